@@ -1,0 +1,289 @@
+"""Does this person meet the standard of the year? The one engine for chat, web and paper."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple, TypeVar
+
+from core.domain.credits import UNDER_REVIEW, Stage
+from core.domain.people import YearRecord
+from core.domain.points import half_up
+from core.domain.rules import Rulebook, Standard
+
+K = TypeVar("K", bound=str | int)
+
+
+class Outcome(StrEnum):
+    MET = "met"
+    NOT_MET = "not-met"
+    NOT_REQUIRED = "not-required"
+
+
+class NotCounted(StrEnum):
+    """Why a credit, or a part of it, does not count."""
+
+    UNDER_REVIEW = "under-review"
+    NOT_APPROVED = "not-approved"
+    NOT_IN_EFFECT = "not-in-effect"
+    STATUS = "status-does-not-count"
+    OVER_RULE_CAP = "over-rule-cap"
+    OVER_SUBTYPE_CAP = "over-subtype-cap"
+    OVER_CLASS_CAP = "over-class-cap"
+
+
+class Check(StrEnum):
+    CREDITS = "credits"
+    HOURS = "hours"
+    CLASS_1 = "class-1"
+    CLASS_2 = "class-2"
+    PROFESSIONAL_HOURS = "professional-hours"
+    PUBLIC_HOURS = "public-hours"
+
+
+class Entry(NamedTuple):
+    """A credit of the year as plain values; points and hours in hundredths."""
+
+    credit_id: str
+    rule: str | None
+    subtype: str
+    points: int
+    hours: int
+    stage: Stage
+    effective_on: date | None
+
+    def is_in_effect(self, day: date) -> bool:
+        """Approved, and the day of effect has come."""
+        approved = self.stage is Stage.APPROVED
+        return approved and self.effective_on is not None and self.effective_on <= day
+
+
+class Line(NamedTuple):
+    """An entry with what counts of it, and why the rest does not."""
+
+    entry: Entry
+    points: int
+    hours: int
+    why_not: NotCounted | None
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One check of the standard, in hundredths."""
+
+    check: Check
+    has: int
+    needs: int
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.needs - self.has)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """All that is approved, and what counts of it."""
+
+    all: int
+    counting: int
+
+
+@dataclass(frozen=True, slots=True)
+class YearResult:
+    """The answer for one person and year, as of a day; amounts in hundredths.
+
+    `rules_year` differs from `year` where no rulebook of the year exists yet.
+    """
+
+    year: int
+    rules_year: int
+    as_of: date
+    record: YearRecord | None
+    outcome: Outcome
+    checks: tuple[Checked, ...]
+    credits: Total
+    hours: Total
+    by_class: Mapping[int, Total]
+    by_subject: Mapping[str, Total]
+    by_subtype: Mapping[str, Total]
+    lines: tuple[Line, ...]
+
+    @property
+    def shortfalls(self) -> tuple[Checked, ...]:
+        return tuple(check for check in self.checks if check.missing)
+
+    @property
+    def failing(self) -> tuple[Checked, ...]:
+        """The checks that make the year fail; none where the standard is met another way."""
+        return self.shortfalls if self.outcome is Outcome.NOT_MET else ()
+
+    @property
+    def needed(self) -> int:
+        """Credits that the standard asks for, 0 where it asks for none."""
+        return next((c.needs for c in self.checks if c.check is Check.CREDITS), 0)
+
+
+def year_result(
+    year: int,
+    record: YearRecord | None,
+    entries: Iterable[Entry],
+    book: Rulebook,
+    as_of: date,
+) -> YearResult:
+    """Judge one person's year by the record of that year and the credits in effect on `as_of`.
+
+    Source: rules.md §1; caps per person, year and rule; earlier effect counts first.
+    """
+    holds = record is not None and book.status(record.status).counts_for_standard
+    standard = book.standard(book.title(record.title).level) if record and holds else None
+    lines = _lines(entries, book, as_of, standard, counts=holds or record is None)
+    credits = _total(lines, "points")
+    hours = _total(lines, "hours")
+    by_class = _totals(lines, "points", lambda e: book.subtype(e.subtype).credit_class)
+    by_subject = _totals(lines, "hours", lambda e: book.subtype(e.subtype).subject)
+    checks = _checks(standard, credits, hours, by_class, by_subject)
+    return YearResult(
+        year=year,
+        rules_year=book.year,
+        as_of=as_of,
+        record=record,
+        outcome=_outcome(standard, checks, lines, book),
+        checks=checks,
+        credits=credits,
+        hours=hours,
+        by_class=by_class,
+        by_subject=by_subject,
+        by_subtype=_totals(lines, "points", lambda e: e.subtype),
+        lines=lines,
+    )
+
+
+def _outcome(
+    standard: Standard | None, checks: Sequence[Checked], lines: Sequence[Line], book: Rulebook
+) -> Outcome:
+    if standard is None or standard.requires_nothing:
+        return Outcome.NOT_REQUIRED
+    if not any(check.missing for check in checks) or _year_is_satisfied(lines, book):
+        return Outcome.MET
+    return Outcome.NOT_MET
+
+
+def _year_is_satisfied(lines: Sequence[Line], book: Rulebook) -> bool:
+    counting = (line.entry.rule for line in lines if line.points)
+    return any(rule is not None and book.rule(rule).satisfies_year for rule in counting)
+
+
+def _checks(
+    standard: Standard | None,
+    credits: Total,
+    hours: Total,
+    by_class: Mapping[int, Total],
+    by_subject: Mapping[str, Total],
+) -> tuple[Checked, ...]:
+    if standard is None:
+        return ()
+    nothing = Total(0, 0)
+    asked = (
+        (Check.CREDITS, credits, standard.min_credits),
+        (Check.CLASS_1, by_class.get(1, nothing), standard.min_class_1),
+        (Check.CLASS_2, by_class.get(2, nothing), standard.min_class_2),
+        (Check.HOURS, hours, standard.min_hours),
+        (
+            Check.PROFESSIONAL_HOURS,
+            by_subject.get("professional", nothing),
+            standard.min_professional_hours,
+        ),
+        (Check.PUBLIC_HOURS, by_subject.get("public", nothing), standard.min_public_hours),
+    )
+    return tuple(Checked(check, total.counting, needs) for check, total, needs in asked if needs)
+
+
+def _lines(
+    entries: Iterable[Entry],
+    book: Rulebook,
+    as_of: date,
+    standard: Standard | None,
+    *,
+    counts: bool,
+) -> tuple[Line, ...]:
+    room = _Room(book, standard)
+    lines = []
+    for entry in sorted(entries, key=lambda e: (e.effective_on or date.max, e.credit_id)):
+        if why_not := _shut_out(entry, as_of, counts=counts):
+            lines.append(Line(entry, 0, 0, why_not))
+            continue
+        points, why_not = room.take(entry)
+        hours = half_up(entry.hours * points, entry.points) if entry.points else entry.hours
+        lines.append(Line(entry, points, hours, why_not))
+    return tuple(lines)
+
+
+def _shut_out(entry: Entry, as_of: date, *, counts: bool) -> NotCounted | None:
+    if entry.stage is not Stage.APPROVED:
+        return NotCounted.UNDER_REVIEW if entry.stage in UNDER_REVIEW else NotCounted.NOT_APPROVED
+    if not entry.is_in_effect(as_of):
+        return NotCounted.NOT_IN_EFFECT
+    return None if counts else NotCounted.STATUS
+
+
+class _Room:
+    """What is left under each cap of the year while its credits are counted one after another."""
+
+    def __init__(self, book: Rulebook, standard: Standard | None) -> None:
+        self._book = book
+        self._classes = (
+            {1: standard.max_class_1, 2: standard.max_class_2} if standard is not None else {}
+        )
+        self._left: dict[tuple[NotCounted, str | int], int] = {}
+
+    def take(self, entry: Entry) -> tuple[int, NotCounted | None]:
+        points, why_not = entry.points, None
+        caps = self._caps(entry)
+        for key, cap in caps:
+            left = self._left.setdefault(key, cap)
+            if left < points:
+                points, why_not = left, key[0]
+        for key, _ in caps:
+            self._left[key] -= points
+        return points, why_not
+
+    def _caps(self, entry: Entry) -> list[tuple[tuple[NotCounted, str | int], int]]:
+        subtype = self._book.subtype(entry.subtype)
+        measure = self._book.rule(entry.rule).measure if entry.rule else None
+        asked: list[tuple[NotCounted, str | int, int | None]] = [
+            (NotCounted.OVER_RULE_CAP, entry.rule or "", measure.cap if measure else None),
+            (NotCounted.OVER_SUBTYPE_CAP, entry.subtype, subtype.yearly_cap),
+        ]
+        if (number := subtype.credit_class) is not None:
+            asked.append((NotCounted.OVER_CLASS_CAP, number, self._classes.get(number)))
+        return [((why, which), cap) for why, which, cap in asked if cap is not None]
+
+
+def _total(lines: Sequence[Line], of: str) -> Total:
+    approved = [line for line in lines if line.entry.stage is Stage.APPROVED]
+    return Total(
+        sum(getattr(line.entry, of) for line in approved),
+        sum(getattr(line, of) for line in approved),
+    )
+
+
+def _totals(lines: Sequence[Line], of: str, by: Callable[[Entry], K | None]) -> dict[K, Total]:
+    groups: dict[K, list[Line]] = {}
+    for line in lines:
+        if (key := by(line.entry)) is not None:
+            groups.setdefault(key, []).append(line)
+    return {key: _total(group, of) for key, group in groups.items()}
+
+
+def forecast(result: YearResult, book: Rulebook) -> YearResult:
+    """Return the result as it would be if everything under review were approved and in effect."""
+    hopeful = (
+        line.entry._replace(stage=Stage.APPROVED, effective_on=_when(line.entry, result.as_of))
+        for line in result.lines
+        if line.why_not is not NotCounted.NOT_APPROVED
+    )
+    return year_result(result.year, result.record, hopeful, book, result.as_of)
+
+
+def _when(entry: Entry, as_of: date) -> date:
+    return min(entry.effective_on, as_of) if entry.effective_on else as_of

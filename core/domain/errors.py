@@ -1,0 +1,29 @@
+"""What a rule may say instead of yes; each code names the sentence `refusal-<code>`."""
+
+
+class Refusal(Exception):
+    """A rule said no; `details` fill the blanks of the sentence that says so."""
+
+    code = "not-allowed"
+    status = 422
+
+    def __init__(self, **details: object) -> None:
+        super().__init__(self.code)
+        self.details = details
+
+
+class NotFound(Refusal):
+    """There is no such thing, or none that this person may know of."""
+
+    code = "not-found"
+    status = 404
+
+
+class NotAllowed(Refusal):
+    code = "not-allowed"
+    status = 403
+
+
+class SignInNeeded(Refusal):
+    code = "sign-in-needed"
+    status = 401

@@ -1,0 +1,174 @@
+"""Units, departments, staff, and the accounts that people sign in with."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What an account may act as; one account may hold several."""
+
+    STAFF = "staff"
+    DEPARTMENT_ADMINISTRATOR = "department_administrator"
+    UNIT_ADMINISTRATOR = "unit_administrator"
+    AUTHORITY_REVIEWER = "authority_reviewer"
+    SYSTEM = "system"
+
+
+class Sex(StrEnum):
+    MALE = "male"
+    FEMALE = "female"
+
+
+class PostType(StrEnum):
+    PERMANENT = "permanent"
+    CONTRACT = "contract"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """单位: a hospital, with its six-digit number; the authority is a unit without departments."""
+
+    id: str
+    code: str
+    name: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    id: str
+    unit_id: str
+    code: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A person of the register. Document number and mobile are kept apart, encrypted."""
+
+    id: str
+    unit_id: str
+    department_id: str
+    staff_number: str
+    name: str
+    sex: Sex
+    born_on: date
+    title: str
+    status: str
+    post_type: PostType
+    specialty: str
+    position: str = ""
+    title_awarded_on: date | None = None
+    appointed_in: int | None = None
+
+    @property
+    def staff_id(self) -> str:
+        return self.id
+
+
+@dataclass(frozen=True, slots=True)
+class YearRecord:
+    """Title, status and place of one person in one year (manual 2.2); it decides the standard."""
+
+    staff_id: str
+    year: int
+    title: str
+    status: str
+    unit_id: str
+    department_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Credentials of one named person.
+
+    `office` is the organisational account (330922001) that an administrator holds. An account
+    without a password hash has never been used: its first password is still open, once.
+    """
+
+    id: str
+    name: str
+    roles: frozenset[Role]
+    unit_id: str | None
+    department_id: str | None
+    staff_id: str | None
+    office: str | None
+    language: str | None
+    password_hash: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who is asking, as what, and from where (an IP address or a chat)."""
+
+    account_id: str
+    name: str
+    roles: frozenset[Role]
+    unit_id: str | None = None
+    department_id: str | None = None
+    staff_id: str | None = None
+    office: str | None = None
+    language: str = "zh-CN"
+    via: str = ""
+
+    @property
+    def label(self) -> str:
+        """How the journal names an account: the office and the person who holds it."""
+        return f"{self.office} {self.name}" if self.office else self.name
+
+    @classmethod
+    def system(cls) -> "Actor":
+        """Jobs without a person: midnight, outbox, sign-in before anybody is known."""
+        return cls("system", "system", frozenset({Role.SYSTEM}), via="system")
+
+
+def actor_of(account: Account, *, via: str, language: str = "zh-CN") -> Actor:
+    """Return the person behind an account; the account's own language goes first."""
+    return Actor(
+        account_id=account.id,
+        name=account.name,
+        roles=account.roles,
+        unit_id=account.unit_id,
+        department_id=account.department_id,
+        staff_id=account.staff_id,
+        office=account.office,
+        language=account.language or language,
+        via=via,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in browser. While `only_password` is set it may do nothing but set a password."""
+
+    id: str
+    account_id: str
+    created_at: datetime
+    seen_at: datetime
+    ip: str
+    device: str
+    only_password: bool
+
+
+def record_for(records: list[YearRecord], year: int) -> YearRecord | None:
+    """Return the record of the year, else the latest earlier one (decisions: Time)."""
+    earlier = [record for record in records if record.year <= year]
+    return max(earlier, key=lambda record: record.year, default=None)
+
+
+def masked_name(name: str) -> str:
+    """闻旦 → 闻*, 欧阳娜娜 → 欧**娜."""
+    if len(name) <= 2:
+        return name[:1] + "*" * (len(name) - 1)
+    return name[0] + "*" * (len(name) - 2) + name[-1]
+
+
+def masked_document(number: str) -> str:
+    """Keep three places in front and two behind, as the register's lists do: 320*****65."""
+    return number[:3] + "*****" + number[-2:]
+
+
+def normal_login(text: str) -> str:
+    """Account names are compared without blanks, a final x counts as X."""
+    return "".join(text.split()).upper()

@@ -1,0 +1,152 @@
+"""From the texts of the rulebook's files to one rulebook a year; no disk here."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from core.domain.rulebook.disciplines import read_disciplines
+from core.domain.rulebook.faults import Fault, RulebookFault
+from core.domain.rulebook.pages import LISTS, Page, read_pages
+from core.domain.rulebook.rows import Row
+from core.domain.rulebook.tables import (
+    Named,
+    read_category,
+    read_items,
+    read_rule,
+    read_standard,
+    read_status,
+    read_subtype,
+    read_title,
+)
+from core.domain.rules import Discipline, Rulebook, Source, Standard, Title
+
+T = TypeVar("T")
+
+
+def load(texts: Mapping[str, str]) -> dict[int, Rulebook]:
+    """Read the year files (and the sheets they name), by year.
+
+    Raises RulebookFault with every fault found, each with file, row and reason.
+    """
+    faults: list[Fault] = []
+    pages = read_pages(texts, faults)
+    books: dict[int, Rulebook] = {}
+    known: set[Fault] = set()
+    for year, page in pages.items():
+        found: list[Fault] = []
+        books[year] = _Reader(page, texts, found).book(year)
+        faults += _new(found, known, page)
+        known.update(found)
+    if faults:
+        raise RulebookFault(faults)
+    return books
+
+
+def _new(found: Iterable[Fault], known: Collection[Fault], page: Page) -> list[Fault]:
+    """Return the faults that this year brings, its own rows first.
+
+    An inherited row that fits no longer is the fault of the year that changed what it leans on.
+    """
+    new = [fault for fault in found if fault not in known]
+    borrowed = [fault for fault in new if fault.file != page.file and fault.file.endswith(".toml")]
+    own = [fault for fault in new if fault not in borrowed]
+    return own + [
+        Fault(page.file, f"{fault.row} ({fault.file})", fault.reason) for fault in borrowed
+    ]
+
+
+class _Reader:
+    """Reads the tables of one year in the order in which they lean on each other."""
+
+    def __init__(self, page: Page, texts: Mapping[str, str], faults: list[Fault]) -> None:
+        self.page, self.texts, self.faults = page, texts, faults
+        self.sources: dict[str, Source] = {"year": page.source}
+
+    def book(self, year: int) -> Rulebook:
+        lists = {name: self._items(f"lists.{name}") for name in LISTS}
+        levels = self._items("levels")
+        categories = self._rows("categories", lambda row: read_category(row, lists))
+        subtypes = self._rows("subtypes", read_subtype)
+        codes, kinds = {one.code for one in categories}, {one.code for one in subtypes}
+        rules = self._rows("rules", lambda row: read_rule(row, codes, kinds))
+        awarded = {one.code for one in categories if not one.is_personal}
+        return Rulebook(
+            year=year,
+            categories=tuple(one for one in categories if one.is_personal),
+            subtypes=subtypes,
+            rules=tuple(rule for rule in rules if rule.category not in awarded),
+            standards=self._standards(tuple(code for code, _ in levels)),
+            levels=levels,
+            titles=self._titles(lists, {code for code, _ in levels}),
+            statuses=self._rows("statuses", read_status),
+            lists=lists,
+            disciplines=self._disciplines(),
+            awarded_categories=tuple(one for one in categories if not one.is_personal),
+            awarded_rules=tuple(rule for rule in rules if rule.category in awarded),
+            sources=self.sources,
+        )
+
+    def _table(self, name: str) -> tuple[str, Any]:
+        return self.page.tables.get(name, (self.page.file, None))
+
+    def _rows(self, name: str, read: Callable[[Row], T], key: str = "code") -> tuple[T, ...]:
+        rows = list(self._each(name, key))
+        values = tuple(read(row) for row in rows)
+        self._refuse_twins((row, str(row.data.get(key))) for row in rows if key in row.data)
+        for row in rows:
+            row.finish()
+        return values
+
+    def _each(self, name: str, key: str) -> Iterator[Row]:
+        file, data = self._table(name)
+        if not isinstance(data, list):
+            if data is not None:
+                self.faults.append(Fault(file, name, f"must be rows, each headed [[{name}]]"))
+            return
+        for number, values in enumerate(data, 1):
+            named = values.get(key) if isinstance(values, dict) else None
+            yield Row(file, f"{name} / {named or number}", values, self.faults)
+
+    def _items(self, name: str) -> Named:
+        file, data = self._table(name)
+        if data is None:
+            return ()
+        row = Row(file, name, data, self.faults)
+        items = read_items(row)
+        self.sources[name] = row.source()
+        self._refuse_twins((row, code) for code, _ in items)
+        row.finish()
+        return items
+
+    def _titles(self, lists: Mapping[str, Named], levels: Collection[str]) -> tuple[Title, ...]:
+        file, data = self._table("titles")
+        if data is None:
+            return ()
+        row, series = Row(file, "titles", data, self.faults), dict(lists.get("series", ()))
+        titles = tuple(read_title(row, values, series, levels) for values in row.tuples("items", 5))
+        self.sources["titles"] = row.source()
+        self._refuse_twins((row, title.code) for title in titles)
+        row.finish()
+        return titles
+
+    def _standards(self, levels: tuple[str, ...]) -> tuple[Standard, ...]:
+        standards = self._rows("standards", lambda row: read_standard(row, levels), "level")
+        file, _ = self._table("standards")
+        for level in levels:
+            if level not in {standard.level for standard in standards}:
+                self.faults.append(Fault(file, "standards", f"no standard for level “{level}”"))
+        return standards
+
+    def _disciplines(self) -> tuple[Discipline, ...]:
+        def read(row: Row) -> tuple[Discipline, ...]:
+            found = read_disciplines(row, self.texts)
+            self.sources[str(row.data.get("file"))] = row.source()
+            return found
+
+        return tuple(one for sheet in self._rows("disciplines", read, "file") for one in sheet)
+
+    def _refuse_twins(self, codes: Iterable[tuple[Row, str]]) -> None:
+        seen: set[str] = set()
+        for row, code in codes:
+            if code in seen:
+                row.refuse(f"“{code}” is written twice")
+            seen.add(code)

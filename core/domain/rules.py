@@ -1,0 +1,365 @@
+"""The credit rules of one year, as values: what earns how much, and what must be shown for it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
+
+from core.domain.errors import NotFound, Refusal
+from core.domain.points import MOST, half_up, show_quantity
+
+T = TypeVar("T")
+
+
+class QuantityNeeded(Refusal):
+    """The rule counts hours, days or an author's rank, and none was given."""
+
+    code = "quantity-needed"
+
+
+class QuantityOutOfRange(Refusal):
+    """Nothing at all was done, or more than the rule admits in one credit (rules.md §2)."""
+
+    code = "quantity-out-of-range"
+
+
+class NotARank(Refusal):
+    """The rule gives nothing for this author rank."""
+
+    code = "not-a-rank"
+
+
+class Measured(StrEnum):
+    """What a person is asked for, so that a rule can be counted."""
+
+    HOURS = "hours"
+    DAYS = "days"
+    RANK = "rank"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class PerQuantity:
+    """“Every 3 hours, 1 credit, 10 at most”; `every` and `most` in hundredths of the unit."""
+
+    unit: Measured
+    every: int
+    points: int
+    cap: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PerTime:
+    """“25 credits each time”."""
+
+    points: int
+    cap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ByAuthorRank:
+    """“First or corresponding author 25, second 15, third 10”."""
+
+    ranks: tuple[int, ...]
+    cap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """An amount that the subtype itself names, as for an in-house training."""
+
+    points: int
+    cap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """“From 3 days 5, from 10 days 10”: pairs of (quantity from, credits), rising."""
+
+    unit: Measured
+    steps: tuple[tuple[int, int], ...]
+    cap: int | None = None
+    most: int | None = None
+
+
+Measure = PerQuantity | PerTime | ByAuthorRank | Fixed | Steps
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What a rule gives: before the cap, and after it."""
+
+    uncapped: int
+    points: int
+
+    @property
+    def is_capped(self) -> bool:
+        return self.points < self.uncapped
+
+
+def asks_for(measure: Measure) -> Measured:
+    """Return what must be asked before `earned` can be computed."""
+    match measure:
+        case PerQuantity(unit=unit) | Steps(unit=unit):
+            return unit
+        case ByAuthorRank():
+            return Measured.RANK
+        case _:
+            return Measured.NOTHING
+
+
+def earned(measure: Measure, quantity: int | None = None, rank: int | None = None) -> Earned:
+    """Return the hundredths of a credit that `quantity` (hundredths of a unit) or `rank` earn.
+
+    Raises QuantityNeeded or NotARank. Source: manual 5.2, rounding per rules.md §2.
+    """
+    uncapped = _uncapped(measure, quantity, rank)
+    return Earned(uncapped, uncapped if measure.cap is None else min(uncapped, measure.cap))
+
+
+def _uncapped(measure: Measure, quantity: int | None, rank: int | None) -> int:
+    match measure:
+        case PerTime(points=points) | Fixed(points=points):
+            return points
+        case ByAuthorRank(ranks=ranks):
+            if rank is None:
+                raise QuantityNeeded
+            if not 1 <= rank <= len(ranks):
+                raise NotARank(last=len(ranks))
+            return ranks[rank - 1]
+        case PerQuantity(every=every, points=points):
+            return half_up(_given(quantity) * points, every)
+        case Steps(steps=steps):
+            done = _given(quantity)
+            return max((points for start, points in steps if done >= start), default=0)
+
+
+def _given(quantity: int | None) -> int:
+    if quantity is None:
+        raise QuantityNeeded
+    return quantity
+
+
+def admitted(measure: Measure, quantity: int) -> int:
+    """Return the quantity (hundredths) if one credit by this rule may claim so much.
+
+    Raises QuantityOutOfRange for nothing, and for more than the rule's `most`.
+    """
+    unit = asks_for(measure)
+    most = measure.most if isinstance(measure, PerQuantity | Steps) else None
+    if not 0 < quantity <= (most or MOST):
+        raise QuantityOutOfRange(most=show_quantity(most or MOST), unit=unit.value)
+    return quantity
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value comes from, and whether the province must still confirm it."""
+
+    text: str
+    confidence: str
+    needs_confirmation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRule:
+    """A blank of the entry form: `kind` is text, date, dates (a range) or choice.
+
+    `choices` names the list of the rulebook that a choice is made from.
+    """
+
+    code: str
+    kind: str = "text"
+    required: bool = True
+    max_length: int = 100
+    names: Mapping[str, str] = field(default_factory=dict)
+    choices: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of activity: its blanks, and the evidence it needs.
+
+    Every group of `evidence` must be met by one file of a kind that the group names.
+    What is not personal (an in-house training) is awarded and never entered by hand.
+    """
+
+    code: str
+    names: Mapping[str, str]
+    fields: tuple[FieldRule, ...]
+    evidence: tuple[tuple[str, ...], ...]
+    source: Source
+    is_personal: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Subtype:
+    """学分子类别: how credits of this kind count in the year.
+
+    `credit_class` is 1 or 2 up to 2024; `subject` is professional or public from 2025.
+    `hours_per_credit` in hundredths. `yearly_cap` in hundredths of a credit, None for none.
+    """
+
+    code: str
+    names: Mapping[str, str]
+    credit_class: int | None
+    subject: str | None
+    hours_per_credit: int
+    yearly_cap: int | None
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class CreditRule:
+    """One row of the entry wizard (具体规定)."""
+
+    code: str
+    names: Mapping[str, str]
+    category: str
+    subtype: str
+    measure: Measure | None
+    needs_authority: bool
+    satisfies_year: bool
+    belongs_to_end_year: bool
+    source: Source
+
+    @property
+    def is_enabled(self) -> bool:
+        """A row without a measure is shown, but closed until an administrator gives its values."""
+        return self.measure is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """What a title level must reach in a year; None is not checked. All in hundredths."""
+
+    level: str
+    min_credits: int | None
+    min_hours: int | None
+    min_class_1: int | None
+    min_class_2: int | None
+    max_class_1: int | None
+    max_class_2: int | None
+    min_professional_hours: int | None
+    min_public_hours: int | None
+    max_self_study_credits: int | None
+    source: Source
+
+    @property
+    def requires_nothing(self) -> bool:
+        values = (self.min_credits, self.min_hours, self.min_class_1, self.min_class_2)
+        return not any((*values, self.min_professional_hours, self.min_public_hours))
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """职称 with its series and level; levels order from senior to none."""
+
+    code: str
+    names: Mapping[str, str]
+    series: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffStatus:
+    """人员状态, and whether it holds a person to the standard."""
+
+    code: str
+    names: Mapping[str, str]
+    counts_for_standard: bool
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Discipline:
+    code: str
+    level: int
+    name: str
+    parent_code: str | None
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """Everything that may differ from year to year.
+
+    `categories` and `rules` are those of the personal entry wizard; what is awarded otherwise
+    stands in `awarded_categories` and `awarded_rules`. Look-ups by code know both.
+    `sources` says where whole tables come from: "year", "levels", "lists.sexes" …
+    """
+
+    year: int
+    categories: tuple[Category, ...]
+    subtypes: tuple[Subtype, ...]
+    rules: tuple[CreditRule, ...]
+    standards: tuple[Standard, ...]
+    levels: tuple[tuple[str, Mapping[str, str]], ...]
+    titles: tuple[Title, ...]
+    statuses: tuple[StaffStatus, ...]
+    lists: Mapping[str, tuple[tuple[str, Mapping[str, str]], ...]]
+    disciplines: tuple[Discipline, ...]
+    awarded_categories: tuple[Category, ...] = ()
+    awarded_rules: tuple[CreditRule, ...] = ()
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def rule(self, code: str) -> CreditRule:
+        return _found(self._rules, code)
+
+    def category(self, code: str) -> Category:
+        return _found(self._categories, code)
+
+    def subtype(self, code: str) -> Subtype:
+        return _found(self._subtypes, code)
+
+    def title(self, code: str) -> Title:
+        return _found(self._titles, code)
+
+    def status(self, code: str) -> StaffStatus:
+        return _found(self._statuses, code)
+
+    def standard(self, level: str) -> Standard:
+        return _found(self._standards, level)
+
+    def rules_of(self, category: str) -> tuple[CreditRule, ...]:
+        return tuple(rule for rule in self._rules.values() if rule.category == category)
+
+    def evidence_names(self, kind: str) -> Mapping[str, str]:
+        return self.item("evidence-kinds", kind)
+
+    def item(self, list_code: str, code: str) -> Mapping[str, str]:
+        """Return the names of one entry of a list; NotFound for an unknown list or entry."""
+        return _found(dict(_found(self.lists, list_code)), code)
+
+    @cached_property
+    def _rules(self) -> dict[str, CreditRule]:
+        return {rule.code: rule for rule in (*self.rules, *self.awarded_rules)}
+
+    @cached_property
+    def _categories(self) -> dict[str, Category]:
+        both = (*self.categories, *self.awarded_categories)
+        return {category.code: category for category in both}
+
+    @cached_property
+    def _subtypes(self) -> dict[str, Subtype]:
+        return {subtype.code: subtype for subtype in self.subtypes}
+
+    @cached_property
+    def _titles(self) -> dict[str, Title]:
+        return {title.code: title for title in self.titles}
+
+    @cached_property
+    def _statuses(self) -> dict[str, StaffStatus]:
+        return {status.code: status for status in self.statuses}
+
+    @cached_property
+    def _standards(self) -> dict[str, Standard]:
+        return {standard.level: standard for standard in self.standards}
+
+
+def _found(values: Mapping[str, T], code: str) -> T:
+    try:
+        return values[code]
+    except KeyError:
+        raise NotFound(what=code) from None

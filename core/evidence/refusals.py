@@ -1,0 +1,62 @@
+"""Why a file is not taken as evidence. Each sentence also says what to do instead."""
+
+from core.domain.errors import Refusal
+
+
+class EmptyFile(Refusal):
+    code = "empty-file"
+
+
+class FileTooLarge(Refusal):
+    """Blank: `limit_mb`, the largest file in megabytes."""
+
+    code = "file-too-large"
+    status = 413
+
+
+class NotAPicture(Refusal):
+    """Neither JPG, PNG, WebP, HEIC nor PDF, whatever its name says."""
+
+    code = "not-a-picture"
+    status = 415
+
+
+class BrokenFile(Refusal):
+    """Truncated, damaged, or built so that opening it passes every bound."""
+
+    code = "broken-file"
+
+
+class TooManyPixels(Refusal):
+    """Blank: `limit_megapixels`."""
+
+    code = "too-many-pixels"
+
+
+class FileEncrypted(Refusal):
+    code = "file-encrypted"
+
+
+class TooManyPages(Refusal):
+    """Blanks: `pages` of the file and the `limit`."""
+
+    code = "too-many-pages"
+
+
+class PicturesBusy(Refusal):
+    """So much is waiting that this would wait too long; nothing was kept."""
+
+    code = "pictures-busy"
+    status = 503
+
+
+class DiskFull(Refusal):
+    code = "disk-full"
+    status = 507
+
+
+class FilesUnavailable(Refusal):
+    """The place where evidence is kept does not answer."""
+
+    code = "files-unavailable"
+    status = 503

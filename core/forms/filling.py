@@ -1,0 +1,88 @@
+"""From the record to the paper: what a registration form says about one person's year."""
+
+import json
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from hashlib import sha256
+
+from core.domain.compliance import Line, YearResult
+from core.domain.credits import Credit, Origin
+from core.domain.people import Department, Staff, Unit
+from core.domain.rules import Rulebook
+from core.forms.registration import FormRow, RegistrationForm, Totals
+from core.texts import say
+from core.wording import credit_title, named, reason, why_not
+
+NOT_ISSUED = datetime.min.replace(tzinfo=UTC)
+AWARDED_BY = ("organiser", "host", "school", "journal")
+
+
+def registration_form(
+    staff: Staff,
+    unit: Unit,
+    department: Department,
+    result: YearResult,
+    credits: dict[str, Credit],
+    book: Rulebook,
+    language: str,
+) -> RegistrationForm:
+    """Return the form, not issued yet: without code, address and time (manual 9.2, rules.md §7).
+
+    Its rows are the credits in effect; the title is that of the year's record.
+    """
+    in_effect = [line for line in result.lines if line.entry.is_in_effect(result.as_of)]
+    title = book.title(result.record.title if result.record else staff.title)
+    return RegistrationForm(
+        unit=unit.name,
+        department=department.name,
+        name=staff.name,
+        sex=say(f"sex-{staff.sex}", language),
+        born_on=staff.born_on,
+        staff_number=staff.staff_number,
+        title=named(title.names, language),
+        year=result.year,
+        first_day=date(result.year, 1, 1),
+        last_day=date(result.year, 12, 31),
+        rows=tuple(
+            _row(number, line, credits[line.entry.credit_id], book, language)
+            for number, line in enumerate(in_effect, 1)
+        ),
+        totals=Totals(
+            points=sum(line.entry.points for line in in_effect),
+            hours=sum(line.entry.hours for line in in_effect),
+            counting_points=result.credits.counting,
+            counting_hours=result.hours.counting,
+        ),
+        result=result.outcome.value,
+        reasons=tuple(reason(checked, language) for checked in result.failing),
+        issued_at=NOT_ISSUED,
+        verification_code="",
+        verification_url="",
+        rulebook_year=result.rules_year,
+    )
+
+
+def _row(number: int, line: Line, credit: Credit, book: Rulebook, language: str) -> FormRow:
+    days, details = credit.claim.days, credit.claim.details
+    return FormRow(
+        number=number,
+        awarded_on=days[1] if days else credit.effective_on or date.min,
+        project_number=details.get("project-number", ""),
+        activity=credit_title(credit, language),
+        subtype=named(book.subtype(credit.subtype).names, language),
+        mode=say("mode-training" if credit.origin in AWARDED else "mode-personal", language),
+        points=credit.points,
+        hours=credit.hours,
+        awarded_by=next((details[code] for code in AWARDED_BY if details.get(code)), ""),
+        counts=line.points > 0,
+        why_not=why_not(line, language),
+    )
+
+
+AWARDED = frozenset({Origin.TRAINING, Origin.SPEAKER, Origin.PROJECT})
+
+
+def content_hash(form: RegistrationForm, language: str) -> str:
+    """Return what the form says, as one hash: issued twice with the same content it is the same."""
+    content = json.dumps([asdict(form), language], sort_keys=True, default=str)
+    return sha256(content.encode()).hexdigest()

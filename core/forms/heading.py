@@ -1,0 +1,108 @@
+"""The head of a form: title and person on the first page, a short reminder on the others."""
+
+from core.forms.grid import BASELINE
+from core.forms.lines import fitted
+from core.forms.pen import ACCENT, HAIRLINE, HEIGHT, MM, QUIET_INK, RULE, TINT, WIDTH, Line, Pen
+from core.forms.registration import RegistrationForm
+from core.forms.table import LEFT, RIGHT, Cell, at_most, cell
+from core.texts import say
+
+TOP = HEIGHT - 13 * MM
+TITLE_HEIGHT, GAP = 64.0, 9.0
+LABEL = 18 * MM
+VALUES = (42 * MM, 40 * MM, 50 * MM)
+SIZE, LEADING, PAD, ROW_PAD = 9.2, 12.0, 3.6, 4.4
+MOST_LINES = 6
+CONTINUED_HEIGHT = 26.0
+
+Pair = tuple[Cell, Cell]
+
+
+def person(form: RegistrationForm, language: str) -> tuple[tuple[Pair, ...], ...]:
+    """Return who the form is about as three rows of label and value."""
+
+    def pair(place: int, key: str, text: str, bold: bool = False) -> Pair:
+        text = text.strip() or say("form-nothing", language)
+        size = SIZE + 1.4 if bold else SIZE
+        label = cell(say(key, language), LABEL - 2 * PAD, size=7.6, ink=QUIET_INK)
+        value = cell(text, VALUES[place] - 2 * PAD, size=size, bold=bold)
+        return label, at_most(value, MOST_LINES)
+
+    first, last = form.first_day.isoformat(), form.last_day.isoformat()
+    born = form.born_on.isoformat() if form.born_on else ""
+    return (
+        (
+            pair(0, "form-name", form.name, bold=True),
+            pair(1, "form-sex", form.sex),
+            pair(2, "form-born-on", born),
+        ),
+        (
+            pair(0, "form-staff-number", form.staff_number),
+            pair(1, "form-professional-title", form.title),
+            pair(2, "form-period", say("form-days", language, first=first, last=last)),
+        ),
+        (
+            pair(0, "form-unit", form.unit),
+            pair(1, "form-department", form.department),
+            pair(2, "form-year", str(form.year)),
+        ),
+    )
+
+
+def first_head_height(form: RegistrationForm, language: str) -> float:
+    """Return the points that title and person take on the first page."""
+    return TITLE_HEIGHT + sum(map(_height, person(form, language))) + GAP
+
+
+def draw_first_head(pen: Pen, form: RegistrationForm, language: str) -> float:
+    """Draw title and person and return where the table begins."""
+    middle = WIDTH / 2
+    unit = fitted(form.unit, RIGHT - LEFT, 10)
+    pen.centred(middle, TOP - 10, Line(unit, 10, ink=QUIET_INK))
+    pen.centred(middle, TOP - 33, Line(say("form-title", language), 19, bold=True))
+    year = say("form-of-year", language, year=str(form.year))
+    pen.centred(middle, TOP - 51, Line(year, 11, bold=True, ink=ACCENT))
+    y = TOP - TITLE_HEIGHT
+    rows = person(form, language)
+    height, x = sum(map(_height, rows)), LEFT
+    for width in VALUES:
+        pen.fill(x, y - height, LABEL, height, TINT)
+        x += LABEL + width
+    pen.rule(LEFT, y, RIGHT, y, ink=ACCENT, weight=1.4)
+    for row in rows:
+        y = _draw_person_row(pen, y, row)
+    return y - GAP
+
+
+def draw_continued_head(pen: Pen, form: RegistrationForm, language: str) -> float:
+    """Draw the reminder of a later page and return where the table begins."""
+    title, year = say("form-title", language), say("form-of-year", language, year=str(form.year))
+    at = TOP - 10
+    end = pen.text(LEFT, at, Line(f"{title} · {year}", 9, bold=True))
+    about = say("form-continued", language, name=form.name, number=form.staff_number)
+    about = fitted(about, RIGHT - end - 12, 8)
+    pen.flush_right(RIGHT, at, Line(about, 8, ink=QUIET_INK))
+    pen.rule(LEFT, TOP - 17, RIGHT, TOP - 17, ink=ACCENT, weight=1)
+    return TOP - CONTINUED_HEIGHT
+
+
+def _draw_person_row(pen: Pen, y: float, row: tuple[Pair, ...]) -> float:
+    height, x = _height(row), LEFT
+    for (label, value), width in zip(row, VALUES, strict=True):
+        _draw_cell(pen, x + PAD, y, height, label)
+        _draw_cell(pen, x + LABEL + PAD, y, height, value)
+        pen.rule(x, y, x, y - height, ink=RULE if x == LEFT else HAIRLINE)
+        x += LABEL + width
+    pen.rule(RIGHT, y, RIGHT, y - height, ink=RULE)
+    pen.rule(LEFT, y - height, RIGHT, y - height, ink=HAIRLINE)
+    return y - height
+
+
+def _draw_cell(pen: Pen, x: float, y: float, height: float, lines: Cell) -> None:
+    top = y - (height - len(lines) * LEADING) / 2
+    for down, line in enumerate(lines):
+        pen.text(x, top - down * LEADING - (LEADING + line.size * BASELINE) / 2 + 0.4, line)
+
+
+def _height(row: tuple[Pair, ...]) -> float:
+    return max(len(lines) for pair in row for lines in pair) * LEADING + 2 * ROW_PAD

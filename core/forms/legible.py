@@ -1,0 +1,67 @@
+"""Texts as they can be printed: what no font can draw is replaced and named."""
+
+import unicodedata
+from dataclasses import fields, replace
+from typing import Any, TypeVar
+
+from core.forms.lettering import lettering
+from core.forms.registration import FormRow, RegistrationForm
+
+GETA = "〓"
+AS_WRITTEN = ("verification_url", "result")
+Page = TypeVar("Page", RegistrationForm, FormRow)
+
+
+def legible(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return the text with 〓 for each character that no font has, and those characters.
+
+    Line breaks become spaces; marks that only steer a screen (direction, joining) are left out.
+    """
+    letters, shown, missing = lettering(), [], []
+    for character in _whole(text):
+        if unicodedata.category(character) in ("Cc", "Zl", "Zp"):
+            shown.append(" ")
+        elif letters.font(character) and unicodedata.category(character) != "Cf":
+            shown.append(character)
+        elif character.isspace():
+            shown.append(" ")
+        elif not _invisible(character):
+            shown.append(GETA)
+            missing.append(character)
+    return "".join(shown), tuple(dict.fromkeys(missing))
+
+
+def legible_form(form: RegistrationForm) -> tuple[RegistrationForm, tuple[tuple[str, str], ...]]:
+    """Return the form as it can be printed, and (person, character) for each one missing."""
+    shown, missing = _legible_page(form)
+    rows = []
+    for row in form.rows:
+        shown_row, more = _legible_page(row)
+        rows.append(shown_row)
+        missing += more
+    reasons = [legible(reason) for reason in form.reasons]
+    for _, more_missing in reasons:
+        missing += more_missing
+    shown = replace(shown, rows=tuple(rows), reasons=tuple(reason for reason, _ in reasons))
+    return shown, tuple((form.name, character) for character in dict.fromkeys(missing))
+
+
+def _legible_page(page: Page) -> tuple[Page, list[str]]:
+    texts: dict[str, Any] = {}
+    missing: list[str] = []
+    for field in fields(page):
+        value = getattr(page, field.name)
+        if isinstance(value, str) and field.name not in AS_WRITTEN:
+            texts[field.name], more = legible(value)
+            missing += more
+    return replace(page, **texts), missing
+
+
+def _whole(text: str) -> str:
+    """Join surrogate halves into the character they mean; a lonely half becomes U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _invisible(character: str) -> bool:
+    selector = 0xFE00 <= ord(character) <= 0xFE0F or 0xE0100 <= ord(character) <= 0xE01EF
+    return selector or unicodedata.category(character) == "Cf"

@@ -1,0 +1,103 @@
+"""Text, rules and boxes on a page: few inks, thin lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.forms.lettering import lettering
+
+MM = 72 / 25.4
+WIDTH, HEIGHT = 210 * MM, 297 * MM
+
+INK, QUIET_INK, ACCENT = 0x14_25_29, 0x5B_6B_70, 0x0B_5F_5C
+ALARM, HAIRLINE, RULE, TINT = 0x9B_2C_1F, 0xC9_D3_D5, 0x6F_83_87, 0xF1_F5_F5
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text as it will stand in a cell."""
+
+    text: str
+    size: float = 8
+    bold: bool = False
+    ink: int = INK
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """Draws legible text, rules and boxes; y is the distance from the foot, in points."""
+
+    canvas: Any
+
+    def text(self, x: float, y: float, line: Line) -> float:
+        """Write from x to the right and return where the text ends."""
+        self.canvas.setFillColorRGB(*_rgb(line.ink))
+        for font, part in lettering().runs(line.text, line.bold):
+            self.canvas.setFont(font, line.size)
+            self.canvas.drawString(x, y, part)
+            x += lettering().width(part, line.size, line.bold)
+        return x
+
+    def centred(self, x: float, y: float, line: Line) -> None:
+        """Write with the middle at x."""
+        self.text(x - lettering().width(line.text, line.size, line.bold) / 2, y, line)
+
+    def flush_right(self, x: float, y: float, line: Line) -> None:
+        """Write with the end at x."""
+        self.text(x - lettering().width(line.text, line.size, line.bold), y, line)
+
+    def amount(self, x: float, y: float, line: Line) -> None:
+        """Write a number with its decimal point at x, so that a column of them lines up."""
+        whole = line.text.partition(".")[0]
+        self.text(x - lettering().width(whole, line.size, line.bold), y, line)
+
+    def rule(
+        self,
+        x: float,
+        y: float,
+        to_x: float,
+        to_y: float,
+        *,
+        ink: int = HAIRLINE,
+        weight: float = 0.4,
+    ) -> None:
+        """Draw a straight line."""
+        self.canvas.setStrokeColorRGB(*_rgb(ink))
+        self.canvas.setLineWidth(weight)
+        self.canvas.line(x, y, to_x, to_y)
+
+    def box(self, x: float, y: float, width: float, height: float) -> None:
+        """Draw an empty frame whose lower left corner is at x, y."""
+        self.canvas.setStrokeColorRGB(*_rgb(RULE))
+        self.canvas.setLineWidth(0.6)
+        self.canvas.rect(x, y, width, height, stroke=1, fill=0)
+
+    def fill(self, x: float, y: float, width: float, height: float, ink: int = TINT) -> None:
+        """Fill a rectangle whose lower left corner is at x, y."""
+        self.canvas.setFillColorRGB(*_rgb(ink))
+        self.canvas.rect(x, y, width, height, stroke=0, fill=1)
+
+    def modules(self, x: float, y: float, side: float, rows: Sequence[Sequence[bool]]) -> None:
+        """Draw a QR code's dark modules as one shape, its lower left corner at x, y."""
+        step = side / len(rows)
+        path = self.canvas.beginPath()
+        for down, row in enumerate(rows):
+            for start, length in _dark_runs(row):
+                path.rect(x + start * step, y + side - (down + 1) * step, length * step, step)
+        self.canvas.setFillColorRGB(0, 0, 0)
+        self.canvas.drawPath(path, stroke=0, fill=1)
+
+
+def _dark_runs(row: Sequence[bool]) -> list[tuple[int, int]]:
+    runs: list[tuple[int, int]] = []
+    for at, dark in enumerate(row):
+        if dark and at and row[at - 1]:
+            start, length = runs[-1]
+            runs[-1] = (start, length + 1)
+        elif dark:
+            runs.append((at, 1))
+    return runs
+
+
+def _rgb(ink: int) -> tuple[float, float, float]:
+    return (ink >> 16) / 255, (ink >> 8 & 255) / 255, (ink & 255) / 255

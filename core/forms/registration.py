@@ -1,0 +1,62 @@
+"""What a credit registration form (学分登记表) says: one person, one year."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+Result = Literal["met", "not-met", "not-required"]
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One credit. `points` and `hours` are hundredths; `why_not` is a sentence when not counted."""
+
+    number: int
+    awarded_on: date
+    project_number: str
+    activity: str
+    subtype: str
+    mode: str
+    points: int
+    hours: int
+    awarded_by: str
+    counts: bool = True
+    why_not: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Credits and contact hours in hundredths: all that took effect, and those that count."""
+
+    points: int
+    hours: int
+    counting_points: int
+    counting_hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationForm:
+    """Everything printed on one person's form, in the reader's words; texts are plain, not markup.
+
+    `reasons` are finished sentences, one per check that fails. `rulebook_year` is the year whose
+    rules were used; where it differs from `year`, the form says so. `issued_at` is aware.
+    """
+
+    unit: str
+    department: str
+    name: str
+    sex: str
+    born_on: date | None
+    staff_number: str
+    title: str
+    year: int
+    first_day: date
+    last_day: date
+    rows: tuple[FormRow, ...]
+    totals: Totals
+    result: Result
+    reasons: tuple[str, ...]
+    issued_at: datetime
+    verification_code: str
+    verification_url: str
+    rulebook_year: int

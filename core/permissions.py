@@ -1,0 +1,149 @@
+"""May they? One table of permissions, one function that answers."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Protocol
+
+from core.domain.credits import Credit, Stage
+from core.domain.errors import NotAllowed, NotFound
+from core.domain.people import Actor, Role
+from core.records import Area
+
+
+class Permission(StrEnum):
+    """subject:action. The review permissions are named after the stage they decide on."""
+
+    ACCOUNT_USE = "account:use"
+    CREDIT_ENTER = "credit:enter"
+    CREDIT_READ = "credit:read"
+    CREDIT_REVISE = "credit:revise"
+    DEPARTMENT_REVIEW = "credit:department-review"
+    UNIT_REVIEW = "credit:unit-review"
+    AUTHORITY_REVIEW = "credit:authority-review"
+    QUEUE_READ = "queue:read"
+    STAFF_LIST = "staff:list"
+    STAFF_READ = "staff:read"
+    SYSTEM_RUN = "system:run"
+
+
+class Placed(Protocol):
+    """Anything that belongs to a person of the register: a person, a credit."""
+
+    @property
+    def staff_id(self) -> str: ...
+    @property
+    def unit_id(self) -> str: ...
+    @property
+    def department_id(self) -> str: ...
+
+
+def authorize(who: Actor, permission: Permission, record: Placed | None = None) -> None:
+    """Refuse unless `who` may do this to the record.
+
+    Raises NotFound where the record lies outside the person's sight, before anything else is
+    said about it; NotAllowed where they may see it and no more.
+    """
+    if record is not None and not sees(who, record):
+        raise NotFound
+    if not MAY[permission](who, record):
+        raise NotAllowed(permission=permission.value)
+
+
+def may(who: Actor, permission: Permission, record: Placed) -> bool:
+    """Return whether `authorize` would agree: for showing a button, never instead of asking."""
+    return sees(who, record) and MAY[permission](who, record)
+
+
+def sees(who: Actor, record: Placed) -> bool:
+    """Return whether the record lies in the person's scope (decisions: people, scope)."""
+    if _is_own(who, record) or Role.SYSTEM in who.roles:
+        return True
+    if isinstance(record, Credit):
+        if record.entered_by == who.account_id:
+            return True
+        if record.stage is Stage.DRAFT:
+            return False
+        if Role.AUTHORITY_REVIEWER in who.roles and _came_to_authority(record):
+            return True
+    return _is_in_area(who, record)
+
+
+def _came_to_authority(credit: Credit) -> bool:
+    return Stage.AUTHORITY_REVIEW in {credit.stage, credit.decided_from}
+
+
+def _is_own(who: Actor, record: Placed) -> bool:
+    return who.staff_id is not None and who.staff_id == record.staff_id
+
+
+def _is_in_area(who: Actor, record: Placed) -> bool:
+    if Role.UNIT_ADMINISTRATOR in who.roles and who.unit_id == record.unit_id:
+        return True
+    in_department = who.department_id == record.department_id
+    return Role.DEPARTMENT_ADMINISTRATOR in who.roles and in_department
+
+
+def area_of(who: Actor) -> Area:
+    """Return whose records lists show to this person; the same scope as `sees`."""
+    return Area(
+        unit_id=who.unit_id if Role.UNIT_ADMINISTRATOR in who.roles else None,
+        department_id=who.department_id if Role.DEPARTMENT_ADMINISTRATOR in who.roles else None,
+        staff_id=who.staff_id,
+        account_id=who.account_id,
+        is_authority=Role.AUTHORITY_REVIEWER in who.roles,
+    )
+
+
+def is_administrator(who: Actor) -> bool:
+    """Return whether the person looks after others, in a department or a unit."""
+    return bool({Role.DEPARTMENT_ADMINISTRATOR, Role.UNIT_ADMINISTRATOR} & who.roles)
+
+
+def review_stages(who: Actor) -> frozenset[Stage]:
+    """Return the stages that the person decides on."""
+    return frozenset(stage for stage, role in REVIEWER.items() if role in who.roles)
+
+
+REVIEWER = {
+    Stage.DEPARTMENT_REVIEW: Role.DEPARTMENT_ADMINISTRATOR,
+    Stage.UNIT_REVIEW: Role.UNIT_ADMINISTRATOR,
+    Stage.AUTHORITY_REVIEW: Role.AUTHORITY_REVIEWER,
+}
+
+
+REVIEW = {
+    Stage.DEPARTMENT_REVIEW: Permission.DEPARTMENT_REVIEW,
+    Stage.UNIT_REVIEW: Permission.UNIT_REVIEW,
+    Stage.AUTHORITY_REVIEW: Permission.AUTHORITY_REVIEW,
+}
+
+
+def _reviews(role: Role) -> "_May":
+    def may(who: Actor, record: Placed | None) -> bool:
+        return record is not None and role in who.roles and not _is_own(who, record)
+
+    return may
+
+
+def _entered(who: Actor, record: Placed | None) -> bool:
+    return isinstance(record, Credit) and record.entered_by == who.account_id
+
+
+def _may_enter(who: Actor, record: Placed | None) -> bool:
+    return record is not None and (_is_own(who, record) or _is_in_area(who, record))
+
+
+_May = Callable[[Actor, Placed | None], bool]
+MAY: dict[Permission, _May] = {
+    Permission.ACCOUNT_USE: lambda who, _: Role.SYSTEM not in who.roles,
+    Permission.CREDIT_ENTER: _may_enter,
+    Permission.CREDIT_READ: lambda who, record: record is not None,
+    Permission.CREDIT_REVISE: _entered,
+    Permission.DEPARTMENT_REVIEW: _reviews(Role.DEPARTMENT_ADMINISTRATOR),
+    Permission.UNIT_REVIEW: _reviews(Role.UNIT_ADMINISTRATOR),
+    Permission.AUTHORITY_REVIEW: _reviews(Role.AUTHORITY_REVIEWER),
+    Permission.QUEUE_READ: lambda who, _: bool(review_stages(who)),
+    Permission.STAFF_LIST: lambda who, _: is_administrator(who),
+    Permission.STAFF_READ: lambda who, record: record is not None,
+    Permission.SYSTEM_RUN: lambda who, _: Role.SYSTEM in who.roles,
+}

@@ -1,0 +1,91 @@
+"""The desk: all that a use case may reach beside its arguments."""
+
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ParamSpec, Protocol, TypeVar
+
+from core.domain.dates import day_of
+from core.records import Transaction
+from core.settings import Settings
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Store(Protocol):
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """Leaving normally commits, any exception takes everything back."""
+
+
+class Files(Protocol):
+    """Evidence by key, under its SHA-256."""
+
+    async def put(self, key: str, content: bytes) -> None: ...
+    async def get(self, key: str) -> bytes: ...
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """Return the present moment, aware, UTC."""
+
+
+class Ids(Protocol):
+    def new(self) -> str:
+        """Return a new random id: 16 characters of base32."""
+
+    def token(self) -> str:
+        """Return a new secret of 256 bits, fit for a URL."""
+
+
+class Workers(Protocol):
+    """Where heavy work goes, off the event loop."""
+
+    async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+    async def in_process(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T: ...
+    async def in_bounded_process(
+        self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+    ) -> T: ...
+
+
+class Passwords(Protocol):
+    """argon2id, off the loop, a few at a time."""
+
+    async def hash(self, password: str) -> str: ...
+    async def fits(self, password: str, password_hash: str | None) -> bool:
+        """Compare; with no hash to compare with it takes just as long and is False."""
+
+
+class Limits(Protocol):
+    """How often something may fail before one has to wait."""
+
+    async def is_open(self, key: str) -> bool: ...
+    async def count(self, key: str) -> None: ...
+    async def forget(self, key: str) -> None: ...
+
+
+class Bell(Protocol):
+    """Rings after a commit for the accounts whose inbox or queue changed."""
+
+    def ring(self, account_ids: Collection[str]) -> None: ...
+    def heard(self, account_id: str) -> AsyncIterator[None]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Assembled once a process by `storage.desk.open_desk`, passed to every use case."""
+
+    settings: Settings
+    store: Store
+    files: Files
+    clock: Clock
+    ids: Ids
+    workers: Workers
+    passwords: Passwords
+    limits: Limits
+    bell: Bell
+
+    def today(self) -> date:
+        """Return the day that it is in Shanghai."""
+        return day_of(self.clock.now())

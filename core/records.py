@@ -1,0 +1,332 @@
+"""What a transaction can read and write: one protocol a subject, plain core values only.
+
+Reading one thing that is not there raises NotFound. Storage implements these; nobody else does.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+from core.domain.compliance import Entry, Outcome, YearResult
+from core.domain.credits import Credit, Evidence, Origin, Stage
+from core.domain.people import (
+    Account,
+    Actor,
+    Department,
+    Role,
+    Session,
+    Staff,
+    Unit,
+    YearRecord,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Whose records a list may show: the union of what is named here.
+
+    Drafts show only to their enterer (`account_id`) and their person (`staff_id`);
+    `is_authority` adds the credits that are or were before the authority.
+    """
+
+    unit_id: str | None = None
+    department_id: str | None = None
+    staff_id: str | None = None
+    account_id: str | None = None
+    is_authority: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CreditFilter:
+    """The filters of manual 5.2 and 5.3. Empty values do not filter."""
+
+    stages: Collection[Stage] = ()
+    origins: Collection[Origin] = ()
+    year: int | None = None
+    staff_id: str | None = None
+    name: str = ""
+    staff_number: str = ""
+    rule: str = ""
+    held_from: date | None = None
+    held_to: date | None = None
+    entered_by: str | None = None
+    decided_by: str | None = None
+    not_of: str | None = None
+    oldest_first: bool = False
+    limit: int = 20
+    offset: int = 0
+
+
+class People(Protocol):
+    async def get(self, staff_id: str) -> Staff: ...
+    async def search(
+        self, area: Area, text: str = "", *, department_id: str = "", limit: int = 200
+    ) -> list[Staff]: ...
+    async def some(self, staff_ids: Collection[str]) -> list[Staff]: ...
+    async def records(self, staff_id: str) -> list[YearRecord]: ...
+    async def unit(self, unit_id: str) -> Unit: ...
+    async def department(self, department_id: str) -> Department: ...
+    async def departments(self, unit_id: str) -> list[Department]: ...
+    async def document(self, staff_id: str) -> str: ...
+    async def add_unit(self, unit: Unit) -> None: ...
+    async def add_department(self, department: Department) -> None: ...
+    async def add(self, staff: Staff, document: str, mobile: str) -> None: ...
+    async def add_record(self, record: YearRecord) -> None: ...
+
+
+class Accounts(Protocol):
+    async def get(self, account_id: str) -> Account: ...
+    async def by_login(self, login: str) -> Account | None: ...
+    async def of_staff(self, staff_id: str) -> list[Account]: ...
+    async def holding(
+        self, role: Role, *, unit_id: str | None = None, department_id: str | None = None
+    ) -> list[Account]: ...
+    async def add(self, account: Account, login: str) -> None: ...
+    async def set_password(self, account_id: str, password_hash: str) -> None: ...
+    async def set_language(self, account_id: str, language: str) -> None: ...
+
+
+class Sessions(Protocol):
+    async def add(self, session: Session, token_hash: str, until: datetime) -> None: ...
+    async def by_token(self, token_hash: str, now: datetime) -> Session | None: ...
+    async def touch(self, session_id: str, now: datetime, until: datetime) -> None: ...
+    async def of(self, account_id: str, now: datetime) -> list[Session]: ...
+    async def end(self, account_id: str, session_ids: Collection[str]) -> None: ...
+    async def open(self, session_id: str) -> None: ...
+
+
+class LinkPurpose(StrEnum):
+    """What a link, handed out once and used once, is for."""
+
+    SIGN_IN = "sign-in"
+    CHAT = "chat"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    purpose: LinkPurpose
+    account_id: str
+    goes_to: str
+    until: datetime
+
+
+class Links(Protocol):
+    async def add(self, link: Link, token_hash: str) -> None: ...
+    async def get(self, purpose: LinkPurpose, token_hash: str, now: datetime) -> Link | None: ...
+    async def take(self, token_hash: str, now: datetime) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """A Telegram chat and the person it belongs to.
+
+    `asking` says what the next message in words answers; `draft_id` is the draft it works on.
+    """
+
+    id: int
+    account_id: str
+    draft_id: str | None = None
+    asking: str = ""
+    is_blocked: bool = False
+
+
+class Chats(Protocol):
+    async def get(self, chat_id: int) -> Chat | None: ...
+    async def of(self, account_id: str) -> Chat | None: ...
+    async def link(self, chat_id: int, account_id: str) -> None: ...
+    async def unlink(self, chat_id: int) -> None: ...
+    async def set(self, chat_id: int, *, draft_id: str | None, asking: str) -> None: ...
+    async def set_blocked(self, chat_id: int, *, is_blocked: bool) -> None: ...
+
+
+class Credits(Protocol):
+    async def get(self, credit_id: str) -> Credit: ...
+    async def by_key(self, account_id: str, key: str) -> Credit | None: ...
+    async def add(self, credit: Credit, key: str | None = None) -> None: ...
+    async def save(self, credit: Credit) -> Credit:
+        """Write the credit and return it with its new version.
+
+        Raises CreditChanged when somebody has written it since it was read.
+        """
+
+    async def remove(self, credit: Credit) -> None: ...
+    async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]: ...
+    async def count(self, area: Area, wanted: CreditFilter) -> int: ...
+    async def entries(self, staff_id: str, year: int) -> list[Entry]: ...
+    async def years(self, staff_id: str) -> list[int]: ...
+    async def due(self, today: date, limit: int) -> list[Credit]: ...
+    async def set_counted(self, credit_id: str) -> None: ...
+    async def same_project(self, credit: Credit) -> list[Credit]: ...
+
+
+class EvidenceRecords(Protocol):
+    async def get(self, evidence_id: str) -> Evidence: ...
+    async def of(self, credit_id: str) -> list[Evidence]: ...
+    async def by_key(self, credit_id: str, key: str) -> Evidence | None: ...
+    async def add(self, evidence: Evidence, key: str) -> None: ...
+    async def set_kind(self, evidence_id: str, kind: str | None) -> None: ...
+    async def remove(self, evidence_id: str) -> None: ...
+    async def same_files(
+        self, sha256: Collection[str], credit_id: str
+    ) -> list[tuple[Evidence, Credit]]: ...
+    async def others_of(self, staff_id: str, credit_id: str) -> list[Evidence]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A journal entry as it is read back."""
+
+    at: datetime
+    account_id: str
+    who: str
+    via: str
+    verb: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+class Journal(Protocol):
+    def add(
+        self,
+        who: Actor,
+        verb: str,
+        subject: str,
+        *,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Note a change; it is written, chained to the entry before it, as the transaction ends."""
+
+    async def of(self, subject: str) -> list[Event]: ...
+    async def broken_at(self) -> int | None:
+        """Return the number of the first entry that does not fit the chain, None if all fit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message to a person: in the inbox always, in their chat when they have linked one."""
+
+    id: int
+    account_id: str
+    key: str
+    details: Mapping[str, Any]
+    credit_id: str | None
+    created_at: datetime
+    due_at: datetime
+    read_at: datetime | None = None
+    sent_at: datetime | None = None
+    attempts: int = 0
+
+
+class Notices(Protocol):
+    async def add(
+        self,
+        account_ids: Collection[str],
+        key: str,
+        *,
+        now: datetime,
+        due_at: datetime | None = None,
+        credit_id: str | None = None,
+        details: Mapping[str, Any] | None = None,
+    ) -> None: ...
+    async def cancel(self, credit_id: str, since: datetime) -> None:
+        """Take back what has not become due yet about this credit (a decision was undone)."""
+
+    async def due(self, now: datetime, limit: int) -> list[tuple[Notice, Chat]]:
+        """Return what is to be sent now, for each chat in the order it was written."""
+
+    async def sent(self, notice_id: int, now: datetime) -> None: ...
+    async def retry(self, notice_id: int, at: datetime) -> None: ...
+    async def give_up(self, notice_id: int, why: str, now: datetime) -> None: ...
+    async def next_due(self) -> datetime | None: ...
+    async def inbox(self, account_id: str, now: datetime, limit: int = 50) -> list[Notice]: ...
+    async def unread(self, account_id: str, now: datetime) -> int: ...
+    async def mark_read(
+        self, account_id: str, notice_ids: Collection[int] | None, now: datetime
+    ) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResult:
+    """The stored answer of the engine for one person-year; amounts in hundredths."""
+
+    staff_id: str
+    year: int
+    outcome: Outcome
+    points: int
+    counting_points: int
+    hours: int
+    counting_hours: int
+    shortfalls: Sequence[tuple[str, int, int]] = ()
+
+
+class Results(Protocol):
+    async def save(self, staff_id: str, result: YearResult) -> None: ...
+    async def of(self, staff_ids: Collection[str], year: int) -> list[StoredResult]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """A form that was issued: what it said, so that anyone may check it by its code."""
+
+    code: str
+    staff_id: str
+    year: int
+    content_hash: str
+    issued_at: datetime
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Issues(Protocol):
+    async def get(self, code: str) -> Issue | None: ...
+    async def by_content(self, content_hash: str) -> Issue | None: ...
+    async def add(self, issue: Issue) -> Issue:
+        """Keep the issue; the same content issued at the same moment twice stays one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """An update of the chat service, kept until it has been acted on."""
+
+    update_id: int
+    chat_id: int
+    body: Mapping[str, Any]
+
+
+class Updates(Protocol):
+    async def add(self, received: Received, now: datetime) -> bool:
+        """Keep an update; False when it was kept before."""
+
+    async def open(self) -> list[Received]: ...
+    async def done(self, update_id: int) -> None: ...
+
+
+class Transaction(Protocol):
+    """All record groups of one transaction."""
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def links(self) -> Links: ...
+    @property
+    def chats(self) -> Chats: ...
+    @property
+    def credits(self) -> Credits: ...
+    @property
+    def evidence(self) -> EvidenceRecords: ...
+    @property
+    def journal(self) -> Journal: ...
+    @property
+    def notices(self) -> Notices: ...
+    @property
+    def results(self) -> Results: ...
+    @property
+    def issues(self) -> Issues: ...
+    @property
+    def updates(self) -> Updates: ...

@@ -1,0 +1,60 @@
+"""What an installation may choose, read once from the environment (prefix CME_)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+PREFIX = "CME_"
+DEFAULT_HOME = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One installation. `secret` is empty until the desk has made or read the stored one."""
+
+    home: Path
+    database_url: str
+    files_url: str
+    public_url: str
+    secret: str
+    telegram_token: str
+    telegram_api_url: str
+    telegram_webhook_secret: str
+    telegram_bot_name: str
+    host: str
+    port: int
+    service_phone: str
+    service_email: str
+    largest_file_mb: int = 25
+    most_files: int = 12
+
+    @property
+    def is_https(self) -> bool:
+        return self.public_url.startswith("https://")
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings; `CME_<NAME>_FILE` names a file that holds the value (for secrets)."""
+
+    def value(name: str, default: str = "") -> str:
+        if path := environment.get(f"{PREFIX}{name}_FILE"):
+            return Path(path).read_text("utf-8").strip()
+        return environment.get(PREFIX + name, default)
+
+    home = Path(value("HOME", DEFAULT_HOME)).absolute()
+    host, port = value("HOST", "127.0.0.1"), int(value("PORT", "8000"))
+    return Settings(
+        home=home,
+        database_url=value("DATABASE_URL") or f"sqlite://{home / 'xuefen.db'}",
+        files_url=value("FILES_URL") or str(home / "files"),
+        public_url=value("PUBLIC_URL", f"http://{host}:{port}").rstrip("/"),
+        secret=value("SECRET"),
+        telegram_token=value("TELEGRAM_TOKEN"),
+        telegram_api_url=value("TELEGRAM_API_URL").rstrip("/"),
+        telegram_webhook_secret=value("TELEGRAM_WEBHOOK_SECRET"),
+        telegram_bot_name=value("TELEGRAM_BOT_NAME"),
+        host=host,
+        port=port,
+        service_phone=value("SERVICE_PHONE", "400-888-0052"),
+        service_email=value("SERVICE_EMAIL", "zj3.0@91huayi.com"),
+    )

@@ -1,0 +1,48 @@
+"""Every sentence the chat and the web app say: one folder a language, one file a subject."""
+
+from functools import cache
+from importlib.resources import files
+
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentNone, FluentNumber, fluent_number
+
+LANGUAGES = ("zh-CN", "en")
+
+
+@cache
+def bundle(language: str) -> FluentBundle:
+    """Return all sentences of one language.
+
+    >>> bundle("en").has_message("app-name")
+    True
+    """
+    sentences = FluentBundle([language], use_isolating=False)
+    folder = files(__name__) / language
+    for page in sorted(folder.iterdir(), key=lambda page: page.name):
+        sentences.add_resource(FluentResource(page.read_text("utf-8")))
+    return sentences
+
+
+def say(key: str, language: str, **values: object) -> str:
+    """Return the sentence `key` with its blanks filled; an unknown key or blank is a defect."""
+    sentences = bundle(language)
+    pattern = sentences.get_message(key).value
+    if pattern is None:
+        raise KeyError(key)
+    blanks = {name: _blank(value) for name, value in values.items()}
+    text, faults = sentences.format_pattern(pattern, blanks)
+    if faults:
+        raise faults[0]
+    return str(text)
+
+
+def _blank(value: object) -> str | FluentNumber | FluentNone:
+    """Whole numbers choose plural forms but are printed as they are: a year is not “2,026”."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return fluent_number(value, useGrouping=False)
+    return str(value)
+
+
+def knows(key: str) -> bool:
+    """Return whether there is such a sentence."""
+    return bundle(LANGUAGES[0]).has_message(key)

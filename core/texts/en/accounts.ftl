@@ -1,0 +1,5 @@
+refusal-wrong-password = Account and password do not match. Check both and try again; if you forgot it, ask your department administrator.
+refusal-too-many-failures = Too many failed attempts. Please try again in 15 minutes.
+refusal-password-too-short = A new password needs at least { $shortest } characters. Please choose a longer one.
+refusal-password-too-easy = This password is easy to guess (like a document number or one repeated character). Please choose another.
+refusal-link-used = This link has been used or has expired. Please get a new one.

@@ -1,0 +1,56 @@
+word-or = { " or " }
+credit-new = New credit
+stage-draft = Draft
+stage-department-review = Department review
+stage-unit-review = Hospital review
+stage-authority-review = Authority review
+stage-approved = Approved
+stage-approved-from = Approved, in effect from { $day }
+stage-in-effect = In effect
+stage-returned = Returned
+stage-rejected = Rejected
+question-year = Year
+question-category = Category
+question-rule = Credit rule
+question-quantity = Quantity
+question-rank = Author rank
+question-evidence = Evidence
+question-remark = Remark
+arithmetic-per-quantity = { $quantity } { $unit ->
+    [days] days
+   *[hours] hours
+}{ $steps } = { $points } credits
+arithmetic-rank = { author-rank } = { $points } credits
+arithmetic-fixed = once = { $points } credits
+arithmetic-cap = , { $cap } at most
+arithmetic-capped = , { $cap } at most, so { $points } credits
+flag-same-file = The same file as in { $name }’s evidence of { $year }
+flag-same-file-elsewhere = The same file was used for another credit in { $department }, { $year }
+flag-similar-picture = Looks like a picture in { $name }’s evidence of { $year }
+flag-similar-picture-elsewhere = Looks like a picture of the same person in { $department }, { $year }
+flag-same-project = { $name } already has a credit with this project number in { $year }
+flag-same-project-elsewhere = The same project number was used in { $department }, { $year }
+event-entered = Begun by { $who }
+event-submitted = Submitted by { $who }
+event-decided-approve = Approved by { $who }
+event-decided-return = Returned by { $who }
+event-decided-reject = Rejected by { $who }
+event-undone = Decision undone by { $who }
+event-withdrawn = Withdrawn by { $who }
+event-evidence-added = Evidence added by { $who }
+event-evidence-removed = Evidence removed by { $who }
+event-took-effect = Took effect
+notice-review-waiting = A credit is waiting for your review.
+notice-decision-unit-review = The department has approved; the hospital reviews next.
+notice-decision-authority-review = The hospital has approved; the authority reviews next.
+notice-decision-approved = Credit approved; it takes effect tomorrow.
+notice-decision-returned = Credit returned: { $reason }
+notice-decision-rejected = Credit rejected: { $reason }
+notice-took-effect = { $points } credits have taken effect and count for { $year }.
+notice-chat-moved = Your account is now linked to another chat; nothing more will arrive here.
+sex-male = male
+sex-female = female
+mode-personal = entered
+mode-training = in-house training
+form-file-name = Credit registration forms { $year }
+days-range = { $first } to { $last }

@@ -1,0 +1,10 @@
+refusal-empty-file = This file is empty (0 bytes); it may not have been sent completely. Choose the file again and send it once more.
+refusal-file-too-large = The file is larger than { $limit_mb } MB. Take a new photo with your phone, or compress or split the file and send it again.
+refusal-not-a-picture = This file is neither a photo nor a PDF. Send JPG, PNG, WebP, HEIC or PDF; save Word and other documents as PDF first, or send a screenshot.
+refusal-broken-file = This file can't be opened; it may be incomplete or damaged. Send it again; if that doesn't help, open it on your phone and send a screenshot, or take a new photo.
+refusal-too-many-pixels = The picture is too large, over { $limit_megapixels } megapixels. Make it smaller and send it again, or take a new photo with your phone.
+refusal-file-encrypted = This PDF has a password and can't be opened. Remove the password first, or send a screenshot or photo instead.
+refusal-too-many-pages = This PDF has { $pages } pages; at most { $limit } are allowed. Keep only the pages with the certificate and proof, and send it again.
+refusal-pictures-busy = Many people are uploading right now and this file was not saved. Please send it again in a minute.
+refusal-disk-full = The server's storage is full and this file was not saved. Please ask an administrator to free space, then send it again; what was saved before is safe.
+refusal-files-unavailable = The server that keeps the files is not answering. Try again in a few minutes; if it goes on, tell an administrator.

@@ -1,0 +1,22 @@
+refusal-not-found = 没有找到。可能已被删除，或不在您的管理范围内。
+refusal-not-allowed = 您没有这项权限。如需办理，请联系科室或单位管理员。
+refusal-sign-in-needed = 请先登录。
+refusal-not-a-date = “{ $text }”不是能识别的日期。请写成 2026-06-12，或 2026-06-12 至 06-14，也可以写“昨天”。
+refusal-text-too-long = 太长了：最多 { $longest } 个字，现在是 { $length } 个。请删短一些。
+refusal-text-needed = 这里还没有填写内容，请补上。
+refusal-year-closed = 只能录入 { $first } 年至 { $last } 年的学分，请重新选择年度。
+refusal-rule-disabled = “{ $rule }”尚未开放录入，等管理员填入分值后才能选择。
+refusal-not-a-choice = “{ $text }”不在可选范围内，请从列出的选项中选择。
+refusal-outside-year = 活动日期不在 { $year } 年度内。请改日期，或改选学分所属年度。
+refusal-in-future = 日期 { $day } 还没有到。请填写已经参加的活动日期。
+refusal-answer-missing = 还没有填写：{ $question }
+refusal-evidence-missing = 还缺证明材料：{ $kinds }
+refusal-incomplete =
+    还不能上报，请补齐：
+    { $faults }
+refusal-credit-changed = 这条学分已经有了变化，现在是“{ $stage }”。请查看最新情况后再操作。
+refusal-not-under-review = 这条学分现在是“{ $stage }”，不在可以办理的步骤上。
+refusal-not-editable = 这条学分现在是“{ $stage }”，不能修改。审核前可以先撤回。
+refusal-reason-needed = 退回或不通过需要写明原因，让对方知道怎么办。
+refusal-too-late-to-undo = 已超过 10 秒，不能撤销。如需更正，请联系下一级审核人退回。
+refusal-too-many-files = 每条学分最多 { $most } 个文件。请先删除不需要的，再添加。

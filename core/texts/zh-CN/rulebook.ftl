@@ -1,0 +1,55 @@
+measured-hours = 学时
+measured-days = 天
+measured-rank = 作者排名
+measured-nothing = 次
+
+measured-ask-hours = 一共多少学时？例如：6
+measured-ask-days = 一共多少天？例如：20
+measured-ask-rank = 您是第几作者？通讯作者按第一作者计。
+
+author-rank = { $rank ->
+    [1] 第一作者（通讯作者）
+    [2] 第二作者
+    [3] 第三作者
+   *[other] 第{ $rank }作者
+}
+
+rule-per-quantity = 每{ $every }{ $unit ->
+    [days] 天
+   *[hours] 学时
+}授予{ $points }分
+rule-per-time = 每1次授予{ $points }分
+rule-fixed = 授予{ $points }分
+rule-rank = { author-rank } { $points }分
+rule-step = 满{ $from }{ $unit ->
+    [days] 天
+   *[hours] 学时
+}授予{ $points }分
+rule-cap = （最高限分{ $cap }）
+rule-closed = 尚未开放：等待管理员填入分值
+
+rulebook-other-year = { $year }年度的学分规则还没有发布，暂按{ $used }年度的规则计算。
+rulebook-to-confirm = 待核实
+rulebook-source = 出处：{ $source }
+rulebook-confidence = { $confidence ->
+    [H] 有正式文件
+    [M] 有一处可靠来源
+   *[L] 系统默认，可由管理员修改
+}
+
+refusal-not-a-number = 没有看懂这个数字：“{ $text }”。请只填一个数，例如 6 或 2.5。
+refusal-quantity-needed = 这一项按数量计分，请先填写学时、天数或作者排名。
+refusal-quantity-out-of-range = 数量要大于 0，最多 { $most } { $unit ->
+    [days] 天
+   *[hours] 学时
+}。请核对后重新填写。
+refusal-not-a-rank = { $last ->
+    [0] 这一项不按作者排名计分，请先选择论文类的具体规定。
+   *[other] 这一项只给前 { $last } 位作者计分。请重新选择排名；如果确实排在后面，这篇论文不能计学分。
+}
+refusal-rulebook-fault = 学分规则文件有 { $count } 处错误，尚未启用。请按下列文件、行和原因改正后重新启动：
+    { $faults }
+    { $more ->
+        [0] { "" }
+       *[other] ……另有 { $more } 处，见运行日志。
+    }

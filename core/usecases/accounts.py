@@ -1,0 +1,265 @@
+"""Signing in and out, passwords, sessions, links that are used once."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+
+from core.domain.errors import NotFound, Refusal, SignInNeeded
+from core.domain.people import (
+    Account,
+    Actor,
+    Role,
+    Session,
+    Unit,
+    actor_of,
+    normal_login,
+)
+from core.domain.typed import typed
+from core.permissions import Permission, authorize
+from core.ports import Desk
+from core.records import Link, LinkPurpose, Transaction
+from core.texts import LANGUAGES
+
+SESSION_LASTS = timedelta(days=30)
+LINK_LASTS = timedelta(minutes=10)
+FIRST_LINK_LASTS = timedelta(days=1)
+SHORTEST_PASSWORD = 8
+LONGEST_PASSWORD = 128
+FIRST_PASSWORD_PLACES = 6
+
+
+class WrongPassword(Refusal):
+    """Account and password do not belong together; which of them is wrong is not said."""
+
+    code = "wrong-password"
+    status = 401
+
+
+class TooManyFailures(Refusal):
+    code = "too-many-failures"
+    status = 429
+
+
+class PasswordTooShort(Refusal):
+    code = "password-too-short"
+
+
+class PasswordTooEasy(Refusal):
+    """The account's own name or document number, or one character throughout."""
+
+    code = "password-too-easy"
+
+
+class LinkUsed(Refusal):
+    """The link has been used, has expired, or never was."""
+
+    code = "link-used"
+    status = 410
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A new session: its secret token for the browser, and who it is."""
+
+    token: str
+    session: Session
+    who: Actor
+
+
+def hashed(token: str) -> str:
+    """Tokens are kept as hashes only."""
+    return sha256(token.encode()).hexdigest()
+
+
+async def sign_in(desk: Desk, login: str, password: str, *, ip: str, device: str) -> SignedIn:
+    """Sign in with account and password. The first password opens only the way to a new one.
+
+    Raises WrongPassword, in the same time whether or not the account exists, and
+    TooManyFailures per account and per address: only failures count.
+    """
+    by_account, by_address = f"account:{hashed(normal_login(login))}", f"address:{ip}"
+    if not (await desk.limits.is_open(by_account) and await desk.limits.is_open(by_address)):
+        raise TooManyFailures
+    async with desk.store.transaction() as tx:
+        account = await tx.accounts.by_login(login)
+        first_password = await _first_password(tx, account)
+    fits = await desk.passwords.fits(password, account.password_hash if account else None)
+    is_first = first_password is not None and normal_login(password) == first_password
+    if account is None or not (fits or is_first):
+        await desk.limits.count(by_account)
+        await desk.limits.count(by_address)
+        raise WrongPassword
+    await desk.limits.forget(by_account)
+    async with desk.store.transaction() as tx:
+        return await _open_session(desk, tx, account, ip, device, only_password=not fits)
+
+
+async def _first_password(tx: Transaction, account: Account | None) -> str | None:
+    """Only for a personal account that was never used (manual 2.1, decisions)."""
+    if account is None or account.password_hash or account.office or not account.staff_id:
+        return None
+    document = await tx.people.document(account.staff_id)
+    return normal_login(document)[-FIRST_PASSWORD_PLACES:]
+
+
+async def _open_session(
+    desk: Desk, tx: Transaction, account: Account, ip: str, device: str, *, only_password: bool
+) -> SignedIn:
+    now, token = desk.clock.now(), desk.ids.token()
+    session = Session(desk.ids.new(), account.id, now, now, ip, device[:120], only_password)
+    await tx.sessions.add(session, hashed(token), now + SESSION_LASTS)
+    who = actor_of(account, via=ip)
+    tx.journal.add(who, "signed-in", f"account:{account.id}", after={"device": device[:120]})
+    return SignedIn(token, session, who)
+
+
+async def recognise(
+    desk: Desk, token: str, *, ip: str, language: str
+) -> tuple[Actor, Session] | None:
+    """Return whose session this token opens, None if it opens none (any more)."""
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        session = await tx.sessions.by_token(hashed(token), now)
+        if session is None:
+            return None
+        if now - session.seen_at > timedelta(hours=1):
+            await tx.sessions.touch(session.id, now, now + SESSION_LASTS)
+        account = await tx.accounts.get(session.account_id)
+    return actor_of(account, via=ip, language=language), session
+
+
+async def set_password(
+    desk: Desk, who: Actor, session: Session, password: str, *, old: str | None = None
+) -> None:
+    """Set a new password; all other sessions end. The first one needs no old password.
+
+    Raises WrongPassword, PasswordTooShort, PasswordTooEasy. Source: manual 10.1.
+    """
+    async with desk.store.transaction() as tx:
+        account = await tx.accounts.get(who.account_id)
+        document = await tx.people.document(account.staff_id) if account.staff_id else ""
+    _check_password(password, account, document)
+    if not session.only_password and account.password_hash is not None:
+        if not await desk.limits.is_open(f"password:{account.id}"):
+            raise TooManyFailures
+        if not await desk.passwords.fits(old or "", account.password_hash):
+            await desk.limits.count(f"password:{account.id}")
+            raise WrongPassword
+    password_hash = await desk.passwords.hash(password)
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        await tx.accounts.set_password(account.id, password_hash)
+        others = [s.id for s in await tx.sessions.of(account.id, desk.clock.now())]
+        await tx.sessions.end(account.id, [one for one in others if one != session.id])
+        await tx.sessions.open(session.id)
+        tx.journal.add(who, "password-set", f"account:{account.id}")
+
+
+def _check_password(password: str, account: Account, document: str) -> None:
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        raise PasswordTooShort(shortest=SHORTEST_PASSWORD)
+    plain = normal_login(password)
+    own = {account.office, account.name, normal_login(document)}
+    if len(set(plain)) < 3 or plain in own or (document and plain in normal_login(document)):
+        raise PasswordTooEasy
+
+
+async def sign_out(desk: Desk, who: Actor, session: Session) -> None:
+    """End the session one is in."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        await tx.sessions.end(who.account_id, [session.id])
+        tx.journal.add(who, "signed-out", f"account:{who.account_id}")
+
+
+async def list_sessions(desk: Desk, who: Actor) -> list[Session]:
+    """List where one is signed in."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        return await tx.sessions.of(who.account_id, desk.clock.now())
+
+
+async def end_session(desk: Desk, who: Actor, session_id: str) -> None:
+    """Sign out another browser of one's own."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        await tx.sessions.end(who.account_id, [session_id])
+        tx.journal.add(who, "session-ended", f"account:{who.account_id}")
+
+
+async def set_language(desk: Desk, who: Actor, language: str) -> None:
+    """Choose the language of both faces. Raises NotFound for one that is not spoken."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        if language not in LANGUAGES:
+            raise NotFound(what=language)
+        await tx.accounts.set_language(who.account_id, language)
+
+
+async def make_link(desk: Desk, who: Actor, purpose: LinkPurpose, *, goes_to: str = "/") -> str:
+    """Return the token of a link that is good once, for ten minutes, for this person only."""
+    token = desk.ids.token()
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        link = Link(purpose, who.account_id, goes_to, desk.clock.now() + LINK_LASTS)
+        await tx.links.add(link, hashed(token))
+    return token
+
+
+async def read_link(desk: Desk, token: str) -> tuple[str, str]:
+    """Return whose sign-in link this is and where it leads, without using it up.
+
+    Raises LinkUsed.
+    """
+    async with desk.store.transaction() as tx:
+        link = await tx.links.get(LinkPurpose.SIGN_IN, hashed(token), desk.clock.now())
+        if link is None:
+            raise LinkUsed
+        return (await tx.accounts.get(link.account_id)).name, link.goes_to
+
+
+async def use_link(desk: Desk, token: str, *, ip: str, device: str) -> tuple[SignedIn, str]:
+    """Sign in with a link, once. Raises LinkUsed."""
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        link = await tx.links.get(LinkPurpose.SIGN_IN, hashed(token), now)
+        if link is None or not await tx.links.take(hashed(token), now):
+            raise LinkUsed
+        account = await tx.accounts.get(link.account_id)
+        signed_in = await _open_session(
+            desk, tx, account, ip, device, only_password=account.password_hash is None
+        )
+    return signed_in, link.goes_to
+
+
+async def create_administrator(
+    desk: Desk, who: Actor, unit_code: str, unit_name: str, name: str
+) -> str:
+    """Create a unit and its first administrator; return the token of a link good for a day."""
+    token, account_id, unit_id = desk.ids.token(), desk.ids.new(), desk.ids.new()
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        await tx.people.add_unit(Unit(unit_id, unit_code, typed(unit_name, 100), ""))
+        account = Account(
+            id=account_id,
+            name=typed(name, 50),
+            roles=frozenset({Role.UNIT_ADMINISTRATOR}),
+            unit_id=unit_id,
+            department_id=None,
+            staff_id=None,
+            office=unit_code,
+            language=None,
+            password_hash=None,
+        )
+        await tx.accounts.add(account, unit_code)
+        link = Link(LinkPurpose.SIGN_IN, account_id, "/", desk.clock.now() + FIRST_LINK_LASTS)
+        await tx.links.add(link, hashed(token))
+        tx.journal.add(who, "administrator-created", f"account:{account_id}")
+    return token
+
+
+def must_be_signed_in(who: Actor | None) -> Actor:
+    """Return the person, or raise SignInNeeded."""
+    if who is None:
+        raise SignInNeeded
+    return who

@@ -1,0 +1,140 @@
+"""Files that show what a claim says: added, named by kind, removed, looked at (manual 5.2)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.domain.credits import Evidence, still_open
+from core.domain.errors import NotFound, Refusal
+from core.domain.people import Actor
+from core.domain.rulebook import rulebook
+from core.evidence import Intake, take_in
+from core.permissions import Permission, authorize
+from core.ports import Desk
+
+MEGABYTE = 1024 * 1024
+
+
+class TooManyFiles(Refusal):
+    code = "too-many-files"
+
+
+class Picture(StrEnum):
+    """What of a file is asked for: as it came, or made fit to look at."""
+
+    ORIGINAL = "original"
+    VIEW = "view"
+    THUMBNAIL = "thumbnail"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A file's bytes with the type to serve them as."""
+
+    content: bytes
+    media_type: str
+    name: str
+
+
+async def attach_evidence(
+    desk: Desk,
+    who: Actor,
+    credit_id: str,
+    name: str,
+    content: bytes,
+    *,
+    key: str,
+    kind: str | None = None,
+) -> Evidence:
+    """Keep a file with a draft; the same `key`, or the same file again, is kept once.
+
+    Raises the refusals of core.evidence, TooManyFiles, NotEditable. Pictures are made and
+    stored before the transaction; a refusal then leaves content that nothing names.
+    """
+    intake = await take_in(
+        desk.workers, name, content, limit_bytes=desk.settings.largest_file_mb * MEGABYTE
+    )
+    await _store(desk, intake, content)
+    async with desk.store.transaction() as tx:
+        credit = await tx.credits.get(credit_id)
+        authorize(who, Permission.CREDIT_REVISE, credit)
+        if kept := await tx.evidence.by_key(credit_id, key):
+            return kept
+        still_open(credit, None)
+        files = await tx.evidence.of(credit_id)
+        if same := next((file for file in files if file.sha256 == intake.sha256), None):
+            return same
+        if len(files) >= desk.settings.most_files:
+            raise TooManyFiles(most=desk.settings.most_files)
+        evidence = Evidence(
+            id=desk.ids.new(),
+            credit_id=credit_id,
+            sha256=intake.sha256,
+            name=intake.name,
+            media_type=intake.media_type,
+            size_bytes=intake.size_bytes,
+            pages=intake.pages,
+            kind=kind,
+            fingerprint=intake.fingerprint,
+            has_view=intake.view is not None,
+            uploaded_at=desk.clock.now(),
+        )
+        await tx.evidence.add(evidence, key)
+        tx.journal.add(
+            who, "evidence-added", f"credit:{credit_id}", after={"sha256": intake.sha256}
+        )
+    return evidence
+
+
+async def _store(desk: Desk, intake: Intake, content: bytes) -> None:
+    await desk.files.put(intake.sha256, content)
+    for picture, made in ((Picture.VIEW, intake.view), (Picture.THUMBNAIL, intake.thumbnail)):
+        if made is not None:
+            await desk.files.put(f"{intake.sha256}-{picture}", made)
+
+
+async def name_evidence(
+    desk: Desk, who: Actor, credit_id: str, evidence_id: str, kind: str
+) -> None:
+    """Say what a file is: the certificate, the approval form … Raises NotFound."""
+    async with desk.store.transaction() as tx:
+        credit = await tx.credits.get(credit_id)
+        authorize(who, Permission.CREDIT_REVISE, credit)
+        still_open(credit, None)
+        evidence = await tx.evidence.get(evidence_id)
+        known = dict(rulebook(credit.year).lists["evidence-kinds"])
+        if evidence.credit_id != credit_id or kind not in known:
+            raise NotFound
+        await tx.evidence.set_kind(evidence_id, kind)
+
+
+async def remove_evidence(desk: Desk, who: Actor, credit_id: str, evidence_id: str) -> None:
+    """Take a file away from a draft or returned credit. Raises NotFound, NotEditable."""
+    async with desk.store.transaction() as tx:
+        credit = await tx.credits.get(credit_id)
+        authorize(who, Permission.CREDIT_REVISE, credit)
+        still_open(credit, None)
+        evidence = await tx.evidence.get(evidence_id)
+        if evidence.credit_id != credit_id:
+            raise NotFound
+        await tx.evidence.remove(evidence_id)
+        tx.journal.add(
+            who, "evidence-removed", f"credit:{credit_id}", before={"sha256": evidence.sha256}
+        )
+
+
+async def read_evidence(
+    desk: Desk, who: Actor, credit_id: str, evidence_id: str, picture: Picture
+) -> Shown:
+    """Return a file to somebody who may see its credit. Raises NotFound."""
+    async with desk.store.transaction() as tx:
+        credit = await tx.credits.get(credit_id)
+        authorize(who, Permission.CREDIT_READ, credit)
+        evidence = await tx.evidence.get(evidence_id)
+    if evidence.credit_id != credit_id:
+        raise NotFound
+    if picture is Picture.ORIGINAL:
+        return Shown(await desk.files.get(evidence.sha256), evidence.media_type, evidence.name)
+    if not evidence.has_view:
+        raise NotFound
+    content = await desk.files.get(f"{evidence.sha256}-{picture}")
+    return Shown(content, "image/jpeg", evidence.name)

@@ -1,0 +1,191 @@
+"""Forms to print: the 学分登记表 of one person or many, and the page that verifies one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from core.domain.errors import NotFound
+from core.domain.people import Actor, masked_name
+from core.domain.rulebook import rulebook
+from core.forms.document import Drawn, draw
+from core.forms.filling import content_hash, registration_form
+from core.forms.registration import RegistrationForm
+from core.permissions import Permission, authorize
+from core.ports import Desk
+from core.records import Area, CreditFilter, Issue, Transaction
+from core.recounting import judged
+from core.texts import say
+from core.usecases.accounts import TooManyFailures
+
+MOST_PEOPLE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to download; `missing` names the characters that no font could draw, by person."""
+
+    content: bytes
+    media_type: str
+    name: str
+    missing: tuple[tuple[str, str], ...]
+
+    @property
+    def pdf(self) -> bytes:
+        return self.content
+
+
+async def registration_form_pdf(
+    desk: Desk, who: Actor, staff_id: str, year: int, *, language: str | None = None
+) -> Document:
+    """Return one person's registration form, issued, ready to print (manual 9.2).
+
+    The same content gives the same code and the same bytes. Raises NotFound outside the scope.
+    """
+    forms = await _issued(desk, who, [staff_id], year, language or who.language)
+    drawn: Drawn = await desk.workers.in_process(draw, forms, language or who.language)
+    return Document(drawn.pdf, "application/pdf", _name(forms[0], "pdf"), drawn.missing)
+
+
+async def registration_forms(
+    desk: Desk, who: Actor, staff_ids: Sequence[str], year: int, *, each_its_own: bool = False
+) -> Document:
+    """Return several people's forms as one document, or as a ZIP with one file each."""
+    forms = await _issued(desk, who, staff_ids[:MOST_PEOPLE], year, who.language)
+    name = say("form-file-name", who.language, year=year)
+    if not each_its_own:
+        drawn: Drawn = await desk.workers.in_process(draw, forms, who.language)
+        return Document(drawn.pdf, "application/pdf", f"{name}.pdf", drawn.missing)
+    pages = [await desk.workers.in_process(draw, [form], who.language) for form in forms]
+    missing = tuple(lack for page in pages for lack in page.missing)
+    content = _zipped(
+        {_name(form, "pdf"): page.pdf for form, page in zip(forms, pages, strict=True)}
+    )
+    return Document(content, "application/zip", f"{name}.zip", missing)
+
+
+def _name(form: RegistrationForm, ending: str) -> str:
+    return f"{form.year}-{form.staff_number}.{ending}"
+
+
+def _zipped(files: Mapping[str, bytes]) -> bytes:
+    """Same files, same bytes: no times inside."""
+    packed = BytesIO()
+    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(ZipInfo(name), content)
+    return packed.getvalue()
+
+
+async def _issued(
+    desk: Desk, who: Actor, staff_ids: Sequence[str], year: int, language: str
+) -> list[RegistrationForm]:
+    if not staff_ids:
+        raise NotFound
+    async with desk.store.transaction() as tx:
+        forms = []
+        for staff_id in staff_ids:
+            authorize(who, Permission.STAFF_READ, await tx.people.get(staff_id))
+            blank = await _blank_form(desk, tx, staff_id, year, language)
+            forms.append(await _issue(desk, tx, staff_id, blank, language))
+    return forms
+
+
+async def _blank_form(
+    desk: Desk, tx: Transaction, staff_id: str, year: int, language: str
+) -> RegistrationForm:
+    staff = await tx.people.get(staff_id)
+    result = await judged(tx, staff_id, year, desk.today())
+    record = result.record
+    wanted = CreditFilter(staff_id=staff_id, year=year, limit=1000)
+    credits = await tx.credits.find(Area(staff_id=staff_id), wanted)
+    return registration_form(
+        staff,
+        await tx.people.unit(record.unit_id if record else staff.unit_id),
+        await tx.people.department(record.department_id if record else staff.department_id),
+        result,
+        {credit.id: credit for credit in credits},
+        rulebook(year),
+        language,
+    )
+
+
+async def _issue(
+    desk: Desk, tx: Transaction, staff_id: str, blank: RegistrationForm, language: str
+) -> RegistrationForm:
+    content = content_hash(blank, language)
+    issue = await tx.issues.by_content(content) or await tx.issues.add(
+        Issue(
+            code=desk.ids.new(),
+            staff_id=staff_id,
+            year=blank.year,
+            content_hash=content,
+            issued_at=desk.clock.now(),
+            facts=_facts(blank, language),
+        )
+    )
+    return replace(
+        blank,
+        issued_at=issue.issued_at,
+        verification_code=issue.code,
+        verification_url=f"{desk.settings.public_url}/v/{issue.code}",
+    )
+
+
+def _facts(form: RegistrationForm, language: str) -> dict[str, Any]:
+    return {
+        "language": language,
+        "name": masked_name(form.name),
+        "points": form.totals.counting_points,
+        "hours": form.totals.counting_hours,
+        "result": form.result,
+        "reasons": list(form.reasons),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What anybody with the code may know about an issued form; the name is masked."""
+
+    name: str
+    year: int
+    points: int
+    hours: int
+    result: str
+    reasons: Sequence[str]
+    issued_at: datetime
+    still_agrees: bool
+
+
+async def verify_form(desk: Desk, code: str, *, ip: str) -> Verification:
+    """Say what a form with this code said, and whether the record still says so.
+
+    Public. Raises NotFound for an unknown code, TooManyFailures for too many of them.
+    """
+    guesses = f"verification:{ip}"
+    if not await desk.limits.is_open(guesses):
+        raise TooManyFailures
+    plain = "".join(code.split()).lower()
+    async with desk.store.transaction() as tx:
+        issue = await tx.issues.get(plain)
+        if issue is not None:
+            return await _verified(desk, tx, issue)
+    await desk.limits.count(guesses)
+    raise NotFound
+
+
+async def _verified(desk: Desk, tx: Transaction, issue: Issue) -> Verification:
+    language = issue.facts["language"]
+    today = await _blank_form(desk, tx, issue.staff_id, issue.year, language)
+    return Verification(
+        name=issue.facts["name"],
+        year=issue.year,
+        points=issue.facts["points"],
+        hours=issue.facts["hours"],
+        result=issue.facts["result"],
+        reasons=issue.facts["reasons"],
+        issued_at=issue.issued_at,
+        still_agrees=content_hash(today, language) == issue.content_hash,
+    )

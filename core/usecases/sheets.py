@@ -1,0 +1,123 @@
+"""All that is shown about one credit: claim, arithmetic, evidence, flags, history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.domain.claims import faults, first_open, worth
+from core.domain.credits import EDITABLE, UNDER_REVIEW, Credit, Evidence, Flag, Likeness
+from core.domain.errors import Refusal
+from core.domain.people import Actor, Department, Staff
+from core.domain.rulebook import rulebook
+from core.domain.rules import Earned, Rulebook
+from core.evidence import near_duplicate
+from core.permissions import REVIEW, Permission, authorize, may, sees
+from core.ports import Desk
+from core.records import Event, Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class CreditSheet:
+    """One credit as its reader may see it.
+
+    `held` is what the person's other credits under the same rule come to in the year, approved
+    or under review (hundredths). `asking` is the first question still open.
+    """
+
+    credit: Credit
+    staff: Staff
+    department: Department
+    book: Rulebook
+    evidence: Sequence[Evidence]
+    worth: Earned | None
+    held: int
+    asking: str | None
+    faults: Sequence[Refusal]
+    flags: Sequence[Flag]
+    history: Sequence[Event]
+    may_revise: bool
+    may_withdraw: bool
+    may_decide: bool
+
+
+async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
+    """Return one credit with everything around it. Raises NotFound outside the scope."""
+    async with desk.store.transaction() as tx:
+        credit = await tx.credits.get(credit_id)
+        authorize(who, Permission.CREDIT_READ, credit)
+        book, claim = rulebook(credit.year), credit.claim
+        evidence = await tx.evidence.of(credit_id)
+        is_enterer = may(who, Permission.CREDIT_REVISE, credit)
+        review = REVIEW.get(credit.stage)
+        may_decide = review is not None and may(who, review, credit)
+        return CreditSheet(
+            credit=credit,
+            staff=await tx.people.get(credit.staff_id),
+            department=await tx.people.department(credit.department_id),
+            book=book,
+            evidence=evidence,
+            worth=worth(claim, book),
+            held=await _held(tx, credit),
+            asking=first_open(claim, book),
+            faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
+            flags=await _flags(tx, who, credit, evidence) if may_decide else (),
+            history=await tx.journal.of(f"credit:{credit_id}"),
+            may_revise=is_enterer and credit.stage in EDITABLE,
+            may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
+            may_decide=may_decide,
+        )
+
+
+async def _held(tx: Transaction, credit: Credit) -> int:
+    entries = await tx.credits.entries(credit.staff_id, credit.year)
+    return sum(
+        entry.points
+        for entry in entries
+        if entry.rule == credit.claim.rule
+        and entry.credit_id != credit.id
+        and (entry.effective_on is not None or entry.stage in UNDER_REVIEW)
+    )
+
+
+async def _flags(
+    tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence]
+) -> list[Flag]:
+    same = await tx.evidence.same_files([file.sha256 for file in evidence], credit.id)
+    flags = [
+        await _flag(tx, who, Likeness.SAME_FILE, _by_content(evidence, file.sha256), other)
+        for file, other in same
+    ]
+    for earlier in await tx.evidence.others_of(credit.staff_id, credit.id):
+        if twin := _twin(evidence, earlier):
+            other = await tx.credits.get(earlier.credit_id)
+            flags.append(await _flag(tx, who, Likeness.SIMILAR_PICTURE, twin, other))
+    namesakes = await tx.credits.same_project(credit)
+    return flags + [await _flag(tx, who, Likeness.SAME_PROJECT, None, it) for it in namesakes]
+
+
+def _by_content(evidence: Sequence[Evidence], sha256: str) -> Evidence | None:
+    return next((file for file in evidence if file.sha256 == sha256), None)
+
+
+def _twin(evidence: Sequence[Evidence], earlier: Evidence) -> Evidence | None:
+    for file in evidence:
+        if file.sha256 == earlier.sha256 or not (file.fingerprint and earlier.fingerprint):
+            continue
+        if near_duplicate(file.fingerprint, earlier.fingerprint):
+            return file
+    return None
+
+
+async def _flag(
+    tx: Transaction, who: Actor, likeness: Likeness, file: Evidence | None, other: Credit
+) -> Flag:
+    in_sight = sees(who, other)
+    staff = await tx.people.get(other.staff_id)
+    department = await tx.people.department(other.department_id)
+    return Flag(
+        likeness=likeness,
+        evidence_id=file.id if file else None,
+        credit_id=other.id if in_sight else None,
+        staff_name=staff.name if in_sight else None,
+        department=department.name,
+        year=other.year,
+    )

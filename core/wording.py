@@ -1,0 +1,228 @@
+"""Values of the domain put into words, once for both faces."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from core.domain import points
+from core.domain.claims import Claim, Incomplete, field_of, value_of, worth
+from core.domain.compliance import Checked, Line, YearResult
+from core.domain.credits import Credit, Flag, Stage
+from core.domain.dates import SHANGHAI
+from core.domain.errors import Refusal
+from core.domain.rulebook import rulebook
+from core.domain.rules import ByAuthorRank, CreditRule, Measure, PerQuantity, Steps
+from core.records import Event, Notice
+from core.texts import knows, say
+
+BAR_LENGTH = 10
+
+
+def named(names: Mapping[str, str], language: str) -> str:
+    """Return a name of the rulebook in the reader's language."""
+    return names[language]
+
+
+def explain(refusal: Refusal, language: str) -> str:
+    """Return the sentence that tells a person what a refusal means and what to do."""
+    if isinstance(refusal, Incomplete):
+        listed = "\n".join(f"· {explain(fault, language)}" for fault in refusal.faults)
+        return say("refusal-incomplete", language, faults=listed)
+    blanks = {name: _blank(name, value, language) for name, value in refusal.details.items()}
+    return say(f"refusal-{refusal.code}", language, **blanks)
+
+
+def _blank(name: str, value: object, language: str) -> object:
+    match name, value:
+        case "question", str():
+            return question_name(value, language)
+        case "kinds", tuple():
+            joined = say("word-or", language)
+            return joined.join(evidence_name(kind, language) for kind in value)
+        case "stage", str():
+            return say(f"stage-{value}", language)
+        case _, Mapping():
+            return value[language]
+    return value
+
+
+def question_name(question: str, language: str) -> str:
+    """Return what a blank of the entry form is called."""
+    if knows(f"question-{question}"):
+        return say(f"question-{question}", language)
+    book = rulebook(9999)
+    fields = (field for category in book.categories for field in category.fields)
+    return next(named(field.names, language) for field in fields if field.code == question)
+
+
+def answer_text(claim: Claim, question: str, language: str) -> str:
+    """Return an answer of the claim as a person reads it; "" while it is open."""
+    value = value_of(claim, question)
+    if value is None:
+        return ""
+    book = rulebook(claim.year)
+    match question:
+        case "category":
+            return named(book.category(str(value)).names, language)
+        case "rule":
+            return named(book.rule(str(value)).names, language)
+        case "quantity":
+            return points.show_quantity(int(value))
+        case "rank":
+            return say("author-rank", language, rank=int(value))
+    field = field_of(claim, question, book)
+    if field is not None and field.choices:
+        return named(book.item(field.choices, str(value)), language)
+    return days_text(str(value), language) if field and field.kind == "dates" else str(value)
+
+
+def days_text(days: str, language: str) -> str:
+    """Return a kept range as one day or “2026-06-12 至 2026-06-14”."""
+    first, _, last = days.partition("/")
+    return first if last in {"", first} else say("days-range", language, first=first, last=last)
+
+
+def evidence_name(kind: str, language: str) -> str:
+    return named(rulebook(9999).evidence_names(kind), language)
+
+
+def rule_name(rule: CreditRule, language: str) -> str:
+    return named(rule.names, language)
+
+
+def credit_title(credit: Credit, language: str) -> str:
+    """Return what a credit is listed as: the activity, else the rule, else “new draft”."""
+    claim = credit.claim
+    if claim.activity:
+        return claim.activity
+    book = rulebook(credit.year)
+    return rule_name(book.rule(claim.rule), language) if claim.rule else say("credit-new", language)
+
+
+def rule_statement(measure: Measure | None, language: str) -> str:
+    """Return 具体规定: “每3学时授予1分（最高限分10）”."""
+    if measure is None:
+        return say("rule-closed", language)
+    show = points.show_quantity
+    match measure:
+        case PerQuantity(unit=unit, every=every, points=earned):
+            text = say(
+                "rule-per-quantity", language, every=show(every), unit=unit, points=show(earned)
+            )
+        case ByAuthorRank(ranks=ranks):
+            text = " ".join(
+                say("rule-rank", language, rank=rank, points=show(earned))
+                for rank, earned in enumerate(ranks, 1)
+            )
+        case Steps(unit=unit, steps=steps):
+            text = " ".join(
+                say("rule-step", language, **{"from": show(start)}, unit=unit, points=show(earned))
+                for start, earned in steps
+            )
+        case _:
+            text = say("rule-per-time", language, points=show(measure.points))
+    cap = measure.cap
+    return text if cap is None else text + say("rule-cap", language, cap=show(cap))
+
+
+def arithmetic(claim: Claim, language: str) -> str:
+    """Return how the amount comes about: “6 学时 ÷ 3 = 2.0 学分，本类最高 10”; "" if open."""
+    book = rulebook(claim.year)
+    earned = worth(claim, book)
+    if earned is None or claim.rule is None:
+        return ""
+    measure = book.rule(claim.rule).measure
+    match measure:
+        case PerQuantity(unit=unit, every=every, points=each):
+            text = say(
+                "arithmetic-per-quantity",
+                language,
+                quantity=points.show_quantity(claim.quantity or 0),
+                unit=unit,
+                steps=_steps(every, each),
+                points=points.show(earned.uncapped),
+            )
+        case ByAuthorRank():
+            rank, amount = claim.rank or 0, points.show(earned.uncapped)
+            text = say("arithmetic-rank", language, rank=rank, points=amount)
+        case _:
+            text = say("arithmetic-fixed", language, points=points.show(earned.uncapped))
+    cap = measure.cap if measure else None
+    if cap is None:
+        return text
+    key = "arithmetic-capped" if earned.is_capped else "arithmetic-cap"
+    return text + say(key, language, cap=points.show_quantity(cap), points=points.show(cap))
+
+
+def _steps(every: int, each: int) -> str:
+    divided = "" if every == points.ONE else f" ÷ {points.show_quantity(every)}"
+    times = "" if each == points.ONE else f" × {points.show_quantity(each)}"
+    return divided + times or " × 1"
+
+
+def stage_name(credit: Credit, language: str, *, in_effect: bool = False) -> str:
+    """Return 审核状态 as a person reads it; an approved credit says when it takes effect."""
+    if credit.stage is not Stage.APPROVED:
+        return say(f"stage-{credit.stage}", language)
+    if in_effect:
+        return say("stage-in-effect", language)
+    return say("stage-approved-from", language, day=str(credit.effective_on))
+
+
+def check_name(checked: Checked, language: str) -> str:
+    return say(f"check-{checked.check}", language)
+
+
+def shortfall(checked: Checked, language: str) -> str:
+    """Return “还差 2.0 分 Ⅰ类”."""
+    missing = points.show(checked.missing)
+    return say("still-missing", language, missing=missing, check=checked.check)
+
+
+def reason(checked: Checked, language: str) -> str:
+    """Return the reason as the paper prints it: “总学分不足25学分”."""
+    needs = points.show_quantity(checked.needs)
+    return say("not-met-reason", language, needs=needs, check=checked.check)
+
+
+def outcome_name(result: YearResult, language: str) -> str:
+    return say(f"outcome-{result.outcome}", language)
+
+
+def why_not(line: Line, language: str) -> str:
+    """Return why a credit, or a part of it, does not count; "" if it counts whole."""
+    if line.why_not is None:
+        return ""
+    return say(f"not-counted-{line.why_not}", language, counted=points.show(line.points))
+
+
+def text_bar(has: int, needs: int) -> str:
+    """Return a bar of ten signs for the chat: ▓▓▓▓▓▓▓░░░."""
+    full = min(BAR_LENGTH, has * BAR_LENGTH // needs) if needs else BAR_LENGTH
+    return "▓" * full + "░" * (BAR_LENGTH - full)
+
+
+def flag_text(flag: Flag, language: str) -> str:
+    """Return the hint for a reviewer; a name only where the reader may know it."""
+    key = f"flag-{flag.likeness}" + ("" if flag.staff_name else "-elsewhere")
+    name = flag.staff_name or ""
+    return say(key, language, name=name, department=flag.department, year=flag.year)
+
+
+def event_text(event: Event, language: str) -> str:
+    """Return one line of a credit's history."""
+    return say(f"event-{event.verb}", language, who=event.who)
+
+
+def notice_text(notice: Notice, language: str) -> str:
+    """Return a message of the inbox in one sentence."""
+    blanks = {key: _notice_blank(key, value) for key, value in notice.details.items()}
+    return say(f"notice-{notice.key}", language, **blanks)
+
+
+def _notice_blank(key: str, value: object) -> object:
+    return points.show(value) if key == "points" and isinstance(value, int) else value
+
+
+def moment(at: datetime) -> str:
+    """Return a moment as the ward's clock showed it: “2026-06-15 14:02”."""
+    return at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")

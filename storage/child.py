@@ -1,0 +1,75 @@
+"""A child process that works for `storage.workers`: asked and answered over its pipes.
+
+`python -m storage.child` answers until its input ends; with two numbers (megabytes, CPU seconds) it
+answers once, and the work may take that much memory and time beyond what the child has taken.
+"""
+
+import os
+import pickle
+import resource
+import struct
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from core.domain.errors import Refusal
+
+LENGTH = struct.Struct(">Q")
+MEGABYTE = 1024 * 1024
+
+Request = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+
+
+def packed(message: object) -> bytes:
+    """Return a message as it goes through the pipe: its length, then itself."""
+    body = pickle.dumps(message)
+    return LENGTH.pack(len(body)) + body
+
+
+def main(bounds: list[str]) -> None:
+    """Answer requests; whatever the work prints goes to the error output."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)
+    while request := _asked(sys.stdin.buffer):
+        if bounds:
+            _bind(*(int(bound) for bound in bounds))
+        answers.write(_answer(*request))
+        answers.flush()
+        if bounds:
+            break
+
+
+def _asked(pipe: BinaryIO) -> Request | None:
+    head = pipe.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    request: Request = pickle.loads(pipe.read(*LENGTH.unpack(head)))  # noqa: S301 - from our parent
+    return request
+
+
+def _answer(work: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]) -> bytes:
+    try:
+        return packed(("done", work(*args, **named)))
+    except Refusal as refusal:
+        return packed(("refused", (type(refusal), refusal.details)))
+    except Exception:  # noqa: BLE001 - told to the parent, which raises it there
+        return packed(("failed", traceback.format_exc()))
+
+
+def _bind(megabytes: int, cpu_seconds: int) -> None:
+    taken = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    spent = int(usage.ru_utime + usage.ru_stime) + 1
+    for kind, most in (
+        (resource.RLIMIT_AS, taken + megabytes * MEGABYTE),
+        (resource.RLIMIT_CPU, spent + cpu_seconds),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(kind, (most, most))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,148 @@
+"""Evidence by key, in a folder or in an S3-compatible store."""
+
+import asyncio
+import errno
+import logging
+import os
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import NoReturn, TypeVar
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import obstore
+from obstore.exceptions import BaseError
+from obstore.store import S3Store
+
+from core.domain.errors import NotFound
+from core.evidence.refusals import DiskFull, FilesUnavailable
+from core.ports import Files
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+KEY = re.compile(r"(?P<sha256>[0-9a-f]{64})(-[a-z]{1,20})?")
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+def open_files(url: str, credentials: Mapping[str, str] | None = None) -> Files:
+    """Return the store that the URL names: a folder's path, or
+    `s3://[key:secret@]bucket[/prefix][?endpoint=…&region=…]`.
+
+    Credentials missing in the URL come from `credentials`: `access_key_id`, `secret_access_key`.
+    """
+    if url.startswith("s3://"):
+        return S3Files(_s3_store(url, credentials or {}))
+    return FolderFiles(Path(url.removeprefix("file://")))
+
+
+@dataclass(frozen=True, slots=True)
+class FolderFiles:
+    """Files under `ab/cd/<sha256>[-view|-thumbnail]`; a file is there completely or not at all."""
+
+    folder: Path
+
+    async def put(self, key: str, content: bytes) -> None:
+        """Keep the content; raises DiskFull, and then keeps nothing of it."""
+        await asyncio.to_thread(_written, self.folder / _place(key), content)
+
+    async def get(self, key: str) -> bytes:
+        """Return the content; raises NotFound."""
+        try:
+            return await asyncio.to_thread((self.folder / _place(key)).read_bytes)
+        except FileNotFoundError:
+            raise NotFound from None
+
+
+@dataclass(frozen=True, slots=True)
+class S3Files:
+    """The same keys in a bucket.
+
+    Calls block in a thread: obstore's own coroutines may abort the interpreter as it ends, when
+    their threads still have an answer to hand over.
+    """
+
+    store: S3Store
+
+    async def put(self, key: str, content: bytes) -> None:
+        """Keep the content; raises FilesUnavailable."""
+        await _answered(partial(obstore.put, self.store, _place(key), content))
+
+    async def get(self, key: str) -> bytes:
+        """Return the content; raises NotFound or FilesUnavailable."""
+        try:
+            return await _answered(partial(_read, self.store, _place(key)))
+        except FileNotFoundError:
+            raise NotFound from None
+
+
+def _place(key: str) -> str:
+    if match := KEY.fullmatch(key):
+        return f"{match['sha256'][:2]}/{match['sha256'][2:4]}/{key}"
+    raise NotFound
+
+
+def _written(place: Path, content: bytes) -> None:
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        handle, draft = tempfile.mkstemp(dir=place.parent, prefix=".")
+    except OSError as fault:
+        _refuse(fault)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(draft).replace(place)
+    except OSError as fault:
+        _refuse(fault)
+    finally:
+        Path(draft).unlink(missing_ok=True)
+    _kept(place.parent)
+
+
+def _kept(folder: Path) -> None:
+    """Make the new name as lasting as the content."""
+    handle = os.open(folder, os.O_RDONLY)
+    with suppress(OSError):  # some file systems know no such thing
+        os.fsync(handle)
+    os.close(handle)
+
+
+def _refuse(fault: OSError) -> NoReturn:
+    if fault.errno in FULL:
+        raise DiskFull from fault
+    raise fault
+
+
+def _s3_store(url: str, credentials: Mapping[str, str]) -> S3Store:
+    parts = urlsplit(url)
+    asked = {name: values[0] for name, values in parse_qs(parts.query).items()}
+    endpoint = asked.get("endpoint")
+    return S3Store(
+        parts.hostname or "",
+        prefix=parts.path.strip("/") or None,
+        endpoint=endpoint,
+        region=asked.get("region", "us-east-1"),
+        access_key_id=unquote(parts.username or "") or credentials.get("access_key_id"),
+        secret_access_key=unquote(parts.password or "") or credentials.get("secret_access_key"),
+        virtual_hosted_style_request=False,
+        client_options={"allow_http": bool(endpoint and endpoint.startswith("http://"))},
+        retry_config={"max_retries": 3},
+    )
+
+
+def _read(store: S3Store, place: str) -> bytes:
+    return bytes(obstore.get(store, place).bytes())
+
+
+async def _answered(call: Callable[[], T]) -> T:
+    try:
+        return await asyncio.to_thread(call)
+    except BaseError as fault:
+        log.warning("the evidence store failed: %s", type(fault).__name__)
+        raise FilesUnavailable from fault

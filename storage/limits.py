@@ -1,0 +1,27 @@
+"""How often something may fail before one has to wait, counted in this process."""
+
+from limits import RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import MovingWindowRateLimiter
+
+FAILURES, MINUTES = 10, 15
+
+
+class FailureLimits:
+    """A moving window for each key."""
+
+    def __init__(self, failures: int = FAILURES, minutes: int = MINUTES) -> None:
+        self._allowed = RateLimitItemPerMinute(failures, minutes)
+        self._window = MovingWindowRateLimiter(MemoryStorage())
+
+    async def is_open(self, key: str) -> bool:
+        """Return whether one more try is allowed."""
+        return await self._window.test(self._allowed, key)
+
+    async def count(self, key: str) -> None:
+        """Note a failure."""
+        await self._window.hit(self._allowed, key)
+
+    async def forget(self, key: str) -> None:
+        """Begin again, after a success."""
+        await self._window.clear(self._allowed, key)

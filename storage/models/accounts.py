@@ -1,0 +1,71 @@
+"""Accounts and what opens them: sessions of browsers, links that work once."""
+
+from datetime import datetime
+
+from tortoise import fields
+from tortoise.models import Model
+
+from storage.models.people import DepartmentRow, StaffRow, UnitRow
+
+
+class AccountRow(Model):
+    """The login is kept as its blind index only, since for most people it is their document.
+
+    `roles` holds the roles between blanks, one in front and one behind: " staff ".
+    """
+
+    id = fields.CharField(16, primary_key=True)
+    login_index = fields.CharField(64, unique=True)
+    name = fields.TextField()
+    roles = fields.CharField(200)
+    unit: fields.ForeignKeyNullableRelation[UnitRow] = fields.ForeignKeyField(
+        "models.UnitRow", null=True, on_delete=fields.RESTRICT, db_index=True
+    )
+    unit_id: str | None
+    department: fields.ForeignKeyNullableRelation[DepartmentRow] = fields.ForeignKeyField(
+        "models.DepartmentRow", null=True, on_delete=fields.RESTRICT, db_index=True
+    )
+    department_id: str | None
+    staff: fields.ForeignKeyNullableRelation[StaffRow] = fields.ForeignKeyField(
+        "models.StaffRow", null=True, on_delete=fields.RESTRICT, db_index=True
+    )
+    staff_id: str | None
+    office = fields.CharField(40, null=True)
+    language = fields.CharField(16, null=True)
+    password_hash = fields.CharField(200, null=True)
+
+    class Meta:
+        table = "account"
+
+
+class SessionRow(Model):
+    id = fields.CharField(16, primary_key=True)
+    account: fields.ForeignKeyRelation[AccountRow] = fields.ForeignKeyField(
+        "models.AccountRow", related_name="sessions", on_delete=fields.RESTRICT, db_index=True
+    )
+    account_id: str
+    token_hash = fields.CharField(64, unique=True)
+    created_at: datetime = fields.DatetimeField()
+    seen_at: datetime = fields.DatetimeField()
+    until: datetime = fields.DatetimeField()
+    ip = fields.CharField(64)
+    device = fields.TextField()
+    only_password = fields.BooleanField()
+
+    class Meta:
+        table = "session"
+
+
+class LinkRow(Model):
+    token_hash = fields.CharField(64, primary_key=True)
+    purpose = fields.CharField(20)
+    account: fields.ForeignKeyRelation[AccountRow] = fields.ForeignKeyField(
+        "models.AccountRow", related_name="links", on_delete=fields.RESTRICT
+    )
+    account_id: str
+    goes_to = fields.TextField()
+    until: datetime = fields.DatetimeField()
+    used_at: datetime | None = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "link"

@@ -1,0 +1,85 @@
+"""Credits of every origin, and the files that show what they claim."""
+
+from datetime import date, datetime
+
+from tortoise import fields
+from tortoise.indexes import Index, PartialIndex
+from tortoise.models import Model
+
+from storage.models.people import StaffRow
+
+
+class CreditRow(Model):
+    """`held_from`, `held_to`, `activity`, `project_number` repeat the claim, to be searched."""
+
+    id = fields.CharField(16, primary_key=True)
+    staff: fields.ForeignKeyRelation[StaffRow] = fields.ForeignKeyField(
+        "models.StaffRow", related_name="credits", on_delete=fields.RESTRICT
+    )
+    staff_id: str
+    entered_by = fields.CharField(16)
+    key = fields.CharField(64, null=True)
+    origin = fields.CharField(20)
+    year = fields.IntField()
+    category = fields.CharField(80, null=True)
+    rule = fields.CharField(80, null=True)
+    subtype = fields.CharField(80)
+    quantity = fields.BigIntField(null=True)
+    rank = fields.IntField(null=True)
+    details: dict[str, str] = fields.JSONField()
+    remark = fields.TextField()
+    held_from: date | None = fields.DateField(null=True)
+    held_to: date | None = fields.DateField(null=True)
+    activity = fields.TextField()
+    project_number = fields.TextField()
+    stage = fields.CharField(30)
+    points = fields.BigIntField()
+    hours = fields.BigIntField()
+    to_authority = fields.BooleanField()
+    created_at: datetime = fields.DatetimeField()
+    submitted_at: datetime | None = fields.DatetimeField(null=True)
+    decided_at: datetime | None = fields.DatetimeField(null=True)
+    decided_by = fields.CharField(16, null=True)
+    decided_from = fields.CharField(30, null=True)
+    reason = fields.TextField()
+    effective_on: date | None = fields.DateField(null=True)
+    counted = fields.BooleanField(default=False, db_default=False)
+    version = fields.IntField()
+
+    class Meta:
+        table = "credit"
+        unique_together = (("entered_by", "key"),)
+        indexes = (
+            PartialIndex(
+                fields=("staff_id", "year", "subtype", "points"),
+                name="credit_counted",
+                condition={"counted": True},
+            ),
+            Index(fields=("staff_id", "year"), name="credit_of_year"),
+            Index(fields=("stage", "submitted_at"), name="credit_queue"),
+            PartialIndex(
+                fields=("stage", "effective_on"), name="credit_due", condition={"counted": False}
+            ),
+        )
+
+
+class EvidenceRow(Model):
+    id = fields.CharField(16, primary_key=True)
+    credit: fields.ForeignKeyRelation[CreditRow] = fields.ForeignKeyField(
+        "models.CreditRow", related_name="evidence", on_delete=fields.RESTRICT
+    )
+    credit_id: str
+    key = fields.CharField(64)
+    sha256 = fields.CharField(64, db_index=True)
+    name = fields.TextField()
+    media_type = fields.CharField(100)
+    size_bytes = fields.BigIntField()
+    pages = fields.IntField()
+    kind = fields.CharField(80, null=True)
+    fingerprint = fields.TextField(null=True)
+    has_view = fields.BooleanField()
+    uploaded_at: datetime = fields.DatetimeField()
+
+    class Meta:
+        table = "evidence"
+        unique_together = (("credit", "key"),)

@@ -1,0 +1,90 @@
+"""Units, departments, the register of staff, and each person's record of a year.
+
+What people write is limited by the domain, so those columns are TEXT; ids and codes are short.
+Deleting is restricted throughout: nobody's history disappears with another row.
+"""
+
+from datetime import date
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class UnitRow(Model):
+    id = fields.CharField(16, primary_key=True)
+    code = fields.CharField(20, unique=True)
+    name = fields.TextField()
+    level = fields.TextField()
+
+    class Meta:
+        table = "unit"
+
+
+class DepartmentRow(Model):
+    id = fields.CharField(16, primary_key=True)
+    unit: fields.ForeignKeyRelation[UnitRow] = fields.ForeignKeyField(
+        "models.UnitRow", related_name="departments", on_delete=fields.RESTRICT
+    )
+    unit_id: str
+    code = fields.CharField(20)
+    name = fields.TextField()
+
+    class Meta:
+        table = "department"
+        unique_together = (("unit", "code"),)
+
+
+class StaffRow(Model):
+    """The document number and the mobile are sealed; the index finds the same number again."""
+
+    id = fields.CharField(16, primary_key=True)
+    unit: fields.ForeignKeyRelation[UnitRow] = fields.ForeignKeyField(
+        "models.UnitRow", related_name="staff", on_delete=fields.RESTRICT
+    )
+    unit_id: str
+    department: fields.ForeignKeyRelation[DepartmentRow] = fields.ForeignKeyField(
+        "models.DepartmentRow", related_name="staff", on_delete=fields.RESTRICT, db_index=True
+    )
+    department_id: str
+    staff_number = fields.CharField(40)
+    name = fields.TextField()
+    sex = fields.CharField(10)
+    born_on: date = fields.DateField()
+    title = fields.CharField(80)
+    status = fields.CharField(80)
+    post_type = fields.CharField(20)
+    specialty = fields.TextField()
+    position = fields.TextField()
+    title_awarded_on: date | None = fields.DateField(null=True)
+    appointed_in = fields.IntField(null=True)
+    document = fields.BinaryField()
+    document_index = fields.CharField(64, db_index=True)
+    mobile = fields.BinaryField()
+    mobile_index = fields.CharField(64, db_index=True)
+
+    class Meta:
+        table = "staff"
+        unique_together = (("unit", "staff_number"),)
+
+
+class YearRecordRow(Model):
+    id = fields.BigIntField(primary_key=True)
+    staff: fields.ForeignKeyRelation[StaffRow] = fields.ForeignKeyField(
+        "models.StaffRow", related_name="records", on_delete=fields.RESTRICT
+    )
+    staff_id: str
+    year = fields.IntField()
+    title = fields.CharField(80)
+    status = fields.CharField(80)
+    unit: fields.ForeignKeyRelation[UnitRow] = fields.ForeignKeyField(
+        "models.UnitRow", related_name="records", on_delete=fields.RESTRICT
+    )
+    unit_id: str
+    department: fields.ForeignKeyRelation[DepartmentRow] = fields.ForeignKeyField(
+        "models.DepartmentRow", related_name="records", on_delete=fields.RESTRICT
+    )
+    department_id: str
+
+    class Meta:
+        table = "year_record"
+        unique_together = (("staff", "year"),)

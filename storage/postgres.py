@@ -1,0 +1,99 @@
+"""PostgreSQL as a Tortoise engine: transactions that give their connection back, always."""
+
+from asyncio import TimeoutError as WaitedTooLong
+from collections.abc import Callable
+from typing import Any
+
+import asyncpg  # type: ignore[import-untyped]
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.backends.base.client import TransactionalDBClient, TransactionContextPooled
+from tortoise.connection import get_connections
+from tortoise.exceptions import DBConnectionError
+
+from storage.endings import carry_out
+
+PATIENCE_SECONDS = 15
+OUT_OF_REACH = (
+    OSError,
+    WaitedTooLong,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.DeadlockDetectedError,
+)
+
+
+class PooledClient(TransactionWrapper):
+    """One transaction on a connection of the pool."""
+
+    async def take(self) -> None:
+        """Take a connection. Raises DBConnectionError when there is none to be had."""
+        try:
+            self._connection = await self._lender.acquire(timeout=PATIENCE_SECONDS)
+        except OUT_OF_REACH as fault:
+            raise DBConnectionError(fault) from fault
+
+    async def end(self, *, succeeded: bool) -> None:
+        """Commit or roll back. Raises DBConnectionError when the server has gone meanwhile."""
+        ending = TransactionWrapper.commit if succeeded else TransactionWrapper.rollback
+        await self._translate_exceptions(ending)
+
+    async def give_back(self) -> None:
+        """Return the connection; the pool takes back whatever it still had open."""
+        await self._lender.release(self._connection)
+
+    @property
+    def _lender(self) -> Any:
+        return self._parent._pool  # noqa: SLF001 - where Tortoise's own wrappers look for it
+
+    async def _translate_exceptions(
+        self, func: Callable[..., Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        try:
+            return await super()._translate_exceptions(func, *args, **kwargs)
+        except OUT_OF_REACH as fault:
+            raise DBConnectionError(fault) from fault
+        except asyncpg.InterfaceError as fault:
+            if self._connection.is_closed():
+                raise DBConnectionError(fault) from fault
+            raise
+
+
+class ReturningTransaction(TransactionContextPooled):
+    """Whatever happens between entering and leaving, the connection goes back to the pool."""
+
+    __slots__ = ()
+    client: PooledClient
+
+    async def __aenter__(self) -> TransactionalDBClient:
+        try:
+            await self.ensure_connection()
+        except OUT_OF_REACH as fault:
+            raise DBConnectionError(fault) from fault
+        await self.client.take()
+        try:
+            await self.client.begin()
+        except BaseException:
+            await carry_out(self.client.give_back())
+            raise
+        self.token = get_connections().set(self.connection_name, self.client)
+        return self.client
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        get_connections().reset(self.token)
+        await carry_out(self._end(succeeded=exc_type is None))
+
+    async def _end(self, *, succeeded: bool) -> None:
+        try:
+            await self.client.end(succeeded=succeeded)
+        finally:
+            await self.client.give_back()
+
+
+class client_class(AsyncpgDBClient):  # noqa: N801 - the name that Tortoise looks for
+    """A PostgreSQL server, a pool of connections a process."""
+
+    def _in_transaction(self) -> ReturningTransaction:
+        return ReturningTransaction(PooledClient(self), self._pool_init_lock)

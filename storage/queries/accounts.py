@@ -1,0 +1,78 @@
+"""Accounts; a login is found by its blind index and never read back."""
+
+from tortoise.expressions import Q
+
+from core.domain.people import Account, Role, normal_login
+from storage.models import AccountRow
+from storage.protection import Protection
+from storage.queries.rows import found
+
+LOGIN = "account.login"
+
+
+class AccountQueries:
+    def __init__(self, protection: Protection) -> None:
+        self._protection = protection
+
+    async def get(self, account_id: str) -> Account:
+        return _account(found(await AccountRow.get_or_none(id=account_id)))
+
+    async def by_login(self, login: str) -> Account | None:
+        row = await AccountRow.get_or_none(login_index=self._index(login))
+        return _account(row) if row else None
+
+    async def of_staff(self, staff_id: str) -> list[Account]:
+        return await _accounts(Q(staff_id=staff_id))
+
+    async def holding(
+        self, role: Role, *, unit_id: str | None = None, department_id: str | None = None
+    ) -> list[Account]:
+        """Return who holds the role, in the unit and the department where these are given."""
+        places = {"unit_id": unit_id, "department_id": department_id}
+        given = {column: place for column, place in places.items() if place is not None}
+        return await _accounts(Q(roles__contains=f" {role} ", **given))
+
+    async def add(self, account: Account, login: str) -> None:
+        await AccountRow.create(
+            id=account.id,
+            login_index=self._index(login),
+            name=account.name,
+            roles=_written(account.roles),
+            unit_id=account.unit_id,
+            department_id=account.department_id,
+            staff_id=account.staff_id,
+            office=account.office,
+            language=account.language,
+            password_hash=account.password_hash,
+        )
+
+    async def set_password(self, account_id: str, password_hash: str) -> None:
+        await AccountRow.filter(id=account_id).update(password_hash=password_hash)
+
+    async def set_language(self, account_id: str, language: str) -> None:
+        await AccountRow.filter(id=account_id).update(language=language)
+
+    def _index(self, login: str) -> str:
+        return self._protection.index(normal_login(login), LOGIN)
+
+
+async def _accounts(wanted: Q) -> list[Account]:
+    return [_account(row) for row in await AccountRow.filter(wanted).order_by("name", "id")]
+
+
+def _written(roles: frozenset[Role]) -> str:
+    return f" {' '.join(sorted(roles))} "
+
+
+def _account(row: AccountRow) -> Account:
+    return Account(
+        id=row.id,
+        name=row.name,
+        roles=frozenset(Role(role) for role in row.roles.split()),
+        unit_id=row.unit_id,
+        department_id=row.department_id,
+        staff_id=row.staff_id,
+        office=row.office,
+        language=row.language,
+        password_hash=row.password_hash,
+    )

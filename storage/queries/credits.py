@@ -1,0 +1,116 @@
+"""Credits of every origin."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
+
+from core.domain.compliance import Entry
+from core.domain.credits import Credit, CreditChanged, Stage
+from core.records import Area, CreditFilter
+from storage.models import CreditRow, EvidenceRow
+from storage.queries.credit_filters import SUBMITTED, fits, in_area
+from storage.queries.credit_rows import columns_of, credit_of, project_number
+from storage.queries.rows import found, unless_taken
+
+NEWEST_FIRST = ("-created_at", "-id")
+OLDEST_FIRST = ("submitted_at", "id")
+
+
+class CreditQueries:
+    """Writing is guarded by the version: of two who read the same, the first one wins."""
+
+    async def get(self, credit_id: str) -> Credit:
+        return credit_of(found(await _with_person(Q(id=credit_id)).first()))
+
+    async def by_key(self, account_id: str, key: str) -> Credit | None:
+        """Return what the account has begun under the key that its device made."""
+        row = await _with_person(Q(entered_by=account_id, key=key)).first()
+        return credit_of(row) if row else None
+
+    async def add(self, credit: Credit, key: str | None = None) -> None:
+        """Keep a new credit. Raises CreditChanged when its key was taken a moment ago."""
+        async with unless_taken(CreditChanged):
+            await CreditRow.create(
+                id=credit.id, key=key, version=credit.version, **columns_of(credit)
+            )
+
+    async def save(self, credit: Credit) -> Credit:
+        """Write the credit; what is no longer approved no longer counts.
+
+        Raises CreditChanged when somebody has written it since it was read.
+        """
+        saved = replace(credit, version=credit.version + 1)
+        columns = columns_of(credit) | {"version": saved.version}
+        if credit.stage is not Stage.APPROVED:
+            columns["counted"] = False
+        if not await _as_read(credit).update(**columns):
+            raise CreditChanged
+        return saved
+
+    async def remove(self, credit: Credit) -> None:
+        """Delete the credit and its evidence. Raises CreditChanged as `save` does."""
+        if not await _as_read(credit).update(version=credit.version + 1):
+            raise CreditChanged
+        await EvidenceRow.filter(credit_id=credit.id).delete()
+        await CreditRow.filter(id=credit.id).delete()
+
+    async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]:
+        order = OLDEST_FIRST if wanted.oldest_first else NEWEST_FIRST
+        rows = _with_person(in_area(area) & fits(wanted)).order_by(*order)
+        return await _credits(rows.offset(wanted.offset).limit(wanted.limit))
+
+    async def count(self, area: Area, wanted: CreditFilter) -> int:
+        """Return how many there are, on all pages."""
+        return await CreditRow.filter(in_area(area) & fits(wanted)).count()
+
+    async def entries(self, staff_id: str, year: int) -> list[Entry]:
+        """Return the year's credits as the engine takes them: all whose rule is chosen."""
+        rows = await CreditRow.filter(staff_id=staff_id, year=year, subtype__not="").values_list(
+            "id", "rule", "subtype", "points", "hours", "stage", "effective_on"
+        )
+        return [
+            Entry(credit_id, rule, subtype, points, hours, Stage(stage), effective_on)
+            for credit_id, rule, subtype, points, hours, stage, effective_on in rows
+        ]
+
+    async def years(self, staff_id: str) -> list[int]:
+        """Return the years that the person has credits in, the latest first."""
+        rows = CreditRow.filter(staff_id=staff_id).distinct().order_by("-year")
+        return [year for (year,) in await rows.values_list("year")]
+
+    async def due(self, today: date, limit: int) -> list[Credit]:
+        """Return approved credits whose day of effect has come and that do not count yet."""
+        wanted = Q(counted=False, stage=Stage.APPROVED.value, effective_on__lte=today)
+        return await _credits(_with_person(wanted).order_by("effective_on", "id").limit(limit))
+
+    async def set_counted(self, credit_id: str) -> None:
+        await CreditRow.filter(id=credit_id).update(counted=True)
+
+    async def same_project(self, credit: Credit) -> list[Credit]:
+        """Return the person's other submitted credits that name the same project number."""
+        number = project_number(credit)
+        if not number:
+            return []
+        same = Q(staff_id=credit.staff_id, project_number=number) & ~Q(id=credit.id) & SUBMITTED
+        return await _credits(_with_person(same).order_by(*NEWEST_FIRST))
+
+
+async def submitted_credits(credit_ids: Collection[str]) -> dict[str, Credit]:
+    """Return those of the credits that have been put before a reviewer, by their ids."""
+    rows = _with_person(Q(id__in=set(credit_ids)) & SUBMITTED)
+    return {credit.id: credit for credit in await _credits(rows)}
+
+
+def _with_person(wanted: Q) -> QuerySet[CreditRow]:
+    return CreditRow.filter(wanted).select_related("staff")
+
+
+def _as_read(credit: Credit) -> QuerySet[CreditRow]:
+    return CreditRow.filter(id=credit.id, version=credit.version)
+
+
+async def _credits(rows: QuerySet[CreditRow]) -> list[Credit]:
+    return [credit_of(row) for row in await rows]

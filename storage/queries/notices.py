@@ -1,0 +1,145 @@
+"""Messages to people: in the inbox always, and to the chat that they have linked."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from tortoise.expressions import F, Q
+from tortoise.queryset import QuerySet
+
+from core.records import Chat, Notice
+from storage.models import ChatRow, NoticeRow
+from storage.queries.chats import chat_of
+
+TO_BE_SENT = Q(is_open=True, account__chat__is_blocked=False)
+
+
+class NoticeQueries:
+    """`rung` are the accounts whose inbox has changed; the store rings for them on commit."""
+
+    def __init__(self) -> None:
+        self.rung: set[str] = set()
+
+    async def add(
+        self,
+        account_ids: Collection[str],
+        key: str,
+        *,
+        now: datetime,
+        due_at: datetime | None = None,
+        credit_id: str | None = None,
+        details: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Write to people. Who has no chat at this moment reads it in the inbox only."""
+        to = sorted(set(account_ids))
+        with_chat = await _with_chat(to)
+        await NoticeRow.bulk_create(
+            NoticeRow(
+                account_id=account_id,
+                key=key,
+                details=dict(details or {}),
+                credit_id=credit_id,
+                created_at=now,
+                due_at=due_at or now,
+                is_open=account_id in with_chat,
+            )
+            for account_id in to
+        )
+        self.rung.update(to)
+
+    async def cancel(self, credit_id: str, since: datetime) -> None:
+        """Take back what was written since then about the credit, held back, and not sent yet.
+
+        A notice is held back for as long as the decision that it tells of can be undone.
+        """
+        held_back = NoticeRow.filter(
+            credit_id=credit_id,
+            created_at__gte=since,
+            due_at__gt=F("created_at"),
+            sent_at__isnull=True,
+        )
+        await held_back.delete()
+
+    async def due(self, now: datetime, limit: int) -> list[tuple[Notice, Chat]]:
+        """Return what is to be sent now, for each chat in the order it was written.
+
+        While the first notice of a chat waits for another attempt, the later ones wait with it.
+        """
+        waiting = NoticeRow.filter(TO_BE_SENT, retry_at__gt=now).values_list(
+            "account_id", flat=True
+        )
+        rows = await (
+            NoticeRow.filter(TO_BE_SENT, due_at__lte=now)
+            .exclude(account_id__in=await waiting)
+            .order_by("id")
+            .limit(limit)
+        )
+        chats = {
+            row.account_id: chat_of(row)
+            for row in await ChatRow.filter(account_id__in={row.account_id for row in rows})
+        }
+        return [(_notice(row), chats[row.account_id]) for row in rows]
+
+    async def sent(self, notice_id: int, now: datetime) -> None:
+        await NoticeRow.filter(id=notice_id).update(sent_at=now, is_open=False)
+
+    async def retry(self, notice_id: int, at: datetime) -> None:
+        await NoticeRow.filter(id=notice_id).update(retry_at=at, attempts=F("attempts") + 1)
+
+    async def give_up(self, notice_id: int, why: str, now: datetime) -> None:
+        await NoticeRow.filter(id=notice_id).update(
+            given_up_at=now, given_up_why=why, is_open=False
+        )
+
+    async def next_due(self) -> datetime | None:
+        """Return when there is something to be sent; the past if it waits already."""
+        rows = await NoticeRow.filter(TO_BE_SENT).values_list("account_id", "due_at", "retry_at")
+        first: dict[str, datetime] = {}
+        retry: dict[str, datetime] = {}
+        for account_id, due_at, retry_at in rows:
+            first[account_id] = min(due_at, first.get(account_id, due_at))
+            if retry_at is not None:
+                retry[account_id] = retry_at
+        moments = (max(moment, retry.get(who, moment)) for who, moment in first.items())
+        return min(moments, default=None)
+
+    async def inbox(self, account_id: str, now: datetime, limit: int = 50) -> list[Notice]:
+        """Return what has become due, the newest first."""
+        rows = await _inbox(account_id, now).order_by("-due_at", "-id").limit(limit)
+        return [_notice(row) for row in rows]
+
+    async def unread(self, account_id: str, now: datetime) -> int:
+        return await _inbox(account_id, now).filter(read_at__isnull=True).count()
+
+    async def mark_read(
+        self, account_id: str, notice_ids: Collection[int] | None, now: datetime
+    ) -> None:
+        """Mark these as read, or with None all that have become due."""
+        rows = _inbox(account_id, now).filter(read_at__isnull=True)
+        if notice_ids is not None:
+            rows = rows.filter(id__in=set(notice_ids))
+        await rows.update(read_at=now)
+
+
+async def _with_chat(account_ids: Collection[str]) -> set[str]:
+    rows = ChatRow.filter(account_id__in=account_ids, is_blocked=False)
+    return {row.account_id for row in await rows}
+
+
+def _inbox(account_id: str, now: datetime) -> QuerySet[NoticeRow]:
+    return NoticeRow.filter(account_id=account_id, due_at__lte=now)
+
+
+def _notice(row: NoticeRow) -> Notice:
+    return Notice(
+        id=row.id,
+        account_id=row.account_id,
+        key=row.key,
+        details=row.details,
+        credit_id=row.credit_id,
+        created_at=row.created_at,
+        due_at=row.due_at,
+        read_at=row.read_at,
+        sent_at=row.sent_at,
+        attempts=row.attempts,
+    )

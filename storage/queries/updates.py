@@ -1,0 +1,34 @@
+"""Updates of the chat service, kept until they have been acted on."""
+
+from datetime import datetime
+
+from tortoise.exceptions import IntegrityError
+from tortoise.transactions import in_transaction
+
+from core.records import Received
+from storage.models import UpdateRow
+
+
+class UpdateQueries:
+    async def add(self, received: Received, now: datetime) -> bool:
+        """Keep an update; False when it was kept before."""
+        try:
+            async with in_transaction():
+                await UpdateRow.create(
+                    update_id=received.update_id,
+                    chat_id=received.chat_id,
+                    body=dict(received.body),
+                    received_at=now,
+                )
+        except IntegrityError:
+            return False
+        return True
+
+    async def open(self) -> list[Received]:
+        """Return what has not been acted on, in the order it was sent."""
+        rows = await UpdateRow.filter(is_open=True).order_by("update_id")
+        return [Received(row.update_id, row.chat_id, row.body) for row in rows]
+
+    async def done(self, update_id: int) -> None:
+        """Keep the number, so that the update is known again, and forget what it said."""
+        await UpdateRow.filter(update_id=update_id).update(is_open=False, body={})

