@@ -52,6 +52,8 @@ def _asked(pipe: BinaryIO) -> Request | None:
 def _answer(work: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]) -> bytes:
     try:
         return packed(("done", work(*args, **named)))
+    except MemoryError:
+        os._exit(1)  # there may be no room left to say more
     except Refusal as refusal:
         return packed(("refused", (type(refusal), refusal.details)))
     except Exception:  # noqa: BLE001 - told to the parent, which raises it there
@@ -59,6 +61,9 @@ def _answer(work: Callable[..., Any], args: tuple[Any, ...], named: dict[str, An
 
 
 def _bind(megabytes: int, cpu_seconds: int) -> None:
+    silence = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silence, 1)
+    os.dup2(silence, 2)
     taken = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     usage = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(usage.ru_utime + usage.ru_stime) + 1

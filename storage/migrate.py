@@ -7,9 +7,8 @@ silently deletes the rows that hang on it, and its indexes are not made again. H
 
 import asyncio
 import os
-import sqlite3
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,10 +17,10 @@ from tortoise.migrations.executor import MigrationExecutor
 
 from core.settings import Settings
 from storage.config import APP, dialect_of, tortoise_config
-from storage.shape import check_rows, check_sound, mend_indexes, row_counts
+from storage.shape import check_rows, check_sound, mend_indexes, opened, row_counts
 from storage.store import Database
 
-BACKUP_SUFFIX = ".before-migration"
+COPYING, UNDER_WAY, KEPT = ".copying", ".before-migration", ".backup"
 ONE_AT_A_TIME = 0x5875_6566  # the advisory lock that migrations of a PostgreSQL database take
 
 
@@ -36,6 +35,11 @@ async def migrate(settings: Settings) -> list[str]:
     return await migrate_postgres(tortoise_config(settings.database_url))
 
 
+async def waiting(settings: Settings) -> list[str]:
+    """Return the names of the migrations that are still to be applied."""
+    return await _waiting(tortoise_config(settings.database_url))
+
+
 async def migrate_postgres(config: dict[str, Any]) -> list[str]:
     """Several processes may start at once: the first migrates, the others wait for it."""
     async with _alone(config):
@@ -43,14 +47,17 @@ async def migrate_postgres(config: dict[str, Any]) -> list[str]:
 
 
 async def migrate_sqlite(config: dict[str, Any]) -> list[str]:
-    """Copy the file, migrate without foreign keys, check; on any failure put the copy back."""
+    """Copy the file, migrate without foreign keys, check; on any failure put the copy back.
+
+    A copy that is still there from a run that was killed is put back first.
+    """
     credentials = config["connections"]["sqlite"]["credentials"]
     path = Path(credentials["file_path"])
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    await asyncio.to_thread(_prepare, path)
     names = await _waiting(config)
     if not names:
         return []
-    backup = await asyncio.to_thread(back_up, path)
+    await asyncio.to_thread(back_up, path)
     credentials["foreign_keys"] = "OFF"
     try:
         before = await asyncio.to_thread(row_counts, path)
@@ -58,8 +65,11 @@ async def migrate_sqlite(config: dict[str, Any]) -> list[str]:
         if before:
             await _check(config, path, before)
     except BaseException as fault:
-        await asyncio.to_thread(put_back, backup, path)
-        raise MigrationFailed(f"{names[0]} to {names[-1]}") from fault
+        await asyncio.to_thread(put_back, path)
+        if isinstance(fault, Exception):
+            raise MigrationFailed(f"{names[0]} to {names[-1]}") from fault
+        raise
+    await asyncio.to_thread(_beside(path, UNDER_WAY).replace, _beside(path, KEPT))
     return names
 
 
@@ -97,21 +107,31 @@ async def _alone(config: dict[str, Any]) -> AsyncIterator[None]:
             yield
 
 
-def back_up(path: Path) -> Path:
-    """Copy the database as it is now beside itself, for its owner only; return the copy."""
-    copy = path.with_name(path.name + BACKUP_SUFFIX)
-    copy.unlink(missing_ok=True)
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("VACUUM INTO ?", (str(copy),))
-    return copy
+def _prepare(path: Path) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if _beside(path, UNDER_WAY).exists():
+        put_back(path)
 
 
-def put_back(backup: Path, path: Path) -> None:
-    """Replace the database by its copy."""
+def back_up(path: Path) -> None:
+    """Copy the database as it is now beside itself, for its owner only; whole or not at all."""
+    copying = _beside(path, COPYING)
+    copying.unlink(missing_ok=True)
+    os.close(os.open(copying, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with opened(path) as file:
+        file.execute("VACUUM INTO ?", (str(copying),))
+    copying.replace(_beside(path, UNDER_WAY))
+
+
+def put_back(path: Path) -> None:
+    """Replace the database by the copy made before."""
     for suffix in ("-wal", "-shm"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-    backup.replace(path)
+        _beside(path, suffix).unlink(missing_ok=True)
+    _beside(path, UNDER_WAY).replace(path)
+
+
+def _beside(path: Path, suffix: str) -> Path:
+    return path.with_name(path.name + suffix)
 
 
 async def _check(config: dict[str, Any], path: Path, before: dict[str, int]) -> None:

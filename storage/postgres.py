@@ -56,9 +56,15 @@ class PooledClient(TransactionWrapper):
         except OUT_OF_REACH as fault:
             raise DBConnectionError(fault) from fault
         except asyncpg.InterfaceError as fault:
-            if self._connection.is_closed():
+            if self._is_lost():
                 raise DBConnectionError(fault) from fault
             raise
+
+    def _is_lost(self) -> bool:
+        try:
+            return bool(self._connection.is_closed())
+        except asyncpg.InterfaceError:  # the pool has taken a dead connection back by itself
+            return True
 
 
 class ReturningTransaction(TransactionContextPooled):

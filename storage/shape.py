@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 BOOKKEEPING = "tortoise_migrations"
 
@@ -22,6 +23,16 @@ class Index:
     is_unique: bool
     is_partial: bool
     sql: str | None
+
+
+class Column(NamedTuple):
+    """A column; `key` is its place in the primary key, 0 outside it."""
+
+    name: str
+    kind: str
+    is_needed: int
+    default: str | None
+    key: int
 
 
 def row_counts(path: Path) -> dict[str, int]:
@@ -54,7 +65,7 @@ def mend_indexes(path: Path, fresh: Path) -> None:
     """Make what a rebuilt table lost, after a fresh file. Raises Unsound for a lost column."""
     with opened(path) as file, opened(fresh) as model:
         for table in tables(model):
-            if lost := columns(model, table) - columns(file, table):
+            if lost := _names(columns(model, table)) - _names(columns(file, table)):
                 raise Unsound(f"{table} lacks {sorted(lost)}")
             have = {_what_it_does(index) for index in indexes(file, table)}
             for index in indexes(model, table):
@@ -75,10 +86,14 @@ def tables(file: sqlite3.Connection) -> list[str]:
     return sorted(name for (name,) in file.execute(query) if name != BOOKKEEPING)
 
 
-def columns(file: sqlite3.Connection, table: str) -> set[tuple[str, str, int, str | None]]:
-    """Return name, type, whether it must be given, and default of each column."""
+def columns(file: sqlite3.Connection, table: str) -> set[Column]:
+    """Return the columns of a table."""
     found = file.execute(f'PRAGMA table_info("{table}")')
-    return {(name, kind, needed, default) for _, name, kind, needed, default, _ in found}
+    return {Column(*described) for _, *described in found}
+
+
+def _names(found: set[Column]) -> set[str]:
+    return {column.name for column in found}
 
 
 def indexes(file: sqlite3.Connection, table: str) -> list[Index]:

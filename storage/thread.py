@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
-from queue import Full, Queue
+from queue import Empty, Full, Queue
 from typing import Any, TypeVar
 
 from core.evidence.refusals import PicturesBusy
@@ -46,8 +46,10 @@ class OneThread:
         for future in list(self._open):
             with suppress(InvalidStateError):
                 future.set_exception(PicturesBusy())
-        with suppress(Full):
-            self._queue.put_nowait(None)
+        with suppress(Empty):
+            while True:
+                self._queue.get_nowait()
+        self._queue.put_nowait(None)
 
     def _work(self) -> None:
         while task := self._queue.get():

@@ -131,6 +131,9 @@ class LocalWorkers:
             cwd=HOME, env=ENVIRONMENT, start_new_session=True,
         )  # fmt: skip
         self._alive.add(process)
+        if self._closing:  # it was closed while the child was being born
+            await self._dead(process)
+            raise PicturesBusy
         return process
 
     async def _dead(self, process: Process | None) -> None:

@@ -49,7 +49,7 @@ class Person:
         return actor_of(self.account, via="127.0.0.1")
 
 
-def document_number(born_on: date, sequence: int, area: str = "330206") -> str:
+def document_number(born_on: date, sequence: int, area: str = "330106") -> str:
     """Return a resident's number with the right check digit (GB 11643); odd sequence: male."""
     body = f"{area}{born_on:%Y%m%d}{sequence:03}"
     checksum = sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True))
@@ -68,7 +68,7 @@ def _member(
     office: str | None = None,
 ) -> Person:
     staff = Staff(
-        id=f"staff{key}".ljust(16, "2"),
+        id=f"{key}staff".ljust(16, "2")[:16],
         unit_id=department.unit_id,
         department_id=department.id,
         staff_number=f"82000000{number:02}",
@@ -82,7 +82,7 @@ def _member(
     )
     document = document_number(born_on, 2 * number + (sex is Sex.MALE))
     account = Account(
-        id=f"account{key}".ljust(16, "2"),
+        id=f"{key}account".ljust(16, "2")[:16],
         name=name,
         roles=frozenset({Role.STAFF, *roles}),
         unit_id=staff.unit_id,
@@ -97,7 +97,7 @@ def _member(
 
 def _officer(key: str, name: str, role: Role, unit: Unit, *, login: str) -> Person:
     account = Account(
-        id=f"account{key}".ljust(16, "2"),
+        id=f"{key}account".ljust(16, "2")[:16],
         name=name,
         roles=frozenset({role}),
         unit_id=unit.id,
@@ -118,7 +118,7 @@ HEAD_NURSE = _member(
     3,
     Role.DEPARTMENT_ADMINISTRATOR,
     title="associate-chief-nurse",
-    born_on=date(1979, 11, 30),
+    born_on=date(1985, 11, 30),
     sex=Sex.MALE,
     office=NURSING.code,
 )
@@ -141,7 +141,7 @@ STRANGER = _member(
 )
 UNIT_ADMINISTRATOR = _officer("unitadmin", "刘独秀", Role.UNIT_ADMINISTRATOR, UNIT, login=UNIT.code)
 SECOND_UNIT_ADMINISTRATOR = _officer(
-    "secondadmin", "方闻", Role.UNIT_ADMINISTRATOR, UNIT, login=f"{UNIT.code}-2"
+    "secondad", "方闻", Role.UNIT_ADMINISTRATOR, UNIT, login=f"{UNIT.code}-2"
 )
 AUTHORITY = _officer(
     "authority",

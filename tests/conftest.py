@@ -32,6 +32,14 @@ SECRET = "the same for every test"
 TEMPLATE = "template_with_cast"
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "house: a rule about all of the code; runs first")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: item.get_closest_marker("house") is None)
+
+
 def settings_for(home: Path, database_url: str = "") -> Settings:
     """Return the settings of an installation in the folder `home`."""
     environment = {"CME_HOME": str(home), "CME_SECRET": SECRET}

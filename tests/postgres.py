@@ -1,5 +1,6 @@
 """A real PostgreSQL of our own for the length of a test run; nothing of it stays."""
 
+import ctypes
 import importlib.util
 import os
 import pwd
@@ -7,6 +8,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -102,7 +104,11 @@ def _server(programs: Path, folder: Path, owner: dict[str, Any]) -> Iterator[int
     place = ("-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", folder)
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(
-            [programs / "postgres", *place, *settings], cwd=folder, stderr=log, **owner
+            [programs / "postgres", *place, *settings],
+            cwd=folder,
+            stderr=log,
+            preexec_fn=_end_with_us,  # noqa: PLW1509 - no threads of ours run yet
+            **owner,
         )
     try:
         _wait_until_ready(programs, port, server, folder, owner)
@@ -111,6 +117,13 @@ def _server(programs: Path, folder: Path, owner: dict[str, Any]) -> Iterator[int
         if server.poll() is None:
             server.send_signal(signal.SIGINT)
             server.wait(20)
+
+
+def _end_with_us() -> None:
+    """Ask Linux to end the server when a killed test run cannot do it."""
+    if sys.platform == "linux":
+        set_parent_death_signal = 1
+        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGINT)
 
 
 def _wait_until_ready(

@@ -1,0 +1,1 @@
+"""Handlers: an update becomes one use case's call, its answer becomes words."""

@@ -12,6 +12,7 @@ from core.domain import points
 from core.domain.dates import parse_day, parse_days
 from core.domain.errors import NotFound, Refusal
 from core.domain.rules import (
+    ByAuthorRank,
     CreditRule,
     Earned,
     FieldRule,
@@ -228,7 +229,7 @@ def _with_rank(claim: Claim, text: str, book: Rulebook, today: date) -> Claim:
     word = text.strip().lower().removesuffix(" author")
     rank = next((rank for rank, words in RANK_WORDS.items() if word in words), 0)
     rule = _rule(claim, book)
-    if rule is None or rule.measure is None:
+    if rule is None or not isinstance(rule.measure, ByAuthorRank):
         raise NotARank(last=0)
     earned(rule.measure, rank=rank)
     return replace(claim, rank=rank)

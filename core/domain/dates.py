@@ -17,7 +17,9 @@ class NotADate(Refusal):
     code = "not-a-date"
 
 
-_RANGE = re.compile(r"\s*(?:至|到|~|—|–|--|/|\bto\b|\buntil\b|(?<=\s)-(?=\s))\s*")
+_RANGE = re.compile(
+    r"\s*(?:至|到|~|—|–|--|\bto\b|\buntil\b|(?<=\s)-(?=\s)|(?<=\d{4}-\d{2}-\d{2})/(?=\d))\s*"
+)
 _FULL = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
 _WEEKDAY = re.compile(r"(上|这|本)?(?:个)?(?:周|星期|礼拜)([一二三四五六日天])")
 _SHORT = re.compile(r"(?:(\d{1,2})\s*[-月./]\s*)?(\d{1,2})\s*日?")

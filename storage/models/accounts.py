@@ -8,12 +8,10 @@ from tortoise.models import Model
 from storage.models.people import DepartmentRow, StaffRow, UnitRow
 
 
+# The login is kept as its blind index only, since for most people it is their document.
+#
+# `roles` holds the roles between blanks, one in front and one behind: " staff ".
 class AccountRow(Model):
-    """The login is kept as its blind index only, since for most people it is their document.
-
-    `roles` holds the roles between blanks, one in front and one behind: " staff ".
-    """
-
     id = fields.CharField(16, primary_key=True)
     login_index = fields.CharField(64, unique=True)
     name = fields.TextField()

@@ -9,9 +9,8 @@ from tortoise.models import Model
 from storage.models.people import StaffRow
 
 
+# `held_from`, `held_to`, `activity`, `project_number` repeat the claim, to be searched.
 class CreditRow(Model):
-    """`held_from`, `held_to`, `activity`, `project_number` repeat the claim, to be searched."""
-
     id = fields.CharField(16, primary_key=True)
     staff: fields.ForeignKeyRelation[StaffRow] = fields.ForeignKeyField(
         "models.StaffRow", related_name="credits", on_delete=fields.RESTRICT

@@ -26,9 +26,8 @@ class JournalRow(Model):
         indexes = (Index(fields=("subject", "seq"), name="journal_subject"),)
 
 
+# One row: the number and hash of the last entry; writers queue up on it.
 class JournalHeadRow(Model):
-    """One row: the number and hash of the last entry; writers queue up on it."""
-
     id = fields.IntField(primary_key=True, generated=False)
     seq = fields.BigIntField()
     hash = fields.CharField(64)

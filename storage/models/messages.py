@@ -10,9 +10,8 @@ from tortoise.models import Model
 from storage.models.accounts import AccountRow
 
 
+# A chat belongs to one account, and an account has one chat.
 class ChatRow(Model):
-    """A chat belongs to one account, and an account has one chat."""
-
     id = fields.BigIntField(primary_key=True, generated=False)
     account: fields.OneToOneRelation[AccountRow] = fields.OneToOneField(
         "models.AccountRow", related_name="chat", on_delete=fields.RESTRICT
@@ -26,9 +25,8 @@ class ChatRow(Model):
         table = "chat"
 
 
+# `is_open`: still to be sent to the chat that the account had when it was written.
 class NoticeRow(Model):
-    """`is_open`: still to be sent to the chat that the account had when it was written."""
-
     id = fields.BigIntField(primary_key=True)
     account: fields.ForeignKeyRelation[AccountRow] = fields.ForeignKeyField(
         "models.AccountRow", related_name="notices", on_delete=fields.RESTRICT
@@ -51,16 +49,15 @@ class NoticeRow(Model):
         table = "notice"
         indexes = (
             Index(fields=("account_id", "due_at"), name="notice_inbox"),
-            PartialIndex(
-                fields=("account_id", "id"), name="notice_open", condition={"is_open": True}
-            ),
+            PartialIndex(fields=("due_at", "id"), name="notice_open", condition={"is_open": True}),
         )
 
 
+# `body` is JSON as text: what strangers send may hold characters that a JSON column refuses.
 class UpdateRow(Model):
     update_id = fields.BigIntField(primary_key=True, generated=False)
     chat_id = fields.BigIntField()
-    body: dict[str, Any] = fields.JSONField()
+    body = fields.TextField()
     received_at: datetime = fields.DatetimeField()
     is_open = fields.BooleanField(default=True, db_default=True)
 

@@ -34,9 +34,8 @@ class DepartmentRow(Model):
         unique_together = (("unit", "code"),)
 
 
+# The document number and the mobile are sealed; the index finds the same number again.
 class StaffRow(Model):
-    """The document number and the mobile are sealed; the index finds the same number again."""
-
     id = fields.CharField(16, primary_key=True)
     unit: fields.ForeignKeyRelation[UnitRow] = fields.ForeignKeyField(
         "models.UnitRow", related_name="staff", on_delete=fields.RESTRICT

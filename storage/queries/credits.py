@@ -52,10 +52,11 @@ class CreditQueries:
 
     async def remove(self, credit: Credit) -> None:
         """Delete the credit and its evidence. Raises CreditChanged as `save` does."""
-        if not await _as_read(credit).update(version=credit.version + 1):
-            raise CreditChanged
-        await EvidenceRow.filter(credit_id=credit.id).delete()
-        await CreditRow.filter(id=credit.id).delete()
+        async with unless_taken(CreditChanged):
+            if not await _as_read(credit).update(version=credit.version + 1):
+                raise CreditChanged
+            await EvidenceRow.filter(credit_id=credit.id).delete()
+            await CreditRow.filter(id=credit.id).delete()
 
     async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]:
         order = OLDEST_FIRST if wanted.oldest_first else NEWEST_FIRST

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from tortoise.expressions import F, Q
 from tortoise.queryset import QuerySet
@@ -65,20 +65,15 @@ class NoticeQueries:
 
         While the first notice of a chat waits for another attempt, the later ones wait with it.
         """
-        waiting = NoticeRow.filter(TO_BE_SENT, retry_at__gt=now).values_list(
-            "account_id", flat=True
-        )
-        rows = await (
-            NoticeRow.filter(TO_BE_SENT, due_at__lte=now)
-            .exclude(account_id__in=await waiting)
-            .order_by("id")
-            .limit(limit)
-        )
+        queue = await _queue()
+        held_up = {one.account_id for one in queue if one.retry_at and one.retry_at > now}
+        due = [one.id for one in queue if one.due_at <= now and one.account_id not in held_up]
+        rows = await NoticeRow.filter(id__in=due[:limit]).order_by("id")
         chats = {
             row.account_id: chat_of(row)
             for row in await ChatRow.filter(account_id__in={row.account_id for row in rows})
         }
-        return [(_notice(row), chats[row.account_id]) for row in rows]
+        return [(_notice(row), chats[row.account_id]) for row in rows if row.account_id in chats]
 
     async def sent(self, notice_id: int, now: datetime) -> None:
         await NoticeRow.filter(id=notice_id).update(sent_at=now, is_open=False)
@@ -93,13 +88,12 @@ class NoticeQueries:
 
     async def next_due(self) -> datetime | None:
         """Return when there is something to be sent; the past if it waits already."""
-        rows = await NoticeRow.filter(TO_BE_SENT).values_list("account_id", "due_at", "retry_at")
         first: dict[str, datetime] = {}
         retry: dict[str, datetime] = {}
-        for account_id, due_at, retry_at in rows:
-            first[account_id] = min(due_at, first.get(account_id, due_at))
-            if retry_at is not None:
-                retry[account_id] = retry_at
+        for one in await _queue():
+            first[one.account_id] = min(one.due_at, first.get(one.account_id, one.due_at))
+            if one.retry_at is not None:
+                retry[one.account_id] = one.retry_at
         moments = (max(moment, retry.get(who, moment)) for who, moment in first.items())
         return min(moments, default=None)
 
@@ -119,6 +113,24 @@ class NoticeQueries:
         if notice_ids is not None:
             rows = rows.filter(id__in=set(notice_ids))
         await rows.update(read_at=now)
+
+
+class _Waiting(NamedTuple):
+    """What decides when an open notice goes out."""
+
+    id: int
+    account_id: str
+    due_at: datetime
+    retry_at: datetime | None
+
+
+async def _queue() -> list[_Waiting]:
+    """Return what is still to be sent, as it was written.
+
+    Sorted here: asked to sort, SQLite would rather read every notice there ever was.
+    """
+    rows = NoticeRow.filter(TO_BE_SENT).values_list("id", "account_id", "due_at", "retry_at")
+    return sorted(_Waiting(*row) for row in await rows)
 
 
 async def _with_chat(account_ids: Collection[str]) -> set[str]:

@@ -22,9 +22,10 @@ def found(row: Row | None) -> Row:
 
 @asynccontextmanager
 async def unless_taken(refusal: type[Refusal]) -> AsyncIterator[None]:
-    """Refuse where a unique key is taken already; the transaction around it stays usable.
+    """Refuse what a key forbids; the transaction around it stays usable.
 
-    The savepoint is for PostgreSQL, where a failed statement spoils the whole transaction.
+    A unique key may have been taken, or the row that a foreign key names be gone, since they
+    were looked at. The savepoint is for PostgreSQL, where one failed statement spoils the rest.
     """
     try:
         async with in_transaction():

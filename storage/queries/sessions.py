@@ -9,6 +9,9 @@ from storage.models import SessionRow
 
 class SessionQueries:
     async def add(self, session: Session, token_hash: str, until: datetime) -> None:
+        """Keep a new session, and forget those of its account that have run out."""
+        theirs = SessionRow.filter(account_id=session.account_id)
+        await theirs.filter(until__lte=session.created_at).delete()
         await SessionRow.create(
             id=session.id,
             account_id=session.account_id,

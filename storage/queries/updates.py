@@ -1,5 +1,6 @@
 """Updates of the chat service, kept until they have been acted on."""
 
+import json
 from datetime import datetime
 
 from tortoise.exceptions import IntegrityError
@@ -7,6 +8,8 @@ from tortoise.transactions import in_transaction
 
 from core.records import Received
 from storage.models import UpdateRow
+
+NOTHING = "{}"
 
 
 class UpdateQueries:
@@ -17,7 +20,7 @@ class UpdateQueries:
                 await UpdateRow.create(
                     update_id=received.update_id,
                     chat_id=received.chat_id,
-                    body=dict(received.body),
+                    body=json.dumps(dict(received.body)),
                     received_at=now,
                 )
         except IntegrityError:
@@ -27,8 +30,8 @@ class UpdateQueries:
     async def open(self) -> list[Received]:
         """Return what has not been acted on, in the order it was sent."""
         rows = await UpdateRow.filter(is_open=True).order_by("update_id")
-        return [Received(row.update_id, row.chat_id, row.body) for row in rows]
+        return [Received(row.update_id, row.chat_id, json.loads(row.body)) for row in rows]
 
     async def done(self, update_id: int) -> None:
         """Keep the number, so that the update is known again, and forget what it said."""
-        await UpdateRow.filter(update_id=update_id).update(is_open=False, body={})
+        await UpdateRow.filter(update_id=update_id).update(is_open=False, body=NOTHING)

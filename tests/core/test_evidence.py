@@ -3,8 +3,7 @@
 import asyncio
 import itertools
 import random
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import replace
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cache
 from io import BytesIO
 
@@ -139,8 +138,9 @@ async def test_sixteen_bit_scans_and_transparent_pictures_stay_legible(
     clear.putalpha(grey.point(lambda value: 255 - value))
     for content in (deep, png(clear)):
         view = seen((await take_in(workers, "scan.png", content)).view).convert("L")
-        assert view.getpixel((300, 300)) > 200
-        assert view.getextrema()[0] < 120
+        greys = view.tobytes()
+        assert greys[300 * view.width + 300] > 200
+        assert min(greys) < 120
 
 
 async def test_a_pdf_is_shown_by_its_first_page(workers: LocalWorkers) -> None:
@@ -150,7 +150,7 @@ async def test_a_pdf_is_shown_by_its_first_page(workers: LocalWorkers) -> None:
     assert near_duplicate(taken.fingerprint or "", fingerprint(drawn(some_certificate(1))))
 
 
-BAD = {
+BAD: dict[str, tuple[Callable[[], bytes], type[Refusal]]] = {
     "nothing": (lambda: b"", EmptyFile),
     "text": (lambda: b"MZ this is a program" * 90, NotAPicture),
     "svg": (lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", NotAPicture),
@@ -276,11 +276,8 @@ def test_certificates_of_one_design_and_one_person_usually_differ() -> None:
     ],
     ids=["title", "date", "name"],
 )
-def test_one_other_line_makes_another_certificate(other: dict[str, str]) -> None:
-    certificate = Certificate()
-    prints = [
-        fingerprint(drawn(each, 1000)) for each in (certificate, replace(certificate, **other))
-    ]
+def test_one_other_line_makes_another_certificate(other: Certificate) -> None:
+    prints = [fingerprint(drawn(each, 1000)) for each in (Certificate(), other)]
     assert not near_duplicate(*prints)
 
 

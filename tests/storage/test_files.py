@@ -127,7 +127,13 @@ def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     options = dict(zip(names, free_ports(len(names)), strict=True))
     command = [
         *(str(weed), "server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", f"-dir={home}"),
-        *("-s3", f"-s3.config={home}/s3.json", "-master.telemetry=false"),
+        *(
+            "-s3",
+            f"-s3.config={home}/s3.json",
+            "-master.telemetry=false",
+            "-s3.port.iceberg=0",
+            "-s3.port.lance=0",
+        ),
         *("-master.volumeSizeLimitMB=32", "-volume.max=8", "-master.electionTimeout=1s"),
         *(f"-{name}={port}" for name, port in options.items()),
     ]

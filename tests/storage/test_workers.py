@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sys
 import threading
 import time
 from collections.abc import AsyncIterator, Callable
@@ -28,6 +29,12 @@ def spin() -> None:
         pass
 
 
+def hold(begun: threading.Event, go: threading.Event) -> str:
+    begun.set()
+    go.wait(10)
+    return threading.current_thread().name
+
+
 def sleep() -> None:
     time.sleep(600)
 
@@ -41,7 +48,8 @@ def shout() -> bytes:
 
 
 def whisper() -> bytes:
-    print("not an answer")
+    sys.stdout.write("not an answer")
+    sys.stdout.flush()
     return b"an answer"
 
 
@@ -76,35 +84,31 @@ def children_of_ours() -> set[int]:
 
 async def until(condition: Callable[[], bool]) -> None:
     async with asyncio.timeout(5):
-        while not condition():
+        while not condition():  # noqa: ASYNC110 - other processes and threads set no Event
             await asyncio.sleep(0.01)
 
 
 async def test_pictures_wait_in_one_thread_and_too_many_are_refused(workers: LocalWorkers) -> None:
     begun, go = threading.Event(), threading.Event()
-
-    def picture() -> str:
-        begun.set()
-        go.wait(10)
-        return threading.current_thread().name
-
-    first = asyncio.create_task(workers.in_thread(picture))
+    first = asyncio.create_task(workers.in_thread(hold, begun, go))
     await until(begun.is_set)
-    others = [asyncio.create_task(workers.in_thread(picture)) for _ in range(2)]
+    others = [asyncio.create_task(workers.in_thread(hold, begun, go)) for _ in range(2)]
     await asyncio.sleep(0)
     with pytest.raises(PicturesBusy):
-        await workers.in_thread(picture)
+        await workers.in_thread(hold, begun, go)
     go.set()
     assert set(await asyncio.gather(first, *others)) == {"pictures"}
 
 
 async def test_a_picture_whose_sender_has_gone_is_not_prepared(workers: LocalWorkers) -> None:
     begun, go, done = threading.Event(), threading.Event(), list[str]()
-    first = asyncio.create_task(workers.in_thread(lambda: (begun.set(), go.wait(10))))
+    first = asyncio.create_task(workers.in_thread(hold, begun, go))
     await until(begun.is_set)
     gone = asyncio.create_task(workers.in_thread(done.append, "gone"))
     await asyncio.sleep(0)
     gone.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await gone
     go.set()
     await asyncio.gather(first, workers.in_thread(done.append, "here"))
     assert done == ["here"]
@@ -179,14 +183,15 @@ async def test_leaving_ends_running_work_within_a_second() -> None:
     workers = LocalWorkers()
     async with workers:
         running = [
-            asyncio.create_task(workers.in_thread(lambda: (begun.set(), go.wait(10)))),
+            asyncio.create_task(workers.in_thread(hold, begun, go)),
             asyncio.create_task(workers.in_thread(time.sleep, 1)),
             asyncio.create_task(workers.in_process(sleep)),
             asyncio.create_task(workers.in_bounded_process(sleep)),
         ]
         await until(lambda: begun.is_set() and len(children_of_ours() - before) == 2)
         leaving = time.monotonic()
-    outcomes = await asyncio.gather(*running, return_exceptions=True)
+    async with asyncio.timeout(5):
+        outcomes = await asyncio.gather(*running, return_exceptions=True)
     assert time.monotonic() - leaving < 1
     assert all(isinstance(outcome, Refusal) for outcome in outcomes)
     await until(lambda: children_of_ours() <= before)

@@ -1,0 +1,96 @@
+"""The bot assembled: who is recognised first, which handler hears what."""
+
+import logging
+from functools import partial
+from typing import Any, cast
+
+from telegram import BotCommand, Update
+from telegram.ext import (
+    AIORateLimiter,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from bot.context import Assembly, Bot, ChatApplication, ChatState, DeskContext
+from bot.errors import on_error
+from bot.handlers import credits, drafts, files, people, review, talk, web, year
+from bot.handlers.presses import pressed
+from bot.handlers.recognising import recognise_sender
+from bot.replies import insist
+from core.ports import Desk
+from core.texts import say
+
+COMMANDS = {
+    "new": drafts.draft_begun,
+    "status": year.status_asked,
+    "credits": credits.credits_asked,
+    "review": review.review_asked,
+    "forms": year.forms_asked,
+    "inbox": people.inbox_asked,
+    "web": web.web_asked,
+    "language": people.language_asked,
+    "unlink": people.unlink_asked,
+    "help": people.help_asked,
+}
+CONNECTIONS = 64
+PATIENCE = {"connect": 10.0, "read": 20.0, "write": 30.0, "media": 60.0}
+
+
+def build(desk: Desk) -> ChatApplication:
+    """Return the application over `desk`; updates are handed to `process_update`, one a chat."""
+    quiet_logs()
+    application: ChatApplication = _builder(desk).build()
+    application.add_handler(TypeHandler(Update, recognise_sender), group=-1)
+    application.add_handler(CommandHandler("start", people.started))
+    for command, handler in COMMANDS.items():
+        application.add_handler(CommandHandler(command, handler))
+    application.add_handler(MessageHandler(filters.PHOTO | filters.Document.ALL, files.file_sent))
+    application.add_handler(MessageHandler(filters.COMMAND, talk.small_talk))
+    application.add_handler(MessageHandler(filters.TEXT, talk.text_said))
+    application.add_handler(MessageHandler(filters.ALL, talk.something_else))
+    application.add_handler(CallbackQueryHandler(pressed))
+    application.add_error_handler(on_error)
+    return application
+
+
+def _builder(desk: Desk) -> Any:
+    settings = desk.settings
+    kinds = ContextTypes(
+        context=DeskContext,
+        chat_data=ChatState,
+        bot_data=cast("type[Assembly]", partial(Assembly, desk)),
+    )
+    builder = (
+        ApplicationBuilder()
+        .token(settings.telegram_token)
+        .context_types(kinds)
+        .rate_limiter(AIORateLimiter())
+        .updater(None)
+        .connection_pool_size(CONNECTIONS)
+        .connect_timeout(PATIENCE["connect"])
+        .pool_timeout(PATIENCE["connect"])
+        .read_timeout(PATIENCE["read"])
+        .write_timeout(PATIENCE["write"])
+        .media_write_timeout(PATIENCE["media"])
+    )
+    if url := settings.telegram_api_url:
+        builder = builder.base_url(f"{url}/bot").base_file_url(f"{url}/file/bot")
+    return builder
+
+
+def quiet_logs() -> None:
+    """The HTTP library writes addresses into its log, and ours hold the bot's token."""
+    for name in ("httpx", "httpcore", "telegram"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+async def publish_commands(bot: Bot) -> None:
+    """Tell the service what the menu offers, in both languages; others see English."""
+    for code, language in (("zh", "zh-CN"), (None, "en")):
+        menu = [BotCommand(name, say(f"chat-menu-{name}", language)) for name in COMMANDS]
+        await insist(partial(bot.set_my_commands, menu, language_code=code))

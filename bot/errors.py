@@ -1,0 +1,105 @@
+"""The one place where what went wrong is put into words, or into the log without them."""
+
+import logging
+from traceback import format_tb
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.ext import ApplicationHandlerStop
+
+from bot.context import DeskContext
+from bot.handlers.asking import ask, asking_of
+from bot.handlers.credits import show_credit
+from bot.handlers.presses import REVIEWING
+from bot.handlers.review import show_decided
+from bot.replies import Screen, answer, is_passing, send, words
+from bot.updates import CREDIT, Press, read_press
+from core.domain.credits import CreditChanged, NotEditable, NotUnderReview
+from core.domain.errors import NotFound, Refusal
+from core.texts import say
+from core.usecases.sheets import read_credit
+from core.wording import explain
+
+log = logging.getLogger(__name__)
+STALE = (CreditChanged, NotEditable, NotUnderReview)
+
+
+async def on_error(update: object, context: DeskContext) -> None:
+    """Explain a refusal, apologise for a defect; what the line swallowed is done again later."""
+    error = context.error
+    if isinstance(update, Update) and error is not None:
+        try:
+            await _told(update, context, error)
+        except TelegramError as trouble:
+            _note_trouble(update, context, trouble)
+        except Refusal as refusal:
+            log.info("refused while explaining: %s", refusal.code)
+    elif error is not None:
+        log_defect(error)
+    raise ApplicationHandlerStop
+
+
+async def _told(update: Update, context: DeskContext, error: Exception) -> None:
+    match error:
+        case Refusal():
+            await _explained(update, context, error)
+        case TelegramError():
+            _note_trouble(update, context, error)
+        case _:
+            log_defect(error)
+            await _say(update, context, say("chat-defect", context.language))
+
+
+def _note_trouble(update: Update, context: DeskContext, trouble: TelegramError) -> None:
+    if is_passing(trouble):
+        context.bot_data.unfinished.add(update.update_id)
+    elif not isinstance(trouble, Forbidden):
+        log_defect(trouble)
+        reason = trouble.message if isinstance(trouble, BadRequest) else type(trouble).__name__
+        log.error("the chat service refused: %s", reason)
+
+
+def log_defect(error: BaseException) -> None:
+    """Log where something broke; what it said may hold somebody's words and is left out."""
+    where = "".join(format_tb(error.__traceback__))
+    log.error("%s\n%s", type(error).__name__, where)
+
+
+async def _explained(update: Update, context: DeskContext, refusal: Refusal) -> None:
+    press = _press(update)
+    if press and isinstance(refusal, STALE) and await _present_state(update, context, press):
+        if query := update.callback_query:
+            await answer(query, explain(refusal, context.language), alert=True)
+        return
+    await _say(update, context, explain(refusal, context.language))
+
+
+def _press(update: Update) -> Press | None:
+    if update.callback_query is None:
+        return None
+    try:
+        press = read_press(update.callback_query.data or "")
+    except NotFound:
+        return None
+    return press if CREDIT in press.parts else None
+
+
+async def _present_state(update: Update, context: DeskContext, press: Press) -> bool:
+    """Show, where an outdated button was pressed, what has happened since."""
+    if press.verb in REVIEWING:
+        await show_decided(update, context, press.credit, int(press.parts.get("place", "0")))
+        return True
+    sheet = await read_credit(context.desk, context.who, press.credit)
+    if sheet.may_revise and context.chat.draft_id == press.credit:
+        await ask(update, context, press.credit, asking_of(context).step or None)
+    else:
+        await show_credit(update, context, press.credit)
+    return True
+
+
+async def _say(update: Update, context: DeskContext, text: str) -> None:
+    if query := update.callback_query:
+        await answer(query, text, alert=True)
+    elif update.effective_chat:
+        screen = Screen(words("chat-refused", context.language, why=text))
+        await send(context.bot, update.effective_chat.id, screen)

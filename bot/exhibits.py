@@ -1,0 +1,33 @@
+"""A credit sent with its evidence: pictures first, then the words and the buttons."""
+
+from bot.context import Bot
+from bot.replies import LONGEST_CAPTION, Screen, send, send_document, send_pictures
+from core.domain.credits import Evidence
+from core.domain.people import Actor
+from core.ports import Desk
+from core.usecases.evidence import Picture, Shown, read_evidence
+from core.usecases.sheets import CreditSheet
+
+
+async def send_exhibit(
+    bot: Bot, desk: Desk, who: Actor, chat_id: int, sheet: CreditSheet, screen: Screen
+) -> int:
+    """Send pictures and what has none, then the card; return the number of the card."""
+    pictures = [
+        (await _read(desk, who, file, Picture.VIEW)).content
+        for file in sheet.evidence
+        if file.has_view
+    ]
+    for file in sheet.evidence:
+        if not file.has_view or file.pages > 1:
+            shown = await _read(desk, who, file, Picture.ORIGINAL)
+            await send_document(bot, chat_id, shown.content, shown.name)
+    if len(pictures) == 1 and len(screen.text) <= LONGEST_CAPTION:
+        with_picture = Screen(screen.text, screen.rows, pictures[0])
+        return (await send(bot, chat_id, with_picture)).message_id
+    await send_pictures(bot, chat_id, pictures)
+    return (await send(bot, chat_id, screen)).message_id
+
+
+async def _read(desk: Desk, who: Actor, file: Evidence, picture: Picture) -> Shown:
+    return await read_evidence(desk, who, file.credit_id, file.id, picture)

@@ -1,0 +1,121 @@
+"""Greeting, linking and unlinking, language, inbox, help."""
+
+from telegram import Update
+from telegram.error import BadRequest, Forbidden
+
+from bot.context import DeskContext
+from bot.replies import Screen, answer, button, send, show, words
+from bot.updates import Press, Verb
+from core.records import Notice
+from core.texts import LANGUAGES, say
+from core.usecases.accounts import LinkUsed, set_language
+from core.usecases.chats import link_chat, unlink_chat
+from core.usecases.notices import mark_read, read_inbox
+from core.wording import moment, notice_text
+
+INBOX = 10
+
+
+async def started(update: Update, context: DeskContext) -> None:
+    """/start, with the token of a link or without."""
+    if context.args:
+        await _link(update, context, context.args[0])
+    else:
+        await _greet(context)
+
+
+async def _link(update: Update, context: DeskContext, token: str) -> None:
+    chat_id = update.effective_chat.id if update.effective_chat else 0
+    try:
+        linked = await link_chat(context.desk, chat_id, token, language=context.language)
+    except LinkUsed:
+        if context.state.who is not None:
+            await _greet(context)
+        raise
+    language = linked.who.language
+    text = words("chat-linked", language, name=linked.who.name)
+    await send(context.bot, chat_id, Screen(f"{text}\n\n{say('chat-help', language)}"))
+    if linked.left is not None:
+        await _tell_old_chat(context, linked.left, language)
+
+
+async def _tell_old_chat(context: DeskContext, chat_id: int, language: str) -> None:
+    try:
+        await send(context.bot, chat_id, Screen(say("notice-chat-moved", language)))
+    except (BadRequest, Forbidden):
+        return
+
+
+async def _greet(context: DeskContext) -> None:
+    text = words("chat-greeting", context.language, name=context.who.name)
+    help_text = say("chat-help", context.language)
+    await send(context.bot, context.chat.id, Screen(f"{text}\n\n{help_text}"))
+
+
+async def greet_stranger(update: Update, context: DeskContext) -> None:
+    """Tell somebody we do not know how to link; nothing of anybody is said."""
+    if query := update.callback_query:
+        await answer(query, say("chat-stranger-short", context.language), alert=True)
+        return
+    url = context.desk.settings.public_url
+    text = words("chat-stranger", context.language, url=url)
+    if update.effective_chat:
+        await send(context.bot, update.effective_chat.id, Screen(text))
+
+
+async def help_asked(update: Update, context: DeskContext) -> None:
+    """/help."""
+    await send(context.bot, context.chat.id, Screen(say("chat-help", context.language)))
+
+
+async def language_asked(update: Update, context: DeskContext) -> None:
+    """/language."""
+    offered = [button(say("chat-language-name", one), Verb.LANGUAGE, one) for one in LANGUAGES]
+    screen = Screen(say("chat-ask-language", context.language), [offered])
+    await send(context.bot, context.chat.id, screen)
+
+
+async def language_pressed(update: Update, context: DeskContext, press: Press) -> None:
+    """The language of both faces is chosen."""
+    await set_language(context.desk, context.who, press["value"])
+    context.state.language = press["value"]
+    screen = Screen(say("chat-language-set", press["value"]))
+    await show(context.bot, update.callback_query, context.chat.id, screen)
+
+
+async def unlink_asked(update: Update, context: DeskContext) -> None:
+    """/unlink."""
+    language = context.language
+    yes = button(say("chat-unlink", language), Verb.UNLINK)
+    no = button(say("chat-keep", language), Verb.DONE)
+    screen = Screen(words("chat-ask-unlink", language, name=context.who.name), [[yes, no]])
+    await send(context.bot, context.chat.id, screen)
+
+
+async def unlink_pressed(update: Update, context: DeskContext, press: Press) -> None:
+    """The chat belongs to nobody any more."""
+    await unlink_chat(context.desk, context.who)
+    screen = Screen(say("chat-unlinked", context.language))
+    await show(context.bot, update.callback_query, context.chat.id, screen)
+
+
+async def done_pressed(update: Update, context: DeskContext, press: Press) -> None:
+    """Nothing is to be done after all."""
+    screen = Screen(say("chat-nothing-changed", context.language))
+    await show(context.bot, update.callback_query, context.chat.id, screen)
+
+
+async def inbox_asked(update: Update, context: DeskContext) -> None:
+    """/inbox: the newest messages; they are read then."""
+    inbox = await read_inbox(context.desk, context.who, INBOX)
+    lines = [_inbox_line(notice, context.language) for notice in inbox.notices]
+    key = "chat-inbox-title" if lines else "chat-inbox-empty"
+    title = say(key, context.language, unread=inbox.unread)
+    await send(context.bot, context.chat.id, Screen("\n".join([title, *lines])))
+    await mark_read(context.desk, context.who, [notice.id for notice in inbox.notices])
+
+
+def _inbox_line(notice: Notice, language: str) -> str:
+    what = notice_text(notice, language)
+    key = "chat-event" if notice.read_at else "chat-event-new"
+    return words(key, language, at=moment(notice.created_at), what=what)

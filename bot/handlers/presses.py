@@ -1,0 +1,66 @@
+"""Every button and what it does: one table."""
+
+from collections.abc import Awaitable, Callable
+
+from telegram import Update
+
+from bot.context import DeskContext
+from bot.handlers import answers, credits, drafts, people, review, web, year
+from bot.replies import answer
+from bot.updates import Press, Verb, read_press
+
+_Handler = Callable[[Update, DeskContext, Press], Awaitable[None]]
+PRESSES: dict[Verb, _Handler] = {
+    Verb.YEAR: answers.answer_pressed,
+    Verb.CATEGORY: answers.answer_pressed,
+    Verb.RULE: answers.answer_pressed,
+    Verb.RANK: answers.answer_pressed,
+    Verb.PICK: answers.answer_pressed,
+    Verb.USE: answers.caption_used,
+    Verb.GO: answers.question_pressed,
+    Verb.NEXT: answers.continued,
+    Verb.KIND: answers.kind_pressed,
+    Verb.FILE: answers.file_pressed,
+    Verb.DROP: answers.file_dropped,
+    Verb.EDIT: drafts.edit_pressed,
+    Verb.SUBMIT: drafts.submitted,
+    Verb.SAVE: drafts.saved,
+    Verb.CANCEL: drafts.cancel_pressed,
+    Verb.REMOVE: drafts.removed,
+    Verb.WITHDRAW: drafts.withdrawn,
+    Verb.COPY: drafts.copied,
+    Verb.WEB: web.web_pressed,
+    Verb.OPEN: credits.credit_opened,
+    Verb.PAGE: credits.page_pressed,
+    Verb.APPROVE: review.approved,
+    Verb.ASK_REASON: review.reason_asked,
+    Verb.REASON: review.reason_chosen,
+    Verb.TYPE_REASON: review.reason_to_write,
+    Verb.CARD: review.card_pressed,
+    Verb.UNDO: review.undone,
+    Verb.QUEUE: review.queue_pressed,
+    Verb.RESULT: year.year_pressed,
+    Verb.FORM: year.form_pressed,
+    Verb.LANGUAGE: people.language_pressed,
+    Verb.UNLINK: people.unlink_pressed,
+    Verb.DONE: people.done_pressed,
+}
+REVIEWING = frozenset(
+    {
+        Verb.APPROVE,
+        Verb.ASK_REASON,
+        Verb.REASON,
+        Verb.TYPE_REASON,
+        Verb.CARD,
+        Verb.UNDO,
+    }
+)
+
+
+async def pressed(update: Update, context: DeskContext) -> None:
+    """A button was pressed; the press is answered once its work is done."""
+    if (query := update.callback_query) is None:
+        return
+    press = read_press(query.data or "")
+    await PRESSES[press.verb](update, context, press)
+    await answer(query)

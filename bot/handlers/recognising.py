@@ -1,0 +1,56 @@
+"""Before anything else: is this a private chat, and whose?"""
+
+from telegram import ChatMember, Update
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+from telegram.ext import ApplicationHandlerStop
+
+from bot.context import DeskContext, language_in
+from bot.handlers.people import greet_stranger
+from bot.replies import Screen, send
+from core.texts import say
+from core.usecases.chats import recognise_chat
+
+GONE = {ChatMember.BANNED, ChatMember.LEFT}
+
+
+async def recognise_sender(update: Update, context: DeskContext) -> None:
+    """Put the person where every handler finds them; whoever is not known is told how to link."""
+    state, chat = context.state, update.effective_chat
+    state.who, state.chat, state.language = None, None, language_in(update)
+    if chat is None or _is_gone(update):
+        raise ApplicationHandlerStop
+    if chat.type != ChatType.PRIVATE:
+        await _only_in_private(context, chat.id)
+        raise ApplicationHandlerStop
+    found = await recognise_chat(context.desk, chat.id, language=state.language)
+    if found:
+        state.who, state.chat = found
+        state.language = state.who.language
+    if update.my_chat_member:
+        raise ApplicationHandlerStop
+    if not found and not _brings_link(update):
+        await greet_stranger(update, context)
+        raise ApplicationHandlerStop
+
+
+def _is_gone(update: Update) -> bool:
+    """The bot was blocked or thrown out; it could not answer."""
+    change = update.my_chat_member
+    return change is not None and change.new_chat_member.status in GONE
+
+
+def _brings_link(update: Update) -> bool:
+    text = (update.effective_message.text or "") if update.effective_message else ""
+    is_press = update.callback_query is not None
+    return not is_press and text.startswith("/start ") and len(text.split()) > 1
+
+
+async def _only_in_private(context: DeskContext, chat_id: int) -> None:
+    if context.state.was_told:
+        return
+    context.state.was_told = True
+    try:
+        await send(context.bot, chat_id, Screen(say("chat-only-private", context.language)))
+    except TelegramError:
+        return

@@ -1,0 +1,58 @@
+"""Messages in words: a plain question, an answer to what was asked, or small talk."""
+
+import re
+
+from telegram import Update
+
+from bot.context import DeskContext
+from bot.handlers.answers import answer_written
+from bot.handlers.credits import credits_asked
+from bot.handlers.files import open_draft
+from bot.handlers.people import help_asked
+from bot.handlers.review import reason_written
+from bot.handlers.year import forms_asked, status_asked
+from bot.replies import Screen, button, send
+from bot.updates import Verb
+from core.texts import say
+
+END = r"[\s?？。.!！吗呢么啊了]*"
+MINE = r"(请问)?(我)?(今年|本年|本年度)?(的)?"
+QUESTIONS = (
+    (status_asked, rf"{MINE}(学分)?(是否|是不是|有没有)?(已经?)?(达标|够|合格)(没有|没)?{END}"),
+    (status_asked, rf"{MINE}(还|一共)?(差|缺|少|需要|要)(了)?(多少|几个?)(学分|学时|分)?{END}"),
+    (status_asked, rf"{MINE}(有|修了?|拿了?|得了?)(多少|几个?)(学分|学时|分){END}"),
+    (status_asked, rf"(am i|do i) (compliant|meet(ing)? the standards?|there( yet)?){END}"),
+    (status_asked, rf"how many (more )?(credits|hours)( do i (still )?(need|have))?{END}"),
+    (status_asked, rf"(what('s| is) )?my status{END}|do i have enough( credits)?{END}"),
+    (
+        forms_asked,
+        rf"(我要|打印|下载|要|发)?(我的)?(学分)?登记表{END}|(my )?registration form{END}",
+    ),
+    (credits_asked, rf"(查看|查|看)?(一下)?我的学分(记录|明细)?{END}|(show )?my credits{END}"),
+    (help_asked, rf"帮助|怎么用{END}|你能做什么{END}|help{END}"),
+)
+PATTERNS = tuple((handler, re.compile(words, re.IGNORECASE)) for handler, words in QUESTIONS)
+
+
+async def text_said(update: Update, context: DeskContext) -> None:
+    """Answer a plain question; else take the words for the answer that is waited for."""
+    text = (update.effective_message.text or "") if update.effective_message else ""
+    for handler, pattern in PATTERNS:
+        if pattern.fullmatch(text.strip()):
+            await handler(update, context)
+            return
+    if await reason_written(update, context, text) or await answer_written(update, context, text):
+        return
+    await small_talk(update, context)
+
+
+async def small_talk(update: Update, context: DeskContext) -> None:
+    """Say what one can do here, and offer the draft that lies open."""
+    language, draft_id = context.language, await open_draft(context)
+    rows = [[button(say("chat-continue", language), Verb.NEXT, draft_id)]] if draft_id else []
+    await send(context.bot, context.chat.id, Screen(say("chat-small-talk", language), rows))
+
+
+async def something_else(update: Update, context: DeskContext) -> None:
+    """A voice message, a film, a sticker: say what is understood here."""
+    await send(context.bot, context.chat.id, Screen(say("chat-not-understood", context.language)))

@@ -1,0 +1,42 @@
+"""From the chat to the web app: a link that signs in once, within ten minutes."""
+
+from telegram import Update
+
+from bot.context import DeskContext
+from bot.replies import Button, Screen, send, words
+from bot.updates import Press
+from core.records import LinkPurpose
+from core.texts import say
+from core.usecases.accounts import make_link
+from core.usecases.sheets import read_credit
+
+
+async def web_asked(update: Update, context: DeskContext) -> None:
+    """/web: sign in to the web app from here."""
+    await _send_link(context, "/", say("chat-web-link", context.language))
+
+
+async def web_pressed(update: Update, context: DeskContext, press: Press) -> None:
+    """The draft is to be finished in the web app."""
+    await read_credit(context.desk, context.who, press.credit)
+    await send_web_link(context, press.credit, say("chat-web-continue", context.language))
+
+
+async def send_web_link(context: DeskContext, credit_id: str, text: str) -> None:
+    """Send a link to the form of one draft."""
+    await _send_link(context, f"/credits/{credit_id}/edit", text)
+
+
+async def _send_link(context: DeskContext, goes_to: str, text: str) -> None:
+    token = await make_link(context.desk, context.who, LinkPurpose.SIGN_IN, goes_to=goes_to)
+    url = f"{context.desk.settings.public_url}/sign-in/{token}"
+    await send(context.bot, context.chat.id, link_screen(context, text, url))
+
+
+def link_screen(context: DeskContext, text: str, url: str) -> Screen:
+    """Return a text with a link: a button where Telegram takes one (https), else in the text."""
+    label = say("chat-open-web", context.language)
+    if context.desk.settings.is_https:
+        return Screen(text, [[Button(label, url=url)]])
+    link = words("chat-link", context.language, url=url, label=label)
+    return Screen(f"{text}\n{link}")

@@ -1,0 +1,169 @@
+"""The outbox to the chats: what is due goes out in order, and what fails is tried again."""
+
+import asyncio
+import logging
+from datetime import timedelta
+from itertools import groupby
+
+from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+
+from bot.context import Bot
+from bot.errors import log_defect
+from bot.exhibits import send_exhibit
+from bot.replies import Button, Screen, button, seconds_of, send, words
+from bot.screens.cards import review_card
+from bot.screens.values import amount
+from bot.trouble import told
+from bot.updates import Verb
+from core.domain.credits import Credit, Stage
+from core.domain.errors import Refusal
+from core.domain.people import Actor
+from core.ports import Desk
+from core.texts import say
+from core.usecases.notices import (
+    Delivery,
+    due_deliveries,
+    next_delivery_at,
+    note_blocked,
+    note_failed,
+    note_refused,
+    note_sent,
+)
+from core.usecases.sheets import CreditSheet, read_credit
+from core.wording import credit_title, notice_text
+
+log = logging.getLogger(__name__)
+LONGEST_REST = 2.0
+SHORTEST_REST = 0.05
+AT_ONCE = 16
+
+
+class Deliveries:
+    """Sends what is due for as long as it runs; `poke` tells it that something may have come."""
+
+    def __init__(self, desk: Desk, bot: Bot) -> None:
+        self._desk = desk
+        self._bot = bot
+        self._poked = asyncio.Event()
+        self._places = asyncio.Semaphore(AT_ONCE)
+
+    def poke(self) -> None:
+        """Look at once rather than after the rest."""
+        self._poked.set()
+
+    async def run(self) -> None:
+        """Deliver for ever."""
+        while True:
+            try:
+                await self.deliver_due()
+                pause = await self._until_next()
+            except Refusal as refusal:
+                log.warning("delivering: %s", refusal.code)
+                pause = LONGEST_REST
+            await self._rest(pause)
+
+    async def deliver_due(self) -> None:
+        """Send what is due: one after the other in a chat, different chats at once."""
+        due = await due_deliveries(self._desk, Actor.system())
+        by_chat = sorted(due, key=lambda one: (one.chat.id, one.notice.id))
+        chats = [list(group) for _, group in groupby(by_chat, key=lambda one: one.chat.id)]
+        await asyncio.gather(*(self._deliver_chat(chat) for chat in chats))
+
+    async def _deliver_chat(self, deliveries: list[Delivery]) -> None:
+        async with self._places:
+            for delivery in deliveries:
+                if not await self._deliver(delivery):
+                    return
+
+    async def _deliver(self, delivery: Delivery) -> bool:
+        """Send one message; False when those behind it have to wait."""
+        desk, system = self._desk, Actor.system()
+        try:
+            await send_notice(self._bot, desk, delivery)
+        except RetryAfter as limit:
+            wait = timedelta(seconds=seconds_of(limit))
+            await note_failed(desk, system, delivery, wait=wait)
+            return False
+        except Forbidden:
+            await note_blocked(desk, system, delivery, "blocked")
+            return False
+        except BadRequest as refused:
+            log.error("a message was refused: %s", refused.message)
+            await note_refused(desk, system, delivery, "refused")
+            return True
+        except TelegramError as trouble:
+            log.warning("delivering: %s", told(trouble))
+            await note_failed(desk, system, delivery)
+            return False
+        except Exception as defect:  # noqa: BLE001 - one bad message must not stop the outbox
+            log_defect(defect)
+            await note_failed(desk, system, delivery)
+            return False
+        await note_sent(desk, system, delivery.notice.id)
+        return True
+
+    async def _until_next(self) -> float:
+        at = await next_delivery_at(self._desk, Actor.system())
+        if at is None:
+            return LONGEST_REST
+        left = (at - self._desk.clock.now()).total_seconds()
+        return min(max(left, SHORTEST_REST), LONGEST_REST)
+
+    async def _rest(self, seconds: float) -> None:
+        waiting = asyncio.create_task(self._poked.wait())
+        await asyncio.wait([waiting], timeout=seconds)
+        waiting.cancel()
+        self._poked.clear()
+
+
+async def send_notice(bot: Bot, desk: Desk, delivery: Delivery) -> None:
+    """Put one notice into words, or into a claim with buttons, and send it."""
+    notice, language = delivery.notice, delivery.to.language
+    sheet = await _sheet(desk, delivery)
+    if notice.key == "review-waiting":
+        await _send_claim(bot, desk, delivery, sheet)
+        return
+    text = words("chat-notice", language, text=notice_text(notice, language))
+    if sheet is None:
+        await send(bot, delivery.chat.id, Screen(text))
+        return
+    credit = sheet.credit
+    head = words(
+        "chat-notice-head",
+        language,
+        title=credit_title(credit, language),
+        amount=amount(credit, language),
+        year=credit.year,
+    )
+    rows = [[_way_on(sheet, notice.key, language)]]
+    await send(bot, delivery.chat.id, Screen(f"{head}\n{text}", rows))
+
+
+async def _sheet(desk: Desk, delivery: Delivery) -> CreditSheet | None:
+    if (credit_id := delivery.notice.credit_id) is None:
+        return None
+    try:
+        return await read_credit(desk, delivery.to, credit_id)
+    except Refusal:
+        return None
+
+
+async def _send_claim(bot: Bot, desk: Desk, delivery: Delivery, sheet: CreditSheet | None) -> None:
+    """Put a claim before its reviewer; what no longer waits for them is left to the inbox."""
+    if sheet is None or not sheet.may_decide or not _is_same(sheet.credit, delivery):
+        return
+    language = delivery.to.language
+    card = review_card(sheet, language)
+    screen = Screen(f"{say('chat-review-waiting', language)}\n{card.text}", card.rows)
+    await send_exhibit(bot, desk, delivery.to, delivery.chat.id, sheet, screen)
+
+
+def _is_same(credit: Credit, delivery: Delivery) -> bool:
+    return delivery.notice.details.get("stage") == credit.stage.value
+
+
+def _way_on(sheet: CreditSheet, key: str, language: str) -> Button:
+    credit = sheet.credit
+    if key == "decision-returned" and sheet.may_revise and credit.stage is Stage.RETURNED:
+        return button(say("chat-correct", language), Verb.NEXT, credit.id)
+    return button(say("chat-open", language), Verb.OPEN, credit.id)

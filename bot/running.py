@@ -1,0 +1,120 @@
+"""The bot alive: started through bad weather, fetching or being brought updates, stopped."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from typing import Any
+
+from telegram import Update
+from telegram.error import TelegramError
+
+from bot.app import build, publish_commands
+from bot.context import ChatApplication
+from bot.notices import Deliveries
+from bot.polling import poll
+from bot.receiving import Receiver, pauses
+from bot.trouble import rest, told
+from bot.updates import ALLOWED
+from bot.webhook import PATH, accept, wants_webhook
+from core.domain.errors import Refusal
+from core.ports import Desk
+from core.records import Received
+
+log = logging.getLogger(__name__)
+STOP_WITHIN = 1.2
+
+
+class ChatBot:
+    """One bot over one desk: `run` it beside the web server, hand `receive` what a webhook gets."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.application: ChatApplication = build(desk)
+        self.receiver = Receiver(desk, self._act)
+        self.deliveries = Deliveries(desk, self.application.bot)
+        self.is_ready = asyncio.Event()
+        self._tasks: set[asyncio.Task[Any]] = set()
+        self.application.bot_data.coming = self.receiver.coming
+        self.application.bot_data.later = self._later
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve the chats until `stop` is set; it then ends within two seconds."""
+        serving = asyncio.create_task(self._serve())
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            await self._end(serving)
+
+    async def receive(self, body: object, secret: str) -> int:
+        """Take an update that a webhook brought; return the HTTP status to answer with."""
+        return await accept(self.desk.settings, self.receiver.keep, body, secret)
+
+    async def _serve(self) -> None:
+        await self._insist(self.application.initialize)
+        await self._insist(self._choose_way)
+        await self._insist(self.receiver.resume)
+        self.is_ready.set()
+        self._begin(self._insist(lambda: publish_commands(self.application.bot)))
+        if wants_webhook(self.desk.settings):
+            await self.deliveries.run()
+        else:
+            await asyncio.gather(
+                self.deliveries.run(), poll(self.application.bot, self.receiver.keep)
+            )
+
+    async def _choose_way(self) -> None:
+        settings, bot = self.desk.settings, self.application.bot
+        if wants_webhook(settings):
+            await bot.set_webhook(
+                settings.public_url + PATH,
+                secret_token=settings.telegram_webhook_secret,
+                allowed_updates=ALLOWED,
+            )
+        else:
+            await bot.delete_webhook()
+
+    async def _insist(self, step: Callable[[], Awaitable[object]]) -> None:
+        for pause in pauses():
+            try:
+                await step()
+            except (TelegramError, Refusal) as trouble:
+                log.warning("starting the bot: %s", told(trouble))
+                await rest(trouble, pause)
+            else:
+                return
+
+    async def _act(self, received: Received) -> bool:
+        """Do what an update asks; False when its answer did not get through."""
+        update = Update.de_json(dict(received.body), self.application.bot)
+        await self.application.process_update(update)
+        self.deliveries.poke()
+        unfinished = self.application.bot_data.unfinished
+        is_done = received.update_id not in unfinished
+        unfinished.discard(received.update_id)
+        return is_done
+
+    def _later(self, seconds: float, work: Callable[[], Awaitable[Any]]) -> None:
+        self._begin(_after(seconds, work))
+
+    def _begin(self, work: Any) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _end(self, serving: asyncio.Task[None]) -> None:
+        serving.cancel()
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(serving, *self._tasks, return_exceptions=True)
+        await self.receiver.close(STOP_WITHIN)
+        with suppress(TelegramError, RuntimeError):
+            await self.application.shutdown()
+
+
+async def _after(seconds: float, work: Callable[[], Awaitable[Any]]) -> None:
+    await asyncio.sleep(seconds)
+    with suppress(TelegramError):
+        await work()

@@ -1,0 +1,79 @@
+"""Single values of a claim as one line each."""
+
+from collections.abc import Iterable
+
+from bot.replies import words
+from core.domain import points
+from core.domain.claims import Claim, questions
+from core.domain.credits import Credit, Evidence
+from core.domain.rules import FieldRule, Rulebook
+from core.texts import say
+from core.wording import evidence_name, question_name
+
+LONGEST_LABEL = 24
+TAIL = 11
+
+
+def shown_answer(claim: Claim, rule: FieldRule, book: Rulebook, language: str) -> str:
+    """Return an answer as a person reads it: days as a range, a choice by its name."""
+    answer = claim.details.get(rule.code, "")
+    if rule.kind == "choice" and answer and rule.choices:
+        return book.item(rule.choices, answer)[language]
+    if rule.kind in {"date", "dates"}:
+        first, _, last = answer.partition("/")
+        is_range = last and last != first
+        return say("chat-days", language, first=first, last=last) if is_range else first
+    return answer
+
+
+def answer_lines(claim: Claim, book: Rulebook, language: str) -> list[str]:
+    """Return the blanks that are filled in, with their names, and the remark."""
+    fields = book.category(claim.category).fields if claim.category else ()
+    given = [
+        (question_name(rule.code, language), shown_answer(claim, rule, book, language))
+        for rule in fields
+        if claim.details.get(rule.code)
+    ]
+    if claim.remark:
+        given.append((question_name("remark", language), claim.remark))
+    return [words("chat-line", language, name=name, value=value) for name, value in given]
+
+
+def title_fields(claim: Claim, book: Rulebook) -> list[str]:
+    """Return the open blanks of free text that a photo's caption could fill."""
+    fields = book.category(claim.category).fields if claim.category else ()
+    return [rule.code for rule in fields if rule.kind == "text"][:1]
+
+
+def evidence_line(evidence: Iterable[Evidence], language: str) -> str:
+    """Return “2 份（学分证书、其他材料）”."""
+    files = list(evidence)
+    if not files:
+        return say("chat-no-evidence", language)
+    unnamed = say("chat-unnamed", language)
+    kinds = [evidence_name(file.kind, language) if file.kind else unnamed for file in files]
+    joined = say("chat-and", language).join(dict.fromkeys(kinds))
+    return words("chat-evidence", language, count=len(files), kinds=joined)
+
+
+def shortened(name: str, longest: int = LONGEST_LABEL) -> str:
+    """Return a name fit for a button; long ones differ at their ends, so both ends stay."""
+    if len(name) <= longest:
+        return name
+    return f"{name[: longest - TAIL - 1]}…{name[-TAIL:]}"
+
+
+def amount(credit: Credit, language: str) -> str:
+    """Return “2.0 学分”, a dash while the claim is worth nothing yet."""
+    if not credit.points:
+        return say("chat-no-amount", language)
+    return say("chat-amount", language, points=points.show(credit.points))
+
+
+def before(claim: Claim, question: str, book: Rulebook) -> str | None:
+    """Return the question asked before this one, None before the first."""
+    asked = [one for one in questions(claim, book) if one not in {"evidence", "remark"}]
+    if question not in asked:
+        return asked[-1]
+    place = asked.index(question)
+    return asked[place - 1] if place else None

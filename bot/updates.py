@@ -1,0 +1,197 @@
+"""What an update of the chat service says: the person's language, the file, the pressed button."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from telegram import Message
+
+from core.domain.dates import SHANGHAI
+from core.domain.errors import NotFound
+from core.texts import LANGUAGES, say
+
+LONGEST_DATA = 64
+ALLOWED = ["message", "callback_query", "my_chat_member"]
+
+
+class Verb(StrEnum):
+    """What a button asks for."""
+
+    YEAR = "year"
+    CATEGORY = "cat"
+    RULE = "rule"
+    RANK = "rank"
+    PICK = "pick"
+    USE = "use"
+    GO = "go"
+    EDIT = "edit"
+    NEXT = "next"
+    KIND = "kind"
+    FILE = "file"
+    DROP = "drop"
+    SUBMIT = "send"
+    SAVE = "save"
+    CANCEL = "quit"
+    REMOVE = "burn"
+    WEB = "web"
+    OPEN = "open"
+    PAGE = "page"
+    WITHDRAW = "back"
+    COPY = "copy"
+    APPROVE = "pass"
+    ASK_REASON = "why"
+    REASON = "for"
+    TYPE_REASON = "say"
+    CARD = "card"
+    UNDO = "undo"
+    QUEUE = "line"
+    RESULT = "sum"
+    FORM = "form"
+    LANGUAGE = "lang"
+    UNLINK = "bye"
+    DONE = "done"
+
+
+CREDIT, SEEN, VALUE, FILE = "credit", "seen", "value", "file"
+PARTS: dict[Verb, tuple[str, ...]] = {
+    Verb.YEAR: (CREDIT, SEEN, VALUE),
+    Verb.CATEGORY: (CREDIT, SEEN, VALUE),
+    Verb.RULE: (CREDIT, SEEN, VALUE),
+    Verb.RANK: (CREDIT, SEEN, VALUE),
+    Verb.PICK: (CREDIT, SEEN, "question", VALUE),
+    Verb.USE: (CREDIT, SEEN, "question"),
+    Verb.GO: (CREDIT, "question"),
+    Verb.EDIT: (CREDIT,),
+    Verb.NEXT: (CREDIT,),
+    Verb.KIND: (CREDIT, FILE, VALUE),
+    Verb.FILE: (CREDIT, FILE),
+    Verb.DROP: (CREDIT, FILE),
+    Verb.SUBMIT: (CREDIT, SEEN),
+    Verb.SAVE: (CREDIT,),
+    Verb.CANCEL: (CREDIT,),
+    Verb.REMOVE: (CREDIT, SEEN),
+    Verb.WEB: (CREDIT,),
+    Verb.OPEN: (CREDIT,),
+    Verb.PAGE: (VALUE,),
+    Verb.WITHDRAW: (CREDIT, SEEN),
+    Verb.COPY: (CREDIT,),
+    Verb.APPROVE: (CREDIT, SEEN, "place"),
+    Verb.ASK_REASON: (CREDIT, SEEN, "place", "decision"),
+    Verb.REASON: (CREDIT, SEEN, "place", "decision", VALUE),
+    Verb.TYPE_REASON: (CREDIT, SEEN, "place", "decision"),
+    Verb.CARD: (CREDIT, "place"),
+    Verb.UNDO: (CREDIT, SEEN, "place"),
+    Verb.QUEUE: ("place",),
+    Verb.RESULT: (VALUE,),
+    Verb.FORM: (VALUE,),
+    Verb.LANGUAGE: (VALUE,),
+    Verb.UNLINK: (),
+    Verb.DONE: (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A pressed button, as `PARTS` names what it carries."""
+
+    verb: Verb
+    parts: Mapping[str, str]
+
+    def __getitem__(self, part: str) -> str:
+        return self.parts[part]
+
+    @property
+    def credit(self) -> str:
+        return self.parts[CREDIT]
+
+    @property
+    def seen(self) -> int:
+        """Return the version of the credit that the person had before them."""
+        return _whole(self.parts[SEEN])
+
+    @property
+    def number(self) -> int:
+        return _whole(self.parts[VALUE])
+
+    @property
+    def place(self) -> int:
+        """Return where in the review queue the card stood."""
+        return _whole(self.parts["place"])
+
+
+def _whole(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise NotFound
+    return int(text)
+
+
+def button_data(verb: Verb, *parts: object) -> str:
+    """Return what a button sends when it is pressed; Telegram allows 64 bytes of it.
+
+    >>> button_data(Verb.SUBMIT, "abcdefghijklmnop", 3)
+    'send:abcdefghijklmnop:3'
+    """
+    if len(parts) != len(PARTS[verb]):
+        raise TypeError(f"{verb} carries {PARTS[verb]}")
+    data = ":".join((verb.value, *map(str, parts)))
+    if len(data.encode()) > LONGEST_DATA:
+        raise ValueError(f"button data of {len(data.encode())} bytes: {verb}")
+    return data
+
+
+def read_press(data: str) -> Press:
+    """Return what was pressed. Raises NotFound for data that no button of ours carries."""
+    word, *parts = data.split(":")
+    try:
+        verb = Verb(word)
+        return Press(verb, dict(zip(PARTS[verb], parts, strict=True)))
+    except ValueError:
+        raise NotFound from None
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A photo or document of a message, not yet fetched; `key` is the same whenever it comes."""
+
+    id: str
+    key: str
+    name: str
+    size_bytes: int
+
+
+def sent_file(message: Message, language: str) -> SentFile | None:
+    """Return the file that a message carries, the largest of a photo's sizes."""
+    if message.photo:
+        photo = max(message.photo, key=lambda size: size.width * size.height)
+        taken = message.date.astimezone(SHANGHAI).strftime("%m-%d %H.%M")
+        name = say("chat-photo-name", language, taken=taken)
+        key = f"{photo.file_unique_id}:{message.message_id}"
+        return SentFile(photo.file_id, key, name, photo.file_size or 0)
+    if document := message.document:
+        key = f"{document.file_unique_id}:{message.message_id}"
+        name = document.file_name or "file"
+        return SentFile(document.file_id, key, name, document.file_size or 0)
+    return None
+
+
+def draft_key(message: Message) -> str:
+    """Return the key under which a message begins a draft once; an album shares one."""
+    return f"tg:{message.chat_id}:{message.media_group_id or message.message_id}"
+
+
+def chat_of(body: Mapping[str, Any]) -> int:
+    """Return the chat that an update belongs to, 0 for one that belongs to none."""
+    pressed = body.get("callback_query") or {}
+    about = body.get("message") or body.get("my_chat_member") or pressed.get("message") or {}
+    return int((about.get("chat") or {}).get("id", 0))
+
+
+def album_of(body: Mapping[str, Any] | None) -> str | None:
+    """Return the album that an update's message belongs to."""
+    return ((body or {}).get("message") or {}).get("media_group_id")
+
+
+def language_of(code: str | None) -> str:
+    """Return the language for a person whose phone speaks `code`: Chinese unless it is another."""
+    return LANGUAGES[0] if not code or code.lower().startswith("zh") else "en"

@@ -1,0 +1,233 @@
+"""The front door: opens a desk and starts the faces on it. `cme --help` lists the commands."""
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import timedelta
+from shutil import rmtree
+from typing import Any
+
+import click
+import uvicorn
+import uvloop
+from bot.app import run as run_bot
+from pwa.routes.demo import demo_pages
+from quart import Quart
+from storage.sample.fill import fill, is_filled
+from storage.sample.roster import ROSTER, SAMPLE_PASSWORD, sandbox_people
+
+from bot.sandbox.app import sandbox_app
+from bot.sandbox.telegram import Telegram
+from core.domain.dates import midnight_after
+from core.domain.people import Actor
+from core.ports import Clock, Desk
+from core.settings import Settings, read_settings
+from core.usecases.accounts import create_administrator
+from core.usecases.compliance import take_effect
+from pwa.app import WebApp, create_app
+from pwa.session import Access
+from storage.desk import open_desk
+from storage.doctor import examine
+from storage.migrate import migrate as migrate_database
+from storage.system import MovableClock
+
+GRACE_SECONDS = 4
+LONGEST_NAP = timedelta(minutes=1)
+PORTS_TO_TRY = 20
+SANDBOX_PORT = 8081
+SANDBOX_TOKEN = "1:sandbox"  # noqa: S105 - the sandbox's own, it opens nothing
+log = logging.getLogger("cme")
+
+
+@click.group(help="Xuefen: continuing medical education credits for hospital departments.")
+def main() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    for talkative in ("httpx", "apscheduler", "telegram.ext", "uvicorn.error"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
+
+
+@main.command(help="Run the web app, the bot and the outbox (after migrating).")
+def serve() -> None:
+    _run(_serve(read_settings(os.environ)))
+
+
+@main.command(help="Run with a sample hospital, in a data folder of its own.")
+@click.option("--fresh", is_flag=True, help="Throw the sample data away and start over.")
+def demo(fresh: bool) -> None:
+    settings = _demo_settings(read_settings(os.environ))
+    if fresh:
+        rmtree(settings.home, ignore_errors=True)
+    _run(_demo(settings))
+
+
+@main.command(help="Bring the database up to date.")
+def migrate() -> None:
+    names = asyncio.run(migrate_database(read_settings(os.environ)))
+    click.echo("\n".join(names) or "nothing to do")
+
+
+@main.command(help="Check database, disk, clock, fonts, bot, secret and public address.")
+def doctor() -> None:
+    findings = asyncio.run(examine(read_settings(os.environ)))
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.is_well else 'BAD '}{finding.subject}: {finding.words}")
+    raise SystemExit(0 if all(finding.is_well for finding in findings) else 1)
+
+
+@main.command(help="Create a unit and its first administrator; print a sign-in link.")
+@click.option("--unit-code", prompt=True, help="The unit's six-digit number, like 330922.")
+@click.option("--unit-name", prompt=True)
+@click.option("--name", prompt=True, help="The administrator's own name.")
+def create_admin(unit_code: str, unit_name: str, name: str) -> None:
+    async def create() -> None:
+        settings = read_settings(os.environ)
+        await migrate_database(settings)
+        async with open_desk(settings) as desk:
+            token = await create_administrator(desk, Actor.system(), unit_code, unit_name, name)
+        click.echo(f"{settings.public_url}/sign-in/{token}")
+        click.echo("Opens once, within a day; the account name is the unit's number.")
+
+    asyncio.run(create())
+
+
+def _run(work: Coroutine[Any, Any, None]) -> None:
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(work)
+
+
+async def _serve(settings: Settings) -> None:
+    await migrate_database(settings)
+    door = _listen(settings.host, settings.port)
+    async with open_desk(settings) as desk:
+        app = create_app(desk)
+        click.echo(f"Xuefen is at {settings.public_url}")
+        await _until_stopped(desk, [(app, door)], app)
+
+
+async def _demo(settings: Settings) -> None:
+    await migrate_database(settings)
+    door = _listen(settings.host, settings.port, tries=PORTS_TO_TRY)
+    settings = replace(settings, port=_port(door), public_url=_address(door))
+    clock, faces = MovableClock(), list[tuple[Quart, socket.socket]]()
+    if not settings.telegram_token:
+        telegram = Telegram(SANDBOX_TOKEN, sandbox_people(), clock)
+        sandbox_door = _listen("127.0.0.1", SANDBOX_PORT, tries=PORTS_TO_TRY)
+        faces.append((sandbox_app(telegram), sandbox_door))
+        settings = replace(
+            settings, telegram_token=SANDBOX_TOKEN, telegram_api_url=_address(sandbox_door)
+        )
+    async with open_desk(settings, clock=clock) as desk:
+        if not await is_filled(desk):
+            click.echo("Filling the sample hospital …")
+            await fill(desk, desk.today())
+        app = create_app(desk)
+        app.admit(demo_pages(clock, settings.telegram_api_url), Access.EVERYBODY)
+        _print_roster(settings)
+        await _until_stopped(desk, [(app, door), *faces], app)
+
+
+def _demo_settings(settings: Settings) -> Settings:
+    """The sample hospital never touches a real one's data."""
+    home = settings.home / "demo"
+    return replace(
+        settings,
+        home=home,
+        database_url=f"sqlite://{home / 'xuefen.db'}",
+        files_url=str(home / "files"),
+        telegram_bot_name=settings.telegram_bot_name or "xuefen_demo_bot",
+    )
+
+
+def _print_roster(settings: Settings) -> None:
+    click.echo(f"\nXuefen with a sample hospital: {settings.public_url}/demo\n")
+    for person in ROSTER:
+        click.echo(f"  {person.login:<20} {person.name}  {person.role('zh-CN')}")
+    click.echo(f"\n  password of all of them: {SAMPLE_PASSWORD}")
+    click.echo(f"  their chats: {settings.telegram_api_url}/sandbox/\n  Ctrl-C stops.\n")
+
+
+async def _until_stopped(
+    desk: Desk, faces: Sequence[tuple[Quart, socket.socket]], app: WebApp
+) -> None:
+    """Web, bot, outbox and midnight in one loop, until SIGTERM or Ctrl-C, or one of them breaks."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    servers = [(Server(_config(face)), door) for face, door in faces]
+    web = [asyncio.create_task(server.serve([door])) for server, door in servers]
+    jobs = [asyncio.create_task(_midnights(desk, stop))]
+    if desk.settings.telegram_token:
+        jobs.append(asyncio.create_task(run_bot(desk, stop)))
+    waiting = asyncio.create_task(stop.wait())
+    await asyncio.wait([waiting, *web, *jobs], return_when=asyncio.FIRST_COMPLETED)
+    stop.set()
+    app.close_streams()
+    await asyncio.wait(jobs, timeout=GRACE_SECONDS)
+    for server, _ in servers:
+        server.should_exit = True
+    await asyncio.gather(waiting, *web, *jobs)
+
+
+class Server(uvicorn.Server):
+    """uvicorn inside our own loop: signals are ours, `should_exit` stops it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _config(face: Quart) -> uvicorn.Config:
+    return uvicorn.Config(
+        face, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS
+    )
+
+
+async def _midnights(desk: Desk, stop: asyncio.Event) -> None:
+    """Let credits take effect at start and after each of Shanghai's midnights."""
+    while not stop.is_set():
+        try:
+            if taken := await take_effect(desk, Actor.system()):
+                log.info("%d credits took effect", taken)
+        except Exception:
+            log.exception("credits could not take effect; trying again in a minute")
+        await _nap(desk.clock, stop)
+
+
+async def _nap(clock: Clock, stop: asyncio.Event) -> None:
+    """Sleep until midnight, but never long: the clock of a laptop or a demonstration jumps."""
+    left = min(midnight_after(clock.now()) - clock.now(), LONGEST_NAP)
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), left.total_seconds() + 0.1)
+
+
+def _listen(host: str, port: int, *, tries: int = 1) -> socket.socket:
+    """Take the port, or the next free one; a taken one is named."""
+    for number in range(port, port + tries):
+        door = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind((host, number))
+        except OSError as fault:
+            door.close()
+            click.echo(f"Port {number} is not free ({fault.strerror}).", err=True)
+            continue
+        return door
+    raise click.ClickException(f"Choose another port with CME_PORT (tried {port}).")
+
+
+def _port(door: socket.socket) -> int:
+    port: int = door.getsockname()[1]
+    return port
+
+
+def _address(door: socket.socket) -> str:
+    return f"http://{door.getsockname()[0]}:{_port(door)}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,50 @@
+### Home and inbox
+
+home-greeting = Hello { $name }
+home-year = { $year }
+home-choose-year = Choose the year
+home-met = Met
+home-not-met-yet = Not met yet
+home-met-words = The year is met
+home-not-required-words = Nothing is required this year
+home-among = { $missing }
+home-counting = { $points } credits count
+home-needed = of { $needed } credits
+home-credits = credits
+home-ring = { $points } credits count, { $needed } are needed, { $pending } more are pending
+home-ring-open = { $points } credits count, { $pending } more are pending
+home-under-review = Under review { $points }
+home-tomorrow = In effect tomorrow { $points }
+home-hoped-met = Met once all of it is approved
+home-hoped-missing = Once all is approved: { $missing }
+home-not-counting = { $points } credits do not count
+home-submit = Submit a credit
+home-form = Forms
+home-review = Review
+home-today = Today
+home-took-effect = In effect from today
+home-recent = Recent credits
+home-recent-empty = No credits in { $year } yet
+home-recent-empty-words = Take a picture of a certificate; a few steps and it is submitted.
+home-inbox = Inbox
+home-waiting = Waiting for your review
+home-waiting-count = { $count ->
+    [one] { $count } credit
+   *[other] { $count } credits
+}
+home-waiting-empty = Nothing to review
+home-waiting-empty-words = What people submit appears here.
+home-enter-for-others = Enter for somebody
+home-install = Put Xuefen on your home screen
+home-install-yes = Add to home screen
+home-no-staff = This account has no learner record, so it has no credits of its own.
+
+inbox-title = Inbox
+inbox-unread = { $count ->
+    [one] { $count } unread
+   *[other] { $count } unread
+}
+inbox-read-all = Mark all as read
+inbox-empty = No messages yet
+inbox-empty-words = You will be told of decisions and of credits that take effect.
+inbox-open = Open

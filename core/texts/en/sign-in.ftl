@@ -1,0 +1,30 @@
+### Signing in, the first password, sign-in links
+
+sign-in-title = Sign in
+sign-in-lead = Continuing medical education credits
+sign-in-account = Account
+sign-in-account-hint = Yours: your document number. Administrators: the number of the hospital or department.
+sign-in-password = Password
+sign-in-password-hint = The first time: the last six places of your document number.
+sign-in-show-password = Show password
+sign-in-enter = Sign in
+sign-in-trouble = Trouble signing in?
+sign-in-phone = Service phone
+sign-in-email = Service e-mail
+sign-in-other-language = 中文
+sign-in-signed-out = You have signed out.
+
+password-first-title = Choose a password
+password-first-lead = Hello { $name }. The first password works only once; please choose one of your own.
+password-new = New password
+password-new-hint = At least 8 characters, not your document number.
+password-again = The same again
+password-set = Save and go on
+password-old = Present password
+refusal-passwords-differ = The two new passwords are not the same. Please type them again.
+
+link-title = Sign-in link
+link-whose = Sign in as { $name }
+link-words = This link works only once. If you are not { $name }, please stop here.
+link-enter = Sign in
+sign-out = Sign out

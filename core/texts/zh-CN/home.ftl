@@ -1,0 +1,44 @@
+### 首页与消息
+
+home-greeting = { $name }，您好
+home-year = { $year } 年度
+home-choose-year = 选择年度
+home-met = 已达标
+home-not-met-yet = 尚未达标
+home-met-words = 本年度已达标
+home-not-required-words = 本年度未做要求
+home-among = 其中{ $missing }
+home-counting = 计入 { $points } 学分
+home-needed = / { $needed } 学分
+home-credits = 学分
+home-ring = 已计入 { $points } 学分，需要 { $needed } 学分，另有 { $pending } 学分待生效
+home-ring-open = 已计入 { $points } 学分，另有 { $pending } 学分待生效
+home-under-review = 审核中 { $points }
+home-tomorrow = 明日生效 { $points }
+home-hoped-met = 全部通过后即可达标
+home-hoped-missing = 全部通过后{ $missing }
+home-not-counting = { $points } 学分不计入达标
+home-submit = 提交学分
+home-form = 登记表
+home-review = 去审核
+home-today = 今天
+home-took-effect = 今天生效
+home-recent = 最近学分
+home-recent-empty = { $year } 年度还没有学分
+home-recent-empty-words = 拍一张证书的照片，几步就能提交。
+home-inbox = 消息
+home-waiting = 待您审核
+home-waiting-count = { $count } 条学分
+home-waiting-empty = 没有待审核的学分
+home-waiting-empty-words = 有人上报后会出现在这里。
+home-enter-for-others = 代人录入
+home-install = 把学分放到手机桌面，一点就开
+home-install-yes = 添加到桌面
+home-no-staff = 本账号没有对应的学员档案，因此没有个人学分。
+
+inbox-title = 消息
+inbox-unread = { $count } 条未读
+inbox-read-all = 全部标为已读
+inbox-empty = 还没有消息
+inbox-empty-words = 审核有结果、学分生效时会告诉您。
+inbox-open = 查看

@@ -1,0 +1,43 @@
+### 网页的外框：导航、出错时的话、离线页
+
+app-description = 学分填报、审核、达标情况，一部手机就能办。
+
+nav-home = 首页
+nav-credits = 学分
+nav-review = 审核
+nav-forms = 登记表
+nav-inbox = 消息
+nav-settings = 我的
+
+web-main-navigation = 主导航
+web-skip = 跳到正文
+web-back = 返回
+web-home = 回到首页
+web-again = 重试
+web-close = 关闭
+web-save = 保存
+web-more = 查看全部
+web-role-staff = 学员
+web-role-department-administrator = 科室管理员
+web-role-unit-administrator = 单位管理员
+web-role-authority-reviewer = 上级审核人
+
+fault-title = 没有办成
+fault-title-not-found = 没有找到
+fault-title-defect = 出了点问题
+fault-400 = 这个请求不完整或在途中损坏了。请返回上一页再试一次。
+fault-403 = 这里不能这样操作。请返回上一页再试一次。
+fault-404 = 没有这个页面。可能网址不完整，或内容已被删除。
+fault-405 = 这个网址不能直接打开。请从首页进入。
+fault-408 = 等了太久，内容没有传完。请检查网络后再试一次。
+fault-413 = 传来的内容太大。请减少文字，或把文件压缩后再传。
+fault-414 = 网址太长了。请从首页重新进入。
+fault-415 = 这种内容不能识别。请返回上一页再试一次。
+fault-429 = 操作太频繁。请过一会儿再试。
+fault-500 = 很抱歉，系统出了差错，这次操作可能没有完成。已记录下来；请稍后再试，仍不行请联系管理员。
+
+refusal-foreign-origin = 这次操作不是从本系统的页面发出的，没有执行。请从首页重新进入再操作。
+refusal-field-unreadable = 有一项内容没有读懂，没有保存。请返回刷新页面后重新填写。
+
+offline-title = 现在没有网络
+offline-words = 连上网络后再打开。已填写并保存的内容都还在。

@@ -1,0 +1,98 @@
+"""The web app: everything it is made of, put together once a process."""
+
+import asyncio
+from collections.abc import Mapping
+from typing import Any
+
+from quart import Blueprint, Quart
+
+from core.ports import Desk
+from pwa import faults, page, security, session
+from pwa.assets import Assets, read_assets
+from pwa.connection import (
+    MEGABYTE,
+    UPLOAD_FRAME,
+    UPLOAD_SECONDS,
+    PatientConnection,
+    SizedRequest,
+)
+from pwa.fields import IdConverter
+from pwa.routes import PAGES
+from pwa.session import Access
+
+FINISHING_SECONDS = 5
+
+
+class WebApp(Quart):
+    """A Quart that knows its desk, who may open which page, and what is still being answered."""
+
+    asgi_http_class = PatientConnection
+    request_class = SizedRequest
+
+    def __init__(self, desk: Desk, assets: Assets) -> None:
+        super().__init__("pwa", static_folder=None, template_folder="templates")
+        self.desk = desk
+        self.assets = assets
+        self.under_way: set[asyncio.Future[Any]] = set()
+        self.closing = asyncio.Event()
+        self.access: dict[str, Access] = {}
+        self.without_person: set[str] = set()
+
+    def admit(self, pages: Blueprint, access: Access) -> None:
+        """Open the pages of a blueprint to those whom `access` names."""
+        self.access[pages.name] = access
+        self.register_blueprint(pages)
+
+    def access_to(self, endpoint: str | None) -> Access:
+        """Return who gets to a page; what does not exist is told to everybody."""
+        if endpoint is None:
+            return Access.EVERYBODY
+        return self.access[endpoint.partition(".")[0]]
+
+    def close_streams(self) -> None:
+        """End the event streams, so that the server can stop. Call it before stopping."""
+        self.closing.set()
+
+
+def create_app(desk: Desk) -> WebApp:
+    """Return the web app at a desk; whoever starts it opens and closes the desk around it."""
+    app = WebApp(desk, read_assets())
+    app.config.update(_limits(desk))
+    app.url_map.converters["id"] = IdConverter
+    for pages, access in PAGES:
+        app.admit(pages, access)
+    app.without_person = {"shell.static", "shell.worker", "shell.manifest", "shell.offline"}
+    app.before_request(_come_in)
+    app.after_request(session.remember_language)
+    app.after_request(security.set_headers)
+    app.after_serving(_finish)
+    app.context_processor(page.words)
+    app.jinja_env.globals.update(page.GLOBALS)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    faults.answer_faults(app)
+    return app
+
+
+def _limits(desk: Desk) -> Mapping[str, object]:
+    return {
+        "MAX_CONTENT_LENGTH": desk.settings.largest_file_mb * MEGABYTE + UPLOAD_FRAME,
+        "BODY_TIMEOUT": UPLOAD_SECONDS,
+        "RESPONSE_TIMEOUT": None,
+        "PROPAGATE_EXCEPTIONS": False,
+        "PROVIDE_AUTOMATIC_OPTIONS": False,
+    }
+
+
+async def _come_in() -> Any:
+    """First who it is, so that even a refusal is in their language."""
+    answer = await session.recognise_visitor()
+    await security.check_origin()
+    return answer
+
+
+async def _finish() -> None:
+    """Let what people have asked for be done before the desk is closed."""
+    app = session.app()
+    app.close_streams()
+    if app.under_way:
+        await asyncio.wait(app.under_way, timeout=FINISHING_SECONDS)

@@ -1,0 +1,97 @@
+"""Requests outlive the phones that sent them: hanging up never stops a use case half-way."""
+
+import asyncio
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable
+from quart import Request, Response
+from quart.asgi import ASGIHTTPConnection
+from quart.wrappers.request import Body
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+
+if TYPE_CHECKING:
+    from pwa.app import WebApp
+
+KILOBYTE = 1024
+MEGABYTE = 1024 * KILOBYTE
+SMALL_BODY = 512 * KILOBYTE
+UPLOAD = re.compile(r"/credits/[^/]+/evidence")
+UPLOAD_FRAME = MEGABYTE  # what a form adds to the file in it
+UPLOAD_SECONDS = 900
+BODY_SECONDS = 60
+
+
+class HungUp(BadRequest):
+    """The sender was gone before the body was complete; nobody reads the answer."""
+
+
+class CountedBody(Body):
+    """A body that stays under its limit in all and knows when the rest will never come."""
+
+    def __init__(self, expected: int | None, largest: int | None) -> None:
+        super().__init__(expected, largest)
+        self._largest = largest
+        self._received = 0
+
+    def append(self, data: bytes) -> None:
+        """Take in a piece, unless it is one too many."""
+        self._received += len(data)
+        if self._largest is not None and self._received > self._largest:
+            self._fail(RequestEntityTooLarge())
+        super().append(data)
+
+    def break_off(self) -> None:
+        """Say that no more will come."""
+        if not self._complete.is_set():
+            self._fail(HungUp())
+
+    def _fail(self, fault: Exception) -> None:
+        self._must_raise = self._must_raise or fault
+        self.set_complete()
+
+    async def __anext__(self) -> bytes:
+        try:
+            piece = await super().__anext__()
+        except StopAsyncIteration:
+            if self._must_raise is not None:
+                raise self._must_raise from None
+            raise
+        if self._must_raise is not None:
+            raise self._must_raise
+        return piece
+
+
+class SizedRequest(Request):
+    """Small and quick, except where evidence is uploaded from slow phones."""
+
+    body_class = CountedBody  # type: ignore[assignment]
+
+    def __init__(self, method: str, scheme: str, path: str, *rest: Any, **options: Any) -> None:
+        if not UPLOAD.fullmatch(path):
+            options |= {"max_content_length": SMALL_BODY, "body_timeout": BODY_SECONDS}
+        super().__init__(method, scheme, path, *rest, **options)
+
+
+class PatientConnection(ASGIHTTPConnection):
+    """Lets a request be answered to its end; only the sending stops when nobody listens."""
+
+    app: "WebApp"
+
+    async def handle_messages(self, request: Request, receive: ASGIReceiveCallable) -> None:
+        """Read the body; when the sender hangs up, whoever waits for it is told."""
+        await super().handle_messages(request, receive)
+        cast("CountedBody", request.body).break_off()
+
+    async def handle_request(self, request: Request, send: ASGISendCallable) -> None:
+        """Answer in a task of its own, which a hang-up does not cancel."""
+        answering = asyncio.ensure_future(self.app.handle_request(request))
+        self.app.under_way.add(answering)
+        answering.add_done_callback(self.app.under_way.discard)
+        response = await asyncio.shield(answering)
+        timeout = response.timeout if isinstance(response, Response) else ...
+        seconds = self.app.config["RESPONSE_TIMEOUT"] if timeout is ... else timeout
+        try:
+            await asyncio.wait_for(self._send_response(send, response), timeout=seconds)
+        except TimeoutError:
+            return

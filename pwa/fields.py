@@ -1,0 +1,134 @@
+"""Reading what a form or an address carries: every slip is a refusal, never a defect."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeVar
+
+from quart import request
+from werkzeug.datastructures import MultiDict
+from werkzeug.routing import BaseConverter
+
+from core.domain.errors import NotFound, Refusal
+from core.domain.typed import TextTooLong
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+ID = "[a-z2-7]{16}"
+LONGEST_FIELD = 4000
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+
+
+class FieldUnreadable(Refusal):
+    """A field that our own pages never send like this: damaged on the way, or made up."""
+
+    code = "field-unreadable"
+
+
+class IdConverter(BaseConverter):
+    """`<id:credit_id>` in a route: anything that is no id of ours is simply not found."""
+
+    regex = ID
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """The fields of one request."""
+
+    values: MultiDict[str, str]
+
+    def text(self, name: str, *, longest: int = LONGEST_FIELD) -> str:
+        """Return a field as it was typed, "" where it is missing.
+
+        Raises TextTooLong, and FieldUnreadable for signs that cannot be stored.
+        """
+        return _readable(self.values.get(name, ""), name, longest)
+
+    def texts(self, name: str) -> list[str]:
+        """Return all fields of one name, in order."""
+        return [_readable(value, name, LONGEST_FIELD) for value in self.values.getlist(name)]
+
+    def number(self, name: str, otherwise: int | None = None) -> int:
+        """Return a whole number as our pages write it, `otherwise` where the field is empty.
+
+        Raises FieldUnreadable.
+        """
+        text = self.text(name).strip()
+        if not text and otherwise is not None:
+            return otherwise
+        if not re.fullmatch("[0-9]{1,9}", text):
+            raise FieldUnreadable(field=name)
+        return int(text)
+
+    def year(self, name: str, otherwise: int) -> int:
+        """Return a year that lies within the century. Raises FieldUnreadable."""
+        year = self.number(name, otherwise)
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise FieldUnreadable(field=name)
+        return year
+
+    def day(self, name: str) -> date | None:
+        """Return what a date field holds, None where it is empty. Raises FieldUnreadable."""
+        text = self.text(name).strip()
+        if not text:
+            return None
+        if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            raise FieldUnreadable(field=name)
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise FieldUnreadable(field=name) from None
+
+    def id(self, name: str) -> str:
+        """Return the id of something. Raises NotFound for what cannot be one."""
+        return _id(self.text(name))
+
+    def ids(self, name: str) -> list[str]:
+        """Return all ids of one name, each once, in order. Raises NotFound."""
+        return [_id(text) for text in dict.fromkeys(self.texts(name))]
+
+    def choice(self, name: str, choices: type[Choice], otherwise: Choice | None = None) -> Choice:
+        """Return one of a closed list. Raises FieldUnreadable."""
+        text = self.text(name)
+        if not text and otherwise is not None:
+            return otherwise
+        if text not in set(choices):
+            raise FieldUnreadable(field=name)
+        return choices(text)
+
+    def is_ticked(self, name: str) -> bool:
+        return bool(self.text(name))
+
+    def with_prefix(self, prefix: str) -> dict[str, str]:
+        """Return the fields `prefix…` by the rest of their names: the answers of a wizard."""
+        names = (name for name in self.values if name.startswith(prefix))
+        return {name.removeprefix(prefix): self.text(name) for name in names}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.values)
+
+
+async def form() -> Fields:
+    """Return the fields that were sent in the body."""
+    return Fields(await request.form)
+
+
+def query() -> Fields:
+    """Return the fields that stand in the address."""
+    return Fields(request.args)
+
+
+def _readable(text: str, name: str, longest: int) -> str:
+    if len(text) > longest:
+        raise TextTooLong(longest=longest, length=len(text))
+    if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text):
+        raise FieldUnreadable(field=name)
+    return text
+
+
+def _id(text: str) -> str:
+    if not re.fullmatch(ID, text):
+        raise NotFound
+    return text

@@ -1,0 +1,99 @@
+"""What changes while a page is open: a stream of events instead of asking again and again."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import asdict, dataclass
+
+from quart import Blueprint, Response, request
+
+from core.domain.people import Actor
+from core.permissions import review_stages
+from core.ports import Desk
+from core.records import CreditFilter
+from core.usecases.accounts import recognise
+from core.usecases.notices import read_inbox
+from core.usecases.review import review_queue
+from pwa import session
+
+pages = Blueprint("live", __name__)
+
+HEARTBEAT_SECONDS = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a page shows of the moment: unread messages, the newest of them, waiting reviews."""
+
+    unread: int
+    newest: int
+    waiting: int
+
+
+@pages.get("/live")
+async def live() -> Response:
+    """Keep telling the page what has changed, as Server-Sent Events."""
+    app, token = session.app(), request.cookies.get(session.cookie_name(), "")
+    stream = Stream(app.desk, session.who(), token, app.closing)
+    response = Response(stream.events(), content_type="text/event-stream")
+    response.headers["X-Accel-Buffering"] = "no"
+    response.timeout = None
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The events for one open page of one session."""
+
+    desk: Desk
+    who: Actor
+    token: str
+    closing: asyncio.Event
+    heartbeat: float = HEARTBEAT_SECONDS
+
+    async def events(self) -> AsyncIterator[bytes]:
+        """Yield what is new at every ring of the bell; at least look at every heartbeat.
+
+        Several processes may share a database, and the bell rings in one of them only. Ends when
+        the session does, or when the server stops.
+        """
+        bell = self.desk.bell.heard(self.who.account_id)
+        closing = asyncio.ensure_future(self.closing.wait())
+        ring: asyncio.Future[None] = asyncio.ensure_future(bell.__anext__())
+        told = None
+        try:
+            while not closing.done() and (news := await self._look()) is not None:
+                yield _event(news, told) if news != told else b": still here\n\n"
+                told = news
+                await asyncio.wait(
+                    (ring, closing),
+                    timeout=self.heartbeat,
+                    return_when=asyncio.FIRST_COMPLETED,
+                )
+                if ring.done():
+                    ring = asyncio.ensure_future(bell.__anext__())
+        finally:
+            ring.cancel()
+            closing.cancel()
+
+    async def _look(self) -> News | None:
+        who = self.who
+        if await recognise(self.desk, self.token, ip=who.via, language=who.language) is None:
+            return None
+        inbox = await read_inbox(self.desk, who, limit=1)
+        waiting = 0
+        if review_stages(who):
+            waiting = (await review_queue(self.desk, who, CreditFilter(limit=1))).waiting
+        newest = inbox.notices[0].id if inbox.notices else 0
+        return News(inbox.unread, newest, waiting)
+
+
+FRAMES = {"newest": "inbox", "unread": "inbox", "waiting": "queue"}
+
+
+def _event(news: News, told: News | None) -> bytes:
+    """Write the counts, and which frames of the page are out of date."""
+    before = asdict(told) if told else asdict(news)
+    changed = sorted({FRAMES[name] for name, now in asdict(news).items() if now != before[name]})
+    body = json.dumps({"unread": news.unread, "waiting": news.waiting, "frames": changed})
+    return f"event: news\ndata: {body}\n\n".encode()

@@ -1,0 +1,133 @@
+"""What every page is given: sentences in the reader's language, the person, the navigation."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from quart import g, request
+
+from core import wording
+from core.domain import points
+from core.domain.errors import Refusal
+from core.domain.people import Actor
+from core.permissions import is_administrator, review_stages
+from core.records import CreditFilter
+from core.texts import LANGUAGES, say
+from core.usecases.notices import read_inbox
+from core.usecases.review import review_queue
+from pwa import session
+
+SPOKEN = (
+    wording.arithmetic,
+    wording.check_name,
+    wording.credit_title,
+    wording.event_text,
+    wording.evidence_name,
+    wording.explain,
+    wording.flag_text,
+    wording.named,
+    wording.notice_text,
+    wording.outcome_name,
+    wording.question_name,
+    wording.reason,
+    wording.rule_name,
+    wording.rule_statement,
+    wording.shortfall,
+    wording.stage_name,
+    wording.why_not,
+)
+GLOBALS: dict[str, Any] = {
+    "show": points.show,
+    "show_quantity": points.show_quantity,
+    "moment": wording.moment,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the navigation; `badge` is how many things wait there."""
+
+    name: str
+    icon: str
+    label: str
+    href: str
+    badge: int
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What waits for a person: messages not read, credits to review."""
+
+    unread: int = 0
+    waiting: int = 0
+
+
+async def words() -> dict[str, Any]:
+    """Return what templates may name beside their own values."""
+    language = session.language()
+    person: Actor | None = g.get("who")
+    counts = await counted(person) if person and not _is_part() else Counts()
+    return {
+        **_spoken(language),
+        "language": language,
+        "other_language": next(other for other in LANGUAGES if other != language),
+        "who": person,
+        "settings": session.desk().settings,
+        "static_url": session.app().assets.url,
+        "today": session.desk().today(),
+        "counts": counts,
+        "nav": navigation(person, counts) if person else (),
+        "is_reviewer": bool(person and review_stages(person)),
+        "is_administrator": bool(person and is_administrator(person)),
+    }
+
+
+def _spoken(language: str) -> Mapping[str, Callable[..., str]]:
+    """The wording functions, with the reader's language filled in."""
+    spoken = {function.__name__: partial(function, language=language) for function in SPOKEN}
+    return {"say": partial(say, language=language), **spoken}
+
+
+def _is_part() -> bool:
+    """A frame of a page has no navigation around it."""
+    return "Turbo-Frame" in request.headers
+
+
+async def counted(who: Actor) -> Counts:
+    """Return how much waits for the person now."""
+    desk = session.desk()
+    if g.session is not None and g.session.only_password:
+        return Counts()
+    inbox = await read_inbox(desk, who, limit=1)
+    if not review_stages(who):
+        return Counts(inbox.unread)
+    queue = await review_queue(desk, who, CreditFilter(limit=1))
+    return Counts(inbox.unread, queue.waiting)
+
+
+def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
+    """Return where the person can go, in the order of their thumb."""
+    reviews = bool(review_stages(who))
+    places = (
+        ("home", "house", "/", 0, True),
+        ("credits", "award", "/credits", 0, who.staff_id is not None or is_administrator(who)),
+        ("review", "clipboard-check", "/review", counts.waiting, reviews),
+        ("forms", "file-text", "/forms", 0, who.staff_id is not None or is_administrator(who)),
+        ("inbox", "inbox", "/inbox", counts.unread, True),
+    )
+    return tuple(
+        Place(name, icon, say(f"nav-{name}", session.language()), href, badge, _is_under(href))
+        for name, icon, href, badge, is_open in places
+        if is_open
+    )
+
+
+def _is_under(href: str) -> bool:
+    return request.path == href if href == "/" else request.path.startswith(href)
+
+
+def status_of(refusal: Refusal | None) -> int:
+    """Return the status of a form shown again: 422 and its like let Turbo show it."""
+    return refusal.status if refusal else 200

@@ -1,0 +1,157 @@
+"""My credits, and one credit with everything around it (manual 5.1, 5.2)."""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from quart import Blueprint, redirect, render_template, url_for
+from quart.typing import ResponseReturnValue
+
+from core.domain.claims import FIRST_YEAR
+from core.domain.credits import UNDER_REVIEW, Stage
+from core.domain.people import Actor
+from core.permissions import is_administrator
+from core.records import CreditFilter
+from core.usecases import credits, sheets
+from pwa import claims, fields
+from pwa.session import desk, who
+
+pages = Blueprint("credits", __name__)
+pages.context_processor(claims.words)
+
+ROWS = 20
+
+
+class Whose(StrEnum):
+    """One's own credits, or those entered for others as an administrator."""
+
+    OWN = "own"
+    OTHERS = "others"
+
+
+TABS: dict[str, frozenset[Stage]] = {
+    "all": frozenset(),
+    "draft": frozenset({Stage.DRAFT}),
+    "waiting": UNDER_REVIEW,
+    "returned": frozenset({Stage.RETURNED}),
+    "approved": frozenset({Stage.APPROVED}),
+    "rejected": frozenset({Stage.REJECTED}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the list is asked to show."""
+
+    whose: Whose
+    tab: str
+    year: int
+    page: int
+
+    def href(self, **other: object) -> str:
+        """Return the address of this list with something chosen otherwise."""
+        chosen: dict[str, Any] = {
+            "whose": self.whose,
+            "tab": self.tab,
+            "year": self.year,
+            "page": 1,
+        } | other
+        plain = {"whose": default_whose(who()), "tab": "all", "year": 0, "page": 1}
+        asked = {name: value for name, value in chosen.items() if value != plain[name]}
+        return url_for("credits.index", **asked)
+
+
+def default_whose(actor: Actor) -> Whose:
+    """People of the register look at their own credits first; an office has none."""
+    return Whose.OWN if actor.staff_id else Whose.OTHERS
+
+
+def _asked() -> Listing:
+    query = fields.query()
+    tab = query.text("tab") or "all"
+    return Listing(
+        whose=query.choice("whose", Whose, default_whose(who())),
+        tab=tab if tab in TABS else "all",
+        year=query.number("year", 0),
+        page=max(1, query.number("page", 1)),
+    )
+
+
+async def _page(listing: Listing, wanted: CreditFilter) -> credits.CreditPage:
+    if listing.whose is Whose.OWN:
+        return await credits.list_own_credits(desk(), who(), wanted)
+    mine = replace(wanted, entered_by=who().account_id, not_of=who().staff_id)
+    return await credits.list_credits(desk(), who(), mine)
+
+
+@pages.get("/credits")
+async def index() -> ResponseReturnValue:
+    listing = _asked()
+    wanted = CreditFilter(
+        stages=TABS[listing.tab],
+        year=listing.year or None,
+        limit=ROWS,
+        offset=ROWS * (listing.page - 1),
+    )
+    shown = await _page(listing, wanted)
+    counts = {
+        tab: (await _page(listing, replace(wanted, stages=stages, limit=1, offset=0))).total
+        for tab, stages in TABS.items()
+    }
+    return await render_template(
+        "credits/index.html",
+        listing=listing,
+        credits=shown.credits,
+        names=shown.names,
+        counts=counts,
+        last_page=max(1, -(-shown.total // ROWS)),
+        years=range(desk().today().year, FIRST_YEAR - 1, -1),
+        may_enter_for_others=is_administrator(who()),
+    )
+
+
+@pages.get("/credits/<id:credit_id>")
+async def credit(credit_id: str) -> ResponseReturnValue:
+    query = fields.query()
+    sheet = await sheets.read_credit(desk(), who(), credit_id)
+    return await render_template(
+        "credits/credit.html",
+        sheet=sheet,
+        credit=sheet.credit,
+        asking=query.text("ask"),
+        done=query.text("done"),
+        next_stage=_next_stage(sheet.credit.stage, to_authority=sheet.credit.to_authority),
+    )
+
+
+def _next_stage(stage: Stage, *, to_authority: bool) -> Stage | None:
+    """Return where an approval would lead, for the last line of the timeline."""
+    match stage:
+        case Stage.DEPARTMENT_REVIEW:
+            return Stage.UNIT_REVIEW
+        case Stage.UNIT_REVIEW:
+            return Stage.AUTHORITY_REVIEW if to_authority else Stage.APPROVED
+        case Stage.AUTHORITY_REVIEW:
+            return Stage.APPROVED
+        case _:
+            return None
+
+
+@pages.post("/credits/<id:credit_id>/withdrawal")
+async def withdraw(credit_id: str) -> ResponseReturnValue:
+    form = await fields.form()
+    await credits.withdraw_credit(desk(), who(), credit_id, seen=form.number("seen"))
+    return redirect(url_for("entry.edit", credit_id=credit_id), 303)
+
+
+@pages.post("/credits/<id:credit_id>/removal")
+async def remove(credit_id: str) -> ResponseReturnValue:
+    form = await fields.form()
+    await credits.remove_draft(desk(), who(), credit_id, seen=form.number("seen"))
+    return redirect(url_for("credits.index"), 303)
+
+
+@pages.post("/credits/<id:credit_id>/copy")
+async def copy(credit_id: str) -> ResponseReturnValue:
+    draft = await credits.copy_credit(desk(), who(), credit_id)
+    return redirect(url_for("entry.edit", credit_id=draft.id), 303)

@@ -1,0 +1,92 @@
+"""The first page: how the year stands, what waits, what comes next."""
+
+from dataclasses import dataclass
+
+from quart import Blueprint, render_template
+from quart.typing import ResponseReturnValue
+
+from core.domain.compliance import NotCounted, YearResult
+from core.domain.credits import Credit
+from core.permissions import review_stages
+from core.records import CreditFilter
+from core.usecases.compliance import YearSheet, read_year
+from core.usecases.credits import list_own_credits
+from core.usecases.notices import read_inbox
+from core.usecases.review import Queue, review_queue
+from pwa.fields import query
+from pwa.session import desk, who
+
+pages = Blueprint("home", __name__)
+
+RECENT, PREVIEW = 5, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person's year at a glance; amounts in hundredths.
+
+    `pending` is what would be added if all that waits were approved and counted.
+    """
+
+    sheet: YearSheet
+    pending: int
+    under_review: int
+    tomorrow: int
+    not_counting: int
+    years: list[int]
+    recent: list[Credit]
+    fresh: list[Credit]
+
+    @property
+    def hoped(self) -> YearResult | None:
+        """What it would come to, where anything waits."""
+        return self.sheet.hoped if self.pending else None
+
+
+@pages.get("/")
+async def page() -> ResponseReturnValue:
+    """Show one's own year, and to reviewers what waits for them."""
+    year, staff_id = query().year("year", desk().today().year), who().staff_id
+    return await render_template(
+        "home/page.html",
+        standing=await standing(staff_id, year) if staff_id else None,
+        inbox=await read_inbox(desk(), who(), limit=PREVIEW),
+        queue=await _queue(),
+        roles=sorted(who().roles),
+    )
+
+
+async def _queue() -> Queue | None:
+    if not review_stages(who()):
+        return None
+    return await review_queue(desk(), who(), CreditFilter(limit=PREVIEW))
+
+
+async def standing(staff_id: str, year: int) -> Standing:
+    """Return how somebody's year stands today."""
+    sheet = await read_year(desk(), who(), staff_id, year)
+    page = await list_own_credits(desk(), who(), CreditFilter(year=year, limit=RECENT))
+    result, today = sheet.result, desk().today()
+    return Standing(
+        sheet=sheet,
+        pending=max(0, sheet.hoped.credits.counting - result.credits.counting),
+        under_review=_sum(result, NotCounted.UNDER_REVIEW),
+        tomorrow=_sum(result, NotCounted.NOT_IN_EFFECT),
+        not_counting=_in_effect_but_not_counting(result),
+        years=sorted({*sheet.years, year, today.year}, reverse=True),
+        recent=page.credits,
+        fresh=[one for one in sheet.credits.values() if one.effective_on == today],
+    )
+
+
+def _sum(result: YearResult, why_not: NotCounted) -> int:
+    return sum(line.entry.points for line in result.lines if line.why_not is why_not)
+
+
+WAITING = frozenset({NotCounted.UNDER_REVIEW, NotCounted.NOT_APPROVED, NotCounted.NOT_IN_EFFECT})
+
+
+def _in_effect_but_not_counting(result: YearResult) -> int:
+    return sum(
+        line.entry.points - line.points for line in result.lines if line.why_not not in WAITING
+    )

@@ -1,0 +1,26 @@
+"""Sign-in links from the chat or the command line: looking at one never uses it up."""
+
+from quart import Blueprint, render_template
+from quart.typing import ResponseReturnValue
+
+from core.usecases import accounts
+from pwa import session
+from pwa.routes.sign_in import go_in
+
+pages = Blueprint("links", __name__)
+
+
+@pages.get("/sign-in/<token>")
+async def page(token: str) -> ResponseReturnValue:
+    """Say whose link it is; chat services open links by themselves to show a preview."""
+    name, _ = await accounts.read_link(session.desk(), token)
+    return await render_template("links/page.html", name=name, token=token)
+
+
+@pages.post("/sign-in/<token>")
+async def use(token: str) -> ResponseReturnValue:
+    """Sign in with the link, once."""
+    signed_in, goes_to = await accounts.use_link(
+        session.desk(), token, ip=session.address(), device=session.device()
+    )
+    return await go_in(signed_in, session.local_path(goes_to))

@@ -1,0 +1,100 @@
+"""Signing in with account and password, the first password, signing out."""
+
+from quart import Blueprint, g, make_response, redirect, render_template, url_for
+from quart.typing import ResponseReturnValue, ResponseTypes
+
+from core.domain.errors import Refusal
+from core.usecases import accounts
+from pwa import session
+from pwa.fields import form, query
+from pwa.page import status_of
+
+pages = Blueprint("sign_in", __name__)
+password = Blueprint("password", __name__)
+
+
+@pages.get("/sign-in")
+async def page() -> ResponseReturnValue:
+    """Show the way in; who is in already goes on."""
+    wanted = session.local_path(query().text("next"))
+    if g.session is not None:
+        return redirect(wanted, 303)
+    return await _shown(wanted)
+
+
+@pages.post("/sign-in")
+async def sign_in() -> ResponseReturnValue:
+    """Sign in with account and password."""
+    fields = await form()
+    login, wanted = fields.text("login"), session.local_path(fields.text("next"))
+    try:
+        signed_in = await accounts.sign_in(
+            session.desk(),
+            login,
+            fields.text("password"),
+            ip=session.address(),
+            device=session.device(),
+        )
+    except Refusal as refusal:
+        return await _shown(wanted, login=login, refusal=refusal), status_of(refusal)
+    return await go_in(signed_in, wanted)
+
+
+async def go_in(signed_in: accounts.SignedIn, wanted: str) -> ResponseTypes:
+    """Go on with a new session: to the first password, or to where one wanted to go."""
+    first = signed_in.session.only_password
+    where = url_for("password.first", next=wanted) if first else wanted
+    response = await make_response(redirect(where, 303))
+    session.keep_signed_in(response, signed_in.token)
+    return response
+
+
+async def _shown(wanted: str, *, login: str = "", refusal: Refusal | None = None) -> str:
+    return await render_template("sign_in/page.html", next=wanted, login=login, refusal=refusal)
+
+
+@password.get("/password/first")
+async def first() -> ResponseReturnValue:
+    """Ask for the first password of one's own."""
+    wanted = session.local_path(query().text("next"))
+    if not session.session().only_password:
+        return redirect(wanted, 303)
+    return await render_template("sign_in/first_password.html", next=wanted, refusal=None)
+
+
+@password.post("/password/first")
+async def set_first() -> ResponseReturnValue:
+    """Set the first password of one's own; then everything is open."""
+    fields, here = await form(), session.session()
+    wanted = session.local_path(fields.text("next"))
+    if not here.only_password:
+        return redirect(wanted, 303)
+    try:
+        new = typed_twice(fields.text("new"), fields.text("again"))
+        await accounts.set_password(session.desk(), session.who(), here, new)
+    except Refusal as refusal:
+        shown = await render_template("sign_in/first_password.html", next=wanted, refusal=refusal)
+        return shown, status_of(refusal)
+    return redirect(wanted, 303)
+
+
+class PasswordsDiffer(Refusal):
+    """The new password was typed twice, in two ways."""
+
+    code = "passwords-differ"
+
+
+def typed_twice(new: str, again: str) -> str:
+    """Return a new password that was typed the same twice. Raises PasswordsDiffer."""
+    if new != again:
+        raise PasswordsDiffer
+    return new
+
+
+@password.post("/sign-out")
+async def sign_out() -> ResponseReturnValue:
+    """End the session; the page that follows empties what the browser kept."""
+    await accounts.sign_out(session.desk(), session.who(), session.session())
+    response = await make_response(redirect(url_for("sign_in.page"), 303))
+    session.forget_session(response)
+    return response

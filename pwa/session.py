@@ -1,0 +1,158 @@
+"""Who is asking, in which language, and where they may go before they have a password."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, cast
+from urllib.parse import urlsplit
+
+from quart import current_app, g, redirect, request, url_for
+from quart.typing import ResponseReturnValue, ResponseTypes
+
+from core.domain.errors import SignInNeeded
+from core.domain.people import Actor, Session
+from core.ports import Desk
+from core.texts import LANGUAGES
+from core.usecases import accounts
+
+if TYPE_CHECKING:
+    from pwa.app import WebApp
+
+COOKIE, LANGUAGE_COOKIE = "xuefen", "language"
+YEAR_SECONDS = 365 * 24 * 3600
+LONGEST_NEXT = 500
+
+
+class Access(StrEnum):
+    """Who gets to a page at all; what they may do there is the use case's to say."""
+
+    EVERYBODY = "everybody"
+    ANY_SESSION = "any-session"
+    SIGNED_IN = "signed-in"
+
+
+def app() -> "WebApp":
+    return cast("WebApp", current_app)
+
+
+def desk() -> Desk:
+    """Return the desk that every use case is called with."""
+    return app().desk
+
+
+def who() -> Actor:
+    """Return the person who is asking. Raises SignInNeeded for a guest."""
+    return accounts.must_be_signed_in(g.get("who"))
+
+
+def session() -> Session:
+    """Return the session of the person who is asking. Raises SignInNeeded for a guest."""
+    who()
+    return cast("Session", g.session)
+
+
+def language() -> str:
+    """Return the reader's language: account, then ?lang, then cookie, then the browser's."""
+    person: Actor | None = g.get("who")
+    return person.language if person else _browser_language()
+
+
+def _browser_language() -> str:
+    for chosen in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
+        if chosen in LANGUAGES:
+            return chosen
+    for wanted in request.accept_languages.values():
+        for spoken in LANGUAGES:
+            if wanted.lower().split("-")[0] == spoken.lower().split("-")[0]:
+                return spoken
+    return LANGUAGES[0]
+
+
+def address() -> str:
+    return request.remote_addr or ""
+
+
+def device() -> str:
+    return request.headers.get("User-Agent", "")
+
+
+async def recognise_visitor() -> ResponseReturnValue | None:
+    """Before each request: find the session, and keep people where they may be."""
+    g.who = g.session = None
+    access = app().access_to(request.endpoint)
+    token = request.cookies.get(cookie_name())
+    if token and request.endpoint not in app().without_person:
+        found = await accounts.recognise(desk(), token, ip=address(), language=_browser_language())
+        if found is not None:
+            g.who, g.session = found
+    if access is Access.EVERYBODY:
+        return None
+    if g.session is None:
+        raise SignInNeeded
+    if g.session.only_password and access is Access.SIGNED_IN:
+        return redirect(url_for("password.first"), 303)
+    return None
+
+
+def cookie_name() -> str:
+    """`__Host-` binds the cookie to this host and to https, where there is https."""
+    return f"__Host-{COOKIE}" if desk().settings.is_https else COOKIE
+
+
+def keep_signed_in(response: ResponseTypes, token: str) -> None:
+    """Give the browser the session's token."""
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=int(accounts.SESSION_LASTS.total_seconds()),
+        secure=desk().settings.is_https,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def forget_session(response: ResponseTypes) -> None:
+    """Take the token back, and everything the browser has kept of the app's pages."""
+    response.delete_cookie(
+        cookie_name(),
+        secure=desk().settings.is_https,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+    response.headers["Clear-Site-Data"] = '"cache"'
+
+
+async def remember_language(response: ResponseTypes) -> ResponseTypes:
+    """After each request: a language chosen by ?lang stays in this browser."""
+    chosen = request.args.get("lang")
+    if chosen in LANGUAGES and request.cookies.get(LANGUAGE_COOKIE) != chosen:
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            chosen,
+            max_age=YEAR_SECONDS,
+            secure=desk().settings.is_https,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def local_path(wanted: str | None, otherwise: str = "/") -> str:
+    """Return a place of this app to go on to, never one of somebody else's."""
+    if not wanted or len(wanted) > LONGEST_NEXT or not wanted.isprintable():
+        return otherwise
+    if not wanted.startswith("/") or wanted.startswith("//") or "\\" in wanted:
+        return otherwise
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return otherwise
+    return otherwise if parts.scheme or parts.netloc else wanted
+
+
+def place_to_return_to() -> str:
+    """Return where somebody goes on after signing in: this page, or the one they came from."""
+    if request.method in {"GET", "HEAD"}:
+        return local_path(request.full_path.removesuffix("?"))
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return local_path(came_from.path if came_from.netloc == request.host else None)

@@ -1,0 +1,122 @@
+"""Is this installation fit to serve? One check a line, for `cme doctor`."""
+
+import shutil
+import stat
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
+
+import httpx
+
+from core.forms.lettering import lettering
+from core.settings import Settings
+from storage.desk import SECRET_FILE, open_desk
+from storage.migrate import waiting
+from storage.system import SystemClock
+
+LEAST_FREE_MB = 500
+LONGEST_DRIFT_SECONDS = 30
+SHORTEST_SECRET = 32
+TELEGRAM = "https://api.telegram.org"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check found; `is_well` False makes `cme doctor` fail."""
+
+    subject: str
+    is_well: bool
+    words: str
+
+
+async def examine(settings: Settings) -> list[Finding]:
+    """Run every check; one that breaks is a finding, not an end."""
+    findings = []
+    for subject, check in CHECKS.items():
+        try:
+            findings.append(Finding(subject, *await check(settings)))
+        except Exception as fault:  # noqa: BLE001 - whatever is wrong is the answer
+            findings.append(Finding(subject, False, f"{type(fault).__name__}: {fault}"))
+    return findings
+
+
+async def _database(settings: Settings) -> tuple[bool, str]:
+    names = await waiting(settings)
+    if names:
+        return False, f"{len(names)} migration(s) to apply: run `cme migrate`"
+    async with open_desk(settings) as desk, desk.store.transaction() as tx:
+        broken = await tx.journal.broken_at()
+    if broken is not None:
+        return False, f"the journal does not fit together from entry {broken} on"
+    return True, "answers, up to date, journal unbroken"
+
+
+async def _disk(settings: Settings) -> tuple[bool, str]:
+    free_mb = shutil.disk_usage(settings.home).free // 1_000_000
+    return free_mb >= LEAST_FREE_MB, f"{free_mb} MB free in {settings.home}"
+
+
+async def _clock(settings: Settings) -> tuple[bool, str]:
+    """Compare with the chat service, the one outside clock we are sure to talk to."""
+    ours = SystemClock().now()
+    if not settings.telegram_token:
+        return True, f"{ours:%Y-%m-%d %H:%M:%S} UTC, nothing to compare with"
+    answer = await _ask(settings)
+    theirs = parsedate_to_datetime(answer.headers["Date"]).astimezone(UTC)
+    drift = abs((theirs - ours).total_seconds())
+    return drift <= LONGEST_DRIFT_SECONDS, f"{drift:.0f} s from the chat service's clock"
+
+
+async def _fonts(settings: Settings) -> tuple[bool, str]:
+    missing = [letter for letter in "学分登记表𬭎䶮㛃𠅤" if not lettering().font(letter)]
+    return not missing, "complete" if not missing else f"cannot draw {''.join(missing)}"
+
+
+async def _bot(settings: Settings) -> tuple[bool, str]:
+    if not settings.telegram_token:
+        return True, "not set up (CME_TELEGRAM_TOKEN is empty): the web app runs alone"
+    answer = (await _ask(settings)).json()
+    if not answer.get("ok"):
+        return False, f"the chat service refuses the token: {answer.get('description')}"
+    return True, f"@{answer['result'].get('username')} answers"
+
+
+async def _ask(settings: Settings) -> httpx.Response:
+    address = settings.telegram_api_url or TELEGRAM
+    async with httpx.AsyncClient(timeout=10) as client:
+        try:
+            return await client.get(f"{address}/bot{settings.telegram_token}/getMe")
+        except httpx.HTTPError as fault:
+            raise ConnectionError(f"no answer from {urlsplit(address).hostname}") from fault
+
+
+async def _secret(settings: Settings) -> tuple[bool, str]:
+    if settings.secret:
+        return len(settings.secret) >= SHORTEST_SECRET, "from CME_SECRET"
+    path = settings.home / SECRET_FILE
+    if not path.exists():
+        return False, "none yet: it is made by the first `cme serve`"
+    is_private = stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
+    return is_private, f"{path}, readable by its owner only" if is_private else f"chmod 600 {path}"
+
+
+async def _public_url(settings: Settings) -> tuple[bool, str]:
+    address = urlsplit(settings.public_url)
+    if address.scheme not in {"http", "https"} or not address.hostname:
+        return False, f"CME_PUBLIC_URL is not an address: {settings.public_url}"
+    if address.hostname in {"127.0.0.1", "localhost"}:
+        return True, f"{settings.public_url}: phones cannot reach this, fine for a trial"
+    return address.scheme == "https", f"{settings.public_url} (phones need https)"
+
+
+CHECKS: dict[str, Callable[[Settings], Awaitable[tuple[bool, str]]]] = {
+    "database": _database,
+    "disk": _disk,
+    "clock": _clock,
+    "fonts": _fonts,
+    "bot": _bot,
+    "secret": _secret,
+    "public URL": _public_url,
+}

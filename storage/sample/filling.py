@@ -1,0 +1,42 @@
+"""Fills an empty database with the sample hospital."""
+
+import random
+from datetime import date
+
+from core.domain.people import Actor
+from core.ports import Desk
+from storage.sample.history import add_history, recount_everybody
+from storage.sample.people import add_people
+from storage.sample.roster import PASSWORD
+from storage.sample.telling import Telling
+from storage.system import MovableClock
+
+SEED = 330922
+MARK = "sample"
+
+
+async def fill(desk: Desk, today: date) -> None:
+    """Write the sample hospital as it is on `today`; the database must be migrated and empty.
+
+    The desk's clock is put back while the last weeks are told and is left as it was. The same
+    day fills in the same people, credits and ids. Raises TypeError for a clock that stands.
+    """
+    clock, dice = desk.clock, random.Random(SEED)  # noqa: S311 - the same sample each time
+    if not isinstance(clock, MovableClock):
+        raise TypeError("a sample is told on a clock that can be moved")
+    password_hash = await desk.passwords.hash(PASSWORD)
+    async with desk.store.transaction() as tx:
+        await add_people(tx, today, password_hash)
+    async with desk.store.transaction() as tx:
+        await add_history(tx, today, dice)
+    async with desk.store.transaction() as tx:
+        await recount_everybody(tx, today)
+    await Telling(desk, clock, today, dice).tell()
+    async with desk.store.transaction() as tx:
+        tx.journal.add(Actor.system(), "sample-filled", MARK, after={"today": today})
+
+
+async def is_filled(desk: Desk) -> bool:
+    """Return whether the database holds the whole sample hospital."""
+    async with desk.store.transaction() as tx:
+        return bool(await tx.journal.of(MARK))

@@ -1,0 +1,246 @@
+"""The years behind: what everybody earned since 2019, and what of this year lies further back."""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from core.domain import points
+from core.domain.claims import Claim
+from core.domain.credits import Credit, Origin, Stage, priced
+from core.domain.dates import SHANGHAI, day_after
+from core.domain.rulebook import rulebook
+from core.records import Transaction
+from core.recounting import recount
+from storage.sample.people import AUTHORITY, OFFICES, Life, everybody, records_of
+from storage.sample.words import COURSES, EVENINGS, HOSTS, ORGANISERS, PAPERS_READ
+
+NEW_RULES_FROM = 2025
+RECENT = timedelta(days=40)
+EVENING_HOURS = 300
+SPEAKER_POINTS = 40
+Earning = tuple[str, int]
+
+# How a year went, by its letter: rule and quantity (hours, days, rank; 1 where each time counts).
+# M met · H credits enough, but not the hours (to 2024: no class Ⅰ) · C some credits short ·
+# L little · Y the whole year by one stay or study · N nothing · - not yet here
+TO_2024: dict[str, tuple[tuple[Earning, ...], ...]] = {
+    "M": (
+        (("out-of-province-national", 30), ("paper-core", 1)),
+        (
+            ("out-of-province-national", 24),
+            ("out-of-province-provincial", 5),
+            ("advanced-study-short", 15),
+        ),
+        (("out-of-province-national", 30), ("mission-short", 15)),
+    ),
+    "H": ((("paper-core", 1), ("advanced-study-short", 10)),),
+    "C": ((("out-of-province-national", 18), ("advanced-study-short", 13)),),
+    "L": ((("out-of-province-national", 9),),),
+    "Y": ((("advanced-study-long", 1),), (("degree", 1),)),
+    "N": (),
+    "-": (),
+}
+FROM_2025: dict[str, tuple[tuple[Earning, ...], ...]] = {
+    "M": (
+        (("out-of-province-national", 30), ("paper-core", 1)),
+        (("out-of-province-national", 30), ("advanced-study-short", 15)),
+        (("paper-sci", 2), ("mission-short", 10)),
+    ),
+    "H": (
+        (
+            ("out-of-province-national", 30),
+            ("out-of-province-provincial", 10),
+            ("abroad-short", 6),
+        ),
+    ),
+    "C": ((("out-of-province-national", 24), ("paper-core", 2)),),
+    "L": ((("out-of-province-national", 9),),),
+    "Y": ((("advanced-study-long", 1),), (("degree", 1),)),
+    "N": (),
+    "-": (),
+}
+ENTERED = (Origin.PERSONAL,) * 7 + (Origin.DEPARTMENT, Origin.DEPARTMENT, Origin.UNIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days of one year that history may use."""
+
+    first: date
+    last: date
+
+    def day(self, dice: random.Random, room: int = 0) -> date:
+        """Return a day that still has `room` days of the span before it."""
+        start = min(self.first + timedelta(days=room), self.last)
+        return start + timedelta(days=dice.randrange((self.last - start).days + 1))
+
+
+async def add_history(tx: Transaction, today: date, dice: random.Random) -> None:
+    """Write everybody's credits of the past as approved and counted."""
+    for life in everybody():
+        for credit in _credits_of(life, today, dice):
+            await tx.credits.add(credit)
+            await tx.credits.set_counted(credit.id)
+
+
+async def recount_everybody(tx: Transaction, today: date) -> None:
+    """Let the engine judge every year of which somebody has a record."""
+    for life in everybody():
+        for record in records_of(life, today):
+            await recount(tx, life.staff_id, record.year, today)
+
+
+def _credits_of(life: Life, today: date, dice: random.Random) -> Iterator[Credit]:
+    for record in records_of(life, today):
+        years_ago = today.year - record.year
+        letter = life.years[7 - years_ago] if years_ago <= 7 else "M"
+        span = _span(record.year, today)
+        if letter in "N-" or span is None:
+            continue
+        recipes = (FROM_2025 if record.year >= NEW_RULES_FROM else TO_2024)[letter]
+        for rule, quantity in dice.choice(recipes):
+            yield _earned(life, rule, quantity, span, dice)
+        yield from _evenings(life, span, dice)
+
+
+def _span(year: int, today: date) -> Span | None:
+    last = min(date(year, 12, 20), today - RECENT)
+    first = date(year, 1, 8)
+    return Span(first, last) if last > first else None
+
+
+def _earned(life: Life, rule: str, quantity: int, span: Span, dice: random.Random) -> Credit:
+    book = rulebook(span.first.year)
+    days = _length(rule, quantity)
+    last = span.day(dice, days - 1)
+    first = last - timedelta(days=days - 1)
+    if first.year != last.year and not book.rule(rule).belongs_to_end_year:
+        first = span.first
+    category = book.rule(rule).category
+    by_rank = category == "paper"
+    claim = Claim(
+        year=last.year,
+        category=category,
+        rule=rule,
+        quantity=None if by_rank or rule.endswith(("-long", "degree")) else quantity * points.ONE,
+        rank=quantity if by_rank else None,
+        details=_details(category, first, last, dice),
+    )
+    origin = dice.choice(ENTERED)
+    needs_authority = book.rule(rule).needs_authority
+    return _approved(life, claim, origin, last, dice, to_authority=needs_authority)
+
+
+def _length(rule: str, quantity: int) -> int:
+    if rule.endswith("-long"):
+        return 96
+    return quantity if rule.endswith("-short") else max(1, min(5, quantity // 6))
+
+
+def _details(category: str, first: date, last: date, dice: random.Random) -> dict[str, str]:
+    dates = f"{first.isoformat()}/{last.isoformat()}"
+    match category:
+        case "out-of-province":
+            number = f"{last.year}-{dice.randint(1, 29):02}-{dice.randint(1, 9):02}-"
+            return {
+                "project-name": dice.choice(COURSES),
+                "project-number": f"{number}{dice.randint(1, 480):03}",
+                "organiser": dice.choice(ORGANISERS),
+                "dates": dates,
+            }
+        case "paper":
+            title, journal = dice.choice(PAPERS_READ)
+            return {"paper-title": title, "journal": journal, "date": last.isoformat()}
+        case "degree":
+            study_year = f"{last.year - 1}-{last.year}"
+            return {"degree": "bachelor", "school": "江南医科大学", "study-year": study_year}
+        case "mission":
+            what = "支援山区县医院病房建设"
+            return {"matter": what, "content": "病房护理与带教", "dates": dates}
+        case _:
+            matter, host = dice.choice(HOSTS)
+            return {"matter": matter, "host": host, "dates": dates}
+
+
+def _evenings(life: Life, span: Span, dice: random.Random) -> Iterator[Credit]:
+    """In-house evenings: three to five a year, now and then as a speaker or with a project."""
+    for theme, rule in dice.sample(EVENINGS, dice.randint(3, 5)):
+        origin = Origin.SPEAKER if _teaches(life) and dice.random() < 0.15 else Origin.TRAINING
+        yield _evening(life, theme, rule, origin, span.day(dice), dice)
+    if dice.random() < 0.2:
+        theme = f"市级继续医学教育项目：{dice.choice(COURSES)}"
+        yield _evening(life, theme, "training-academic", Origin.PROJECT, span.day(dice), dice)
+
+
+def _teaches(life: Life) -> bool:
+    level = rulebook(9999).title(min(life.titles.items())[1]).level
+    return level in {"senior", "associate"} or "带教" in life.position
+
+
+def _evening(
+    life: Life, theme: str, rule: str, origin: Origin, day: date, dice: random.Random
+) -> Credit:
+    details = {"project-name": theme, "dates": f"{day.isoformat()}/{day.isoformat()}"}
+    claim = Claim(year=day.year, category="training", rule=rule, details=details)
+    credit = replace(_approved(life, claim, origin, day, dice), hours=EVENING_HOURS)
+    return replace(credit, points=SPEAKER_POINTS) if origin is Origin.SPEAKER else credit
+
+
+def _approved(
+    life: Life,
+    claim: Claim,
+    origin: Origin,
+    held_on: date,
+    dice: random.Random,
+    *,
+    to_authority: bool = False,
+) -> Credit:
+    """Return the credit as it stood after its last review, some days after the activity."""
+    entered_at = _working_hour(held_on + timedelta(days=dice.randint(1, 9)), dice)
+    decided_at = entered_at + timedelta(days=dice.randint(1, 9), minutes=dice.randint(1, 200))
+    decided_from = Stage.AUTHORITY_REVIEW if to_authority else Stage.UNIT_REVIEW
+    enters, decides = _offices(life)
+    credit = Credit(
+        id=new_id(dice),
+        staff_id=life.staff_id,
+        unit_id=life.department.unit_id,
+        department_id=life.department.id,
+        entered_by=life.account_id if origin is Origin.PERSONAL else enters,
+        origin=origin,
+        claim=claim,
+        stage=Stage.APPROVED,
+        points=0,
+        hours=0,
+        to_authority=to_authority,
+        created_at=entered_at,
+        submitted_at=entered_at + timedelta(minutes=7),
+        decided_at=decided_at,
+        decided_by=OFFICES[-1].account_id if to_authority else decides,
+        decided_from=decided_from,
+        effective_on=day_after(decided_at),
+    )
+    return priced(credit, claim, rulebook(claim.year))
+
+
+def _offices(life: Life) -> tuple[str, str]:
+    """Return who entered for the person and who decided for the unit: never the person."""
+    others = [
+        office
+        for office in OFFICES
+        if office.name != life.name
+        and office.unit.id in {life.department.unit_id, AUTHORITY.id}
+        and office.department in {life.department, None}
+    ]
+    deciding = next(office for office in others if office.department is None)
+    return others[0].account_id, deciding.account_id
+
+
+def _working_hour(day: date, dice: random.Random) -> datetime:
+    clock = time(dice.randint(8, 17), dice.randint(0, 59), dice.randint(0, 59))
+    return datetime.combine(day, clock, SHANGHAI).astimezone(UTC)
+
+
+def new_id(dice: random.Random) -> str:
+    """Return an id that the next filling makes again: addresses of screenshots stay."""
+    return "".join(dice.choices("abcdefghijklmnopqrstuvwxyz234567", k=16))

@@ -1,0 +1,239 @@
+"""A bot on a desk, a Telegram of our own, and people who talk to it with their phones."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from typing import Any
+
+import uvicorn
+from quart import Quart
+
+from bot.running import ChatBot
+from bot.sandbox.app import sandbox_app
+from bot.sandbox.people import Person
+from bot.sandbox.phone import Phone
+from bot.sandbox.telegram import Telegram
+from core.ports import Desk
+from storage.system import MovableClock
+from tests import cast, pictures
+
+TOKEN = "7001:sandbox-test"
+STRANGER = 999
+CHATS = {
+    1001: cast.NURSE,
+    1002: cast.HEAD_NURSE,
+    1003: cast.UNIT_ADMINISTRATOR,
+    1004: cast.AUTHORITY,
+    1005: cast.PHYSICIAN,
+}
+
+
+class Server(uvicorn.Server):
+    """A server that says when it answers."""
+
+    def __init__(self, app: Quart) -> None:
+        super().__init__(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=2))
+        self.ready = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready.set()
+
+
+@asynccontextmanager
+async def served(app: Quart) -> AsyncIterator[str]:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        server = Server(app)
+        running = asyncio.create_task(server.serve(sockets=[door]))
+        await server.ready.wait()
+        yield f"http://127.0.0.1:{door.getsockname()[1]}"
+        server.should_exit = True
+        await running
+
+
+class Player:
+    """One person and their phone."""
+
+    def __init__(self, world: "World", chat_id: int) -> None:
+        self.world = world
+        self.id = chat_id
+        self.phone = Phone(world.telegram, chat_id)
+
+    @property
+    def last(self) -> dict[str, Any]:
+        """The bot's newest message."""
+        return self.phone.heard[-1]
+
+    @property
+    def text(self) -> str:
+        return words_of(self.last)
+
+    async def says(self, text: str) -> str:
+        self.phone.says(text)
+        await self.world.settled()
+        return self.text
+
+    async def sends(self, *photos: bytes, caption: str = "") -> str:
+        await self.phone.sends_photos(photos, caption)
+        await self.world.settled()
+        return self.text
+
+    async def sends_file(self, name: str, data: bytes, media_type: str = "") -> str:
+        await self.phone.sends_document(name, data, media_type or "application/octet-stream")
+        await self.world.settled()
+        return self.text
+
+    def find(self, label: str) -> tuple[int, str]:
+        """Return the newest button whose label holds `label`: its message and its data."""
+        for message in reversed(self.phone.heard):
+            for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+                for button in row:
+                    if label in button["text"] and "callback_data" in button:
+                        return message["message_id"], button["callback_data"]
+        raise AssertionError(f"no button {label!r} in: {self.labels}")
+
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the newest message that has buttons."""
+        for message in reversed(self.phone.heard):
+            if rows := message.get("reply_markup", {}).get("inline_keyboard"):
+                return [button["text"] for row in rows for button in row]
+        return []
+
+    async def presses(self, label: str) -> str:
+        self.phone.presses(*self.find(label))
+        await self.world.settled()
+        return self.text
+
+    async def forges(self, data: str) -> str:
+        """Send what no button of ours sends, as a changed client could."""
+        self.world.telegram.queries["77"] = self.id
+        pressed = {
+            "id": "77",
+            "from": self.world.telegram.chats[self.id].person.user,
+            "message": self.last,
+            "chat_instance": "1",
+            "data": data,
+        }
+        self.world.telegram.updates.add("callback_query", pressed)
+        await self.world.settled()
+        return str(self.phone.answers[-1]["text"])
+
+    async def hears(self, part: str) -> dict[str, Any]:
+        """Wait until the bot says something with these words in it."""
+
+        def heard() -> dict[str, Any] | None:
+            said = (one for one in reversed(self.phone.heard) if part in words_of(one))
+            return next(said, None)
+
+        try:
+            await self.world.until(heard)
+        except TimeoutError:
+            raise AssertionError([words_of(one) for one in self.phone.heard]) from None
+        found = heard()
+        assert found
+        return found
+
+
+def words_of(message: dict[str, Any]) -> str:
+    return str(message.get("text") or message.get("caption") or "")
+
+
+class World:
+    """Telegram, the people, and the bot, which can be killed and started again."""
+
+    def __init__(self, desk: Desk, telegram: Telegram, clock: MovableClock) -> None:
+        self.desk = desk
+        self.telegram = telegram
+        self.clock = clock
+        self.bot = ChatBot(desk)
+        self._stop = asyncio.Event()
+        self._running: asyncio.Task[None] | None = None
+        self.nurse = Player(self, 1001)
+        self.head_nurse = Player(self, 1002)
+        self.unit = Player(self, 1003)
+        self.authority = Player(self, 1004)
+        self.physician = Player(self, 1005)
+        self.stranger = Player(self, STRANGER)
+
+    async def start(self) -> None:
+        self.bot = ChatBot(self.desk)
+        self._stop = asyncio.Event()
+        self._running = asyncio.create_task(self.bot.run(self._stop))
+        await asyncio.wait_for(self.bot.is_ready.wait(), 10)
+
+    async def stop(self) -> None:
+        """Stop as a signal does."""
+        self._stop.set()
+        if self._running:
+            await asyncio.wait_for(self._running, 4)
+
+    async def kill(self) -> None:
+        """End at once, in the middle of whatever is being done."""
+        tasks = {self._running, *self.bot._tasks, *self.bot.receiver._walks} - {None}
+        self.bot._end = _nothing  # type: ignore[method-assign]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def restart(self) -> None:
+        await self.kill()
+        await self.start()
+
+    async def until(self, condition: Callable[[], object], seconds: float = 15) -> None:
+        await self.telegram.until(condition, seconds)
+
+    async def settled(self) -> None:
+        """Wait until everything that was sent has been acted on."""
+        await self.until(lambda: not len(self.telegram.updates) and self.bot.receiver.is_idle)
+
+    async def passes(self, seconds: float) -> None:
+        """Let time pass on the desk's clock: what was held back goes out."""
+        self.clock.move(seconds=seconds)
+        self.bot.deliveries.poke()
+
+
+async def _nothing(_: object) -> None:
+    return
+
+
+def people() -> list[Person]:
+    known = [
+        Person(chat_id, person.account.name, started=True) for chat_id, person in CHATS.items()
+    ]
+    return [*known, Person(STRANGER, "路人"), Person(998, "Jane", language="en")]
+
+
+async def link_everybody(desk: Desk) -> None:
+    async with desk.store.transaction() as tx:
+        for chat_id, person in CHATS.items():
+            await tx.chats.link(chat_id, person.account.id)
+
+
+@asynccontextmanager
+async def world_on(desk: Desk, clock: MovableClock) -> AsyncIterator[World]:
+    """Serve a Telegram, link the cast, start the bot; everything ends with the block."""
+    telegram = Telegram(TOKEN, people(), clock)
+    async with served(sandbox_app(telegram)) as url:
+        settings = replace(
+            desk.settings,
+            telegram_token=TOKEN,
+            telegram_api_url=url,
+            public_url="http://127.0.0.1:8000",
+        )
+        world = World(replace(desk, settings=settings), telegram, clock)
+        await link_everybody(world.desk)
+        await world.start()
+        try:
+            yield world
+        finally:
+            await world.stop()
+            telegram.close()
+
+
+def photo(seed: int = 1) -> bytes:
+    """A certificate as a phone photographs it, small enough to be quick."""
+    return pictures.jpeg(pictures.drawn(pictures.some_certificate(seed), 900))

@@ -1,0 +1,404 @@
+"""The frame: who gets where, what is said when something is wrong, phones that hang up."""
+
+import asyncio
+import logging
+import re
+import socket
+import struct
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+import uvicorn
+from quart import Blueprint, Response
+from werkzeug.routing import Rule
+
+from core.domain.people import Actor
+from core.ports import Desk
+from core.texts import say
+from core.usecases import accounts, credits
+from core.usecases.notices import mark_read, read_inbox
+from pwa.app import WebApp, create_app
+from pwa.connection import SMALL_BODY
+from pwa.session import Access
+from tests import cast
+from tests.pwa.conftest import Browser, BrowserOf
+
+CALLERS = {
+    "guest": None,
+    "only password": cast.COLLEAGUE,
+    "nurse": cast.NURSE,
+    "head nurse": cast.HEAD_NURSE,
+    "physician": cast.PHYSICIAN,
+    "unit administrator": cast.UNIT_ADMINISTRATOR,
+    "authority": cast.AUTHORITY,
+    "stranger": cast.STRANGER,
+}
+UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+ENDS_THE_SESSION = "password.sign_out"
+HOSTILE = {
+    "year": "abc",
+    "seen": "9" * 40,
+    "version": "-1",
+    "page": "1e9",
+    "notice": "\u0663",
+    "decision": "\u202eevorppa",
+    "reason": "\x00",
+    "language": "xx",
+    "next": "//evil.example",
+    "staff": "../..",
+    "staff_id": "\x00",
+    "key": "\U0001f600" * 50,
+}
+
+
+@pytest.fixture
+async def places(desk: Desk, nurse: Actor) -> dict[str, str]:
+    """What stands for the blanks of addresses: a draft of 闻旦, and what nobody has."""
+    draft = await credits.start_draft(desk, nurse)
+    return {
+        "credit_id": draft.id,
+        "staff_id": str(nurse.staff_id),
+        "year": "2026",
+        "picture": "view",
+    }
+
+
+def _address(rule: Rule, places: dict[str, str]) -> str:
+    address = rule.rule
+    for name in rule.arguments:
+        address = re.sub(rf"<([^<>]*:)?{name}>", places.get(name, "a" * 16), address)
+    assert "<" not in address, rule
+    return address
+
+
+def _rules(app: WebApp) -> list[Rule]:
+    rules = sorted(app.url_map.iter_rules(), key=lambda rule: (rule.rule, rule.endpoint))
+    return sorted(rules, key=lambda rule: rule.endpoint == ENDS_THE_SESSION)
+
+
+async def _browser(app: WebApp, browser_of: BrowserOf, caller: str) -> Browser:
+    person = CALLERS[caller]
+    return await browser_of(person) if person else Browser(app.test_client())
+
+
+def test_every_route_has_a_stated_access(app: WebApp) -> None:
+    rules = _rules(app)
+    assert len(rules) > 15
+    assert {app.access_to(rule.endpoint) for rule in rules} == set(Access)
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+async def test_every_route_answers_every_caller(
+    app: WebApp, browser_of: BrowserOf, places: dict[str, str], caller: str
+) -> None:
+    browser = await _browser(app, browser_of, caller)
+    for rule in _rules(app):
+        address, access = _address(rule, places), app.access_to(rule.endpoint)
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            form = HOSTILE if method in UNSAFE else None
+            send = browser.get(address) if method == "GET" else browser.send(method, address, form)
+            answer = await _within(send)
+            assert answer.status_code < 500, (caller, method, address)
+            goes_to = answer.headers.get("Location", "")
+            is_sent_away = goes_to.startswith("/sign-in") and rule.endpoint != ENDS_THE_SESSION
+            needs_more = caller == "guest" and access is not Access.EVERYBODY
+            assert is_sent_away == needs_more, (caller, method, address)
+            is_confined = caller == "only password" and access is Access.SIGNED_IN
+            is_led_back = goes_to.startswith("/password/first")
+            assert is_led_back == is_confined, (caller, method, address)
+
+
+async def _within(answer: Awaitable[Response]) -> Response:
+    """An event stream never ends by itself: its beginning is enough."""
+    try:
+        return await asyncio.wait_for(answer, 2)
+    except TimeoutError:
+        return Response("")
+
+
+@pytest.mark.parametrize("caller", ["nurse", "unit administrator"])
+async def test_no_write_is_taken_from_another_site(
+    app: WebApp, browser_of: BrowserOf, places: dict[str, str], caller: str
+) -> None:
+    browser = await _browser(app, browser_of, caller)
+    for rule in _rules(app):
+        for method in {*UNSAFE} & (rule.methods or set()):
+            address = _address(rule, places)
+            answer = await browser.send(method, address, Origin="https://evil.example")
+            assert answer.status_code == 403, address
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"year": "abc"},
+        {"year": "-1"},
+        {"year": "99999999999"},
+        {"year": "1"},
+        {"year": "9999"},
+        {"year": "２０２６"},
+        {"page": "\x00"},
+        {"page": "-1", "stage": "x", "staff": "x", "name": "\x00", "from": "2026-02-31"},
+    ],
+)
+async def test_a_made_up_address_is_answered_in_words(
+    app: WebApp,
+    browser_of: BrowserOf,
+    places: dict[str, str],
+    asked: dict[str, str],
+) -> None:
+    browser = await browser_of(cast.HEAD_NURSE)
+    query = str(httpx.QueryParams(asked))
+    for rule in _rules(app):
+        if "GET" in (rule.methods or set()) and rule.endpoint != "live.live":
+            address = f"{_address(rule, places)}?{query}"
+            assert (await browser.get(address)).status_code < 500, address
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/%00", "/credits/%00", "/credits/%ff", "/credits/AAAAAAAAAAAAAAAA", "/..", "/%2e%2e/"],
+)
+async def test_addresses_that_lead_nowhere_are_not_found(nurse_browser: Browser, path: str) -> None:
+    assert (await nurse_browser.get(path)).status_code in {404, 308}
+
+
+async def test_a_missing_page_is_said_in_the_readers_language(guest: Browser) -> None:
+    answer = await guest.get("/nowhere", Accept_Language="en")
+    assert answer.status_code == 404
+    page = await answer.get_data(as_text=True)
+    assert say("fault-404", "en") in page
+    assert 'href="/"' in page
+
+
+async def test_scripts_are_answered_in_json(nurse_browser: Browser) -> None:
+    answer = await nurse_browser.get("/nowhere", Accept="application/json")
+    assert await answer.get_json() == {"message": say("fault-404", "zh-CN"), "code": "fault-404"}
+    refused = await nurse_browser.post(
+        "/settings/language", {"language": "xx"}, Accept="application/json"
+    )
+    assert (await refused.get_json())["code"] == "not-found"
+
+
+async def test_a_guests_script_is_told_to_sign_in(guest: Browser) -> None:
+    answer = await guest.get("/inbox", Accept="application/json")
+    assert answer.status_code == 401
+    assert (await answer.get_json())["code"] == "sign-in-needed"
+
+
+async def test_a_part_of_a_page_is_answered_with_that_part(nurse_browser: Browser) -> None:
+    answer = await nurse_browser.get("/nowhere", Turbo_Frame='x"><script>')
+    page = await answer.get_data(as_text=True)
+    assert "<turbo-frame" in page
+    assert "<script>" not in page
+    assert "<nav" not in page
+
+
+async def test_a_wrong_method_is_said_in_words(nurse_browser: Browser) -> None:
+    answer = await nurse_browser.get("/sign-out")
+    assert answer.status_code == 405
+    assert "POST" in answer.headers["Allow"]
+    assert say("fault-405", "zh-CN") in await answer.get_data(as_text=True)
+
+
+async def test_too_much_is_refused_in_words(guest: Browser) -> None:
+    answer = await guest.post("/sign-in", {"login": "x" * (SMALL_BODY + 1)})
+    assert answer.status_code == 413
+    assert say("fault-413", "zh-CN") in await answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"login=%ff%fe&password=%00", "application/x-www-form-urlencoded"),
+        (b"\xff\xfe\xfa", "application/x-www-form-urlencoded"),
+        (b"login=a&login=b&=&&&=x", "application/x-www-form-urlencoded"),
+        (b"--x\r\nbroken", "multipart/form-data; boundary=x"),
+        (b"", "multipart/form-data"),
+        (b'{"login": "\\ud800"}', "application/json"),
+        (b"login=%ED%A0%80", "application/x-www-form-urlencoded"),
+        ("login=\u202e\U0001f600".encode(), "text/plain"),
+    ],
+)
+async def test_a_damaged_form_is_answered_in_words(guest: Browser, body: bytes, kind: str) -> None:
+    headers = {"Origin": "http://localhost", "Content-Type": kind}
+    answer = await guest.client.post("/sign-in", data=body, headers=headers)
+    assert 400 <= answer.status_code < 500
+
+
+async def test_a_defect_is_apologised_for_and_logged_without_what_people_wrote(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    pages = Blueprint("broken", __name__)
+
+    @pages.get("/broken/<word>")
+    async def broken(word: str) -> str:
+        raise ValueError(word) from KeyError(word)
+
+    app = create_app(desk)
+    app.admit(pages, Access.EVERYBODY)
+    with caplog.at_level(logging.ERROR):
+        answer = await Browser(app.test_client()).get("/broken/330106198503120028")
+    assert answer.status_code == 500
+    assert say("fault-500", "zh-CN") in await answer.get_data(as_text=True)
+    assert "ValueError from KeyError" in caplog.text
+    assert "in broken" in caplog.text
+    assert "330106198503120028" not in caplog.text
+
+
+async def test_the_manifest_names_the_app_in_the_readers_language(guest: Browser) -> None:
+    manifest = await (await guest.get("/manifest.webmanifest")).get_json()
+    assert manifest["name"] == say("app-name", "zh-CN")
+    assert manifest["start_url"] == "/"
+    for icon in manifest["icons"]:
+        assert (await guest.get(icon["src"])).status_code == 200
+
+
+async def test_the_service_worker_looks_after_all_pages(guest: Browser) -> None:
+    answer = await guest.get("/worker.js")
+    assert answer.status_code == 200
+    assert answer.mimetype in {"text/javascript", "application/javascript"}
+    assert answer.headers["Cache-Control"] == "no-cache"
+
+
+async def test_the_page_without_a_network_names_nobody(nurse_browser: Browser) -> None:
+    page = await (await nurse_browser.get("/offline")).get_data(as_text=True)
+    assert say("offline-title", "zh-CN") in page
+    assert "闻旦" not in page
+
+
+@asynccontextmanager
+async def _served(app: WebApp) -> AsyncIterator[tuple[uvicorn.Server, int]]:
+    """The app on a real server on a free port."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5)
+        server = uvicorn.Server(config)
+        serving = asyncio.ensure_future(server.serve(sockets=[listener]))
+        await _until(lambda: server.started)
+        try:
+            yield server, listener.getsockname()[1]
+        finally:
+            app.close_streams()
+            server.should_exit = True
+            await serving
+
+
+async def _until(holds: Callable[[], bool], seconds: float = 10) -> None:
+    async with asyncio.timeout(seconds):
+        while not holds():  # noqa: ASYNC110 - a server of others says nothing of itself
+            await asyncio.sleep(0.005)
+
+
+async def _token(desk: Desk) -> str:
+    signed_in = await accounts.sign_in(
+        desk, cast.NURSE.login, cast.PASSWORD, ip="127.0.0.1", device="test"
+    )
+    return signed_in.token
+
+
+def _get(token: str) -> bytes:
+    return f"GET / HTTP/1.1\r\nHost: x\r\nCookie: xuefen={token}\r\n\r\n".encode()
+
+
+def _post(token: str, length: int = 0, body: str = "") -> bytes:
+    return (
+        f"POST /inbox/read HTTP/1.1\r\nHost: x\r\nOrigin: http://x\r\nCookie: xuefen={token}\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {length}\r\n\r\n{body}"
+    ).encode()
+
+
+async def _send_and_hang_up(port: int, sent: bytes, after: float) -> None:
+    """Send a request and drop the connection as a phone in a lift does: without a goodbye."""
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.get_extra_info("socket").setsockopt(
+        socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+    )
+    writer.write(sent)
+    await writer.drain()
+    await asyncio.sleep(after)
+    writer.transport.abort()
+
+
+async def test_after_600_dropped_connections_everything_still_answers(
+    app: WebApp, desk: Desk
+) -> None:
+    token = await _token(desk)
+    requests = (_get(token), _post(token), _post(token, 900, "notice="))
+    async with _served(app) as (_, port):
+        for burst in range(15):
+            await asyncio.gather(
+                *(
+                    _send_and_hang_up(port, requests[number % 3], burst * number % 7 / 1000)
+                    for number in range(40)
+                )
+            )
+        await _until(lambda: not app.under_way, 30)
+        origin = {"Origin": f"http://127.0.0.1:{port}"}
+        async with httpx.AsyncClient(
+            base_url=f"http://127.0.0.1:{port}", cookies={"xuefen": token}, timeout=5
+        ) as client:
+            answers = await asyncio.gather(*(client.get("/") for _ in range(20)))
+            assert {answer.status_code for answer in answers} == {200}
+            assert (await client.post("/inbox/read", headers=origin)).status_code == 303
+
+
+async def test_what_was_asked_for_is_done_though_the_phone_is_gone(
+    desk: Desk, nurse: Actor
+) -> None:
+    begun, gone, done = asyncio.Event(), asyncio.Event(), asyncio.Event()
+    pages = Blueprint("slow", __name__)
+
+    @pages.post("/slow")
+    async def slow() -> str:
+        begun.set()
+        await gone.wait()
+        await mark_read(desk, nurse)
+        done.set()
+        return ""
+
+    app = create_app(desk)
+    app.admit(pages, Access.EVERYBODY)
+    async with desk.store.transaction() as tx:
+        await tx.notices.add([nurse.account_id], "review-waiting", now=desk.clock.now())
+    async with _served(app) as (server, port), asyncio.timeout(10):
+        await _hang_up_when(begun, port)
+        await _until(lambda: not server.server_state.tasks)
+        gone.set()
+        await done.wait()
+        assert (await read_inbox(desk, nurse)).unread == 0
+
+
+async def _hang_up_when(begun: asyncio.Event, port: int) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(b"POST /slow HTTP/1.1\r\nHost: x\r\nOrigin: http://x\r\nContent-Length: 0\r\n\r\n")
+    await begun.wait()
+    writer.transport.abort()
+
+
+async def test_the_server_stops_at_once_though_a_page_listens(app: WebApp, desk: Desk) -> None:
+    token = await _token(desk)
+    async with (
+        httpx.AsyncClient(cookies={"xuefen": token}) as client,
+        _served(app) as (_, port),
+        client.stream("GET", f"http://127.0.0.1:{port}/live") as stream,
+    ):
+        lines = stream.aiter_lines()
+        assert await anext(lines) == "event: news"
+        assert len(app.under_way) == 0
+        app.close_streams()
+        async with asyncio.timeout(2):
+            assert [line async for line in lines if line.startswith("event")] == []
+
+
+async def test_a_page_that_is_closed_leaves_nobody_listening(app: WebApp, desk: Desk) -> None:
+    token = await _token(desk)
+    async with _served(app) as (server, port):
+        async with (
+            httpx.AsyncClient(cookies={"xuefen": token}) as client,
+            client.stream("GET", f"http://127.0.0.1:{port}/live") as stream,
+        ):
+            assert await anext(stream.aiter_lines()) == "event: news"
+        await _until(lambda: not server.server_state.tasks)

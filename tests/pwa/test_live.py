@@ -1,0 +1,107 @@
+"""The event stream: told at once, told again after a while, ended in time."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
+
+from core.domain.people import Actor
+from core.ports import Desk
+from core.usecases import accounts
+from core.usecases.notices import mark_read
+from pwa.live import Stream
+from tests import cast
+
+
+async def _stream(desk: Desk, person: cast.Person, *, heartbeat: float = 60) -> Stream:
+    signed_in = await accounts.sign_in(
+        desk, person.login, cast.PASSWORD, ip="127.0.0.1", device="test"
+    )
+    return Stream(desk, signed_in.who, signed_in.token, asyncio.Event(), heartbeat)
+
+
+async def _next(events: AsyncIterator[bytes]) -> dict[str, Any]:
+    async with asyncio.timeout(5):
+        while True:
+            text = (await anext(events)).decode()
+            if text.startswith("event: news\n"):
+                news: dict[str, Any] = json.loads(text.partition("data: ")[2])
+                return news
+
+
+async def _write(desk: Desk, to: Actor, key: str = "took-effect") -> None:
+    async with desk.store.transaction() as tx:
+        await tx.notices.add(
+            [to.account_id], key, now=desk.clock.now(), details={"points": 200, "year": 2026}
+        )
+
+
+async def test_a_page_that_opens_is_told_how_things_stand(desk: Desk) -> None:
+    events = (await _stream(desk, cast.NURSE)).events()
+    assert await _next(events) == {"unread": 0, "waiting": 0, "frames": []}
+    await events.aclose()  # type: ignore[attr-defined]
+
+
+async def test_a_message_is_told_of_at_once(desk: Desk, nurse: Actor) -> None:
+    events = (await _stream(desk, cast.NURSE)).events()
+    await _next(events)
+    await _write(desk, nurse)
+    assert await _next(events) == {"unread": 1, "waiting": 0, "frames": ["inbox"]}
+    await events.aclose()  # type: ignore[attr-defined]
+
+
+async def test_somebody_elses_message_is_not_told_of(desk: Desk, head_nurse: Actor) -> None:
+    stream = await _stream(desk, cast.NURSE)
+    events = stream.events()
+    await _next(events)
+    await _write(desk, head_nurse)
+    waiting = asyncio.ensure_future(anext(events))
+    await asyncio.wait([waiting], timeout=0.1)
+    assert not waiting.done()
+    stream.closing.set()
+    await asyncio.wait([waiting], timeout=5)
+
+
+async def test_what_another_process_wrote_is_found_at_the_heartbeat(
+    desk: Desk, nurse: Actor
+) -> None:
+    deaf = replace(desk, bell=_Silence())
+    events = (await _stream(deaf, cast.NURSE, heartbeat=0.05)).events()
+    await _next(events)
+    await _write(desk, nurse)
+    assert (await _next(events))["unread"] == 1
+    await mark_read(desk, nurse)
+    assert (await _next(events))["unread"] == 0
+    await events.aclose()  # type: ignore[attr-defined]
+
+
+class _Silence:
+    """The bell of a process in which nothing happens."""
+
+    def ring(self, account_ids: object) -> None:
+        pass
+
+    async def heard(self, account_id: str) -> AsyncIterator[None]:
+        await asyncio.Event().wait()
+        yield
+
+
+async def test_the_stream_ends_with_the_session(desk: Desk) -> None:
+    stream = await _stream(desk, cast.NURSE, heartbeat=0.05)
+    events = stream.events()
+    await _next(events)
+    found = await accounts.recognise(desk, stream.token, ip="", language="zh-CN")
+    assert found is not None
+    await accounts.sign_out(desk, *found)
+    async with asyncio.timeout(5):
+        assert [event async for event in events if event.startswith(b"event")] == []
+
+
+async def test_the_stream_ends_when_the_server_stops(desk: Desk) -> None:
+    stream = await _stream(desk, cast.NURSE)
+    events = stream.events()
+    await _next(events)
+    stream.closing.set()
+    async with asyncio.timeout(5):
+        assert [event async for event in events] == []

@@ -1,0 +1,261 @@
+"""The reviewer's queue in the web app: one decision after the other, batches, undo."""
+
+import asyncio
+
+import pytest
+
+from core.domain.credits import Stage
+from core.domain.people import Actor
+from core.ports import Desk
+from core.texts import say
+from core.usecases.sheets import read_credit
+from storage.system import MovableClock
+from tests import cast
+from tests.pwa.conftest import HERE, Browser
+from tests.pwa.entering import Entry, begin, form_of, submitted, text_of
+
+
+def said(key: str, **blanks: object) -> str:
+    return say(key, "zh-CN", **blanks)
+
+
+async def press(
+    browser: Browser, entry: Entry, decision: str, seen: int, reason: str = ""
+) -> tuple[int, str]:
+    """Press a button under a claim; return the status, and the page or where it leads."""
+    form = {"decision": decision, "seen": str(seen), "reason": reason, "back": "/review"}
+    answer = await browser.post(f"/review/{entry.credit_id}/decision", form)
+    return answer.status_code, answer.headers.get("Location") or await text_of(answer)
+
+
+async def seen_by(desk: Desk, who: Actor, entry: Entry) -> tuple[Stage, int]:
+    credit = (await read_credit(desk, who, entry.credit_id)).credit
+    return credit.stage, credit.version
+
+
+@pytest.fixture
+async def waiting(nurse_browser: Browser) -> Entry:
+    """闻旦's claim, before her head nurse."""
+    return await submitted(nurse_browser)
+
+
+async def test_the_queue_shows_all_that_a_decision_needs(
+    waiting: Entry, head_nurse_browser: Browser
+) -> None:
+    page = await text_of(await head_nurse_browser.get("/review"))
+    for words in (
+        "闻旦",
+        "8200000001",
+        "2.0",
+        "赴外省获得学分(国家级)",
+        "每3学时授予1分（最高限分10）",
+        "6 学时 ÷ 3 = 2.0 学分",
+        "2026-03-12",
+        "江苏省护理学会",
+        said("review-held", points="0.0"),
+        f"{waiting.path}/evidence/",
+        said("review-approve"),
+        said("review-return"),
+        said("review-reject"),
+    ):
+        assert words in page, words
+
+
+async def test_a_passed_claim_goes_on_and_the_next_one_is_there(
+    desk: Desk,
+    nurse: Actor,
+    waiting: Entry,
+    nurse_browser: Browser,
+    head_nurse_browser: Browser,
+) -> None:
+    second = await submitted(nurse_browser, 2, "k2", **{"answer-project-name": "第二个项目"})
+    _, version = await seen_by(desk, nurse, waiting)
+    status, place = await press(head_nurse_browser, waiting, "approve", version)
+    assert status == 303
+    page = await text_of(await head_nurse_browser.get(place))
+    assert f'action="/review/{second.credit_id}/decision"' in page
+    assert said("review-done-approve", name="闻旦", points="2.0") in page
+    assert f'action="/review/{waiting.credit_id}/undo"' in page
+    assert (await seen_by(desk, nurse, waiting))[0] is Stage.UNIT_REVIEW
+
+
+async def test_a_decision_is_undone_within_ten_seconds(
+    desk: Desk,
+    nurse: Actor,
+    waiting: Entry,
+    head_nurse_browser: Browser,
+    clock: MovableClock,
+) -> None:
+    for wait, status, stage in ((9, 303, Stage.DEPARTMENT_REVIEW), (11, 409, Stage.UNIT_REVIEW)):
+        _, version = await seen_by(desk, nurse, waiting)
+        await press(head_nurse_browser, waiting, "approve", version)
+        clock.move(seconds=wait)
+        form = {"seen": str(version + 1), "back": "/review"}
+        answer = await head_nurse_browser.post(f"/review/{waiting.credit_id}/undo", form)
+        assert (answer.status_code, (await seen_by(desk, nurse, waiting))[0]) == (status, stage)
+
+
+@pytest.mark.parametrize("decision", ["return", "reject"])
+async def test_a_reason_is_asked_for_and_kept(
+    desk: Desk, nurse: Actor, waiting: Entry, head_nurse_browser: Browser, decision: str
+) -> None:
+    _, version = await seen_by(desk, nurse, waiting)
+    status, page = await press(head_nurse_browser, waiting, decision, version)
+    assert status == 422
+    assert said("refusal-reason-needed") in page
+    status, page = await press(head_nurse_browser, waiting, decision, version, "长" * 181)
+    assert status == 422
+    assert "长" * 181 in page
+    status, _ = await press(head_nurse_browser, waiting, decision, version, "证书看不清")
+    assert status == 303
+    assert (await read_credit(desk, nurse, waiting.credit_id)).credit.reason == "证书看不清"
+
+
+async def test_the_reason_has_a_page_of_its_own_without_scripts(
+    waiting: Entry, head_nurse_browser: Browser
+) -> None:
+    page = await text_of(
+        await head_nurse_browser.get(f"/review/{waiting.credit_id}/reason?decision=reject")
+    )
+    assert said("review-reason-blurred") in page
+    assert 'name="reason"' in page
+
+
+async def test_of_two_reviewers_at_once_one_decides_and_the_other_is_told(
+    desk: Desk,
+    nurse: Actor,
+    waiting: Entry,
+    head_nurse_browser: Browser,
+    unit_administrator_browser: Browser,
+    second_administrator_browser: Browser,
+) -> None:
+    _, version = await seen_by(desk, nurse, waiting)
+    await press(head_nurse_browser, waiting, "approve", version)
+    _, version = await seen_by(desk, nurse, waiting)
+    answers = await asyncio.gather(
+        press(unit_administrator_browser, waiting, "approve", version),
+        press(second_administrator_browser, waiting, "reject", version, "不符"),
+    )
+    assert sorted(status for status, _ in answers) == [303, 409]
+    told = next(page for status, page in answers if status == 409)
+    assert "这条学分已经有了变化" in told
+
+
+@pytest.fixture
+async def second_administrator_browser(app: object, browser_of: object) -> Browser:
+    """方闻's computer."""
+    return await browser_of(cast.SECOND_UNIT_ADMINISTRATOR)  # type: ignore[operator, no-any-return]
+
+
+async def test_deciding_again_says_what_it_is_now(
+    desk: Desk, nurse: Actor, waiting: Entry, head_nurse_browser: Browser
+) -> None:
+    _, version = await seen_by(desk, nurse, waiting)
+    await press(head_nurse_browser, waiting, "approve", version)
+    status, page = await press(head_nurse_browser, waiting, "approve", version)
+    assert status == 409
+    assert said("stage-unit-review") in page
+
+
+async def test_a_batch_reports_each_outcome(
+    desk: Desk,
+    nurse: Actor,
+    waiting: Entry,
+    nurse_browser: Browser,
+    head_nurse_browser: Browser,
+) -> None:
+    second = await submitted(nurse_browser, 2, "k2")
+    stale = await submitted(nurse_browser, 3, "k3")
+    ticked = [
+        ("credit", f"{entry.credit_id}:{(await seen_by(desk, nurse, entry))[1]}")
+        for entry in (waiting, second)
+    ]
+    ticked += [("credit", f"{stale.credit_id}:1"), ("credit", f"{'a' * 16}:1")]
+    answer = await _batch(head_nurse_browser, [*ticked, ("decision", "approve")])
+    assert answer.status_code == 303
+    page = await text_of(await head_nurse_browser.get(answer.headers["Location"]))
+    assert said("review-outcomes-summary", done=2, failed=2) in page
+    assert (await seen_by(desk, nurse, second))[0] is Stage.UNIT_REVIEW
+    assert (await seen_by(desk, nurse, stale))[0] is Stage.DEPARTMENT_REVIEW
+
+
+async def _batch(browser: Browser, pairs: list[tuple[str, str]]):  # type: ignore[no-untyped-def]
+    return await browser.client.post(
+        "/review/decisions",
+        data=form_of([*pairs, ("back", "/review")]),
+        headers=HERE | {"Content-Type": "application/x-www-form-urlencoded"},
+    )
+
+
+async def test_a_batch_of_nothing_or_without_a_reason_is_refused(
+    desk: Desk, nurse: Actor, waiting: Entry, head_nurse_browser: Browser
+) -> None:
+    answer = await _batch(head_nurse_browser, [("decision", "approve")])
+    assert answer.status_code == 422
+    assert said("refusal-nothing-ticked") in await text_of(answer)
+    ticked = ("credit", f"{waiting.credit_id}:{(await seen_by(desk, nurse, waiting))[1]}")
+    answer = await _batch(head_nurse_browser, [ticked, ("decision", "return")])
+    assert answer.status_code == 422
+    assert said("refusal-reason-needed") in await text_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_shown"),
+    [
+        ("name=闻", True),
+        ("name=王", False),
+        ("number=8200000001", True),
+        ("number=9", False),
+        ("year=2026", True),
+        ("year=2025", False),
+        ("rule=out-of-province-national", True),
+        ("rule=paper-sci", False),
+        ("from=2026-03-14&to=2026-03-20", True),
+        ("from=2026-03-15", False),
+        ("tab=passed", False),
+    ],
+)
+async def test_the_filters_of_the_manual_narrow_the_queue(
+    waiting: Entry, head_nurse_browser: Browser, asked: str, is_shown: bool
+) -> None:
+    page = await text_of(await head_nurse_browser.get(f"/review?{asked}"))
+    assert (waiting.credit_id in page) == is_shown
+
+
+async def test_an_empty_queue_says_so(head_nurse_browser: Browser) -> None:
+    page = await text_of(await head_nurse_browser.get("/review"))
+    assert said("review-empty-title") in page
+
+
+async def test_the_same_file_of_another_claim_is_flagged_with_a_link(
+    waiting: Entry, nurse_browser: Browser, head_nurse_browser: Browser
+) -> None:
+    again = await submitted(nurse_browser, 1, "k2")
+    page = await text_of(await head_nurse_browser.get(f"/review?at={again.credit_id}"))
+    assert said("flag-same-file", name="闻旦", year=2026) in page
+    assert f'href="{waiting.path}"' in page
+
+
+@pytest.mark.parametrize("path", ["/review", "/review?tab=passed"])
+async def test_who_reviews_nothing_has_no_queue(nurse_browser: Browser, path: str) -> None:
+    assert (await nurse_browser.get(path)).status_code == 403
+
+
+async def test_nobody_decides_outside_their_scope_or_on_their_own(
+    desk: Desk,
+    nurse: Actor,
+    waiting: Entry,
+    nurse_browser: Browser,
+    stranger_browser: Browser,
+) -> None:
+    _, version = await seen_by(desk, nurse, waiting)
+    assert (await press(stranger_browser, waiting, "approve", version))[0] == 404
+    assert (await press(nurse_browser, waiting, "approve", version))[0] == 403
+    assert (await seen_by(desk, nurse, waiting))[0] is Stage.DEPARTMENT_REVIEW
+
+
+async def test_a_draft_is_not_decided_on(
+    nurse_browser: Browser, head_nurse_browser: Browser
+) -> None:
+    draft = await begin(nurse_browser)
+    assert (await press(head_nurse_browser, draft, "approve", 1))[0] == 404

@@ -1,0 +1,86 @@
+"""Evidence: what lies with a credit, and where else the same file was handed in."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from core.domain.credits import CreditChanged, Stage
+from core.domain.errors import NotFound
+from core.domain.people import Actor
+from core.ports import Desk
+from tests.storage.examples import SHA256, a_credit, a_file
+
+CREDIT = "credit2222222222"
+
+
+async def test_a_file_reads_back_as_written(desk: Desk, nurse: Actor) -> None:
+    now = desk.clock.now()
+    file = replace(a_file(CREDIT, now), kind=None, fingerprint=None)
+    async with desk.store.transaction() as tx:
+        await tx.credits.add(a_credit(nurse, now))
+        await tx.evidence.add(file, "key")
+        assert await tx.evidence.get(file.id) == file
+        assert await tx.evidence.of(CREDIT) == [file]
+        await tx.evidence.set_kind(file.id, "approval-form")
+        assert (await tx.evidence.get(file.id)).kind == "approval-form"
+        await tx.evidence.remove(file.id)
+        assert await tx.evidence.of(CREDIT) == []
+        with pytest.raises(NotFound):
+            await tx.evidence.get(file.id)
+
+
+async def test_a_file_sent_twice_under_one_key_is_kept_once(desk: Desk, nurse: Actor) -> None:
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        await tx.credits.add(a_credit(nurse, now))
+        await tx.evidence.add(a_file(CREDIT, now), "key")
+        with pytest.raises(CreditChanged):
+            await tx.evidence.add(a_file(CREDIT, now, "again"), "key")
+        await tx.evidence.add(a_file(CREDIT, now, "other"), "another key")
+        assert await tx.evidence.by_key(CREDIT, "key") == a_file(CREDIT, now)
+        assert await tx.evidence.by_key("elsewhere", "key") is None
+
+
+async def test_files_come_in_the_order_they_were_sent(desk: Desk, nurse: Actor) -> None:
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        await tx.credits.add(a_credit(nurse, now))
+        for number, name in enumerate("CAB"):
+            await tx.evidence.add(a_file(CREDIT, now + timedelta(seconds=number), name), name)
+        assert [file.id for file in await tx.evidence.of(CREDIT)] == ["C", "A", "B"]
+
+
+async def test_the_same_file_is_found_with_everybody_who_submitted_it(
+    desk: Desk, nurse: Actor, stranger: Actor, colleague: Actor
+) -> None:
+    now, review = desk.clock.now(), Stage.UNIT_REVIEW
+    theirs = a_credit(stranger, now, "theirs", stage=review)
+    async with desk.store.transaction() as tx:
+        for credit in (
+            a_credit(nurse, now, stage=review),
+            theirs,
+            a_credit(colleague, now, "draft"),
+        ):
+            await tx.credits.add(credit)
+            await tx.evidence.add(a_file(credit.id, now, f"of {credit.id}"[:16]), "key")
+        same = await tx.evidence.same_files([SHA256], CREDIT)
+        assert same == [(a_file("theirs", now, "of theirs"), theirs)]
+        assert await tx.evidence.same_files([], CREDIT) == []
+
+
+async def test_likeness_is_sought_among_ones_own_submitted_files(
+    desk: Desk, nurse: Actor, stranger: Actor
+) -> None:
+    now, review = desk.clock.now(), Stage.UNIT_REVIEW
+    async with desk.store.transaction() as tx:
+        for credit in (
+            a_credit(nurse, now, stage=review),
+            a_credit(nurse, now, "earlier", stage=Stage.REJECTED),
+            a_credit(nurse, now, "draft"),
+            a_credit(stranger, now, "theirs", stage=review),
+        ):
+            await tx.credits.add(credit)
+            await tx.evidence.add(a_file(credit.id, now, f"of {credit.id}"[:16]), "key")
+        others = await tx.evidence.others_of(nurse.staff_id or "", CREDIT)
+    assert [file.credit_id for file in others] == ["earlier"]

@@ -1,0 +1,100 @@
+"""The journal: whoever changes, removes or adds an entry behind its back is found out."""
+
+import asyncio
+from datetime import date
+
+import pytest
+
+from core.domain.credits import Stage
+from core.domain.people import Actor
+from core.ports import Desk
+from storage.models import JournalHeadRow, JournalRow
+
+
+async def note(desk: Desk, who: Actor, *verbs: str) -> None:
+    async with desk.store.transaction() as tx:
+        for verb in verbs:
+            tx.journal.add(who, verb, "credit:1", before={"层": 1}, after={"层": 2})
+
+
+async def broken_at(desk: Desk) -> int | None:
+    async with desk.store.transaction() as tx:
+        return await tx.journal.broken_at()
+
+
+async def test_an_entry_says_who_did_what_from_where(desk: Desk, head_nurse: Actor) -> None:
+    async with desk.store.transaction() as tx:
+        tx.journal.add(
+            head_nurse,
+            "approved",
+            "credit:1",
+            before={"stage": Stage.DEPARTMENT_REVIEW},
+            after={"stage": Stage.UNIT_REVIEW, "effective_on": date(2026, 6, 16), "rank": None},
+        )
+    async with desk.store.transaction() as tx:
+        (event,) = await tx.journal.of("credit:1")
+        assert await tx.journal.of("credit:2") == []
+    assert (event.at, event.account_id) == (desk.clock.now(), head_nurse.account_id)
+    assert (event.who, event.via) == ("330922001 蔡李铭", "127.0.0.1")
+    assert event.before == {"stage": "department-review"}
+    assert event.after == {"stage": "unit-review", "effective_on": "2026-06-16", "rank": None}
+
+
+async def test_the_chain_holds_from_the_first_entry_on(desk: Desk, nurse: Actor) -> None:
+    assert await broken_at(desk) is None
+    await note(desk, nurse, "one", "two")
+    await note(desk, nurse)
+    await note(desk, nurse, "three")
+    assert await broken_at(desk) is None
+    async with desk.store.transaction() as tx:
+        events = await tx.journal.of("credit:1")
+    assert [event.verb for event in events] == ["one", "two", "three"]
+
+
+async def test_the_chain_holds_when_many_write_at_once(desk: Desk, nurse: Actor) -> None:
+    await asyncio.gather(*(note(desk, nurse, f"{each}a", f"{each}b") for each in range(20)))
+    assert await broken_at(desk) is None
+    async with desk.store.transaction() as tx:
+        verbs = [event.verb for event in await tx.journal.of("credit:1")]
+    assert len(verbs) == 40
+    pairs = zip(verbs[::2], verbs[1::2], strict=True)
+    assert all(
+        (first[:-1], first[-1], second[-1]) == (second[:-1], "a", "b") for first, second in pairs
+    )
+
+
+TAMPERED = {
+    "account_id": "somebody",
+    "label": "别人",
+    "via": "10.0.0.1",
+    "verb": "rejected",
+    "subject": "credit:2",
+    "before": {"层": 0},
+    "after": {},
+    "hash": "0" * 64,
+    "previous_hash": "0" * 64,
+}
+
+
+@pytest.mark.parametrize("column", TAMPERED)
+async def test_a_changed_entry_is_found(desk: Desk, nurse: Actor, column: str) -> None:
+    await note(desk, nurse, "one", "two", "three")
+    async with desk.store.transaction():
+        await JournalRow.filter(seq=2).update(**{column: TAMPERED[column]})
+    assert await broken_at(desk) == 2
+
+
+@pytest.mark.parametrize("removed", [1, 2, 3])
+async def test_a_removed_entry_is_found(desk: Desk, nurse: Actor, removed: int) -> None:
+    await note(desk, nurse, "one", "two", "three")
+    async with desk.store.transaction():
+        await JournalRow.filter(seq=removed).delete()
+    assert await broken_at(desk) == removed
+
+
+async def test_an_entry_behind_the_head_is_found(desk: Desk, nurse: Actor) -> None:
+    await note(desk, nurse, "one", "two", "three")
+    async with desk.store.transaction():
+        last = await JournalRow.get(seq=2)
+        await JournalHeadRow.filter(id=1).update(seq=2, hash=last.hash)
+    assert await broken_at(desk) is not None

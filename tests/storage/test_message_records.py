@@ -1,0 +1,223 @@
+"""Chats, notices to people, and updates from their chats."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+from core.domain.people import Actor
+from core.ports import Desk
+from core.records import Chat, Received
+
+SOON = timedelta(seconds=10)
+
+
+async def link(desk: Desk, chat_id: int, who: Actor) -> None:
+    async with desk.store.transaction() as tx:
+        await tx.chats.link(chat_id, who.account_id)
+
+
+async def tell(desk: Desk, who: Actor, *keys: str, wait: timedelta = timedelta()) -> None:
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        for key in keys:
+            await tx.notices.add([who.account_id], key, now=now, due_at=now + wait)
+
+
+async def due(desk: Desk, now: datetime, limit: int = 50) -> list[tuple[int, str]]:
+    async with desk.store.transaction() as tx:
+        return [(chat.id, notice.key) for notice, chat in await tx.notices.due(now, limit)]
+
+
+async def test_a_chat_belongs_to_one_person_and_a_person_has_one_chat(
+    desk: Desk, nurse: Actor, colleague: Actor
+) -> None:
+    await link(desk, 1, nurse)
+    await link(desk, 2, colleague)
+    await link(desk, 2, nurse)
+    async with desk.store.transaction() as tx:
+        assert await tx.chats.of(nurse.account_id) == Chat(2, nurse.account_id)
+        assert await tx.chats.get(1) is None
+        assert await tx.chats.of(colleague.account_id) is None
+        await tx.chats.unlink(2)
+        assert await tx.chats.get(2) is None
+
+
+async def test_a_chat_remembers_what_it_asks(desk: Desk, nurse: Actor) -> None:
+    group_chat = -1_001_234_567_890
+    await link(desk, group_chat, nurse)
+    async with desk.store.transaction() as tx:
+        await tx.chats.set(group_chat, draft_id="draft", asking="quantity")
+        await tx.chats.set_blocked(group_chat, is_blocked=True)
+        chat = await tx.chats.get(group_chat)
+    assert chat == Chat(group_chat, nurse.account_id, "draft", "quantity", is_blocked=True)
+
+
+async def test_a_notice_reads_back_as_written(desk: Desk, nurse: Actor) -> None:
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        await tx.notices.add(
+            [nurse.account_id, nurse.account_id],
+            "took-effect",
+            now=now,
+            credit_id="credit",
+            details={"points": 200, "why": "齐全"},
+        )
+        await tx.notices.add([], "nobody", now=now)
+        (notice,) = await tx.notices.inbox(nurse.account_id, now)
+    assert (notice.key, notice.credit_id) == ("took-effect", "credit")
+    assert notice.details == {"points": 200, "why": "齐全"}
+    assert (notice.created_at, notice.due_at) == (now, now)
+    assert (notice.read_at, notice.sent_at, notice.attempts) == (None, None, 0)
+
+
+async def test_the_inbox_shows_what_is_due_newest_first(desk: Desk, nurse: Actor) -> None:
+    now = desk.clock.now()
+    await tell(desk, nurse, "one", "two")
+    await tell(desk, nurse, "later", wait=SOON)
+    async with desk.store.transaction() as tx:
+        assert [notice.key for notice in await tx.notices.inbox(nurse.account_id, now)] == [
+            "two",
+            "one",
+        ]
+        assert await tx.notices.unread(nurse.account_id, now) == 2
+        assert await tx.notices.unread(nurse.account_id, now + SOON) == 3
+        (newest,) = await tx.notices.inbox(nurse.account_id, now + SOON, limit=1)
+    assert newest.key == "later"
+
+
+async def test_one_marks_ones_own_notices_as_read(
+    desk: Desk, nurse: Actor, colleague: Actor
+) -> None:
+    now = desk.clock.now()
+    for who in (nurse, colleague):
+        await tell(desk, who, "one", "two")
+    async with desk.store.transaction() as tx:
+        (two, one) = await tx.notices.inbox(nurse.account_id, now)
+        await tx.notices.mark_read(colleague.account_id, [one.id, two.id], now)
+        assert await tx.notices.unread(nurse.account_id, now) == 2
+        await tx.notices.mark_read(nurse.account_id, [one.id], now)
+        assert await tx.notices.unread(nurse.account_id, now) == 1
+        await tx.notices.mark_read(nurse.account_id, None, now + SOON)
+        read = [notice.read_at for notice in await tx.notices.inbox(nurse.account_id, now)]
+        assert await tx.notices.unread(colleague.account_id, now) == 2
+    assert read == [now + SOON, now]
+
+
+async def test_notices_go_to_linked_chats_in_the_order_they_were_written(
+    desk: Desk, nurse: Actor, colleague: Actor, head_nurse: Actor
+) -> None:
+    now = desk.clock.now()
+    await link(desk, 1, nurse)
+    await link(desk, 2, colleague)
+    await tell(desk, nurse, "one", "two")
+    await tell(desk, head_nurse, "in the inbox only")
+    await tell(desk, colleague, "three")
+    await tell(desk, nurse, "later", wait=SOON)
+    assert await due(desk, now) == [(1, "one"), (1, "two"), (2, "three")]
+    assert await due(desk, now, limit=2) == [(1, "one"), (1, "two")]
+    assert (1, "later") in await due(desk, now + SOON)
+
+
+async def test_what_was_sent_or_given_up_is_not_sent_again(desk: Desk, nurse: Actor) -> None:
+    now = desk.clock.now()
+    await link(desk, 1, nurse)
+    await tell(desk, nurse, "one", "two")
+    async with desk.store.transaction() as tx:
+        (one, _), (two, _) = await tx.notices.due(now, 50)
+        await tx.notices.sent(one.id, now)
+        await tx.notices.give_up(two.id, "chat not found", now)
+        assert await tx.notices.next_due() is None
+        inbox = await tx.notices.inbox(nurse.account_id, now)
+    assert await due(desk, now) == []
+    assert [notice.sent_at for notice in inbox] == [None, now]
+
+
+async def test_while_one_notice_waits_for_its_retry_the_next_ones_wait_behind_it(
+    desk: Desk, nurse: Actor, colleague: Actor
+) -> None:
+    now = desk.clock.now()
+    await link(desk, 1, nurse)
+    await link(desk, 2, colleague)
+    await tell(desk, nurse, "one", "two")
+    await tell(desk, colleague, "three")
+    async with desk.store.transaction() as tx:
+        (one, _), *_ = await tx.notices.due(now, 50)
+        await tx.notices.retry(one.id, now + SOON)
+        assert await tx.notices.unread(nurse.account_id, now) == 2
+    assert await due(desk, now) == [(2, "three")]
+    assert await due(desk, now + SOON) == [(1, "one"), (1, "two"), (2, "three")]
+    async with desk.store.transaction() as tx:
+        (again, _), *_ = await tx.notices.due(now + SOON, 50)
+    assert again.attempts == 1
+
+
+async def test_the_outbox_knows_when_it_has_something_to_do(
+    desk: Desk, nurse: Actor, colleague: Actor
+) -> None:
+    now = desk.clock.now()
+    await link(desk, 1, nurse)
+    await tell(desk, colleague, "without a chat")
+    async with desk.store.transaction() as tx:
+        assert await tx.notices.next_due() is None
+    await tell(desk, nurse, "later", wait=2 * SOON)
+    await tell(desk, nurse, "one", "two")
+    async with desk.store.transaction() as tx:
+        assert await tx.notices.next_due() == now
+        (one, _), *_ = await tx.notices.due(now, 50)
+        await tx.notices.retry(one.id, now + SOON)
+        assert await tx.notices.next_due() == now + SOON
+        await tx.chats.set_blocked(1, is_blocked=True)
+        assert await tx.notices.next_due() is None
+    assert await due(desk, now + SOON) == []
+
+
+async def test_who_links_a_chat_is_not_sent_what_was_written_before(
+    desk: Desk, nurse: Actor
+) -> None:
+    await tell(desk, nurse, "old")
+    await link(desk, 1, nurse)
+    await tell(desk, nurse, "new")
+    assert await due(desk, desk.clock.now()) == [(1, "new")]
+
+
+async def test_an_undone_decision_takes_its_own_notices_back(desk: Desk, nurse: Actor) -> None:
+    earlier, decided_at = desk.clock.now(), desk.clock.now() + SOON / 2
+    await link(desk, 1, nurse)
+    async with desk.store.transaction() as tx:
+        for key, credit_id, written_at, wait in (
+            ("earlier decision", "credit", earlier, SOON),
+            ("this decision", "credit", decided_at, SOON),
+            ("said at once", "credit", decided_at, timedelta()),
+            ("other credit", "another", decided_at, SOON),
+        ):
+            await tx.notices.add(
+                [nurse.account_id],
+                key,
+                now=written_at,
+                due_at=written_at + wait,
+                credit_id=credit_id,
+            )
+        await tx.notices.cancel("credit", decided_at)
+    left = [key for _, key in await due(desk, decided_at + SOON)]
+    assert left == ["earlier decision", "said at once", "other credit"]
+
+
+async def test_an_update_is_kept_once_and_open_until_done(desk: Desk) -> None:
+    now = desk.clock.now()
+    second = Received(12, 5, {"message": {"text": "昨天\u0000\ud83d", "chat": {"id": 5}}})
+    first = Received(11, 2**40, {"message": {"text": "6学时"}})
+    async with desk.store.transaction() as tx:
+        assert await tx.updates.add(second, now)
+        assert await tx.updates.add(first, now)
+        assert not await tx.updates.add(second, now)
+        assert await tx.updates.open() == [first, second]
+        await tx.updates.done(11)
+        assert await tx.updates.open() == [second]
+        assert not await tx.updates.add(first, now)
+
+
+async def test_an_update_that_arrives_many_times_at_once_is_kept_once(desk: Desk) -> None:
+    async def keep() -> bool:
+        async with desk.store.transaction() as tx:
+            return await tx.updates.add(Received(1, 1, {}), desk.clock.now())
+
+    assert sorted(await asyncio.gather(*(keep() for _ in range(8)))) == [False] * 7 + [True]

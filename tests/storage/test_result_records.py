@@ -1,0 +1,86 @@
+"""Stored results, and the forms issued on them."""
+
+import asyncio
+from dataclasses import replace
+
+from core.domain.compliance import Check, Checked, Outcome, Total, YearResult
+from core.domain.people import Actor
+from core.ports import Desk
+from core.records import Issue, StoredResult
+
+
+def a_result(desk: Desk, year: int = 2026) -> YearResult:
+    return YearResult(
+        year=year,
+        rules_year=year,
+        as_of=desk.today(),
+        record=None,
+        outcome=Outcome.NOT_MET,
+        checks=(Checked(Check.CREDITS, 1350, 2500), Checked(Check.HOURS, 9000, 9000)),
+        credits=Total(all=1500, counting=1350),
+        hours=Total(all=9100, counting=9000),
+        by_class={},
+        by_subject={},
+        by_subtype={},
+        lines=(),
+    )
+
+
+async def test_a_result_takes_the_place_of_the_one_before(desk: Desk, nurse: Actor) -> None:
+    staff_id, result = nurse.staff_id or "", a_result(desk)
+    async with desk.store.transaction() as tx:
+        await tx.results.save(staff_id, a_result(desk, 2025))
+        await tx.results.save(staff_id, result)
+        assert await tx.results.of([staff_id, "nobody"], 2026) == [
+            StoredResult(
+                staff_id=staff_id,
+                year=2026,
+                outcome=Outcome.NOT_MET,
+                points=1500,
+                counting_points=1350,
+                hours=9100,
+                counting_hours=9000,
+                shortfalls=(("credits", 1350, 2500),),
+            )
+        ]
+        met = replace(result, outcome=Outcome.MET, checks=(), credits=Total(2600, 2500))
+        await tx.results.save(staff_id, met)
+        (stored,) = await tx.results.of([staff_id], 2026)
+        assert await tx.results.of([], 2026) == []
+    assert (stored.outcome, stored.points, stored.shortfalls) == (Outcome.MET, 2600, ())
+
+
+async def test_a_year_recounted_by_many_at_once_has_one_result(desk: Desk, nurse: Actor) -> None:
+    staff_id = nurse.staff_id or ""
+
+    async def recount(points: int) -> None:
+        async with desk.store.transaction() as tx:
+            await tx.results.save(staff_id, replace(a_result(desk), credits=Total(points, points)))
+
+    await asyncio.gather(*(recount(points) for points in range(8)))
+    async with desk.store.transaction() as tx:
+        assert len(await tx.results.of([staff_id], 2026)) == 1
+
+
+def an_issue(desk: Desk, who: Actor, code: str) -> Issue:
+    facts = {"name": "闻*", "points": 1350, "met": False}
+    return Issue(code, who.staff_id or "", 2026, "content", desk.clock.now(), facts)
+
+
+async def test_an_issue_is_found_by_its_code_and_its_content(desk: Desk, nurse: Actor) -> None:
+    issue = an_issue(desk, nurse, "code")
+    async with desk.store.transaction() as tx:
+        assert await tx.issues.add(issue) == issue
+        assert await tx.issues.get("code") == issue
+        assert await tx.issues.by_content("content") == issue
+        assert await tx.issues.get("another") is None
+        assert await tx.issues.by_content("another") is None
+
+
+async def test_the_same_content_keeps_its_first_code(desk: Desk, nurse: Actor) -> None:
+    async def issue(code: str) -> str:
+        async with desk.store.transaction() as tx:
+            return (await tx.issues.add(an_issue(desk, nurse, code))).code
+
+    codes = await asyncio.gather(*map(issue, "ABCDEFGH"))
+    assert len(set(codes)) == 1

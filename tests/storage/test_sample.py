@@ -1,0 +1,253 @@
+"""The sample hospital has something to show on every screen, and keeps the rules of a real one."""
+
+from collections import Counter
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from core.domain.compliance import Outcome
+from core.domain.credits import EDITABLE, UNDER_REVIEW, Credit, Likeness, Origin, Stage
+from core.domain.people import Actor, Role, Sex, actor_of
+from core.domain.rulebook import rulebook
+from core.ports import Desk
+from core.records import Area, CreditFilter
+from core.recounting import judged
+from core.usecases.accounts import sign_in
+from core.usecases.compliance import read_year, take_effect
+from core.usecases.review import review_queue
+from core.usecases.sheets import read_credit
+from storage.desk import open_desk
+from storage.migrate import migrate
+from storage.sample import PASSWORD, ROSTER, chat_people, fill, is_filled
+from storage.sample.people import AUTHORITY, HOSPITAL, UNITS, WEIGHTS, actor, everybody, someone
+from storage.sample.telling import drawn_files
+from storage.system import MovableClock
+from tests.conftest import TODAY, run, settings_for
+
+EVERYTHING = CreditFilter(limit=10_000)
+
+
+async def _filled(home: Path) -> None:
+    settings = settings_for(home)
+    await migrate(settings)
+    async with open_desk(settings, clock=MovableClock(TODAY)) as desk:
+        assert not await is_filled(desk)
+        await fill(desk, desk.today())
+        assert await is_filled(desk)
+        assert desk.clock.now() == TODAY
+
+
+@pytest.fixture(scope="module")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample hospital, filled once."""
+    home = tmp_path_factory.mktemp("sample")
+    run(_filled(home))
+    return home
+
+
+@pytest.fixture
+async def sample(sample_home: Path) -> AsyncIterator[Desk]:
+    async with open_desk(settings_for(sample_home), clock=MovableClock(TODAY)) as desk:
+        yield desk
+
+
+async def credits_of(desk: Desk, wanted: CreditFilter = EVERYTHING) -> list[Credit]:
+    """Return the credits of all units, with the drafts of those whom one can play."""
+    found: dict[str, Credit] = {}
+    async with desk.store.transaction() as tx:
+        for unit in UNITS:
+            found |= {it.id: it for it in await tx.credits.find(Area(unit_id=unit.id), wanted)}
+        for life in everybody():
+            area = Area(staff_id=life.staff_id)
+            found |= {it.id: it for it in await tx.credits.find(area, wanted)}
+    return list(found.values())
+
+
+async def test_there_is_a_credit_in_every_stage_and_of_every_origin(sample: Desk) -> None:
+    credits = await credits_of(sample)
+    assert {credit.stage for credit in credits} == set(Stage)
+    assert {credit.origin for credit in credits} == set(Origin)
+    assert {credit.year for credit in credits} == set(range(2019, 2027))
+
+
+async def test_every_result_of_a_year_is_there_and_agrees_with_the_engine(sample: Desk) -> None:
+    outcomes: Counter[tuple[int, Outcome]] = Counter()
+    async with sample.store.transaction() as tx:
+        for life in everybody():
+            for record in await tx.people.records(life.staff_id):
+                (stored,) = await tx.results.of([life.staff_id], record.year)
+                result = await judged(tx, life.staff_id, record.year, sample.today())
+                assert (stored.outcome, stored.points, stored.counting_points) == (
+                    result.outcome,
+                    result.credits.all,
+                    result.credits.counting,
+                )
+                assert (stored.hours, stored.counting_hours) == (
+                    result.hours.all,
+                    result.hours.counting,
+                )
+                outcomes[record.year, stored.outcome] += 1
+    assert {outcome for year, outcome in outcomes if year == 2026} == set(Outcome)
+    assert outcomes[2024, Outcome.MET] > outcomes[2024, Outcome.NOT_MET] > 0
+
+
+async def test_some_lack_hours_only_and_some_class_one_only(sample: Desk) -> None:
+    async with sample.store.transaction() as tx:
+        people = [life.staff_id for life in everybody()]
+        lacking = {
+            tuple(check for check, _, _ in result.shortfalls)
+            for year in range(2019, 2027)
+            for result in await tx.results.of(people, year)
+        }
+    assert {("hours",), ("class-1",), ("credits", "hours")} <= lacking
+
+
+@pytest.mark.parametrize("login", ["330922001", "330922002", "330922", "330922-2", "330000"])
+async def test_every_reviewer_has_something_to_decide(sample: Desk, login: str) -> None:
+    queue = await review_queue(sample, actor(login, "here"), CreditFilter())
+    assert queue.waiting
+    assert all(queue.evidence[credit.id] for credit in queue.credits)
+
+
+async def test_the_flags_are_the_three_that_were_planted(sample: Desk) -> None:
+    head_nurse = actor("330922001", "here")
+    queue = await review_queue(sample, head_nurse, CreditFilter())
+    flags = Counter(
+        (flag.likeness, queue.names[credit.staff_id].name)
+        for credit in queue.credits
+        for flag in (await read_credit(sample, head_nurse, credit.id)).flags
+    )
+    assert flags == {
+        (Likeness.SAME_FILE, "葛莺莺"): 1,
+        (Likeness.SAME_FILE, "王清清"): 1,
+        (Likeness.SIMILAR_PICTURE, "闻旦"): 1,
+        (Likeness.SAME_PROJECT, "王清清"): 1,
+    }
+
+
+async def test_a_draft_from_the_chat_has_evidence_and_no_answers(sample: Desk) -> None:
+    async with sample.store.transaction() as tx:
+        nurse = Area(staff_id=someone("闻旦").staff_id)
+        (draft,) = await tx.credits.find(nurse, CreditFilter(stages=[Stage.DRAFT]))
+        (file,) = await tx.evidence.of(draft.id)
+    assert draft.claim.category is None
+    assert (file.kind, file.has_view) == (None, True)
+
+
+async def test_the_last_weeks_are_told_in_the_journal_and_the_chain_holds(sample: Desk) -> None:
+    async with sample.store.transaction() as tx:
+        assert await tx.journal.broken_at() is None
+        nurse = Area(staff_id=someone("闻旦").staff_id)
+        wanted = CreditFilter(stages=[Stage.RETURNED])
+        (returned,) = await tx.credits.find(nurse, wanted)
+        events = await tx.journal.of(f"credit:{returned.id}")
+    told = [event.verb for event in events if event.verb != "evidence-added"]
+    assert told == ["entered", "submitted", "decided-return"]
+    assert [event.at for event in events] == sorted(event.at for event in events)
+    assert all(event.at <= TODAY for event in events)
+    assert returned.reason
+
+
+async def test_messages_wait_for_those_who_are_linked(sample: Desk) -> None:
+    async with sample.store.transaction() as tx:
+        chats = {chat.id for _, chat in await tx.notices.due(TODAY, 100)}
+        linked = {one.chat_id for one in ROSTER if one.is_linked}
+        for one in ROSTER:
+            chat = await tx.chats.get(one.chat_id) if one.chat_id else None
+            assert (chat is not None) == one.is_linked
+    assert {820001, 820002, 820003} <= chats <= linked
+
+
+async def test_credits_under_review_were_entered_recently(sample: Desk) -> None:
+    for credit in await credits_of(sample):
+        if credit.stage in UNDER_REVIEW | EDITABLE:
+            assert (TODAY - credit.created_at).days < 15
+        elif credit.stage is Stage.APPROVED:
+            assert credit.decided_at is not None
+            assert credit.decided_at <= TODAY
+
+
+async def test_nobody_has_decided_on_their_own_credit(sample: Desk) -> None:
+    async with sample.store.transaction() as tx:
+        for credit in await credits_of(sample, CreditFilter(year=2026, limit=1000)):
+            if credit.decided_by:
+                assert (await tx.accounts.get(credit.decided_by)).staff_id != credit.staff_id
+
+
+def test_document_numbers_are_valid_and_fit_the_person() -> None:
+    documents = [life.document for life in everybody()]
+    assert len(set(documents)) == len(documents) == 40
+    for life in everybody():
+        number = life.document
+        total = sum(int(d) * w for d, w in zip(number[:17], WEIGHTS, strict=True))
+        assert number[17] == "10X98765432"[total % 11]
+        assert number[6:14] == f"{life.born_on:%Y%m%d}"
+        assert (int(number[16]) % 2 == 1) == (life.sex is Sex.MALE)
+
+
+async def test_no_document_number_is_readable_in_the_database(sample_home: Path) -> None:
+    content = b"".join(path.read_bytes() for path in sample_home.glob("xuefen.db*"))
+    assert not [life.name for life in everybody() if life.document.encode() in content]
+    assert not [life.name for life in everybody() if life.mobile.encode() in content]
+
+
+async def test_titles_of_all_levels_and_changes_of_title_occur(sample: Desk) -> None:
+    book = rulebook(2026)
+    levels, changed = set(), 0
+    async with sample.store.transaction() as tx:
+        for life in everybody():
+            records = await tx.people.records(life.staff_id)
+            levels |= {book.title(record.title).level for record in records}
+            changed += len({record.title for record in records}) > 1
+    assert levels == {level for level, _ in book.levels}
+    assert changed > 10
+
+
+@pytest.mark.parametrize("one", ROSTER, ids=lambda one: one.key)
+async def test_everybody_on_the_start_page_can_sign_in(sample: Desk, one: object) -> None:
+    played = next(it for it in ROSTER if it is one)
+    signed_in = await sign_in(sample, played.login, played.password, ip="::1", device="test")
+    assert signed_in.who.name == played.name
+    assert signed_in.session.only_password == (played.password != PASSWORD)
+
+
+async def test_the_authority_sees_what_came_to_it(sample: Desk) -> None:
+    async with sample.store.transaction() as tx:
+        accounts = await tx.accounts.holding(Role.AUTHORITY_REVIEWER, unit_id=AUTHORITY.id)
+    queue = await review_queue(sample, actor_of(accounts[0], via="here"), CreditFilter())
+    assert {credit.unit_id for credit in queue.credits} == {HOSPITAL.id}
+    assert len(queue.credits) == 2
+
+
+async def test_the_same_day_is_filled_the_same_way_again(
+    sample: Desk, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    again = tmp_path_factory.mktemp("again")
+    await _filled(again)
+    async with open_desk(settings_for(again), clock=MovableClock(TODAY)) as other:
+        first = {credit.id: credit for credit in await credits_of(sample)}
+        second = {credit.id: credit for credit in await credits_of(other)}
+        assert first == second
+
+
+async def test_the_pictures_are_the_same_again() -> None:
+    assert await drawn_files(TODAY.date()) == await drawn_files(TODAY.date())
+
+
+def test_chat_people_are_those_with_a_chat() -> None:
+    people = chat_people(lambda number, name, note, language, started: (number, name, started))
+    assert (820001, "闻旦", True) in people
+    assert (820005, "葛莺莺", False) in people
+
+
+async def test_the_day_after_a_nurse_meets_the_standard(sample: Desk) -> None:
+    nurse, staff_id = actor("闻旦", "here"), someone("闻旦").staff_id
+    before = (await read_year(sample, nurse, staff_id, 2026)).result
+    clock = sample.clock
+    assert isinstance(clock, MovableClock)
+    clock.move(days=1)
+    assert await take_effect(sample, Actor.system()) == 3
+    after = (await read_year(sample, nurse, staff_id, 2026)).result
+    assert (before.outcome, after.outcome) == (Outcome.NOT_MET, Outcome.MET)
+    assert await take_effect(sample, Actor.system()) == 0

@@ -1,0 +1,143 @@
+"""Protection, passwords, limits, bell, clocks and ids: what stands on the desk beside the store."""
+
+import asyncio
+import gc
+import re
+import time
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from cryptography.exceptions import InvalidTag
+
+from storage.bell import ProcessBell
+from storage.config import tortoise_config
+from storage.limits import FailureLimits
+from storage.passwords import Argon2Passwords
+from storage.protection import Protection
+from storage.system import MovableClock, RandomIds, SystemClock
+
+DOCUMENT = "33010619850312001X"
+
+
+def test_a_sealed_document_opens_only_with_its_secret_and_in_its_place() -> None:
+    protection = Protection("secret")
+    sealed = protection.seal(DOCUMENT, "staff.document:1")
+    assert protection.open(sealed, "staff.document:1") == DOCUMENT
+    with pytest.raises(InvalidTag):
+        protection.open(sealed, "staff.document:2")
+    with pytest.raises(InvalidTag):
+        Protection("another").open(sealed, "staff.document:1")
+
+
+def test_the_same_document_is_never_sealed_alike_and_always_found() -> None:
+    protection = Protection("secret")
+    assert protection.seal(DOCUMENT, "a") != protection.seal(DOCUMENT, "a")
+    assert protection.index(DOCUMENT, "a") == protection.index(DOCUMENT, "a")
+    assert protection.index(DOCUMENT, "a") != protection.index(DOCUMENT, "b")
+    assert protection.index(DOCUMENT, "a") != Protection("another").index(DOCUMENT, "a")
+
+
+async def test_a_password_fits_its_hash_and_no_other() -> None:
+    passwords = Argon2Passwords()
+    kept = await passwords.hash("一个苹果")
+    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert await passwords.fits("一个苹果", kept)
+    assert not await passwords.fits("两个苹果", kept)
+    assert not await passwords.fits("一个苹果", "not a hash")
+    assert not await passwords.fits("nobody's", None)
+
+
+async def test_an_unknown_account_takes_as_long_as_a_known_one() -> None:
+    passwords = Argon2Passwords()
+    kept = await passwords.hash("right")
+
+    async def quickest(against: str | None) -> float:
+        times = []
+        for _ in range(5):
+            start = time.perf_counter()
+            await passwords.fits("wrong", against)
+            times.append(time.perf_counter() - start)
+        return min(times)
+
+    known, unknown = await quickest(kept), await quickest(None)
+    assert 0.5 < known / unknown < 2
+
+
+async def test_the_eleventh_failure_of_a_quarter_of_an_hour_has_to_wait() -> None:
+    limits = FailureLimits()
+    for _ in range(10):
+        assert await limits.is_open("account:1")
+        await limits.count("account:1")
+    assert not await limits.is_open("account:1")
+    assert await limits.is_open("account:2")
+    await limits.forget("account:1")
+    assert await limits.is_open("account:1")
+
+
+async def test_rings_before_one_looks_become_one() -> None:
+    bell = ProcessBell()
+    nurse, other = bell.heard("nurse"), bell.heard("other")
+    bell.ring(["nurse"])
+    bell.ring({"nurse", "somebody"})
+    async with asyncio.timeout(5):
+        await anext(nurse)
+    waiting = [asyncio.ensure_future(anext(one)) for one in (nurse, other)]
+    await asyncio.sleep(0)
+    assert not any(task.done() for task in waiting)
+    bell.ring(["nurse", "other"])
+    async with asyncio.timeout(5):
+        await asyncio.gather(*waiting)
+
+
+async def test_a_listener_that_goes_leaves_nothing_behind() -> None:
+    bell = ProcessBell()
+
+    async def stream() -> None:
+        async for _ in bell.heard("nurse"):
+            pass
+
+    tasks = [asyncio.create_task(stream()) for _ in range(50)]
+    await asyncio.sleep(0)
+    assert len(bell._listeners) == 50
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+    tasks.clear()
+    del task
+    await asyncio.sleep(0)
+    gc.collect()
+    assert len(bell._listeners) == 0
+
+
+def test_a_clock_is_moved_and_goes_on() -> None:
+    real = SystemClock().now()
+    clock = MovableClock()
+    clock.move(days=1)
+    assert timedelta(days=1) <= clock.now() - real < timedelta(days=1, seconds=5)
+    assert clock.now().tzinfo is UTC
+    still = MovableClock(datetime(2026, 6, 15, tzinfo=UTC))
+    still.move(minutes=30)
+    assert still.now() == datetime(2026, 6, 15, 0, 30, tzinfo=UTC)
+
+
+def test_ids_are_sixteen_letters_and_secrets_forty_three() -> None:
+    ids = RandomIds()
+    assert all(re.fullmatch("[a-z2-7]{16}", ids.new()) for _ in range(100))
+    assert len({ids.new() for _ in range(1000)}) == 1000
+    assert re.fullmatch("[A-Za-z0-9_-]{43}", ids.token())
+
+
+def test_the_address_of_a_database_may_say_more_than_our_defaults() -> None:
+    config = tortoise_config("sqlite:///data/x.db?synchronous=OFF")
+    credentials = config["connections"]["sqlite"]["credentials"]
+    assert credentials["file_path"] == "/data/x.db"
+    assert (credentials["synchronous"], credentials["busy_timeout"]) == ("OFF", 15000)
+    config = tortoise_config("postgresql://cme:p%40ss@127.0.0.1/cme?maxsize=30")
+    credentials = config["connections"]["postgres"]["credentials"]
+    assert (credentials["password"], credentials["minsize"], credentials["maxsize"]) == (
+        "p@ss",
+        2,
+        "30",
+    )
+    with pytest.raises(ValueError, match="CME_DATABASE_URL"):
+        tortoise_config("mysql://x")

@@ -1,0 +1,193 @@
+"""Rules about the whole house, kept by machines."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterable
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from importlinter.api import read_configuration
+
+TOP = Path(__file__).parents[1]
+ROOMS = ("core", "storage", "bot", "pwa")
+TOOLS = Path(sys.executable).parent
+REGISTRIES = (
+    ("pypi", "org"),
+    ("pythonhosted", "org"),
+    ("npmjs", "org"),
+    ("npmjs", "com"),
+    ("yarnpkg", "com"),
+    ("npmmirror", "com"),
+    ("debian", "org"),
+    ("docker", "io"),
+    ("ghcr", "io"),
+    ("quay", "io"),
+    ("jsdelivr", "net"),
+    ("unpkg", "com"),
+    ("cdnjs", "com"),
+)
+
+# Use cases that nobody is asked for at: who they are is not known yet, or need not be.
+EXEMPT = {
+    "sign_in": "nobody is signed in yet; failures are limited",
+    "recognise": "answers who is asking",
+    "read_link": "the link is the permission",
+    "use_link": "the link is the permission",
+    "recognise_chat": "answers who is asking",
+    "link_chat": "the link is the permission",
+    "verify_form": "public: the form's code is the permission; failures are limited",
+}
+
+UseCase = tuple[str, ast.AsyncFunctionDef]
+
+
+def _checked(*command: str | Path) -> None:
+    done = subprocess.run(command, cwd=TOP, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.house
+def test_ruff_finds_nothing() -> None:
+    _checked(TOOLS / "ruff", "check", ".")
+
+
+@pytest.mark.house
+def test_everything_is_formatted() -> None:
+    _checked(TOOLS / "ruff", "format", "--check", ".")
+
+
+@pytest.mark.house
+def test_every_type_fits() -> None:
+    rooms = [word for room in ROOMS for word in ("-p", room)]
+    _checked(TOOLS / "mypy", "--strict", *rooms, "-m", "cme")
+
+
+@pytest.mark.house
+def test_rooms_import_only_what_lies_below_them() -> None:
+    assert len(read_configuration(str(TOP / "pyproject.toml"))["contracts_options"]) >= 6
+    _checked(TOOLS / "lint-imports", "--config", "pyproject.toml", "--no-logo")
+
+
+@pytest.mark.house
+@pytest.mark.parametrize("room", ROOMS)
+def test_no_installed_distribution_ships_a_room_of_ours(room: str) -> None:
+    assert set(packages_distributions().get(room, ())) <= {"xuefen"}
+
+
+@pytest.mark.house
+def test_no_file_names_a_registry() -> None:
+    hosts = [".".join(parts).encode() for parts in REGISTRIES]
+    asked = ("git", "ls-files", "--cached", "--others", "--exclude-standard")
+    listed = subprocess.run(asked, cwd=TOP, check=False, capture_output=True, text=True)
+    if listed.returncode != 0:
+        pytest.skip("not a git checkout")
+    paths = [TOP / line for line in listed.stdout.splitlines()]
+    found = {
+        f"{path.relative_to(TOP)}: {host.decode()}"
+        for path in paths
+        if path.is_file()
+        for host in hosts
+        if host in path.read_bytes()
+    }
+    assert found == set()
+
+
+def _functions(tree: ast.Module) -> dict[str, ast.FunctionDef | ast.AsyncFunctionDef]:
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return {node.name: node for node in tree.body if isinstance(node, kinds)}
+
+
+def _use_case_modules() -> dict[Path, ast.Module]:
+    paths = sorted((TOP / "core/usecases").rglob("*.py"))
+    return {path: ast.parse(path.read_text("utf-8")) for path in paths}
+
+
+def _public(tree: ast.Module) -> Iterable[ast.AsyncFunctionDef]:
+    for name, function in _functions(tree).items():
+        if isinstance(function, ast.AsyncFunctionDef) and not name.startswith("_"):
+            yield function
+
+
+def use_cases() -> list[UseCase]:
+    """Return every wish that `core.usecases` grants, with the module that holds it."""
+    return [
+        (path.stem, function)
+        for path, tree in _use_case_modules().items()
+        for function in _public(tree)
+    ]
+
+
+def _calls(node: ast.AST) -> list[str]:
+    return [
+        call.func.id
+        for call in ast.walk(node)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+    ]
+
+
+def _questions(module: str, function: ast.AsyncFunctionDef) -> int:
+    """Count `authorize` in the function and the private functions it goes through."""
+    private = {
+        name: node
+        for name, node in _functions(_use_case_modules()[_path(module)]).items()
+        if name.startswith("_")
+    }
+    reached: dict[str, ast.AST] = {function.name: function}
+    waiting: list[ast.AST] = [function]
+    while waiting:
+        for name in _calls(waiting.pop()):
+            if name in private and name not in reached:
+                reached[name] = private[name]
+                waiting.append(private[name])
+    return sum(_calls(node).count("authorize") for node in reached.values())
+
+
+def _path(module: str) -> Path:
+    return TOP / f"core/usecases/{module}.py"
+
+
+@pytest.mark.house
+@pytest.mark.parametrize("use_case", use_cases(), ids=lambda case: f"{case[0]}.{case[1].name}")
+def test_every_use_case_asks_for_permission_once(use_case: UseCase) -> None:
+    module, function = use_case
+    assert _questions(module, function) == (0 if function.name in EXEMPT else 1)
+
+
+@pytest.mark.house
+def test_exemptions_are_of_use_cases_that_there_are() -> None:
+    assert set(EXEMPT) <= {function.name for _, function in use_cases()}
+
+
+@pytest.mark.house
+def test_use_cases_do_not_call_one_another() -> None:
+    names = {function.name for _, function in use_cases()}
+    called = {
+        f"{module}.{function.name} calls {name}"
+        for module, function in use_cases()
+        for name in _calls(function)
+        if name in names and name != function.name
+    }
+    assert called == set()
+
+
+@pytest.mark.house
+def test_only_use_cases_ask_for_permission() -> None:
+    asking = {
+        str(path.relative_to(TOP))
+        for room in ROOMS
+        for path in (TOP / room).rglob("*.py")
+        if "authorize" in _calls(ast.parse(path.read_text("utf-8")))
+    }
+    assert all(path.startswith("core/usecases/") for path in asking), asking
+
+
+@pytest.mark.house
+def test_use_cases_begin_with_the_desk() -> None:
+    strange = [
+        f"{module}.{function.name}"
+        for module, function in use_cases()
+        if not function.args.args or function.args.args[0].arg != "desk"
+    ]
+    assert strange == []
