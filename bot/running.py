@@ -116,5 +116,5 @@ class ChatBot:
 
 async def _after(seconds: float, work: Callable[[], Awaitable[Any]]) -> None:
     await asyncio.sleep(seconds)
-    with suppress(TelegramError):
+    with suppress(TelegramError, Refusal):
         await work()

@@ -7,6 +7,8 @@ from core.domain.people import Role
 from core.permissions import REVIEWER
 from core.records import Transaction
 
+REVIEW_WAITING = "review-waiting"
+
 
 async def tell_reviewers(
     tx: Transaction, credit: Credit, now: datetime, due_at: datetime | None = None
@@ -22,7 +24,7 @@ async def tell_reviewers(
     )
     await tx.notices.add(
         [one.id for one in reviewers if one.staff_id != credit.staff_id],
-        "review-waiting",
+        REVIEW_WAITING,
         now=now,
         due_at=due_at,
         credit_id=credit.id,
@@ -35,6 +37,7 @@ async def tell_of_decision(
 ) -> None:
     """Tell the enterer, the person and the next reviewers, once it can no longer be undone."""
     due_at = now + UNDO_WITHIN
+    await tx.notices.settle(credit.id, REVIEW_WAITING, now)
     accounts = await tx.accounts.of_staff(credit.staff_id)
     if credit.stage is not Stage.DRAFT:
         await tx.notices.add(

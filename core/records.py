@@ -234,6 +234,9 @@ class Notices(Protocol):
     async def cancel(self, credit_id: str, since: datetime) -> None:
         """Take back what has not become due yet about this credit (a decision was undone)."""
 
+    async def settle(self, credit_id: str, key: str, now: datetime) -> None:
+        """What `key` asked people to do about this credit is done: read, and not sent any more."""
+
     async def due(self, now: datetime, limit: int) -> list[tuple[Notice, Chat]]:
         """Return what is to be sent now, for each chat in the order it was written."""
 

@@ -1,5 +1,6 @@
 """A claim as pages show it: its answers in words, its evidence by kind and group."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +10,7 @@ from core.domain.claims import field_of, questions
 from core.texts import say
 from core.usecases.sheets import CreditSheet
 from core.wording import answer_text, days_text, evidence_name, named, question_name
-from pwa.session import language
+from pwa.session import desk, language
 
 ABOVE = frozenset({"year", "category", "rule", "evidence", "remark"})
 
@@ -28,19 +29,64 @@ def words() -> dict[str, Any]:
         function.__name__: partial(function, language=language())
         for function in (answer_text, days_text, facts_of, kinds_of)
     }
-    return {**reading, "groups_of": groups_of}
+    return {**reading, **PLAIN, "new_key": desk().ids.new}
+
+
+ICONS = {
+    "out-of-province": "map-pin",
+    "advanced-study": "building-2",
+    "abroad": "plane",
+    "mission": "flag",
+    "degree": "graduation-cap",
+    "paper": "file-text",
+    "review-article": "scroll-text",
+    "research": "search",
+    "book": "book-open",
+}
+
+
+EVENTS = {
+    "entered": "pencil",
+    "submitted": "send",
+    "withdrawn": "undo-2",
+    "undone": "undo-2",
+    "decided-approve": "check",
+    "decided-return": "undo-2",
+    "decided-reject": "x",
+    "took-effect": "badge-check",
+}
+
+
+def event_icon(verb: str) -> str:
+    """Return the icon of a step in a credit's history."""
+    return EVENTS.get(verb, "clock")
+
+
+def is_day(text: str) -> bool:
+    """Say whether a date field can hold what was typed; other words need a plain field."""
+    return re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None
+
+
+def next_kind(sheet: CreditSheet) -> str:
+    """Return the kind of evidence that is probably sent next: the first that is missing."""
+    return next((group.kinds[0] for group in groups_of(sheet) if not group.is_met), "")
+
+
+def kind_icon(category: str) -> str:
+    """Return the icon of a category; one that the rulebook adds later gets the common one."""
+    return ICONS.get(category, "award")
 
 
 def facts_of(sheet: CreditSheet, language: str) -> list[tuple[str, str]]:
     """Return the answers of a claim, each with what was asked, those still open left out."""
     claim = sheet.credit.claim
-    found = []
-    for question in questions(claim, sheet.book):
-        if question not in ABOVE and (text := answer_text(claim, question, language)):
-            found.append(
-                (_label(sheet, question, language), _with_unit(sheet, question, text, language))
-            )
-    return found
+    asked = [question for question in questions(claim, sheet.book) if question not in ABOVE]
+    answers = {question: answer_text(claim, question, language) for question in asked}
+    return [
+        (_label(sheet, question, language), _with_unit(sheet, question, text, language))
+        for question, text in answers.items()
+        if text
+    ]
 
 
 def _label(sheet: CreditSheet, question: str, language: str) -> str:
@@ -68,3 +114,9 @@ def groups_of(sheet: CreditSheet) -> list[Group]:
     groups = sheet.book.category(category).evidence if category else ()
     there = {file.kind for file in sheet.evidence}
     return [Group(tuple(group), bool(there & set(group))) for group in groups]
+
+
+PLAIN: dict[str, Callable[..., Any]] = {
+    function.__name__: function
+    for function in (event_icon, groups_of, is_day, kind_icon, next_kind)
+}

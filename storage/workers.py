@@ -171,4 +171,8 @@ async def _ended(process: Process) -> None:
         process.kill()
     if process.stdin:
         process.stdin.close()
+    if process.stdout:
+        # asyncio waits for the end of a pipe that it has stopped reading: read what is left in it
+        with suppress(RuntimeError):  # whoever is reading already will meet the end
+            await process.stdout.read()
     await process.wait()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from zlib import crc32
 
 from core.domain.credits import Credit, Decision
 from core.domain.people import Actor
@@ -9,7 +10,7 @@ from core.ports import Desk
 from core.usecases.credits import revise_draft, start_draft, submit_credit
 from core.usecases.evidence import attach_evidence
 from core.usecases.review import decide
-from tests.pictures import certificate, jpeg
+from tests.pictures import jpeg, photographed, some_certificate
 
 CERTIFICATE = {
     "category": "out-of-province",
@@ -37,7 +38,8 @@ EVIDENCE = {
 @cache
 def photo(subject: str) -> bytes:
     """A real photograph of a certificate, a different one for each subject."""
-    return jpeg(certificate(subject))
+    seed = crc32(subject.encode())
+    return jpeg(photographed(some_certificate(seed), (1000, 750), seed=seed))
 
 
 async def a_complete_draft(

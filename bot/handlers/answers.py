@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.context import DeskContext
 from bot.handlers.asking import KIND, SUMMARY, ask, asking_of, file_of
-from bot.replies import words
+from bot.replies import Screen, rewrite, words
 from bot.updates import FILE, VALUE, Press, Verb
 from core.domain.errors import Refusal
 from core.domain.rulebook import rulebook
@@ -12,7 +12,7 @@ from core.texts import say
 from core.usecases.credits import asked, revise_draft
 from core.usecases.evidence import name_evidence, remove_evidence
 from core.usecases.sheets import read_credit
-from core.wording import explain
+from core.wording import evidence_name, explain
 
 QUESTIONS = {
     Verb.YEAR: "year",
@@ -56,7 +56,18 @@ async def caption_used(update: Update, context: DeskContext, press: Press) -> No
 async def kind_pressed(update: Update, context: DeskContext, press: Press) -> None:
     """It was said what a file is."""
     await name_evidence(context.desk, context.who, press.credit, press[FILE], press[VALUE])
-    await ask(update, context, press.credit)
+    await _note_kind(update, context, press)
+    await ask(update, context, press.credit, anew=True)
+
+
+async def _note_kind(update: Update, context: DeskContext, press: Press) -> None:
+    """What the file is now stands under its picture, in place of the buttons."""
+    sheet = await read_credit(context.desk, context.who, press.credit)
+    place = [file.id for file in sheet.evidence].index(press[FILE]) + 1
+    kind = evidence_name(press[VALUE], context.language)
+    screen = Screen(words("chat-kind-said", context.language, place=place, kind=kind))
+    if update.callback_query and (message := update.callback_query.message):
+        await rewrite(context.bot, context.chat.id, message.message_id, screen)
 
 
 async def file_pressed(update: Update, context: DeskContext, press: Press) -> None:

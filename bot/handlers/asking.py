@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from telegram import Update
+from telegram import CallbackQuery, Update
 
 from bot.context import DeskContext
 from bot.replies import Screen, bare, rewrite, show
@@ -48,10 +48,12 @@ async def ask(
     *,
     note: str = "",
     in_place: int | None = None,
+    anew: bool = False,
 ) -> None:
     """Ask `step`, else the first thing that is open, else show the summary.
 
-    `note` is said above the question; `in_place` is a message of ours to write it into.
+    `note` is said above the question; `in_place` is a message of ours to write it into, `anew`
+    leaves the message whose button was pressed as it is.
     Raises NotFound, and NotEditable when the credit is no draft any more.
     """
     sheet = await _open_sheet(context, credit_id)
@@ -61,7 +63,7 @@ async def ask(
     screen = await _screen(context, sheet, now)
     if note:
         screen = replace(screen, text=f"{note}\n\n{screen.text}")
-    await _show(update, context, screen, in_place)
+    await _show(context, None if anew else update.callback_query, screen, in_place)
 
 
 async def _open_sheet(context: DeskContext, credit_id: str) -> CreditSheet:
@@ -131,14 +133,16 @@ async def _thumbnail(context: DeskContext, file: Evidence) -> bytes | None:
     return shown.content
 
 
-async def _show(update: Update, context: DeskContext, screen: Screen, in_place: int | None) -> None:
+async def _show(
+    context: DeskContext, query: CallbackQuery | None, screen: Screen, in_place: int | None
+) -> None:
     """Show the question; the one before it loses its buttons."""
     state, chat_id = context.state, context.chat.id
     if in_place and await rewrite(context.bot, chat_id, in_place, screen):
         return
     before, state.shown = (
         state.shown,
-        await show(context.bot, update.callback_query, chat_id, screen),
+        await show(context.bot, query, chat_id, screen),
     )
     if before and before != state.shown:
         await bare(context.bot, chat_id, before)

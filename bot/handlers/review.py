@@ -5,10 +5,10 @@ from telegram import Update
 from bot.context import DeskContext
 from bot.exhibits import send_exhibit
 from bot.handlers.asking import REASON, Asking, asking_of
-from bot.replies import Button, Screen, bare, change_markup, rewrite, send, words
+from bot.replies import Button, Rows, Screen, bare, change_markup, rewrite, send, words
 from bot.screens.cards import decided_card, reason_rows, review_card
 from bot.updates import VALUE, Press, Verb, button_data
-from core.domain.credits import UNDO_WITHIN, Decision
+from core.domain.credits import UNDO_WITHIN, Credit, Decision
 from core.domain.errors import NotFound, Refusal
 from core.domain.typed import TextNeeded, TextTooLong
 from core.records import CreditFilter
@@ -144,10 +144,19 @@ async def show_decided(
     shown = await _rewrite(update, context, screen)
     if may_undo:
         onward = decided_card(sheet, context.language, at, may_undo=False).rows
-        bot, chat_id = context.bot, context.chat.id
-        context.bot_data.later(
-            UNDO_WITHIN.total_seconds(), lambda: change_markup(bot, chat_id, shown, onward)
-        )
+        _take_undo_away(context, sheet.credit, shown, onward)
+
+
+def _take_undo_away(context: DeskContext, decided: Credit, shown: int, onward: Rows) -> None:
+    """Once it is too late to undo the button goes, unless it has been pressed."""
+    bot, desk, who, chat_id = context.bot, context.desk, context.who, context.chat.id
+
+    async def take_away() -> None:
+        now = await read_credit(desk, who, decided.id)
+        if now.credit.version == decided.version:
+            await change_markup(bot, chat_id, shown, onward)
+
+    context.bot_data.later(UNDO_WITHIN.total_seconds(), take_away)
 
 
 async def _rewrite(update: Update, context: DeskContext, screen: Screen) -> int:

@@ -74,7 +74,7 @@ def _list_line(place: int, credit: Credit, language: str) -> str:
         "chat-list-line",
         language,
         place=place,
-        title=shortened(credit_title(credit, language), 40),
+        title=shortened(credit_title(credit, language), 72),
         year=credit.year,
         amount=amount(credit, language),
         state=stage_name(credit, language),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from bot.replies import Button, Rows, Screen, button, words
-from bot.screens.values import before, evidence_line, shortened, title_fields
+from bot.screens.values import FULL_ROW, before, evidence_line, shortened, title_fields
 from bot.updates import Verb
 from core.domain.claims import FIRST_YEAR
 from core.domain.credits import Credit, Evidence
@@ -96,7 +96,7 @@ def _rule(sheet: CreditSheet, _: str, language: str, today: date) -> _Asked:
 
 
 def _rule_button(credit: Credit, place: int, rule: CreditRule, language: str) -> Button:
-    label = f"{place}  {shortened(rule_name(rule, language))}"
+    label = f"{place}  {shortened(rule_name(rule, language), FULL_ROW)}"
     return button(label, Verb.RULE, credit.id, credit.version, rule.code)
 
 
@@ -162,7 +162,7 @@ def _caption(sheet: CreditSheet, question: str, language: str) -> Rows:
     credit, claim = sheet.credit, sheet.credit.claim
     if not claim.remark or question not in title_fields(claim, sheet.book):
         return ()
-    label = say("chat-use", language, text=shortened(claim.remark))
+    label = say("chat-use", language, text=shortened(claim.remark, FULL_ROW))
     return [[button(label, Verb.USE, credit.id, credit.version, question)]]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.replies import Button, Screen, button, words
-from bot.screens.values import answer_lines, evidence_line, shortened
+from bot.screens.values import FULL_ROW, answer_lines, evidence_line, shortened
 from bot.updates import Verb
 from core.domain import points
 from core.domain.compliance import Entry, YearResult, year_result
@@ -110,7 +110,7 @@ def edit_screen(sheet: CreditSheet, language: str) -> Screen:
     unnamed = say("chat-unnamed", language)
     for place, file in enumerate(sheet.evidence, 1):
         kind = evidence_name(file.kind, language) if file.kind else unnamed
-        label = say("chat-file-label", language, place=place, kind=shortened(kind, 16))
+        label = say("chat-file-label", language, place=place, kind=shortened(kind, FULL_ROW))
         rows.append([button(label, Verb.FILE, credit_id, file.id)])
     back = button(say("chat-back", language), Verb.NEXT, credit_id)
     web = button(say("chat-on-the-web", language), Verb.WEB, credit_id)

@@ -1,6 +1,7 @@
 """Single values of a claim as one line each."""
 
 from collections.abc import Iterable
+from unicodedata import east_asian_width
 
 from bot.replies import words
 from core.domain import points
@@ -10,8 +11,7 @@ from core.domain.rules import FieldRule, Rulebook
 from core.texts import say
 from core.wording import evidence_name, question_name
 
-LONGEST_LABEL = 24
-TAIL = 11
+HALF_ROW, FULL_ROW = 24, 44
 
 
 def shown_answer(claim: Claim, rule: FieldRule, book: Rulebook, language: str) -> str:
@@ -51,16 +51,33 @@ def evidence_line(evidence: Iterable[Evidence], language: str) -> str:
     if not files:
         return say("chat-no-evidence", language)
     unnamed = say("chat-unnamed", language)
+    if not any(file.kind for file in files):
+        return say("chat-evidence-unnamed", language, count=len(files))
     kinds = [evidence_name(file.kind, language) if file.kind else unnamed for file in files]
     joined = say("chat-and", language).join(dict.fromkeys(kinds))
     return words("chat-evidence", language, count=len(files), kinds=joined)
 
 
-def shortened(name: str, longest: int = LONGEST_LABEL) -> str:
-    """Return a name fit for a button; long ones differ at their ends, so both ends stay."""
-    if len(name) <= longest:
+def shortened(name: str, room: int = HALF_ROW) -> str:
+    """Return a name fit for a button; long ones differ at their ends, so both ends stay.
+
+    `room` is counted in narrow letters; a Chinese character takes two.
+    """
+    if width(name) <= room:
         return name
-    return f"{name[: longest - TAIL - 1]}…{name[-TAIL:]}"
+    head, tail = name, ""
+    while width(head) > room // 2:
+        head = head[:-1]
+    for letter in reversed(name):
+        if width(head + letter + tail) >= room:
+            break
+        tail = letter + tail
+    return f"{head}…{tail}"
+
+
+def width(text: str) -> int:
+    """Return how many narrow letters the text is wide."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def amount(credit: Credit, language: str) -> str:

@@ -18,7 +18,7 @@ from core.domain.credits import (
 from core.domain.errors import Refusal
 from core.domain.people import Actor, Role, Staff
 from core.domain.rulebook import rulebook
-from core.messages import tell_reviewers
+from core.messages import REVIEW_WAITING, tell_reviewers
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records import CreditFilter, Transaction
@@ -162,7 +162,7 @@ async def withdraw_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) 
         if seen != before.version:
             raise CreditChanged(stage=before.stage)
         after = await tx.credits.save(withdrawn(before))
-        await tx.notices.cancel(credit_id, since=before.submitted_at or before.created_at)
+        await tx.notices.settle(credit_id, REVIEW_WAITING, desk.clock.now())
         tx.journal.add(who, "withdrawn", f"credit:{credit_id}", before={"stage": before.stage})
         await recount(tx, after.staff_id, after.year, desk.today())
     return after

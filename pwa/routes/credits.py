@@ -20,6 +20,7 @@ pages = Blueprint("credits", __name__)
 pages.context_processor(claims.words)
 
 ROWS = 20
+DONE = frozenset({"saved", "submitted", "approved-at-once"})
 
 
 class Whose(StrEnum):
@@ -119,7 +120,9 @@ async def credit(credit_id: str) -> ResponseReturnValue:
         sheet=sheet,
         credit=sheet.credit,
         asking=query.text("ask"),
-        done=query.text("done"),
+        done=done if (done := query.text("done")) in DONE else "",
+        may_copy=sheet.credit.stage is Stage.REJECTED
+        and sheet.credit.entered_by == who().account_id,
         next_stage=_next_stage(sheet.credit.stage, to_authority=sheet.credit.to_authority),
     )
 

@@ -1,7 +1,7 @@
 """Deciding on what others entered, made for one thumb (manual 5.2, 5.3)."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from quart import Blueprint, redirect, render_template, url_for
@@ -16,6 +16,7 @@ from core.domain.credits import (
     Decision,
     NotUnderReview,
     ReasonNeeded,
+    Stage,
     TooLateToUndo,
 )
 from core.domain.errors import NotFound, Refusal
@@ -63,6 +64,7 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
         following=_following(found.credits, current),
         undo=await _undoable(asked),
         outcomes=await told_outcomes(asked),
+        batch=asked.choice("batch", Decision, Decision.APPROVE),
         refusal=refusal,
         years=range(desk().today().year, FIRST_YEAR - 1, -1),
         rules=rulebook(desk().today().year).rules,
@@ -96,16 +98,28 @@ async def _counts(wanted: Wanted, waiting: int) -> dict[Tab, int]:
     return counts
 
 
-async def _undoable(asked: Fields) -> Credit | None:
-    """Return the credit that was just decided on, while the decision can be taken back."""
+@dataclass(frozen=True, slots=True)
+class Undoable:
+    """What was just decided, as long as it can be taken back."""
+
+    sheet: CreditSheet
+    decision: Decision
+
+
+async def _undoable(asked: Fields) -> Undoable | None:
+    """Return the decision that the address tells of, while it is fresh and one's own."""
     if not asked.text("undo"):
         return None
     try:
-        credit = (await sheets.read_credit(desk(), who(), asked.id("undo"))).credit
+        sheet = await sheets.read_credit(desk(), who(), asked.id("undo"))
     except NotFound:
         return None
+    credit = sheet.credit
     fresh = credit.decided_at and desk().clock.now() - credit.decided_at <= UNDO_WITHIN
-    return credit if fresh and credit.decided_by == who().account_id else None
+    if not fresh or credit.decided_by != who().account_id:
+        return None
+    decisions = {Stage.RETURNED: Decision.RETURN, Stage.REJECTED: Decision.REJECT}
+    return Undoable(sheet, decisions.get(credit.stage, Decision.APPROVE))
 
 
 @pages.get("/review/<id:credit_id>/reason")

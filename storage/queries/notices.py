@@ -60,6 +60,12 @@ class NoticeQueries:
         )
         await held_back.delete()
 
+    async def settle(self, credit_id: str, key: str, now: datetime) -> None:
+        """Mark as read what asked people to act on the credit; keep back what is not sent yet."""
+        rows = NoticeRow.filter(credit_id=credit_id, key=key, read_at__isnull=True)
+        self.rung.update(row.account_id for row in await rows)
+        await rows.update(read_at=now, is_open=False)
+
     async def due(self, now: datetime, limit: int) -> list[tuple[Notice, Chat]]:
         """Return what is to be sent now, for each chat in the order it was written.
 

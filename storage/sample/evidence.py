@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from core.domain.people import Unit
-from storage.sample.papers import PAPERS, Facts
+from storage.sample.facts import Facts
+from storage.sample.papers import PAPERS
 from storage.sample.people import CLINIC, HOSPITAL, Life
 from storage.sample.photos import jpeg, pdf, photographed, png, sent_again
 from storage.sample.story import STORY, Shot, Told
@@ -58,7 +59,7 @@ def project_number(told: Told, year: int) -> str:
 
 def drawn(told: Told, shot: Shot, life: Life, today: date) -> bytes:
     """Return the file as the person sends it; the same claim always makes the same bytes."""
-    dice = random.Random(f"{told.key} {shot.kind}")  # noqa: S311 - the same picture each time
+    dice = random.Random(f"{told.key} {shot.kind}")
     paper = PAPERS[shot.drawn_as](facts_of(told, life, today))
     match shot.form:
         case "screenshot":

@@ -5,8 +5,8 @@ from datetime import date
 
 from core.domain.people import Actor
 from core.ports import Desk
+from storage.sample.accounts import add_people
 from storage.sample.history import add_history, recount_everybody
-from storage.sample.people import add_people
 from storage.sample.roster import PASSWORD
 from storage.sample.telling import Telling
 from storage.system import MovableClock
@@ -21,7 +21,7 @@ async def fill(desk: Desk, today: date) -> None:
     The desk's clock is put back while the last weeks are told and is left as it was. The same
     day fills in the same people, credits and ids. Raises TypeError for a clock that stands.
     """
-    clock, dice = desk.clock, random.Random(SEED)  # noqa: S311 - the same sample each time
+    clock, dice = desk.clock, random.Random(SEED)
     if not isinstance(clock, MovableClock):
         raise TypeError("a sample is told on a clock that can be moved")
     password_hash = await desk.passwords.hash(PASSWORD)

@@ -29,7 +29,11 @@ def photographed(paper: Image.Image, dice: random.Random) -> Image.Image:
     desk = _desk(size, dice)
     desk = Image.composite(Image.new("RGB", size, (18, 14, 12)), desk, _shadow(size, corners))
     laid = paper.transform(
-        size, Image.Transform.PERSPECTIVE, _view(corners, paper.size), Image.Resampling.BILINEAR
+        size,
+        Image.Transform.PERSPECTIVE,
+        _view(corners, paper.size),
+        Image.Resampling.BILINEAR,
+        fillcolor=paper.getpixel((2, paper.height // 2)),
     )
     desk.paste(laid, (0, 0), _cut_out(size, corners))
     return _grainy(_lit(desk, dice), dice)

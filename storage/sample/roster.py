@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from core.texts import say
-from storage.sample.people import OFFICES, someone
+from storage.sample.accounts import OFFICES
+from storage.sample.people import someone
 
 T = TypeVar("T")
 

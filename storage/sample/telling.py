@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from core.domain.credits import Credit
 from core.domain.dates import SHANGHAI, day_of
 from core.domain.people import Actor
-from core.domain.rulebook import rulebook
 from core.ports import Desk, Ids
 from core.records import LinkPurpose
 from core.usecases.accounts import make_link
@@ -19,9 +18,11 @@ from core.usecases.credits import revise_draft, start_draft, submit_credit, with
 from core.usecases.evidence import attach_evidence
 from core.usecases.notices import mark_read
 from core.usecases.review import decide
-from storage.sample.evidence import again, days_of, drawn, file_name, project_number
+from storage.sample.accounts import accounts, actor
+from storage.sample.answers import answers_of
+from storage.sample.evidence import again, days_of, drawn, file_name
 from storage.sample.history import new_id
-from storage.sample.people import accounts, actor, someone
+from storage.sample.people import someone
 from storage.sample.roster import ROSTER
 from storage.sample.story import STORY, Shot, Told, Verdict
 from storage.system import MovableClock
@@ -199,30 +200,3 @@ async def drawn_files(today: date) -> dict[tuple[str, str], bytes]:
             if shot.like:
                 files[told.key, shot.drawn_as] = await asyncio.to_thread(again, shot, files)
     return files
-
-
-def answers_of(told: Told, today: date) -> dict[str, str]:
-    """Return what the enterer types, question by question."""
-    first, last = days_of(told, today)
-    rule = rulebook(last.year).rule(told.rule)
-    answers = {"category": rule.category, "rule": rule.code}
-    if told.amount:
-        answers["rank" if rule.category == "paper" else "quantity"] = told.amount
-    if told.remark:
-        answers["remark"] = told.remark
-    dates = f"{first.isoformat()} 至 {last.isoformat()}"
-    match rule.category:
-        case "out-of-province":
-            number = project_number(told, last.year)
-            details = {"project-name": told.title, "project-number": number, "dates": dates}
-            return answers | details | {"organiser": told.place}
-        case "paper":
-            named = {"paper-title": told.title, "journal": told.place}
-            return answers | named | {"date": last.isoformat()}
-        case "degree":
-            study_year = f"{last.year - 1}-{last.year}"
-            return answers | {"degree": "本科", "school": told.place, "study-year": study_year}
-        case "mission":
-            return answers | {"matter": told.title, "content": "病房护理与保障", "dates": dates}
-        case _:
-            return answers | {"matter": told.title, "host": told.place, "dates": dates}

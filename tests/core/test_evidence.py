@@ -256,11 +256,11 @@ def test_a_file_sent_again_is_recognised(seed: int, way: object) -> None:
 
 
 def test_certificates_of_one_design_and_one_person_usually_differ() -> None:
-    issued = [some_certificate(seed, name="王亚兰") for seed in range(18)]
+    issued = [some_certificate(seed, name="王亚兰") for seed in range(13)]
     prints = [fingerprint(drawn(certificate, 1000)) for certificate in issued]
     pairs = [
         (one, other)
-        for one, other in itertools.combinations(range(18), 2)
+        for one, other in itertools.combinations(range(13), 2)
         if issued[one].title != issued[other].title
     ]
     mistaken = sum(near_duplicate(prints[one], prints[other]) for one, other in pairs)
@@ -270,9 +270,9 @@ def test_certificates_of_one_design_and_one_person_usually_differ() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        {"title": "静脉治疗护理规范化培训班"},
-        {"held": "2024年5月9日至5月11日"},
-        {"name": "欧阳婷婷"},
+        Certificate(title="静脉治疗护理规范化培训班"),
+        Certificate(held="2024年5月9日至5月11日"),
+        Certificate(name="欧阳婷婷"),
     ],
     ids=["title", "date", "name"],
 )

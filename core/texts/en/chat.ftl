@@ -6,6 +6,10 @@ chat-days = { $first } to { $last }
 chat-line = { $name }: { $value }
 chat-unnamed = not yet named
 chat-no-evidence = none yet
+chat-evidence-unnamed = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+}
 chat-evidence = { $count ->
     [one] { $count } file ({ $kinds })
    *[other] { $count } files ({ $kinds })
@@ -28,6 +32,7 @@ chat-ask-dates = <b>{ $name }?</b> Please write the first and last day, such as 
 chat-ask-remark = <b>{ $name }?</b> Optional; please write it, { $longest } characters at most.
 chat-use = Use “{ $text }”
 chat-ask-kind = <b>What is file { $place } of { $count }?</b> ({ $name })
+chat-kind-said = 📎 { $place }. { $kind }
 chat-drop-file = Delete this file
 chat-press-please = Please choose with the buttons below.
 chat-refused = ⚠️ { $why }

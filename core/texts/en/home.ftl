@@ -48,3 +48,4 @@ inbox-read-all = Mark all as read
 inbox-empty = No messages yet
 inbox-empty-words = You will be told of decisions and of credits that take effect.
 inbox-open = Open
+inbox-seen = Got it

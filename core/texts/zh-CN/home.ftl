@@ -42,3 +42,4 @@ inbox-read-all = 全部标为已读
 inbox-empty = 还没有消息
 inbox-empty-words = 审核有结果、学分生效时会告诉您。
 inbox-open = 查看
+inbox-seen = 知道了

@@ -1,0 +1,229 @@
+"""From a draft to a submitted claim."""
+
+import asyncio
+
+import pytest
+
+from core.domain.claims import EvidenceMissing, Incomplete
+from core.domain.credits import CreditChanged, Decision, NotEditable, NotUnderReview, Origin, Stage
+from core.domain.errors import NotAllowed, NotFound
+from core.domain.people import Actor
+from core.domain.rules import QuantityOutOfRange
+from core.ports import Desk
+from core.records import CreditFilter
+from core.usecases.credits import (
+    copy_credit,
+    list_credits,
+    list_own_credits,
+    remove_draft,
+    revise_draft,
+    start_draft,
+    submit_credit,
+    withdraw_credit,
+)
+from core.usecases.evidence import (
+    Picture,
+    TooManyFiles,
+    attach_evidence,
+    name_evidence,
+    read_evidence,
+    remove_evidence,
+)
+from core.usecases.notices import read_inbox
+from core.usecases.review import decide
+from core.usecases.sheets import read_credit
+from tests import cast
+from tests.stories import (
+    CERTIFICATE,
+    PAPER,
+    a_complete_draft,
+    a_submitted_credit,
+    approve,
+    photo,
+)
+
+
+async def test_a_nurses_claim_waits_for_her_department_and_its_head_is_told(
+    desk: Desk, nurse: Actor, head_nurse: Actor, unit_administrator: Actor
+) -> None:
+    credit = await a_submitted_credit(desk, nurse)
+    assert (credit.stage, credit.points) == (Stage.DEPARTMENT_REVIEW, 1500)
+    assert [one.credit_id for one in (await read_inbox(desk, head_nurse)).notices] == [credit.id]
+    assert (await read_inbox(desk, unit_administrator)).notices == []
+    assert (await read_inbox(desk, nurse)).notices == []
+
+
+async def test_the_sheet_shows_the_arithmetic_what_is_held_and_the_history(
+    desk: Desk, nurse: Actor, head_nurse: Actor
+) -> None:
+    await a_submitted_credit(desk, nurse, CERTIFICATE, subject="first")
+    credit = await a_submitted_credit(desk, nurse, CERTIFICATE, subject="second")
+    sheet = await read_credit(desk, head_nurse, credit.id)
+    assert (sheet.worth.points, sheet.held) == (200, 200)
+    assert [event.verb for event in sheet.history][0::3] == ["entered", "submitted"]
+    assert sheet.may_decide
+    assert not (await read_credit(desk, nurse, credit.id)).may_decide
+
+
+async def test_good_answers_are_kept_beside_a_bad_one(desk: Desk, nurse: Actor) -> None:
+    draft = await start_draft(desk, nurse)
+    answers = {**CERTIFICATE, "quantity": "0", "dates": "昨天"}
+    revision = await revise_draft(desk, nurse, draft.id, answers, seen=draft.version)
+    assert {q: type(r) for q, r in revision.refused.items()} == {"quantity": QuantityOutOfRange}
+    kept = (await read_credit(desk, nurse, draft.id)).credit.claim
+    assert (kept.quantity, kept.details["dates"]) == (None, "2026-06-14/2026-06-14")
+
+
+async def test_an_incomplete_claim_is_not_submitted_and_says_all_that_is_missing(
+    desk: Desk, nurse: Actor
+) -> None:
+    draft = await start_draft(desk, nurse)
+    revision = await revise_draft(desk, nurse, draft.id, CERTIFICATE)
+    with pytest.raises(Incomplete) as refused:
+        await submit_credit(desk, nurse, draft.id, seen=revision.credit.version)
+    assert [type(fault) for fault in refused.value.faults] == [EvidenceMissing, EvidenceMissing]
+
+
+async def test_a_draft_begun_twice_with_one_key_is_one_draft(desk: Desk, nurse: Actor) -> None:
+    first = await start_draft(desk, nurse, key="update 7")
+    again = await start_draft(desk, nurse, key="update 7")
+    assert first.id == again.id
+    assert (await list_own_credits(desk, nurse, CreditFilter())).total == 1
+
+
+async def test_a_file_sent_twice_is_kept_once(desk: Desk, nurse: Actor) -> None:
+    draft = await start_draft(desk, nurse)
+    picture = photo("twice")
+    once = await attach_evidence(desk, nurse, draft.id, "a.jpg", picture, key="k")
+    again = await attach_evidence(desk, nurse, draft.id, "a.jpg", picture, key="k")
+    other_key = await attach_evidence(desk, nurse, draft.id, "b.jpg", picture, key="l")
+    assert once.id == again.id == other_key.id
+
+
+async def test_a_credit_takes_twelve_files(desk: Desk, nurse: Actor) -> None:
+    draft = await start_draft(desk, nurse)
+    for number in range(desk.settings.most_files):
+        await attach_evidence(
+            desk, nurse, draft.id, f"{number}.jpg", photo(f"{number}"), key=f"{number}"
+        )
+    with pytest.raises(TooManyFiles):
+        await attach_evidence(desk, nurse, draft.id, "13.jpg", photo("13"), key="13")
+
+
+async def test_a_file_is_named_shown_and_taken_away(desk: Desk, nurse: Actor) -> None:
+    draft = await start_draft(desk, nurse)
+    file = await attach_evidence(desk, nurse, draft.id, "证书.jpg", photo("x"), key="k")
+    await name_evidence(desk, nurse, draft.id, file.id, "certificate")
+    thumbnail = await read_evidence(desk, nurse, draft.id, file.id, Picture.THUMBNAIL)
+    assert thumbnail.media_type == "image/jpeg"
+    assert len(thumbnail.content) < len(photo("x"))
+    await remove_evidence(desk, nurse, draft.id, file.id)
+    assert (await read_credit(desk, nurse, draft.id)).evidence == []
+
+
+async def test_evidence_is_shown_only_through_its_own_credit(
+    desk: Desk, nurse: Actor, colleague: Actor, stranger: Actor
+) -> None:
+    draft = await start_draft(desk, nurse)
+    file = await attach_evidence(desk, nurse, draft.id, "a.jpg", photo("a"), key="k")
+    other = await start_draft(desk, colleague)
+    for who, credit_id in ((colleague, draft.id), (stranger, draft.id), (colleague, other.id)):
+        with pytest.raises(NotFound):
+            await read_evidence(desk, who, credit_id, file.id, Picture.ORIGINAL)
+
+
+async def test_somebody_elses_draft_is_not_found(
+    desk: Desk, nurse: Actor, colleague: Actor, head_nurse: Actor, stranger: Actor
+) -> None:
+    draft = await a_complete_draft(desk, nurse)
+    for who in (colleague, head_nurse, stranger):
+        with pytest.raises(NotFound):
+            await revise_draft(desk, who, draft.id, PAPER)
+        with pytest.raises(NotFound):
+            await submit_credit(desk, who, draft.id, seen=draft.version)
+        with pytest.raises(NotFound):
+            await remove_draft(desk, who, draft.id, seen=draft.version)
+
+
+async def test_what_is_under_review_is_withdrawn_before_it_is_changed(
+    desk: Desk, nurse: Actor, head_nurse: Actor
+) -> None:
+    credit = await a_submitted_credit(desk, nurse)
+    with pytest.raises(NotEditable):
+        await revise_draft(desk, nurse, credit.id, {"remark": "x"})
+    draft = await withdraw_credit(desk, nurse, credit.id, seen=credit.version)
+    assert draft.stage is Stage.DRAFT
+    assert (await read_inbox(desk, head_nurse)).unread == 0
+    again = await submit_credit(desk, nurse, draft.id, seen=draft.version)
+    await approve(desk, again, head_nurse)
+    with pytest.raises(NotUnderReview):
+        await withdraw_credit(desk, nurse, again.id, seen=again.version + 1)
+
+
+async def test_an_administrators_entry_for_somebody_starts_at_the_unit(
+    desk: Desk, head_nurse: Actor, nurse: Actor
+) -> None:
+    credit = await a_submitted_credit(desk, head_nurse, staff_id=nurse.staff_id)
+    assert (credit.stage, credit.origin) == (Stage.UNIT_REVIEW, Origin.DEPARTMENT)
+    with pytest.raises(NotAllowed):
+        await withdraw_credit(desk, nurse, credit.id, seen=credit.version)
+
+
+async def test_the_units_entry_is_approved_at_once_unless_the_authority_must_see_it(
+    desk: Desk, unit_administrator: Actor, nurse: Actor, authority: Actor
+) -> None:
+    staff_id = nurse.staff_id
+    paper = await a_submitted_credit(desk, unit_administrator, PAPER, staff_id=staff_id)
+    assert (paper.stage, str(paper.effective_on)) == (Stage.APPROVED, "2026-06-16")
+    journey = await a_submitted_credit(
+        desk, unit_administrator, CERTIFICATE, staff_id=staff_id, subject="journey"
+    )
+    assert journey.stage is Stage.AUTHORITY_REVIEW
+    assert [one.credit_id for one in (await read_inbox(desk, authority)).notices] == [journey.id]
+
+
+async def test_nobody_enters_for_people_outside_their_scope(
+    desk: Desk, nurse: Actor, colleague: Actor, head_nurse: Actor, physician: Actor
+) -> None:
+    for who, staff_id in ((nurse, colleague.staff_id), (head_nurse, physician.staff_id)):
+        with pytest.raises(NotFound):
+            await start_draft(desk, who, staff_id=staff_id)
+
+
+async def test_a_rejected_credit_is_copied_to_a_new_draft_with_its_files(
+    desk: Desk, nurse: Actor, head_nurse: Actor
+) -> None:
+    credit = await a_submitted_credit(desk, nurse)
+    rejected = await decide(
+        desk, head_nurse, credit.id, Decision.REJECT, seen=credit.version, reason="不属于本年度"
+    )
+    copy = await copy_credit(desk, nurse, rejected.id)
+    assert (copy.stage, copy.points, copy.reason) == (Stage.DRAFT, 1500, "")
+    assert len((await read_credit(desk, nurse, copy.id)).evidence) == 2
+    assert (await submit_credit(desk, nurse, copy.id, seen=1)).stage is Stage.DEPARTMENT_REVIEW
+
+
+async def test_of_two_submissions_at_once_only_one_is_made(
+    desk: Desk, nurse: Actor, head_nurse: Actor
+) -> None:
+    draft = await a_complete_draft(desk, nurse)
+    both = [submit_credit(desk, nurse, draft.id, seen=draft.version) for _ in range(2)]
+    outcomes = await asyncio.gather(*both, return_exceptions=True)
+    lost = [one for one in outcomes if isinstance(one, CreditChanged | NotEditable)]
+    assert len(lost) == 1
+    assert len((await read_inbox(desk, head_nurse)).notices) == 1
+
+
+async def test_lists_show_what_one_may_see_and_drafts_only_to_their_own(
+    desk: Desk, nurse: Actor, head_nurse: Actor, physician: Actor, unit_administrator: Actor
+) -> None:
+    waiting = await a_submitted_credit(desk, nurse)
+    await start_draft(desk, nurse)
+    seen = {
+        who.name: (await list_credits(desk, who, CreditFilter())).total
+        for who in (nurse, head_nurse, physician, unit_administrator)
+    }
+    assert seen == {"闻旦": 2, "蔡李铭": 1, "王清清": 0, "刘独秀": 1}
+    by_name = await list_credits(desk, head_nurse, CreditFilter(name="闻"))
+    assert [credit.id for credit in by_name.credits] == [waiting.id]
+    assert by_name.names[waiting.staff_id] == cast.NURSE.staff

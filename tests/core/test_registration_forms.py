@@ -1,0 +1,105 @@
+"""The 学分登记表 from the record, and the page that verifies one."""
+
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from pypdf import PdfReader
+
+from core.domain.credits import Credit
+from core.domain.errors import NotFound
+from core.domain.people import Actor
+from core.ports import Desk
+from core.usecases.accounts import TooManyFailures
+from core.usecases.compliance import take_effect
+from core.usecases.forms import registration_form_pdf, registration_forms, verify_form
+from storage.system import MovableClock
+from tests.stories import CERTIFICATE, PAPER, a_submitted_credit, approve
+
+IP = "10.0.0.8"
+
+
+async def in_effect(desk: Desk, clock: MovableClock, who: Actor, *reviewers: Actor) -> Credit:
+    credit = await approve(desk, await a_submitted_credit(desk, who, PAPER), *reviewers)
+    clock.move(days=1)
+    await take_effect(desk, Actor.system())
+    return credit
+
+
+def text_of(pdf: bytes) -> str:
+    return "".join(page.extract_text() for page in PdfReader(BytesIO(pdf)).pages)
+
+
+async def test_the_form_shows_what_is_in_effect_and_the_result(
+    desk: Desk, clock: MovableClock, nurse: Actor, head_nurse: Actor, unit_administrator: Actor
+) -> None:
+    await in_effect(desk, clock, nurse, head_nurse, unit_administrator)
+    await a_submitted_credit(desk, nurse, CERTIFICATE)
+    form = await registration_form_pdf(desk, nurse, nurse.staff_id, 2026)
+    text = text_of(form.content)
+    for words in ("闻旦", "主管护师", "老年患者跌倒风险评估", "15.0", "总学分不足25学分"):
+        assert words in text
+    assert "危重症护理新进展" not in text
+    assert (form.name, form.missing) == ("2026-8200000001.pdf", ())
+
+
+async def test_the_same_content_is_issued_once_byte_for_byte(
+    desk: Desk, clock: MovableClock, nurse: Actor, head_nurse: Actor
+) -> None:
+    first = await registration_form_pdf(desk, nurse, nurse.staff_id, 2026)
+    clock.move(days=1)
+    again = await registration_form_pdf(desk, head_nurse, nurse.staff_id, 2026)
+    assert first.content == again.content
+
+
+async def test_anybody_with_the_code_sees_whether_the_record_still_agrees(
+    desk: Desk,
+    clock: MovableClock,
+    nurse: Actor,
+    head_nurse: Actor,
+    unit_administrator: Actor,
+) -> None:
+    form = await registration_form_pdf(desk, nurse, nurse.staff_id, 2026)
+    code = await _code(desk)
+    assert code in text_of(form.content).replace(" ", "")
+    verified = await verify_form(desk, f" {code[:4].upper()} {code[4:]}", ip=IP)
+    assert (verified.name, verified.points, verified.still_agrees) == ("闻*", 0, True)
+    await in_effect(desk, clock, nurse, head_nurse, unit_administrator)
+    assert not (await verify_form(desk, code, ip=IP)).still_agrees
+
+
+async def _code(desk: Desk) -> str:
+    from storage.models import IssueRow
+
+    with desk.store._database.entered():
+        return (await IssueRow.all().first()).code
+
+
+async def test_guessing_codes_is_stopped(desk: Desk) -> None:
+    for number in range(10):
+        with pytest.raises(NotFound):
+            await verify_form(desk, f"guess{number}", ip=IP)
+    with pytest.raises(TooManyFailures):
+        await verify_form(desk, "guess", ip=IP)
+
+
+async def test_several_people_come_as_one_document_or_one_file_each(
+    desk: Desk, nurse: Actor, colleague: Actor, head_nurse: Actor
+) -> None:
+    people = [nurse.staff_id, colleague.staff_id]
+    one = await registration_forms(desk, head_nurse, people, 2026)
+    assert len(PdfReader(BytesIO(one.content)).pages) == 2
+    packed = await registration_forms(desk, head_nurse, people, 2026, each_its_own=True)
+    names = ZipFile(BytesIO(packed.content)).namelist()
+    assert names == ["2026-8200000001.pdf", "2026-8200000002.pdf"]
+
+
+async def test_a_form_of_somebody_outside_the_scope_is_not_found(
+    desk: Desk, nurse: Actor, colleague: Actor, head_nurse: Actor, physician: Actor
+) -> None:
+    with pytest.raises(NotFound):
+        await registration_form_pdf(desk, colleague, nurse.staff_id, 2026)
+    with pytest.raises(NotFound):
+        await registration_forms(desk, head_nurse, [nurse.staff_id, physician.staff_id], 2026)
+    with pytest.raises(NotFound):
+        await registration_forms(desk, head_nurse, [], 2026)

@@ -1,0 +1,184 @@
+"""Passwords, sessions and links that are used once."""
+
+import pytest
+
+from core.domain.errors import NotFound
+from core.domain.people import Actor
+from core.ports import Desk
+from core.records import LinkPurpose
+from core.usecases.accounts import (
+    LinkUsed,
+    PasswordTooEasy,
+    PasswordTooShort,
+    SignedIn,
+    TooManyFailures,
+    WrongPassword,
+    create_administrator,
+    end_session,
+    list_sessions,
+    make_link,
+    read_link,
+    recognise,
+    set_language,
+    set_password,
+    sign_in,
+    sign_out,
+    use_link,
+)
+from core.usecases.chats import link_chat, recognise_chat, unlink_chat
+from storage.system import MovableClock
+from tests import cast
+
+IP = "10.0.0.8"
+NEW = "a long new password"
+
+
+async def come_in(desk: Desk, login: str, password: str, ip: str = IP) -> SignedIn:
+    return await sign_in(desk, login, password, ip=ip, device="phone")
+
+
+async def test_the_first_password_works_once_and_only_to_set_a_new_one(desk: Desk) -> None:
+    document = cast.COLLEAGUE.document
+    first = await come_in(desk, document.lower(), document[-6:])
+    assert first.session.only_password
+    await set_password(desk, first.who, first.session, NEW)
+    who, session = await recognise(desk, first.token, ip=IP, language="zh-CN")
+    assert (who.name, session.only_password) == ("葛莺莺", False)
+    with pytest.raises(WrongPassword):
+        await come_in(desk, document, document[-6:])
+    assert not (await come_in(desk, document, NEW)).session.only_password
+
+
+async def test_an_account_in_use_has_no_first_password(desk: Desk) -> None:
+    with pytest.raises(WrongPassword):
+        await come_in(desk, cast.NURSE.document, cast.NURSE.document[-6:])
+
+
+async def test_the_department_signs_in_as_one_of_its_administrators(desk: Desk) -> None:
+    signed_in = await come_in(desk, "330922001", cast.PASSWORD)
+    assert signed_in.who.label == "330922001 蔡李铭"
+
+
+async def test_only_failures_count_and_too_many_close_the_account_for_a_while(desk: Desk) -> None:
+    for _ in range(20):
+        await come_in(desk, "330922001", cast.PASSWORD)
+    for number in range(10):
+        with pytest.raises(WrongPassword):
+            await come_in(desk, "330922001", "wrong", ip=f"10.0.1.{number}")
+    with pytest.raises(TooManyFailures):
+        await come_in(desk, "330922001", cast.PASSWORD)
+
+
+async def test_one_address_cannot_try_many_accounts(desk: Desk) -> None:
+    for number in range(10):
+        with pytest.raises(WrongPassword):
+            await come_in(desk, f"nobody {number}", "wrong")
+    with pytest.raises(TooManyFailures):
+        await come_in(desk, "330922001", cast.PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("password", "refusal"),
+    [("short", PasswordTooShort), ("aaaaaaaaaaaa", PasswordTooEasy), ("x" * 200, PasswordTooShort)],
+)
+async def test_a_weak_password_is_refused(
+    desk: Desk, password: str, refusal: type[Exception]
+) -> None:
+    signed_in = await come_in(desk, "330922001", cast.PASSWORD)
+    with pytest.raises(refusal):
+        await set_password(desk, signed_in.who, signed_in.session, password, old=cast.PASSWORD)
+
+
+async def test_the_document_number_is_no_password(desk: Desk) -> None:
+    document = cast.COLLEAGUE.document
+    first = await come_in(desk, document, document[-6:])
+    with pytest.raises(PasswordTooEasy):
+        await set_password(desk, first.who, first.session, document[-8:])
+
+
+async def test_a_new_password_needs_the_old_one_and_ends_all_other_sessions(desk: Desk) -> None:
+    phone = await come_in(desk, "330922001", cast.PASSWORD)
+    tablet = await come_in(desk, "330922001", cast.PASSWORD)
+    with pytest.raises(WrongPassword):
+        await set_password(desk, phone.who, phone.session, NEW, old="wrong")
+    await set_password(desk, phone.who, phone.session, NEW, old=cast.PASSWORD)
+    assert await recognise(desk, phone.token, ip=IP, language="en")
+    assert await recognise(desk, tablet.token, ip=IP, language="en") is None
+
+
+async def test_sessions_are_listed_ended_and_run_out(desk: Desk, clock: MovableClock) -> None:
+    phone = await come_in(desk, "330922001", cast.PASSWORD)
+    tablet = await come_in(desk, "330922001", cast.PASSWORD)
+    assert len(await list_sessions(desk, phone.who)) == 2
+    await end_session(desk, phone.who, tablet.session.id)
+    assert await recognise(desk, tablet.token, ip=IP, language="en") is None
+    await sign_out(desk, phone.who, phone.session)
+    assert await recognise(desk, phone.token, ip=IP, language="en") is None
+    forgotten = await come_in(desk, "330922001", cast.PASSWORD)
+    clock.move(days=31)
+    assert await recognise(desk, forgotten.token, ip=IP, language="en") is None
+
+
+async def test_nobody_ends_somebody_elses_session(desk: Desk, nurse: Actor) -> None:
+    head = await come_in(desk, "330922001", cast.PASSWORD)
+    await end_session(desk, nurse, head.session.id)
+    assert await recognise(desk, head.token, ip=IP, language="en")
+
+
+async def test_a_link_signs_in_once_within_ten_minutes_and_looking_does_not_use_it(
+    desk: Desk, clock: MovableClock, nurse: Actor
+) -> None:
+    token = await make_link(desk, nurse, LinkPurpose.SIGN_IN, goes_to="/credits")
+    assert await read_link(desk, token) == await read_link(desk, token) == ("闻旦", "/credits")
+    signed_in, goes_to = await use_link(desk, token, ip=IP, device="phone")
+    assert (signed_in.who.name, goes_to) == ("闻旦", "/credits")
+    for use in (read_link(desk, token), use_link(desk, token, ip=IP, device="phone")):
+        with pytest.raises(LinkUsed):
+            await use
+    late = await make_link(desk, nurse, LinkPurpose.SIGN_IN)
+    clock.move(minutes=11)
+    with pytest.raises(LinkUsed):
+        await use_link(desk, late, ip=IP, device="phone")
+
+
+async def test_a_chat_belongs_to_one_person_and_the_chat_before_it_is_named(
+    desk: Desk, nurse: Actor, colleague: Actor
+) -> None:
+    first = await make_link(desk, nurse, LinkPurpose.CHAT)
+    assert (await link_chat(desk, 101, first, language="zh-CN")).left is None
+    with pytest.raises(LinkUsed):
+        await link_chat(desk, 102, first, language="zh-CN")
+    second = await make_link(desk, nurse, LinkPurpose.CHAT)
+    assert (await link_chat(desk, 102, second, language="zh-CN")).left == 101
+    assert await recognise_chat(desk, 101, language="zh-CN") is None
+    taken_over = await make_link(desk, colleague, LinkPurpose.CHAT)
+    await link_chat(desk, 102, taken_over, language="zh-CN")
+    who, _ = await recognise_chat(desk, 102, language="zh-CN")
+    assert who.name == "葛莺莺"
+    await unlink_chat(desk, colleague)
+    assert await recognise_chat(desk, 102, language="zh-CN") is None
+
+
+async def test_a_sign_in_link_does_not_link_a_chat_nor_the_other_way_round(
+    desk: Desk, nurse: Actor
+) -> None:
+    token = await make_link(desk, nurse, LinkPurpose.SIGN_IN)
+    with pytest.raises(LinkUsed):
+        await link_chat(desk, 101, token, language="zh-CN")
+    token = await make_link(desk, nurse, LinkPurpose.CHAT)
+    with pytest.raises(LinkUsed):
+        await use_link(desk, token, ip=IP, device="phone")
+
+
+async def test_the_first_administrator_comes_in_by_link_and_sets_a_password(desk: Desk) -> None:
+    token = await create_administrator(desk, Actor.system(), "330111", "余姚医院", "周全")
+    signed_in, _ = await use_link(desk, token, ip=IP, device="desk")
+    assert signed_in.session.only_password
+    await set_password(desk, signed_in.who, signed_in.session, NEW)
+    assert (await come_in(desk, "330111", NEW)).who.label == "330111 周全"
+
+
+async def test_a_language_that_is_not_spoken_is_not_found(desk: Desk, nurse: Actor) -> None:
+    await set_language(desk, nurse, "en")
+    with pytest.raises(NotFound):
+        await set_language(desk, nurse, "xx")

@@ -1,0 +1,197 @@
+"""The first page and the inbox: how the year stands, what waits, what is new."""
+
+from datetime import date
+
+import pytest
+
+from core.domain.credits import Stage
+from core.domain.people import Actor
+from core.ports import Desk
+from core.texts import say
+from core.usecases.notices import read_inbox
+from pwa.app import WebApp
+from tests import cast
+from tests.pwa.conftest import Browser, BrowserOf
+from tests.pwa.years import put_credit
+
+TOMORROW = date(2026, 6, 16)
+
+
+async def _home(browser: Browser, path: str = "/") -> str:
+    answer = await browser.get(path)
+    assert answer.status_code == 200
+    return " ".join((await answer.get_data(as_text=True)).split())
+
+
+def said(key: str, **blanks: object) -> str:
+    return say(key, "zh-CN", **blanks)
+
+
+async def test_a_nurse_is_greeted_with_her_department_and_title(nurse_browser: Browser) -> None:
+    page = await _home(nurse_browser)
+    assert "闻旦，您好" in page
+    assert "护理 · 主管护师" in page
+
+
+async def test_an_empty_year_says_what_is_missing_and_what_to_do(nurse_browser: Browser) -> None:
+    page = await _home(nurse_browser)
+    assert "还差 25.0 学分" in page
+    assert "其中还差 90.0 学时" in page
+    assert said("home-recent-empty", year=2026) in page
+    assert 'href="/credits/new"' in page
+    assert said("inbox-empty") in page
+    assert said("home-today") not in page
+
+
+async def test_what_counts_what_waits_and_what_starts_tomorrow_stand_apart(
+    nurse_browser: Browser, desk: Desk
+) -> None:
+    await put_credit(desk, cast.NURSE, "危重症护理新进展", 700)
+    await put_credit(desk, cast.NURSE, "静脉治疗", 100, effective_on=TOMORROW)
+    await put_credit(desk, cast.NURSE, "护理管理", 150, Stage.UNIT_REVIEW)
+    page = await _home(nurse_browser)
+    assert '<span class="ring-number">7.0</span>' in page
+    assert said("home-ring", points="7.0", needed="25", pending="2.5") in page
+    assert "还差 18.0 学分" in page
+    assert "审核中 1.5 · 明日生效 1.0" in page
+    assert "全部通过后还差 15.5 学分" in page
+    assert "危重症护理新进展" in page
+    assert "待单位审核" in page
+
+
+async def test_what_took_effect_today_is_said_today_only(
+    nurse_browser: Browser, desk: Desk
+) -> None:
+    await put_credit(desk, cast.NURSE, "今日的讲座", 100, effective_on=desk.today())
+    assert said("home-took-effect") in await _home(nurse_browser)
+    await put_credit(desk, cast.NURSE, "昨日的讲座", 100, effective_on=date(2026, 6, 14))
+    assert (await _home(nurse_browser)).count(said("home-took-effect")) == 1
+
+
+async def test_an_earlier_year_is_judged_by_its_own_standard(
+    nurse_browser: Browser, desk: Desk
+) -> None:
+    await put_credit(desk, cast.NURSE, "旧学分", 300, year=2023, effective_on=date(2023, 5, 1))
+    page = await _home(nurse_browser, "/?year=2023")
+    assert "Ⅰ类" in page
+    assert "Ⅱ类" in page
+    assert said("outcome-not-met") in page
+    assert "旧学分" in page
+    assert 'href="/?year=2023"' in await _home(nurse_browser)
+
+
+async def test_more_than_a_rule_allows_is_said_not_to_count(
+    nurse_browser: Browser, desk: Desk
+) -> None:
+    await put_credit(desk, cast.NURSE, "一", 800)
+    await put_credit(desk, cast.NURSE, "二", 800)
+    assert "6.0 学分不计入达标" in await _home(nurse_browser)
+
+
+async def test_a_reviewer_sees_what_waits_and_never_their_own(
+    head_nurse_browser: Browser, desk: Desk
+) -> None:
+    assert said("home-waiting-empty") in await _home(head_nurse_browser)
+    await put_credit(desk, cast.NURSE, "等审核的学分", 200, Stage.DEPARTMENT_REVIEW)
+    await put_credit(desk, cast.HEAD_NURSE, "自己的学分", 200, Stage.DEPARTMENT_REVIEW)
+    page = await _home(head_nurse_browser)
+    assert "闻旦 · 等审核的学分" in page
+    assert "蔡李铭 · 自己的学分" not in page
+    assert said("home-waiting-count", count=1) in page
+
+
+@pytest.mark.parametrize("person", [cast.UNIT_ADMINISTRATOR, cast.AUTHORITY])
+async def test_an_office_without_a_learner_gets_a_page_of_its_work(
+    browser_of: BrowserOf, desk: Desk, person: cast.Person
+) -> None:
+    page = await _home(await browser_of(person))
+    assert person.account.name in page
+    assert said("home-waiting-empty") in page
+    assert "ring" not in page.replace("string", "")
+    assert said("home-submit") not in page
+
+
+async def test_a_colleagues_year_does_not_show(nurse_browser: Browser, desk: Desk) -> None:
+    await put_credit(desk, cast.COLLEAGUE, "同事的学分", 700)
+    assert "同事的学分" not in await _home(nurse_browser)
+
+
+async def test_names_are_written_as_text_never_as_markup(
+    nurse_browser: Browser, desk: Desk
+) -> None:
+    await put_credit(desk, cast.NURSE, "<b>粗</b>&\"'", 100)
+    page = await _home(nurse_browser)
+    assert "<b>粗</b>" not in page
+    assert "&lt;b&gt;粗&lt;/b&gt;" in page
+
+
+async def test_the_year_in_english_is_complete(nurse_browser: Browser, desk: Desk) -> None:
+    await nurse_browser.post("/settings/language", {"language": "en"})
+    await put_credit(desk, cast.NURSE, "Course", 700)
+    page = await _home(nurse_browser)
+    assert "18.0 credits still missing" in page
+    assert "Hello 闻旦" in page
+
+
+async def _write(desk: Desk, to: Actor, key: str, credit_id: str | None = None) -> None:
+    async with desk.store.transaction() as tx:
+        await tx.notices.add(
+            [to.account_id],
+            key,
+            now=desk.clock.now(),
+            credit_id=credit_id,
+            details={"points": 200, "year": 2026},
+        )
+
+
+async def test_messages_are_listed_and_marked_as_read(
+    nurse_browser: Browser, desk: Desk, nurse: Actor
+) -> None:
+    await _write(desk, nurse, "took-effect")
+    await _write(desk, nurse, "review-waiting")
+    page = await _home(nurse_browser, "/inbox")
+    assert "2.0 学分已生效，计入 2026 年度" in page
+    assert said("inbox-unread", count=2) in page
+    assert "row-unread" in page
+    assert (await nurse_browser.post("/inbox/read")).headers["Location"] == "/inbox"
+    assert "row-unread" not in await _home(nurse_browser, "/inbox")
+
+
+async def test_opening_a_message_marks_it_and_leads_to_its_credit(
+    nurse_browser: Browser, desk: Desk, nurse: Actor
+) -> None:
+    credit = await put_credit(desk, cast.NURSE, "静脉治疗", 200)
+    await _write(desk, nurse, "took-effect", credit.id)
+    await _write(desk, nurse, "review-waiting")
+    notice = next(one for one in (await read_inbox(desk, nurse)).notices if one.credit_id)
+    form = {"notice": str(notice.id), "next": f"/credits/{credit.id}"}
+    answer = await nurse_browser.post("/inbox/read", form)
+    assert answer.headers["Location"] == f"/credits/{credit.id}"
+    assert (await read_inbox(desk, nurse)).unread == 1
+
+
+async def test_nobody_marks_somebody_elses_messages(
+    stranger_browser: Browser, desk: Desk, nurse: Actor
+) -> None:
+    await _write(desk, nurse, "took-effect")
+    notice = (await read_inbox(desk, nurse)).notices[0]
+    await stranger_browser.post("/inbox/read", {"notice": str(notice.id)})
+    assert (await read_inbox(desk, nurse)).unread == 1
+
+
+@pytest.mark.parametrize("notice", ["abc", "-1", "9" * 30, "1;2"])
+async def test_a_message_that_is_none_is_refused_in_words(
+    nurse_browser: Browser, notice: str
+) -> None:
+    answer = await nurse_browser.post("/inbox/read", {"notice": notice})
+    assert answer.status_code == 422
+    assert said("refusal-field-unreadable") in await answer.get_data(as_text=True)
+
+
+async def test_the_navigation_counts_what_waits(
+    app: WebApp, head_nurse_browser: Browser, desk: Desk, head_nurse: Actor
+) -> None:
+    await put_credit(desk, cast.NURSE, "等审核的学分", 200, Stage.DEPARTMENT_REVIEW)
+    await _write(desk, head_nurse, "review-waiting")
+    page = await _home(head_nurse_browser, "/settings")
+    assert page.count('class="nav-badge"') >= 2 or page.count("nav-badge") >= 2
