@@ -15,25 +15,26 @@ from typing import Any
 import click
 import uvicorn
 import uvloop
-from bot.app import run as run_bot
-from pwa.routes.demo import demo_pages
 from quart import Quart
-from storage.sample.fill import fill, is_filled
-from storage.sample.roster import ROSTER, SAMPLE_PASSWORD, sandbox_people
 
+from bot.app import run as run_bot
 from bot.sandbox.app import sandbox_app
+from bot.sandbox.people import Person
 from bot.sandbox.telegram import Telegram
 from core.domain.dates import midnight_after
 from core.domain.people import Actor
 from core.ports import Clock, Desk
 from core.settings import Settings, read_settings
+from core.texts import say
 from core.usecases.accounts import create_administrator
 from core.usecases.compliance import take_effect
 from pwa.app import WebApp, create_app
+from pwa.routes.demo import demo_pages
 from pwa.session import Access
 from storage.desk import open_desk
 from storage.doctor import examine
 from storage.migrate import migrate as migrate_database
+from storage.sample import PASSWORD, ROSTER, chat_people, fill, is_filled
 from storage.system import MovableClock
 
 GRACE_SECONDS = 4
@@ -115,7 +116,7 @@ async def _demo(settings: Settings) -> None:
     settings = replace(settings, port=_port(door), public_url=_address(door))
     clock, faces = MovableClock(), list[tuple[Quart, socket.socket]]()
     if not settings.telegram_token:
-        telegram = Telegram(SANDBOX_TOKEN, sandbox_people(), clock)
+        telegram = Telegram(SANDBOX_TOKEN, chat_people(Person), clock)
         sandbox_door = _listen("127.0.0.1", SANDBOX_PORT, tries=PORTS_TO_TRY)
         faces.append((sandbox_app(telegram), sandbox_door))
         settings = replace(
@@ -123,10 +124,10 @@ async def _demo(settings: Settings) -> None:
         )
     async with open_desk(settings, clock=clock) as desk:
         if not await is_filled(desk):
-            click.echo("Filling the sample hospital …")
+            click.echo("Filling the sample hospital, ten seconds or so …")
             await fill(desk, desk.today())
         app = create_app(desk)
-        app.admit(demo_pages(clock, settings.telegram_api_url), Access.EVERYBODY)
+        app.admit(demo_pages(clock, settings.telegram_api_url, ROSTER), Access.EVERYBODY)
         _print_roster(settings)
         await _until_stopped(desk, [(app, door), *faces], app)
 
@@ -146,8 +147,8 @@ def _demo_settings(settings: Settings) -> Settings:
 def _print_roster(settings: Settings) -> None:
     click.echo(f"\nXuefen with a sample hospital: {settings.public_url}/demo\n")
     for person in ROSTER:
-        click.echo(f"  {person.login:<20} {person.name}  {person.role('zh-CN')}")
-    click.echo(f"\n  password of all of them: {SAMPLE_PASSWORD}")
+        click.echo(f"  {person.login:<20} {person.name}  {say(person.role, 'zh-CN')}")
+    click.echo(f"\n  password of all of them: {PASSWORD}")
     click.echo(f"  their chats: {settings.telegram_api_url}/sandbox/\n  Ctrl-C stops.\n")
 
 

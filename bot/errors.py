@@ -4,7 +4,7 @@ import logging
 from traceback import format_tb
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.error import Forbidden, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.context import DeskContext
@@ -55,8 +55,6 @@ def _note_trouble(update: Update, context: DeskContext, trouble: TelegramError) 
         context.bot_data.unfinished.add(update.update_id)
     elif not isinstance(trouble, Forbidden):
         log_defect(trouble)
-        reason = trouble.message if isinstance(trouble, BadRequest) else type(trouble).__name__
-        log.error("the chat service refused: %s", reason)
 
 
 def log_defect(error: BaseException) -> None:

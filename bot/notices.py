@@ -88,7 +88,7 @@ class Deliveries:
             await note_blocked(desk, system, delivery, "blocked")
             return False
         except BadRequest as refused:
-            log.error("a message was refused: %s", refused.message)
+            log_defect(refused)
             await note_refused(desk, system, delivery, "refused")
             return True
         except TelegramError as trouble:

@@ -3,7 +3,7 @@
 import logging
 import traceback
 
-from quart import Quart, jsonify, make_response, redirect, render_template, request, url_for
+from quart import Quart, g, jsonify, make_response, redirect, render_template, request, url_for
 from quart.typing import ResponseReturnValue, ResponseTypes
 from werkzeug.exceptions import HTTPException
 
@@ -74,6 +74,7 @@ def description(fault: BaseException) -> str:
 async def _answer(code: str, sentence: str, status: int) -> ResponseTypes:
     if _wants_json():
         return await make_response(jsonify({"message": sentence, "code": code}), status)
+    g.fault = code
     frame = request.headers.get("Turbo-Frame", "")
     template = "errors/frame.html" if frame else "errors/page.html"
     shown = await render_template(template, sentence=sentence, status=status, frame=frame)

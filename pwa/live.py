@@ -88,12 +88,13 @@ class Stream:
         return News(inbox.unread, newest, waiting)
 
 
-FRAMES = {"newest": "inbox", "unread": "inbox", "waiting": "queue"}
+FRAMES = {"newest": ("inbox", "year"), "unread": ("inbox",), "waiting": ("queue",)}
 
 
 def _event(news: News, told: News | None) -> bytes:
     """Write the counts, and which frames of the page are out of date."""
     before = asdict(told) if told else asdict(news)
-    changed = sorted({FRAMES[name] for name, now in asdict(news).items() if now != before[name]})
-    body = json.dumps({"unread": news.unread, "waiting": news.waiting, "frames": changed})
+    changed = [name for name, now in asdict(news).items() if now != before[name]]
+    frames = sorted({frame for name in changed for frame in FRAMES[name]})
+    body = json.dumps({"unread": news.unread, "waiting": news.waiting, "frames": frames})
     return f"event: news\ndata: {body}\n\n".encode()

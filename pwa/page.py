@@ -68,7 +68,7 @@ async def words() -> dict[str, Any]:
     """Return what templates may name beside their own values."""
     language = session.language()
     person: Actor | None = g.get("who")
-    counts = await counted(person) if person and not _is_part() else Counts()
+    counts = await counted(person) if person and not _is_bare() else Counts()
     return {
         **_spoken(language),
         "language": language,
@@ -78,7 +78,7 @@ async def words() -> dict[str, Any]:
         "static_url": session.app().assets.url,
         "today": session.desk().today(),
         "counts": counts,
-        "nav": navigation(person, counts) if person else (),
+        "nav": navigation(person, counts) if person and not _is_confined() else (),
         "is_reviewer": bool(person and review_stages(person)),
         "is_administrator": bool(person and is_administrator(person)),
     }
@@ -90,15 +90,20 @@ def _spoken(language: str) -> Mapping[str, Callable[..., str]]:
     return {"say": partial(say, language=language), **spoken}
 
 
-def _is_part() -> bool:
-    """A frame of a page has no navigation around it."""
-    return "Turbo-Frame" in request.headers
+def _is_bare() -> bool:
+    """A frame has no navigation around it; an apology asks nothing of a desk that may be broken."""
+    return "Turbo-Frame" in request.headers or "fault" in g
+
+
+def _is_confined() -> bool:
+    """Who has to set a password first is led nowhere else."""
+    return g.session is not None and bool(g.session.only_password)
 
 
 async def counted(who: Actor) -> Counts:
     """Return how much waits for the person now."""
     desk = session.desk()
-    if g.session is not None and g.session.only_password:
+    if _is_confined():
         return Counts()
     inbox = await read_inbox(desk, who, limit=1)
     if not review_stages(who):
@@ -116,6 +121,7 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
         ("review", "clipboard-check", "/review", counts.waiting, reviews),
         ("forms", "file-text", "/forms", 0, who.staff_id is not None or is_administrator(who)),
         ("inbox", "inbox", "/inbox", counts.unread, True),
+        ("settings", "user-round", "/settings", 0, True),
     )
     return tuple(
         Place(name, icon, say(f"nav-{name}", session.language()), href, badge, _is_under(href))

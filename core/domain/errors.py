@@ -1,5 +1,7 @@
 """What a rule may say instead of yes; each code names the sentence `refusal-<code>`."""
 
+from functools import partial
+
 
 class Refusal(Exception):
     """A rule said no; `details` fill the blanks of the sentence that says so."""
@@ -10,6 +12,10 @@ class Refusal(Exception):
     def __init__(self, **details: object) -> None:
         super().__init__(self.code)
         self.details = details
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Refusals raised in a worker process reach the one that waits for them."""
+        return (partial(type(self), **self.details), ())
 
 
 class NotFound(Refusal):

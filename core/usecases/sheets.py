@@ -1,7 +1,7 @@
 """All that is shown about one credit: claim, arithmetic, evidence, flags, history."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.domain.claims import faults, first_open, worth
 from core.domain.credits import EDITABLE, UNDER_REVIEW, Credit, Evidence, Flag, Likeness
@@ -13,6 +13,8 @@ from core.evidence import near_duplicate
 from core.permissions import REVIEW, Permission, authorize, may, sees
 from core.ports import Desk
 from core.records import Event, Transaction
+
+MOST_COMPARED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
         is_enterer = may(who, Permission.CREDIT_REVISE, credit)
         review = REVIEW.get(credit.stage)
         may_decide = review is not None and may(who, review, credit)
-        return CreditSheet(
+        suspects = await _suspects(tx, who, credit) if may_decide else []
+        sheet = CreditSheet(
             credit=credit,
             staff=await tx.people.get(credit.staff_id),
             department=await tx.people.department(credit.department_id),
@@ -65,6 +68,10 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
             may_decide=may_decide,
         )
+    if not suspects:
+        return sheet
+    similar = await desk.workers.in_thread(_similar, list(evidence), suspects)
+    return replace(sheet, flags=(*sheet.flags, *similar))
 
 
 async def _held(tx: Transaction, credit: Credit) -> int:
@@ -86,12 +93,29 @@ async def _flags(
         await _flag(tx, who, Likeness.SAME_FILE, _by_content(evidence, file.sha256), other)
         for file, other in same
     ]
-    for earlier in await tx.evidence.others_of(credit.staff_id, credit.id):
-        if twin := _twin(evidence, earlier):
-            other = await tx.credits.get(earlier.credit_id)
-            flags.append(await _flag(tx, who, Likeness.SIMILAR_PICTURE, twin, other))
     namesakes = await tx.credits.same_project(credit)
     return flags + [await _flag(tx, who, Likeness.SAME_PROJECT, None, it) for it in namesakes]
+
+
+async def _suspects(tx: Transaction, who: Actor, credit: Credit) -> list[tuple[Evidence, Flag]]:
+    """Return the person's latest other pictures, each with the hint it would give."""
+    earlier = await tx.evidence.others_of(credit.staff_id, credit.id)
+    latest = sorted(earlier, key=lambda file: file.uploaded_at)[-MOST_COMPARED:]
+    hints: dict[str, Flag] = {}
+    for credit_id in {file.credit_id for file in latest}:
+        other = await tx.credits.get(credit_id)
+        hints[credit_id] = await _flag(tx, who, Likeness.SIMILAR_PICTURE, None, other)
+    return [(file, hints[file.credit_id]) for file in latest]
+
+
+def _similar(evidence: list[Evidence], suspects: list[tuple[Evidence, Flag]]) -> list[Flag]:
+    """Compare picture with picture: tens of milliseconds each, so in the image thread."""
+    flags = (
+        replace(flag, evidence_id=twin.id)
+        for earlier, flag in suspects
+        if (twin := _twin(evidence, earlier))
+    )
+    return list(dict.fromkeys(flags))
 
 
 def _by_content(evidence: Sequence[Evidence], sha256: str) -> Evidence | None:

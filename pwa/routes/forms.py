@@ -82,15 +82,17 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
         )
         people = [one for one in register.people if wanted.admits(one)]
         departments = register.departments
+    chosen = set(asked.texts("staff"))
     book = rulebook(wanted.year)
     page = await render_template(
         "forms/index.html",
         wanted=wanted,
         years=years(),
-        people=people,
+        people=[one for one in people if one.id not in chosen],
+        chosen_people=[one for one in people if one.id in chosen],
+        most=forms.MOST_PEOPLE,
         departments=departments,
         book=book,
-        chosen=set(asked.texts("staff")),
         refusal=refusal,
     )
     return page, status_of(refusal)

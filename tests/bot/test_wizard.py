@@ -195,7 +195,7 @@ async def test_in_english_too(chat: World) -> None:
     assert "Which year" in await nurse.sends(photo(1), photo(2))
     await nurse.presses("2026")
     await nurse.presses("Published paper")
-    await nurse.presses("Chinese core")
+    await nurse.presses("2  Paper")
     assert "at most" in await nurse.says("first author")
     assert "meet" in (await nurse.says("am I compliant?")).lower() or "not" in nurse.text.lower()
     await nurse.says("Intravenous therapy")

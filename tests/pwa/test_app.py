@@ -16,12 +16,15 @@ from werkzeug.routing import Rule
 
 from core.domain.people import Actor
 from core.ports import Desk
+from core.settings import Settings
 from core.texts import say
 from core.usecases import accounts, credits
 from core.usecases.notices import mark_read, read_inbox
 from pwa.app import WebApp, create_app
 from pwa.connection import SMALL_BODY
 from pwa.session import Access
+from storage.desk import open_desk
+from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import Browser, BrowserOf
 
@@ -240,6 +243,17 @@ async def test_a_defect_is_apologised_for_and_logged_without_what_people_wrote(
     assert "ValueError from KeyError" in caplog.text
     assert "in broken" in caplog.text
     assert "330106198503120028" not in caplog.text
+
+
+async def test_an_apology_needs_no_database(settings: Settings, clock: MovableClock) -> None:
+    async with open_desk(settings, clock=clock) as closed:
+        app = create_app(closed)
+        browser = Browser(app.test_client())
+        assert (await browser.sign_in(cast.NURSE.login)).status_code == 303
+    answer = await browser.get("/inbox", Accept_Language="en")
+    assert answer.status_code in {500, 503}
+    page = await answer.get_data(as_text=True)
+    assert say("fault-500", "en") in page or say("refusal-database-busy", "en") in page
 
 
 async def test_the_manifest_names_the_app_in_the_readers_language(guest: Browser) -> None:

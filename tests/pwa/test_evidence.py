@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.ports import Desk
 from core.domain.people import Actor
+from core.ports import Desk
 from core.texts import say
 from core.usecases.sheets import read_credit
 from tests import pictures
@@ -59,7 +59,7 @@ async def test_more_than_any_file_is_answered_with_a_sentence(nurse_browser: Bro
     entry = await begin(nurse_browser)
     answer = await entry.send(bytes(40 * MEGABYTE), "huge.jpg")
     assert answer.status_code == 413
-    assert (await answer.get_json())["message"]
+    assert (await answer.get_json())["code"] == "file-too-large"
 
 
 async def test_the_content_counts_and_not_the_name(nurse_browser: Browser) -> None:

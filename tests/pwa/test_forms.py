@@ -8,7 +8,7 @@ from pypdf import PdfReader
 from quart import Response
 
 from core.domain.credits import Decision
-from core.domain.people import Actor
+from core.domain.people import Actor, Staff
 from core.ports import Desk
 from core.texts import say
 from core.usecases.compliance import take_effect
@@ -19,9 +19,13 @@ from tests import cast
 from tests.pwa.conftest import HERE, Browser
 from tests.pwa.entering import Entry, form_of, submitted, text_of
 
-assert cast.NURSE.staff and cast.HEAD_NURSE.staff and cast.PHYSICIAN.staff and cast.COLLEAGUE.staff
-NURSE, HEAD_NURSE = cast.NURSE.staff, cast.HEAD_NURSE.staff
-PHYSICIAN, COLLEAGUE = cast.PHYSICIAN.staff, cast.COLLEAGUE.staff
+
+def _staff(person: cast.Person) -> Staff:
+    assert person.staff is not None
+    return person.staff
+
+
+NURSE, COLLEAGUE, PHYSICIAN = map(_staff, (cast.NURSE, cast.COLLEAGUE, cast.PHYSICIAN))
 
 
 def said(key: str, **blanks: object) -> str:
@@ -33,9 +37,7 @@ async def pdf_text(answer: Response) -> str:
     return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
 
 
-async def approved(
-    desk: Desk, entry: Entry, clock: MovableClock, *reviewers: Actor
-) -> None:
+async def approved(desk: Desk, entry: Entry, clock: MovableClock, *reviewers: Actor) -> None:
     """Let everybody pass the claim, and the next day come."""
     for reviewer in reviewers:
         version = (await read_credit(desk, reviewer, entry.credit_id)).credit.version
@@ -62,9 +64,11 @@ async def test_an_administrator_prints_several_as_one_pdf_or_a_zip(
     assert "王清清" not in page
     chosen = [("staff", NURSE.id), ("staff", COLLEAGUE.id), ("year", "2025")]
     one = await _several(head_nurse_browser, chosen)
-    assert all(name in await pdf_text(one) for name in ("闻旦", "葛莺莺"))
+    printed = await pdf_text(one)
+    assert all(name in printed for name in ("闻旦", "葛莺莺"))
     each = await _several(head_nurse_browser, [*chosen, ("packing", "each")])
-    with ZipFile(BytesIO(await each.get_data(as_text=False))) as archive:
+    packed = BytesIO(await each.get_data(as_text=False))
+    with ZipFile(packed) as archive:
         assert sorted(archive.namelist()) == ["2025-8200000001.pdf", "2025-8200000002.pdf"]
 
 
@@ -85,7 +89,7 @@ async def test_printing_nobody_is_refused(head_nurse_browser: Browser) -> None:
 @pytest.mark.parametrize(
     ("asked", "names", "others"),
     [
-        ("q=闻", {"闻旦"}, {"葛莺莺"}),
+        ("q=%E9%97%BB", {"闻旦"}, {"葛莺莺"}),
         ("q=8200000002", {"葛莺莺"}, {"闻旦"}),
         ("title=senior-nurse", {"葛莺莺"}, {"闻旦"}),
         ("status=retired", set(), {"闻旦", "葛莺莺"}),

@@ -36,7 +36,7 @@ async def test_a_nurse_is_greeted_with_her_department_and_title(nurse_browser: B
 async def test_an_empty_year_says_what_is_missing_and_what_to_do(nurse_browser: Browser) -> None:
     page = await _home(nurse_browser)
     assert "还差 25.0 学分" in page
-    assert "其中还差 90.0 学时" in page
+    assert "还差 90.0 学时" in page
     assert said("home-recent-empty", year=2026) in page
     assert 'href="/credits/new"' in page
     assert said("inbox-empty") in page
@@ -78,6 +78,11 @@ async def test_an_earlier_year_is_judged_by_its_own_standard(
     assert said("outcome-not-met") in page
     assert "旧学分" in page
     assert 'href="/?year=2023"' in await _home(nurse_browser)
+
+
+async def test_a_year_without_rules_of_its_own_says_whose_it_uses(nurse_browser: Browser) -> None:
+    page = await _home(nurse_browser, "/?year=2031")
+    assert said("rulebook-other-year", year=2031, used=2026) in page
 
 
 async def test_more_than_a_rule_allows_is_said_not_to_count(

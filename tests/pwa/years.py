@@ -10,7 +10,7 @@ from core.ports import Desk
 from core.recounting import recount
 from tests.cast import Person
 
-RULE = "out-of-province-national"
+CATEGORY, RULE = "out-of-province", "out-of-province-national"
 
 
 async def put_credit(
@@ -27,7 +27,7 @@ async def put_credit(
     """Write a credit of somebody as if it had come this far; points in hundredths."""
     staff, now = person.staff, desk.clock.now()
     assert staff is not None
-    claim = Claim(year, RULE, rule, quantity=3 * points, details={"project-name": name})
+    claim = Claim(year, CATEGORY, rule, quantity=3 * points, details={"project-name": name})
     credit = Credit(
         id=desk.ids.new(),
         staff_id=staff.id,

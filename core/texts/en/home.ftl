@@ -3,12 +3,9 @@
 home-greeting = Hello { $name }
 home-year = { $year }
 home-choose-year = Choose the year
-home-met = Met
 home-not-met-yet = Not met yet
 home-met-words = The year is met
 home-not-required-words = Nothing is required this year
-home-among = { $missing }
-home-counting = { $points } credits count
 home-needed = of { $needed } credits
 home-credits = credits
 home-ring = { $points } credits count, { $needed } are needed, { $pending } more are pending
@@ -37,14 +34,13 @@ home-waiting-empty-words = What people submit appears here.
 home-enter-for-others = Enter for somebody
 home-install = Put Xuefen on your home screen
 home-install-yes = Add to home screen
-home-no-staff = This account has no learner record, so it has no credits of its own.
 
 inbox-title = Inbox
 inbox-unread = { $count ->
     [one] { $count } unread
    *[other] { $count } unread
 }
-inbox-read-all = Mark all as read
+inbox-read-all = All read
 inbox-empty = No messages yet
 inbox-empty-words = You will be told of decisions and of credits that take effect.
 inbox-open = Open

@@ -24,5 +24,4 @@ settings-chat-scan = Scan with your phone, or open it on this phone
 settings-chat-open = Open the chat
 settings-chat-lasts = Good for 10 minutes, once.
 settings-chat-none = The chat bot has not been set up. Please ask your administrator.
-settings-inbox = Inbox
 refusal-chat-not-set-up = The chat bot has not been set up, so no chat can be linked. Please ask your administrator.

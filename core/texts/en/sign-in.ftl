@@ -9,10 +9,9 @@ sign-in-password-hint = The first time: the last six places of your document num
 sign-in-show-password = Show password
 sign-in-enter = Sign in
 sign-in-trouble = Trouble signing in?
-sign-in-phone = Service phone
-sign-in-email = Service e-mail
+sign-in-phone = Phone
+sign-in-email = E-mail
 sign-in-other-language = 中文
-sign-in-signed-out = You have signed out.
 
 password-first-title = Choose a password
 password-first-lead = Hello { $name }. The first password works only once; please choose one of your own.

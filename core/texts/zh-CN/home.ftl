@@ -3,12 +3,9 @@
 home-greeting = { $name }，您好
 home-year = { $year } 年度
 home-choose-year = 选择年度
-home-met = 已达标
 home-not-met-yet = 尚未达标
 home-met-words = 本年度已达标
 home-not-required-words = 本年度未做要求
-home-among = 其中{ $missing }
-home-counting = 计入 { $points } 学分
 home-needed = / { $needed } 学分
 home-credits = 学分
 home-ring = 已计入 { $points } 学分，需要 { $needed } 学分，另有 { $pending } 学分待生效
@@ -34,11 +31,10 @@ home-waiting-empty-words = 有人上报后会出现在这里。
 home-enter-for-others = 代人录入
 home-install = 把学分放到手机桌面，一点就开
 home-install-yes = 添加到桌面
-home-no-staff = 本账号没有对应的学员档案，因此没有个人学分。
 
 inbox-title = 消息
 inbox-unread = { $count } 条未读
-inbox-read-all = 全部标为已读
+inbox-read-all = 全部已读
 inbox-empty = 还没有消息
 inbox-empty-words = 审核有结果、学分生效时会告诉您。
 inbox-open = 查看

@@ -24,5 +24,4 @@ settings-chat-scan = 用手机扫码，或在手机上直接打开
 settings-chat-open = 打开聊天
 settings-chat-lasts = 10 分钟内有效，只能用一次。
 settings-chat-none = 聊天机器人还没有开通，请联系管理员。
-settings-inbox = 消息
 refusal-chat-not-set-up = 聊天机器人还没有开通，不能绑定。请联系管理员。

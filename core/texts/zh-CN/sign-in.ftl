@@ -12,7 +12,6 @@ sign-in-trouble = 登录遇到问题？
 sign-in-phone = 服务电话
 sign-in-email = 服务邮箱
 sign-in-other-language = English
-sign-in-signed-out = 已退出登录。
 
 password-first-title = 设置新密码
 password-first-lead = { $name }，您好。首次密码只能用一次，请设置自己的密码。

@@ -1,0 +1,129 @@
+"""Who is in the chat: strangers, links, languages, groups."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.running import ChatBot
+from core.records import LinkPurpose
+from core.usecases.accounts import make_link
+from core.usecases.chats import read_chat
+from tests import cast
+from tests.bot.world import STRANGER, Player, World, photo
+
+
+async def test_a_stranger_learns_how_to_link_and_nothing_else(chat: World) -> None:
+    for text in ("/start", "/status", "达标吗", "/credits"):
+        assert "请先绑定账号" in await chat.stranger.says(text)
+    assert "请先绑定账号" in await chat.stranger.sends(photo())
+    assert "还没有绑定" in await chat.stranger.forges("sum:2026")
+    said = "".join(str(message) for message in chat.stranger.phone.heard)
+    assert not [one for one in cast.CAST if one.account.name in said]
+
+
+async def test_a_stranger_from_abroad_reads_english(chat: World) -> None:
+    assert "link your account" in await Player(chat, 998).says("/start")
+
+
+async def test_a_link_from_the_web_gives_the_chat_to_its_person(chat: World) -> None:
+    token = await make_link(chat.desk, cast.COLLEAGUE.actor, LinkPurpose.CHAT)
+    assert "葛莺莺，您好" in await chat.stranger.says(f"/start {token}")
+    assert "葛莺莺" in await chat.stranger.says("/status")
+
+
+async def test_a_link_opens_once_and_not_for_long(chat: World) -> None:
+    used = await make_link(chat.desk, cast.COLLEAGUE.actor, LinkPurpose.CHAT)
+    await chat.stranger.says(f"/start {used}")
+    assert "已经用过或已过期" in await chat.physician.says(f"/start {used}")
+    late = await make_link(chat.desk, cast.COLLEAGUE.actor, LinkPurpose.CHAT)
+    chat.clock.move(minutes=11)
+    assert "已经用过或已过期" in await Player(chat, 998).says(f"/start {late}") or (
+        "used" in Player(chat, 998).text
+    )
+    assert "已经用过或已过期" in await chat.physician.says("/start nonsense")
+
+
+async def test_a_chat_that_is_linked_elsewhere_is_told(chat: World) -> None:
+    token = await make_link(chat.desk, cast.NURSE.actor, LinkPurpose.CHAT)
+    await chat.stranger.says(f"/start {token}")
+    await chat.nurse.hears("已改绑到另一个聊天")
+    linked = await read_chat(chat.desk, cast.NURSE.actor)
+    assert linked
+    assert linked.id == STRANGER
+
+
+async def test_unlinking_asks_first(chat: World) -> None:
+    await chat.nurse.says("/unlink")
+    assert "没有改动" in await chat.nurse.presses("保留")
+    await chat.nurse.says("/unlink")
+    assert "已解除绑定" in await chat.nurse.presses("解除绑定")
+    assert "请先绑定账号" in await chat.nurse.says("/status")
+    assert await read_chat(chat.desk, cast.NURSE.actor) is None
+
+
+async def test_the_language_is_switched_and_stays(chat: World) -> None:
+    await chat.nurse.says("/language")
+    await chat.nurse.presses("English")
+    await chat.restart()
+    assert "registration form" in (await chat.nurse.says("/help")).lower()
+    await chat.nurse.says("/language")
+    assert "以后都用中文" in await chat.nurse.presses("中文")
+
+
+async def test_in_a_group_the_bot_speaks_once_and_of_nobody(chat: World) -> None:
+    group = {"id": -55, "type": "group", "title": "护理"}
+    message = chat.nurse.phone.says("达标吗")
+    await chat.settled()
+    for number in (1, 2):
+        said = {**message, "chat": group, "message_id": number}
+        chat.telegram.updates.add("message", said)
+    await chat.settled()
+    calls = [call for call in chat.telegram.calls if call == ("sendMessage", -55)]
+    assert len(calls) == 1
+
+
+async def test_who_has_no_record_is_told_where_to_go(chat: World) -> None:
+    assert "没有个人学分档案" in await chat.unit.sends(photo())
+    for text in ("/status", "/credits", "/forms", "/new"):
+        assert "没有个人学分档案" in await chat.unit.says(text)
+
+
+async def test_what_cannot_be_read_is_said_so(chat: World) -> None:
+    message = chat.nurse.phone.says("听我说")
+    await chat.settled()
+    voice = {"file_id": "v", "file_unique_id": "v", "duration": 3}
+    spoken = {name: part for name, part in message.items() if name != "text"}
+    chat.telegram.updates.add("message", {**spoken, "voice": voice, "message_id": 9})
+    await chat.settled()
+    assert "看不懂" in chat.nurse.text
+    assert "全部功能" in await chat.nurse.says("你好呀")
+    assert "全部功能" in await chat.nurse.says("/nonsense")
+
+
+async def test_the_menu_is_published_in_both_languages(chat: World) -> None:
+    await chat.until(lambda: len(chat.telegram.commands) == 2)
+    menus = {menu[1]["description"] for menu in chat.telegram.commands.values()}
+    assert menus == {"是否达标", "Do I meet the standard"}
+
+
+async def test_a_link_is_a_button_where_telegram_takes_one(chat: World) -> None:
+    await chat.stop()
+    settings = replace(chat.desk.settings, public_url="https://cme.hospital.test")
+    chat.desk = replace(chat.desk, settings=settings)
+    await chat.start()
+    await chat.nurse.says("/web")
+    [[button]] = chat.nurse.last["reply_markup"]["inline_keyboard"]
+    assert button["url"].startswith("https://cme.hospital.test/sign-in/")
+    assert "sign-in" not in chat.nurse.text
+
+
+async def test_no_token_or_person_stands_in_the_log(
+    chat: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level("DEBUG", logger="bot"):
+        chat.telegram.inject("sendMessage", 400, "Bad Request: something about 闻旦")
+        await chat.nurse.says("/help")
+        chat.telegram.inject("sendMessage", 0, times=2)
+        await chat.nurse.says("/help")
+    assert "7001:" not in caplog.text
+    assert isinstance(chat.bot, ChatBot)

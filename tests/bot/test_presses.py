@@ -1,0 +1,141 @@
+"""Buttons pressed twice, too late, or never shown: each acts once or says what happened."""
+
+import pytest
+
+from bot.updates import Verb, button_data
+from core.domain.credits import Stage
+from core.records import CreditFilter
+from core.usecases.credits import list_own_credits
+from core.usecases.sheets import read_credit
+from tests import cast
+from tests.bot.test_story import enter_out_of_province
+from tests.bot.world import Player, World, photo
+
+
+async def only_credit(world: World) -> str:
+    page = await list_own_credits(world.desk, cast.NURSE.actor, CreditFilter())
+    [credit] = page.credits
+    return credit.id
+
+
+async def submitted(world: World) -> str:
+    await enter_out_of_province(world.nurse)
+    await world.nurse.presses("保存并上报")
+    await world.head_nurse.hears("有新的学分等待您审核")
+    return await only_credit(world)
+
+
+async def twice(player: Player, label: str) -> None:
+    found = player.find(label)
+    player.phone.presses(*found)
+    player.phone.presses(*found)
+    await player.world.settled()
+
+
+async def test_a_double_tap_submits_once(chat: World) -> None:
+    await enter_out_of_province(chat.nurse)
+    await twice(chat.nurse, "保存并上报")
+    sheet = await read_credit(chat.desk, cast.NURSE.actor, await only_credit(chat))
+    assert [event.verb for event in sheet.history].count("submitted") == 1
+    assert chat.nurse.phone.answers[-1]["alert"]
+    assert "待科室审核" in chat.nurse.phone.answers[-1]["text"]
+    assert "待科室审核" in chat.nurse.text
+
+
+async def test_a_double_tap_approves_once(world: World) -> None:
+    credit_id = await submitted(world)
+    await twice(world.head_nurse, "通过")
+    sheet = await read_credit(world.desk, cast.NURSE.actor, credit_id)
+    assert sheet.credit.stage is Stage.UNIT_REVIEW
+    assert [event.verb for event in sheet.history].count("decided-approve") == 1
+    assert "330922001 蔡李铭 审核通过" in world.head_nurse.text
+
+
+async def test_a_double_tap_on_an_answer_asks_the_next_question_once(chat: World) -> None:
+    await chat.nurse.sends(photo())
+    await chat.nurse.presses("2026")
+    await twice(chat.nurse, "赴外省")
+    assert "哪一条规定" in chat.nurse.text
+    assert len(chat.nurse.phone.heard) == 1
+
+
+async def test_a_double_tap_copies_once(chat: World) -> None:
+    await submitted(chat)
+    await chat.head_nurse.presses("不通过")
+    await chat.head_nurse.presses("与已有学分重复")
+    await chat.passes(11)
+    await chat.nurse.hears("未通过")
+    await chat.nurse.presses("查看这条学分")
+    await twice(chat.nurse, "复制为新草稿")
+    page = await list_own_credits(chat.desk, cast.NURSE.actor, CreditFilter())
+    assert len(page.credits) == 2
+    assert "请核对后上报" in chat.nurse.text
+
+
+async def test_an_old_button_says_what_happened_instead(chat: World) -> None:
+    credit_id = await submitted(chat)
+    old = chat.head_nurse.find("通过")
+    await chat.nurse.presses("撤回")
+    chat.head_nurse.phone.presses(*old)
+    await chat.settled()
+    assert "没有找到" in chat.head_nurse.phone.answers[-1]["text"]
+    await chat.nurse.presses("保存并上报")
+    chat.head_nurse.phone.presses(*old)
+    await chat.settled()
+    sheet = await read_credit(chat.desk, cast.NURSE.actor, credit_id)
+    assert sheet.credit.stage is Stage.DEPARTMENT_REVIEW
+    assert "有了变化" in chat.head_nurse.phone.answers[-1]["text"]
+
+
+FOREIGN = (
+    (Verb.NEXT, ()),
+    (Verb.YEAR, (1, 2026)),
+    (Verb.SUBMIT, (1,)),
+    (Verb.REMOVE, (1,)),
+    (Verb.SAVE, ()),
+    (Verb.EDIT, ()),
+    (Verb.CANCEL, ()),
+    (Verb.WITHDRAW, (1,)),
+    (Verb.COPY, ()),
+    (Verb.OPEN, ()),
+    (Verb.WEB, ()),
+    (Verb.GO, ("year",)),
+    (Verb.USE, (1, "project-name")),
+    (Verb.FILE, ("f" * 16,)),
+    (Verb.DROP, ("f" * 16,)),
+    (Verb.KIND, ("f" * 16, "other")),
+    (Verb.APPROVE, (1, 0)),
+    (Verb.ASK_REASON, (1, 0, "return")),
+    (Verb.REASON, (1, 0, "return", 1)),
+    (Verb.TYPE_REASON, (1, 0, "return")),
+    (Verb.UNDO, (1, 0)),
+    (Verb.CARD, (0,)),
+)
+
+
+async def test_somebody_elses_draft_is_not_found_whatever_is_forged(chat: World) -> None:
+    await chat.nurse.sends(photo())
+    credit_id = await only_credit(chat)
+    before = await read_credit(chat.desk, cast.NURSE.actor, credit_id)
+    await chat.physician.says("/start")
+    for verb, rest in FOREIGN:
+        data = button_data(verb, credit_id, *rest)
+        assert "没有找到" in await chat.physician.forges(data), verb
+    after = await read_credit(chat.desk, cast.NURSE.actor, credit_id)
+    assert after.credit == before.credit
+    assert after.evidence == before.evidence
+
+
+@pytest.mark.parametrize("data", ["fly:1", "send:a:b", "sum:x", "form:1999", "page:-1", "lang:xx"])
+async def test_forged_nonsense_is_refused(chat: World, data: str) -> None:
+    await chat.nurse.says("/start")
+    said = await chat.nurse.forges(data)
+    assert "没有找到" in said or "只能录入" in said
+
+
+async def test_nobody_decides_on_their_own(chat: World) -> None:
+    await chat.head_nurse.says("/new")
+    page = await list_own_credits(chat.desk, cast.HEAD_NURSE.actor, CreditFilter())
+    own = page.credits[0]
+    said = await chat.head_nurse.forges(button_data(Verb.APPROVE, own.id, own.version, 0))
+    assert "没有" in said or "不在" in said

@@ -1,0 +1,81 @@
+"""Plain questions, the year's answer, the list of credits, the form."""
+
+import re
+
+import pytest
+
+from bot.handlers.talk import PATTERNS
+from bot.handlers.year import status_asked
+from core.usecases.notices import read_inbox
+from tests import cast
+from tests.bot.test_presses import submitted
+from tests.bot.world import World, photo
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "达标吗", "达标吗？", "我达标了吗", "我今年达标了吗？", "还差多少", "我还差多少学分？",
+        "我今年还差几个学分", "今年学分够吗", "我有多少学分", "达标没有", "还要多少学时",
+        "am I compliant?", "Am I compliant", "do I meet the standard?",
+        "how many credits do I need?", "how many more credits do I still need?", "my status",
+    ],
+)  # fmt: skip
+def test_plain_questions_are_understood(text: str) -> None:
+    first = next((handler for handler, pattern in PATTERNS if pattern.fullmatch(text)), None)
+    assert first is status_asked
+
+
+@pytest.mark.parametrize(
+    "text", ["6学时", "第一作者", "危重症护理新进展", "昨天", "达标管理学习班"]
+)
+def test_answers_are_no_questions(text: str) -> None:
+    assert not [one for _, one in PATTERNS if re.fullmatch(one, text)]
+
+
+async def test_the_year_in_one_message(chat: World) -> None:
+    await submitted(chat)
+    heard = len(chat.nurse.phone.heard)
+    said = await chat.nurse.says("达标吗")
+    assert len(chat.nurse.phone.heard) == heard + 1
+    for part in ("不达标", "░░░", "0.0 / 25", "还差 90.0 学时", "审核中 2.0", "都通过后累计 2.0"):
+        assert part in said
+
+
+async def test_a_question_does_not_disturb_the_draft(chat: World) -> None:
+    await chat.nurse.sends(photo())
+    await chat.nurse.says("达标吗")
+    assert "哪一类" in await chat.nurse.says("2026")
+
+
+async def test_the_list_is_turned_page_by_page_and_opened(chat: World) -> None:
+    for number in range(7):
+        await chat.nurse.says("/new")
+        await chat.nurse.says(str(2026 - number % 3))
+        await chat.nurse.presses("在职学历教育")
+        await chat.nurse.presses("‹ 返回")
+    said = await chat.nurse.says("/credits")
+    assert "1–5，共 7 条" in said
+    assert "6–7，共 7 条" in await chat.nurse.presses("较早")
+    assert "1–5" in await chat.nurse.presses("较新")
+    assert "状态：草稿" in await chat.nurse.presses("3")
+
+
+async def test_the_form_comes_as_pdf(world: World) -> None:
+    await world.nurse.says("/forms")
+    await world.nurse.presses("2026")
+    document = world.nurse.last["document"]
+    assert document["file_name"].endswith(".pdf")
+    assert cast.NURSE.document not in document["file_name"]
+    content = world.telegram.files.get(document["file_id"]).data
+    assert content.startswith(b"%PDF")
+
+
+async def test_the_inbox_is_read_in_the_chat(chat: World) -> None:
+    assert "还没有消息" in await chat.nurse.says("/inbox")
+    await submitted(chat)
+    await chat.head_nurse.presses("通过")
+    await chat.passes(11)
+    assert "科室已通过" in (await chat.nurse.hears("科室已通过"))["text"]
+    assert "未读 1" in await chat.nurse.says("/inbox")
+    assert (await read_inbox(chat.desk, cast.NURSE.actor)).unread == 0
