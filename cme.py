@@ -17,7 +17,7 @@ import uvicorn
 import uvloop
 from quart import Quart
 
-from bot.app import run as run_bot
+from bot.running import ChatBot
 from bot.sandbox.app import sandbox_app
 from bot.sandbox.people import Person
 from bot.sandbox.telegram import Telegram
@@ -163,7 +163,7 @@ async def _until_stopped(
     web = [asyncio.create_task(server.serve([door])) for server, door in servers]
     jobs = [asyncio.create_task(_midnights(desk, stop))]
     if desk.settings.telegram_token:
-        jobs.append(asyncio.create_task(run_bot(desk, stop)))
+        jobs.append(asyncio.create_task(ChatBot(desk).run(stop)))
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait([waiting, *web, *jobs], return_when=asyncio.FIRST_COMPLETED)
     stop.set()

@@ -21,7 +21,7 @@ from bot.errors import on_error
 from bot.handlers import credits, drafts, files, people, review, talk, web, year
 from bot.handlers.presses import pressed
 from bot.handlers.recognising import recognise_sender
-from bot.replies import insist
+from bot.trouble import insist
 from core.ports import Desk
 from core.texts import say
 

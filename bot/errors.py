@@ -12,7 +12,9 @@ from bot.handlers.asking import ask, asking_of
 from bot.handlers.credits import show_credit
 from bot.handlers.presses import REVIEWING
 from bot.handlers.review import show_decided
-from bot.replies import Screen, answer, is_passing, send, words
+from bot.markup import Screen, words
+from bot.replies import answer, send
+from bot.trouble import is_passing
 from bot.updates import CREDIT, Press, read_press
 from core.domain.credits import CreditChanged, NotEditable, NotUnderReview
 from core.domain.errors import NotFound, Refusal
@@ -45,6 +47,8 @@ async def _told(update: Update, context: DeskContext, error: Exception) -> None:
             await _explained(update, context, error)
         case TelegramError():
             _note_trouble(update, context, error)
+            if not isinstance(error, Forbidden) and not is_passing(error):
+                await _say(update, context, say("chat-defect", context.language))
         case _:
             log_defect(error)
             await _say(update, context, say("chat-defect", context.language))

@@ -1,7 +1,8 @@
 """A credit sent with its evidence: pictures first, then the words and the buttons."""
 
 from bot.context import Bot
-from bot.replies import LONGEST_CAPTION, Screen, send, send_document, send_pictures
+from bot.markup import LONGEST_CAPTION, Screen
+from bot.replies import send, send_document, send_pictures
 from core.domain.credits import Evidence
 from core.domain.people import Actor
 from core.ports import Desk

@@ -10,10 +10,11 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from bot.context import Bot
 from bot.errors import log_defect
 from bot.exhibits import send_exhibit
-from bot.replies import Button, Screen, button, seconds_of, send, words
+from bot.markup import Button, Screen, button, words
+from bot.replies import send
 from bot.screens.cards import review_card
 from bot.screens.values import amount
-from bot.trouble import told
+from bot.trouble import seconds_of, told
 from bot.updates import Verb
 from core.domain.credits import Credit, Stage
 from core.domain.errors import Refusal
@@ -60,6 +61,9 @@ class Deliveries:
             except Refusal as refusal:
                 log.warning("delivering: %s", refusal.code)
                 pause = LONGEST_REST
+            except Exception as defect:  # noqa: BLE001 - the outbox must not stop for good
+                log_defect(defect)
+                pause = LONGEST_REST
             await self._rest(pause)
 
     async def deliver_due(self) -> None:
@@ -67,7 +71,10 @@ class Deliveries:
         due = await due_deliveries(self._desk, Actor.system())
         by_chat = sorted(due, key=lambda one: (one.chat.id, one.notice.id))
         chats = [list(group) for _, group in groupby(by_chat, key=lambda one: one.chat.id)]
-        await asyncio.gather(*(self._deliver_chat(chat) for chat in chats))
+        outcomes = await asyncio.gather(*map(self._deliver_chat, chats), return_exceptions=True)
+        for trouble in outcomes:
+            if isinstance(trouble, Exception):
+                log_defect(trouble)
 
     async def _deliver_chat(self, deliveries: list[Delivery]) -> None:
         async with self._places:

@@ -7,6 +7,7 @@ from typing import Any
 from telegram.error import TelegramError
 
 from bot.context import Bot
+from bot.errors import log_defect
 from bot.receiving import pauses
 from bot.trouble import rest, told
 from bot.updates import ALLOWED
@@ -31,3 +32,6 @@ async def poll(bot: Bot, keep: Callable[[Mapping[str, Any]], Awaitable[bool]]) -
         except (TelegramError, Refusal) as trouble:
             log.warning("fetching updates: %s", told(trouble))
             await rest(trouble, next(waits))
+        except Exception as defect:  # noqa: BLE001 - the chats must not fall silent for good
+            log_defect(defect)
+            await rest(defect, next(waits))

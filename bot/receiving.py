@@ -93,20 +93,30 @@ class Receiver:
             del self._lanes[chat_id]
 
     async def _finish(self, received: Received) -> None:
-        for pause in pauses():
-            if await self._acted(received):
-                return
-            await asyncio.sleep(pause)
+        await _until_done(lambda: self._acted(received))
+        await _until_done(lambda: self._crossed_off(received))
 
     async def _acted(self, received: Received) -> bool:
         try:
-            if not await self._act(received):
-                return False
-            await finish_update(self._desk, Actor.system(), received.update_id)
+            return await self._act(received)
         except Refusal as refusal:
             log.warning("an update waits: %s", refusal.code)
             return False
         except Exception as error:  # noqa: BLE001 - one bad update must not stop its chat
             log_defect(error)
+            return True
+
+    async def _crossed_off(self, received: Received) -> bool:
+        try:
             await finish_update(self._desk, Actor.system(), received.update_id)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is tried again
+            log_defect(error)
+            return False
         return True
+
+
+async def _until_done(work: Callable[[], Awaitable[bool]]) -> None:
+    for pause in pauses():
+        if await work():
+            return
+        await asyncio.sleep(pause)

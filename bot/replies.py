@@ -1,98 +1,17 @@
 """The one place that speaks: texts, pictures, documents, edits, through bad connections."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from html import escape
-from typing import TypeVar
 
-from telegram import (
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputMediaPhoto,
-    Message,
-)
+from telegram import CallbackQuery, InputMediaPhoto, Message
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
+from telegram.error import BadRequest
 
 from bot.context import Bot
-from bot.updates import Verb, button_data
-from core.texts import say
+from bot.markup import LONGEST_CAPTION, LONGEST_TEXT, Rows, Screen, keyboard, split
+from bot.trouble import insist
 
-T = TypeVar("T")
-LONGEST_TEXT = 4096
-LONGEST_CAPTION = 1024
 LONGEST_ANSWER = 200
 LARGEST_ALBUM = 10
-ATTEMPTS = 3
-FIRST_PAUSE = 0.2
-LONGEST_WAIT = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """`data` is what it sends; `url` what it opens instead."""
-
-    label: str
-    data: str = ""
-    url: str = ""
-
-
-Rows = Sequence[Sequence[Button]]
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """A message to be: HTML text, rows of buttons, perhaps one picture above them."""
-
-    text: str
-    rows: Rows = ()
-    picture: bytes | None = None
-
-
-def button(label: str, verb: Verb, *parts: object) -> Button:
-    return Button(label, button_data(verb, *parts))
-
-
-def words(key: str, language: str, **blanks: object) -> str:
-    """Return a sentence whose blanks are made safe for HTML; markup stands in the texts only."""
-    safe = {
-        name: escape(value, quote=False) if isinstance(value, str) else value
-        for name, value in blanks.items()
-    }
-    return say(key, language, **safe)
-
-
-def is_passing(error: BaseException) -> bool:
-    """Return whether the same call may succeed later: the line is bad, or we were too fast."""
-    lasting = isinstance(error, BadRequest | Forbidden)
-    return isinstance(error, NetworkError | RetryAfter) and not lasting
-
-
-async def insist(call: Callable[[], Awaitable[T]]) -> T:
-    """Do a call again while the connection fails, a few times; wait as long as we are told to."""
-    for attempt in range(ATTEMPTS):
-        try:
-            return await call()
-        except (NetworkError, RetryAfter) as error:
-            pause = _pause(error, attempt)
-            if not is_passing(error) or attempt == ATTEMPTS - 1 or pause > LONGEST_WAIT:
-                raise
-            await asyncio.sleep(pause)
-    raise AssertionError("unreachable")
-
-
-def _pause(error: NetworkError | RetryAfter, attempt: int) -> float:
-    if isinstance(error, RetryAfter):
-        return seconds_of(error)
-    return FIRST_PAUSE * 2.0**attempt
-
-
-def seconds_of(error: RetryAfter) -> float:
-    """Return how long the service asks us to wait."""
-    wait = error.retry_after
-    return wait if isinstance(wait, int | float) else wait.total_seconds()
 
 
 async def send(bot: Bot, chat_id: int, screen: Screen) -> Message:
@@ -135,30 +54,6 @@ async def _send_photo(bot: Bot, chat_id: int, screen: Screen, picture: bytes) ->
             reply_markup=markup,
         )
     )
-
-
-def split(text: str, longest: int = LONGEST_TEXT) -> list[str]:
-    """Split a text between its lines, so that no part is longer than a message may be."""
-    parts, part = [], ""
-    for line in text.split("\n"):
-        for piece in [line[at : at + longest] for at in range(0, len(line), longest)] or [""]:
-            if part and len(part) + 1 + len(piece) > longest:
-                parts.append(part)
-                part = piece
-            else:
-                part = f"{part}\n{piece}" if part else piece
-    return [*parts, part]
-
-
-def keyboard(rows: Rows) -> InlineKeyboardMarkup | None:
-    """Return the buttons under a message."""
-    drawn = [
-        [InlineKeyboardButton(one.label, callback_data=one.data or None, url=one.url or None)
-         for one in row]
-        for row in rows
-        if row
-    ]  # fmt: skip
-    return InlineKeyboardMarkup(drawn) if drawn else None
 
 
 async def change(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:

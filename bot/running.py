@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
@@ -23,6 +23,7 @@ from core.records import Received
 
 log = logging.getLogger(__name__)
 STOP_WITHIN = 1.2
+MOST_FAILURES = 10
 
 
 class ChatBot:
@@ -34,19 +35,20 @@ class ChatBot:
         self.receiver = Receiver(desk, self._act)
         self.deliveries = Deliveries(desk, self.application.bot)
         self.is_ready = asyncio.Event()
-        self._tasks: set[asyncio.Task[Any]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._failures: dict[int, int] = {}
         self.application.bot_data.coming = self.receiver.coming
         self.application.bot_data.later = self._later
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve the chats until `stop` is set; it then ends within two seconds."""
-        serving = asyncio.create_task(self._serve())
+        serving = self._begin(self._serve())
         stopping = asyncio.create_task(stop.wait())
         try:
             await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopping.cancel()
-            await self._end(serving)
+            await self._end()
 
     async def receive(self, body: object, secret: str) -> int:
         """Take an update that a webhook brought; return the HTTP status to answer with."""
@@ -92,23 +94,39 @@ class ChatBot:
         await self.application.process_update(update)
         self.deliveries.poke()
         unfinished = self.application.bot_data.unfinished
-        is_done = received.update_id not in unfinished
+        if received.update_id not in unfinished:
+            self._failures.pop(received.update_id, None)
+            return True
         unfinished.discard(received.update_id)
-        return is_done
+        return await self._is_hopeless(received.update_id)
+
+    async def _is_hopeless(self, update_id: int) -> bool:
+        """Return whether an answer fails again and again although the line is good."""
+        self._failures[update_id] = self._failures.get(update_id, 0) + 1
+        if self._failures[update_id] < MOST_FAILURES:
+            return False
+        try:
+            await self.application.bot.get_me()
+        except TelegramError:
+            return False
+        log.error("an answer never got through and is given up")
+        del self._failures[update_id]
+        return True
 
     def _later(self, seconds: float, work: Callable[[], Awaitable[Any]]) -> None:
         self._begin(_after(seconds, work))
 
-    def _begin(self, work: Any) -> None:
+    def _begin(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
-    async def _end(self, serving: asyncio.Task[None]) -> None:
-        serving.cancel()
-        for task in list(self._tasks):
+    async def _end(self) -> None:
+        tasks = list(self._tasks)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(serving, *self._tasks, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self.receiver.close(STOP_WITHIN)
         with suppress(TelegramError, RuntimeError):
             await self.application.shutdown()

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from core.domain.claims import field_of, questions
+from core.domain.credits import Credit, Stage
 from core.texts import say
 from core.usecases.sheets import CreditSheet
 from core.wording import answer_text, days_text, evidence_name, named, question_name
@@ -60,6 +61,19 @@ EVENTS = {
 def event_icon(verb: str) -> str:
     """Return the icon of a step in a credit's history."""
     return EVENTS.get(verb, "clock")
+
+
+def next_stage(credit: Credit) -> Stage | None:
+    """Return where an approval leads from here, None where nobody decides any more."""
+    match credit.stage:
+        case Stage.DEPARTMENT_REVIEW:
+            return Stage.UNIT_REVIEW
+        case Stage.UNIT_REVIEW:
+            return Stage.AUTHORITY_REVIEW if credit.to_authority else Stage.APPROVED
+        case Stage.AUTHORITY_REVIEW:
+            return Stage.APPROVED
+        case _:
+            return None
 
 
 def is_day(text: str) -> bool:
@@ -118,5 +132,5 @@ def groups_of(sheet: CreditSheet) -> list[Group]:
 
 PLAIN: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (event_icon, groups_of, is_day, kind_icon, next_kind)
+    for function in (event_icon, groups_of, is_day, kind_icon, next_kind, next_stage)
 }

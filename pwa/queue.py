@@ -50,6 +50,7 @@ class Wanted:
     rule: str
     first: date | None
     last: date | None
+    selecting: bool = False
 
     @property
     def filters(self) -> dict[str, object]:
@@ -68,7 +69,8 @@ class Wanted:
         """Return the address of this queue with something chosen otherwise."""
         tab = {"tab": self.tab} if self.tab is not Tab.WAITING else {}
         page = {"page": self.page} if self.page > 1 else {}
-        chosen: dict[str, Any] = {**tab, **page, **self.filters, **other}
+        select = {"select": 1} if self.selecting else {}
+        chosen: dict[str, Any] = {**tab, **page, **select, **self.filters, **other}
         asked = {name: value for name, value in chosen.items() if value is not None}
         return url_for("review.queue", **asked)
 
@@ -98,4 +100,5 @@ def wanted_from(asked: Fields) -> Wanted:
         rule=asked.text("rule", longest=60),
         first=asked.day("from"),
         last=asked.day("to"),
+        selecting=asked.is_ticked("select"),
     )

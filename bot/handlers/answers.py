@@ -4,7 +4,8 @@ from telegram import Update
 
 from bot.context import DeskContext
 from bot.handlers.asking import KIND, SUMMARY, ask, asking_of, file_of
-from bot.replies import Screen, rewrite, words
+from bot.markup import Screen, words
+from bot.replies import rewrite
 from bot.updates import FILE, VALUE, Press, Verb
 from core.domain.errors import Refusal
 from core.domain.rulebook import rulebook

@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from telegram import CallbackQuery, Update
 
 from bot.context import DeskContext
-from bot.replies import Screen, bare, rewrite, show
+from bot.markup import Screen
+from bot.replies import bare, rewrite, show
 from bot.screens.questions import kind_screen, question_screen
 from bot.screens.summary import summary_screen
 from core.domain.credits import Evidence, NotEditable

@@ -6,8 +6,9 @@ from bot.context import DeskContext
 from bot.handlers.answers import refused, year_or_next
 from bot.handlers.asking import SUMMARY, Asking, ask
 from bot.handlers.credits import show_credit
+from bot.markup import Screen
 from bot.refusals import NoOwnRecord
-from bot.replies import Screen, show
+from bot.replies import show
 from bot.screens.summary import cancel_screen, edit_screen
 from bot.updates import Press
 from core.domain.claims import Incomplete

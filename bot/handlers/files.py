@@ -3,14 +3,14 @@
 import re
 
 from telegram import Message, Update
-from telegram.error import BadRequest
+from telegram.error import BadRequest, InvalidToken
 
 from bot.context import DeskContext
 from bot.handlers.answers import refused, year_or_next
 from bot.handlers.asking import KIND, REASON, SUMMARY, ask, asking_of
 from bot.handlers.web import send_web_link
 from bot.refusals import FileNotFetched, NoOwnRecord
-from bot.replies import insist
+from bot.trouble import insist
 from bot.updates import SentFile, album_of, draft_key, sent_file
 from core.domain.errors import NotFound, Refusal
 from core.evidence.refusals import FileTooLarge
@@ -75,10 +75,11 @@ async def _attached(context: DeskContext, draft_id: str, file: SentFile) -> str:
 
 
 async def _fetched(context: DeskContext, file: SentFile) -> bytes:
+    """Download the file; a file that is no longer there is answered like a wrong token."""
     try:
         at = await insist(lambda: context.bot.get_file(file.id))
         return bytes(await insist(at.download_as_bytearray))
-    except BadRequest:
+    except (BadRequest, InvalidToken):
         raise FileNotFetched from None
 
 

@@ -4,7 +4,8 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden
 
 from bot.context import DeskContext
-from bot.replies import Screen, answer, button, send, show, words
+from bot.markup import Screen, button, words
+from bot.replies import answer, send, show
 from bot.updates import Press, Verb
 from core.records import Notice
 from core.texts import LANGUAGES, say

@@ -7,7 +7,8 @@ from telegram.ext import ApplicationHandlerStop
 
 from bot.context import DeskContext, language_in
 from bot.handlers.people import greet_stranger
-from bot.replies import Screen, send
+from bot.markup import Screen
+from bot.replies import send
 from core.texts import say
 from core.usecases.chats import recognise_chat
 

@@ -5,7 +5,8 @@ from telegram import Update
 from bot.context import DeskContext
 from bot.exhibits import send_exhibit
 from bot.handlers.asking import REASON, Asking, asking_of
-from bot.replies import Button, Rows, Screen, bare, change_markup, rewrite, send, words
+from bot.markup import Button, Rows, Screen, words
+from bot.replies import bare, change_markup, rewrite, send
 from bot.screens.cards import decided_card, reason_rows, review_card
 from bot.updates import VALUE, Press, Verb, button_data
 from core.domain.credits import UNDO_WITHIN, Credit, Decision

@@ -11,7 +11,8 @@ from bot.handlers.files import open_draft
 from bot.handlers.people import help_asked
 from bot.handlers.review import reason_written
 from bot.handlers.year import forms_asked, status_asked
-from bot.replies import Screen, button, send
+from bot.markup import Screen, button
+from bot.replies import send
 from bot.updates import Verb
 from core.texts import say
 

@@ -3,7 +3,8 @@
 from telegram import Update
 
 from bot.context import DeskContext
-from bot.replies import Button, Screen, send, words
+from bot.markup import Button, Screen, words
+from bot.replies import send
 from bot.updates import Press
 from core.records import LinkPurpose
 from core.texts import say

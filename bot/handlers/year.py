@@ -3,8 +3,9 @@
 from telegram import Update
 
 from bot.context import DeskContext
+from bot.markup import Screen, button, words
 from bot.refusals import NoOwnRecord
-from bot.replies import Screen, button, send, send_document, show, words
+from bot.replies import send, send_document, show
 from bot.screens.year import year_screen
 from bot.updates import Press, Verb
 from core.domain.claims import FIRST_YEAR, YearClosed

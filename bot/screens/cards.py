@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.replies import Button, Rows, Screen, button, words
+from bot.markup import Button, Rows, Screen, button, words
 from bot.screens.summary import claim_lines
 from bot.screens.values import amount, evidence_line, shortened
 from bot.updates import Verb

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from bot.replies import Button, Rows, Screen, button, words
+from bot.markup import Button, Rows, Screen, button, words
 from bot.screens.values import FULL_ROW, before, evidence_line, shortened, title_fields
 from bot.updates import Verb
 from core.domain.claims import FIRST_YEAR

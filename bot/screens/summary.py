@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.replies import Button, Screen, button, words
+from bot.markup import Button, Screen, button, words
 from bot.screens.values import FULL_ROW, answer_lines, evidence_line, shortened
 from bot.updates import Verb
 from core.domain import points

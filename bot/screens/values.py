@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from unicodedata import east_asian_width
 
-from bot.replies import words
+from bot.markup import words
 from core.domain import points
 from core.domain.claims import Claim, questions
 from core.domain.credits import Credit, Evidence

@@ -1,6 +1,6 @@
 """Whether one meets the standard of a year, in one message."""
 
-from bot.replies import Button, Screen, button, words
+from bot.markup import Button, Screen, button, words
 from bot.updates import Verb
 from core.domain import points
 from core.domain.compliance import Checked, Line, NotCounted, Outcome, YearResult

@@ -123,28 +123,14 @@ async def credit(credit_id: str) -> ResponseReturnValue:
         done=done if (done := query.text("done")) in DONE else "",
         may_copy=sheet.credit.stage is Stage.REJECTED
         and sheet.credit.entered_by == who().account_id,
-        next_stage=_next_stage(sheet.credit.stage, to_authority=sheet.credit.to_authority),
     )
-
-
-def _next_stage(stage: Stage, *, to_authority: bool) -> Stage | None:
-    """Return where an approval would lead, for the last line of the timeline."""
-    match stage:
-        case Stage.DEPARTMENT_REVIEW:
-            return Stage.UNIT_REVIEW
-        case Stage.UNIT_REVIEW:
-            return Stage.AUTHORITY_REVIEW if to_authority else Stage.APPROVED
-        case Stage.AUTHORITY_REVIEW:
-            return Stage.APPROVED
-        case _:
-            return None
 
 
 @pages.post("/credits/<id:credit_id>/withdrawal")
 async def withdraw(credit_id: str) -> ResponseReturnValue:
     form = await fields.form()
     await credits.withdraw_credit(desk(), who(), credit_id, seen=form.number("seen"))
-    return redirect(url_for("entry.edit", credit_id=credit_id), 303)
+    return redirect(url_for("editing.edit", credit_id=credit_id), 303)
 
 
 @pages.post("/credits/<id:credit_id>/removal")
@@ -157,4 +143,4 @@ async def remove(credit_id: str) -> ResponseReturnValue:
 @pages.post("/credits/<id:credit_id>/copy")
 async def copy(credit_id: str) -> ResponseReturnValue:
     draft = await credits.copy_credit(desk(), who(), credit_id)
-    return redirect(url_for("entry.edit", credit_id=draft.id), 303)
+    return redirect(url_for("editing.edit", credit_id=draft.id), 303)

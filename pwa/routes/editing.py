@@ -131,7 +131,7 @@ async def count(credit_id: str) -> ResponseReturnValue:
     sheet = await sheets.read_credit(desk(), who(), credit_id)
     question, text = _measured(query())
     if not text.strip():
-        return jsonify({"text": "", "refused": False})
+        return jsonify({"text": say("entry-sum-empty", language()), "refused": False})
     try:
         claim = answered(sheet.credit.claim, question, text, sheet.book, desk().today())
     except Refusal as refusal:

@@ -3,16 +3,18 @@
 from quart import Blueprint, Response, jsonify, redirect, request, url_for
 from quart.typing import ResponseReturnValue
 from werkzeug.datastructures import FileStorage
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from core import wording
 from core.domain.credits import Evidence
 from core.domain.errors import NotFound, Refusal
 from core.evidence.formats import ENDING, MediaType
+from core.evidence.refusals import FileTooLarge
 from core.usecases import evidence, sheets
 from core.usecases.evidence import Picture, Shown
 from core.usecases.sheets import CreditSheet
 from pwa.claims import groups_of, kinds_of
-from pwa.fields import form
+from pwa.fields import Fields, form
 from pwa.session import desk, language, local_path, who
 
 pages = Blueprint("evidence", __name__)
@@ -32,8 +34,7 @@ class NoFile(Refusal):
 @pages.post("/credits/<id:credit_id>/evidence")
 async def attach(credit_id: str) -> ResponseReturnValue:
     """Keep a file with a draft: JSON for the uploader, back to the page for a plain form."""
-    fields = await form()
-    file = await _file()
+    fields, file = await _sent()
     sheet = await sheets.read_credit(desk(), who(), credit_id)
     kind = fields.text("kind", longest=60)
     kept = await evidence.attach_evidence(
@@ -48,12 +49,16 @@ async def attach(credit_id: str) -> ResponseReturnValue:
     return await _answer(credit_id, kept, 201)
 
 
-async def _file() -> FileStorage:
-    files = await request.files
+async def _sent() -> tuple[Fields, FileStorage]:
+    """Return what came, the fields and the file. Raises NoFile, FileTooLarge."""
+    try:
+        fields, files = await form(), await request.files
+    except RequestEntityTooLarge:
+        raise FileTooLarge(limit_mb=desk().settings.largest_file_mb) from None
     file = files.get("file")
     if file is None or not (file.filename or file.content_length):
         raise NoFile
-    return file
+    return fields, file
 
 
 async def _answer(credit_id: str, kept: Evidence | None, status: int) -> ResponseReturnValue:

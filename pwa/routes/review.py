@@ -61,7 +61,9 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
         queue=found,
         counts=await _counts(wanted, found.waiting),
         current=current,
-        following=_following(found.credits, current),
+        previous=_beside(found.credits, current, -1),
+        following=_beside(found.credits, current, 1),
+        longest=review.LONGEST_REASON,
         undo=await _undoable(asked),
         outcomes=await told_outcomes(asked),
         batch=asked.choice("batch", Decision, Decision.APPROVE),
@@ -82,12 +84,12 @@ async def _current(credits: list[Credit], asked: Fields) -> CreditSheet | None:
     return await sheets.read_credit(desk(), who(), listed[0]) if listed else None
 
 
-def _following(credits: list[Credit], current: CreditSheet | None) -> Credit | None:
-    """Return the one after the current, to be fetched ahead of time."""
+def _beside(credits: list[Credit], current: CreditSheet | None, step: int) -> Credit | None:
+    """Return the one before or after the current; the next one is fetched ahead of time."""
     if current is None:
         return None
-    after = [credit.id for credit in credits].index(current.credit.id) + 1
-    return credits[after] if after < len(credits) else None
+    place = [credit.id for credit in credits].index(current.credit.id) + step
+    return credits[place] if 0 <= place < len(credits) else None
 
 
 async def _counts(wanted: Wanted, waiting: int) -> dict[Tab, int]:
@@ -155,8 +157,15 @@ async def decide(credit_id: str) -> ResponseReturnValue:
     except (ReasonNeeded, TextTooLong) as refusal:
         return await _reason_page(credit_id, sent, refusal)
     except (CreditChanged, NotUnderReview) as refusal:
-        return await _shown(_as_query(_back(sent)), refusal)
+        return await _overtaken(credit_id, sent, refusal)
     return redirect(_with(_back(sent), undo=credit_id), 303)
+
+
+async def _overtaken(credit_id: str, sent: Fields, refusal: Refusal) -> ResponseReturnValue:
+    """Show the queue as it is now, and what has become of the credit meanwhile."""
+    sheet = await sheets.read_credit(desk(), who(), credit_id)
+    told = type(refusal)(**{**refusal.details, "stage": sheet.credit.stage})
+    return await _shown(_as_query(_back(sent)), told)
 
 
 def reason_of(sent: Fields) -> str:
@@ -174,7 +183,7 @@ async def undo(credit_id: str) -> ResponseReturnValue:
     try:
         await review.undo_decision(desk(), who(), credit_id, seen=sent.number("seen"))
     except (TooLateToUndo, CreditChanged) as refusal:
-        return await _shown(_as_query(_back(sent)), refusal)
+        return await _overtaken(credit_id, sent, refusal)
     return redirect(_with(_back(sent), at=credit_id), 303)
 
 

@@ -12,8 +12,12 @@ pages = Blueprint("shell", __name__)
 
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"
-THEME, BACKGROUND = "#0b7a71", "#f2f5f5"
-ICONS = (("icon-192.png", 192, "any"), ("icon-512.png", 512, "any"))
+THEME, BACKGROUND = "#0b7a75", "#f0f4f4"
+ICONS = (
+    ("icon-192.png", 192, "any"),
+    ("icon-512.png", 512, "any"),
+    ("maskable-512.png", 512, "maskable"),
+)
 
 
 @pages.get("/static/<version>/<path:name>")
@@ -59,7 +63,6 @@ async def manifest() -> Response:
                     "purpose": purpose,
                 }
                 for name, size, purpose in ICONS
-                if f"icons/{name}" in assets.names
             ],
         }
     )

@@ -96,3 +96,8 @@ async def test_a_photo_after_the_draft_went_elsewhere_begins_another(chat: World
         await tx.credits.remove(sheet.credit)
     assert "哪一年度" in await chat.nurse.sends(photo(2))
     assert (await the_draft(chat)).credit.id != sheet.credit.id
+
+
+async def test_a_file_that_is_gone_is_asked_for_again(chat: World) -> None:
+    chat.telegram.inject("getFile", 404, "Not Found")
+    assert "重新发一次" in await chat.nurse.sends(photo())

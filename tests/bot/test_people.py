@@ -4,12 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from bot.running import ChatBot
 from core.records import LinkPurpose
 from core.usecases.accounts import make_link
 from core.usecases.chats import read_chat
 from tests import cast
-from tests.bot.world import STRANGER, Player, World, photo
+from tests.bot.world import STRANGER, TOKEN, Player, World, photo
 
 
 async def test_a_stranger_learns_how_to_link_and_nothing_else(chat: World) -> None:
@@ -120,10 +119,17 @@ async def test_a_link_is_a_button_where_telegram_takes_one(chat: World) -> None:
 async def test_no_token_or_person_stands_in_the_log(
     chat: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with caplog.at_level("DEBUG", logger="bot"):
+    with caplog.at_level("DEBUG"):
         chat.telegram.inject("sendMessage", 400, "Bad Request: something about 闻旦")
-        await chat.nurse.says("/help")
+        chat.nurse.phone.says("/status")
+        await chat.settled()
         chat.telegram.inject("sendMessage", 0, times=2)
-        await chat.nurse.says("/help")
-    assert "7001:" not in caplog.text
-    assert isinstance(chat.bot, ChatBot)
+        await chat.nurse.says("/status")
+        chat.telegram.inject("sendMessage", 401, "Unauthorized")
+        chat.nurse.phone.says("/status")
+        await chat.settled()
+    ours = [one for one in caplog.records if one.name.split(".")[0] in {"bot", "telegram", "httpx"}]
+    written = "".join(caplog.handler.format(one) for one in ours)
+    assert "BadRequest" in written
+    assert TOKEN not in written
+    assert "闻旦" not in written

@@ -8,21 +8,13 @@ from core.records import CreditFilter
 from core.usecases.credits import list_own_credits
 from core.usecases.sheets import read_credit
 from tests import cast
-from tests.bot.test_story import enter_out_of_province
-from tests.bot.world import Player, World, photo
+from tests.bot.world import Player, World, at_the_summary, photo, submitted
 
 
 async def only_credit(world: World) -> str:
     page = await list_own_credits(world.desk, cast.NURSE.actor, CreditFilter())
     [credit] = page.credits
     return credit.id
-
-
-async def submitted(world: World) -> str:
-    await enter_out_of_province(world.nurse)
-    await world.nurse.presses("保存并上报")
-    await world.head_nurse.hears("有新的学分等待您审核")
-    return await only_credit(world)
 
 
 async def twice(player: Player, label: str) -> None:
@@ -33,7 +25,7 @@ async def twice(player: Player, label: str) -> None:
 
 
 async def test_a_double_tap_submits_once(chat: World) -> None:
-    await enter_out_of_province(chat.nurse)
+    await at_the_summary(chat)
     await twice(chat.nurse, "保存并上报")
     sheet = await read_credit(chat.desk, cast.NURSE.actor, await only_credit(chat))
     assert [event.verb for event in sheet.history].count("submitted") == 1
@@ -75,6 +67,8 @@ async def test_a_double_tap_copies_once(chat: World) -> None:
 async def test_an_old_button_says_what_happened_instead(chat: World) -> None:
     credit_id = await submitted(chat)
     old = chat.head_nurse.find("通过")
+    await chat.nurse.says("/credits")
+    await chat.nurse.presses("1")
     await chat.nurse.presses("撤回")
     chat.head_nurse.phone.presses(*old)
     await chat.settled()

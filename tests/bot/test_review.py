@@ -6,9 +6,8 @@ from core.domain.credits import Decision, Stage
 from core.usecases.review import decide
 from core.usecases.sheets import read_credit
 from tests import cast
-from tests.bot.test_presses import only_credit, submitted
-from tests.bot.test_story import enter_out_of_province
-from tests.bot.world import World, photo
+from tests.bot.test_presses import only_credit
+from tests.bot.world import World, photo, submitted
 
 
 async def stage_of(world: World) -> Stage:
@@ -70,12 +69,7 @@ async def test_a_colleague_was_quicker(chat: World) -> None:
 async def test_the_queue_is_walked_oldest_first(chat: World) -> None:
     for number in range(2):
         chat.clock.move(minutes=number + 1)
-        await enter_out_of_province(chat.nurse)
-        await chat.nurse.presses("修改")
-        await chat.nurse.presses("项目名称")
-        await chat.nurse.says(f"学习班{number}")
-        await chat.nurse.presses("保存并上报")
-    await chat.until(lambda: sum("等待您审核" in str(m) for m in chat.head_nurse.phone.heard) == 2)
+        await submitted(chat, f"学习班{number}")
     said = await chat.head_nurse.says("/review")
     assert "待审核 2 条，第 1 条" in said
     assert "学习班0" in said

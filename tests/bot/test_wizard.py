@@ -8,8 +8,7 @@ from core.records import CreditFilter
 from core.usecases.credits import list_own_credits
 from core.usecases.sheets import CreditSheet, read_credit
 from tests import cast, pictures
-from tests.bot.test_story import enter_out_of_province
-from tests.bot.world import World, photo
+from tests.bot.world import World, at_the_summary, photo
 
 
 async def drafts(world: World) -> list[Credit]:
@@ -72,7 +71,7 @@ async def test_a_senseless_quantity_is_explained_and_asked_again(chat: World, te
 
 async def test_dates_in_the_future_or_of_another_year_are_refused(chat: World) -> None:
     nurse = chat.nurse
-    await enter_out_of_province(nurse)
+    await at_the_summary(chat)
     for text, why in (
         ("2026-12-01", "还没有到"),
         ("2025-03-01", "不在 2026 年度"),
@@ -122,7 +121,7 @@ async def test_the_same_photo_twice_is_kept_once(chat: World) -> None:
 
 async def test_save_only_leaves_a_draft_to_continue(chat: World) -> None:
     nurse = chat.nurse
-    await enter_out_of_province(nurse)
+    await at_the_summary(chat)
     assert "已保存" in await nurse.presses("仅保存")
     await nurse.says("/credits")
     await nurse.presses("1")
@@ -134,7 +133,7 @@ async def test_save_only_leaves_a_draft_to_continue(chat: World) -> None:
 
 async def test_a_cancelled_draft_is_gone_after_asking(chat: World) -> None:
     nurse = chat.nurse
-    await enter_out_of_province(nurse)
+    await at_the_summary(chat)
     assert "删除这条草稿" in await nurse.presses("取消")
     assert "请核对后上报" in await nurse.presses("返回")
     await nurse.presses("取消")
@@ -145,7 +144,7 @@ async def test_a_cancelled_draft_is_gone_after_asking(chat: World) -> None:
 
 async def test_a_claim_is_withdrawn_and_submitted_again(chat: World) -> None:
     nurse = chat.nurse
-    await enter_out_of_province(nurse)
+    await at_the_summary(chat)
     await nurse.presses("保存并上报")
     assert "请核对后上报" in await nurse.presses("撤回")
     assert (await drafts(chat))[0].stage is Stage.DRAFT
@@ -154,7 +153,7 @@ async def test_a_claim_is_withdrawn_and_submitted_again(chat: World) -> None:
 
 async def test_a_file_is_renamed_or_dropped(chat: World) -> None:
     nurse = chat.nurse
-    await enter_out_of_province(nurse)
+    await at_the_summary(chat)
     await nurse.presses("修改")
     await nurse.presses("📎 1")
     assert "还缺证明材料：学分证书" in await nurse.presses("其他材料")

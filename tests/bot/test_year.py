@@ -8,8 +8,7 @@ from bot.handlers.talk import PATTERNS
 from bot.handlers.year import status_asked
 from core.usecases.notices import read_inbox
 from tests import cast
-from tests.bot.test_presses import submitted
-from tests.bot.world import World, photo
+from tests.bot.world import World, photo, submitted
 
 
 @pytest.mark.parametrize(

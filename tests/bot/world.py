@@ -15,7 +15,11 @@ from bot.sandbox.app import sandbox_app
 from bot.sandbox.people import Person
 from bot.sandbox.phone import Phone
 from bot.sandbox.telegram import Telegram
+from core.domain.credits import Credit
 from core.ports import Desk
+from core.usecases.chats import remember
+from core.usecases.credits import revise_draft, start_draft, submit_credit
+from core.usecases.evidence import attach_evidence
 from storage.system import MovableClock
 from tests import cast, pictures
 
@@ -196,7 +200,7 @@ class World:
         self.bot.deliveries.poke()
 
 
-async def _nothing(_: object) -> None:
+async def _nothing() -> None:
     return
 
 
@@ -236,4 +240,43 @@ async def world_on(desk: Desk, clock: MovableClock) -> AsyncIterator[World]:
 
 def photo(seed: int = 1) -> bytes:
     """A certificate as a phone photographs it, small enough to be quick."""
-    return pictures.jpeg(pictures.drawn(pictures.some_certificate(seed), 900))
+    return pictures.jpeg(pictures.drawn(pictures.some_certificate(seed), 480))
+
+
+ANSWERS = {
+    "category": "out-of-province",
+    "rule": "out-of-province-national",
+    "quantity": "6",
+    "project-name": "危重症护理新进展",
+    "project-number": "2026-14-02-118",
+    "organiser": "浙江省护理学会",
+    "dates": "2026-06-12 至 06-14",
+}
+
+
+async def complete_draft(world: World, name: str = "危重症护理新进展") -> Credit:
+    """Enter all that a claim needs, without the chat."""
+    desk, who = world.desk, cast.NURSE.actor
+    draft = await start_draft(desk, who)
+    revision = await revise_draft(desk, who, draft.id, {**ANSWERS, "project-name": name})
+    for seed, kind in enumerate(("certificate", "approval-form"), 1):
+        file, key = photo(seed), f"file {seed}"
+        await attach_evidence(desk, who, draft.id, "a.jpg", file, key=key, kind=kind)
+    return revision.credit
+
+
+async def at_the_summary(world: World) -> None:
+    """Let the nurse stand before the summary of a complete draft."""
+    draft = await complete_draft(world)
+    who = cast.NURSE.actor
+    await remember(world.desk, who, draft_id=draft.id, asking="summary@0")
+    assert "核对" in await world.nurse.says("然后呢")
+
+
+async def submitted(world: World, name: str = "危重症护理新进展") -> str:
+    """Submit a claim without the chat; its department's reviewer hears of it."""
+    draft = await complete_draft(world, name)
+    await submit_credit(world.desk, cast.NURSE.actor, draft.id, seen=draft.version)
+    world.bot.deliveries.poke()
+    await world.head_nurse.hears(name)
+    return draft.id

@@ -52,14 +52,14 @@ async def test_an_empty_list_says_how_to_begin(nurse_browser: Browser) -> None:
 
 
 async def test_the_kinds_and_rules_are_offered_with_what_they_earn(nurse_browser: Browser) -> None:
-    kinds = await text_of(await nurse_browser.get("/credits/new"))
-    assert "赴外省获得学分" in kinds
-    rules = await text_of(
-        await nurse_browser.get("/credits/new?year=2026&category=out-of-province")
-    )
+    async def offered(asked: str) -> str:
+        return await text_of(await nurse_browser.get(f"/credits/new?year=2026{asked}"))
+
+    assert "赴外省获得学分" in await offered("")
+    rules = await offered("&category=out-of-province")
     assert "每3学时授予1分（最高限分10）" in rules
     assert said("rulebook-to-confirm") in rules
-    closed = await text_of(await nurse_browser.get("/credits/new?year=2026&category=research"))
+    closed = await offered("&category=research")
     assert said("rule-closed") in closed
     assert "disabled" in closed
 
@@ -185,10 +185,14 @@ async def test_a_rank_without_a_rule_for_it_is_refused(nurse_browser: Browser) -
 
 async def test_the_sum_is_worked_out_while_typing(nurse_browser: Browser) -> None:
     entry = await begin(nurse_browser)
-    ask = f"{entry.path}/arithmetic?answer-quantity="
-    assert "6 学时 ÷ 3 = 2.0 学分" in await text_of(await nurse_browser.get(f"{ask}6"))
-    assert "计 10.0 学分" in await text_of(await nurse_browser.get(f"{ask}60"))
-    assert "many" in await text_of(await nurse_browser.get(f"{ask}many"))
+    for typed, words in (
+        ("6", "6 学时 ÷ 3 = 2.0 学分，本类最高 10；本人已计 0.0"),
+        ("60", "计 10.0 学分"),
+        ("many", "没有看懂这个数字：“many”"),
+        ("", said("entry-sum-empty")),
+    ):
+        answer = await nurse_browser.get(f"{entry.path}/arithmetic?answer-quantity={typed}")
+        assert words in (await answer.get_json())["text"]
 
 
 async def test_what_changed_elsewhere_is_told_and_nothing_typed_is_lost(
@@ -301,10 +305,10 @@ async def test_what_is_no_id_is_not_found(nurse_browser: Browser, path: str) -> 
 async def test_an_administrator_enters_for_one_of_their_people(
     desk: Desk, head_nurse: Actor, head_nurse_browser: Browser
 ) -> None:
-    found = await text_of(await head_nurse_browser.get("/credits/new?q=闻"))
+    found = await text_of(await head_nurse_browser.get("/credits/new?q=%E9%97%BB"))
     assert cast.NURSE.staff is not None
     assert f"for={cast.NURSE.staff.id}" in found
-    assert "刘一秀" not in await text_of(await head_nurse_browser.get("/credits/new?q=刘"))
+    assert "刘一秀" not in await text_of(await head_nurse_browser.get("/credits/new?q=%E5%88%98"))
     entry = await begin(head_nurse_browser, whom=cast.NURSE.staff.id)
     await entry.send_both()
     assert (await entry.submit()).status_code == 303

@@ -1,0 +1,66 @@
+/** `body[data-live]`: counts and lists follow what happens elsewhere, while the page is seen. */
+
+const FIRST_WAIT = 1000;
+const LONGEST_WAIT = 60_000;
+let stream;
+let timer;
+let wait = FIRST_WAIT;
+
+/** Listen when somebody is signed in and looks; otherwise let the connection go. */
+function follow() {
+  const address = document.body.dataset.live;
+  if (!address || document.hidden) return close();
+  if (stream) return;
+  clearTimeout(timer);
+  stream = new EventSource(address);
+  stream.addEventListener("news", ({ data }) => tell(JSON.parse(data)));
+  stream.onerror = retry;
+}
+
+function close() {
+  clearTimeout(timer);
+  stream?.close();
+  stream = undefined;
+}
+
+function retry() {
+  close();
+  timer = setTimeout(follow, wait * (0.5 + Math.random()));
+  wait = Math.min(wait * 2, LONGEST_WAIT);
+}
+
+/** Show the counts; what was missed while nobody listened counts as changed. */
+function tell({ unread, waiting, frames }) {
+  wait = FIRST_WAIT;
+  const missed = [
+    badge("inbox", unread) && ["inbox", "year"],
+    badge("review", waiting) && ["queue"],
+  ].flatMap((names) => names || []);
+  document.querySelectorAll("[data-live='waiting']").forEach((place) => {
+    place.textContent = place.textContent.replace(/\d+(?!.*\d)/, waiting);
+  });
+  navigator.setAppBadge?.(unread + waiting).catch(() => {});
+  new Set([...frames, ...missed]).forEach(reload);
+}
+
+/** Answers whether the count is another than was shown. */
+function badge(name, count) {
+  const badges = [...document.querySelectorAll(`[data-badge="${name}"]`)];
+  const isNew = badges.some((place) => Number(place.textContent) !== count);
+  badges.forEach((place) => (place.textContent = count || ""));
+  return isNew;
+}
+
+/** Fetch a part of the page anew, unless somebody is just using it. */
+function reload(name) {
+  const frame = document.querySelector(`turbo-frame#${name}`);
+  if (!frame || frame.matches(":focus-within, :has(dialog[open])")) return;
+  if (frame.src) frame.reload();
+  else frame.src = location.href;
+}
+
+document.addEventListener("turbo:load", follow);
+document.addEventListener("visibilitychange", follow);
+addEventListener("pagehide", close);
+addEventListener("online", () => { close(); follow(); });
+follow();

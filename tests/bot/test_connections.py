@@ -1,0 +1,288 @@
+"""Bad lines, limits, blocks, kills: nothing is lost, nothing done twice, the order stays."""
+
+import asyncio
+import os
+import sys
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from quart import Quart, Response, request
+
+from bot.receiving import Receiver
+from bot.sandbox.webhook import Webhook
+from bot.webhook import accept
+from core.domain.credits import Stage
+from core.domain.people import Actor
+from core.ports import Desk
+from core.records import CreditFilter, Received
+from core.usecases.chats import keep_update, open_updates
+from core.usecases.credits import list_own_credits, submit_credit
+from core.usecases.notices import read_inbox
+from core.usecases.sheets import CreditSheet, read_credit
+from tests import cast
+from tests.bot.world import (
+    TOKEN,
+    World,
+    at_the_summary,
+    complete_draft,
+    photo,
+    served,
+    words_of,
+)
+from tests.conftest import SECRET
+
+
+async def the_draft(world: World) -> CreditSheet:
+    page = await list_own_credits(world.desk, cast.NURSE.actor, CreditFilter())
+    [credit] = page.credits
+    return await read_credit(world.desk, cast.NURSE.actor, credit.id)
+
+
+async def test_killed_at_every_step_the_story_goes_on(world: World) -> None:
+    nurse = world.nurse
+    await nurse.sends(photo(1), photo(2), caption="危重症护理新进展")
+    presses = nurse.presses
+    for act, what in (
+        (presses, "2026"),
+        (presses, "赴外省获得学分"),
+        (presses, "国家级"),
+        (nurse.says, "6学时"),
+        (presses, "用“危"),
+        (nurse.says, "2026-14-02-118"),
+        (nurse.says, "浙江省护理学会"),
+        (nurse.says, "昨天"),
+        (presses, "学分证书"),
+        (presses, "审批单"),
+        (presses, "保存并上报"),
+    ):
+        await world.restart()
+        await act(what)
+    await world.restart()
+    await world.head_nurse.hears("等待您审核")
+    await world.restart()
+    await world.head_nurse.presses("通过")
+    assert (await the_draft(world)).credit.stage is Stage.UNIT_REVIEW
+
+
+async def test_what_arrived_while_the_bot_was_down_is_done_later(chat: World) -> None:
+    await chat.kill()
+    await chat.nurse.phone.sends_photos([photo(1), photo(2)])
+    await chat.start()
+    await chat.nurse.hears("2 份")
+
+
+async def test_what_was_kept_before_the_kill_is_done_first(chat: World) -> None:
+    await chat.kill()
+    message = chat.nurse.phone.says("/new")
+    [body] = chat.telegram.updates.oldest()
+    received = Received(body["update_id"], message["chat"]["id"], body)
+    await keep_update(chat.desk, Actor.system(), received)
+    chat.nurse.phone.says("2025")
+    await chat.start()
+    await chat.nurse.hears("哪一类学分")
+    assert (await the_draft(chat)).credit.year == 2025
+    await chat.settled()
+    assert await open_updates(chat.desk, Actor.system()) == []
+
+
+async def test_killed_between_deed_and_answer_nothing_is_done_twice(world: World) -> None:
+    nurse, telegram = world.nurse, world.telegram
+    await nurse.sends(photo(1))
+    await nurse.presses("2026")
+    await nurse.presses("赴外省")
+    await nurse.presses("国家级")
+    before = len(telegram.calls)
+    telegram.inject("sendMessage", 0, times=10_000)
+    nurse.phone.says("6学时")
+    await world.until(lambda: ("sendMessage", 1001) in list(telegram.calls)[before:])
+    await world.kill()
+    telegram.faults.clear()
+    await world.start()
+    await nurse.hears("项目名称")
+    claim = (await the_draft(world)).credit.claim
+    assert (claim.quantity, dict(claim.details)) == (600, {})
+
+
+async def test_while_telegram_is_silent_everything_waits_in_order(chat: World) -> None:
+    nurse, telegram = chat.nurse, chat.telegram
+    telegram.inject("sendMessage", 0, times=7, chat=nurse.id)
+    for text in ("/help", "/web", "/inbox"):
+        nurse.phone.says(text)
+    await chat.settled()
+    heard = [words_of(message) for message in nurse.phone.heard]
+    assert ["直接发" in heard[0], "链接" in heard[1], "消息" in heard[2]] == [True] * 3
+    assert len(heard) == 3
+
+
+async def test_one_persons_bad_line_holds_up_nobody_else(chat: World) -> None:
+    chat.telegram.inject("sendMessage", 0, times=10_000, chat=chat.nurse.id)
+    chat.nurse.phone.says("/help")
+    chat.physician.phone.says("/help")
+    await chat.physician.hears("登记表")
+    chat.telegram.faults.clear()
+    await chat.nurse.hears("登记表")
+
+
+async def test_a_flood_limit_is_waited_for(chat: World) -> None:
+    chat.telegram.inject("sendMessage", 429, retry_after=1, chat=chat.nurse.id)
+    assert "登记表" in await chat.nurse.says("/help")
+
+
+async def test_notices_survive_limits_and_lost_lines_in_order(world: World) -> None:
+    telegram, head_nurse = world.telegram, world.head_nurse
+    telegram.inject("sendMediaGroup", 429, retry_after=3, chat=head_nurse.id)
+    telegram.inject("sendMediaGroup", 0, times=3, chat=head_nurse.id)
+    for number in range(2):
+        draft = await complete_draft(world, f"学习班{number}")
+        await submit_credit(world.desk, cast.NURSE.actor, draft.id, seen=draft.version)
+
+    def cards() -> list[str]:
+        return [words_of(m) for m in head_nurse.phone.heard if "等待您审核" in words_of(m)]
+
+    for _ in range(6):
+        await world.passes(10)
+        with suppress(TimeoutError):
+            await world.until(lambda: len(cards()) == 2, 2.5)
+    assert ["学习班0" in cards()[0], "学习班1" in cards()[1], len(cards())] == [True, True, 2]
+
+
+async def test_who_blocks_the_bot_has_it_in_the_inbox_and_comes_back(chat: World) -> None:
+    chat.head_nurse.phone.blocks()
+    await at_the_summary(chat)
+    await chat.nurse.presses("保存并上报")
+    await chat.until(lambda: ("sendMediaGroup", 1002) in chat.telegram.calls)
+    inbox = await read_inbox(chat.desk, cast.HEAD_NURSE.actor)
+    assert [notice.key for notice in inbox.notices] == ["review-waiting"]
+    chat.head_nurse.phone.blocks(False)
+    await chat.settled()
+    assert "危重症护理新进展" in await chat.head_nurse.says("/review")
+    await chat.nurse.sends(photo(5))
+
+
+async def test_the_bot_starts_when_telegram_comes_back(chat: World) -> None:
+    await chat.stop()
+    chat.telegram.inject("getMe", 0, times=2)
+    chat.telegram.inject("deleteWebhook", 502, "Bad Gateway")
+    chat.telegram.inject("getUpdates", 0, times=2)
+    await chat.start()
+    assert "登记表" in await chat.nurse.says("/help")
+
+
+async def test_it_stops_within_two_seconds_with_a_poll_open(chat: World) -> None:
+    await chat.nurse.says("/help")
+    loop = asyncio.get_running_loop()
+    began = loop.time()
+    await chat.stop()
+    assert loop.time() - began < 2
+
+
+async def test_an_update_that_comes_twice_is_done_once(chat: World) -> None:
+    await chat.nurse.says("/help")
+    message = chat.nurse.phone.messages[0]
+    body = {"update_id": 1, "message": {**message, "text": "/help", "message_id": 5}}
+    body["message"]["entities"] = [{"type": "bot_command", "offset": 0, "length": 5}]
+    assert await chat.bot.receiver.keep(body)
+    assert not await chat.bot.receiver.keep(body)
+    await chat.settled()
+    assert len(chat.nurse.phone.heard) == 2
+
+
+async def test_a_webhook_brings_updates_with_the_right_secret_only(
+    chat: World,
+) -> None:
+    await chat.stop()
+    settings = replace(
+        chat.desk.settings, telegram_webhook_secret="s-1", public_url="https://cme.test"
+    )
+    chat.desk = replace(chat.desk, settings=settings)
+    hook = Quart("hook")
+
+    @hook.post("/telegram")
+    async def receive() -> Response:
+        secret = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        return Response("", await chat.bot.receive(await request.get_json(), secret))
+
+    async with served(hook) as url:
+        await chat.start()
+        assert chat.telegram.webhook
+        assert chat.telegram.webhook.url == "https://cme.test/telegram"
+        chat.telegram.webhook.stop()
+        chat.telegram.webhook = Webhook(f"{url}/telegram", "s-1")
+        chat.telegram.webhook.start(chat.telegram)
+        await chat.nurse.sends(photo(1), photo(2))
+        await chat.nurse.hears("2 份")
+        assert len((await the_draft(chat)).evidence) == 2
+        chat.telegram.webhook.stop()
+    body = {"update_id": 5}
+    assert await chat.bot.receive(body, "s-2") == 403
+    assert await chat.bot.receive(body, "") == 403
+    assert await chat.bot.receive([body], "s-1") == 400
+    assert await chat.bot.receive({"update_id": "5"}, "s-1") == 400
+
+
+async def test_without_a_secret_no_webhook_is_believed(sqlite_desk: Desk) -> None:
+    async def never(_: Received) -> bool:
+        return True
+
+    receiver = Receiver(sqlite_desk, never)
+    assert await accept(sqlite_desk.settings, receiver.keep, {"update_id": 1}, "") == 403
+
+
+@pytest.fixture
+async def alone(chat: World, tmp_path: Path) -> World:
+    """The bot of this world runs as a process of its own from now on."""
+    await chat.stop()
+    return chat
+
+
+async def begun(world: World) -> asyncio.subprocess.Process:
+    settings = world.desk.settings
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+        "CME_HOME": str(settings.home),
+        "CME_SECRET": SECRET,
+        "CME_DATABASE_URL": settings.database_url,
+        "CME_TELEGRAM_TOKEN": TOKEN,
+        "CME_TELEGRAM_API_URL": settings.telegram_api_url,
+    }
+    command = (sys.executable, "-m", "tests.bot.alone")
+    return await asyncio.create_subprocess_exec(*command, env=environment)
+
+
+async def killed(process: asyncio.subprocess.Process) -> None:
+    with suppress(ProcessLookupError):
+        process.kill()
+    await process.wait()
+
+
+@pytest.mark.parametrize("moment", ["getFile", "sendMessage"])
+async def test_a_killed_process_loses_no_photo_and_begins_no_second_draft(
+    alone: World, moment: str
+) -> None:
+    process = await begun(alone)
+    try:
+        await alone.nurse.phone.sends_photos([photo(1), photo(2)], "危重症护理新进展")
+        await alone.until(lambda: any(call == moment for call, _ in alone.telegram.calls), 30)
+        await killed(process)
+        process = await begun(alone)
+        await alone.nurse.hears("哪一年度")
+        await alone.until(lambda: "2 份" in alone.nurse.text, 30)
+    finally:
+        await killed(process)
+    sheet = await the_draft(alone)
+    assert len(sheet.evidence) == 2
+    assert sheet.credit.claim.remark == "危重症护理新进展"
+
+
+async def test_what_never_gets_through_holds_up_its_chat_no_longer_than_needed(
+    chat: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.running.MOST_FAILURES", 2)
+    chat.telegram.inject("sendMessage", 500, "Internal", times=6, chat=chat.nurse.id)
+    chat.nurse.phone.says("/web")
+    chat.nurse.phone.says("/help")
+    await chat.settled()
+    assert ["登记表" in words_of(message) for message in chat.nurse.phone.heard] == [True]

@@ -1,0 +1,127 @@
+"""The real app behind a real server, and Chromium in front of it."""
+
+import asyncio
+import os
+import shutil
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import uvicorn
+from playwright.async_api import Browser, ConsoleMessage, Page, async_playwright
+
+from core.ports import Desk
+from pwa.app import create_app
+from tests import cast
+from tests.cast import Person
+
+AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text("utf-8")
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 800}
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+SERIOUS = {"serious", "critical"}
+
+
+def chromium() -> str:
+    """Return where the browser is; without one the test is skipped, in CI it fails."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)("no Chromium on this machine")
+    return str(found)
+
+
+@asynccontextmanager
+async def serving(desk: Desk) -> AsyncIterator[str]:
+    """Serve the app at this desk on a free port; yield its address."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+        app = create_app(replace(desk, settings=replace(desk.settings, public_url=url)))
+        config = uvicorn.Config(app, log_level="warning", lifespan="off")
+        server = uvicorn.Server(config)
+        running = asyncio.create_task(server.serve(sockets=[listening]))
+        while not server.started:
+            await asyncio.wait([running], timeout=0.02)
+        try:
+            yield url
+        finally:
+            app.close_streams()
+            server.should_exit = True
+            await running
+
+
+@asynccontextmanager
+async def browsing() -> AsyncIterator[Browser]:
+    """Open Chromium."""
+    async with async_playwright() as player:
+        browser = await player.chromium.launch(executable_path=chromium(), args=list(FLAGS))
+        try:
+            yield browser
+        finally:
+            await browser.close()
+
+
+@asynccontextmanager
+async def signed_in(
+    browser: Browser,
+    url: str,
+    person: Person,
+    *,
+    size: dict[str, int] | None = None,
+    dark: bool = False,
+) -> AsyncIterator[Page]:
+    """Sign somebody in as they would; leaving fails if the console had anything to complain of."""
+    size = size or PHONE
+    context = await browser.new_context(
+        base_url=url,
+        viewport={"width": size["width"], "height": size["height"]},
+        is_mobile=size["width"] < 900,
+        has_touch=size["width"] < 900,
+        color_scheme="dark" if dark else "light",
+        locale="zh-CN",
+        service_workers="block",
+    )
+    page = await context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda line: complaints.append(line.text) if _counts(line) else None)
+    page.on("pageerror", lambda fault: complaints.append(str(fault)))
+    await page.goto("/sign-in")
+    await page.fill("[name=login]", person.login)
+    await page.fill("[name=password]", cast.PASSWORD)
+    await page.press("[name=password]", "Enter")
+    await page.wait_for_url(f"{url}/")
+    yield page
+    await context.close()
+    assert not complaints, "\n".join(complaints)
+
+
+def _counts(line: ConsoleMessage) -> bool:
+    """Tell a complaint about our pages from those that axe provokes, which come from nowhere.
+
+    A form that is refused answers 4xx, which the browser notes as well.
+    """
+    is_refusal = "responded with a status of 4" in line.text
+    return line.type == "error" and bool(line.location["url"]) and not is_refusal
+
+
+async def serious_findings(page: Page) -> list[str]:
+    """Return what axe finds on the page that keeps somebody from using it."""
+    await page.evaluate(AXE)
+    found = await page.evaluate("axe.run({resultTypes: ['violations']})")
+    return [
+        f"{one['id']}: {node['html'][:160]}"
+        for one in found["violations"]
+        if one["impact"] in SERIOUS
+        for node in one["nodes"]
+    ]

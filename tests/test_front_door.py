@@ -1,0 +1,130 @@
+"""The command line as an operator uses it: real processes, real signals."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+
+from tests import cast
+
+ROOT = Path(__file__).parent.parent
+FRONT_DOOR = [sys.executable, str(ROOT / "cme.py")]
+PATIENCE = 60
+
+
+def environment(home: Path, **more: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CME_")}
+    return {**kept, "CME_HOME": str(home), **more}
+
+
+def cme(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*FRONT_DOOR, *words],
+        env=environment(home, **more),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+@contextmanager
+def running(
+    home: Path, command: str = "serve", **more: str
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """The app as a process of its own, and where it says it is."""
+    more.setdefault("CME_PORT", str(free_port()))
+    process = subprocess.Popen(
+        [*FRONT_DOOR, command],
+        env=environment(home, PYTHONUNBUFFERED="1", **more),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield address_told_by(process), process
+    finally:
+        process.kill()
+        process.wait()
+
+
+def address_told_by(process: subprocess.Popen[str]) -> str:
+    assert process.stdout
+    for line in process.stdout:
+        if told := re.search(r"http://127\.0\.0\.1:\d+", line):
+            return told[0]
+    raise AssertionError("it ended before it said where it is")
+
+
+def answering(address: str) -> httpx.Client:
+    transport = httpx.HTTPTransport(retries=10)
+    return httpx.Client(base_url=address, transport=transport, timeout=PATIENCE)
+
+
+def test_serve_prepares_everything_and_stops_in_time_with_streams_open(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    link = cme(
+        home, "create-admin", "--unit-code", "330922", "--unit-name", "海晏医院", "--name", "周全"
+    )
+    token = link.stdout.split("/sign-in/")[1].split()[0]
+    with running(home) as (address, process), answering(address) as browser:
+        assert browser.get("/sign-in").status_code == 200
+        browser.headers["Origin"] = address
+        assert browser.get(f"/sign-in/{token}").status_code == 200
+        assert browser.post(f"/sign-in/{token}").status_code == 303
+        new = {"new": cast.PASSWORD, "again": cast.PASSWORD}
+        assert browser.post("/password/first", data=new).status_code == 303
+        with browser.stream("GET", "/live") as stream:
+            assert stream.status_code == 200
+            next(stream.iter_lines())
+            process.send_signal(signal.SIGTERM)
+            assert process.wait(timeout=6) == 0
+    assert (home / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_doctor_is_content_after_serve_and_says_what_is_wrong(tmp_path: Path) -> None:
+    before = cme(tmp_path / "home", "doctor")
+    assert before.returncode == 1
+    assert "BAD database" in before.stdout
+    with running(tmp_path / "home") as (address, _), answering(address) as browser:
+        browser.get("/sign-in")
+    after = cme(tmp_path / "home", "doctor")
+    assert (after.returncode, after.stdout.count("ok  ")) == (0, 7), after.stdout
+    wrong = cme(tmp_path / "home", "doctor", CME_PUBLIC_URL="学分")
+    assert wrong.returncode == 1
+    assert "CME_PUBLIC_URL" in wrong.stdout
+
+
+def test_a_taken_port_is_named(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        refused = cme(tmp_path / "home", "serve", CME_PORT=str(port))
+        assert refused.returncode == 1
+        assert str(port) in refused.stderr
+        with running(tmp_path / "home", "demo", CME_PORT=str(port)) as (address, _):
+            assert int(address.rsplit(":", 1)[1]) > port
+
+
+def test_migrating_twice_has_nothing_left_to_do(tmp_path: Path) -> None:
+    assert "0001_initial" in cme(tmp_path / "home", "migrate").stdout
+    assert cme(tmp_path / "home", "migrate").stdout.strip() == "nothing to do"
+
+
+def test_every_command_is_listed_with_what_it_does(tmp_path: Path) -> None:
+    listed = cme(tmp_path, "--help").stdout
+    for command in ("serve", "demo", "migrate", "doctor", "create-admin"):
+        assert re.search(rf"^  {command}\s+\w+", listed, re.MULTILINE)
