@@ -21,6 +21,7 @@ from bot.running import ChatBot
 from bot.sandbox.app import sandbox_app
 from bot.sandbox.people import Person
 from bot.sandbox.telegram import Telegram
+from bot.webhook import wants_webhook, webhook_pages
 from core.domain.dates import midnight_after
 from core.domain.people import Actor
 from core.ports import Clock, Desk
@@ -105,9 +106,11 @@ async def _serve(settings: Settings) -> None:
     await migrate_database(settings)
     door = _listen(settings.host, settings.port)
     async with open_desk(settings) as desk:
-        app = create_app(desk)
+        app, chats = create_app(desk), _chats(desk)
+        if chats and wants_webhook(settings):
+            app.admit(webhook_pages(chats.receive), Access.EVERYBODY)
         click.echo(f"Xuefen is at {settings.public_url}")
-        await _until_stopped(desk, [(app, door)], app)
+        await _until_stopped(app, chats, [(app, door)])
 
 
 async def _demo(settings: Settings) -> None:
@@ -129,7 +132,7 @@ async def _demo(settings: Settings) -> None:
         app = create_app(desk)
         app.admit(demo_pages(clock, settings.telegram_api_url, ROSTER), Access.EVERYBODY)
         _print_roster(settings)
-        await _until_stopped(desk, [(app, door), *faces], app)
+        await _until_stopped(app, _chats(desk), [(app, door), *faces])
 
 
 def _demo_settings(settings: Settings) -> Settings:
@@ -140,7 +143,6 @@ def _demo_settings(settings: Settings) -> Settings:
         home=home,
         database_url=f"sqlite://{home / 'xuefen.db'}",
         files_url=str(home / "files"),
-        telegram_bot_name=settings.telegram_bot_name or "xuefen_demo_bot",
     )
 
 
@@ -152,8 +154,12 @@ def _print_roster(settings: Settings) -> None:
     click.echo(f"  their chats: {settings.telegram_api_url}/sandbox/\n  Ctrl-C stops.\n")
 
 
+def _chats(desk: Desk) -> ChatBot | None:
+    return ChatBot(desk) if desk.settings.telegram_token else None
+
+
 async def _until_stopped(
-    desk: Desk, faces: Sequence[tuple[Quart, socket.socket]], app: WebApp
+    app: WebApp, chats: ChatBot | None, faces: Sequence[tuple[Quart, socket.socket]]
 ) -> None:
     """Web, bot, outbox and midnight in one loop, until SIGTERM or Ctrl-C, or one of them breaks."""
     stop = asyncio.Event()
@@ -161,9 +167,9 @@ async def _until_stopped(
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     servers = [(Server(_config(face)), door) for face, door in faces]
     web = [asyncio.create_task(server.serve([door])) for server, door in servers]
-    jobs = [asyncio.create_task(_midnights(desk, stop))]
-    if desk.settings.telegram_token:
-        jobs.append(asyncio.create_task(ChatBot(desk).run(stop)))
+    jobs = [asyncio.create_task(_midnights(app.desk, stop))]
+    if chats:
+        jobs.append(asyncio.create_task(chats.run(stop)))
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait([waiting, *web, *jobs], return_when=asyncio.FIRST_COMPLETED)
     stop.set()

@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from hmac import compare_digest
 from typing import Any
 
+from quart import Blueprint, request
+
 from core.domain.errors import Refusal
 from core.settings import Settings
 
@@ -33,3 +35,15 @@ async def accept(settings: Settings, keep: Keep, body: object, secret: str) -> i
     except Refusal:
         return 503
     return 200
+
+
+def webhook_pages(receive: Callable[[object, str], Awaitable[int]]) -> Blueprint:
+    """Return the address that the chat service brings updates to, for the web server to open."""
+    pages = Blueprint("telegram", __name__)
+
+    @pages.post(PATH)
+    async def bring() -> tuple[str, int]:
+        body = await request.get_json(force=True, silent=True)
+        return "", await receive(body, request.headers.get(SECRET_HEADER, ""))
+
+    return pages

@@ -98,16 +98,22 @@ class Sessions(Protocol):
 
 
 class LinkPurpose(StrEnum):
-    """What a link, handed out once and used once, is for."""
+    """What a link, handed out once and used once, is for.
+
+    CHAT leads from a signed-in browser to a chat, CHAT_OFFER from a chat to a browser.
+    """
 
     SIGN_IN = "sign-in"
     CHAT = "chat"
+    CHAT_OFFER = "chat-offer"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """Whose it is (nobody's yet, for a chat that offers itself) and where it leads."""
+
     purpose: LinkPurpose
-    account_id: str
+    account_id: str | None
     goes_to: str
     until: datetime
 
@@ -230,7 +236,10 @@ class Notices(Protocol):
         due_at: datetime | None = None,
         credit_id: str | None = None,
         details: Mapping[str, Any] | None = None,
-    ) -> None: ...
+        chat_id: int | None = None,
+    ) -> None:
+        """Write to people; `chat_id` names a chat other than their own, one they have left."""
+
     async def cancel(self, credit_id: str, since: datetime) -> None:
         """Take back what has not become due yet about this credit (a decision was undone)."""
 

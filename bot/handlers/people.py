@@ -1,16 +1,16 @@
 """Greeting, linking and unlinking, language, inbox, help."""
 
 from telegram import Update
-from telegram.error import BadRequest, Forbidden
 
 from bot.context import DeskContext
 from bot.markup import Screen, button, words
 from bot.replies import answer, send, show
 from bot.updates import Press, Verb
+from core.domain.people import Actor
 from core.records import Notice
 from core.texts import LANGUAGES, say
 from core.usecases.accounts import LinkUsed, set_language
-from core.usecases.chats import link_chat, unlink_chat
+from core.usecases.chats import link_chat, offer_chat, unlink_chat
 from core.usecases.notices import mark_read, read_inbox
 from core.wording import moment, notice_text
 
@@ -28,23 +28,13 @@ async def started(update: Update, context: DeskContext) -> None:
 async def _link(update: Update, context: DeskContext, token: str) -> None:
     chat_id = update.effective_chat.id if update.effective_chat else 0
     try:
-        linked = await link_chat(context.desk, chat_id, token, language=context.language)
+        who = await link_chat(context.desk, chat_id, token, language=context.language)
     except LinkUsed:
         if context.state.who is not None:
             await _greet(context)
         raise
-    language = linked.who.language
-    text = words("chat-linked", language, name=linked.who.name)
-    await send(context.bot, chat_id, Screen(f"{text}\n\n{say('chat-help', language)}"))
-    if linked.left is not None:
-        await _tell_old_chat(context, linked.left, language)
-
-
-async def _tell_old_chat(context: DeskContext, chat_id: int, language: str) -> None:
-    try:
-        await send(context.bot, chat_id, Screen(say("notice-chat-moved", language)))
-    except (BadRequest, Forbidden):
-        return
+    text = words("chat-linked", who.language, name=who.name)
+    await send(context.bot, chat_id, Screen(f"{text}\n\n{say('chat-help', who.language)}"))
 
 
 async def _greet(context: DeskContext) -> None:
@@ -54,14 +44,14 @@ async def _greet(context: DeskContext) -> None:
 
 
 async def greet_stranger(update: Update, context: DeskContext) -> None:
-    """Tell somebody we do not know how to link; nothing of anybody is said."""
+    """Give somebody we do not know a way to link; nothing of anybody is said."""
     if query := update.callback_query:
         await answer(query, say("chat-stranger-short", context.language), alert=True)
         return
-    url = context.desk.settings.public_url
-    text = words("chat-stranger", context.language, url=url)
-    if update.effective_chat:
-        await send(context.bot, update.effective_chat.id, Screen(text))
+    if chat := update.effective_chat:
+        token = await offer_chat(context.desk, Actor.system(), chat.id)
+        url = f"{context.desk.settings.public_url}/chat/{token}"
+        await send(context.bot, chat.id, Screen(words("chat-stranger", context.language, url=url)))
 
 
 async def help_asked(update: Update, context: DeskContext) -> None:

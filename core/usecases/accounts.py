@@ -213,7 +213,7 @@ async def read_link(desk: Desk, token: str) -> tuple[str, str]:
     """
     async with desk.store.transaction() as tx:
         link = await tx.links.get(LinkPurpose.SIGN_IN, hashed(token), desk.clock.now())
-        if link is None:
+        if link is None or link.account_id is None:
             raise LinkUsed
         return (await tx.accounts.get(link.account_id)).name, link.goes_to
 
@@ -223,7 +223,7 @@ async def use_link(desk: Desk, token: str, *, ip: str, device: str) -> tuple[Sig
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
         link = await tx.links.get(LinkPurpose.SIGN_IN, hashed(token), now)
-        if link is None or not await tx.links.take(hashed(token), now):
+        if link is None or link.account_id is None or not await tx.links.take(hashed(token), now):
             raise LinkUsed
         account = await tx.accounts.get(link.account_id)
         signed_in = await _open_session(

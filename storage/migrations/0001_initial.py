@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('token_hash', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=64)),
                 ('purpose', fields.CharField(max_length=20)),
-                ('account', fields.ForeignKeyField('models.AccountRow', source_field='account_id', db_constraint=True, to_field='id', related_name='links', on_delete=OnDelete.RESTRICT)),
+                ('account', fields.ForeignKeyField('models.AccountRow', source_field='account_id', null=True, db_constraint=True, to_field='id', related_name='links', on_delete=OnDelete.RESTRICT)),
                 ('goes_to', fields.TextField(unique=False)),
                 ('until', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('used_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
@@ -204,6 +204,7 @@ class Migration(migrations.Migration):
                 ('key', fields.CharField(max_length=80)),
                 ('details', fields.JSONField(encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
                 ('credit_id', fields.CharField(null=True, db_index=True, max_length=16)),
+                ('chat_id', fields.BigIntField(null=True)),
                 ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('due_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
                 ('read_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),

@@ -57,10 +57,10 @@ class SessionRow(Model):
 class LinkRow(Model):
     token_hash = fields.CharField(64, primary_key=True)
     purpose = fields.CharField(20)
-    account: fields.ForeignKeyRelation[AccountRow] = fields.ForeignKeyField(
-        "models.AccountRow", related_name="links", on_delete=fields.RESTRICT
+    account: fields.ForeignKeyNullableRelation[AccountRow] = fields.ForeignKeyField(
+        "models.AccountRow", related_name="links", on_delete=fields.RESTRICT, null=True
     )
-    account_id: str
+    account_id: str | None
     goes_to = fields.TextField()
     until: datetime = fields.DatetimeField()
     used_at: datetime | None = fields.DatetimeField(null=True)

@@ -11,7 +11,7 @@ from core.records import Chat, Notice
 from storage.models import ChatRow, NoticeRow
 from storage.queries.chats import chat_of
 
-TO_BE_SENT = Q(is_open=True, account__chat__is_blocked=False)
+TO_BE_SENT = Q(is_open=True) & (Q(account__chat__is_blocked=False) | Q(chat_id__isnull=False))
 
 
 class NoticeQueries:
@@ -29,6 +29,7 @@ class NoticeQueries:
         due_at: datetime | None = None,
         credit_id: str | None = None,
         details: Mapping[str, Any] | None = None,
+        chat_id: int | None = None,
     ) -> None:
         """Write to people. Who has no chat at this moment reads it in the inbox only."""
         to = sorted(set(account_ids))
@@ -41,7 +42,8 @@ class NoticeQueries:
                 credit_id=credit_id,
                 created_at=now,
                 due_at=due_at or now,
-                is_open=account_id in with_chat,
+                is_open=chat_id is not None or account_id in with_chat,
+                chat_id=chat_id,
             )
             for account_id in to
         )
@@ -79,7 +81,8 @@ class NoticeQueries:
             row.account_id: chat_of(row)
             for row in await ChatRow.filter(account_id__in={row.account_id for row in rows})
         }
-        return [(_notice(row), chats[row.account_id]) for row in rows if row.account_id in chats]
+        to = [(_notice(row), _left(row) or chats.get(row.account_id)) for row in rows]
+        return [(notice, chat) for notice, chat in to if chat is not None]
 
     async def sent(self, notice_id: int, now: datetime) -> None:
         await NoticeRow.filter(id=notice_id).update(sent_at=now, is_open=False)
@@ -142,6 +145,11 @@ async def _queue() -> list[_Waiting]:
 async def _with_chat(account_ids: Collection[str]) -> set[str]:
     rows = ChatRow.filter(account_id__in=account_ids, is_blocked=False)
     return {row.account_id for row in await rows}
+
+
+def _left(row: NoticeRow) -> Chat | None:
+    """Return the chat that the notice names, one its person has left."""
+    return Chat(row.chat_id, row.account_id) if row.chat_id is not None else None
 
 
 def _inbox(account_id: str, now: datetime) -> QuerySet[NoticeRow]:

@@ -155,10 +155,10 @@ async def test_a_file_is_renamed_or_dropped(chat: World) -> None:
     nurse = chat.nurse
     await at_the_summary(chat)
     await nurse.presses("修改")
-    await nurse.presses("📎 1")
+    await nurse.presses("学分证书")
     assert "还缺证明材料：学分证书" in await nurse.presses("其他材料")
     await nurse.presses("修改")
-    await nurse.presses("📎 1")
+    await nurse.presses("其他材料")
     await nurse.presses("删除这份材料")
     assert len((await the_draft(chat)).evidence) == 1
 

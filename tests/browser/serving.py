@@ -30,6 +30,9 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+STANDSTILL = """Promise.allSettled(document.getAnimations()
+  .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+  .map((one) => one.finished))"""
 SERIOUS = {"serious", "critical"}
 
 
@@ -116,7 +119,8 @@ def _counts(line: ConsoleMessage) -> bool:
 
 
 async def serious_findings(page: Page) -> list[str]:
-    """Return what axe finds on the page that keeps somebody from using it."""
+    """Return what axe finds on the page that keeps somebody from using it, once it stands still."""
+    await page.evaluate(STANDSTILL)
     await page.evaluate(AXE)
     found = await page.evaluate("axe.run({resultTypes: ['violations']})")
     return [

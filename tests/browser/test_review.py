@@ -7,6 +7,7 @@ from core.ports import Desk
 from core.texts import say
 from core.usecases import credits, evidence
 from core.usecases.sheets import read_credit
+from storage.system import MovableClock
 from tests import cast
 from tests.browser.serving import DESKTOP, browsing, serious_findings, serving, signed_in
 from tests.pwa.entering import certificate, invoice
@@ -44,8 +45,13 @@ async def stages(desk: Desk, claims: list[Credit]) -> list[Stage]:
     return [(await read_credit(desk, who, claim.id)).credit.stage for claim in claims]
 
 
-async def test_a_head_nurse_passes_undoes_and_decides_on_several(sqlite_desk: Desk) -> None:
-    claims = [await a_claim(sqlite_desk, number) for number in (1, 2, 3)]
+async def test_a_head_nurse_passes_undoes_and_decides_on_several(
+    sqlite_desk: Desk, clock: MovableClock
+) -> None:
+    claims = []
+    for number in (1, 2, 3):
+        claims.append(await a_claim(sqlite_desk, number))
+        clock.move(minutes=1)
     waiting, passed = Stage.DEPARTMENT_REVIEW, Stage.UNIT_REVIEW
     async with (
         serving(sqlite_desk) as url,

@@ -25,7 +25,15 @@ from core.usecases.accounts import (
     sign_out,
     use_link,
 )
-from core.usecases.chats import link_chat, recognise_chat, unlink_chat
+from core.usecases.chats import (
+    link_chat,
+    offer_chat,
+    read_offer,
+    recognise_chat,
+    take_chat,
+    unlink_chat,
+)
+from core.usecases.notices import due_deliveries
 from storage.system import MovableClock
 from tests import cast
 
@@ -145,11 +153,13 @@ async def test_a_chat_belongs_to_one_person_and_the_chat_before_it_is_named(
     desk: Desk, nurse: Actor, colleague: Actor
 ) -> None:
     first = await make_link(desk, nurse, LinkPurpose.CHAT)
-    assert (await link_chat(desk, 101, first, language="zh-CN")).left is None
+    assert (await link_chat(desk, 101, first, language="zh-CN")).name == "闻旦"
     with pytest.raises(LinkUsed):
         await link_chat(desk, 102, first, language="zh-CN")
     second = await make_link(desk, nurse, LinkPurpose.CHAT)
-    assert (await link_chat(desk, 102, second, language="zh-CN")).left == 101
+    await link_chat(desk, 102, second, language="zh-CN")
+    told = await due_deliveries(desk, Actor.system())
+    assert [(one.notice.key, one.chat.id) for one in told] == [("chat-moved", 101)]
     assert await recognise_chat(desk, 101, language="zh-CN") is None
     taken_over = await make_link(desk, colleague, LinkPurpose.CHAT)
     await link_chat(desk, 102, taken_over, language="zh-CN")
@@ -157,6 +167,24 @@ async def test_a_chat_belongs_to_one_person_and_the_chat_before_it_is_named(
     assert who.name == "葛莺莺"
     await unlink_chat(desk, colleague)
     assert await recognise_chat(desk, 102, language="zh-CN") is None
+
+
+async def test_a_strangers_chat_finds_its_person_through_a_browser(
+    desk: Desk, clock: MovableClock, nurse: Actor
+) -> None:
+    token = await offer_chat(desk, Actor.system(), 103)
+    await read_offer(desk, nurse, token)
+    await take_chat(desk, nurse, token)
+    who, _ = await recognise_chat(desk, 103, language="zh-CN")
+    assert who.account_id == nurse.account_id
+    told = await due_deliveries(desk, Actor.system())
+    assert [(one.notice.key, one.chat.id) for one in told] == [("chat-linked", 103)]
+    with pytest.raises(LinkUsed):
+        await take_chat(desk, nurse, token)
+    late = await offer_chat(desk, Actor.system(), 104)
+    clock.move(minutes=11)
+    with pytest.raises(LinkUsed):
+        await read_offer(desk, nurse, late)
 
 
 async def test_a_sign_in_link_does_not_link_a_chat_nor_the_other_way_round(

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from core.evidence.refusals import DiskFull, FilesUnavailable
 from core.ports import Files
 from storage.files import FolderFiles, S3Files, open_files
 
-PHOTO = os.urandom(300_000)
+PHOTO = random.Random(1).randbytes(300_000)
 KEY = sha256(PHOTO).hexdigest()
 
 

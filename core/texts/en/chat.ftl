@@ -126,7 +126,7 @@ chat-linked = Hello { $name }! This chat now belongs to your account.
 chat-greeting = Hello { $name }!
 chat-stranger =
     Hello! This is the assistant for continuing medical education credits.
-    Please link your account first: sign in to the web app at { $url } , open “Settings”, choose “Link chat”, and scan the code or follow the link.
+    Please link your account first: open { $url } , sign in and press “Link”. The link is good once, for ten minutes; send /start for a new one.
     If you have no account, please ask your department’s administrator.
 chat-stranger-short = This chat is not linked to an account yet. Send /start to see how.
 chat-only-private = Credits are personal. Please talk to me in a private chat.

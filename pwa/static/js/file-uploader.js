@@ -1,7 +1,8 @@
 /** `<file-uploader>`: camera, gallery and several files at once, around the plain forms. */
+import { toast } from "./toast-message.js";
 import { Upload } from "./upload.js";
 import { openViewer } from "./viewer.js";
-import { copyOf } from "./words.js";
+import { copyOf, word } from "./words.js";
 
 class FileUploader extends HTMLElement {
   #waiting = [];
@@ -61,12 +62,13 @@ class FileUploader extends HTMLElement {
   async #change(event) {
     if (!event.target.closest("[data-uploads]")) return;
     event.preventDefault();
-    const { action, method } = event.target;
-    await fetch(action, {
-      method,
+    const answer = await fetch(event.target.action, {
+      method: "POST",
       body: new URLSearchParams(new FormData(event.target, event.submitter)),
       headers: { Accept: "application/json" },
-    }).then(() => this.refresh(), () => event.target.submit());
+    }).catch(() => undefined);
+    if (!answer?.ok) toast((await answer?.json())?.message ?? word("unsent"), "bad");
+    await this.refresh();
   }
 
   /** Take over from the server which files it has, what is still missing, and what comes next. */

@@ -8,10 +8,10 @@ document.addEventListener("keydown", (event) => {
   wanted.click();
 });
 
-/** Somebody is writing, or a dialog is in front. */
+/** Somebody is writing, or something stands in front of the page. */
 function isElsewhere({ target }) {
   return target.closest("input:not([type=checkbox], [type=radio]), textarea, select")
-    || document.querySelector("dialog[open]");
+    || document.querySelector(":is(dialog[open], :popover-open)");
 }
 
 function isThere(element) {

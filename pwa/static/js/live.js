@@ -54,7 +54,7 @@ function badge(name, count) {
 /** Fetch a part of the page anew, unless somebody is just using it. */
 function reload(name) {
   const frame = document.querySelector(`turbo-frame#${name}`);
-  if (!frame || frame.matches(":focus-within, :has(dialog[open])")) return;
+  if (!frame || frame.matches(":focus-within") || frame.querySelector(":checked")) return;
   if (frame.src) frame.reload();
   else frame.src = location.href;
 }

@@ -1,8 +1,9 @@
-/** `<multi-select selecting>`: a press anywhere on a row ticks it; decisions wait for a tick. */
+/** `<multi-select>`: while `selecting`, a press anywhere on a row ticks it; decisions wait for one. */
 class MultiSelect extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => this.#press(event));
     this.addEventListener("change", () => this.#count());
+    this.addEventListener("turbo:frame-load", () => this.#count());
     this.#count();
   }
 
@@ -11,18 +12,31 @@ class MultiSelect extends HTMLElement {
   }
 
   #press(event) {
-    if (!this.hasAttribute("selecting")) return;
-    if (event.target.closest("[data-select-all]")) return this.#tickAll();
+    const button = event.target.closest("[data-select], [data-select-all]");
+    if (button?.matches("[data-select]")) this.#select(button);
+    else if (button) this.#tick(!this.#boxes.every((box) => box.checked));
+    else if (this.hasAttribute("selecting")) this.#tickRow(event);
+  }
+
+  /** The button may hold the words of its way back as its value. */
+  #select(button) {
+    const isSelecting = this.toggleAttribute("selecting");
+    const { select: words } = button.dataset;
+    if (words) [button.dataset.select, button.textContent] = [button.textContent, words];
+    else button.setAttribute("aria-pressed", isSelecting);
+    this.#tick(false);
+  }
+
+  #tick(isTicked) {
+    this.#boxes.forEach((box) => (box.checked = isTicked));
+    this.#count();
+  }
+
+  #tickRow(event) {
     const box = event.target.closest(".row")?.querySelector(".select-box input");
     if (!box || event.target.closest("label")) return;
     event.preventDefault();
     box.click();
-  }
-
-  #tickAll() {
-    const isFull = this.#boxes.every((box) => box.checked);
-    this.#boxes.forEach((box) => (box.checked = !isFull));
-    this.#count();
   }
 
   /** Say how many are ticked; without any there is nothing to decide. */

@@ -57,7 +57,7 @@ export class Sight {
     const { offsetWidth, offsetHeight } = this.picture;
     const isSideways = this.#turn % 180 !== 0;
     const [across, down] = isSideways ? [offsetHeight, offsetWidth] : [offsetWidth, offsetHeight];
-    const fit = isSideways ? Math.min(width / across, height / down, 1) || 1 : 1;
+    const fit = isSideways ? Math.min(width / across, height / down) || 1 : 1;
     const scale = this.#scale * fit;
     this.#x = within(this.#x, (across * scale - width) / 2);
     this.#y = within(this.#y, (down * scale - height) / 2);

@@ -1,0 +1,151 @@
+"""What pages do by themselves: send files, show them, follow what happens, forget."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from playwright.async_api import Browser, FilePayload, Page, Route, expect
+
+from core.ports import Desk
+from core.texts import say
+from core.usecases.credits import revise_draft, start_draft
+from core.usecases.sheets import read_credit
+from tests import cast
+from tests.browser.serving import DESKTOP, browsing, serious_findings, serving, signed_in
+from tests.pwa.entering import certificate, invoice
+from tests.stories import a_submitted_credit
+
+WORKER_IS_THERE = """new Promise((done) => {
+  const { serviceWorker } = navigator;
+  if (serviceWorker.controller) done();
+  else serviceWorker.addEventListener("controllerchange", done);
+})"""
+LEAVE_SOMETHING = "caches.open('left').then((cache) => cache.put('/left', new Response('…')))"
+IS_LEFT = "caches.match('/left').then(Boolean)"
+KEPT = """caches.keys()
+  .then((names) => Promise.all(names.map((name) => caches.open(name))))
+  .then((all) => Promise.all(all.map((cache) => cache.keys())))
+  .then((lists) => lists.flat().map((request) => new URL(request.url).pathname))"""
+
+
+def said(key: str, **blanks: object) -> str:
+    return say(key, "zh-CN", **blanks)
+
+
+def photograph(name: str, content: bytes) -> FilePayload:
+    return {"name": name, "mimeType": "image/jpeg", "buffer": content}
+
+
+@asynccontextmanager
+async def at_home(browser: Browser, url: str) -> AsyncIterator[Page]:
+    """闻旦's phone with everything a browser may do, the worker and a bad network included."""
+    context = await browser.new_context(base_url=url, locale="zh-CN", service_workers="allow")
+    page = await context.new_page()
+    await page.goto("/sign-in")
+    await page.fill("[name=login]", cast.NURSE.login)
+    await page.fill("[name=password]", cast.PASSWORD)
+    await page.press("[name=password]", "Enter")
+    await page.wait_for_url(f"{url}/")
+    await page.evaluate(WORKER_IS_THERE)
+    yield page
+    await context.close()
+
+
+async def test_two_photographs_arrive_once_although_the_connection_dropped(
+    sqlite_desk: Desk,
+) -> None:
+    draft = await start_draft(sqlite_desk, cast.NURSE.actor)
+    rule = {"rule": "out-of-province-national"}
+    await revise_draft(sqlite_desk, cast.NURSE.actor, draft.id, rule)
+    files = [photograph("证书.jpg", certificate()), photograph("发票.jpg", invoice())]
+    sent = 0
+
+    async def lose_the_first_answer(route: Route) -> None:
+        nonlocal sent
+        sent += 1
+        await route.fetch()
+        await (route.abort("connectionreset") if sent == 1 else route.fallback())
+
+    async with serving(sqlite_desk) as url, browsing() as browser, at_home(browser, url) as page:
+        await page.goto(f"/credits/{draft.id}/upload")
+        await page.route(f"**/credits/{draft.id}/evidence", lose_the_first_answer)
+        await page.set_input_files(".uploader-pick [multiple]", files=files)
+        failed = page.locator(".upload[data-state=failed]")
+        await expect(failed).to_contain_text(said("shell-upload-dropped"))
+        await expect(page.locator(".upload[data-id]", has_text="发票.jpg")).to_be_visible()
+        assert await serious_findings(page) == []
+        await failed.get_by_label(said("upload-retry")).click()
+        await expect(failed).to_have_count(0)
+        await expect(page.locator(".upload[data-id]")).to_have_count(2)
+        await expect(page.locator("[data-groups]")).to_contain_text(said("entry-group-met"))
+    sheet = await read_credit(sqlite_desk, cast.NURSE.actor, draft.id)
+    assert sorted(file.name for file in sheet.evidence) == ["发票.jpg", "证书.jpg"]
+
+
+async def test_evidence_is_looked_at_closely_with_the_keyboard(sqlite_desk: Desk) -> None:
+    credit = await a_submitted_credit(sqlite_desk, cast.NURSE.actor)
+    async with (
+        serving(sqlite_desk) as url,
+        browsing() as browser,
+        signed_in(browser, url, cast.NURSE, size=DESKTOP) as page,
+    ):
+        await page.goto(f"/credits/{credit.id}")
+        await page.click(".evidence-tile >> nth=0")
+        stage, place = page.locator(".viewer-stage"), page.locator(".viewer-place")
+        await expect(stage).to_have_attribute("data-state", "shown")
+        await expect(place).to_have_text("1 / 2")
+        assert await serious_findings(page) == []
+        await page.keyboard.press("+")
+        await expect(stage).to_have_attribute("data-scale", "1.50")
+        await page.dblclick(".viewer-stage")
+        await expect(stage).to_have_attribute("data-scale", "1.00")
+        await page.keyboard.press("ArrowRight")
+        await expect(place).to_have_text("2 / 2")
+        await page.keyboard.press("Escape")
+        await expect(page.locator("dialog")).to_have_count(0)
+        await expect(page.locator(".evidence-tile").nth(1)).to_be_focused()
+
+
+async def test_a_waiting_credit_is_counted_and_listed_while_the_page_stays(
+    sqlite_desk: Desk,
+) -> None:
+    async with (
+        serving(sqlite_desk) as url,
+        browsing() as browser,
+        signed_in(browser, url, cast.HEAD_NURSE) as page,
+    ):
+        waiting, listed = page.locator("[data-badge=review]"), page.locator("#queue a.row")
+        await expect(waiting).to_be_empty()
+        await expect(listed).to_have_count(0)
+        await page.evaluate("document.body.dataset.same = 'page'")
+        await a_submitted_credit(sqlite_desk, cast.NURSE.actor)
+        await expect(waiting).to_have_text("1")
+        await expect(listed).to_contain_text("闻旦")
+        await expect(page.locator("body")).to_have_attribute("data-same", "page")
+
+
+async def test_without_a_network_a_page_says_so_and_nothing_personal_is_kept(
+    sqlite_desk: Desk,
+) -> None:
+    async with serving(sqlite_desk) as url, browsing() as browser, at_home(browser, url) as page:
+        await page.context.set_offline(True)
+        await page.click(".nav a[href='/credits']")
+        await expect(page.locator("h1")).to_have_text(said("offline-title"))
+        await page.reload()
+        await expect(page.locator("h1")).to_have_text(said("offline-title"))
+        kept = await page.evaluate(KEPT)
+        assert {path for path in kept if not path.startswith("/static/")} == {"/offline"}
+        await page.context.set_offline(False)
+        await page.click(f"text={said('web-again')}")
+        await expect(page.locator("h1")).to_contain_text("闻旦")
+
+
+async def test_signing_out_empties_what_the_browser_kept(sqlite_desk: Desk) -> None:
+    async with serving(sqlite_desk) as url, browsing() as browser, at_home(browser, url) as page:
+        await page.goto("/settings")
+        await page.evaluate(LEAVE_SOMETHING)
+        assert await page.evaluate(IS_LEFT)
+        await page.click("form[data-sign-out] button")
+        await page.wait_for_url("**/sign-in")
+        assert not await page.evaluate(IS_LEFT)
+        await page.go_back()
+        await expect(page.locator("[name=password]")).to_be_visible()
