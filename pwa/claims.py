@@ -1,13 +1,13 @@
 """A claim as pages show it: its answers in words, its evidence by kind and group."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from core.domain.claims import field_of, questions
-from core.domain.credits import Credit, Stage
+from core.domain.credits import Credit, Evidence, Flag, Stage
 from core.texts import say
 from core.usecases.sheets import CreditSheet
 from core.wording import answer_text, days_text, evidence_name, named, question_name
@@ -76,6 +76,20 @@ def next_stage(credit: Credit) -> Stage | None:
             return None
 
 
+def in_order(sheet: CreditSheet) -> list[Evidence]:
+    """Return the files in the order in which the category asks for their kinds."""
+    needed = [kind for group in groups_of(sheet) for kind in group.kinds]
+    return sorted(
+        sheet.evidence,
+        key=lambda file: needed.index(file.kind) if file.kind in needed else len(needed),
+    )
+
+
+def each_once(flags: Sequence[Flag]) -> list[Flag]:
+    """Return the hints without those that say the same again because of another file."""
+    return list({(one.likeness, one.credit_id, one.department): one for one in flags}.values())
+
+
 def is_day(text: str) -> bool:
     """Say whether a date field can hold what was typed; other words need a plain field."""
     return re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text) is not None
@@ -132,5 +146,14 @@ def groups_of(sheet: CreditSheet) -> list[Group]:
 
 PLAIN: dict[str, Callable[..., Any]] = {
     function.__name__: function
-    for function in (event_icon, groups_of, is_day, kind_icon, next_kind, next_stage)
+    for function in (
+        each_once,
+        event_icon,
+        groups_of,
+        in_order,
+        is_day,
+        kind_icon,
+        next_kind,
+        next_stage,
+    )
 }

@@ -59,7 +59,7 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
         "review/queue.html",
         wanted=wanted,
         queue=found,
-        counts=await _counts(wanted, found.waiting),
+        counts=await _counts(wanted),
         current=current,
         previous=_beside(found.credits, current, -1),
         following=_beside(found.credits, current, 1),
@@ -92,9 +92,10 @@ def _beside(credits: list[Credit], current: CreditSheet | None, step: int) -> Cr
     return credits[place] if 0 <= place < len(credits) else None
 
 
-async def _counts(wanted: Wanted, waiting: int) -> dict[Tab, int]:
-    counts = {Tab.WAITING: waiting}
-    for tab in (Tab.RETURNED, Tab.PASSED, Tab.REJECTED):
+async def _counts(wanted: Wanted) -> dict[Tab, int]:
+    """Return how many credits each tab would list under the same filters."""
+    counts = {}
+    for tab in Tab:
         listed = replace(wanted.filter(), stages=stages_of(tab, who()), limit=1, offset=0)
         counts[tab] = (await review.review_queue(desk(), who(), listed)).total
     return counts

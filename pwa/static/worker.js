@@ -82,8 +82,9 @@ async function keepOffline() {
 
 /** The paths that a text names, each once. */
 function named(text, pattern, base) {
-  const paths = [...text.matchAll(pattern)].map(([, path]) => new URL(path, new URL(base, location)));
-  return [...new Set(paths.map((url) => url.pathname))];
+  const from = new URL(base, location);
+  const paths = [...text.matchAll(pattern)].map(([, path]) => new URL(path, from).pathname);
+  return [...new Set(paths)];
 }
 
 /** Drop every cache but the one named. */

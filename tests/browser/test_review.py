@@ -61,7 +61,7 @@ async def test_a_head_nurse_passes_undoes_and_decides_on_several(
         await page.goto("/review")
         await expect(page.locator("#claim")).to_contain_text("第1个学习班")
         assert await serious_findings(page) == []
-        await page.click("#claim button[value=approve]")
+        await page.click("#decide button[value=approve]")
         await expect(page.locator("#claim")).to_contain_text("第2个学习班")
         assert await stages(sqlite_desk, claims) == [passed, waiting, waiting]
         await page.click(f"text={said('review-undo')}")
@@ -87,7 +87,7 @@ async def test_a_claim_is_returned_with_a_reason_on_a_dark_desktop(sqlite_desk: 
     ):
         await page.goto("/review")
         assert await serious_findings(page) == []
-        await page.click("#claim [data-key=r]")
+        await page.click("#decide [data-key=r]")
         await page.click(f"#reason-return >> text={said('review-reason-blurred')}")
         assert await serious_findings(page) == []
         await page.click("#reason-return button:not([type=button])")

@@ -24,7 +24,9 @@ class InstallHint extends HTMLElement {
     if (this.hidden || this.querySelector("[data-decline]")) return;
     const notice = this.querySelector(".notice");
     notice.append(copyOf("decline"));
-    if (IS_APPLE) notice.querySelector("button").replaceWith(copyOf("install-by-hand"));
+    if (!IS_APPLE) return;
+    notice.querySelector("button:not([data-decline])").remove();
+    notice.querySelector(".notice-words").append(copyOf("install-by-hand"));
   }
 
   #press({ target }) {

@@ -1,4 +1,4 @@
-/** `<multi-select>`: while `selecting`, a press anywhere on a row ticks it; decisions wait for one. */
+/** `<multi-select>`: while `selecting`, a press on a row ticks it; decisions wait for a tick. */
 class MultiSelect extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => this.#press(event));

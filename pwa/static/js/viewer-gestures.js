@@ -56,9 +56,10 @@ function pinch(sight, stage, fingers, moved) {
   const still = first.pointerId === moved.pointerId ? second : first;
   const before = first.pointerId === moved.pointerId ? first : second;
   const factor = distance(still, moved) / (distance(still, before) || 1);
-  const middle = { clientX: (still.clientX + moved.clientX) / 2, clientY: (still.clientY + moved.clientY) / 2 };
+  const [x, y] = fromMiddle(stage, still);
+  const [toX, toY] = fromMiddle(stage, moved);
   sight.pan((moved.clientX - before.clientX) / 2, (moved.clientY - before.clientY) / 2);
-  sight.zoom(factor, ...fromMiddle(stage, middle));
+  sight.zoom(factor, (x + toX) / 2, (y + toY) / 2);
 }
 
 function distance(one, other) {

@@ -27,7 +27,9 @@ class Viewer {
 
   #listen() {
     const { dialog, picture, stage } = this;
-    dialog.addEventListener("click", ({ target }) => this.#do(target.closest("[data-do]")?.dataset.do));
+    dialog.addEventListener("click", ({ target }) => {
+      this.#do(target.closest("[data-do]")?.dataset.do);
+    });
     dialog.addEventListener("keydown", (event) => this.#press(event));
     dialog.addEventListener("close", () => this.#leave());
     picture.addEventListener("load", () => this.#loaded("shown"));
