@@ -10,7 +10,7 @@ from core.domain.credits import Credit, Flag, Stage
 from core.domain.dates import SHANGHAI
 from core.domain.errors import Refusal
 from core.domain.rulebook import rulebook
-from core.domain.rules import ByAuthorRank, CreditRule, Measure, PerQuantity, Steps
+from core.domain.rules import ByAuthorRank, CreditRule, Fixed, Measure, PerQuantity, PerTime, Steps
 from core.records import Event, Notice
 from core.texts import knows, say
 
@@ -118,8 +118,10 @@ def rule_statement(measure: Measure | None, language: str) -> str:
                 say("rule-step", language, **{"from": show(start)}, unit=unit, points=show(earned))
                 for start, earned in steps
             )
-        case _:
-            text = say("rule-per-time", language, points=show(measure.points))
+        case Fixed(points=earned):
+            text = say("rule-fixed", language, points=show(earned))
+        case PerTime(points=earned):
+            text = say("rule-per-time", language, points=show(earned))
     cap = measure.cap
     return text if cap is None else text + say("rule-cap", language, cap=show(cap))
 

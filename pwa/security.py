@@ -64,7 +64,7 @@ def _is_own(origin: str) -> bool:
 
 async def set_headers(response: ResponseTypes) -> ResponseTypes:
     """After each request: the headers that every answer carries."""
-    response.headers["Content-Security-Policy"] = _policy(response)
+    response.headers.setdefault("Content-Security-Policy", _policy(response))
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if desk().settings.is_https:

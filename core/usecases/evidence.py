@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.domain.credits import Evidence, still_open
+from core.domain.credits import Credit, Evidence, still_open
 from core.domain.errors import NotFound, Refusal
 from core.domain.people import Actor
 from core.domain.rulebook import rulebook
@@ -47,24 +47,24 @@ async def attach_evidence(
 ) -> Evidence:
     """Keep a file with a draft; the same `key`, or the same file again, is kept once.
 
-    Raises the refusals of core.evidence, TooManyFiles, NotEditable. Pictures are made and
-    stored before the transaction; a refusal then leaves content that nothing names.
+    Two transactions, as pictures are made and stored between them. Raises the refusals of
+    core.evidence, TooManyFiles, NotEditable, and NotFound for a kind that is not known.
     """
-    intake = await take_in(
-        desk.workers, name, content, limit_bytes=desk.settings.largest_file_mb * MEGABYTE
-    )
-    await _store(desk, intake, content)
     async with desk.store.transaction() as tx:
         credit = await tx.credits.get(credit_id)
         authorize(who, Permission.CREDIT_REVISE, credit)
         if kept := await tx.evidence.by_key(credit_id, key):
             return kept
-        still_open(credit, None)
+        _check_room(desk, credit, kind, await tx.evidence.of(credit_id))
+    intake = await take_in(
+        desk.workers, name, content, limit_bytes=desk.settings.largest_file_mb * MEGABYTE
+    )
+    await _store(desk, intake, content)
+    async with desk.store.transaction() as tx:
         files = await tx.evidence.of(credit_id)
         if same := next((file for file in files if file.sha256 == intake.sha256), None):
             return same
-        if len(files) >= desk.settings.most_files:
-            raise TooManyFiles(most=desk.settings.most_files)
+        _check_room(desk, await tx.credits.get(credit_id), kind, files)
         evidence = Evidence(
             id=desk.ids.new(),
             credit_id=credit_id,
@@ -85,6 +85,19 @@ async def attach_evidence(
     return evidence
 
 
+def _check_room(desk: Desk, credit: Credit, kind: str | None, files: list[Evidence]) -> None:
+    still_open(credit, None)
+    if kind is not None:
+        _check_kind(credit, kind)
+    if len(files) >= desk.settings.most_files:
+        raise TooManyFiles(most=desk.settings.most_files)
+
+
+def _check_kind(credit: Credit, kind: str) -> None:
+    if kind not in dict(rulebook(credit.year).lists["evidence-kinds"]):
+        raise NotFound(what=kind)
+
+
 async def _store(desk: Desk, intake: Intake, content: bytes) -> None:
     await desk.files.put(intake.sha256, content)
     for picture, made in ((Picture.VIEW, intake.view), (Picture.THUMBNAIL, intake.thumbnail)):
@@ -101,8 +114,8 @@ async def name_evidence(
         authorize(who, Permission.CREDIT_REVISE, credit)
         still_open(credit, None)
         evidence = await tx.evidence.get(evidence_id)
-        known = dict(rulebook(credit.year).lists["evidence-kinds"])
-        if evidence.credit_id != credit_id or kind not in known:
+        _check_kind(credit, kind)
+        if evidence.credit_id != credit_id:
             raise NotFound
         await tx.evidence.set_kind(evidence_id, kind)
 

@@ -143,7 +143,6 @@ async def name(credit_id: str, evidence_id: str) -> ResponseReturnValue:
 
 
 @pages.post("/credits/<id:credit_id>/evidence/<id:evidence_id>/removal")
-@pages.delete("/credits/<id:credit_id>/evidence/<id:evidence_id>")
 async def remove(credit_id: str, evidence_id: str) -> ResponseReturnValue:
     """Take a file away again; taking it away twice is no mistake."""
     try:

@@ -32,7 +32,7 @@ class CreditQueries:
 
     async def add(self, credit: Credit, key: str | None = None) -> None:
         """Keep a new credit. Raises CreditChanged when its key was taken a moment ago."""
-        async with unless_taken(CreditChanged):
+        async with unless_taken(CreditChanged(stage=credit.stage)):
             await CreditRow.create(
                 id=credit.id, key=key, version=credit.version, **columns_of(credit)
             )
@@ -47,16 +47,21 @@ class CreditQueries:
         if credit.stage is not Stage.APPROVED:
             columns["counted"] = False
         if not await _as_read(credit).update(**columns):
-            raise CreditChanged
+            raise await self._changed(credit)
         return saved
 
     async def remove(self, credit: Credit) -> None:
         """Delete the credit and its evidence. Raises CreditChanged as `save` does."""
-        async with unless_taken(CreditChanged):
+        async with unless_taken(CreditChanged(stage=credit.stage)):
             if not await _as_read(credit).update(version=credit.version + 1):
-                raise CreditChanged
+                raise await self._changed(credit)
             await EvidenceRow.filter(credit_id=credit.id).delete()
             await CreditRow.filter(id=credit.id).delete()
+
+    async def _changed(self, credit: Credit) -> CreditChanged:
+        """Say where the credit stands now; one that is gone stands nowhere, so where it stood."""
+        row = await CreditRow.get_or_none(id=credit.id)
+        return CreditChanged(stage=Stage(row.stage) if row else credit.stage)
 
     async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]:
         order = OLDEST_FIRST if wanted.oldest_first else NEWEST_FIRST

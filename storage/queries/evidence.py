@@ -27,7 +27,7 @@ class EvidenceQueries:
 
     async def add(self, evidence: Evidence, key: str) -> None:
         """Keep a new file. Raises CreditChanged when its key was taken a moment ago."""
-        async with unless_taken(CreditChanged):
+        async with unless_taken(CreditChanged(stage=Stage.DRAFT)):
             await EvidenceRow.create(
                 id=evidence.id,
                 credit_id=evidence.credit_id,

@@ -21,7 +21,7 @@ def found(row: Row | None) -> Row:
 
 
 @asynccontextmanager
-async def unless_taken(refusal: type[Refusal]) -> AsyncIterator[None]:
+async def unless_taken(refusal: Refusal) -> AsyncIterator[None]:
     """Refuse what a key forbids; the transaction around it stays usable.
 
     A unique key may have been taken, or the row that a foreign key names be gone, since they

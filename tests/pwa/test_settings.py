@@ -116,7 +116,7 @@ async def test_a_chat_is_linked_by_a_code_or_a_link_good_once(desk: Desk) -> Non
     token = page.partition("https://t.me/xuefen_bot?start=")[2].partition('"')[0]
     assert "<svg" in page
     linked = await chats.link_chat(desk, 820, token, language="zh-CN")
-    assert linked.who.account_id == cast.NURSE.account.id
+    assert linked.account_id == cast.NURSE.account.id
     assert say("settings-chat-linked", "zh-CN") in await _settings(browser)
 
 

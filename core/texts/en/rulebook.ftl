@@ -31,11 +31,6 @@ rule-closed = Not open yet: an administrator has still to enter its value
 rulebook-other-year = There are no credit rules for { $year } yet; those of { $used } are used.
 rulebook-to-confirm = To be confirmed
 rulebook-source = Source: { $source }
-rulebook-confidence = { $confidence ->
-    [H] Official text
-    [M] One good source
-   *[L] Our default; an administrator can change it
-}
 
 refusal-not-a-number = “{ $text }” is not a number we understand. Please give one number, such as 6 or 2.5.
 refusal-quantity-needed = This row is counted. Please give the hours, the days or the author rank first.

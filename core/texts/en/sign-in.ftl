@@ -6,7 +6,6 @@ sign-in-account = Account
 sign-in-account-hint = Yours: your document number. Administrators: the number of the hospital or department.
 sign-in-password = Password
 sign-in-password-hint = The first time: the last six places of your document number.
-sign-in-show-password = Show password
 sign-in-enter = Sign in
 sign-in-trouble = Trouble signing in?
 sign-in-phone = Phone

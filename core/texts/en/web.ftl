@@ -15,7 +15,6 @@ web-back = Back
 web-home = Go to the first page
 web-again = Try again
 web-close = Close
-web-save = Save
 web-more = See all
 web-role-staff = Learner
 web-role-department-administrator = Department administrator

@@ -31,11 +31,6 @@ rule-closed = 尚未开放：等待管理员填入分值
 rulebook-other-year = { $year }年度的学分规则还没有发布，暂按{ $used }年度的规则计算。
 rulebook-to-confirm = 待核实
 rulebook-source = 出处：{ $source }
-rulebook-confidence = { $confidence ->
-    [H] 有正式文件
-    [M] 有一处可靠来源
-   *[L] 系统默认，可由管理员修改
-}
 
 refusal-not-a-number = 没有看懂这个数字：“{ $text }”。请只填一个数，例如 6 或 2.5。
 refusal-quantity-needed = 这一项按数量计分，请先填写学时、天数或作者排名。

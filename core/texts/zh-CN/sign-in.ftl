@@ -6,7 +6,6 @@ sign-in-account = 账号
 sign-in-account-hint = 本人：证件号码。管理员：单位或科室编号。
 sign-in-password = 密码
 sign-in-password-hint = 首次登录用证件号码后六位。
-sign-in-show-password = 显示密码
 sign-in-enter = 登录
 sign-in-trouble = 登录遇到问题？
 sign-in-phone = 服务电话

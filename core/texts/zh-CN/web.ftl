@@ -15,7 +15,6 @@ web-back = 返回
 web-home = 回到首页
 web-again = 重试
 web-close = 关闭
-web-save = 保存
 web-more = 查看全部
 web-role-staff = 学员
 web-role-department-administrator = 科室管理员
