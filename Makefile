@@ -16,7 +16,7 @@ serve: $(VENV)/ready ## the app itself, settings from the environment (CME_…)
 
 test: $(VENV)/ready ## every test: SQLite, PostgreSQL and a real browser
 	@sh tests/machine.sh
-	$(RUN) -m pytest
+	$(RUN) -m pytest -n auto
 
 lint: $(VENV)/ready ## style, types, import rules
 	$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) -m mypy && $(VENV)/bin/lint-imports

@@ -23,15 +23,18 @@ from bot.sandbox.people import Person
 from bot.sandbox.telegram import Telegram
 from bot.webhook import wants_webhook, webhook_pages
 from core.domain.dates import midnight_after
+from core.domain.errors import Refusal
 from core.domain.people import Actor
-from core.ports import Clock, Desk
+from core.ports import Desk
 from core.settings import Settings, read_settings
 from core.texts import say
 from core.usecases.accounts import create_administrator
 from core.usecases.compliance import take_effect
+from core.usecases.duty import DUTY_LASTS, leave_duty, take_duty
 from pwa.app import WebApp, create_app
 from pwa.routes.demo import demo_pages
 from pwa.session import Access
+from storage.config import dialect_of
 from storage.desk import open_desk
 from storage.doctor import examine
 from storage.migrate import migrate as migrate_database
@@ -39,6 +42,7 @@ from storage.sample import PASSWORD, ROSTER, chat_people, fill, is_filled
 from storage.system import MovableClock
 
 GRACE_SECONDS = 4
+A_MOMENT = timedelta(milliseconds=100)
 LONGEST_NAP = timedelta(minutes=1)
 PORTS_TO_TRY = 20
 SANDBOX_PORT = 8081
@@ -106,11 +110,9 @@ async def _serve(settings: Settings) -> None:
     await migrate_database(settings)
     door = _listen(settings.host, settings.port)
     async with open_desk(settings) as desk:
-        app, chats = create_app(desk), _chats(desk)
-        if chats and wants_webhook(settings):
-            app.admit(webhook_pages(chats.receive), Access.EVERYBODY)
+        app = create_app(desk)
         click.echo(f"Xuefen is at {settings.public_url}")
-        await _until_stopped(app, chats, [(app, door)])
+        await _until_stopped(app, [(app, door)])
 
 
 async def _demo(settings: Settings) -> None:
@@ -132,7 +134,7 @@ async def _demo(settings: Settings) -> None:
         app = create_app(desk)
         app.admit(demo_pages(clock, settings.telegram_api_url, ROSTER), Access.EVERYBODY)
         _print_roster(settings)
-        await _until_stopped(app, _chats(desk), [(app, door), *faces])
+        await _until_stopped(app, [(app, door), *faces])
 
 
 def _demo_settings(settings: Settings) -> Settings:
@@ -154,30 +156,69 @@ def _print_roster(settings: Settings) -> None:
     click.echo(f"  their chats: {settings.telegram_api_url}/sandbox/\n  Ctrl-C stops.\n")
 
 
-def _chats(desk: Desk) -> ChatBot | None:
-    return ChatBot(desk) if desk.settings.telegram_token else None
-
-
-async def _until_stopped(
-    app: WebApp, chats: ChatBot | None, faces: Sequence[tuple[Quart, socket.socket]]
-) -> None:
+async def _until_stopped(app: WebApp, faces: Sequence[tuple[Quart, socket.socket]]) -> None:
     """Web, bot, outbox and midnight in one loop, until SIGTERM or Ctrl-C, or one of them breaks."""
-    stop = asyncio.Event()
+    stop, watch = asyncio.Event(), Watch(app.desk)
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    if wants_webhook(app.desk.settings):
+        app.admit(webhook_pages(watch.receive), Access.EVERYBODY)
     servers = [(Server(_config(face)), door) for face, door in faces]
     web = [asyncio.create_task(server.serve([door])) for server, door in servers]
-    jobs = [asyncio.create_task(_midnights(app.desk, stop))]
-    if chats:
-        jobs.append(asyncio.create_task(chats.run(stop)))
-    waiting = asyncio.create_task(stop.wait())
-    await asyncio.wait([waiting, *web, *jobs], return_when=asyncio.FIRST_COMPLETED)
+    duty, waiting = asyncio.create_task(watch.keep(stop)), asyncio.create_task(stop.wait())
+    await asyncio.wait([waiting, *web, duty], return_when=asyncio.FIRST_COMPLETED)
     stop.set()
     app.close_streams()
-    await asyncio.wait(jobs, timeout=GRACE_SECONDS)
+    await asyncio.wait([duty], timeout=GRACE_SECONDS)
     for server, _ in servers:
         server.should_exit = True
-    await asyncio.gather(waiting, *web, *jobs)
+    await asyncio.gather(waiting, *web, duty)
+
+
+class Watch:
+    """Chats, outbox and midnight: kept by one process of all that share a database."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._holder = desk.ids.new()
+        self._bot: ChatBot | None = None
+
+    async def receive(self, body: object, secret: str) -> int:
+        """Take what the chat service brings; 503 sends it to the process that is on duty."""
+        return await self._bot.receive(body, secret) if self._bot else 503
+
+    async def keep(self, stop: asyncio.Event) -> None:
+        """Wait for the duty, keep it as long as it can be kept, until `stop`."""
+        while not stop.is_set():
+            if await self._is_ours():
+                await self._serve(stop)
+            await _nap(DUTY_LASTS / 3, stop)
+
+    async def _is_ours(self) -> bool:
+        """With SQLite there is no other process. A database that does not answer says no."""
+        if dialect_of(self._desk.settings.database_url) == "sqlite":
+            return True
+        try:
+            return await take_duty(self._desk, Actor.system(), self._holder)
+        except Refusal:
+            return False
+
+    async def _serve(self, stop: asyncio.Event) -> None:
+        over = asyncio.Event()
+        jobs = [asyncio.create_task(_midnights(self._desk, over))]
+        if self._desk.settings.telegram_token:
+            self._bot = ChatBot(self._desk)
+            jobs.append(asyncio.create_task(self._bot.run(over)))
+        try:
+            while not stop.is_set() and not any(job.done() for job in jobs):
+                await _nap(DUTY_LASTS / 3, stop)
+                if not await self._is_ours():
+                    break
+        finally:
+            over.set()
+            self._bot = None
+            await asyncio.gather(*jobs)
+            await leave_duty(self._desk, Actor.system(), self._holder)
 
 
 class Server(uvicorn.Server):
@@ -202,14 +243,13 @@ async def _midnights(desk: Desk, stop: asyncio.Event) -> None:
                 log.info("%d credits took effect", taken)
         except Exception:
             log.exception("credits could not take effect; trying again in a minute")
-        await _nap(desk.clock, stop)
+        left = midnight_after(desk.clock.now()) - desk.clock.now()
+        await _nap(min(left + A_MOMENT, LONGEST_NAP), stop)
 
 
-async def _nap(clock: Clock, stop: asyncio.Event) -> None:
-    """Sleep until midnight, but never long: the clock of a laptop or a demonstration jumps."""
-    left = min(midnight_after(clock.now()) - clock.now(), LONGEST_NAP)
+async def _nap(left: timedelta, stop: asyncio.Event) -> None:
     with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), left.total_seconds() + 0.1)
+        await asyncio.wait_for(stop.wait(), left.total_seconds())
 
 
 def _listen(host: str, port: int, *, tries: int = 1) -> socket.socket:

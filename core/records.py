@@ -315,6 +315,13 @@ class Updates(Protocol):
     async def done(self, update_id: int) -> None: ...
 
 
+class Duty(Protocol):
+    async def take(self, holder: str, now: datetime, until: datetime) -> bool:
+        """Take the duty if it is free, has run out, or is the holder's already."""
+
+    async def leave(self, holder: str) -> None: ...
+
+
 class Transaction(Protocol):
     """All record groups of one transaction."""
 
@@ -342,3 +349,5 @@ class Transaction(Protocol):
     def issues(self) -> Issues: ...
     @property
     def updates(self) -> Updates: ...
+    @property
+    def duty(self) -> Duty: ...

@@ -15,6 +15,7 @@ from storage.protection import Protection
 from storage.queries.accounts import AccountQueries
 from storage.queries.chats import ChatQueries
 from storage.queries.credits import CreditQueries
+from storage.queries.duty import DutyQueries
 from storage.queries.evidence import EvidenceQueries
 from storage.queries.issues import IssueQueries
 from storage.queries.journal import JournalQueries
@@ -83,6 +84,7 @@ class DatabaseTransaction:
     results: ResultQueries
     issues: IssueQueries
     updates: UpdateQueries
+    duty: DutyQueries
 
 
 class DatabaseStore:
@@ -126,4 +128,5 @@ class DatabaseStore:
             results=ResultQueries(),
             issues=IssueQueries(),
             updates=UpdateQueries(),
+            duty=DutyQueries(),
         )

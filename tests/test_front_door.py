@@ -1,5 +1,6 @@
 """The command line as an operator uses it: real processes, real signals."""
 
+import asyncio
 import os
 import re
 import signal
@@ -7,12 +8,19 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx
 
+from bot.sandbox.app import sandbox_app
+from bot.sandbox.people import Person
+from bot.sandbox.phone import Phone
+from bot.sandbox.telegram import Telegram
+from storage.system import SystemClock
 from tests import cast
+from tests.bot.world import STRANGER, TOKEN, served
+from tests.conftest import SECRET
 
 ROOT = Path(__file__).parent.parent
 FRONT_DOOR = [sys.executable, str(ROOT / "cme.py")]
@@ -117,6 +125,30 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
         assert str(port) in refused.stderr
         with running(tmp_path / "home", "demo", CME_PORT=str(port)) as (address, _):
             assert int(address.rsplit(":", 1)[1]) > port
+
+
+async def test_when_one_process_stops_another_on_the_same_database_answers_the_chats(
+    tmp_path: Path, postgres_url: str
+) -> None:
+    telegram = Telegram(TOKEN, [Person(STRANGER, "路人")], SystemClock())
+    phone = Phone(telegram, STRANGER)
+    async with served(sandbox_app(telegram)) as chats:
+        shared = {
+            "CME_DATABASE_URL": postgres_url,
+            "CME_TELEGRAM_TOKEN": TOKEN,
+            "CME_TELEGRAM_API_URL": chats,
+            "CME_SECRET": SECRET,
+        }
+        with ExitStack() as stack:
+            _, first = stack.enter_context(running(tmp_path / "first", **shared))
+            phone.opens_link()
+            await telegram.until(lambda: len(phone.heard) == 1, PATIENCE)
+            await asyncio.to_thread(stack.enter_context, running(tmp_path / "second", **shared))
+            first.send_signal(signal.SIGTERM)
+            assert await asyncio.to_thread(first.wait, 6) == 0
+            phone.says("在吗")
+            await telegram.until(lambda: len(phone.heard) == 2, PATIENCE)
+        telegram.close()
 
 
 def test_migrating_twice_has_nothing_left_to_do(tmp_path: Path) -> None:

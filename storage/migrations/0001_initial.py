@@ -152,6 +152,16 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.CreateModel(
+            name='DutyRow',
+            fields=[
+                ('id', fields.IntField(generated=False, primary_key=True, unique=True, db_index=True)),
+                ('holder', fields.CharField(max_length=16)),
+                ('until', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'duty', 'app': 'models', 'pk_attr': 'id'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
             name='EvidenceRow',
             fields=[
                 ('id', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=16)),

@@ -2,6 +2,7 @@
 
 from storage.models.accounts import AccountRow, LinkRow, SessionRow
 from storage.models.credits import CreditRow, EvidenceRow
+from storage.models.duty import DutyRow
 from storage.models.journal import JournalHeadRow, JournalRow
 from storage.models.messages import ChatRow, NoticeRow, UpdateRow
 from storage.models.people import DepartmentRow, StaffRow, UnitRow, YearRecordRow
@@ -12,6 +13,7 @@ __all__ = [
     "ChatRow",
     "CreditRow",
     "DepartmentRow",
+    "DutyRow",
     "EvidenceRow",
     "IssueRow",
     "JournalHeadRow",

@@ -57,7 +57,7 @@ async def test_five_thousand_pages_are_too_many(nurse_browser: Browser) -> None:
 
 async def test_more_than_any_file_is_answered_with_a_sentence(nurse_browser: Browser) -> None:
     entry = await begin(nurse_browser)
-    answer = await entry.send(bytes(40 * MEGABYTE), "huge.jpg")
+    answer = await entry.send(bytes(27 * MEGABYTE), "huge.jpg")
     assert answer.status_code == 413
     assert (await answer.get_json())["code"] == "file-too-large"
 

@@ -1,0 +1,31 @@
+"""Of several processes on one database, one talks to the chats."""
+
+import asyncio
+
+from core.domain.people import Actor
+from core.ports import Desk
+from core.usecases.duty import leave_duty, take_duty
+from storage.system import MovableClock
+
+SYSTEM = Actor.system()
+
+
+async def test_the_duty_is_kept_by_one_until_it_is_left_or_runs_out(
+    desk: Desk, clock: MovableClock
+) -> None:
+    assert await take_duty(desk, SYSTEM, "first")
+    assert not await take_duty(desk, SYSTEM, "second")
+    clock.move(seconds=10)
+    assert await take_duty(desk, SYSTEM, "first")
+    clock.move(seconds=10)
+    assert not await take_duty(desk, SYSTEM, "second")
+    await leave_duty(desk, SYSTEM, "first")
+    assert await take_duty(desk, SYSTEM, "second")
+    clock.move(seconds=16)
+    assert await take_duty(desk, SYSTEM, "first")
+    assert not await take_duty(desk, SYSTEM, "second")
+
+
+async def test_of_many_who_ask_at_once_one_is_on_duty(desk: Desk) -> None:
+    asked = [take_duty(desk, SYSTEM, f"process {number}") for number in range(8)]
+    assert (await asyncio.gather(*asked)).count(True) == 1
