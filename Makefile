@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: help run serve test lint format bench migrations lock clean
+.PHONY: help run serve test lint format migrations lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,9 +23,6 @@ lint: $(VENV)/ready ## style, types, import rules
 
 format: $(VENV)/ready ## put the code into the house's layout
 	$(RUN) -m ruff check --fix . ; $(RUN) -m ruff format .
-
-bench: $(VENV)/ready ## measure speed, one JSON line a measurement
-	$(RUN) -m pytest tests/bench -s -p no:cacheprovider --override-ini=python_files='bench_*.py'
 
 migrations: $(VENV)/ready ## write the migration that the changed models need
 	$(VENV)/bin/tortoise -c storage.config.TORTOISE_ORM makemigrations
