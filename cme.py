@@ -31,6 +31,7 @@ from core.texts import say
 from core.usecases.accounts import create_administrator
 from core.usecases.compliance import take_effect
 from core.usecases.duty import DUTY_LASTS, leave_duty, take_duty
+from core.wording import explain
 from pwa.app import WebApp, create_app
 from pwa.routes.demo import demo_pages
 from pwa.session import Access
@@ -59,13 +60,13 @@ def main() -> None:
 
 @main.command(help="Run the web app, the bot and the outbox (after migrating).")
 def serve() -> None:
-    _run(_serve(read_settings(os.environ)))
+    _run(_serve(_settings()))
 
 
 @main.command(help="Run with a sample hospital, in a data folder of its own.")
 @click.option("--fresh", is_flag=True, help="Throw the sample data away and start over.")
 def demo(fresh: bool) -> None:
-    settings = _demo_settings(read_settings(os.environ))
+    settings = _demo_settings(_settings())
     if fresh:
         rmtree(settings.home, ignore_errors=True)
     _run(_demo(settings))
@@ -73,13 +74,13 @@ def demo(fresh: bool) -> None:
 
 @main.command(help="Bring the database up to date.")
 def migrate() -> None:
-    names = asyncio.run(migrate_database(read_settings(os.environ)))
+    names = asyncio.run(migrate_database(_settings()))
     click.echo("\n".join(names) or "nothing to do")
 
 
 @main.command(help="Check database, disk, clock, fonts, bot, secret and public address.")
 def doctor() -> None:
-    findings = asyncio.run(examine(read_settings(os.environ)))
+    findings = asyncio.run(examine(_settings()))
     for finding in findings:
         click.echo(f"{'ok  ' if finding.is_well else 'BAD '}{finding.subject}: {finding.words}")
     raise SystemExit(0 if all(finding.is_well for finding in findings) else 1)
@@ -91,14 +92,27 @@ def doctor() -> None:
 @click.option("--name", prompt=True, help="The administrator's own name.")
 def create_admin(unit_code: str, unit_name: str, name: str) -> None:
     async def create() -> None:
-        settings = read_settings(os.environ)
+        settings = _settings()
         await migrate_database(settings)
         async with open_desk(settings) as desk:
-            token = await create_administrator(desk, Actor.system(), unit_code, unit_name, name)
+            try:
+                token = await create_administrator(desk, Actor.system(), unit_code, unit_name, name)
+            except Refusal as refusal:
+                raise click.ClickException(explain(refusal, "en")) from None
         click.echo(f"{settings.public_url}/sign-in/{token}")
         click.echo("Opens once, within a day; the account name is the unit's number.")
 
     asyncio.run(create())
+
+
+def _settings() -> Settings:
+    """Read the environment; a value that cannot be is said, not thrown."""
+    try:
+        settings = read_settings(os.environ)
+        dialect_of(settings.database_url)
+    except (ValueError, OSError) as fault:
+        raise click.ClickException(str(fault)) from None
+    return settings
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:
@@ -259,6 +273,7 @@ def _listen(host: str, port: int, *, tries: int = 1) -> socket.socket:
         door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             door.bind((host, number))
+            door.listen()  # only then is the port ours: several sockets may be bound to one
         except OSError as fault:
             door.close()
             click.echo(f"Port {number} is not free ({fault.strerror}).", err=True)

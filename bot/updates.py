@@ -1,5 +1,6 @@
 """What an update of the chat service says: the person's language, the file, the pressed button."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +13,7 @@ from core.domain.errors import NotFound
 from core.texts import LANGUAGES, say
 
 LONGEST_DATA = 64
+ID = re.compile("[a-z2-7]{16}")
 ALLOWED = ["message", "callback_query", "my_chat_member"]
 
 
@@ -145,9 +147,12 @@ def read_press(data: str) -> Press:
     word, *parts = data.split(":")
     try:
         verb = Verb(word)
-        return Press(verb, dict(zip(PARTS[verb], parts, strict=True)))
+        press = Press(verb, dict(zip(PARTS[verb], parts, strict=True)))
     except ValueError:
         raise NotFound from None
+    if not all(ID.fullmatch(press[part]) for part in (CREDIT, FILE) if part in press.parts):
+        raise NotFound
+    return press
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,10 @@ class Settings:
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
-    """Return the settings; `CME_<NAME>_FILE` names a file that holds the value (for secrets)."""
+    """Return the settings; `CME_<NAME>_FILE` names a file that holds the value (for secrets).
+
+    Raises ValueError for a value that cannot be, OSError for a file that cannot be read.
+    """
 
     def value(name: str, default: str = "") -> str:
         if path := environment.get(f"{PREFIX}{name}_FILE"):
@@ -42,7 +45,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         return environment.get(PREFIX + name, default)
 
     home = Path(value("HOME", DEFAULT_HOME)).absolute()
-    host, port = value("HOST", "127.0.0.1"), int(value("PORT", "8000"))
+    host, port = value("HOST", "127.0.0.1"), value("PORT", "8000")
+    if not port.isdecimal():
+        raise ValueError(f"CME_PORT must be a number, not {port}")
     return Settings(
         home=home,
         database_url=value("DATABASE_URL") or f"sqlite://{home / 'xuefen.db'}",
@@ -54,7 +59,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         telegram_webhook_secret=value("TELEGRAM_WEBHOOK_SECRET"),
         telegram_bot_name=value("TELEGRAM_BOT_NAME"),
         host=host,
-        port=port,
+        port=int(port),
         service_phone=value("SERVICE_PHONE", "400-888-0052"),
         service_email=value("SERVICE_EMAIL", "zj3.0@91huayi.com"),
     )

@@ -54,6 +54,8 @@ async def _database(settings: Settings) -> tuple[bool, str]:
 
 
 async def _disk(settings: Settings) -> tuple[bool, str]:
+    if not settings.home.exists():
+        return False, f"{settings.home} is not there yet: it is made by the first `cme serve`"
     free_mb = shutil.disk_usage(settings.home).free // 1_000_000
     return free_mb >= LEAST_FREE_MB, f"{free_mb} MB free in {settings.home}"
 
@@ -94,7 +96,9 @@ async def _ask(settings: Settings) -> httpx.Response:
 
 async def _secret(settings: Settings) -> tuple[bool, str]:
     if settings.secret:
-        return len(settings.secret) >= SHORTEST_SECRET, "from CME_SECRET"
+        is_long = len(settings.secret) >= SHORTEST_SECRET
+        wish = f"CME_SECRET has to have {SHORTEST_SECRET} characters or more"
+        return is_long, "from CME_SECRET" if is_long else wish
     path = settings.home / SECRET_FILE
     if not path.exists():
         return False, "none yet: it is made by the first `cme serve`"

@@ -11,12 +11,15 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import click
 import httpx
+import pytest
 
 from bot.sandbox.app import sandbox_app
 from bot.sandbox.people import Person
 from bot.sandbox.phone import Phone
 from bot.sandbox.telegram import Telegram
+from cme import _listen
 from storage.system import SystemClock
 from tests import cast
 from tests.bot.world import STRANGER, TOKEN, served
@@ -149,6 +152,56 @@ async def test_when_one_process_stops_another_on_the_same_database_answers_the_c
             phone.says("在吗")
             await telegram.until(lambda: len(phone.heard) == 2, PATIENCE)
         telegram.close()
+
+
+def test_a_port_is_taken_before_anything_is_served_on_it() -> None:
+    with _listen("127.0.0.1", free_port()) as first:
+        host, port = first.getsockname()
+        with pytest.raises(click.ClickException):
+            _listen(host, port)
+        with _listen(host, port, tries=20) as another:
+            assert another.getsockname()[1] > port
+
+
+def test_a_unit_is_created_once(tmp_path: Path) -> None:
+    words = ("create-admin", "--unit-code", "330922", "--unit-name", "海晏医院", "--name", "周全")
+    assert cme(tmp_path / "home", *words).returncode == 0
+    again = cme(tmp_path / "home", *words)
+    assert again.returncode == 1
+    assert "330922" in again.stderr
+    assert "Traceback" not in again.stderr
+
+
+def test_doctor_names_all_that_is_wrong_at_once(tmp_path: Path) -> None:
+    before = cme(tmp_path / "nowhere", "doctor").stdout
+    assert {"BAD database", "BAD disk", "BAD secret"} <= set(_bad(before))
+    assert cme(tmp_path / "home", "migrate").returncode == 0
+    wrong = cme(
+        tmp_path / "home",
+        "doctor",
+        CME_SECRET="short",
+        CME_TELEGRAM_TOKEN="1:token",
+        CME_TELEGRAM_API_URL=f"http://127.0.0.1:{free_port()}",
+        CME_PUBLIC_URL="http://xuefen.example",
+    )
+    assert wrong.returncode == 1
+    assert _bad(wrong.stdout) == ["BAD clock", "BAD bot", "BAD secret", "BAD public URL"]
+    assert "1:token" not in wrong.stdout
+    unreachable = f"postgres://nobody@127.0.0.1:{free_port()}/nothing"
+    away = cme(tmp_path / "home", "doctor", CME_DATABASE_URL=unreachable)
+    assert "BAD database" in _bad(away.stdout)
+
+
+def _bad(told: str) -> list[str]:
+    return [line.partition(":")[0] for line in told.splitlines() if line.startswith("BAD")]
+
+
+def test_a_setting_that_cannot_be_is_said_in_one_line(tmp_path: Path) -> None:
+    for wrong in ({"CME_PORT": "acht"}, {"CME_DATABASE_URL": "mysql://x"}):
+        refused = cme(tmp_path, "migrate", **wrong)
+        assert refused.returncode == 1
+        assert next(iter(wrong)) in refused.stderr
+        assert "Traceback" not in refused.stderr
 
 
 def test_migrating_twice_has_nothing_left_to_do(tmp_path: Path) -> None:

@@ -59,4 +59,4 @@ async def form_pressed(update: Update, context: DeskContext, press: Press) -> No
     caption = say("chat-form-caption", context.language, year=sheet.year)
     for name, letter in form.missing:
         caption += "\n" + words("chat-form-lacks", context.language, name=name, letter=letter)
-    await send_document(context.bot, context.chat.id, form.pdf, form.name, caption)
+    await send_document(context.bot, context.chat.id, form.content, form.name, caption)

@@ -217,10 +217,20 @@ def decided(credit: Credit, decision: Decision, reason: str, who: str, now: date
     )
 
 
-def undone(credit: Credit, who: str, now: datetime) -> Credit:
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A decision as the credit remembers its last one: when, by whom, at which review."""
+
+    at: datetime
+    by: str
+    stage: Stage
+    reason: str
+
+
+def undone(credit: Credit, who: str, now: datetime, earlier: Verdict | None = None) -> Credit:
     """Return the credit as it was before the decision that `who` took less than ten seconds ago.
 
-    Raises TooLateToUndo.
+    `earlier` is the decision of the review before, which stands again. Raises TooLateToUndo.
     """
     fresh = credit.decided_at is not None and now - credit.decided_at <= UNDO_WITHIN
     if not fresh or credit.decided_by != who or credit.decided_from is None:
@@ -228,10 +238,10 @@ def undone(credit: Credit, who: str, now: datetime) -> Credit:
     return replace(
         credit,
         stage=credit.decided_from,
-        decided_at=None,
-        decided_by=None,
-        decided_from=None,
-        reason="",
+        decided_at=earlier.at if earlier else None,
+        decided_by=earlier.by if earlier else None,
+        decided_from=earlier.stage if earlier else None,
+        reason=earlier.reason if earlier else "",
         effective_on=None,
     )
 

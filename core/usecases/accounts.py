@@ -44,10 +44,21 @@ class PasswordTooShort(Refusal):
     code = "password-too-short"
 
 
+class PasswordTooLong(Refusal):
+    code = "password-too-long"
+
+
 class PasswordTooEasy(Refusal):
     """The account's own name or document number, or one character throughout."""
 
     code = "password-too-easy"
+
+
+class UnitTaken(Refusal):
+    """A unit with this number is there already."""
+
+    code = "unit-taken"
+    status = 409
 
 
 class LinkUsed(Refusal):
@@ -78,12 +89,12 @@ async def sign_in(desk: Desk, login: str, password: str, *, ip: str, device: str
     TooManyFailures per account and per address: only failures count.
     """
     by_account, by_address = f"account:{hashed(normal_login(login))}", f"address:{ip}"
-    if not (await desk.limits.is_open(by_account) and await desk.limits.is_open(by_address)):
-        raise TooManyFailures
+    await _check_tries(desk, by_account, by_address)
     async with desk.store.transaction() as tx:
         account = await tx.accounts.by_login(login)
         first_password = await _first_password(tx, account)
     fits = await desk.passwords.fits(password, account.password_hash if account else None)
+    await _check_tries(desk, by_account, by_address)
     is_first = first_password is not None and normal_login(password) == first_password
     if account is None or not (fits or is_first):
         await desk.limits.count(by_account)
@@ -92,6 +103,15 @@ async def sign_in(desk: Desk, login: str, password: str, *, ip: str, device: str
     await desk.limits.forget(by_account)
     async with desk.store.transaction() as tx:
         return await _open_session(desk, tx, account, ip, device, only_password=not fits)
+
+
+async def _check_tries(desk: Desk, *keys: str) -> None:
+    """Refuse while too much has failed. Asked again after a comparison, which takes a while, it
+    also stops those who send a thousand guesses at the same moment. Raises TooManyFailures.
+    """
+    for key in keys:
+        if not await desk.limits.is_open(key):
+            raise TooManyFailures
 
 
 async def _first_password(tx: Transaction, account: Account | None) -> str | None:
@@ -133,18 +153,15 @@ async def set_password(
 ) -> None:
     """Set a new password; all other sessions end. The first one needs no old password.
 
-    Raises WrongPassword, PasswordTooShort, PasswordTooEasy. Source: manual 10.1.
+    Raises WrongPassword, TooManyFailures, PasswordTooShort, PasswordTooLong, PasswordTooEasy.
+    Source: manual 10.1.
     """
     async with desk.store.transaction() as tx:
         account = await tx.accounts.get(who.account_id)
         document = await tx.people.document(account.staff_id) if account.staff_id else ""
     _check_password(password, account, document)
-    if not session.only_password and account.password_hash is not None:
-        if not await desk.limits.is_open(f"password:{account.id}"):
-            raise TooManyFailures
-        if not await desk.passwords.fits(old or "", account.password_hash):
-            await desk.limits.count(f"password:{account.id}")
-            raise WrongPassword
+    if account.password_hash is not None:
+        await _check_old_password(desk, account, old or "")
     password_hash = await desk.passwords.hash(password)
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
@@ -155,9 +172,21 @@ async def set_password(
         tx.journal.add(who, "password-set", f"account:{account.id}")
 
 
+async def _check_old_password(desk: Desk, account: Account, old: str) -> None:
+    tries = f"password:{account.id}"
+    await _check_tries(desk, tries)
+    fits = await desk.passwords.fits(old, account.password_hash)
+    await _check_tries(desk, tries)
+    if not fits:
+        await desk.limits.count(tries)
+        raise WrongPassword
+
+
 def _check_password(password: str, account: Account, document: str) -> None:
-    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+    if len(password) < SHORTEST_PASSWORD:
         raise PasswordTooShort(shortest=SHORTEST_PASSWORD)
+    if len(password) > LONGEST_PASSWORD:
+        raise PasswordTooLong(longest=LONGEST_PASSWORD)
     plain = normal_login(password)
     own = {account.office, account.name, normal_login(document)}
     if len(set(plain)) < 3 or plain in own or (document and plain in normal_login(document)):
@@ -235,10 +264,15 @@ async def use_link(desk: Desk, token: str, *, ip: str, device: str) -> tuple[Sig
 async def create_administrator(
     desk: Desk, who: Actor, unit_code: str, unit_name: str, name: str
 ) -> str:
-    """Create a unit and its first administrator; return the token of a link good for a day."""
+    """Create a unit and its first administrator; return the token of a link good for a day.
+
+    Raises UnitTaken.
+    """
     token, account_id, unit_id = desk.ids.token(), desk.ids.new(), desk.ids.new()
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
+        if await tx.people.unit_with(unit_code):
+            raise UnitTaken(code=unit_code)
         await tx.people.add_unit(Unit(unit_id, unit_code, typed(unit_name, 100), ""))
         account = Account(
             id=account_id,

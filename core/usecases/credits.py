@@ -51,23 +51,37 @@ async def start_draft(
         authorize(who, Permission.CREDIT_ENTER, staff)
         if key and (begun := await tx.credits.by_key(who.account_id, key)):
             return begun
-        credit = Credit(
-            id=desk.ids.new(),
-            staff_id=staff.id,
-            unit_id=staff.unit_id,
-            department_id=staff.department_id,
-            entered_by=who.account_id,
-            origin=entered_as(who, staff),
-            claim=Claim(year=year or desk.today().year),
-            stage=Stage.DRAFT,
-            points=0,
-            hours=0,
-            to_authority=False,
-            created_at=desk.clock.now(),
+        credit = _new_draft(desk, who, staff, year or desk.today().year)
+        try:
+            await tx.credits.add(credit, key)
+        except CreditChanged:  # the same key at the same moment: one of them has begun
+            if key and (begun := await tx.credits.by_key(who.account_id, key)):
+                return begun
+            raise
+        tx.journal.add(
+            who,
+            "entered",
+            f"credit:{credit.id}",
+            after={"stage": credit.stage, "year": credit.year},
         )
-        await tx.credits.add(credit, key)
-        tx.journal.add(who, "entered", f"credit:{credit.id}", after={"year": credit.year})
     return credit
+
+
+def _new_draft(desk: Desk, who: Actor, staff: Staff, year: int) -> Credit:
+    return Credit(
+        id=desk.ids.new(),
+        staff_id=staff.id,
+        unit_id=staff.unit_id,
+        department_id=staff.department_id,
+        entered_by=who.account_id,
+        origin=entered_as(who, staff),
+        claim=Claim(year=year),
+        stage=Stage.DRAFT,
+        points=0,
+        hours=0,
+        to_authority=False,
+        created_at=desk.clock.now(),
+    )
 
 
 def entered_as(who: Actor, staff: Staff) -> Origin:
@@ -115,7 +129,7 @@ async def submit_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) ->
     """
     now, today = desk.clock.now(), desk.today()
     async with desk.store.transaction() as tx:
-        before = await tx.credits.get(credit_id)
+        before = await tx.credits.hold(credit_id)
         authorize(who, Permission.CREDIT_REVISE, before)
         still_open(before, seen)
         book = rulebook(before.year)
@@ -163,7 +177,13 @@ async def withdraw_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) 
             raise CreditChanged(stage=before.stage)
         after = await tx.credits.save(withdrawn(before))
         await tx.notices.settle(credit_id, REVIEW_WAITING, desk.clock.now())
-        tx.journal.add(who, "withdrawn", f"credit:{credit_id}", before={"stage": before.stage})
+        tx.journal.add(
+            who,
+            "withdrawn",
+            f"credit:{credit_id}",
+            before={"stage": before.stage},
+            after={"stage": after.stage},
+        )
         await recount(tx, after.staff_id, after.year, desk.today())
     return after
 
@@ -180,32 +200,22 @@ async def remove_draft(desk: Desk, who: Actor, credit_id: str, *, seen: int) -> 
 
 async def copy_credit(desk: Desk, who: Actor, credit_id: str) -> Credit:
     """Begin a new draft with the answers and files of an earlier credit (a rejected one, say)."""
-    now = desk.clock.now()
     async with desk.store.transaction() as tx:
         earlier = await tx.credits.get(credit_id)
         authorize(who, Permission.CREDIT_REVISE, earlier)
         staff = await tx.people.get(earlier.staff_id)
-        copy = replace(
-            priced(earlier, earlier.claim, rulebook(earlier.year)),
-            id=desk.ids.new(),
-            entered_by=who.account_id,
-            origin=entered_as(who, staff),
-            stage=Stage.DRAFT,
-            to_authority=False,
-            created_at=now,
-            submitted_at=None,
-            decided_at=None,
-            decided_by=None,
-            decided_from=None,
-            reason="",
-            effective_on=None,
-            version=1,
-        )
+        draft = _new_draft(desk, who, staff, earlier.year)
+        copy = priced(draft, earlier.claim, rulebook(earlier.year))
         await tx.credits.add(copy)
         for file in await tx.evidence.of(credit_id):
-            again = replace(file, id=desk.ids.new(), credit_id=copy.id, uploaded_at=now)
+            again = replace(file, id=desk.ids.new(), credit_id=copy.id, uploaded_at=copy.created_at)
             await tx.evidence.add(again, key=again.id)
-        tx.journal.add(who, "entered", f"credit:{copy.id}", after={"copied": credit_id})
+        tx.journal.add(
+            who,
+            "entered",
+            f"credit:{copy.id}",
+            after={"stage": copy.stage, "copied": credit_id},
+        )
     return copy
 
 

@@ -61,28 +61,33 @@ async def attach_evidence(
     )
     await _store(desk, intake, content)
     async with desk.store.transaction() as tx:
+        credit = await tx.credits.hold(credit_id)
         files = await tx.evidence.of(credit_id)
         if same := next((file for file in files if file.sha256 == intake.sha256), None):
             return same
-        _check_room(desk, await tx.credits.get(credit_id), kind, files)
-        evidence = Evidence(
-            id=desk.ids.new(),
-            credit_id=credit_id,
-            sha256=intake.sha256,
-            name=intake.name,
-            media_type=intake.media_type,
-            size_bytes=intake.size_bytes,
-            pages=intake.pages,
-            kind=kind,
-            fingerprint=intake.fingerprint,
-            has_view=intake.view is not None,
-            uploaded_at=desk.clock.now(),
-        )
+        _check_room(desk, credit, kind, files)
+        evidence = _evidence(desk, credit_id, kind, intake)
         await tx.evidence.add(evidence, key)
         tx.journal.add(
             who, "evidence-added", f"credit:{credit_id}", after={"sha256": intake.sha256}
         )
     return evidence
+
+
+def _evidence(desk: Desk, credit_id: str, kind: str | None, intake: Intake) -> Evidence:
+    return Evidence(
+        id=desk.ids.new(),
+        credit_id=credit_id,
+        sha256=intake.sha256,
+        name=intake.name,
+        media_type=intake.media_type,
+        size_bytes=intake.size_bytes,
+        pages=intake.pages,
+        kind=kind,
+        fingerprint=intake.fingerprint,
+        has_view=intake.view is not None,
+        uploaded_at=desk.clock.now(),
+    )
 
 
 def _check_room(desk: Desk, credit: Credit, kind: str | None, files: list[Evidence]) -> None:
@@ -110,7 +115,7 @@ async def name_evidence(
 ) -> None:
     """Say what a file is: the certificate, the approval form … Raises NotFound."""
     async with desk.store.transaction() as tx:
-        credit = await tx.credits.get(credit_id)
+        credit = await tx.credits.hold(credit_id)
         authorize(who, Permission.CREDIT_REVISE, credit)
         still_open(credit, None)
         evidence = await tx.evidence.get(evidence_id)
@@ -123,7 +128,7 @@ async def name_evidence(
 async def remove_evidence(desk: Desk, who: Actor, credit_id: str, evidence_id: str) -> None:
     """Take a file away from a draft or returned credit. Raises NotFound, NotEditable."""
     async with desk.store.transaction() as tx:
-        credit = await tx.credits.get(credit_id)
+        credit = await tx.credits.hold(credit_id)
         authorize(who, Permission.CREDIT_REVISE, credit)
         still_open(credit, None)
         evidence = await tx.evidence.get(evidence_id)

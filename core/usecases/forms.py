@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from core.domain.errors import NotFound
+from core.domain.errors import NotFound, Refusal
 from core.domain.people import Actor, masked_name
 from core.domain.rulebook import rulebook
 from core.forms.document import Drawn, draw
@@ -23,6 +23,12 @@ from core.usecases.accounts import TooManyFailures
 MOST_PEOPLE = 300
 
 
+class TooManyForms(Refusal):
+    """More people at once than one document is drawn for."""
+
+    code = "too-many-forms"
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file to download; `missing` names the characters that no font could draw, by person."""
@@ -31,10 +37,6 @@ class Document:
     media_type: str
     name: str
     missing: tuple[tuple[str, str], ...]
-
-    @property
-    def pdf(self) -> bytes:
-        return self.content
 
 
 async def registration_form_pdf(
@@ -52,8 +54,13 @@ async def registration_form_pdf(
 async def registration_forms(
     desk: Desk, who: Actor, staff_ids: Sequence[str], year: int, *, each_its_own: bool = False
 ) -> Document:
-    """Return several people's forms as one document, or as a ZIP with one file each."""
-    forms = await _issued(desk, who, staff_ids[:MOST_PEOPLE], year, who.language)
+    """Return several people's forms as one document, or as a ZIP with one file each.
+
+    Raises NotFound if one of them is outside the scope, TooManyForms.
+    """
+    if len(staff_ids) > MOST_PEOPLE:
+        raise TooManyForms(most=MOST_PEOPLE, chosen=len(staff_ids))
+    forms = await _issued(desk, who, staff_ids, year, who.language)
     name = say("form-file-name", who.language, year=year)
     if not each_its_own:
         drawn: Drawn = await desk.workers.in_process(draw, forms, who.language)

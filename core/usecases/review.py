@@ -1,6 +1,6 @@
 """Deciding on what others entered: the queue, the decision, its undo (manual 5.3)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.credits import (
@@ -8,16 +8,18 @@ from core.domain.credits import (
     CreditChanged,
     Decision,
     Evidence,
+    Stage,
+    Verdict,
     decided,
     undone,
 )
 from core.domain.errors import Refusal
 from core.domain.people import Actor, Staff
 from core.domain.typed import typed
-from core.messages import tell_of_decision
+from core.messages import REVIEW_WAITING, tell_of_decision
 from core.permissions import REVIEW, Permission, area_of, authorize, review_stages
 from core.ports import Desk
-from core.records import CreditFilter, Transaction
+from core.records import CreditFilter, Event, Transaction
 from core.recounting import recount
 
 LONGEST_REASON = 180
@@ -145,8 +147,11 @@ async def undo_decision(desk: Desk, who: Actor, credit_id: str, *, seen: int) ->
         authorize(who, Permission.CREDIT_READ, before)
         if before.version != seen:
             raise CreditChanged(stage=before.stage)
-        after = await tx.credits.save(undone(before, who.account_id, now))
-        await tx.notices.cancel(credit_id, since=before.decided_at or now)
+        taken_at = before.decided_at or now
+        earlier = _verdict_before(await tx.journal.of(f"credit:{credit_id}"))
+        after = await tx.credits.save(undone(before, who.account_id, now, earlier))
+        await tx.notices.cancel(credit_id, since=taken_at)
+        await tx.notices.reopen(credit_id, REVIEW_WAITING, taken_at)
         tx.journal.add(
             who,
             "undone",
@@ -156,3 +161,17 @@ async def undo_decision(desk: Desk, who: Actor, credit_id: str, *, seen: int) ->
         )
         await recount(tx, after.staff_id, after.year, desk.today())
     return after
+
+
+def _verdict_before(history: Sequence[Event]) -> Verdict | None:
+    """Return the decision before the last one, of those that stand since the submission."""
+    standing: list[Verdict] = []
+    for event in history:
+        if event.verb == "submitted":
+            standing = []
+        elif event.verb == "undone":
+            standing = standing[:-1]
+        elif event.verb.startswith("decided-"):
+            stage, reason = Stage(event.before["stage"]), event.after["reason"]
+            standing.append(Verdict(event.at, event.account_id, stage, reason))
+    return standing[-2] if len(standing) > 1 else None

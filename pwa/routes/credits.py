@@ -87,6 +87,7 @@ async def _page(listing: Listing, wanted: CreditFilter) -> credits.CreditPage:
 
 @pages.get("/credits")
 async def index() -> ResponseReturnValue:
+    """List credits by state and year: one's own, or those entered for others."""
     listing = _asked()
     wanted = CreditFilter(
         stages=TABS[listing.tab],
@@ -113,6 +114,7 @@ async def index() -> ResponseReturnValue:
 
 @pages.get("/credits/<id:credit_id>")
 async def credit(credit_id: str) -> ResponseReturnValue:
+    """Show one credit with its evidence and its history."""
     query = fields.query()
     sheet = await sheets.read_credit(desk(), who(), credit_id)
     return await render_template(
@@ -128,6 +130,7 @@ async def credit(credit_id: str) -> ResponseReturnValue:
 
 @pages.post("/credits/<id:credit_id>/withdrawal")
 async def withdraw(credit_id: str) -> ResponseReturnValue:
+    """Take a claim back before anybody has decided on it."""
     form = await fields.form()
     await credits.withdraw_credit(desk(), who(), credit_id, seen=form.number("seen"))
     return redirect(url_for("editing.edit", credit_id=credit_id), 303)
@@ -135,6 +138,7 @@ async def withdraw(credit_id: str) -> ResponseReturnValue:
 
 @pages.post("/credits/<id:credit_id>/removal")
 async def remove(credit_id: str) -> ResponseReturnValue:
+    """Throw a draft away."""
     form = await fields.form()
     await credits.remove_draft(desk(), who(), credit_id, seen=form.number("seen"))
     return redirect(url_for("credits.index"), 303)
@@ -142,5 +146,6 @@ async def remove(credit_id: str) -> ResponseReturnValue:
 
 @pages.post("/credits/<id:credit_id>/copy")
 async def copy(credit_id: str) -> ResponseReturnValue:
+    """Begin anew with the answers and files of a rejected claim."""
     draft = await credits.copy_credit(desk(), who(), credit_id)
     return redirect(url_for("editing.edit", credit_id=draft.id), 303)

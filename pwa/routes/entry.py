@@ -60,6 +60,7 @@ def _years() -> range:
 
 @pages.get("/credits/new")
 async def new() -> ResponseReturnValue:
+    """Ask for whom, then which kind and rule."""
     query = fields.query()
     whom = await _whom(query)
     if whom is None:
@@ -113,6 +114,7 @@ def _choices(year: int, category: str) -> dict[str, object]:
 
 @pages.post("/credits/new")
 async def create() -> ResponseReturnValue:
+    """Begin the draft and go on to its form."""
     form = await fields.form()
     claim = chosen(form.text("year"), form.text("rule"))
     staff_id = form.id("for") if form.text("for") else None
@@ -132,6 +134,7 @@ async def _begun(staff_id: str | None, year: int, key: str | None) -> Credit:
 
 @pages.get("/credits/<id:credit_id>/rule")
 async def rule(credit_id: str) -> ResponseReturnValue:
+    """Offer another year, kind or rule for a draft."""
     query = fields.query()
     sheet = await sheets.read_credit(desk(), who(), credit_id)
     if not sheet.may_revise:
@@ -148,6 +151,7 @@ async def rule(credit_id: str) -> ResponseReturnValue:
 
 @pages.post("/credits/<id:credit_id>/rule")
 async def change_rule(credit_id: str) -> ResponseReturnValue:
+    """Put the draft under another year or rule; answers that still fit are kept."""
     form = await fields.form()
     claim = chosen(form.text("year"), form.text("rule"))
     answers = {"year": str(claim.year), "category": claim.category or "", "rule": claim.rule or ""}

@@ -13,7 +13,7 @@ from core.domain.people import Department, Staff
 from core.domain.rulebook import rulebook
 from core.permissions import is_administrator
 from core.usecases import forms, staff
-from core.usecases.forms import Document
+from core.usecases.forms import Document, TooManyForms
 from pwa import claims
 from pwa.fields import Fields, form, query
 from pwa.page import status_of
@@ -135,9 +135,12 @@ async def several() -> ResponseReturnValue:
         return await _shown(sent, NobodyChosen())
     wanted = _wanted(sent)
     packing = sent.choice("packing", Packing, Packing.ONE)
-    document = await forms.registration_forms(
-        desk(), who(), chosen, wanted.year, each_its_own=packing is Packing.EACH
-    )
+    try:
+        document = await forms.registration_forms(
+            desk(), who(), chosen, wanted.year, each_its_own=packing is Packing.EACH
+        )
+    except TooManyForms as refusal:
+        return await _shown(sent, refusal)
     if document.missing and not sent.is_ticked("noted"):
         return await render_template(
             "forms/missing.html",

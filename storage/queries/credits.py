@@ -25,6 +25,11 @@ class CreditQueries:
     async def get(self, credit_id: str) -> Credit:
         return credit_of(found(await _with_person(Q(id=credit_id)).first()))
 
+    async def hold(self, credit_id: str) -> Credit:
+        """Return the credit with its row locked; SQLite has locked everything already."""
+        found(await CreditRow.filter(id=credit_id).select_for_update().first())
+        return await self.get(credit_id)
+
     async def by_key(self, account_id: str, key: str) -> Credit | None:
         """Return what the account has begun under the key that its device made."""
         row = await _with_person(Q(entered_by=account_id, key=key)).first()

@@ -68,6 +68,15 @@ class NoticeQueries:
         self.rung.update(row.account_id for row in await rows)
         await rows.update(read_at=now, is_open=False)
 
+    async def reopen(self, credit_id: str, key: str, settled_at: datetime) -> None:
+        """Take back what `settle` did at that moment; who left their chat meanwhile reads it."""
+        rows = NoticeRow.filter(credit_id=credit_id, key=key, read_at=settled_at)
+        to = {row.account_id for row in await rows}
+        unsent = rows.filter(sent_at__isnull=True, given_up_at__isnull=True)
+        await unsent.filter(account_id__in=await _with_chat(to)).update(is_open=True)
+        await rows.update(read_at=None)
+        self.rung.update(to)
+
     async def due(self, now: datetime, limit: int) -> list[tuple[Notice, Chat]]:
         """Return what is to be sent now, for each chat in the order it was written.
 

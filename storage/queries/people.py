@@ -44,8 +44,12 @@ class PeopleQueries:
         return [_record(row) for row in rows]
 
     async def unit(self, unit_id: str) -> Unit:
-        row = found(await UnitRow.get_or_none(id=unit_id))
-        return Unit(id=row.id, code=row.code, name=row.name, level=row.level)
+        return _unit(found(await UnitRow.get_or_none(id=unit_id)))
+
+    async def unit_with(self, code: str) -> Unit | None:
+        """Return the unit that has this number, None if none has."""
+        row = await UnitRow.get_or_none(code=code)
+        return _unit(row) if row else None
 
     async def department(self, department_id: str) -> Department:
         return _department(found(await DepartmentRow.get_or_none(id=department_id)))
@@ -135,6 +139,10 @@ def _staff(row: StaffRow) -> Staff:
         title_awarded_on=row.title_awarded_on,
         appointed_in=row.appointed_in,
     )
+
+
+def _unit(row: UnitRow) -> Unit:
+    return Unit(id=row.id, code=row.code, name=row.name, level=row.level)
 
 
 def _department(row: DepartmentRow) -> Department:

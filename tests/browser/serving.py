@@ -12,9 +12,11 @@ from pathlib import Path
 import pytest
 import uvicorn
 from playwright.async_api import Browser, ConsoleMessage, Error, Page, async_playwright
+from quart import Blueprint
 
 from core.ports import Desk
 from pwa.app import create_app
+from pwa.session import Access
 from tests import cast
 from tests.cast import Person
 
@@ -45,12 +47,14 @@ def chromium() -> str:
 
 
 @asynccontextmanager
-async def serving(desk: Desk) -> AsyncIterator[str]:
-    """Serve the app at this desk on a free port; yield its address."""
+async def serving(desk: Desk, *more: Blueprint) -> AsyncIterator[str]:
+    """Serve the app at this desk, and `more` pages, on a free port; yield its address."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         app = create_app(replace(desk, settings=replace(desk.settings, public_url=url)))
+        for pages in more:
+            app.admit(pages, Access.EVERYBODY)
         config = uvicorn.Config(app, log_level="warning", lifespan="off")
         server = uvicorn.Server(config)
         running = asyncio.create_task(server.serve(sockets=[listening]))
@@ -96,9 +100,7 @@ async def signed_in(
         service_workers="block",
     )
     page = await context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda line: complaints.append(line.text) if _counts(line) else None)
-    page.on("pageerror", lambda fault: complaints.append(str(fault)) if _is_ours(fault) else None)
+    complaints = complaints_of(page)
     await page.goto("/sign-in")
     await page.fill("[name=login]", person.login)
     await page.fill("[name=password]", cast.PASSWORD)
@@ -107,6 +109,14 @@ async def signed_in(
     yield page
     await context.close()
     assert not complaints, "\n".join(complaints)
+
+
+def complaints_of(page: Page) -> list[str]:
+    """Return a list that fills with what the console complains of."""
+    complaints: list[str] = []
+    page.on("console", lambda line: complaints.append(line.text) if _counts(line) else None)
+    page.on("pageerror", lambda fault: complaints.append(str(fault)) if _is_ours(fault) else None)
+    return complaints
 
 
 def _counts(line: ConsoleMessage) -> bool:
@@ -123,11 +133,16 @@ def _is_ours(fault: Error) -> bool:
     return fault.name != "AbortError"
 
 
-async def serious_findings(page: Page) -> list[str]:
-    """Return what axe finds on the page that keeps somebody from using it, once it stands still."""
+async def serious_findings(page: Page, *rules: str) -> list[str]:
+    """Return what axe finds on the page that keeps somebody from using it, once it stands still.
+
+    It looks for everything, or for these `rules` only.
+    """
     await page.evaluate(STANDSTILL)
-    await page.evaluate(AXE)
-    found = await page.evaluate("axe.run({resultTypes: ['violations']})")
+    if not await page.evaluate("'axe' in window"):
+        await page.evaluate(AXE)
+    wanted = {"resultTypes": ["violations"], "preload": False}
+    found = await page.evaluate("axe.run", wanted | ({"runOnly": list(rules)} if rules else {}))
     return [
         f"{one['id']}: {node['html'][:160]}"
         for one in found["violations"]

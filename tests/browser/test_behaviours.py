@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from playwright.async_api import Browser, FilePayload, Page, Route, expect
 
@@ -9,10 +10,14 @@ from core.ports import Desk
 from core.texts import say
 from core.usecases.credits import revise_draft, start_draft
 from core.usecases.sheets import read_credit
+from storage.desk import open_desk
+from storage.system import MovableClock
 from tests import cast
 from tests.browser.serving import DESKTOP, browsing, serious_findings, serving, signed_in
+from tests.conftest import settings_for
 from tests.pwa.entering import certificate, invoice
 from tests.stories import a_submitted_credit
+from tests.trouble import a_held_database
 
 WORKER_IS_THERE = """new Promise((done) => {
   const { serviceWorker } = navigator;
@@ -149,3 +154,26 @@ async def test_signing_out_empties_what_the_browser_kept(sqlite_desk: Desk) -> N
         assert not await page.evaluate(IS_LEFT)
         await page.go_back()
         await expect(page.locator("[name=password]")).to_be_visible()
+
+
+async def test_what_is_typed_stays_when_the_database_is_held_by_others(
+    sqlite_url: str, tmp_path: Path, clock: MovableClock
+) -> None:
+    impatient = settings_for(tmp_path / "home", f"{sqlite_url}&busy_timeout=100")
+    async with (
+        open_desk(impatient, clock=clock) as desk,
+        serving(desk) as url,
+        browsing() as browser,
+        at_home(browser, url) as page,
+    ):
+        draft = await start_draft(desk, cast.NURSE.actor)
+        await revise_draft(desk, cast.NURSE.actor, draft.id, {"rule": "paper-core"})
+        await page.goto(f"/credits/{draft.id}/edit")
+        await page.fill("#answer-journal", "中华护理杂志")
+        async with a_held_database(sqlite_url):
+            await page.click(f"text={said('entry-save')}")
+            await expect(page.locator(".toasts")).to_contain_text(said("refusal-database-busy"))
+        assert await page.input_value("#answer-journal") == "中华护理杂志"
+        await page.click(f"text={said('entry-save')}")
+        await expect(page.locator("h1")).not_to_have_text("")
+        await page.wait_for_url(f"{url}/credits/{draft.id}*")

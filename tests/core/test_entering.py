@@ -182,6 +182,36 @@ async def test_the_units_entry_is_approved_at_once_unless_the_authority_must_see
     assert [one.credit_id for one in (await read_inbox(desk, authority)).notices] == [journey.id]
 
 
+async def test_a_draft_begun_twice_at_the_same_moment_is_one_draft(
+    desk: Desk, nurse: Actor
+) -> None:
+    drafts = await asyncio.gather(*(start_draft(desk, nurse, key="phone 1") for _ in range(4)))
+    assert len({draft.id for draft in drafts}) == 1
+
+
+async def test_no_file_goes_away_while_its_claim_is_submitted(desk: Desk, nurse: Actor) -> None:
+    for attempt in range(5):
+        draft = await a_complete_draft(desk, nurse, subject=str(attempt))
+        file = (await read_credit(desk, nurse, draft.id)).evidence[0]
+        await asyncio.gather(
+            submit_credit(desk, nurse, draft.id, seen=draft.version),
+            remove_evidence(desk, nurse, draft.id, file.id),
+            return_exceptions=True,
+        )
+        sheet = await read_credit(desk, nurse, draft.id)
+        assert (sheet.credit.stage is Stage.DRAFT) == (len(sheet.evidence) == 1)
+
+
+async def test_what_was_removed_is_shown_to_nobody_any_more(desk: Desk, nurse: Actor) -> None:
+    draft = await a_complete_draft(desk, nurse)
+    files = (await read_credit(desk, nurse, draft.id)).evidence
+    await remove_draft(desk, nurse, draft.id, seen=draft.version)
+    for file in files:
+        for picture in Picture:
+            with pytest.raises(NotFound):
+                await read_evidence(desk, nurse, draft.id, file.id, picture)
+
+
 async def test_nobody_enters_for_people_outside_their_scope(
     desk: Desk, nurse: Actor, colleague: Actor, head_nurse: Actor, physician: Actor
 ) -> None:

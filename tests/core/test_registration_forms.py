@@ -12,7 +12,13 @@ from core.domain.people import Actor
 from core.ports import Desk
 from core.usecases.accounts import TooManyFailures
 from core.usecases.compliance import take_effect
-from core.usecases.forms import registration_form_pdf, registration_forms, verify_form
+from core.usecases.forms import (
+    MOST_PEOPLE,
+    TooManyForms,
+    registration_form_pdf,
+    registration_forms,
+    verify_form,
+)
 from storage.system import MovableClock
 from tests.stories import CERTIFICATE, PAPER, a_submitted_credit, approve
 
@@ -92,6 +98,25 @@ async def test_several_people_come_as_one_document_or_one_file_each(
     packed = await registration_forms(desk, head_nurse, people, 2026, each_its_own=True)
     names = ZipFile(BytesIO(packed.content)).namelist()
     assert names == ["2026-8200000001.pdf", "2026-8200000002.pdf"]
+
+
+async def test_the_same_people_give_the_same_bytes_however_they_are_packed(
+    desk: Desk, clock: MovableClock, nurse: Actor, colleague: Actor, head_nurse: Actor
+) -> None:
+    people = [str(nurse.staff_id), str(colleague.staff_id)]
+    for each_its_own in (False, True):
+        first = await registration_forms(desk, head_nurse, people, 2026, each_its_own=each_its_own)
+        clock.move(minutes=7)
+        again = await registration_forms(desk, head_nurse, people, 2026, each_its_own=each_its_own)
+        assert first.content == again.content
+
+
+async def test_more_people_than_one_document_holds_are_refused_and_not_left_out(
+    desk: Desk, nurse: Actor, head_nurse: Actor
+) -> None:
+    crowd = [str(nurse.staff_id)] * (MOST_PEOPLE + 1)
+    with pytest.raises(TooManyForms):
+        await registration_forms(desk, head_nurse, crowd, 2026)
 
 
 async def test_a_form_of_somebody_outside_the_scope_is_not_found(

@@ -1,6 +1,8 @@
 """Deciding, returning, undoing; what takes effect and what counts."""
 
 import asyncio
+from collections.abc import Awaitable
+from dataclasses import replace
 
 import pytest
 
@@ -9,21 +11,39 @@ from core.domain.credits import (
     CreditChanged,
     Decision,
     Likeness,
+    NotUnderReview,
     ReasonNeeded,
     Stage,
     TooLateToUndo,
 )
 from core.domain.errors import NotAllowed, NotFound
-from core.domain.people import Actor
+from core.domain.people import Account, Actor, Role, actor_of
 from core.ports import Desk
 from core.records import CreditFilter
 from core.usecases.compliance import read_year, take_effect
-from core.usecases.credits import revise_draft, submit_credit
+from core.usecases.credits import (
+    copy_credit,
+    remove_draft,
+    revise_draft,
+    start_draft,
+    submit_credit,
+    withdraw_credit,
+)
+from core.usecases.evidence import (
+    Picture,
+    attach_evidence,
+    name_evidence,
+    read_evidence,
+    remove_evidence,
+)
+from core.usecases.forms import registration_form_pdf, registration_forms
 from core.usecases.notices import read_inbox
 from core.usecases.review import decide, decide_many, review_queue, undo_decision
 from core.usecases.sheets import read_credit
+from core.usecases.staff import read_staff
 from storage.system import MovableClock
-from tests.stories import CERTIFICATE, PAPER, a_submitted_credit, approve
+from tests import cast
+from tests.stories import CERTIFICATE, PAPER, a_submitted_credit, approve, photo
 
 
 async def test_from_outside_the_province_it_takes_three_approvals_and_one_night(
@@ -84,6 +104,93 @@ async def test_nobody_decides_on_their_own_claim_at_any_level(
     assert (await approve(desk, credit, unit_administrator)).stage is Stage.APPROVED
 
 
+async def an_account_of(desk: Desk, who: Actor, role: Role, key: str) -> Actor:
+    """Give somebody of the staff an account more, with a role of its own."""
+    account = Account(
+        id=key.ljust(16, "2"),
+        name=who.name,
+        roles=frozenset({role}),
+        unit_id=who.unit_id,
+        department_id=who.department_id,
+        staff_id=who.staff_id,
+        office=key,
+        language=None,
+        password_hash=None,
+    )
+    async with desk.store.transaction() as tx:
+        await tx.accounts.add(account, key)
+    return actor_of(account, via="127.0.0.1")
+
+
+@pytest.mark.parametrize("role", [Role.UNIT_ADMINISTRATOR, Role.DEPARTMENT_ADMINISTRATOR])
+async def test_a_second_account_of_the_same_person_decides_nothing_for_the_first(
+    desk: Desk, nurse: Actor, head_nurse: Actor, role: Role
+) -> None:
+    second = await an_account_of(desk, nurse, role, "second")
+    credit = await a_submitted_credit(desk, nurse)
+    if role is Role.UNIT_ADMINISTRATOR:
+        credit = await approve(desk, credit, head_nurse)
+    with pytest.raises(NotAllowed):
+        await decide(desk, second, credit.id, Decision.APPROVE, seen=credit.version)
+    assert (await review_queue(desk, second, CreditFilter())).total == 0
+    assert not (await read_credit(desk, second, credit.id)).may_decide
+    assert (await read_inbox(desk, second)).notices == []
+
+
+async def test_a_unit_administrators_own_claim_goes_to_another_one_else_to_the_authority(
+    desk: Desk, head_nurse: Actor, second_unit_administrator: Actor, authority: Actor
+) -> None:
+    own = await an_account_of(desk, head_nurse, Role.UNIT_ADMINISTRATOR, "matron")
+    credit = await a_submitted_credit(desk, own)
+    assert credit.stage is Stage.UNIT_REVIEW
+    with pytest.raises(NotAllowed):
+        await decide(desk, own, credit.id, Decision.APPROVE, seen=credit.version)
+    assert (await approve(desk, credit, second_unit_administrator)).stage is Stage.APPROVED
+    stranger = cast.STRANGER.actor
+    alone = await an_account_of(desk, stranger, Role.UNIT_ADMINISTRATOR, "alone")
+    credit = await a_submitted_credit(desk, alone)
+    assert (credit.stage, credit.to_authority) == (Stage.AUTHORITY_REVIEW, True)
+    assert (await approve(desk, credit, authority)).stage is Stage.APPROVED
+
+
+async def test_a_foreign_id_is_not_found_whatever_is_asked_for(
+    desk: Desk, nurse: Actor, physician: Actor, stranger: Actor
+) -> None:
+    credit = await a_submitted_credit(desk, nurse)
+    before = await read_credit(desk, nurse, credit.id)
+    for who in (physician, stranger):
+        for wish in wishes(desk, who, nurse.staff_id, credit.id, before.evidence[0].id):
+            with pytest.raises(NotFound):
+                await wish
+    assert await read_credit(desk, nurse, credit.id) == before
+
+
+def wishes(
+    desk: Desk, who: Actor, staff_id: str | None, credit_id: str, file_id: str
+) -> list[Awaitable[object]]:
+    """Return all that can be asked of a credit and of a person by their ids."""
+    staff = staff_id or ""
+    return [
+        read_credit(desk, who, credit_id),
+        revise_draft(desk, who, credit_id, {"remark": "…"}),
+        submit_credit(desk, who, credit_id, seen=1),
+        withdraw_credit(desk, who, credit_id, seen=1),
+        remove_draft(desk, who, credit_id, seen=1),
+        copy_credit(desk, who, credit_id),
+        attach_evidence(desk, who, credit_id, "a.jpg", photo("a"), key="a"),
+        name_evidence(desk, who, credit_id, file_id, "other"),
+        remove_evidence(desk, who, credit_id, file_id),
+        read_evidence(desk, who, credit_id, file_id, Picture.THUMBNAIL),
+        decide(desk, who, credit_id, Decision.APPROVE, seen=1),
+        undo_decision(desk, who, credit_id, seen=1),
+        start_draft(desk, who, staff_id=staff),
+        read_staff(desk, who, staff),
+        read_year(desk, who, staff, 2026),
+        registration_form_pdf(desk, who, staff, 2026),
+        registration_forms(desk, who, [staff], 2026, each_its_own=True),
+    ]
+
+
 async def test_outside_the_scope_a_claim_is_not_found_whatever_is_pressed(
     desk: Desk, nurse: Actor, physician: Actor, stranger: Actor, authority: Actor
 ) -> None:
@@ -137,6 +244,70 @@ async def test_a_decision_undone_within_ten_seconds_was_never_told(
     clock.move(seconds=11)
     with pytest.raises(TooLateToUndo):
         await undo_decision(desk, head_nurse, credit.id, seen=decided.version)
+
+
+async def test_when_a_decision_is_undone_the_one_before_it_stands_again(
+    desk: Desk, clock: MovableClock, nurse: Actor, head_nurse: Actor, unit_administrator: Actor
+) -> None:
+    passed = await approve(desk, await a_submitted_credit(desk, nurse), head_nurse)
+    clock.move(minutes=5)
+    decided = await approve(desk, passed, unit_administrator)
+    undone = await undo_decision(desk, unit_administrator, passed.id, seen=decided.version)
+    assert replace(undone, version=passed.version) == passed
+    with pytest.raises(NotUnderReview):
+        await withdraw_credit(desk, nurse, passed.id, seen=undone.version)
+    with pytest.raises(TooLateToUndo):
+        await undo_decision(desk, head_nurse, passed.id, seen=undone.version)
+
+
+async def test_an_undone_decision_puts_the_claim_before_the_other_reviewers_again(
+    desk: Desk,
+    nurse: Actor,
+    head_nurse: Actor,
+    unit_administrator: Actor,
+    second_unit_administrator: Actor,
+    clock: MovableClock,
+) -> None:
+    passed = await approve(desk, await a_submitted_credit(desk, nurse), head_nurse)
+    clock.move(seconds=11)
+    assert (await read_inbox(desk, second_unit_administrator)).unread == 1
+    decided = await approve(desk, passed, unit_administrator)
+    assert (await read_inbox(desk, second_unit_administrator)).unread == 0
+    rung = asyncio.ensure_future(anext(desk.bell.heard(second_unit_administrator.account_id)))
+    await undo_decision(desk, unit_administrator, passed.id, seen=decided.version)
+    await asyncio.wait_for(rung, 5)
+    assert (await read_inbox(desk, second_unit_administrator)).unread == 1
+
+
+async def test_every_step_is_noted_with_who_where_from_and_where_to(
+    desk: Desk, nurse: Actor, head_nurse: Actor
+) -> None:
+    from_chat = replace(head_nurse, via="chat 1002")
+    credit = await a_submitted_credit(desk, nurse)
+    credit = await withdraw_credit(desk, nurse, credit.id, seen=credit.version)
+    credit = await submit_credit(desk, nurse, credit.id, seen=credit.version)
+    credit = await approve(desk, credit, from_chat)
+    credit = await undo_decision(desk, from_chat, credit.id, seen=credit.version)
+    await decide(
+        desk, from_chat, credit.id, Decision.RETURN, seen=credit.version, reason="证书不清楚"
+    )
+    history = (await read_credit(desk, nurse, credit.id)).history
+    steps = [
+        (one.verb, one.who, one.via, one.before.get("stage"), one.after.get("stage"))
+        for one in history
+        if one.verb != "evidence-added"
+    ]
+    here, there = ("闻旦", "127.0.0.1"), ("330922001 蔡李铭", "chat 1002")
+    assert steps == [
+        ("entered", *here, None, Stage.DRAFT),
+        ("submitted", *here, Stage.DRAFT, Stage.DEPARTMENT_REVIEW),
+        ("withdrawn", *here, Stage.DEPARTMENT_REVIEW, Stage.DRAFT),
+        ("submitted", *here, Stage.DRAFT, Stage.DEPARTMENT_REVIEW),
+        ("decided-approve", *there, Stage.DEPARTMENT_REVIEW, Stage.UNIT_REVIEW),
+        ("undone", *there, Stage.UNIT_REVIEW, Stage.DEPARTMENT_REVIEW),
+        ("decided-return", *there, Stage.DEPARTMENT_REVIEW, Stage.RETURNED),
+    ]
+    assert history[-1].after["reason"] == "证书不清楚"
 
 
 async def test_a_batch_reports_what_came_of_each(

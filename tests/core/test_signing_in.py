@@ -1,5 +1,7 @@
 """Passwords, sessions and links that are used once."""
 
+import asyncio
+
 import pytest
 
 from core.domain.errors import NotFound
@@ -9,6 +11,7 @@ from core.records import LinkPurpose
 from core.usecases.accounts import (
     LinkUsed,
     PasswordTooEasy,
+    PasswordTooLong,
     PasswordTooShort,
     SignedIn,
     TooManyFailures,
@@ -34,6 +37,7 @@ from core.usecases.chats import (
     unlink_chat,
 )
 from core.usecases.notices import due_deliveries
+from storage.limits import ADDRESS_FAILURES, FAILURES
 from storage.system import MovableClock
 from tests import cast
 
@@ -78,16 +82,45 @@ async def test_only_failures_count_and_too_many_close_the_account_for_a_while(de
 
 
 async def test_one_address_cannot_try_many_accounts(desk: Desk) -> None:
-    for number in range(10):
+    for _ in range(ADDRESS_FAILURES - 2):
+        await desk.limits.count(f"address:{IP}")
+    for number in range(2):
         with pytest.raises(WrongPassword):
             await come_in(desk, f"nobody {number}", "wrong")
     with pytest.raises(TooManyFailures):
         await come_in(desk, "330922001", cast.PASSWORD)
 
 
+async def test_a_wards_typing_errors_do_not_shut_out_the_hospital_behind_its_address(
+    desk: Desk,
+) -> None:
+    for number in range(FAILURES):
+        with pytest.raises(WrongPassword):
+            await come_in(desk, f"nurse {number}", "wrong")
+    assert (await come_in(desk, "330922001", cast.PASSWORD)).who.name == "蔡李铭"
+
+
+async def test_guesses_sent_at_the_same_moment_are_counted_all_the_same(desk: Desk) -> None:
+    guesses = (come_in(desk, "330922001", f"guess {n}", f"10.0.2.{n}") for n in range(30))
+    right = come_in(desk, "330922001", cast.PASSWORD, "10.0.2.99")
+    outcomes = await asyncio.gather(*guesses, right, return_exceptions=True)
+    answered = [one for one in outcomes if not isinstance(one, TooManyFailures)]
+    assert len(answered) <= FAILURES + 1
+
+
+async def test_the_first_password_opens_two_phones_but_only_one_sets_a_new_one(desk: Desk) -> None:
+    document = cast.COLLEAGUE.document
+    phone = await come_in(desk, document, document[-6:])
+    thief = await come_in(desk, document, document[-6:])
+    await set_password(desk, phone.who, phone.session, NEW)
+    with pytest.raises(WrongPassword):
+        await set_password(desk, thief.who, thief.session, "another new password")
+    assert await recognise(desk, thief.token, ip=IP, language="en") is None
+
+
 @pytest.mark.parametrize(
     ("password", "refusal"),
-    [("short", PasswordTooShort), ("aaaaaaaaaaaa", PasswordTooEasy), ("x" * 200, PasswordTooShort)],
+    [("short", PasswordTooShort), ("aaaaaaaaaaaa", PasswordTooEasy), ("xyz" * 99, PasswordTooLong)],
 )
 async def test_a_weak_password_is_refused(
     desk: Desk, password: str, refusal: type[Exception]

@@ -1,5 +1,6 @@
 """Registration forms and the year's result in the web app."""
 
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -157,3 +158,26 @@ async def test_the_year_says_what_counts_and_why_the_rest_does_not(
     )
     assert said("not-counted-not-in-effect") in before
     assert said("still-missing", missing="25.0", check="credits") in before
+
+
+async def test_a_character_that_no_font_has_is_named_with_its_person_before_the_file_is_had(
+    desk: Desk, head_nurse_browser: Browser
+) -> None:
+    rare = replace(NURSE, id="rarename22222222", staff_number="8200000088", name="𬭎䶮㛃𠅤")
+    odd = replace(NURSE, id="oddname222222222", staff_number="8200000089", name="张\U0002a6a5")
+    async with desk.store.transaction() as tx:
+        for number, one in enumerate((rare, odd)):
+            await tx.people.add(one, f"33010619900101{number:04}", f"1380000008{number}")
+    ready = await text_of(await head_nurse_browser.get(f"/staff/{odd.id}/forms/2026"))
+    assert odd.name in ready
+    assert said("forms-missing-title") in ready
+    assert said("forms-missing-title") not in await text_of(
+        await head_nurse_browser.get(f"/staff/{rare.id}/forms/2026")
+    )
+    chosen = [("staff", rare.id), ("staff", odd.id), ("year", "2026")]
+    told = await text_of(await _several(head_nurse_browser, chosen))
+    assert odd.name in told
+    assert rare.name not in told
+    printed = await pdf_text(await _several(head_nurse_browser, [*chosen, ("noted", "1")]))
+    assert rare.name in printed
+    assert "张〓" in printed

@@ -49,7 +49,7 @@ credit-entered-at = Entered { $at }
 credit-submitted-at = Submitted { $at }
 credit-takes-effect = Takes effect on { $day }
 credit-evidence = Evidence
-credit-evidence-none = No evidence yet
+credit-evidence-none = No evidence
 credit-evidence-count = { $count ->
     [one] { $count } file
    *[other] { $count } files
@@ -126,7 +126,7 @@ entry-choose = Please choose
 entry-evidence = Evidence
 entry-evidence-hint = Photographs or PDF, up to { $limit } MB each, { $most } files at most
 entry-groups = These are needed
-entry-group-one-of = One of these
+entry-group-one-of = One of these:
 entry-group-met = There
 entry-group-missing = Missing
 entry-save = Save

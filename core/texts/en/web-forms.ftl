@@ -1,4 +1,5 @@
 refusal-nobody-chosen = Nobody is chosen yet. Tick the people whose forms you want to print.
+refusal-too-many-forms = At most { $most } forms are printed at once; you chose { $chosen }. Please print them in several turns.
 
 forms-title = Forms
 forms-own = My registration forms

@@ -23,6 +23,7 @@ web-role-authority-reviewer = Authority reviewer
 
 fault-title = This did not work
 fault-title-not-found = Not found
+fault-title-gone = This link no longer works
 fault-title-defect = Something went wrong
 fault-400 = This request is incomplete or was damaged on its way. Go back and try again.
 fault-403 = This cannot be done here. Go back and try again.

@@ -1,4 +1,5 @@
 refusal-nobody-chosen = 还没有选人。请先勾选要打印登记表的人员。
+refusal-too-many-forms = 一次最多打印 { $most } 人的登记表，您选了 { $chosen } 人。请分几次打印。
 
 forms-title = 登记表
 forms-own = 我的学分登记表

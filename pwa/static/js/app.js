@@ -3,6 +3,7 @@ import "./turbo.js";
 import "./worker.js";
 import "./auto-submit.js";
 import "./busy.js";
+import "./chips.js";
 import "./confirm.js";
 import "./copy.js";
 import "./evidence-gallery.js";

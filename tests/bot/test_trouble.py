@@ -1,0 +1,83 @@
+"""A full disk, a held database, forged ids: the chat says so, and goes on where it was."""
+
+from pathlib import Path
+
+import pytest
+
+from core.domain.claims import Claim, field_of
+from core.domain.rulebook import rulebook
+from core.records import CreditFilter
+from core.texts import say
+from core.usecases.chats import remember
+from core.usecases.credits import list_own_credits, revise_draft, start_draft
+from core.usecases.sheets import read_credit
+from storage.desk import open_desk
+from storage.system import MovableClock
+from tests import cast
+from tests.bot.world import ANSWERS, World, photo, world_on
+from tests.conftest import settings_for
+from tests.trouble import a_full_disk, a_held_database
+
+NURSE = cast.NURSE.actor
+
+
+async def test_a_full_disk_is_said_and_the_photo_is_taken_when_there_is_room(
+    postgres_url: str, tmp_path: Path, clock: MovableClock
+) -> None:
+    settings = settings_for(tmp_path / "home", postgres_url)
+    async with open_desk(settings, clock=clock) as desk, world_on(desk, clock) as world:
+        with a_full_disk():
+            assert say("refusal-disk-full", "zh-CN") in await world.nurse.sends(photo())
+        [credit] = (await list_own_credits(desk, NURSE, CreditFilter())).credits
+        assert (await read_credit(desk, NURSE, credit.id)).evidence == []
+        await world.nurse.sends(photo())
+        assert len((await read_credit(desk, NURSE, credit.id)).evidence) == 1
+
+
+async def test_what_is_said_while_the_database_is_held_is_answered_afterwards(
+    sqlite_url: str, tmp_path: Path, clock: MovableClock
+) -> None:
+    settings = settings_for(tmp_path / "home", f"{sqlite_url}&busy_timeout=100")
+    async with open_desk(settings, clock=clock) as desk, world_on(desk, clock) as world:
+        async with a_held_database(sqlite_url):
+            world.nurse.phone.says("我达标了吗")
+            await world.until(lambda: world.telegram.updates)
+        await world.settled()
+        assert "25.0" in world.nurse.text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "next:\x00",
+        "open:ABCDEFGHIJKLMNOP",
+        "open:' OR 1=1 --",
+        "send:aaaaaaaaaaaaaaaa:99999999999",
+        "kind:aaaaaaaaaaaaaaaa:\x00:other",
+        "pick:aaaaaaaaaaaaaaaa:1:\x00:\x00",
+        "line:999999999",
+        "form:\x00",
+        "lang:\x00",
+    ],
+)
+async def test_a_forged_button_is_not_found_and_breaks_nothing(world: World, data: str) -> None:
+    await world.head_nurse.says("/start")
+    told = (await world.head_nurse.forges(data)) or world.head_nurse.text
+    assert say("chat-defect", "zh-CN") not in told
+
+
+async def test_an_answer_that_is_too_long_is_asked_for_again_and_odd_signs_do_no_harm(
+    chat: World,
+) -> None:
+    draft = await start_draft(chat.desk, NURSE)
+    known = {question: ANSWERS[question] for question in ("category", "rule", "quantity")}
+    await revise_draft(chat.desk, NURSE, draft.id, known)
+    await remember(chat.desk, NURSE, draft_id=draft.id, asking="project-name@0")
+    blank = field_of(Claim(2026, category=ANSWERS["category"]), "project-name", rulebook(2026))
+    assert blank
+    assert "太长" in await chat.nurse.says("长" * (blank.max_length + 1))
+    assert blank.names["zh-CN"] in chat.nurse.text
+    assert "太长" in await chat.nurse.says("长" * 4096)
+    await chat.nurse.says("危重\u202e症\x00护理<b>\U0001f600</b>")
+    claim = (await read_credit(chat.desk, NURSE, draft.id)).credit.claim
+    assert claim.activity == "危重症护理<b>\U0001f600</b>"

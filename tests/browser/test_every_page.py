@@ -1,0 +1,202 @@
+"""Every page of the sample hospital, as each of its people meets it on a small phone."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from core.domain.credits import Stage
+from core.ports import Desk
+from core.records import Area, CreditFilter
+from core.texts import knows, say
+from core.usecases.forms import registration_form_pdf
+from pwa.routes.demo import demo_pages
+from storage.desk import open_desk
+from storage.migrate import migrate
+from storage.sample import ROSTER, fill
+from storage.sample.accounts import actor
+from storage.sample.people import someone
+from storage.system import MovableClock
+from tests.browser.serving import browsing, complaints_of, serious_findings, serving
+from tests.conftest import TODAY, run, settings_for
+
+SMALL_PHONE = {"width": 360, "height": 740}
+NOBODY = "nobody"
+PAGES = {
+    NOBODY: (
+        "/sign-in",
+        "/sign-in/used",
+        "/v/",
+        "/v/wrong",
+        "/v/{code}",
+        "/offline",
+        "/nowhere",
+        "/demo",
+    ),
+    "wen-dan": (
+        "/",
+        "/?year=2024",
+        "/staff/{nurse}/years/2026",
+        "/staff/{nurse}/years/2019",
+        "/credits",
+        "/credits?page=2",
+        "/credits?tab=rejected",
+        "/credits/new",
+        "/credits/new?year=2026&category=outside-province",
+        "/credits/{draft}",
+        "/credits/{draft}?ask=removal",
+        "/credits/{draft}/rule",
+        "/credits/{draft}/upload",
+        "/credits/{returned}",
+        "/credits/{returned}/edit",
+        "/credits/{waiting}?ask=withdrawal",
+        "/credits/{approved}",
+        "/forms",
+        "/staff/{nurse}/forms/2025",
+        "/inbox",
+        "/settings",
+        "/nowhere",
+    ),
+    "330922001": (
+        "/",
+        "/review",
+        "/review?select=1",
+        "/review?tab=returned",
+        "/review?tab=passed&page=2",
+        "/review?name=zzz",
+        "/credits?whose=others",
+        "/credits/new",
+        "/credits/new?q=zzz",
+        "/credits/{waiting}",
+        "/staff/{nurse}/years/2026",
+        "/forms",
+        "/forms?q=zzz",
+        "/settings",
+    ),
+    "330922": ("/", "/review", "/forms", "/credits/new?q=8200"),
+    "330000": ("/", "/review", "/inbox", "/settings"),
+    "330923": ("/", "/review", "/inbox", "/forms"),
+    "shen-jiahe": ("/password/first",),
+    "ge-yingying": ("/", "/credits", "/settings"),
+}
+STATUSES = {"/nowhere": 404, "/v/wrong": 404, "/sign-in/used": 410}
+KEY = re.compile(r"\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b")
+FITS = "document.documentElement.scrollWidth <= innerWidth"
+
+
+async def _filled(home: Path) -> None:
+    settings = settings_for(home)
+    await migrate(settings)
+    async with open_desk(settings, clock=MovableClock(TODAY)) as desk:
+        await fill(desk, desk.today())
+
+
+@pytest.fixture(scope="module")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample hospital, filled once."""
+    home = tmp_path_factory.mktemp("sample")
+    run(_filled(home))
+    return home
+
+
+@asynccontextmanager
+async def hospital(home: Path) -> AsyncIterator[tuple[Desk, str]]:
+    """Open the sample hospital and its start page."""
+    clock = MovableClock(TODAY)
+    async with (
+        open_desk(settings_for(home), clock=clock) as desk,
+        serving(desk, demo_pages(clock, "", ROSTER)) as url,
+    ):
+        yield desk, url
+
+
+async def places(desk: Desk) -> dict[str, str]:
+    """Return the ids and the code that stand in addresses."""
+    nurse = someone("闻旦").staff_id
+    async with desk.store.transaction() as tx:
+        credits = await tx.credits.find(Area(staff_id=nurse), CreditFilter(limit=1000))
+    of_stage = {credit.stage: credit.id for credit in credits}
+    form = await registration_form_pdf(desk, actor("闻旦", "127.0.0.1"), nurse, 2025)
+    printed = "".join(page.extract_text() for page in PdfReader(BytesIO(form.content)).pages)
+    return {
+        "nurse": nurse,
+        "code": re.findall(r"/v/([a-z2-7]{16})", printed)[0],
+        "draft": of_stage[Stage.DRAFT],
+        "returned": of_stage[Stage.RETURNED],
+        "waiting": of_stage[Stage.DEPARTMENT_REVIEW],
+        "approved": of_stage[Stage.APPROVED],
+    }
+
+
+@asynccontextmanager
+async def played(browser: Browser, url: str, key: str, language: str) -> AsyncIterator[Page]:
+    """Sign in with one tap on the start page, on a small phone of that language."""
+    context = await browser.new_context(
+        base_url=url,
+        viewport={"width": SMALL_PHONE["width"], "height": SMALL_PHONE["height"]},
+        is_mobile=True,
+        has_touch=True,
+        locale=language,
+        service_workers="block",
+    )
+    page = await context.new_page()
+    if key != NOBODY:
+        await page.goto("/demo")
+        await page.click(f"form[action='/demo/people/{key}/session'] button")
+        await page.wait_for_url(re.compile(r"/(password/first.*)?$"))
+    yield page
+    await context.close()
+
+
+async def faults_of(page: Page, path: str, *, in_colour: bool) -> list[str]:
+    """Return what is wrong with the page at this address."""
+    answer = await page.goto(path)
+    status = answer.status if answer else 0
+    found = [] if status == STATUSES.get(path, 200) else [f"answered {status}"]
+    if not await page.evaluate(FITS):
+        found.append("scrolls sideways")
+    words = set(KEY.findall(await page.inner_text("body")))
+    found += [f"says the key {word}" for word in sorted(words) if knows(word)]
+    if in_colour:
+        await page.emulate_media(color_scheme="light")
+        found += await serious_findings(page)
+        await page.emulate_media(color_scheme="dark")
+        found += [f"dark: {one}" for one in await serious_findings(page, "color-contrast")]
+    return [f"{path} {fault}" for fault in found]
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+async def test_every_page_is_whole_for_everybody(sample_home: Path, language: str) -> None:
+    async with hospital(sample_home) as (desk, url), browsing() as browser:
+        known = await places(desk)
+
+        async def walk(key: str) -> list[str]:
+            async with played(browser, url, key, language) as page:
+                complaints, faults = complaints_of(page), []
+                for path in PAGES[key]:
+                    where = path.format(**known)
+                    faults += await faults_of(page, where, in_colour=language == "zh-CN")
+            return [f"{key}: {fault}" for fault in (*faults, *complaints)]
+
+        walks = await asyncio.gather(*(walk(key) for key in PAGES))
+    assert [fault for walk in walks for fault in walk] == []
+
+
+async def test_a_wrong_password_is_answered_with_what_to_do(sample_home: Path) -> None:
+    async with (
+        hospital(sample_home) as (_, url),
+        browsing() as browser,
+        played(browser, url, NOBODY, "zh-CN") as page,
+    ):
+        await page.goto("/sign-in")
+        await page.fill("[name=login]", "330922001")
+        await page.fill("[name=password]", "wrong")
+        await page.press("[name=password]", "Enter")
+        await expect(page.get_by_role("alert")).to_have_text(say("refusal-wrong-password", "zh-CN"))
+        await expect(page.locator("[name=login]")).to_have_value("330922001")
