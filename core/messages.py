@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from core.domain.credits import UNDO_WITHIN, Credit, Decision, Stage
+from core.domain.credits import UNDO_WITHIN, Credit, Stage
 from core.domain.people import Role
 from core.permissions import REVIEWER
 from core.records import Transaction
@@ -28,13 +28,11 @@ async def tell_reviewers(
         now=now,
         due_at=due_at,
         credit_id=credit.id,
-        details={"stage": credit.stage, "version": credit.version},
+        details={"about": await about(tx, credit), "stage": credit.stage},
     )
 
 
-async def tell_of_decision(
-    tx: Transaction, credit: Credit, decision: Decision, now: datetime
-) -> None:
+async def tell_of_decision(tx: Transaction, credit: Credit, now: datetime) -> None:
     """Tell the enterer, the person and the next reviewers, once it can no longer be undone."""
     due_at = now + UNDO_WITHIN
     await tx.notices.settle(credit.id, REVIEW_WAITING, now)
@@ -46,6 +44,12 @@ async def tell_of_decision(
             now=now,
             due_at=due_at,
             credit_id=credit.id,
-            details={"decision": decision, "stage": credit.stage, "reason": credit.reason},
+            details={"about": await about(tx, credit), "reason": credit.reason},
         )
     await tell_reviewers(tx, credit, now, due_at)
+
+
+async def about(tx: Transaction, credit: Credit) -> str:
+    """Return which credit a message is about: whose, and the activity in the person's words."""
+    staff = await tx.people.get(credit.staff_id)
+    return " · ".join(part for part in (staff.name, credit.claim.activity) if part)

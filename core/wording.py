@@ -109,12 +109,12 @@ def rule_statement(measure: Measure | None, language: str) -> str:
                 "rule-per-quantity", language, every=show(every), unit=unit, points=show(earned)
             )
         case ByAuthorRank(ranks=ranks):
-            text = " ".join(
+            text = say("word-and-so", language).join(
                 say("rule-rank", language, rank=rank, points=show(earned))
                 for rank, earned in enumerate(ranks, 1)
             )
         case Steps(unit=unit, steps=steps):
-            text = " ".join(
+            text = say("word-and-so", language).join(
                 say("rule-step", language, **{"from": show(start)}, unit=unit, points=show(earned))
                 for start, earned in steps
             )

@@ -107,6 +107,6 @@ async def inbox_asked(update: Update, context: DeskContext) -> None:
 
 
 def _inbox_line(notice: Notice, language: str) -> str:
-    what = notice_text(notice, language)
+    what = " · ".join(filter(None, (notice.details.get("about"), notice_text(notice, language))))
     key = "chat-event" if notice.read_at else "chat-event-new"
     return words(key, language, at=moment(notice.created_at), what=what)

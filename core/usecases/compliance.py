@@ -9,6 +9,7 @@ from core.domain.credits import Credit
 from core.domain.people import Actor, Department, Staff
 from core.domain.rulebook import rulebook
 from core.domain.rules import Rulebook
+from core.messages import about
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records import CreditFilter
@@ -81,7 +82,11 @@ async def _take_batch(desk: Desk, who: Actor) -> int:
                 "took-effect",
                 now=now,
                 credit_id=credit.id,
-                details={"points": credit.points, "year": credit.year},
+                details={
+                    "about": await about(tx, credit),
+                    "points": credit.points,
+                    "year": credit.year,
+                },
             )
         for staff_id, year in sorted({(credit.staff_id, credit.year) for credit in due}):
             await recount(tx, staff_id, year, today)

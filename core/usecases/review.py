@@ -125,7 +125,7 @@ async def _decide(desk: Desk, tx: Transaction, who: Actor, press: _Press) -> Cre
         before={"stage": before.stage},
         after={"stage": after.stage, "reason": reason},
     )
-    await tell_of_decision(tx, after, press.decision, now)
+    await tell_of_decision(tx, after, now)
     await recount(tx, after.staff_id, after.year, desk.today())
     return after
 

@@ -1,3 +1,4 @@
+word-and-so = {"; "}
 word-or = { " or " }
 credit-new = New credit
 stage-draft = Draft

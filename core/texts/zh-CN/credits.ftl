@@ -1,3 +1,4 @@
+word-and-so = ；
 word-or = 、或
 credit-new = 新的学分
 stage-draft = 草稿
