@@ -2,17 +2,14 @@
 
 import asyncio
 import os
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from PIL import Image, ImageDraw
 from playwright.async_api import Page, async_playwright, expect
 from quart import Quart, Response, request
@@ -41,11 +38,11 @@ from bot.sandbox.people import Person
 from bot.sandbox.phone import BotIsBlocked, ButtonGone, Phone
 from bot.sandbox.telegram import Telegram
 from core.texts import say
+from storage.system import MovableClock
+from tests.bot.world import TOKEN, served
+from tests.browser.serving import FLAGS, chromium
 
-TOKEN = "7001:sandbox-test"
 NURSE, HEAD, STRANGER = 820, 821, 999
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 CHOICES = InlineKeyboardMarkup(
     [
         [
@@ -60,14 +57,6 @@ CHOICES = InlineKeyboardMarkup(
 )
 
 
-class MovableClock:
-    def __init__(self) -> None:
-        self.moment = datetime(2026, 6, 15, 1, 30, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.moment
-
-
 def certificate(width: int = 1600, height: int = 1200, words: str = "学分证书") -> bytes:
     picture = Image.new("RGB", (width, height), "#f3e6d2")
     drawing = ImageDraw.Draw(picture)
@@ -79,35 +68,6 @@ def certificate(width: int = 1600, height: int = 1200, words: str = "学分证�
     written = BytesIO()
     picture.save(written, "JPEG", comment=words.encode())
     return written.getvalue()
-
-
-class Server(uvicorn.Server):
-    """A server that says when it answers."""
-
-    def __init__(self, app: Quart) -> None:
-        super().__init__(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=2))
-        self.ready = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        self.ready.set()
-
-
-@asynccontextmanager
-async def served(app: Quart) -> AsyncIterator[str]:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        server = Server(app)
-        running = asyncio.create_task(server.serve(sockets=[door]))
-        await server.ready.wait()
-        yield f"http://127.0.0.1:{door.getsockname()[1]}"
-        server.should_exit = True
-        await running
-
-
-@pytest.fixture
-def clock() -> MovableClock:
-    return MovableClock()
 
 
 @pytest.fixture
@@ -479,7 +439,7 @@ async def test_old_messages_cannot_be_deleted(
     bot: Any, clock: MovableClock, telegram: Telegram
 ) -> None:
     message = await bot.bot.send_message(HEAD, "一")
-    clock.moment += timedelta(hours=49)
+    clock.move(days=2, minutes=60)
     with pytest.raises(BadRequest, match=r"(?i)can't be deleted"):
         await message.delete()
 
@@ -514,7 +474,7 @@ def test_the_oldest_files_make_room() -> None:
 @asynccontextmanager
 async def browser_page(**context: Any) -> AsyncIterator[Page]:
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = await playwright.chromium.launch(executable_path=chromium(), args=list(FLAGS))
         page = await (await browser.new_context(locale="zh-CN", **context)).new_page()
         faults: list[str] = []
         page.on("pageerror", lambda fault: faults.append(str(fault)))
@@ -524,7 +484,6 @@ async def browser_page(**context: Any) -> AsyncIterator[Page]:
         assert not faults
 
 
-@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason="no Chromium on this machine")
 async def test_a_nurse_sends_photos_and_presses_a_button_in_the_page(
     polling: Any, address: str, telegram: Telegram, tmp_path: Path
 ) -> None:

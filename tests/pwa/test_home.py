@@ -42,6 +42,16 @@ async def test_an_empty_year_says_what_is_missing_and_what_to_do(nurse_browser: 
     assert said("home-today") not in page
 
 
+async def test_the_ring_is_drawn_against_what_is_needed_however_much_waits(
+    nurse_browser: Browser, desk: Desk
+) -> None:
+    await put_credit(desk, cast.NURSE, "危重症护理新进展", 700)
+    await put_credit(desk, cast.NURSE, "进修", 2500, Stage.UNIT_REVIEW, rule="advanced-study-long")
+    page = await _home(nurse_browser)
+    assert 'stroke-dasharray="28.0 100"' in page
+    assert 'stroke-dasharray="100 100"' in page
+
+
 async def test_what_counts_what_waits_and_what_starts_tomorrow_stand_apart(
     nurse_browser: Browser, desk: Desk
 ) -> None:
@@ -51,6 +61,8 @@ async def test_what_counts_what_waits_and_what_starts_tomorrow_stand_apart(
     page = await _home(nurse_browser)
     assert '<span class="ring-number">7.0</span>' in page
     assert said("home-ring", points="7.0", needed="25", pending="2.5") in page
+    assert 'stroke-dasharray="28.0 100"' in page
+    assert 'stroke-dasharray="38.0 100"' in page
     assert "还差 18.0 学分" in page
     assert "审核中 1.5" in page
     assert "明日生效 1.0" in page
