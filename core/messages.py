@@ -1,13 +1,15 @@
 """Who is told of what: outbox rows, written in the transaction that gives the reason."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from core.domain.credits import UNDO_WITHIN, Credit, Stage
 from core.domain.people import Role
+from core.domain.trainings import Training
 from core.permissions import REVIEWER
 from core.records import Transaction
 
-REVIEW_WAITING = "review-waiting"
+REVIEW_WAITING, TRAINING_WAITING = "review-waiting", "training-waiting"
 
 
 async def tell_reviewers(
@@ -53,3 +55,50 @@ async def about(tx: Transaction, credit: Credit) -> str:
     """Return which credit a message is about: whose, and the activity in the person's words."""
     staff = await tx.people.get(credit.staff_id)
     return " · ".join(part for part in (staff.name, credit.claim.activity) if part)
+
+
+async def tell_unit(tx: Transaction, training: Training, now: datetime) -> None:
+    """Put a plan or a closing before the unit's administrators, except who entered it."""
+    reviewers = await tx.accounts.holding(Role.UNIT_ADMINISTRATOR, unit_id=training.unit_id)
+    await tx.notices.add(
+        [one.id for one in reviewers if one.id != training.entered_by],
+        TRAINING_WAITING,
+        now=now,
+        training_id=training.id,
+        details={"title": training.plan.name, "stage": training.stage},
+    )
+
+
+async def tell_planner(tx: Transaction, training: Training, now: datetime) -> None:
+    """Tell whoever planned a training what the unit decided, once it can no longer be undone."""
+    await tx.notices.settle(training.id, TRAINING_WAITING, now)
+    await tx.notices.add(
+        [training.entered_by],
+        f"training-decided-{training.stage}",
+        now=now,
+        due_at=now + UNDO_WITHIN,
+        training_id=training.id,
+        details={"title": training.plan.name, "reason": training.reason},
+    )
+
+
+async def tell_people(
+    tx: Transaction,
+    training: Training,
+    staff_ids: Collection[str],
+    key: str,
+    now: datetime,
+    *,
+    held_back: bool = False,
+    **details: object,
+) -> None:
+    """Tell people of the register something about a training, those of them with an account."""
+    accounts = await tx.accounts.of_people(staff_ids)
+    await tx.notices.add(
+        [account.id for account in accounts],
+        key,
+        now=now,
+        due_at=now + UNDO_WITHIN if held_back else None,
+        training_id=training.id,
+        details={"title": training.plan.name, **details},
+    )

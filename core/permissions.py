@@ -7,6 +7,7 @@ from typing import Protocol
 from core.domain.credits import Credit, Stage
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.people import Actor, Role
+from core.domain.trainings import PLANNING, Training
 from core.records import Area
 
 
@@ -14,6 +15,9 @@ class Permission(StrEnum):
     """subject:action. The review permissions are named after the stage they decide on."""
 
     ACCOUNT_USE = "account:use"
+    ATTENDANCE_CHECK_IN = "attendance:check-in"
+    ATTENDANCE_RUN = "attendance:run"
+    AWARD_REVERSE = "award:reverse"
     CREDIT_ENTER = "credit:enter"
     CREDIT_READ = "credit:read"
     CREDIT_REVISE = "credit:revise"
@@ -24,13 +28,18 @@ class Permission(StrEnum):
     STAFF_LIST = "staff:list"
     STAFF_READ = "staff:read"
     SYSTEM_RUN = "system:run"
+    TRAINING_LIST = "training:list"
+    TRAINING_PLAN = "training:plan"
+    TRAINING_READ = "training:read"
+    TRAINING_REVIEW = "training:review"
+    TRAINING_SETTINGS = "training:settings"
 
 
 class Placed(Protocol):
-    """Anything that belongs to a person of the register: a person, a credit."""
+    """Anything that has its place in the register: a person, a credit, a training (nobody's)."""
 
     @property
-    def staff_id(self) -> str: ...
+    def staff_id(self) -> str | None: ...
     @property
     def unit_id(self) -> str: ...
     @property
@@ -65,6 +74,8 @@ def sees(who: Actor, record: Placed) -> bool:
             return False
         if Role.AUTHORITY_REVIEWER in who.roles and _came_to_authority(record):
             return True
+    if isinstance(record, Training) and record.stage in PLANNING:
+        return _is_of_department(who, record)
     return _is_in_area(who, record)
 
 
@@ -77,8 +88,14 @@ def _is_own(who: Actor, record: Placed) -> bool:
 
 
 def _is_in_area(who: Actor, record: Placed) -> bool:
-    if Role.UNIT_ADMINISTRATOR in who.roles and who.unit_id == record.unit_id:
-        return True
+    return _is_over_unit(who, record) or _is_of_department(who, record)
+
+
+def _is_over_unit(who: Actor, record: Placed) -> bool:
+    return Role.UNIT_ADMINISTRATOR in who.roles and who.unit_id == record.unit_id
+
+
+def _is_of_department(who: Actor, record: Placed) -> bool:
     in_department = who.department_id == record.department_id
     return Role.DEPARTMENT_ADMINISTRATOR in who.roles and in_department
 
@@ -129,6 +146,24 @@ def _entered(who: Actor, record: Placed | None) -> bool:
     return isinstance(record, Credit) and record.entered_by == who.account_id
 
 
+def _plans(who: Actor, record: Placed | None) -> bool:
+    return isinstance(record, Training) and _is_of_department(who, record)
+
+
+def _reviews_training(who: Actor, record: Placed | None) -> bool:
+    if not isinstance(record, Training) or record.entered_by == who.account_id:
+        return False
+    return _is_over_unit(who, record)
+
+
+def _runs(who: Actor, record: Placed | None) -> bool:
+    return isinstance(record, Training) and _is_in_area(who, record)
+
+
+def _reverses(who: Actor, record: Placed | None) -> bool:
+    return record is not None and _is_over_unit(who, record) and not _is_own(who, record)
+
+
 def _may_enter(who: Actor, record: Placed | None) -> bool:
     return record is not None and (_is_own(who, record) or _is_in_area(who, record))
 
@@ -136,6 +171,9 @@ def _may_enter(who: Actor, record: Placed | None) -> bool:
 _May = Callable[[Actor, Placed | None], bool]
 MAY: dict[Permission, _May] = {
     Permission.ACCOUNT_USE: lambda who, _: Role.SYSTEM not in who.roles,
+    Permission.ATTENDANCE_CHECK_IN: lambda who, _: Role.SYSTEM not in who.roles,
+    Permission.ATTENDANCE_RUN: _runs,
+    Permission.AWARD_REVERSE: _reverses,
     Permission.CREDIT_ENTER: _may_enter,
     Permission.CREDIT_READ: lambda who, record: record is not None,
     Permission.CREDIT_REVISE: _entered,
@@ -146,4 +184,9 @@ MAY: dict[Permission, _May] = {
     Permission.STAFF_LIST: lambda who, _: is_administrator(who),
     Permission.STAFF_READ: lambda who, record: record is not None,
     Permission.SYSTEM_RUN: lambda who, _: Role.SYSTEM in who.roles,
+    Permission.TRAINING_LIST: lambda who, _: is_administrator(who),
+    Permission.TRAINING_PLAN: _plans,
+    Permission.TRAINING_READ: lambda who, record: record is not None,
+    Permission.TRAINING_REVIEW: _reviews_training,
+    Permission.TRAINING_SETTINGS: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
 }

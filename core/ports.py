@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ParamSpec, Protocol, TypeVar
 
+from core.domain.attendance import Arrival, Door
 from core.domain.dates import day_of
+from core.domain.people import Account, Session
 from core.records import Transaction
 from core.settings import Settings
 
@@ -65,6 +67,49 @@ class Limits(Protocol):
     async def forget(self, key: str) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """An arrival that is on record. `at` is the moment on record: an earlier scan's stays."""
+
+    door: Door
+    at: datetime
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """One of the last to sign in."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """How many have signed in and out of a cycle, and the last of them. `last` grows with each."""
+
+    arrived: int
+    left: int
+    last: int
+    newest: tuple[Newcomer, ...]
+
+
+class Entrance(Protocol):
+    """The way in, made for many at once: plain statements, and one commit for those who wait.
+
+    Every answer comes after the commit.
+    """
+
+    async def visitor(self, token_hash: str, now: datetime) -> tuple[Account, Session] | None:
+        """Return whose session a token opens, None if it opens none (any more)."""
+
+    async def admit(self, arrival: Arrival) -> Admitted:
+        """Record a scan, or find it recorded. Raises what `core.domain.attendance.admit` does."""
+
+    async def crowd(self, cycle_id: str) -> Crowd:
+        """Return how full the room is."""
+
+
 class Bell(Protocol):
     """Rings after a commit for the accounts whose inbox or queue changed."""
 
@@ -85,6 +130,7 @@ class Desk:
     passwords: Passwords
     limits: Limits
     bell: Bell
+    entrance: Entrance
 
     def today(self) -> date:
         """Return the day that it is in Shanghai."""

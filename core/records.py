@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
+from core.domain.attendance import Phase, Scan
 from core.domain.compliance import Entry, Outcome, YearResult
 from core.domain.credits import Credit, Evidence, Origin, Stage
 from core.domain.people import (
@@ -20,6 +21,15 @@ from core.domain.people import (
     Staff,
     Unit,
     YearRecord,
+)
+from core.domain.trainings import (
+    Choice,
+    Cycle,
+    Progress,
+    Training,
+    TrainingFile,
+    TrainingSettings,
+    TrainingStage,
 )
 
 
@@ -81,6 +91,7 @@ class Accounts(Protocol):
     async def get(self, account_id: str) -> Account: ...
     async def by_login(self, login: str) -> Account | None: ...
     async def of_staff(self, staff_id: str) -> list[Account]: ...
+    async def of_people(self, staff_ids: Collection[str]) -> list[Account]: ...
     async def holding(
         self, role: Role, *, unit_id: str | None = None, department_id: str | None = None
     ) -> list[Account]: ...
@@ -169,6 +180,15 @@ class Credits(Protocol):
     async def due(self, today: date, limit: int) -> list[Credit]: ...
     async def set_counted(self, credit_id: str) -> None: ...
     async def same_project(self, credit: Credit) -> list[Credit]: ...
+    async def of_training(self, training_id: str) -> list[Credit]: ...
+    async def add_many(self, credits: Sequence[Credit]) -> None: ...
+    async def settle_awards(
+        self, training: Training, before: Stage, after: Stage, who: str | None, at: datetime | None
+    ) -> None:
+        """Put all of a training's credits of one stage into another, as its closing was decided."""
+
+    async def reverse(self, credit: Credit, on: date) -> Credit:
+        """Let a credit in effect count no more from this day on. Raises CreditChanged."""
 
 
 class EvidenceRecords(Protocol):
@@ -182,6 +202,117 @@ class EvidenceRecords(Protocol):
         self, sha256: Collection[str], credit_id: str
     ) -> list[tuple[Evidence, Credit]]: ...
     async def others_of(self, staff_id: str, credit_id: str) -> list[Evidence]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingFilter:
+    """The filters of manual 4.1. Empty values do not filter; `now` tells what has been held."""
+
+    now: datetime
+    progress: Progress = Progress.ALL
+    stages: Collection[TrainingStage] = ()
+    year: int | None = None
+    rule: str = ""
+    mode: str = ""
+    discipline: str = ""
+    name: str = ""
+    starts_from: date | None = None
+    starts_to: date | None = None
+    has_report: bool | None = None
+    department_id: str = ""
+    month: int | None = None
+    limit: int = 20
+    offset: int = 0
+
+
+class Trainings(Protocol):
+    async def get(self, training_id: str) -> Training: ...
+    async def hold(self, training_id: str) -> Training:
+        """Read a training that nobody else may hold or change until the transaction ends."""
+
+    async def add(self, training: Training) -> None: ...
+    async def save(self, training: Training) -> Training:
+        """Write the training; return it with its new version. Raises TrainingChanged."""
+
+    async def remove(self, training: Training) -> None: ...
+    async def find(self, area: Area, wanted: TrainingFilter) -> list[Training]:
+        """List trainings, the latest first. Drafts show in their department only."""
+
+    async def count(self, area: Area, wanted: TrainingFilter) -> int: ...
+    async def waiting(self, area: Area, not_of: str) -> list[Training]:
+        """Return plans and closings before the unit, oldest first; none entered by `not_of`."""
+
+    async def choices(self, training_id: str) -> list[Choice]: ...
+    async def choose(self, training_id: str, choice: Choice) -> None: ...
+    async def forget_choice(self, training_id: str, choice: Choice) -> None: ...
+    async def files(self, training_id: str) -> list[TrainingFile]: ...
+    async def file(self, file_id: str) -> TrainingFile: ...
+    async def add_file(self, file: TrainingFile) -> None: ...
+    async def remove_file(self, file_id: str) -> None: ...
+    async def settings(self, unit_id: str) -> TrainingSettings: ...
+    async def set_settings(self, unit_id: str, settings: TrainingSettings) -> None: ...
+
+
+class Cycles(Protocol):
+    """The cycles of trainings, whole: with their courses and who is expected."""
+
+    async def get(self, cycle_id: str) -> Cycle: ...
+    async def at_door(self, door: int) -> Cycle:
+        """Return the cycle whose codes bear this number."""
+
+    async def of(self, training_id: str) -> list[Cycle]: ...
+    async def of_many(self, training_ids: Collection[str]) -> dict[str, list[Cycle]]: ...
+    async def add(self, cycle: Cycle) -> Cycle:
+        """Keep a new cycle; return it with its door's number."""
+
+    async def save(self, cycle: Cycle) -> None: ...
+    async def remove(self, cycle_id: str) -> None: ...
+    async def renew_board(self, cycle_id: str) -> None: ...
+    async def coming(
+        self, staff: Staff, ends_after: datetime, starts_before: datetime
+    ) -> list[tuple[Training, Cycle]]:
+        """Return the cycles of approved trainings at which the person is expected or teaches."""
+
+    async def open_between(self, unit_id: str, first: datetime, last: datetime) -> list[Cycle]:
+        """Return the unit's cycles of approved trainings that are held between two moments."""
+
+    async def to_remind(
+        self, starts_before: datetime, now: datetime, *, is_hour: bool
+    ) -> list[tuple[Training, Cycle]]:
+        """Return approved cycles about to begin of which nobody was reminded so far ahead."""
+
+    async def set_reminded(self, cycle_id: str, *, is_hour: bool) -> None: ...
+    async def expected(self, cycle: Cycle, unit_id: str = "") -> list[Staff]:
+        """Return everybody expected by department or by name, and the speakers.
+
+        With a unit, an open cycle expects everybody of it.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What an organiser notes by hand: somebody came or left at a moment, and why it is known."""
+
+    cycle_id: str
+    staff_id: str
+    phase: Phase
+    at: datetime
+    by: str
+    reason: str
+
+
+class Attendance(Protocol):
+    """Scans as they were kept. They come in through `Desk.door`; here they are read and marked."""
+
+    async def scans(self, cycle_ids: Collection[str]) -> list[Scan]: ...
+    async def mark(self, mark: Mark, now: datetime) -> bool:
+        """Note by hand what was not scanned; False when there is a scan of that phase already."""
+
+    async def unmark(self, cycle_id: str, staff_id: str, phase: Phase) -> bool:
+        """Take a mark by hand back; False when there is none (scans are never taken back)."""
+
+    async def elsewhere(self, cycle: Cycle) -> set[str]:
+        """Return who signed in at another cycle held at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +356,7 @@ class Notice:
     credit_id: str | None
     created_at: datetime
     due_at: datetime
+    training_id: str | None = None
     read_at: datetime | None = None
     sent_at: datetime | None = None
     attempts: int = 0
@@ -239,18 +371,19 @@ class Notices(Protocol):
         now: datetime,
         due_at: datetime | None = None,
         credit_id: str | None = None,
+        training_id: str | None = None,
         details: Mapping[str, Any] | None = None,
         chat_id: int | None = None,
     ) -> None:
         """Write to people; `chat_id` names a chat other than their own, one they have left."""
 
-    async def cancel(self, credit_id: str, since: datetime) -> None:
-        """Take back what has not become due yet about this credit (a decision was undone)."""
+    async def cancel(self, subject_id: str, since: datetime) -> None:
+        """Take back what has not become due yet about a credit or training (it was undone)."""
 
-    async def settle(self, credit_id: str, key: str, now: datetime) -> None:
-        """What `key` asked people to do about this credit is done: read, and not sent any more."""
+    async def settle(self, subject_id: str, key: str, now: datetime) -> None:
+        """What `key` asked people to do about a credit or training is done: read, not sent."""
 
-    async def reopen(self, credit_id: str, key: str, settled_at: datetime) -> None:
+    async def reopen(self, subject_id: str, key: str, settled_at: datetime) -> None:
         """What was settled at this moment is to be done after all: unread, and sent if not yet."""
 
     async def due(self, now: datetime, limit: int) -> list[tuple[Notice, Chat]]:
@@ -346,6 +479,12 @@ class Transaction(Protocol):
     def credits(self) -> Credits: ...
     @property
     def evidence(self) -> EvidenceRecords: ...
+    @property
+    def trainings(self) -> Trainings: ...
+    @property
+    def cycles(self) -> Cycles: ...
+    @property
+    def attendance(self) -> Attendance: ...
     @property
     def journal(self) -> Journal: ...
     @property

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from core.domain import points
+from core.domain.attendance import Policy, Presence, Signal
+from core.domain.awards import Proposal
 from core.domain.claims import Claim, Incomplete, field_of, value_of, worth
 from core.domain.compliance import Checked, Line, YearResult
 from core.domain.credits import Credit, Flag, Stage
@@ -11,6 +13,7 @@ from core.domain.dates import SHANGHAI
 from core.domain.errors import Refusal
 from core.domain.rulebook import rulebook
 from core.domain.rules import ByAuthorRank, CreditRule, Fixed, Measure, PerQuantity, PerTime, Steps
+from core.domain.trainings import Cycle, PlanIncomplete, Training
 from core.records import Event, Notice
 from core.texts import knows, say
 
@@ -24,9 +27,9 @@ def named(names: Mapping[str, str], language: str) -> str:
 
 def explain(refusal: Refusal, language: str) -> str:
     """Return the sentence that tells a person what a refusal means and what to do."""
-    if isinstance(refusal, Incomplete):
+    if isinstance(refusal, Incomplete | PlanIncomplete):
         listed = "\n".join(f"· {explain(fault, language)}" for fault in refusal.faults)
-        return say("refusal-incomplete", language, faults=listed)
+        return say(f"refusal-{refusal.code}", language, faults=listed)
     blanks = {name: _blank(name, value, language) for name, value in refusal.details.items()}
     return say(f"refusal-{refusal.code}", language, **blanks)
 
@@ -40,6 +43,12 @@ def _blank(name: str, value: object, language: str) -> object:
             return joined.join(evidence_name(kind, language) for kind in value)
         case "stage", str():
             return say(f"stage-{value}", language)
+        case "training_stage", str():
+            return say(f"training-stage-{value}", language)
+        case "phase", str():
+            return say(f"phase-{value}", language)
+        case _, datetime():
+            return moment(value)
         case _, Mapping():
             return value[language]
     return value
@@ -163,6 +172,8 @@ def _steps(every: int, each: int) -> str:
 
 def stage_name(credit: Credit, language: str, *, in_effect: bool = False) -> str:
     """Return 审核状态 as a person reads it; an approved credit says when it takes effect."""
+    if credit.reversed_on is not None:
+        return say("stage-reversed", language, day=str(credit.reversed_on))
     if credit.stage is not Stage.APPROVED:
         return say(f"stage-{credit.stage}", language)
     if in_effect:
@@ -222,7 +233,55 @@ def notice_text(notice: Notice, language: str) -> str:
 
 
 def _notice_blank(key: str, value: object) -> object:
-    return points.show(value) if key == "points" and isinstance(value, int) else value
+    match key, value:
+        case "points", int():
+            return points.show(value)
+        case "starts_at", str():
+            return moment(datetime.fromisoformat(value))
+    return value
+
+
+def training_stage(training: Training, language: str) -> str:
+    return say(f"training-stage-{training.stage}", language)
+
+
+def cycle_name(cycle: Cycle, language: str) -> str:
+    """Return “第 1 期”."""
+    return say("cycle-number", language, number=cycle.number)
+
+
+def standing_name(presence: Presence, language: str) -> str:
+    """Return 出席, 迟到 …"""
+    return say(f"standing-{presence.standing}", language)
+
+
+def signal_text(signal: Signal, language: str) -> str:
+    """Return why an organiser should look twice, in words."""
+    return say(f"signal-{signal}", language)
+
+
+def award_why(proposal: Proposal, language: str) -> str:
+    """Return the reason for what is proposed: “出席”, “主讲：外渗的处理”."""
+    topics = say("word-and-so", language).join(proposal.topics)
+    return say(
+        f"award-why-{proposal.why}", language, topics=topics, minutes=proposal.presence.minutes
+    )
+
+
+def presence_rule(policy: Policy, language: str) -> str:
+    """Return what makes somebody present."""
+    return say(f"presence-{policy.presence}", language, share=policy.least_share)
+
+
+def hour(at: datetime) -> str:
+    """Return the time of day as the ward's clock shows it: “14:02”."""
+    return at.astimezone(SHANGHAI).strftime("%H:%M")
+
+
+def span(starts_at: datetime, ends_at: datetime) -> str:
+    """Return when something is held: “2026-06-15 14:00–17:00”, with both days if they differ."""
+    same_day = moment(starts_at)[:10] == moment(ends_at)[:10]
+    return f"{moment(starts_at)}–{hour(ends_at) if same_day else moment(ends_at)}"
 
 
 def moment(at: datetime) -> str:

@@ -20,8 +20,10 @@ from pwa import session
 
 SPOKEN = (
     wording.arithmetic,
+    wording.award_why,
     wording.check_name,
     wording.credit_title,
+    wording.cycle_name,
     wording.event_text,
     wording.evidence_name,
     wording.explain,
@@ -29,18 +31,24 @@ SPOKEN = (
     wording.named,
     wording.notice_text,
     wording.outcome_name,
+    wording.presence_rule,
     wording.question_name,
     wording.reason,
     wording.rule_name,
     wording.rule_statement,
     wording.shortfall,
+    wording.signal_text,
     wording.stage_name,
+    wording.standing_name,
+    wording.training_stage,
     wording.why_not,
 )
 GLOBALS: dict[str, Any] = {
     "show": points.show,
     "show_quantity": points.show_quantity,
     "moment": wording.moment,
+    "hour": wording.hour,
+    "span": wording.span,
 }
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from core.ports import Clock, Desk
 from core.settings import Settings
 from storage.bell import ProcessBell
-from storage.config import tortoise_config
+from storage.config import dialect_of, tortoise_config
+from storage.entrance import entrance_of
 from storage.files import open_files
 from storage.limits import FailureLimits
 from storage.passwords import Argon2Passwords
@@ -36,6 +37,8 @@ async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncI
         config = tortoise_config(settings.database_url)
         database = await stack.enter_async_context(Database().opened(config))
         workers = await stack.enter_async_context(LocalWorkers())
+        entrance = entrance_of(database, dialect_of(settings.database_url))
+        stack.callback(entrance.close)
         yield Desk(
             settings=settings,
             store=DatabaseStore(database, Protection(settings.secret), clock, bell),
@@ -46,6 +49,7 @@ async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncI
             passwords=Argon2Passwords(),
             limits=FailureLimits(),
             bell=bell,
+            entrance=entrance,
         )
 
 

@@ -1,8 +1,8 @@
 """PostgreSQL as a Tortoise engine: transactions that give their connection back, always."""
 
 from asyncio import TimeoutError as WaitedTooLong
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 import asyncpg  # type: ignore[import-untyped]
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
@@ -11,6 +11,8 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import DBConnectionError
 
 from storage.endings import carry_out
+
+T = TypeVar("T")
 
 PATIENCE_SECONDS = 15
 OUT_OF_REACH = (
@@ -103,3 +105,29 @@ class client_class(AsyncpgDBClient):  # noqa: N801 - the name that Tortoise look
 
     def _in_transaction(self) -> ReturningTransaction:
         return ReturningTransaction(PooledClient(self), self._pool_init_lock)
+
+    async def plainly(self, work: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
+        """Do plain SQL in one transaction on a connection of the pool.
+
+        Raises DBConnectionError when the server cannot be reached.
+        """
+        if self._pool is None:
+            raise DBConnectionError("the database is closed")
+        try:
+            async with (
+                self._pool.acquire(timeout=PATIENCE_SECONDS) as connection,
+                connection.transaction(),
+            ):
+                return await work(connection)
+        except OUT_OF_REACH as fault:
+            raise DBConnectionError(fault) from fault
+
+    async def plain_rows(self, statement: str, *values: object) -> list[Any]:
+        """Return the rows of one plain statement. Raises DBConnectionError as `plainly` does."""
+        if self._pool is None:
+            raise DBConnectionError("the database is closed")
+        try:
+            rows: list[Any] = await self._pool.fetch(statement, *values, timeout=PATIENCE_SECONDS)
+        except OUT_OF_REACH as fault:
+            raise DBConnectionError(fault) from fault
+        return rows

@@ -5,7 +5,8 @@ where one could wait; and a task cancelled while it enters keeps the connection'
 """
 
 import sqlite3
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 from tortoise.backends.base.client import TransactionalDBClient
 from tortoise.backends.sqlite.client import (
@@ -17,6 +18,8 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import DBConnectionError, OperationalError
 
 from storage.endings import carry_out
+
+T = TypeVar("T")
 
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
@@ -78,3 +81,31 @@ class client_class(SqliteClient):  # noqa: N801 - the name that Tortoise looks f
 
     def _in_transaction(self) -> ImmediateTransaction:
         return ImmediateTransaction(ImmediateClient(self), self._lock)
+
+    async def plainly(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Do plain SQL in one transaction and one visit to the connection's thread.
+
+        It waits for its turn among the transactions of this process. Raises DBConnectionError
+        when another process holds the file for longer than busy_timeout.
+        """
+        if self._connection is None:
+            raise DBConnectionError("the database is closed")
+        async with self._lock:
+            connection: Any = self._connection
+            doing = connection._execute(_plainly, connection._conn, work)  # noqa: SLF001
+            answer: T = await carry_out(doing)
+            return answer
+
+
+def _plainly(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as fault:
+        raise DBConnectionError(fault) from fault
+    try:
+        answer = work(connection)
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    return answer

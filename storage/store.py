@@ -9,12 +9,13 @@ from tortoise.context import TortoiseContext
 from tortoise.exceptions import DBConnectionError
 from tortoise.transactions import in_transaction
 
-from core.domain.errors import Refusal
 from core.ports import Bell, Clock
 from storage.protection import Protection
 from storage.queries.accounts import AccountQueries
+from storage.queries.attendance import AttendanceQueries
 from storage.queries.chats import ChatQueries
 from storage.queries.credits import CreditQueries
+from storage.queries.cycles import CycleQueries
 from storage.queries.duty import DutyQueries
 from storage.queries.evidence import EvidenceQueries
 from storage.queries.issues import IssueQueries
@@ -24,14 +25,9 @@ from storage.queries.notices import NoticeQueries
 from storage.queries.people import PeopleQueries
 from storage.queries.results import ResultQueries
 from storage.queries.sessions import SessionQueries
+from storage.queries.trainings import TrainingQueries
 from storage.queries.updates import UpdateQueries
-
-
-class DatabaseBusy(Refusal):
-    """The database cannot be reached, or others held it for too long; nothing was changed."""
-
-    code = "database-busy"
-    status = 503
+from storage.refusals import DatabaseBusy
 
 
 class Database(TortoiseContext):
@@ -60,6 +56,10 @@ class Database(TortoiseContext):
             self._token = token
             self.__exit__(None, None, None)
 
+    def client(self, name: str) -> Any:
+        """Return the connection of this name, for plain SQL beside the records."""
+        return self.connections.get(name)
+
     async def _answer(self) -> None:
         try:
             async with in_transaction():
@@ -79,6 +79,9 @@ class DatabaseTransaction:
     chats: ChatQueries
     credits: CreditQueries
     evidence: EvidenceQueries
+    trainings: TrainingQueries
+    cycles: CycleQueries
+    attendance: AttendanceQueries
     journal: JournalQueries
     notices: NoticeQueries
     results: ResultQueries
@@ -123,6 +126,9 @@ class DatabaseStore:
             chats=ChatQueries(),
             credits=CreditQueries(),
             evidence=EvidenceQueries(),
+            trainings=TrainingQueries(),
+            cycles=CycleQueries(),
+            attendance=AttendanceQueries(),
             journal=JournalQueries(self._clock),
             notices=NoticeQueries(),
             results=ResultQueries(),

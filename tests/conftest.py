@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 import asyncpg
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from core.domain.dates import SHANGHAI
 from core.domain.people import Actor
@@ -33,6 +34,8 @@ TEMPLATE = "template_with_cast"
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is no defect
+    hypothesis_settings.load_profile("house")
     config.addinivalue_line("markers", "house: a rule about all of the code; runs first")
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from core.domain.credits import UNDER_REVIEW, Stage
+from core.domain.credits import PENDING, Stage, is_in_effect
 from core.domain.people import YearRecord
 from core.domain.points import half_up
 from core.domain.rules import Rulebook, Standard
@@ -26,6 +26,7 @@ class NotCounted(StrEnum):
     UNDER_REVIEW = "under-review"
     NOT_APPROVED = "not-approved"
     NOT_IN_EFFECT = "not-in-effect"
+    REVERSED = "reversed"
     STATUS = "status-does-not-count"
     OVER_RULE_CAP = "over-rule-cap"
     OVER_SUBTYPE_CAP = "over-subtype-cap"
@@ -51,11 +52,14 @@ class Entry(NamedTuple):
     hours: int
     stage: Stage
     effective_on: date | None
+    reversed_on: date | None = None
 
     def is_in_effect(self, day: date) -> bool:
-        """Approved, and the day of effect has come."""
-        approved = self.stage is Stage.APPROVED
-        return approved and self.effective_on is not None and self.effective_on <= day
+        """Approved, the day of effect has come, and it was not reversed since."""
+        return is_in_effect(self.stage, self.effective_on, self.reversed_on, day)
+
+    def is_reversed(self, day: date) -> bool:
+        return self.reversed_on is not None and self.reversed_on <= day
 
 
 class Line(NamedTuple):
@@ -220,7 +224,9 @@ def _lines(
 
 def _shut_out(entry: Entry, as_of: date, *, counts: bool) -> NotCounted | None:
     if entry.stage is not Stage.APPROVED:
-        return NotCounted.UNDER_REVIEW if entry.stage in UNDER_REVIEW else NotCounted.NOT_APPROVED
+        return NotCounted.UNDER_REVIEW if entry.stage in PENDING else NotCounted.NOT_APPROVED
+    if entry.is_reversed(as_of):
+        return NotCounted.REVERSED
     if not entry.is_in_effect(as_of):
         return NotCounted.NOT_IN_EFFECT
     return None if counts else NotCounted.STATUS
@@ -260,7 +266,11 @@ class _Room:
 
 
 def _total(lines: Sequence[Line], of: str) -> Total:
-    approved = [line for line in lines if line.entry.stage is Stage.APPROVED]
+    approved = [
+        line
+        for line in lines
+        if line.entry.stage is Stage.APPROVED and line.why_not is not NotCounted.REVERSED
+    ]
     return Total(
         sum(getattr(line.entry, of) for line in approved),
         sum(getattr(line, of) for line in approved),

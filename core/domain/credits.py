@@ -13,7 +13,10 @@ UNDO_WITHIN = timedelta(seconds=10)
 
 
 class Stage(StrEnum):
-    """审核状态. `RETURNED` waits for its enterer, `REJECTED` and `APPROVED` are final."""
+    """审核状态. `RETURNED` waits for its enterer, `REJECTED` and `APPROVED` are final.
+
+    `AWARDED` is what a training has given and the unit has still to verify (核销).
+    """
 
     DRAFT = "draft"
     DEPARTMENT_REVIEW = "department-review"
@@ -22,9 +25,11 @@ class Stage(StrEnum):
     APPROVED = "approved"
     RETURNED = "returned"
     REJECTED = "rejected"
+    AWARDED = "awarded"
 
 
 UNDER_REVIEW = frozenset({Stage.DEPARTMENT_REVIEW, Stage.UNIT_REVIEW, Stage.AUTHORITY_REVIEW})
+PENDING = UNDER_REVIEW | {Stage.AWARDED}
 EDITABLE = frozenset({Stage.DRAFT, Stage.RETURNED})
 
 
@@ -81,6 +86,7 @@ class Credit:
 
     `unit_id` and `department_id` are the person's current ones (access follows them).
     `decided_from` is the stage before the last decision, for undo and for the authority's view.
+    A credit that a training gave names it; from `reversed_on` on it counts no more.
     """
 
     id: str
@@ -102,6 +108,8 @@ class Credit:
     reason: str = ""
     effective_on: date | None = None
     subtype: str = ""
+    training_id: str | None = None
+    reversed_on: date | None = None
     version: int = 1
 
     @property
@@ -109,9 +117,17 @@ class Credit:
         return self.claim.year
 
     def is_in_effect(self, today: date) -> bool:
-        """Approved, and the day of effect has come."""
-        approved = self.stage is Stage.APPROVED
-        return approved and self.effective_on is not None and self.effective_on <= today
+        """Approved, the day of effect has come, and it was not reversed since."""
+        return is_in_effect(self.stage, self.effective_on, self.reversed_on, today)
+
+
+def is_in_effect(
+    stage: Stage, effective_on: date | None, reversed_on: date | None, today: date
+) -> bool:
+    """Approved, the day of effect has come, and the day of a reversal has not."""
+    has_begun = effective_on is not None and effective_on <= today
+    has_ended = reversed_on is not None and reversed_on <= today
+    return stage is Stage.APPROVED and has_begun and not has_ended
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,13 +138,13 @@ async def recognise(
 ) -> tuple[Actor, Session] | None:
     """Return whose session this token opens, None if it opens none (any more)."""
     now = desk.clock.now()
-    async with desk.store.transaction() as tx:
-        session = await tx.sessions.by_token(hashed(token), now)
-        if session is None:
-            return None
-        if now - session.seen_at > timedelta(hours=1):
+    found = await desk.entrance.visitor(hashed(token), now)
+    if found is None:
+        return None
+    account, session = found
+    if now - session.seen_at > timedelta(hours=1):
+        async with desk.store.transaction() as tx:
             await tx.sessions.touch(session.id, now, now + SESSION_LASTS)
-        account = await tx.accounts.get(session.account_id)
     return actor_of(account, via=ip, language=language), session
 
 

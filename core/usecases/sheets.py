@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.claims import faults, first_open, worth
-from core.domain.credits import EDITABLE, UNDER_REVIEW, Credit, Evidence, Flag, Likeness
+from core.domain.credits import EDITABLE, PENDING, UNDER_REVIEW, Credit, Evidence, Flag, Likeness
 from core.domain.errors import Refusal
 from core.domain.people import Actor, Department, Staff
 from core.domain.rulebook import rulebook
@@ -81,7 +81,7 @@ async def _held(tx: Transaction, credit: Credit) -> int:
         for entry in entries
         if entry.rule == credit.claim.rule
         and entry.credit_id != credit.id
-        and (entry.effective_on is not None or entry.stage in UNDER_REVIEW)
+        and (entry.effective_on is not None or entry.stage in PENDING)
     )
 
 

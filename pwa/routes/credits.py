@@ -8,7 +8,7 @@ from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.claims import FIRST_YEAR
-from core.domain.credits import UNDER_REVIEW, Stage
+from core.domain.credits import PENDING, Stage
 from core.domain.people import Actor
 from core.permissions import is_administrator
 from core.records import CreditFilter
@@ -33,7 +33,7 @@ class Whose(StrEnum):
 TABS: dict[str, frozenset[Stage]] = {
     "all": frozenset(),
     "draft": frozenset({Stage.DRAFT}),
-    "waiting": UNDER_REVIEW,
+    "waiting": PENDING,
     "returned": frozenset({Stage.RETURNED}),
     "approved": frozenset({Stage.APPROVED}),
     "rejected": frozenset({Stage.REJECTED}),

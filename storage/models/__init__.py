@@ -1,28 +1,47 @@
 """The tables. Only `storage.queries` and `storage.store` look in here."""
 
 from storage.models.accounts import AccountRow, LinkRow, SessionRow
+from storage.models.attendance import AttendanceRow, ScanRow
 from storage.models.credits import CreditRow, EvidenceRow
 from storage.models.duty import DutyRow
 from storage.models.journal import JournalHeadRow, JournalRow
 from storage.models.messages import ChatRow, NoticeRow, UpdateRow
 from storage.models.people import DepartmentRow, StaffRow, UnitRow, YearRecordRow
 from storage.models.results import IssueRow, ResultRow
+from storage.models.trainings import (
+    ChoiceRow,
+    CourseRow,
+    CycleRow,
+    ExpectedRow,
+    TrainingFileRow,
+    TrainingRow,
+    TrainingSettingsRow,
+)
 
 __all__ = [
     "AccountRow",
+    "AttendanceRow",
     "ChatRow",
+    "ChoiceRow",
+    "CourseRow",
     "CreditRow",
+    "CycleRow",
     "DepartmentRow",
     "DutyRow",
     "EvidenceRow",
+    "ExpectedRow",
     "IssueRow",
     "JournalHeadRow",
     "JournalRow",
     "LinkRow",
     "NoticeRow",
     "ResultRow",
+    "ScanRow",
     "SessionRow",
     "StaffRow",
+    "TrainingFileRow",
+    "TrainingRow",
+    "TrainingSettingsRow",
     "UnitRow",
     "UpdateRow",
     "YearRecordRow",

@@ -42,6 +42,8 @@ class CreditRow(Model):
     decided_from = fields.CharField(30, null=True)
     reason = fields.TextField()
     effective_on: date | None = fields.DateField(null=True)
+    training_id = fields.CharField(16, null=True, db_index=True)
+    reversed_on: date | None = fields.DateField(null=True)
     counted = fields.BooleanField(default=False, db_default=False)
     version = fields.IntField()
 

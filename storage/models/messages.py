@@ -35,6 +35,7 @@ class NoticeRow(Model):
     key = fields.CharField(80)
     details: dict[str, Any] = fields.JSONField()
     credit_id = fields.CharField(16, null=True, db_index=True)
+    training_id = fields.CharField(16, null=True, db_index=True)
     chat_id = fields.BigIntField(null=True)
     created_at: datetime = fields.DatetimeField()
     due_at: datetime = fields.DatetimeField()

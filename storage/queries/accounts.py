@@ -1,5 +1,7 @@
 """Accounts; a login is found by its blind index and never read back."""
 
+from collections.abc import Collection
+
 from tortoise.expressions import Q
 
 from core.domain.people import Account, Role, normal_login
@@ -15,14 +17,17 @@ class AccountQueries:
         self._protection = protection
 
     async def get(self, account_id: str) -> Account:
-        return _account(found(await AccountRow.get_or_none(id=account_id)))
+        return account_of(found(await AccountRow.get_or_none(id=account_id)))
 
     async def by_login(self, login: str) -> Account | None:
         row = await AccountRow.get_or_none(login_index=self._index(login))
-        return _account(row) if row else None
+        return account_of(row) if row else None
 
     async def of_staff(self, staff_id: str) -> list[Account]:
         return await _accounts(Q(staff_id=staff_id))
+
+    async def of_people(self, staff_ids: Collection[str]) -> list[Account]:
+        return await _accounts(Q(staff_id__in=set(staff_ids)))
 
     async def holding(
         self, role: Role, *, unit_id: str | None = None, department_id: str | None = None
@@ -57,18 +62,23 @@ class AccountQueries:
 
 
 async def _accounts(wanted: Q) -> list[Account]:
-    return [_account(row) for row in await AccountRow.filter(wanted).order_by("name", "id")]
+    return [account_of(row) for row in await AccountRow.filter(wanted).order_by("name", "id")]
 
 
 def _written(roles: frozenset[Role]) -> str:
     return f" {' '.join(sorted(roles))} "
 
 
-def _account(row: AccountRow) -> Account:
+def roles_of(written: str) -> frozenset[Role]:
+    """Return the roles as they stand in a row."""
+    return frozenset(Role(role) for role in written.split())
+
+
+def account_of(row: AccountRow) -> Account:
     return Account(
         id=row.id,
         name=row.name,
-        roles=frozenset(Role(role) for role in row.roles.split()),
+        roles=roles_of(row.roles),
         unit_id=row.unit_id,
         department_id=row.department_id,
         staff_id=row.staff_id,

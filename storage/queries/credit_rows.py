@@ -39,6 +39,8 @@ def columns_of(credit: Credit) -> dict[str, Any]:
         "decided_from": credit.decided_from and credit.decided_from.value,
         "reason": credit.reason,
         "effective_on": credit.effective_on,
+        "training_id": credit.training_id,
+        "reversed_on": credit.reversed_on,
     }
 
 
@@ -69,6 +71,8 @@ def credit_of(row: CreditRow) -> Credit:
         reason=row.reason,
         effective_on=row.effective_on,
         subtype=row.subtype,
+        training_id=row.training_id,
+        reversed_on=row.reversed_on,
         version=row.version,
     )
 

@@ -1,14 +1,15 @@
 """Credits of every origin."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
-from tortoise.expressions import Q
+from tortoise.expressions import F, Q
 from tortoise.queryset import QuerySet
 
 from core.domain.compliance import Entry
 from core.domain.credits import Credit, CreditChanged, Stage
+from core.domain.trainings import Training
 from core.records import Area, CreditFilter
 from storage.models import CreditRow, EvidenceRow
 from storage.queries.credit_filters import SUBMITTED, fits, in_area
@@ -80,11 +81,11 @@ class CreditQueries:
     async def entries(self, staff_id: str, year: int) -> list[Entry]:
         """Return the year's credits as the engine takes them: all whose rule is chosen."""
         rows = await CreditRow.filter(staff_id=staff_id, year=year, subtype__not="").values_list(
-            "id", "rule", "subtype", "points", "hours", "stage", "effective_on"
+            "id", "rule", "subtype", "points", "hours", "stage", "effective_on", "reversed_on"
         )
         return [
-            Entry(credit_id, rule, subtype, points, hours, Stage(stage), effective_on)
-            for credit_id, rule, subtype, points, hours, stage, effective_on in rows
+            Entry(credit_id, rule, subtype, points, hours, Stage(stage), effective_on, reversed_on)
+            for credit_id, rule, subtype, points, hours, stage, effective_on, reversed_on in rows
         ]
 
     async def years(self, staff_id: str) -> list[int]:
@@ -95,10 +96,43 @@ class CreditQueries:
     async def due(self, today: date, limit: int) -> list[Credit]:
         """Return approved credits whose day of effect has come and that do not count yet."""
         wanted = Q(counted=False, stage=Stage.APPROVED.value, effective_on__lte=today)
+        wanted &= Q(reversed_on__isnull=True)
         return await _credits(_with_person(wanted).order_by("effective_on", "id").limit(limit))
 
     async def set_counted(self, credit_id: str) -> None:
         await CreditRow.filter(id=credit_id).update(counted=True)
+
+    async def of_training(self, training_id: str) -> list[Credit]:
+        """Return what a training has given, the earliest first."""
+        rows = _with_person(Q(training_id=training_id))
+        return await _credits(rows.order_by("created_at", "id"))
+
+    async def add_many(self, credits: Sequence[Credit]) -> None:
+        """Keep what a training gives, all at once."""
+        await CreditRow.bulk_create(
+            CreditRow(id=one.id, version=one.version, **columns_of(one)) for one in credits
+        )
+
+    async def settle_awards(
+        self, training: Training, before: Stage, after: Stage, who: str | None, at: datetime | None
+    ) -> None:
+        """Put all of a training's credits of one stage into another, as its closing was decided."""
+        rows = CreditRow.filter(training_id=training.id, stage=before.value)
+        await rows.update(
+            stage=after.value,
+            decided_at=at,
+            decided_by=who,
+            decided_from=before.value if who else None,
+            reason=training.reason,
+            effective_on=training.effective_on if after is Stage.APPROVED else None,
+            version=F("version") + 1,
+        )
+
+    async def reverse(self, credit: Credit, on: date) -> Credit:
+        """Let a credit count no more from this day on. Raises CreditChanged as `save` does."""
+        after = await self.save(replace(credit, reversed_on=on))
+        await CreditRow.filter(id=credit.id).update(counted=False)
+        return after
 
     async def same_project(self, credit: Credit) -> list[Credit]:
         """Return the person's other submitted credits that name the same project number."""

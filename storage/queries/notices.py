@@ -28,6 +28,7 @@ class NoticeQueries:
         now: datetime,
         due_at: datetime | None = None,
         credit_id: str | None = None,
+        training_id: str | None = None,
         details: Mapping[str, Any] | None = None,
         chat_id: int | None = None,
     ) -> None:
@@ -40,6 +41,7 @@ class NoticeQueries:
                 key=key,
                 details=dict(details or {}),
                 credit_id=credit_id,
+                training_id=training_id,
                 created_at=now,
                 due_at=due_at or now,
                 is_open=chat_id is not None or account_id in with_chat,
@@ -49,28 +51,28 @@ class NoticeQueries:
         )
         self.rung.update(to)
 
-    async def cancel(self, credit_id: str, since: datetime) -> None:
-        """Take back what was written since then about the credit, held back, and not sent yet.
+    async def cancel(self, subject_id: str, since: datetime) -> None:
+        """Take back what was written since then about it, held back, and not sent yet.
 
         A notice is held back for as long as the decision that it tells of can be undone.
         """
         held_back = NoticeRow.filter(
-            credit_id=credit_id,
+            _about(subject_id),
             created_at__gte=since,
             due_at__gt=F("created_at"),
             sent_at__isnull=True,
         )
         await held_back.delete()
 
-    async def settle(self, credit_id: str, key: str, now: datetime) -> None:
-        """Mark as read what asked people to act on the credit; keep back what is not sent yet."""
-        rows = NoticeRow.filter(credit_id=credit_id, key=key, read_at__isnull=True)
+    async def settle(self, subject_id: str, key: str, now: datetime) -> None:
+        """Mark as read what asked people to act on it; keep back what is not sent yet."""
+        rows = NoticeRow.filter(_about(subject_id), key=key, read_at__isnull=True)
         self.rung.update(row.account_id for row in await rows)
         await rows.update(read_at=now, is_open=False)
 
-    async def reopen(self, credit_id: str, key: str, settled_at: datetime) -> None:
+    async def reopen(self, subject_id: str, key: str, settled_at: datetime) -> None:
         """Take back what `settle` did at that moment; who left their chat meanwhile reads it."""
-        rows = NoticeRow.filter(credit_id=credit_id, key=key, read_at=settled_at)
+        rows = NoticeRow.filter(_about(subject_id), key=key, read_at=settled_at)
         to = {row.account_id for row in await rows}
         unsent = rows.filter(sent_at__isnull=True, given_up_at__isnull=True)
         await unsent.filter(account_id__in=await _with_chat(to)).update(is_open=True)
@@ -161,6 +163,11 @@ def _left(row: NoticeRow) -> Chat | None:
     return Chat(row.chat_id, row.account_id) if row.chat_id is not None else None
 
 
+def _about(subject_id: str) -> Q:
+    """Return the condition that a notice is about this credit or training."""
+    return Q(credit_id=subject_id) | Q(training_id=subject_id)
+
+
 def _inbox(account_id: str, now: datetime) -> QuerySet[NoticeRow]:
     return NoticeRow.filter(account_id=account_id, due_at__lte=now)
 
@@ -172,6 +179,7 @@ def _notice(row: NoticeRow) -> Notice:
         key=row.key,
         details=row.details,
         credit_id=row.credit_id,
+        training_id=row.training_id,
         created_at=row.created_at,
         due_at=row.due_at,
         read_at=row.read_at,

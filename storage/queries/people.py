@@ -21,7 +21,7 @@ class PeopleQueries:
         self._protection = protection
 
     async def get(self, staff_id: str) -> Staff:
-        return _staff(found(await StaffRow.get_or_none(id=staff_id)))
+        return staff_of(found(await StaffRow.get_or_none(id=staff_id)))
 
     async def search(
         self, area: Area, text: str = "", *, department_id: str = "", limit: int = 200
@@ -32,11 +32,11 @@ class PeopleQueries:
             rows = rows.filter(Q(name__icontains=text) | Q(staff_number__istartswith=text))
         if department_id:
             rows = rows.filter(department_id=department_id)
-        return [_staff(row) for row in await rows.order_by("staff_number", "id").limit(limit)]
+        return [staff_of(row) for row in await rows.order_by("staff_number", "id").limit(limit)]
 
     async def some(self, staff_ids: Collection[str]) -> list[Staff]:
         rows = StaffRow.filter(id__in=set(staff_ids)).order_by("staff_number", "id")
-        return [_staff(row) for row in await rows]
+        return [staff_of(row) for row in await rows]
 
     async def records(self, staff_id: str) -> list[YearRecord]:
         """Return the person's records, earliest year first."""
@@ -122,7 +122,7 @@ def _is_in(area: Area) -> Q:
     return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
 
 
-def _staff(row: StaffRow) -> Staff:
+def staff_of(row: StaffRow) -> Staff:
     return Staff(
         id=row.id,
         unit_id=row.unit_id,

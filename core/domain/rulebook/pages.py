@@ -17,7 +17,8 @@ TABLES = (
 )
 LISTS = (
     *("series", "specialties", "post-types", "staff-kinds", "sexes", "unit-levels"),
-    *("credit-levels", "delivery-modes", "assessment-methods", "degrees", "evidence-kinds"),
+    *("credit-levels", "delivery-modes", "assessment-methods", "teaching-methods", "degrees"),
+    "evidence-kinds",
 )
 
 

@@ -25,6 +25,7 @@ not-met-reason = { $check ->
 }
 not-counted-under-review = under review
 not-counted-not-approved = not submitted or not approved
+not-counted-reversed = reversed
 not-counted-not-in-effect = not in effect yet
 not-counted-status-does-not-count = the status of that year is not held to the standard
 not-counted-over-rule-cap = over the yearly cap of this rule, { $counted } counted

@@ -25,6 +25,7 @@ not-met-reason = { $check ->
 }
 not-counted-under-review = 审核中
 not-counted-not-approved = 未上报或未通过
+not-counted-reversed = 已冲销
 not-counted-not-in-effect = 未生效
 not-counted-status-does-not-count = 当年人员状态不计达标
 not-counted-over-rule-cap = 超出本项年度上限，计 { $counted }

@@ -1,0 +1,168 @@
+"""Who is awarded what after a training, and why (授分)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+
+from core.domain.attendance import ABSENT, Presence, Signal, Standing
+from core.domain.claims import Claim
+from core.domain.credits import Credit, Origin, Stage, priced
+from core.domain.dates import day_of
+from core.domain.people import Staff
+from core.domain.rulebook import rulebook
+from core.domain.trainings import (
+    Choice,
+    Cycle,
+    Role,
+    Training,
+    TrainingSettings,
+    speaker_points,
+)
+
+ORIGINS = {Role.PARTICIPANT: Origin.TRAINING, Role.SPEAKER: Origin.SPEAKER}
+
+
+class Why(StrEnum):
+    """The reason for what is proposed."""
+
+    PRESENT = "present"
+    LATE = "late"
+    LEFT_EARLY = "left-early"
+    TOO_SHORT = "too-short"
+    INCOMPLETE = "incomplete"
+    ABSENT = "absent"
+    TEACHES = "teaches"
+    AWARDED_AS_SPEAKER = "awarded-as-speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What somebody is to get, in hundredths; `choice` is what was decided against the rule."""
+
+    staff_id: str
+    role: Role
+    points: int
+    is_proposed: bool
+    why: Why
+    presence: Presence = ABSENT
+    cycle_number: int | None = None
+    topics: tuple[str, ...] = ()
+    signals: frozenset[Signal] = frozenset()
+    choice: Choice | None = None
+
+    @property
+    def is_included(self) -> bool:
+        return self.choice.is_included if self.choice else self.is_proposed
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """One cycle's presences and signals by person; `expected` are those who should have come."""
+
+    cycle: Cycle
+    presences: Mapping[str, Presence]
+    signals: Mapping[str, frozenset[Signal]] = field(default_factory=dict)
+    expected: Collection[str] = ()
+
+
+def proposals(
+    training: Training,
+    attended: Sequence[Attended],
+    choices: Sequence[Choice],
+    settings: TrainingSettings,
+) -> list[Proposal]:
+    """Return one proposal a person and role: the best of a person's cycles, speakers first.
+
+    Who speaks is not also proposed as a participant. Source: rules.md §3.
+    """
+    speakers = _speakers(training, attended, settings)
+    speaking = {proposal.staff_id for proposal in speakers}
+    people = dict.fromkeys(
+        staff_id for one in attended for staff_id in (*one.presences, *one.expected)
+    )
+    listening = [_participant(training, attended, staff_id, speaking) for staff_id in people]
+    chosen = {(choice.staff_id, choice.role): choice for choice in choices}
+    return [
+        replace(one, choice=chosen.get((one.staff_id, one.role))) for one in speakers + listening
+    ]
+
+
+def _speakers(
+    training: Training, attended: Sequence[Attended], settings: TrainingSettings
+) -> list[Proposal]:
+    topics: dict[str, list[str]] = {}
+    for course in (course for one in attended for course in one.cycle.courses):
+        if course.teacher_id and course.topic not in topics.setdefault(course.teacher_id, []):
+            topics[course.teacher_id].append(course.topic)
+    points = speaker_points(training.points, settings.speaker_factor)
+    return [
+        Proposal(staff_id, Role.SPEAKER, points, is_proposed=True, why=Why.TEACHES,
+                 topics=tuple(theirs))
+        for staff_id, theirs in topics.items()
+    ]  # fmt: skip
+
+
+def _participant(
+    training: Training, attended: Sequence[Attended], staff_id: str, speaking: Collection[str]
+) -> Proposal:
+    best = max(attended, key=lambda one: _worth(one.presences.get(staff_id, ABSENT)))
+    presence = best.presences.get(staff_id, ABSENT)
+    speaks = staff_id in speaking
+    return Proposal(
+        staff_id,
+        Role.PARTICIPANT,
+        training.points,
+        is_proposed=presence.fulfils and not speaks,
+        why=Why.AWARDED_AS_SPEAKER if speaks else _why(presence),
+        presence=presence,
+        cycle_number=best.cycle.number if presence is not ABSENT else None,
+        signals=frozenset().union(*(one.signals.get(staff_id, frozenset()) for one in attended)),
+    )
+
+
+def _worth(presence: Presence) -> tuple[bool, bool, int]:
+    return presence.fulfils, presence.standing is not Standing.ABSENT, presence.minutes
+
+
+def _why(presence: Presence) -> Why:
+    if presence.standing in {Standing.INCOMPLETE, Standing.ABSENT} or presence.fulfils:
+        return Why(presence.standing.value)
+    return Why.TOO_SHORT
+
+
+def credit_for(
+    training: Training, cycles: Sequence[Cycle], proposal: Proposal, staff: Staff
+) -> Credit:
+    """Return the credit that a proposal becomes; its id, enterer and moment are still to be set."""
+    held = cycles[(proposal.cycle_number or 1) - 1] if cycles else None
+    first = day_of(held.starts_at if held else training.created_at)
+    last = day_of(held.ends_at) if held else first
+    claim = Claim(
+        year=training.year,
+        category="training",
+        rule=training.plan.rule,
+        details={"project-name": training.plan.name, "dates": f"{first}/{last}"},
+    )
+    blank = Credit(
+        id="",
+        staff_id=staff.id,
+        unit_id=staff.unit_id,
+        department_id=staff.department_id,
+        entered_by="",
+        origin=ORIGINS[proposal.role],
+        claim=claim,
+        stage=Stage.AWARDED,
+        points=0,
+        hours=0,
+        to_authority=False,
+        created_at=training.created_at,
+        training_id=training.id,
+    )
+    credit = priced(blank, claim, rulebook(training.year))
+    return replace(credit, points=proposal.points, hours=training.plan.hours)
+
+
+def entered(credit: Credit, credit_id: str, who: str, now: datetime) -> Credit:
+    """Return the credit as it is awarded at this moment by this account."""
+    return replace(credit, id=credit_id, entered_by=who, created_at=now, submitted_at=now)

@@ -1,0 +1,110 @@
+"""The board for the projector: who holds its link sees the code of this very moment, never more."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core import qr
+from core.domain.attendance import CodeNotOurs, Phase, Stamp, step_at
+from core.domain.errors import NotFound
+from core.domain.people import Actor
+from core.domain.trainings import OPEN_FOR_ATTENDANCE, Cycle, Training
+from core.permissions import Permission, authorize
+from core.ports import Crowd, Desk
+from core.records import Transaction
+from core.tokens import board_link, code_of, read_board_link, typed_code
+
+BOARD_LASTS = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What is to be scanned or typed in one time step, which ends at `until`."""
+
+    svg: str
+    typed: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """What the board shows now: outside its window (`opens` to `closes`) no code."""
+
+    training: Training
+    cycle: Cycle
+    department: str
+    phase: Phase
+    code: Code | None
+    opens: datetime
+    closes: datetime
+    now: datetime
+    expected: int
+    crowd: Crowd
+
+    @property
+    def is_over(self) -> bool:
+        return self.now > self.closes
+
+
+async def read_board(desk: Desk, link: str, phase: Phase | None = None) -> Board:
+    """Return the board as it is now; without a phase, signing in until signing out begins.
+
+    The link is the permission: it is made by an organiser and can be renewed. Raises
+    CodeNotOurs for a link that is void, forged, or half a day past its cycle.
+    """
+    now = desk.clock.now()
+    door, renewed = read_board_link(desk.settings.secret, link)
+    async with desk.store.transaction() as tx:
+        try:
+            cycle = await tx.cycles.at_door(door)
+        except NotFound:
+            raise CodeNotOurs from None
+        training = await tx.trainings.get(cycle.training_id)
+        if cycle.board != renewed or now > cycle.ends_at + BOARD_LASTS:
+            raise CodeNotOurs
+        department = await tx.people.department(training.department_id)
+        expected = len(await tx.cycles.expected(cycle))
+    shown = phase or cycle.schedule.phase_at(now)
+    opens, closes = cycle.schedule.window(shown)
+    is_open = training.stage in OPEN_FOR_ATTENDANCE and opens <= now <= closes
+    return Board(
+        training=training,
+        cycle=cycle,
+        department=department.name,
+        phase=shown,
+        code=_code(desk, cycle, shown, now) if is_open else None,
+        opens=opens,
+        closes=closes,
+        now=now,
+        expected=expected,
+        crowd=await desk.entrance.crowd(cycle.id),
+    )
+
+
+def _code(desk: Desk, cycle: Cycle, phase: Phase, now: datetime) -> Code:
+    at = step_at(now, cycle.policy.step_seconds)
+    stamp, secret = Stamp(cycle.door, phase, at), desk.settings.secret
+    link = f"{desk.settings.public_url}/a/{code_of(secret, stamp)}"
+    until = at + timedelta(seconds=cycle.policy.step_seconds)
+    return Code(qr.svg(link), typed_code(secret, stamp), until)
+
+
+async def board_of(desk: Desk, who: Actor, cycle_id: str) -> str:
+    """Return the secret part of a cycle's board link for an organiser to open or hand on."""
+    async with desk.store.transaction() as tx:
+        cycle, training = await _cycle(tx, cycle_id)
+        authorize(who, Permission.ATTENDANCE_RUN, training)
+    return board_link(desk.settings.secret, cycle.door, cycle.board)
+
+
+async def renew_board(desk: Desk, who: Actor, cycle_id: str) -> None:
+    """Make the board links handed out so far void (one has come to a stranger)."""
+    async with desk.store.transaction() as tx:
+        _, training = await _cycle(tx, cycle_id)
+        authorize(who, Permission.ATTENDANCE_RUN, training)
+        await tx.cycles.renew_board(cycle_id)
+        tx.journal.add(who, "board-renewed", f"training:{training.id}")
+
+
+async def _cycle(tx: Transaction, cycle_id: str) -> tuple[Cycle, Training]:
+    cycle = await tx.cycles.get(cycle_id)
+    return cycle, await tx.trainings.get(cycle.training_id)

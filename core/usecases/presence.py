@@ -1,0 +1,246 @@
+"""The organiser's view of a cycle: who came, who is missing, whom to look at twice."""
+
+import random
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from core.attending import attended
+from core.domain.attendance import (
+    ABSENT,
+    AttendanceClosed,
+    Phase,
+    Presence,
+    Scan,
+    Signal,
+    Standing,
+    by_person,
+)
+from core.domain.awards import Attended
+from core.domain.errors import NotFound, Refusal
+from core.domain.people import Actor, Department, Staff
+from core.domain.trainings import (
+    OPEN_FOR_ATTENDANCE,
+    Choice,
+    Cycle,
+    Role,
+    Training,
+)
+from core.domain.typed import typed
+from core.permissions import Permission, authorize
+from core.ports import Crowd, Desk
+from core.records import Mark, Transaction
+from core.tokens import board_link
+
+LONGEST_REASON = 180
+SPOT_CHECK = 5
+
+
+class NotMarked(Refusal):
+    """There is no mark by hand to take back; a scan stays."""
+
+    code = "not-marked"
+    status = 409
+
+
+class ScannedAlready(Refusal):
+    code = "scanned-already"
+    status = 409
+
+
+class Group(StrEnum):
+    """The tabs of the live list."""
+
+    ALL = "all"
+    MISSING = "missing"
+    ARRIVED = "arrived"
+    LEFT = "left"
+    FLAGGED = "flagged"
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody expected or seen, with what their scans come to so far."""
+
+    staff: Staff
+    presence: Presence
+    signals: frozenset[Signal]
+    scans: Sequence[Scan]
+    is_expected: bool
+
+    @property
+    def is_by_hand(self) -> bool:
+        return any(scan.by and scan.reason for scan in self.scans)
+
+    def is_in(self, group: Group) -> bool:
+        match group:
+            case Group.MISSING:
+                return self.presence.signed_in_at is None and self.is_expected
+            case Group.ARRIVED:
+                return self.presence.signed_in_at is not None
+            case Group.LEFT:
+                return self.presence.signed_out_at is not None
+            case Group.FLAGGED:
+                return bool(self.signals)
+            case _:
+                return True
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A cycle as its organiser sees it."""
+
+    training: Training
+    cycle: Cycle
+    department: Department
+    departments: Mapping[str, Department]
+    attendees: Sequence[Attendee]
+    counts: Mapping[Group, int]
+    crowd: Crowd
+    board: str
+    is_taking: bool
+    spot_checked: Mapping[str, Choice] = field(default_factory=dict)
+
+    def of(self, group: Group, text: str = "") -> list[Attendee]:
+        """Return a tab's people, those whose name or number holds the text."""
+        return [
+            one
+            for one in self.attendees
+            if one.is_in(group) and (text in one.staff.name or text in one.staff.staff_number)
+        ]
+
+
+async def read_room(desk: Desk, who: Actor, cycle_id: str) -> Room:
+    """Return who is expected in a cycle, who came and who is to be looked at twice."""
+    async with desk.store.transaction() as tx:
+        cycle, training = await _cycle(tx, cycle_id)
+        authorize(who, Permission.ATTENDANCE_RUN, training)
+        (here,) = await attended(tx, training, [cycle])
+        scans = by_person(await tx.attendance.scans([cycle_id]))
+        people = await tx.people.some({*here.expected, *here.presences})
+        departments = await tx.people.departments(training.unit_id)
+        choices = await tx.trainings.choices(training.id)
+        department = await tx.people.department(training.department_id)
+    attendees = [_attendee(staff, here, scans.get(staff.id, ())) for staff in people]
+    return Room(
+        training=training,
+        cycle=cycle,
+        department=department,
+        departments={one.id: one for one in departments},
+        attendees=attendees,
+        counts={group: sum(one.is_in(group) for one in attendees) for group in Group},
+        crowd=await desk.entrance.crowd(cycle_id),
+        board=board_link(desk.settings.secret, cycle.door, cycle.board),
+        is_taking=training.stage in OPEN_FOR_ATTENDANCE,
+        spot_checked={one.staff_id: one for one in choices if one.role is Role.PARTICIPANT},
+    )
+
+
+def _attendee(staff: Staff, here: Attended, scans: Sequence[Scan]) -> Attendee:
+    return Attendee(
+        staff=staff,
+        presence=here.presences.get(staff.id, ABSENT),
+        signals=here.signals.get(staff.id, frozenset()),
+        scans=scans,
+        is_expected=staff.id in here.expected,
+    )
+
+
+async def mark_presence(
+    desk: Desk,
+    who: Actor,
+    cycle_id: str,
+    staff_id: str,
+    phase: Phase,
+    *,
+    reason: str,
+    at: datetime | None = None,
+) -> None:
+    """Note by hand that somebody came or left, and how it is known; now unless `at` is given.
+
+    Raises ScannedAlready, AttendanceClosed, NotFound for somebody of another unit, TextNeeded
+    without a reason.
+    """
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        cycle, training = await _cycle(tx, cycle_id)
+        authorize(who, Permission.ATTENDANCE_RUN, training)
+        _still_taking(training)
+        why = typed(reason, LONGEST_REASON)
+        staff = await tx.people.get(staff_id)
+        if staff.unit_id != training.unit_id:
+            raise NotFound
+        moment = at or min(now, cycle.ends_at)
+        mark = Mark(cycle_id, staff_id, phase, moment, who.account_id, why)
+        if not await tx.attendance.mark(mark, now):
+            raise ScannedAlready
+        after = {"name": staff.name, "phase": phase, "at": moment, "reason": why}
+        tx.journal.add(who, "marked", f"training:{training.id}", after=after)
+
+
+async def unmark_presence(
+    desk: Desk, who: Actor, cycle_id: str, staff_id: str, phase: Phase
+) -> None:
+    """Take a mark by hand back; scans stay as they are. Raises NotMarked, AttendanceClosed."""
+    async with desk.store.transaction() as tx:
+        _, training = await _cycle(tx, cycle_id)
+        authorize(who, Permission.ATTENDANCE_RUN, training)
+        _still_taking(training)
+        staff = await tx.people.get(staff_id)
+        if not await tx.attendance.unmark(cycle_id, staff_id, phase):
+            raise NotMarked
+        before = {"name": staff.name, "phase": phase}
+        tx.journal.add(who, "unmarked", f"training:{training.id}", before=before)
+
+
+async def spot_check(desk: Desk, who: Actor, cycle_id: str, seed: int) -> list[Attendee]:
+    """Choose a few of those signed in to be called by name: the flagged first, then at random.
+
+    The same seed chooses the same people, so that a page can be read again.
+    """
+    async with desk.store.transaction() as tx:
+        cycle, training = await _cycle(tx, cycle_id)
+        authorize(who, Permission.ATTENDANCE_RUN, training)
+        (here,) = await attended(tx, training, [cycle])
+        scans = by_person(await tx.attendance.scans([cycle_id]))
+        arrived = {
+            staff_id
+            for staff_id, presence in here.presences.items()
+            if presence.standing is not Standing.ABSENT
+        }
+        people = await tx.people.some(arrived)
+        checked = {choice.staff_id for choice in await tx.trainings.choices(training.id)}
+    dice = random.Random(seed)  # noqa: S311 - who is called is no secret
+    candidates = [staff for staff in people if staff.id not in checked]
+    dice.shuffle(candidates)
+    candidates.sort(key=lambda staff: not here.signals.get(staff.id))
+    return [_attendee(s, here, scans.get(s.id, ())) for s in candidates[:SPOT_CHECK]]
+
+
+async def note_spot_check(
+    desk: Desk, who: Actor, cycle_id: str, staff_id: str, *, is_here: bool, reason: str
+) -> None:
+    """Note what calling somebody came to: who did not answer is not proposed for credit."""
+    async with desk.store.transaction() as tx:
+        _, training = await _cycle(tx, cycle_id)
+        authorize(who, Permission.ATTENDANCE_RUN, training)
+        _still_taking(training)
+        staff = await tx.people.get(staff_id)
+        choice = Choice(staff_id, Role.PARTICIPANT, is_here, reason)
+        if is_here:
+            await tx.trainings.forget_choice(training.id, choice)
+        else:
+            await tx.trainings.choose(training.id, choice)
+        verb = "spot-present" if is_here else "spot-absent"
+        tx.journal.add(who, verb, f"training:{training.id}", after={"name": staff.name})
+
+
+def _still_taking(training: Training) -> None:
+    if training.stage not in OPEN_FOR_ATTENDANCE:
+        raise AttendanceClosed(title=training.plan.name)
+
+
+async def _cycle(tx: Transaction, cycle_id: str) -> tuple[Cycle, Training]:
+    cycle = await tx.cycles.get(cycle_id)
+    return cycle, await tx.trainings.get(cycle.training_id)

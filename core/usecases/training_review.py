@@ -1,0 +1,172 @@
+"""The unit's part: plans approved, closings verified, undone within ten seconds (4.1)."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.attending import attended
+from core.domain.awards import Attended
+from core.domain.credits import Decision, Stage
+from core.domain.people import Actor, Department
+from core.domain.trainings import (
+    Cycle,
+    Training,
+    TrainingChanged,
+    TrainingStage,
+    decided,
+    undone,
+)
+from core.domain.typed import typed
+from core.messages import TRAINING_WAITING, tell_people, tell_planner
+from core.permissions import Permission, area_of, authorize
+from core.ports import Desk
+from core.records import Transaction
+from core.recounting import recount
+
+LONGEST_REASON = 180
+BATCH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A plan or closing before the unit; of a closing, what really came of its cycles."""
+
+    training: Training
+    cycles: Sequence[Cycle]
+    department: Department
+    attended: Sequence[Attended]
+    awarded: int
+
+
+async def waiting_trainings(desk: Desk, who: Actor) -> list[Waiting]:
+    """Return the plans and closings that wait for one's decision, oldest first."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.QUEUE_READ)
+        found = await tx.trainings.waiting(area_of(who), who.account_id)
+        return [await _waiting(tx, training) for training in found]
+
+
+async def count_waiting_trainings(desk: Desk, who: Actor) -> int:
+    """Return how many plans and closings wait for one's decision."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.QUEUE_READ)
+        return len(await tx.trainings.waiting(area_of(who), who.account_id))
+
+
+async def _waiting(tx: Transaction, training: Training) -> Waiting:
+    cycles = await tx.cycles.of(training.id)
+    is_closing = training.stage is TrainingStage.CLOSING_REVIEW
+    credits = await tx.credits.of_training(training.id) if is_closing else []
+    return Waiting(
+        training=training,
+        cycles=cycles,
+        department=await tx.people.department(training.department_id),
+        attended=await attended(tx, training, cycles) if is_closing else (),
+        awarded=sum(credit.stage is Stage.AWARDED for credit in credits),
+    )
+
+
+async def decide_training(
+    desk: Desk,
+    who: Actor,
+    training_id: str,
+    decision: Decision,
+    *,
+    seen: int,
+    reason: str = "",
+) -> Training:
+    """Approve, return or reject a plan or a closing; a verified closing lets its credits count.
+
+    Raises NotFound outside the scope, TrainingChanged on an old version, TrainingNotUnderReview,
+    ReasonNeeded.
+    """
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        before = await tx.trainings.hold(training_id)
+        authorize(who, _permission(before, seen), before)
+        if before.version != seen:
+            raise TrainingChanged(training_stage=before.stage)
+        why = typed(reason, LONGEST_REASON) if reason.strip() else ""
+        after = await tx.trainings.save(decided(before, decision, why, who.account_id, now))
+        tx.journal.add(
+            who,
+            f"decided-{decision}",
+            f"training:{training_id}",
+            before={"stage": before.stage},
+            after={"stage": after.stage, "reason": why},
+        )
+        await tell_planner(tx, after, now)
+        people = await _settle_credits(tx, after, who, now)
+    await _recount_all(desk, people, after.year)
+    return after
+
+
+def _permission(training: Training, seen: int) -> Permission:
+    """Who comes with an old version is told what happened before being told they may not."""
+    stale = training.version != seen
+    return Permission.TRAINING_READ if stale else Permission.TRAINING_REVIEW
+
+
+AFTER_CLOSING = {
+    TrainingStage.CLOSED: Stage.APPROVED,
+    TrainingStage.CLOSING_REJECTED: Stage.REJECTED,
+}
+
+
+async def _settle_credits(
+    tx: Transaction, training: Training, who: Actor, now: datetime
+) -> Collection[str]:
+    """Let the credits follow a decided closing; return whose they are."""
+    stage = AFTER_CLOSING.get(training.stage)
+    if stage is None:
+        return ()
+    credits = await tx.credits.of_training(training.id)
+    people = {credit.staff_id for credit in credits if credit.stage is Stage.AWARDED}
+    await tx.credits.settle_awards(training, Stage.AWARDED, stage, who.account_id, now)
+    if stage is Stage.APPROVED:
+        day = str(training.effective_on)
+        await tell_people(tx, training, people, "training-closed", now, held_back=True, day=day)
+    return people
+
+
+async def undo_training_decision(
+    desk: Desk, who: Actor, training_id: str, *, seen: int
+) -> Training:
+    """Take one's own decision back within ten seconds; nobody has been told of it yet.
+
+    Raises TrainingChanged on an old version, TooLateToUndoTraining afterwards.
+    """
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        before = await tx.trainings.hold(training_id)
+        authorize(who, Permission.TRAINING_READ, before)
+        if before.version != seen:
+            raise TrainingChanged(training_stage=before.stage)
+        taken_at = before.decided_at or now
+        after = await tx.trainings.save(undone(before, who.account_id, now))
+        await tx.notices.cancel(training_id, since=taken_at)
+        await tx.notices.reopen(training_id, TRAINING_WAITING, taken_at)
+        people = set[str]()
+        if stage := AFTER_CLOSING.get(before.stage):
+            credits = await tx.credits.of_training(training_id)
+            people = {credit.staff_id for credit in credits if credit.decided_at == taken_at}
+            await tx.credits.settle_awards(after, stage, Stage.AWARDED, None, None)
+        tx.journal.add(
+            who,
+            "undone",
+            f"training:{training_id}",
+            before={"stage": before.stage},
+            after={"stage": after.stage},
+        )
+    await _recount_all(desk, people, after.year)
+    return after
+
+
+async def _recount_all(desk: Desk, people: Collection[str], year: int) -> None:
+    """Recount many people's year, a hundred to a transaction, so that nobody waits for long."""
+    waiting = sorted(people)
+    while waiting:
+        batch, waiting = waiting[:BATCH], waiting[BATCH:]
+        async with desk.store.transaction() as tx:
+            for staff_id in batch:
+                await recount(tx, staff_id, year, desk.today())

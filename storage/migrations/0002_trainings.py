@@ -1,0 +1,187 @@
+from tortoise import migrations
+from tortoise.migrations import operations as ops
+import functools
+from json import dumps, loads
+from tortoise.fields.base import OnDelete
+from tortoise import fields
+from tortoise.indexes import Index
+
+class Migration(migrations.Migration):
+    dependencies = [('models', '0001_initial')]
+
+    initial = False
+
+    operations = [
+        ops.CreateModel(
+            name='AttendanceRow',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('cycle_id', fields.CharField(max_length=16)),
+                ('staff_id', fields.CharField(max_length=16)),
+                ('phase', fields.CharField(max_length=10)),
+                ('at_ms', fields.BigIntField()),
+            ],
+            options={'table': 'attendance', 'app': 'models', 'unique_together': (('cycle_id', 'phase', 'staff_id'),), 'indexes': [Index(fields=['staff_id'], name='attendance_of_person')], 'pk_attr': 'id'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='ScanRow',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('cycle_id', fields.CharField(max_length=16)),
+                ('staff_id', fields.CharField(max_length=16)),
+                ('phase', fields.CharField(max_length=10)),
+                ('at_ms', fields.BigIntField()),
+                ('received_ms', fields.BigIntField()),
+                ('judged_ms', fields.BigIntField()),
+                ('way', fields.CharField(max_length=10)),
+                ('entry_key', fields.CharField(max_length=64)),
+                ('device', fields.CharField(max_length=64)),
+                ('ip', fields.CharField(max_length=64)),
+                ('device_ms', fields.BigIntField(null=True)),
+                ('kept', fields.BooleanField()),
+                ('by_account', fields.CharField(max_length=16)),
+                ('reason', fields.TextField(unique=False)),
+            ],
+            options={'table': 'scan', 'app': 'models', 'unique_together': (('staff_id', 'entry_key'),), 'indexes': [Index(fields=['cycle_id'], name='scan_of_cycle')], 'pk_attr': 'id'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='TrainingRow',
+            fields=[
+                ('id', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=16)),
+                ('unit', fields.ForeignKeyField('models.UnitRow', source_field='unit_id', db_constraint=True, to_field='id', related_name='trainings', on_delete=OnDelete.RESTRICT)),
+                ('department', fields.ForeignKeyField('models.DepartmentRow', source_field='department_id', db_constraint=True, to_field='id', related_name='trainings', on_delete=OnDelete.RESTRICT)),
+                ('entered_by', fields.CharField(max_length=16)),
+                ('year', fields.IntField()),
+                ('name', fields.TextField(unique=False)),
+                ('rule', fields.CharField(max_length=80)),
+                ('points', fields.BigIntField()),
+                ('hours', fields.BigIntField()),
+                ('discipline', fields.CharField(max_length=40)),
+                ('mode', fields.CharField(max_length=80)),
+                ('assessment', fields.CharField(max_length=80)),
+                ('other_number', fields.TextField(unique=False)),
+                ('remark', fields.TextField(unique=False)),
+                ('stage', fields.CharField(max_length=30)),
+                ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('starts_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('ends_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('submitted_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('decided_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('decided_by', fields.CharField(null=True, max_length=16)),
+                ('decided_from', fields.CharField(null=True, max_length=30)),
+                ('reason', fields.TextField(unique=False)),
+                ('awarded_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('report', fields.TextField(unique=False)),
+                ('guests', fields.IntField(null=True)),
+                ('passed', fields.IntField(null=True)),
+                ('effective_on', fields.DateField(null=True)),
+                ('version', fields.IntField()),
+            ],
+            options={'table': 'training', 'app': 'models', 'indexes': [Index(fields=['department_id', 'year'], name='training_of_department'), Index(fields=['unit_id', 'stage'], name='training_queue'), Index(fields=['ends_at'], name='training_time')], 'pk_attr': 'id'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='ChoiceRow',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('training', fields.ForeignKeyField('models.TrainingRow', source_field='training_id', db_constraint=True, to_field='id', related_name='choices', on_delete=OnDelete.RESTRICT)),
+                ('staff', fields.ForeignKeyField('models.StaffRow', source_field='staff_id', db_constraint=True, to_field='id', related_name='choices', on_delete=OnDelete.RESTRICT)),
+                ('role', fields.CharField(max_length=20)),
+                ('is_included', fields.BooleanField()),
+                ('reason', fields.TextField(unique=False)),
+            ],
+            options={'table': 'award_choice', 'app': 'models', 'unique_together': (('training', 'staff', 'role'),), 'pk_attr': 'id'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='CycleRow',
+            fields=[
+                ('id', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=16)),
+                ('training', fields.ForeignKeyField('models.TrainingRow', source_field='training_id', db_index=True, db_constraint=True, to_field='id', related_name='cycles', on_delete=OnDelete.RESTRICT)),
+                ('number', fields.IntField()),
+                ('starts_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('ends_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('place', fields.TextField(unique=False)),
+                ('capacity', fields.IntField(null=True)),
+                ('is_open', fields.BooleanField()),
+                ('policy', fields.JSONField(encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
+                ('door', fields.IntField(unique=True)),
+                ('board', fields.IntField()),
+                ('reminded_day', fields.BooleanField(default=False, db_default=False)),
+                ('reminded_hour', fields.BooleanField(default=False, db_default=False)),
+            ],
+            options={'table': 'cycle', 'app': 'models', 'indexes': [Index(fields=['starts_at'], name='cycle_time')], 'pk_attr': 'id'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='CourseRow',
+            fields=[
+                ('id', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=16)),
+                ('cycle', fields.ForeignKeyField('models.CycleRow', source_field='cycle_id', db_index=True, db_constraint=True, to_field='id', related_name='courses', on_delete=OnDelete.RESTRICT)),
+                ('topic', fields.TextField(unique=False)),
+                ('teacher', fields.TextField(unique=False)),
+                ('teacher_staff', fields.ForeignKeyField('models.StaffRow', source_field='teacher_staff_id', null=True, db_index=True, db_constraint=True, to_field='id', related_name='courses', on_delete=OnDelete.RESTRICT)),
+                ('hours', fields.BigIntField()),
+                ('method', fields.CharField(max_length=80)),
+                ('starts_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('ends_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'course', 'app': 'models', 'pk_attr': 'id'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='ExpectedRow',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('cycle', fields.ForeignKeyField('models.CycleRow', source_field='cycle_id', db_constraint=True, to_field='id', related_name='expected', on_delete=OnDelete.RESTRICT)),
+                ('department', fields.ForeignKeyField('models.DepartmentRow', source_field='department_id', null=True, db_constraint=True, to_field='id', related_name='expected', on_delete=OnDelete.RESTRICT)),
+                ('staff', fields.ForeignKeyField('models.StaffRow', source_field='staff_id', null=True, db_constraint=True, to_field='id', related_name='expected', on_delete=OnDelete.RESTRICT)),
+            ],
+            options={'table': 'expected', 'app': 'models', 'indexes': [Index(fields=['cycle_id', 'staff_id'], name='expected_person'), Index(fields=['cycle_id', 'department_id'], name='expected_department'), Index(fields=['staff_id'], name='expected_where')], 'pk_attr': 'id'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='TrainingFileRow',
+            fields=[
+                ('id', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=16)),
+                ('training', fields.ForeignKeyField('models.TrainingRow', source_field='training_id', db_index=True, db_constraint=True, to_field='id', related_name='files', on_delete=OnDelete.RESTRICT)),
+                ('kind', fields.CharField(max_length=20)),
+                ('sha256', fields.CharField(max_length=64)),
+                ('name', fields.TextField(unique=False)),
+                ('media_type', fields.CharField(max_length=100)),
+                ('size_bytes', fields.BigIntField()),
+                ('has_view', fields.BooleanField()),
+                ('uploaded_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={'table': 'training_file', 'app': 'models', 'pk_attr': 'id'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='TrainingSettingsRow',
+            fields=[
+                ('unit', fields.OneToOneField('models.UnitRow', source_field='unit_id', primary_key=True, db_index=True, db_constraint=True, to_field='id', related_name='training_settings', on_delete=OnDelete.RESTRICT)),
+                ('policy', fields.JSONField(encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
+                ('speaker_factor', fields.IntField()),
+                ('networks', fields.JSONField(encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
+            ],
+            options={'table': 'training_settings', 'app': 'models', 'pk_attr': 'unit_id'},
+            bases=['Model'],
+        ),
+        ops.AddField(
+            model_name='CreditRow',
+            name='reversed_on',
+            field=fields.DateField(null=True),
+        ),
+        ops.AddField(
+            model_name='CreditRow',
+            name='training_id',
+            field=fields.CharField(null=True, db_index=True, max_length=16),
+        ),
+        ops.AddField(
+            model_name='NoticeRow',
+            name='training_id',
+            field=fields.CharField(null=True, db_index=True, max_length=16),
+        ),
+    ]

@@ -1,0 +1,101 @@
+"""Scans read back, and the organiser's marks. Check-ins are written by `storage.entrance`."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from core.domain.attendance import Phase, Scan, Way
+from core.domain.errors import Refusal
+from core.domain.trainings import Cycle
+from core.records import Mark
+from storage.instants import moment_of, ms_of
+from storage.models import AttendanceRow, CycleRow, ScanRow
+from storage.queries.rows import unless_taken
+
+SCAN = (
+    *("id", "cycle_id", "staff_id", "phase", "at_ms", "received_ms", "judged_ms", "way"),
+    *("device", "ip", "device_ms", "kept", "by_account", "reason"),
+)
+
+
+class AlreadyMarked(Refusal):
+    """There is a scan of that phase already."""
+
+    code = "already-marked"
+    status = 409
+
+
+class AttendanceQueries:
+    async def scans(self, cycle_ids: Collection[str]) -> list[Scan]:
+        """Return the scans of cycles in the order they came."""
+        rows = ScanRow.filter(cycle_id__in=set(cycle_ids)).order_by("id")
+        return [_scan(row) for row in await rows.values(*SCAN)]
+
+    async def mark(self, mark: Mark, now: datetime) -> bool:
+        """Note by hand what was not scanned; False when there is a scan of that phase already."""
+        try:
+            async with unless_taken(AlreadyMarked()):
+                await AttendanceRow.create(
+                    cycle_id=mark.cycle_id,
+                    staff_id=mark.staff_id,
+                    phase=mark.phase.value,
+                    at_ms=ms_of(mark.at),
+                )
+        except AlreadyMarked:
+            return False
+        await ScanRow.create(
+            cycle_id=mark.cycle_id,
+            staff_id=mark.staff_id,
+            phase=mark.phase.value,
+            at_ms=ms_of(mark.at),
+            received_ms=ms_of(now),
+            judged_ms=ms_of(now),
+            way=Way.HAND.value,
+            entry_key=uuid4().hex,
+            device="",
+            ip="",
+            kept=False,
+            by_account=mark.by,
+            reason=mark.reason,
+        )
+        return True
+
+    async def unmark(self, cycle_id: str, staff_id: str, phase: Phase) -> bool:
+        """Take a mark by hand back; False when there is none."""
+        theirs = ScanRow.filter(cycle_id=cycle_id, staff_id=staff_id, phase=phase.value)
+        if not await theirs.filter(way=Way.HAND.value).delete():
+            return False
+        first = await theirs.order_by("id").first()
+        row = AttendanceRow.filter(cycle_id=cycle_id, staff_id=staff_id, phase=phase.value)
+        if first is None:
+            await row.delete()
+        else:
+            await row.update(at_ms=first.at_ms)
+        return True
+
+    async def elsewhere(self, cycle: Cycle) -> set[str]:
+        same_time = CycleRow.filter(starts_at__lt=cycle.ends_at, ends_at__gt=cycle.starts_at)
+        others = await same_time.filter(id__not=cycle.id).values_list("id", flat=True)
+        rows = AttendanceRow.filter(cycle_id__in=list(others), phase=Phase.SIGN_IN.value)
+        return set(await rows.values_list("staff_id", flat=True))  # type: ignore[arg-type]
+
+
+def _scan(row: Mapping[str, Any]) -> Scan:
+    device_ms = row["device_ms"]
+    return Scan(
+        number=row["id"],
+        cycle_id=row["cycle_id"],
+        staff_id=row["staff_id"],
+        phase=Phase(row["phase"]),
+        at=moment_of(row["at_ms"]),
+        received_at=moment_of(row["received_ms"]),
+        judged_at=moment_of(row["judged_ms"]),
+        way=Way(row["way"]),
+        device=row["device"],
+        ip=row["ip"],
+        device_at=None if device_ms is None else moment_of(device_ms),
+        kept=bool(row["kept"]),
+        by=row["by_account"],
+        reason=row["reason"],
+    )

@@ -1,0 +1,98 @@
+"""Steps that many tests of trainings begin with: a plan, an approved one, somebody's scan."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from itertools import count
+
+from core.domain.attendance import Phase, Stamp, Way, step_at
+from core.domain.credits import Decision
+from core.domain.dates import SHANGHAI
+from core.domain.people import Actor
+from core.domain.trainings import Cycle, Expected, Training
+from core.ports import Desk
+from core.tokens import code_of
+from core.usecases.attendance import CheckedIn, Entry, check_in
+from core.usecases.cycles import save_course, save_cycle
+from core.usecases.training_review import decide_training
+from core.usecases.trainings import read_training, start_training, submit_training
+from tests import cast
+
+PLAN = {
+    "name": "静脉输液安全与并发症处理",
+    "rule": "training-theory",
+    "hours": "3",
+    "discipline": "01-01",
+    "mode": "lecture",
+}
+NURSING = Expected(departments=frozenset({cast.NURSING.id}))
+POLICY = {"opens_minutes_before": "30", "presence": "both-scans"}
+_keys = count()
+
+
+def local(moment: datetime) -> str:
+    """Return a moment as a date-and-time field shows it."""
+    return moment.astimezone(SHANGHAI).strftime("%Y-%m-%dT%H:%M")
+
+
+async def a_plan(
+    desk: Desk,
+    planner: Actor,
+    *,
+    starts_in: timedelta = timedelta(minutes=10),
+    lasts: timedelta = timedelta(hours=3),
+    expected: Expected = NURSING,
+    plan: Mapping[str, str] = PLAN,
+    place: str = "门诊楼 5 楼示教室",
+    teacher: Mapping[str, str] | None = None,
+    **policy: str,
+) -> Training:
+    """Return a complete plan with one cycle and one course, not submitted yet."""
+    begun = await start_training(desk, planner, plan)
+    assert not begun.refused
+    starts = desk.clock.now() + starts_in
+    times = {"starts_at": local(starts), "ends_at": local(starts + lasts)}
+    cycle = await save_cycle(
+        desk,
+        planner,
+        begun.training.id,
+        None,
+        {**times, "place": place, "capacity": "", **POLICY, **policy},
+        expected,
+    )
+    assert cycle.cycle, cycle.refused
+    course = {**times, "topic": "外渗的处理", "hours": "3", "method": "teaching"}
+    by = teacher or {"teacher": "周老师"}
+    revision = await save_course(
+        desk, planner, begun.training.id, cycle.cycle.id, None, {**course, **by}
+    )
+    assert revision.cycle, revision.refused
+    return (await read_training(desk, planner, begun.training.id)).training
+
+
+async def an_approved_training(
+    desk: Desk, planner: Actor, unit: Actor, **plan: object
+) -> tuple[Training, Cycle]:
+    """Return a training that the unit has approved, with its first cycle."""
+    training = await a_plan(desk, planner, **plan)  # type: ignore[arg-type]
+    waiting = await submit_training(desk, planner, training.id, seen=training.version)
+    approved = await decide_training(desk, unit, waiting.id, Decision.APPROVE, seen=waiting.version)
+    return approved, (await read_training(desk, planner, approved.id)).cycles[0]
+
+
+def code_now(desk: Desk, cycle: Cycle, phase: Phase = Phase.SIGN_IN) -> str:
+    """Return the code that the board shows at this moment."""
+    at = step_at(desk.clock.now(), cycle.policy.step_seconds)
+    return code_of(desk.settings.secret, Stamp(cycle.door, phase, at))
+
+
+def an_entry(text: str, **other: object) -> Entry:
+    values = {"key": f"entry-{next(_keys)}", "way": Way.CAMERA, "device": "phone", **other}
+    return Entry(text, **values)  # type: ignore[arg-type]
+
+
+async def scan(
+    desk: Desk, who: Actor, cycle: Cycle, phase: Phase = Phase.SIGN_IN, **entry: object
+) -> CheckedIn:
+    """Scan what the board shows now."""
+    device = {"device": f"phone of {who.name}"}
+    return await check_in(desk, who, an_entry(code_now(desk, cycle, phase), **(device | entry)))
