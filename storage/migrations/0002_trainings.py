@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
                 ('by_account', fields.CharField(max_length=16)),
                 ('reason', fields.TextField(unique=False)),
             ],
-            options={'table': 'scan', 'app': 'models', 'unique_together': (('staff_id', 'entry_key'),), 'indexes': [Index(fields=['cycle_id'], name='scan_of_cycle')], 'pk_attr': 'id'},
+            options={'table': 'scan', 'app': 'models', 'unique_together': (('staff_id', 'entry_key'),), 'indexes': [Index(fields=['cycle_id', 'id'], name='scan_of_cycle')], 'pk_attr': 'id'},
             bases=['Model'],
         ),
         ops.CreateModel(
@@ -177,11 +177,19 @@ class Migration(migrations.Migration):
         ops.AddField(
             model_name='CreditRow',
             name='training_id',
-            field=fields.CharField(null=True, db_index=True, max_length=16),
+            field=fields.CharField(null=True, max_length=16),
+        ),
+        ops.AddIndex(
+            model_name='CreditRow',
+            index=Index(fields=['training_id'], name='credit_of_training'),
         ),
         ops.AddField(
             model_name='NoticeRow',
             name='training_id',
-            field=fields.CharField(null=True, db_index=True, max_length=16),
+            field=fields.CharField(null=True, max_length=16),
+        ),
+        ops.AddIndex(
+            model_name='NoticeRow',
+            index=Index(fields=['training_id'], name='notice_of_training'),
         ),
     ]

@@ -43,4 +43,4 @@ class ScanRow(Model):
     class Meta:
         table = "scan"
         unique_together = (("staff_id", "entry_key"),)
-        indexes = (Index(fields=("cycle_id",), name="scan_of_cycle"),)
+        indexes = (Index(fields=("cycle_id", "id"), name="scan_of_cycle"),)

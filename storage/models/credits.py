@@ -42,7 +42,7 @@ class CreditRow(Model):
     decided_from = fields.CharField(30, null=True)
     reason = fields.TextField()
     effective_on: date | None = fields.DateField(null=True)
-    training_id = fields.CharField(16, null=True, db_index=True)
+    training_id = fields.CharField(16, null=True)
     reversed_on: date | None = fields.DateField(null=True)
     counted = fields.BooleanField(default=False, db_default=False)
     version = fields.IntField()
@@ -58,6 +58,7 @@ class CreditRow(Model):
             ),
             Index(fields=("staff_id", "year"), name="credit_of_year"),
             Index(fields=("stage", "submitted_at"), name="credit_queue"),
+            Index(fields=("training_id",), name="credit_of_training"),
             PartialIndex(
                 fields=("stage", "effective_on"), name="credit_due", condition={"counted": False}
             ),

@@ -35,7 +35,7 @@ class NoticeRow(Model):
     key = fields.CharField(80)
     details: dict[str, Any] = fields.JSONField()
     credit_id = fields.CharField(16, null=True, db_index=True)
-    training_id = fields.CharField(16, null=True, db_index=True)
+    training_id = fields.CharField(16, null=True)
     chat_id = fields.BigIntField(null=True)
     created_at: datetime = fields.DatetimeField()
     due_at: datetime = fields.DatetimeField()
@@ -51,6 +51,7 @@ class NoticeRow(Model):
         table = "notice"
         indexes = (
             Index(fields=("account_id", "due_at"), name="notice_inbox"),
+            Index(fields=("training_id",), name="notice_of_training"),
             PartialIndex(fields=("due_at", "id"), name="notice_open", condition={"is_open": True}),
         )
 

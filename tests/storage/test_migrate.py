@@ -1,6 +1,7 @@
 """Bringing a database up to date: whole or not at all, and nothing it holds is lost."""
 
 import asyncio
+import copy
 import shutil
 import sqlite3
 import sys
@@ -15,27 +16,30 @@ import pytest
 from core.settings import Settings
 from storage import migrations
 from storage.config import tortoise_config
+from storage.desk import open_desk
 from storage.migrate import MigrationFailed, back_up, migrate, migrate_sqlite
 from storage.shape import Unsound, check_sound, columns, indexes, opened, row_counts, tables
 from storage.store import Database
+from tests import cast
 from tests.conftest import on_server, run, settings_for
 
+SHIPPED = sorted(path.stem for path in Path(migrations.__file__).parent.glob("0*.py"))
 REBUILT_TWICE = {
-    "0002_longer": """
+    "0901_longer": """
         ops.AlterField("StaffRow", "name", fields.CharField(max_length=300)),
         ops.AlterField("CreditRow", "remark", fields.CharField(max_length=300)),
     """,
-    "0003_back": """
+    "0902_back": """
         ops.AlterField("StaffRow", "name", fields.TextField()),
         ops.AlterField("CreditRow", "remark", fields.TextField()),
     """,
 }
 FAILS_LATER = {
-    "0002_longer": REBUILT_TWICE["0002_longer"],
-    "0003_breaks": 'ops.RunSQL("INSERT INTO nowhere VALUES (1)"),',
+    "0901_longer": REBUILT_TWICE["0901_longer"],
+    "0902_breaks": 'ops.RunSQL("INSERT INTO nowhere VALUES (1)"),',
 }
 LOSES_ROWS = {
-    "0002_loses": """ops.RunSQL("DELETE FROM year_record WHERE year < 2026"),""",
+    "0901_loses": """ops.RunSQL("DELETE FROM year_record WHERE year < 2026"),""",
 }
 STEP = """
 from tortoise import fields, migrations
@@ -77,7 +81,7 @@ def _file(url: str) -> Path:
 
 async def test_migrating_a_second_time_has_nothing_to_do(tmp_path: Path) -> None:
     settings = settings_for(tmp_path / "home")
-    assert await migrate(settings) == ["0001_initial"]
+    assert await migrate(settings) == SHIPPED
     assert await migrate(settings) == []
 
 
@@ -91,7 +95,7 @@ async def test_of_two_that_migrate_a_postgres_at_once_one_does_it(
     await on_server(postgres_server, "CREATE DATABASE migrated_twice")
     settings = settings_for(tmp_path, f"{postgres_server}migrated_twice")
     done = await asyncio.gather(migrate(settings), migrate(settings))
-    assert sorted(done) == [[], ["0001_initial"]]
+    assert sorted(done) == [[], SHIPPED]
     await on_server(postgres_server, "DROP DATABASE migrated_twice")
 
 
@@ -101,9 +105,35 @@ async def test_rebuilding_a_table_keeps_rows_indexes_and_references(
     file = _file(sqlite_url)
     rows, shape = row_counts(file), _sqlite_shape(file)
     assert rows["year_record"] > 0
-    assert await migrate_sqlite(with_steps(REBUILT_TWICE)) == ["0002_longer", "0003_back"]
+    assert await migrate_sqlite(with_steps(REBUILT_TWICE)) == ["0901_longer", "0902_back"]
     assert row_counts(file) == rows
     assert _sqlite_shape(file) == shape
+    check_sound(file)
+
+
+async def test_a_database_of_the_first_release_is_brought_up_to_date_with_all_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "first_release"
+    package.mkdir()
+    for name in ("__init__.py", "0001_initial.py"):
+        shutil.copy(Path(migrations.__file__).parent / name, package / name)
+    monkeypatch.syspath_prepend(tmp_path)
+    settings = settings_for(tmp_path / "home")
+    config = tortoise_config(settings.database_url)
+    first = copy.deepcopy(config)
+    first["apps"]["models"]["migrations"] = "first_release"
+    settings.home.mkdir(parents=True)
+    assert await migrate_sqlite(first) == ["0001_initial"]
+    async with open_desk(settings) as desk, desk.store.transaction() as tx:
+        await cast.add_cast(tx)
+    file = _file(settings.database_url)
+    rows = row_counts(file)
+    assert await migrate_sqlite(config) == SHIPPED[1:]
+    after = row_counts(file)
+    assert {name: after[name] for name in rows if "migration" not in name} == {
+        name: count for name, count in rows.items() if "migration" not in name
+    }
     check_sound(file)
 
 
@@ -116,7 +146,7 @@ async def test_a_step_that_fails_leaves_the_database_as_it_was(
         await migrate_sqlite(with_steps(FAILS_LATER))
     assert row_counts(file) == rows
     assert _sqlite_shape(file) == shape
-    assert _applied(file) == ["0001_initial"]
+    assert _applied(file) == SHIPPED
 
 
 async def test_a_step_that_loses_rows_is_taken_back(with_steps: Steps, sqlite_url: str) -> None:
@@ -136,7 +166,7 @@ async def test_a_run_that_was_killed_begins_again_from_the_copy_made_before(
     back_up(file)
     with opened(file) as half:
         half.execute("DROP TABLE result")
-    assert await migrate_sqlite(config) == ["0002_longer", "0003_back"]
+    assert await migrate_sqlite(config) == ["0901_longer", "0902_back"]
     assert (row_counts(file), _sqlite_shape(file)) == (rows, shape)
 
 
@@ -146,9 +176,9 @@ async def test_the_copy_made_before_is_kept_for_its_owner_only(
     file = _file(sqlite_url)
     rows = row_counts(file)
     await migrate_sqlite(with_steps(REBUILT_TWICE))
-    copy = file.with_name("xuefen.db.backup")
-    assert copy.stat().st_mode & 0o777 == 0o600
-    assert (row_counts(copy), _applied(copy)) == (rows, ["0001_initial"])
+    kept = file.with_name("xuefen.db.backup")
+    assert kept.stat().st_mode & 0o777 == 0o600
+    assert (row_counts(kept), _applied(kept)) == (rows, SHIPPED)
 
 
 def test_migrations_make_what_the_models_say_on_sqlite(
