@@ -59,7 +59,8 @@ function isPage(request) {
 async function page(request) {
   const kept = await caches.match(new URL(request.url).pathname);
   try {
-    return await (kept ? soon(fetch(request)) : fetch(request));
+    const answer = await (kept ? soon(fetch(request)) : fetch(request));
+    return kept && answer.status >= 500 ? kept : answer;
   } catch (failure) {
     return kept ?? (await caches.match(OFFLINE)) ?? Promise.reject(failure);
   }

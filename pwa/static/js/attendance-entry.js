@@ -31,7 +31,7 @@ export async function account() {
 
 /**
  * Send a code, or keep it where nobody hears. Answers `{ok: true, data}`, or `{ok: false}` with
- * `message` (refused), `place` (somebody has to sign in there) or `kept` (whether it could be).
+ * `message` (refused), `place` (somebody has to sign in there) or `kept` (the entry, if it could be).
  */
 export async function enter(code, way) {
   const entry = {
@@ -42,7 +42,7 @@ export async function enter(code, way) {
   if (answer.ok) return answer;
   if (queue.isFinal(answer)) return { ok: false, message: answer.message };
   if (isForOthers(answer)) return { ok: false, place: place(entry) };
-  return { ok: false, entry, kept: await keep(entry) };
+  return { ok: false, kept: await keep(entry).catch(() => undefined) };
 }
 
 /** Nobody is signed in, or somebody else than this page knows of: the server sorts it out. */
@@ -54,14 +54,13 @@ function place({ code, way }) {
   return way === "typed" ? `/a?code=${code}` : `/a/${code}`;
 }
 
+/** The same code on the same screen is one entry, however often it is looked at. */
 async function keep(entry) {
-  try {
-    await queue.keep(entry);
-  } catch {
-    return false;
-  }
+  const waiting = await queue.waiting(entry.account);
+  const earlier = waiting.find(({ code }) => code === entry.code);
+  if (!earlier) await queue.keep(entry);
   sendLater();
-  return true;
+  return earlier ?? entry;
 }
 
 /** Browsers with Background Sync wake the worker when there is a network, with no page open. */

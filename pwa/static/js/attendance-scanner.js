@@ -144,6 +144,11 @@ class AttendanceScanner extends HTMLElement {
   #again() {
     this.querySelector("form").reset();
     this.querySelector("details").open = false;
+    this.#startAnew();
+  }
+
+  /** The button that was pressed goes away; whoever follows the focus goes on from the top. */
+  #startAnew() {
     this.#start();
     this.querySelector("h1").focus();
   }
@@ -151,7 +156,7 @@ class AttendanceScanner extends HTMLElement {
   #do(button) {
     const act = button?.dataset.do;
     if (act === "again") this.#again();
-    if (act === "start") this.#start();
+    if (act === "start") this.#startAnew();
     if (act === "turn") this.#start(() => this.camera.next());
     if (act === "light") this.#light(button);
   }

@@ -9,10 +9,10 @@ export class ScanOutcome {
   }
 
   /** Show the answer to an entry. */
-  show({ ok, data, message, entry, kept }) {
-    this.#key = kept ? entry.key : undefined;
+  show({ ok, data, message, kept }) {
+    this.#key = kept?.key;
     if (ok) this.#arrived(data);
-    else if (kept) this.#kept(entry);
+    else if (kept) this.#kept(kept);
     else this.#refused(message ?? this.#part("#scan-outcome").dataset.notKept);
     this.section.focus();
   }
