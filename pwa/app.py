@@ -21,6 +21,13 @@ from pwa.routes import PAGES
 from pwa.session import Access
 
 FINISHING_SECONDS = 5
+WITHOUT_PERSON = (
+    "shell.static",
+    "shell.worker",
+    "shell.manifest",
+    "shell.offline",
+    "scan.page",
+)
 
 
 class WebApp(Quart):
@@ -61,7 +68,7 @@ def create_app(desk: Desk) -> WebApp:
     app.url_map.converters["id"] = IdConverter
     for pages, access in PAGES:
         app.admit(pages, access)
-    app.without_person = {"shell.static", "shell.worker", "shell.manifest", "shell.offline"}
+    app.without_person = set(WITHOUT_PERSON)
     app.before_request(_come_in)
     app.after_request(session.remember_language)
     app.after_request(security.set_headers)

@@ -14,7 +14,7 @@ POLICY = {
     "default-src": "'self'",
     "img-src": "'self' data: blob:",
     "style-src": "'self'",
-    "script-src": "'self'",
+    "script-src": "'self' 'wasm-unsafe-eval'",
     "worker-src": "'self'",
     "frame-src": "'self'",
     "object-src": "'none'",

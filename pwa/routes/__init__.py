@@ -13,6 +13,7 @@ from pwa.routes import (
     inbox,
     links,
     review,
+    scan,
     settings,
     shell,
     sign_in,
@@ -24,6 +25,7 @@ from pwa.session import Access
 
 PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (shell.pages, Access.EVERYBODY),
+    (scan.pages, Access.EVERYBODY),
     (sign_in.pages, Access.EVERYBODY),
     (links.pages, Access.EVERYBODY),
     (sign_in.password, Access.ANY_SESSION),

@@ -1,24 +1,41 @@
 /**
  * The service worker. It keeps two kinds of things and nothing about people: assets, under the
- * version in their address, and the page that stands in when there is no network.
+ * version in their address, and pages that are nobody's: the one that stands in when there is no
+ * network, and the scanner once it was visited. It also sends the scans that wait for a network.
  */
+importScripts("/static/current/vendor/idb/idb-8.0.4.umd.js");
+importScripts("/static/current/js/attendance-queue.js");
+
 const KEPT = "xuefen";
 const OFFLINE = "/offline";
+const ON_VISIT = ["/scan"];
+const PATIENCE = 5000;
 const ASSET = /^\/static\/([0-9a-f]{12})\//;
+const NAMES = {
+  page: /(?:href|src)="(\/static\/[^"#]+)/g,
+  css: /@import "([^"]+)"/g,
+  js: /(?:from|import|import\(|importScripts\(|new URL\() ?"(\.{1,2}\/[^"]+)"/g,
+};
 
 self.addEventListener("install", (event) => {
   event.waitUntil(self.skipWaiting());
 });
 
 self.addEventListener("activate", (event) => {
-  const ready = keepOffline().then(removeOthers, () => {});
+  const ready = keepPages().then(removeOthers, () => {});
   event.waitUntil(ready.then(() => self.clients.claim()));
 });
 
 self.addEventListener("message", (event) => {
   if (event.data === "empty") {
     event.waitUntil(empty().then(() => event.ports[0]?.postMessage("emptied")));
+  } else if (ON_VISIT.includes(event.data.keep)) {
+    event.waitUntil(keepPage(event.data.keep).catch(() => {}));
   }
+});
+
+self.addEventListener("sync", (event) => {
+  if (event.tag === "attendance") event.waitUntil(sendWaiting());
 });
 
 self.addEventListener("fetch", (event) => {
@@ -38,13 +55,21 @@ function isPage(request) {
   return !isPart && (headers.get("Accept") ?? "").startsWith("text/html");
 }
 
-/** The network's answer, or the stand-in without a network. */
+/** The network's answer; without it the kept page, or the stand-in. */
 async function page(request) {
+  const kept = await caches.match(new URL(request.url).pathname);
   try {
-    return await fetch(request);
+    const answer = await (kept ? soon(fetch(request)) : fetch(request));
+    return kept && answer.status >= 500 ? kept : answer;
   } catch (failure) {
-    return (await caches.match(OFFLINE)) ?? Promise.reject(failure);
+    return kept ?? (await caches.match(OFFLINE)) ?? Promise.reject(failure);
   }
+}
+
+/** Nobody at a lecture's door waits for a network that is there and does not answer. */
+function soon(answer) {
+  const late = new Promise((_, fail) => setTimeout(fail, PATIENCE));
+  return Promise.race([answer, late]);
 }
 
 /** The kept file, or the network's, which is kept from then on. */
@@ -57,27 +82,49 @@ async function asset(request, version) {
   return answer;
 }
 
-/** Keep a file; the first of a new version brings the stand-in page of that version along. */
+/** Keep a file; the first of a new version brings the kept pages of that version along. */
 async function keep(request, answer, version) {
   const name = `${KEPT}-${version}`;
   const isNew = !(await caches.has(name));
   await (await caches.open(name)).put(request, answer);
-  if (isNew) await keepOffline().then(removeOthers, () => {});
+  if (isNew) await keepPages().then(removeOthers, () => {});
 }
 
-/** Keep the stand-in page and what it needs to look right; answers with the cache's name. */
-async function keepOffline() {
-  const answer = await fetch(OFFLINE, { cache: "reload" });
-  const files = named(await answer.clone().text(), /(?:href|src)="(\/static\/[^"#]+)/g, OFFLINE);
+/** Keep the stand-in page, and what else is kept, as they are now; answers with the cache's name. */
+async function keepPages() {
+  const name = await keepPage(OFFLINE);
+  for (const path of ON_VISIT) if (await caches.match(path)) await keepPage(path);
+  return name;
+}
+
+/** Keep a page, after all the files it needs: a page that is there is whole. */
+async function keepPage(path) {
+  const answer = await fetch(path, { cache: "reload" });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+  const files = named(await answer.clone().text(), NAMES.page, path);
   const name = `${KEPT}-${ASSET.exec(files[0])?.[1]}`;
   const cache = await caches.open(name);
-  await cache.put(OFFLINE, answer);
-  await cache.addAll(files);
-  for (const sheet of files.filter((path) => path.endsWith(".css"))) {
-    const text = await (await cache.match(sheet)).text();
-    await cache.addAll(named(text, /@import "([^"]+)"/g, sheet));
-  }
+  await keepFiles(cache, files);
+  await cache.put(path, answer);
   return name;
+}
+
+/** Keep files, and those that they name, and so on. */
+async function keepFiles(cache, files) {
+  const seen = new Set();
+  for (let next = files; next.length;) {
+    next.forEach((path) => seen.add(path));
+    const more = await Promise.all(next.map((path) => keepFile(cache, path)));
+    next = [...new Set(more.flat())].filter((path) => !seen.has(path));
+  }
+}
+
+/** Keep a file that is not kept yet; answers with the files that it names. */
+async function keepFile(cache, path) {
+  if (!(await cache.match(path))) await cache.add(path);
+  const pattern = NAMES[path.split(".").pop()];
+  if (!pattern || path.includes("/vendor/")) return [];
+  return named(await (await cache.match(path)).text(), pattern, path);
 }
 
 /** The paths that a text names, each once. */
@@ -95,4 +142,9 @@ async function removeOthers(name) {
 
 async function empty() {
   await Promise.all((await caches.keys()).map((name) => caches.delete(name)));
+}
+
+/** Failing here asks the browser to try again later. */
+async function sendWaiting() {
+  if (!(await attendanceQueue.flush())) throw new Error("unsent");
 }

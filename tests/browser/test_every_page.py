@@ -36,6 +36,7 @@ PAGES = {
         "/v/wrong",
         "/v/{code}",
         "/offline",
+        "/scan",
         "/nowhere",
         "/demo",
     ),

@@ -1,6 +1,8 @@
 /** Starts everything: Turbo, the worker, and one module for each behaviour a page may ask for. */
 import "./turbo.js";
 import "./worker.js";
+import "./attendance-scanner.js";
+import "./attendance-sending.js";
 import "./auto-submit.js";
 import "./busy.js";
 import "./chips.js";
@@ -9,6 +11,7 @@ import "./copy.js";
 import "./evidence-gallery.js";
 import "./file-uploader.js";
 import "./install-hint.js";
+import "./kept-entries.js";
 import "./keys.js";
 import "./live.js";
 import "./live-sum.js";

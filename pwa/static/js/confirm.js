@@ -21,7 +21,7 @@ function send(form, submitter) {
 }
 
 /** Answers true when the person says yes. */
-async function ask(question) {
+export async function ask(question) {
   const sheet = copyOf("confirm");
   sheet.querySelector("[data-question]").textContent = question;
   document.body.append(sheet);

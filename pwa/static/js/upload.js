@@ -1,4 +1,5 @@
 /** One file on its way: its row on the page, its state, and the request that carries it. */
+import { newKey } from "./new-key.js";
 import { copyOf } from "./words.js";
 
 const MEGABYTE = 1 << 20;
@@ -98,9 +99,4 @@ export class Upload {
 
 function sizeOf({ size }) {
   return size < MEGABYTE ? `${Math.ceil(size / 1024)} KB` : `${(size / MEGABYTE).toFixed(1)} MB`;
-}
-
-/** Browsers give UUIDs only to encrypted pages; numbers drawn by lot do as well. */
-function newKey() {
-  return crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join("-");
 }

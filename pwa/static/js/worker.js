@@ -12,3 +12,9 @@ export async function empty() {
     setTimeout(done, 1000);
   });
 }
+
+/** Have the worker keep a page that is nobody's, and all it needs, for when there is no network. */
+export async function keep(page) {
+  const { active } = (await navigator.serviceWorker?.ready) ?? {};
+  active?.postMessage({ keep: page });
+}
