@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ParamSpec, Protocol, TypeVar
 
-from core.domain.attendance import Arrival, Door
+from core.domain.attendance import Admitted, Arrival, Crowd
 from core.domain.dates import day_of
 from core.domain.people import Account, Session
 from core.records import Transaction
@@ -65,33 +65,6 @@ class Limits(Protocol):
     async def is_open(self, key: str) -> bool: ...
     async def count(self, key: str) -> None: ...
     async def forget(self, key: str) -> None: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Admitted:
-    """An arrival that is on record. `at` is the moment on record: an earlier scan's stays."""
-
-    door: Door
-    at: datetime
-    is_first: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Newcomer:
-    """One of the last to sign in."""
-
-    name: str
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Crowd:
-    """How many have signed in and out of a cycle, and the last of them. `last` grows with each."""
-
-    arrived: int
-    left: int
-    last: int
-    newest: tuple[Newcomer, ...]
 
 
 class Entrance(Protocol):

@@ -273,8 +273,8 @@ class Cycles(Protocol):
     ) -> list[tuple[Training, Cycle]]:
         """Return the cycles of approved trainings at which the person is expected or teaches."""
 
-    async def open_between(self, unit_id: str, first: datetime, last: datetime) -> list[Cycle]:
-        """Return the unit's cycles of approved trainings that are held between two moments."""
+    async def open_between(self, first: datetime, last: datetime) -> list[Cycle]:
+        """Return the cycles of approved trainings that are held between two moments."""
 
     async def to_remind(
         self, starts_before: datetime, now: datetime, *, is_hour: bool

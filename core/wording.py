@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from core.domain import points
-from core.domain.attendance import Policy, Presence, Signal
+from core.domain.attendance import CheckedIn, Crowd, Phase, Policy, Presence, Signal
 from core.domain.awards import Proposal
+from core.domain.boards import Board
 from core.domain.claims import Claim, Incomplete, field_of, value_of, worth
 from core.domain.compliance import Checked, Line, YearResult
 from core.domain.credits import Credit, Flag, Stage
@@ -276,6 +277,37 @@ def presence_rule(policy: Policy, language: str) -> str:
 def hour(at: datetime) -> str:
     """Return the time of day as the ward's clock shows it: “14:02”."""
     return at.astimezone(SHANGHAI).strftime("%H:%M")
+
+
+def checked_in_text(checked_in: CheckedIn, language: str) -> str:
+    """Return “14:02 已签到”, or that it was so already."""
+    known = "" if checked_in.admitted.is_first else "-already"
+    return say(f"checked-in-{checked_in.phase}{known}", language, at=checked_in.hour)
+
+
+def checked_in_detail(checked_in: CheckedIn, language: str) -> str:
+    """Return where it is, and that somebody is late."""
+    late = [say("checked-in-late", language)] if checked_in.is_late else []
+    return say("word-dot", language).join([*late, checked_in.admitted.door.place])
+
+
+def board_deadline(board: Board, language: str) -> tuple[str, datetime | None]:
+    """Return what the board counts down to: the opening, the last moment on time, the end."""
+    schedule, now = board.cycle.schedule, board.now
+    on_time = schedule.on_time_until
+    if now < board.opens:
+        return say("board-opens", language, phase=board.phase), board.opens
+    if now > board.closes or board.code is None:
+        return say("board-over", language, phase=board.phase), None
+    if board.phase is Phase.SIGN_IN and now <= on_time:
+        return say("board-on-time", language), on_time
+    return say(f"board-closes-{board.phase}", language), board.closes
+
+
+def newest_names(crowd: Crowd, language: str) -> str:
+    """Return the last to sign in, each once: “葛莺莺　王清清　刚刚签到”."""
+    names = list(dict.fromkeys(one.name for one in crowd.newest))[:5]
+    return say("board-newest", language, names="\u3000".join(names)) if names else ""
 
 
 def span(starts_at: datetime, ends_at: datetime) -> str:

@@ -20,6 +20,8 @@ from pwa import session
 
 SPOKEN = (
     wording.arithmetic,
+    wording.checked_in_detail,
+    wording.checked_in_text,
     wording.award_why,
     wording.check_name,
     wording.credit_title,

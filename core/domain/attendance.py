@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from ipaddress import ip_address, ip_network
 
+from core.domain.dates import SHANGHAI
 from core.domain.errors import Refusal
 
 GRACE = timedelta(seconds=5)
@@ -140,7 +141,12 @@ class Schedule:
 
     def is_late(self, at: datetime) -> bool:
         """Return whether signing in at this moment counts as late."""
-        return at > self.starts_at + _minutes(self.policy.late_after_minutes)
+        return at > self.on_time_until
+
+    @property
+    def on_time_until(self) -> datetime:
+        """The last moment at which signing in is not late."""
+        return self.starts_at + _minutes(self.policy.late_after_minutes)
 
     @property
     def minutes(self) -> int:
@@ -263,6 +269,51 @@ class Scan:
     kept: bool = False
     by: str = ""
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """An arrival that is on record. `at` is the moment on record: an earlier scan's stays."""
+
+    door: Door
+    at: datetime
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """One of the last to sign in."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Crowd:
+    """How many have signed in and out of a cycle, and the last of them. `last` grows with each."""
+
+    arrived: int
+    left: int
+    last: int
+    newest: tuple[Newcomer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedIn:
+    """What is on record now: an earlier scan's moment stays."""
+
+    admitted: Admitted
+    phase: Phase
+
+    @property
+    def hour(self) -> str:
+        """The time of day in Shanghai: “14:02”."""
+        return self.admitted.at.astimezone(SHANGHAI).strftime("%H:%M")
+
+    @property
+    def is_late(self) -> bool:
+        door = self.admitted.door
+        return self.phase is Phase.SIGN_IN and door.schedule.is_late(self.admitted.at)
 
 
 class Standing(StrEnum):

@@ -6,7 +6,9 @@ from datetime import datetime, timedelta
 from core.domain.attendance import (
     GRACE,
     KEPT_FOR,
+    Admitted,
     Arrival,
+    CheckedIn,
     CodeExpired,
     CodeNotOurs,
     Door,
@@ -22,7 +24,7 @@ from core.domain.errors import NotFound
 from core.domain.people import Actor
 from core.domain.trainings import OPEN_FOR_ATTENDANCE, Cycle, Training
 from core.permissions import Permission, authorize
-from core.ports import Admitted, Desk
+from core.ports import Desk
 from core.tokens import (
     TYPED,
     Note,
@@ -64,15 +66,17 @@ class Judged:
     chat_note: str
 
 
-async def judge_code(desk: Desk, text: str, device: str) -> Judged:
-    """Say what a code or note would record; nothing is written.
+async def judge_code(desk: Desk, text: str, device: str, ip: str = "") -> Judged:
+    """Say what a code, a note or six typed letters would record; nothing is written.
 
     Whoever holds the code may ask: it tells no more than the board does. Raises CodeNotOurs,
-    CodeExpired, CodeFromFuture, NotOpenYet, WindowOver, AttendanceClosed.
+    CodeExpired, CodeFromFuture, NotOpenYet, WindowOver, AttendanceClosed, TooManyFailures.
     """
     now, secret = desk.clock.now(), desk.settings.secret
     if is_note(text):
         note = read_note(secret, text, device, now)
+    elif len(text) == TYPED:
+        note = Note(await _typed(desk, text, f"address:typed {ip}"), now)
     else:
         note = Note(read_code(secret, text), now)
     async with desk.store.transaction() as tx:
@@ -104,19 +108,6 @@ def door_of(training: Training, cycle: Cycle) -> Door:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedIn:
-    """What is on record now: an earlier scan's moment stays."""
-
-    admitted: Admitted
-    phase: Phase
-
-    @property
-    def is_late(self) -> bool:
-        door = self.admitted.door
-        return self.phase is Phase.SIGN_IN and door.schedule.is_late(self.admitted.at)
-
-
 async def check_in(desk: Desk, who: Actor, entry: Entry) -> CheckedIn:
     """Record that somebody is there. The moment is that of the code's time step.
 
@@ -145,29 +136,40 @@ async def check_in(desk: Desk, who: Actor, entry: Entry) -> CheckedIn:
     return CheckedIn(await desk.entrance.admit(arrival), note.stamp.phase)
 
 
+async def read_own(desk: Desk, who: Actor, cycle_id: str, phase: Phase) -> CheckedIn:
+    """Return one's own record in a cycle. Raises NotFound where there is none."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.ATTENDANCE_CHECK_IN)
+        cycle = await tx.cycles.get(cycle_id)
+        training = await tx.trainings.get(cycle.training_id)
+        scans = await tx.attendance.scans([cycle_id])
+    mine = [scan.at for scan in scans if (scan.staff_id, scan.phase) == (who.staff_id, phase)]
+    if not mine:
+        raise NotFound
+    return CheckedIn(Admitted(door_of(training, cycle), mine[0], is_first=False), phase)
+
+
 async def _note(desk: Desk, who: Actor, entry: Entry) -> Note:
     now, secret = desk.clock.now(), desk.settings.secret
     if is_note(entry.text):
         return read_note(secret, entry.text, entry.device, now)
     if len(entry.text) == TYPED:
-        return Note(await _typed(desk, who, entry), now)
+        since = now - KEPT_FOR if entry.kept else None
+        return Note(await _typed(desk, entry.text, f"typed:{who.account_id}", since), now)
     return Note(read_code(secret, entry.text), now)
 
 
-async def _typed(desk: Desk, who: Actor, entry: Entry) -> Stamp:
-    """Find which running cycle shows these six letters; guessing is limited by account.
+async def _typed(desk: Desk, text: str, tries: str, since: datetime | None = None) -> Stamp:
+    """Find which running cycle shows these six letters; guessing is limited under `tries`.
 
-    One that was typed without a network is looked for in the whole day before.
+    What was typed without a network is looked for in all that was shown `since`.
     """
-    tries = f"typed-code:{who.account_id}"
     if not await desk.limits.is_open(tries):
         raise TooManyFailures
     now = desk.clock.now()
-    reach = KEPT_FOR if entry.kept else timedelta(hours=1)
     async with desk.store.transaction() as tx:
-        cycles = await tx.cycles.open_between(who.unit_id or "", now - reach, now + KEPT_FOR)
-    earliest = now - reach if entry.kept else None
-    stamp = _stamp_with(desk.settings.secret, entry.text.upper(), cycles, now, earliest)
+        cycles = await tx.cycles.open_between(now - KEPT_FOR, now + KEPT_FOR)
+    stamp = _stamp_with(desk.settings.secret, text, cycles, now, since)
     if stamp is None:
         await desk.limits.count(tries)
         raise CodeExpired

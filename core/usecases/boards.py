@@ -1,48 +1,19 @@
 """The board for the projector: who holds its link sees the code of this very moment, never more."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core import qr
 from core.domain.attendance import CodeNotOurs, Phase, Stamp, step_at
+from core.domain.boards import Board, Code
 from core.domain.errors import NotFound
 from core.domain.people import Actor
 from core.domain.trainings import OPEN_FOR_ATTENDANCE, Cycle, Training
 from core.permissions import Permission, authorize
-from core.ports import Crowd, Desk
+from core.ports import Desk
 from core.records import Transaction
 from core.tokens import board_link, code_of, read_board_link, typed_code
 
 BOARD_LASTS = timedelta(hours=12)
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """What is to be scanned or typed in one time step, which ends at `until`."""
-
-    svg: str
-    typed: str
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Board:
-    """What the board shows now: outside its window (`opens` to `closes`) no code."""
-
-    training: Training
-    cycle: Cycle
-    department: str
-    phase: Phase
-    code: Code | None
-    opens: datetime
-    closes: datetime
-    now: datetime
-    expected: int
-    crowd: Crowd
-
-    @property
-    def is_over(self) -> bool:
-        return self.now > self.closes
 
 
 async def read_board(desk: Desk, link: str, phase: Phase | None = None) -> Board:

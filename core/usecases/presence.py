@@ -10,6 +10,7 @@ from core.attending import attended
 from core.domain.attendance import (
     ABSENT,
     AttendanceClosed,
+    Crowd,
     Phase,
     Presence,
     Scan,
@@ -29,7 +30,7 @@ from core.domain.trainings import (
 )
 from core.domain.typed import typed
 from core.permissions import Permission, authorize
-from core.ports import Crowd, Desk
+from core.ports import Desk
 from core.records import Mark, Transaction
 from core.tokens import board_link
 

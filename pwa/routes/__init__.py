@@ -4,6 +4,8 @@ from quart import Blueprint
 
 from pwa import live
 from pwa.routes import (
+    attendance,
+    boards,
     credits,
     editing,
     entry,
@@ -43,4 +45,8 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (forms.pages, Access.SIGNED_IN),
     (years.pages, Access.SIGNED_IN),
     (verification.pages, Access.EVERYBODY),
+    (attendance.pages, Access.EVERYBODY),
+    (attendance.entries, Access.SIGNED_IN),
+    (boards.pages, Access.EVERYBODY),
+    (boards.links, Access.SIGNED_IN),
 )

@@ -6,9 +6,8 @@ from typing import Any
 
 from tortoise.exceptions import DBConnectionError
 
-from core.domain.attendance import Arrival, Phase
+from core.domain.attendance import Admitted, Arrival, Crowd, Newcomer, Phase
 from core.domain.people import Account, Session
-from core.ports import Admitted, Crowd, Newcomer
 from storage.entrance.together import Together
 from storage.entrance.verdicts import (
     DOOR,

@@ -6,11 +6,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from core.domain.attendance import Arrival, CodeNotOurs, Door, NoOwnAttendance, Schedule, admit
+from core.domain.attendance import (
+    Admitted,
+    Arrival,
+    CodeNotOurs,
+    Door,
+    NoOwnAttendance,
+    Schedule,
+    admit,
+)
 from core.domain.errors import Refusal
 from core.domain.people import Account, Session
 from core.domain.trainings import OPEN_FOR_ATTENDANCE, TrainingStage
-from core.ports import Admitted
 from storage.instants import moment_of, ms_of
 from storage.queries.accounts import roles_of
 from storage.queries.training_rows import policy_of

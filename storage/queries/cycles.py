@@ -82,9 +82,8 @@ class CycleQueries:
             CycleRow.filter(mine & APPROVED, ends_at__gt=ends_after, starts_at__lt=starts_before)
         )
 
-    async def open_between(self, unit_id: str, first: datetime, last: datetime) -> list[Cycle]:
-        rows = CycleRow.filter(APPROVED, training__unit_id=unit_id)
-        return await _cycles(rows.filter(ends_at__gt=first, starts_at__lt=last))
+    async def open_between(self, first: datetime, last: datetime) -> list[Cycle]:
+        return await _cycles(CycleRow.filter(APPROVED, ends_at__gt=first, starts_at__lt=last))
 
     async def to_remind(
         self, starts_before: datetime, now: datetime, *, is_hour: bool

@@ -1,0 +1,158 @@
+"""Signing in and out of a training: a code opened as a link, typed, or sent by the scanner."""
+
+import re
+from datetime import datetime
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import Any, TypeVar
+
+from quart import (
+    Blueprint,
+    g,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from quart.typing import ResponseReturnValue, ResponseTypes
+
+from core.domain.attendance import Phase, Way
+from core.usecases import attendance
+from core.usecases.attendance import Entry
+from core.wording import checked_in_detail, checked_in_text
+from pwa import session
+from pwa.fields import FieldUnreadable, query
+from pwa.session import desk, who
+
+Answer = TypeVar("Answer", bound=ResponseTypes)
+
+pages = Blueprint("attendance", __name__)
+entries = Blueprint("attendance_entries", __name__)
+
+CODE = "[a-z2-7]{10,40}"
+TYPED = "[A-Z0-9]{6}"
+DEVICE_COOKIE = "device"
+DEVICE_BYTES = 16
+LONGEST_KEY = 64
+SCANNER_WAYS = {way.value: way for way in (Way.CAMERA, Way.PHOTO, Way.TYPED)}
+
+
+@pages.get("/a/<text>")
+async def opened(text: str) -> ResponseReturnValue:
+    """Say what a code would record, and keep it while somebody signs in; nothing is written."""
+    return await _judged(text)
+
+
+@pages.get("/a")
+async def typed() -> ResponseReturnValue:
+    """The same for a code that was typed where no script runs, or where nobody is signed in."""
+    return await _judged(query().text("code", longest=40).replace(" ", "").upper())
+
+
+async def _judged(text: str) -> ResponseReturnValue:
+    device = device_id()
+    judged = await attendance.judge_code(desk(), text, device_hash(device), session.address())
+    if g.session is None or g.session.only_password:
+        after = url_for("attendance.opened", text=judged.note)
+        page = await render_template("attendance/guest.html", judged=judged, after=after)
+    else:
+        page = await render_template("attendance/code.html", judged=judged)
+    return keep_device(await make_response(page), device)
+
+
+@entries.post("/a/<text>")
+async def confirm(text: str) -> ResponseReturnValue:
+    """Record what the page has shown."""
+    device = device_id()
+    key = f"link-{sha256(text.encode()).hexdigest()[:32]}"
+    entry = Entry(text=text, key=key, way=Way.LINK, device=device_hash(device))
+    checked_in = await attendance.check_in(desk(), who(), entry)
+    place = url_for(
+        "attendance_entries.own",
+        cycle_id=checked_in.admitted.door.cycle_id,
+        phase=checked_in.phase.value,
+    )
+    return keep_device(await make_response(redirect(place, 303)), device)
+
+
+@entries.get("/attendance/<id:cycle_id>/<phase>")
+async def own(cycle_id: str, phase: str) -> ResponseReturnValue:
+    """Show what is on record of oneself."""
+    wanted = Phase(phase) if phase in set(Phase) else Phase.SIGN_IN
+    record = await attendance.read_own(desk(), who(), cycle_id, wanted)
+    return await render_template("attendance/own.html", record=record)
+
+
+@entries.post("/attendance/entries")
+async def enter() -> ResponseReturnValue:
+    """Record what the app's scanner has read, now or while there was no network."""
+    device = device_id()
+    checked_in = await attendance.check_in(desk(), who(), await _entry(device_hash(device)))
+    language, door = session.language(), checked_in.admitted.door
+    answer = jsonify(
+        outcome="recorded" if checked_in.admitted.is_first else "already",
+        phase=checked_in.phase.value,
+        at=checked_in.hour,
+        title=door.name,
+        sentence=checked_in_text(checked_in, language),
+        detail=checked_in_detail(checked_in, language),
+    )
+    return keep_device(answer, device)
+
+
+async def _entry(device: str) -> Entry:
+    """Read what the scanner sends. Raises FieldUnreadable."""
+    body: Any = await request.get_json(silent=True, force=True)
+    if not isinstance(body, dict):
+        raise FieldUnreadable(field="body")
+    return Entry(
+        text=_matching(body, "code", f"{CODE}|{TYPED}"),
+        key=_matching(body, "key", f"[A-Za-z0-9-]{{8,{LONGEST_KEY}}}"),
+        way=SCANNER_WAYS.get(str(body.get("way")), Way.CAMERA),
+        device=device,
+        account_id=_matching(body, "account", "[a-z2-7]{16}|"),
+        device_at=_moment(body.get("device_at")),
+        kept=body.get("kept") is True,
+    )
+
+
+def _matching(body: dict[str, Any], name: str, pattern: str) -> str:
+    value = body.get(name, "")
+    if not isinstance(value, str) or not re.fullmatch(pattern, value):
+        raise FieldUnreadable(field=name)
+    return value
+
+
+def _moment(text: object) -> datetime | None:
+    """Return what the phone's clock showed; one that makes no sense shows nothing."""
+    try:
+        moment = datetime.fromisoformat(str(text))
+    except ValueError:
+        return None
+    return moment if moment.tzinfo and 2000 <= moment.year <= 2099 else None
+
+
+def device_id() -> str:
+    """Return this browser's own random name, a new one where it has none."""
+    known = request.cookies.get(DEVICE_COOKIE, "")
+    return known if re.fullmatch(r"[\w-]{22}", known) else token_urlsafe(DEVICE_BYTES)
+
+
+def device_hash(device: str) -> str:
+    """Devices are kept as hashes only."""
+    return sha256(device.encode()).hexdigest()[:32]
+
+
+def keep_device(response: Answer, device: str) -> Answer:
+    if request.cookies.get(DEVICE_COOKIE) != device:
+        response.set_cookie(
+            DEVICE_COOKIE,
+            device,
+            max_age=session.YEAR_SECONDS,
+            secure=desk().settings.is_https,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response

@@ -1,0 +1,141 @@
+"""The board in the lecture room: one link, any browser, a new code every few seconds."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from quart import Blueprint, Response, redirect, render_template, request, url_for
+from quart.typing import ResponseReturnValue
+
+from core.domain.attendance import Crowd, Phase
+from core.domain.boards import Board
+from core.domain.errors import Refusal
+from core.ports import Desk
+from core.usecases.boards import board_of, read_board, renew_board
+from core.wording import board_deadline, explain, newest_names
+from pwa import session
+from pwa.fields import query
+from pwa.session import desk, who
+
+pages = Blueprint("boards", __name__)
+links = Blueprint("board_links", __name__)
+
+LOOK_SECONDS = 1.0
+HEARTBEAT_LOOKS = 15
+
+
+def _phase() -> Phase | None:
+    wanted = query().text("phase", longest=20)
+    return Phase(wanted) if wanted in set(Phase) else None
+
+
+@pages.get("/board/<link>")
+async def page(link: str) -> ResponseReturnValue:
+    """Show the board, which then follows its stream."""
+    board = await read_board(desk(), link, _phase())
+    return await render_template(
+        "board/page.html", board=board, link=link, chosen=_phase(), face=_face(board)
+    )
+
+
+@pages.get("/board/<link>/live")
+async def live(link: str) -> Response:
+    """Tell a board what to show: a code when its time has come, and how full the room is."""
+    board = await read_board(desk(), link, _phase())
+    stream = Stream(desk(), link, _phase(), board, session.language(), session.app().closing)
+    response = Response(stream.events(), content_type="text/event-stream")
+    response.headers["X-Accel-Buffering"] = "no"
+    response.timeout = None
+    return response
+
+
+@links.get("/cycles/<id:cycle_id>/board")
+async def open_board(cycle_id: str) -> ResponseReturnValue:
+    """Lead an organiser to the board of a cycle."""
+    return redirect(url_for("boards.page", link=await board_of(desk(), who(), cycle_id)), 303)
+
+
+@links.post("/cycles/<id:cycle_id>/board")
+async def renew(cycle_id: str) -> ResponseReturnValue:
+    """Make the links handed out so far void."""
+    await renew_board(desk(), who(), cycle_id)
+    return redirect(session.local_path(request.args.get("back"), "/"), 303)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The events for one open board.
+
+    It looks at the count every second, and at everything else when the code's time is over.
+    """
+
+    desk: Desk
+    link: str
+    phase: Phase | None
+    board: Board
+    language: str
+    closing: asyncio.Event
+    look_seconds: float = LOOK_SECONDS
+
+    async def events(self) -> AsyncIterator[bytes]:
+        """Yield the board at once, at each new code, and when somebody has come or gone."""
+        board, crowd, quiet = self.board, self.board.crowd, 0
+        yield self._event(board, crowd)
+        while not self.closing.is_set():
+            await self._rest(board)
+            try:
+                now = await self._look(board)
+            except Refusal as refusal:
+                yield _message("gone", {"sentence": explain(refusal, self.language)})
+                return
+            if now == (board, crowd):
+                quiet += 1
+                if quiet % HEARTBEAT_LOOKS == 0:
+                    yield b": still here\n\n"
+                continue
+            board, crowd = now
+            quiet = 0
+            yield self._event(board, crowd)
+
+    async def _rest(self, board: Board) -> None:
+        seconds = self.look_seconds
+        if board.code:
+            left = (board.code.until - self.desk.clock.now()).total_seconds()
+            seconds = max(0.01, min(seconds, left)) if left > 0 else seconds
+        try:
+            await asyncio.wait_for(self.closing.wait(), seconds)
+        except TimeoutError:
+            return
+
+    async def _look(self, board: Board) -> tuple[Board, Crowd]:
+        now = self.desk.clock.now()
+        over = board.code.until if board.code else board.now
+        if now >= over:
+            board = await read_board(self.desk, self.link, self.phase)
+        return board, await self.desk.entrance.crowd(board.cycle.id)
+
+    def _event(self, board: Board, crowd: Crowd) -> bytes:
+        return _message("board", _face(board, crowd, self.language))
+
+
+def _face(board: Board, crowd: Crowd | None = None, language: str = "") -> dict[str, object]:
+    """Return what the board's script shows; times as seconds left, as clocks in rooms are wrong."""
+    language, crowd = language or session.language(), crowd or board.crowd
+    label, deadline = board_deadline(board, language)
+    return {
+        "svg": board.code.svg if board.code else "",
+        "typed": board.code.typed if board.code else "",
+        "left": (board.code.until - board.now).total_seconds() if board.code else 0,
+        "step": board.cycle.policy.step_seconds,
+        "phase": board.phase.value,
+        "deadlineLabel": label,
+        "deadline": max(0, int((deadline - board.now).total_seconds())) if deadline else 0,
+        "count": crowd.arrived if board.phase is Phase.SIGN_IN else crowd.left,
+        "expected": board.expected,
+        "newest": newest_names(crowd, language),
+    }
+
+
+def _message(name: str, body: object) -> bytes:
+    return f"event: {name}\ndata: {json.dumps(body)}\n\n".encode()
