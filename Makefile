@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: help run serve test lint format migrations lock clean
+.PHONY: help run serve test bench lint format migrations lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,6 +17,9 @@ serve: $(VENV)/ready ## the app itself, settings from the environment (CME_…)
 test: $(VENV)/ready ## every test: SQLite, PostgreSQL and a real browser
 	@sh tests/machine.sh
 	$(RUN) -m pytest -n auto
+
+bench: $(VENV)/ready ## how fast people get in, against what this machine can do; one line of JSON each
+	$(RUN) -m tests.bench
 
 lint: $(VENV)/ready ## style, types, import rules
 	$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) -m mypy && $(VENV)/bin/lint-imports

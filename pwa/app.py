@@ -26,6 +26,7 @@ WITHOUT_PERSON = (
     "shell.worker",
     "shell.manifest",
     "shell.offline",
+    "shell.alive",
     "scan.page",
 )
 

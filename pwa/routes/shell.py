@@ -71,6 +71,12 @@ async def manifest() -> Response:
     return response
 
 
+@pages.get("/alive")
+async def alive() -> Response:
+    """Say that this process answers; nothing else is asked."""
+    return jsonify(alive=True)
+
+
 @pages.get("/offline")
 async def offline() -> ResponseTypes:
     """Return the page that stands in when there is no network; nothing on it is personal."""

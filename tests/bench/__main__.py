@@ -1,0 +1,144 @@
+"""`make bench`: one line of JSON a measurement; rates a second, times in milliseconds."""
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvloop
+
+from tests.bench.floors import postgres_rate, sqlite_rate
+from tests.bench.hall import Hall, counted, hall
+from tests.bench.load import Tally, check_ins, crowd, plain
+from tests.bench.others import drawing, hanging_up, photographing, watching
+from tests.postgres import DURABLE, running_postgres
+
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1500"))
+AT_ONCE = (1, 16, 64)
+FLOOR_TIMES = 3000
+
+
+def tell(**measured: object) -> None:
+    rounded = {k: round(v, 3) if isinstance(v, float) else v for k, v in measured.items()}
+    sys.stdout.write(json.dumps(rounded, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+class Runs:
+    """Deals people out to the runs: everybody signs in once in the whole bench."""
+
+    def __init__(self, hall: Hall, database: str) -> None:
+        self.hall, self.database = hall, database
+        self._tokens = iter(hall.tokens)
+        self._run = 0
+        self.rates: dict[int, float] = {}
+
+    async def check_in(self, at_once: int, people: int = PEOPLE) -> Tally:
+        tokens = [token for token, _ in zip(self._tokens, range(people), strict=False)]
+        self._run += 1
+        requests = check_ins(self.hall.address, tokens, self.hall.code, f"run{self._run:03}")
+        return await crowd(self.hall.address, requests, at_once)
+
+    async def floor(self, at_once: int) -> Tally:
+        requests = plain(self.hall.address, "/alive", FLOOR_TIMES)
+        return await crowd(self.hall.address, requests, at_once)
+
+
+def told(tally: Tally) -> dict[str, object]:
+    return {
+        "rate": tally.rate,
+        "p50_ms": tally.wait_ms(50),
+        "p95_ms": tally.wait_ms(95),
+        "p99_ms": tally.wait_ms(99),
+        "errors": tally.errors,
+    }
+
+
+async def measure(runs: Runs) -> None:
+    """The check-in alone, at three crowds, each beside its floor of the same moment."""
+    await runs.floor(16)
+    await runs.check_in(16, 100)
+    for at_once in AT_ONCE:
+        before, tally = await runs.floor(at_once), await runs.check_in(at_once)
+        after = await runs.floor(at_once)
+        floor = (before.rate + after.rate) / 2
+        tell(measured="floor", database=runs.database, at_once=at_once, rate=floor)
+        ratio = tally.rate / floor
+        tell(
+            measured="check-in",
+            database=runs.database,
+            at_once=at_once,
+            to_floor=ratio,
+            **told(tally),
+        )
+    again = await _again(runs)
+    tell(measured="the same people again", database=runs.database, at_once=16, **told(again))
+
+
+async def _again(runs: Runs) -> Tally:
+    tokens = runs.hall.tokens[:PEOPLE]
+    requests = check_ins(runs.hall.address, tokens, runs.hall.code, "again")
+    return await crowd(runs.hall.address, requests, 16)
+
+
+async def measure_beside(runs: Runs) -> None:
+    """The check-in while others watch, and while pictures and forms are being made."""
+    alone = await runs.check_in(16)
+    async with watching(runs.hall):
+        watched = await runs.check_in(16)
+    alone_again = await runs.check_in(16)
+    quiet = (alone.rate + alone_again.rate) / 2
+    tell(measured="with a board and ten organisers watching", database=runs.database, at_once=16,
+         to_alone=watched.rate / quiet, **told(watched))  # fmt: skip
+    p95 = (alone.wait_ms(95) + alone_again.wait_ms(95)) / 2
+    for name, work in (("photo intake", photographing), ("form drawing", drawing)):
+        async with work(runs.hall) as done:
+            beside = await runs.check_in(16)
+        here = {"database": runs.database, "at_once": 16, "jobs_done": done.count}
+        to_alone = beside.wait_ms(95) / p95
+        tell(measured=f"beside {name}", **here, p95_to_alone=to_alone, **told(beside))
+
+
+async def measure_hang_ups(runs: Runs) -> None:
+    """Bursts of connections dropped in the middle of a request, and whether it still answers."""
+    await hanging_up(runs.hall, bursts=10, phones=60)
+    still = await runs.check_in(16, 100)
+    tell(measured="after 600 dropped connections", database=runs.database, **told(still))
+
+
+async def bench(database: str, url: str, home: Path) -> None:
+    people = PEOPLE * 8 + 400
+    async with hall(home, url, people) as place:
+        runs = Runs(place, database)
+        limit = sqlite_rate(place) if database == "sqlite" else await postgres_rate(place)
+        tell(measured="database alone", database=database, rate=limit)
+        await measure(runs)
+        await measure_beside(runs)
+        await measure_hang_ups(runs)
+    rows, people_on_record = await counted(place.settings, place.cycle.id)
+    tell(measured="doubles", database=database, rows=rows, people=people_on_record,
+         doubles=rows - people_on_record)  # fmt: skip
+
+
+@asynccontextmanager
+async def _postgres() -> AsyncIterator[str]:
+    with running_postgres(DURABLE) as server:
+        yield f"{server}postgres?minsize=2&maxsize=10"
+
+
+async def main(databases: list[str]) -> None:
+    with tempfile.TemporaryDirectory(prefix="bench-") as home:
+        if "sqlite" in databases:
+            await bench("sqlite", f"sqlite://{home}/bench.db", Path(home) / "sqlite")
+        if "postgres" in databases:
+            async with _postgres() as url:
+                await bench("postgres", url, Path(home) / "postgres")
+
+
+if __name__ == "__main__":
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(main(sys.argv[1:] or ["sqlite", "postgres"]))

@@ -1,0 +1,169 @@
+"""A lecture hall full of people who are all signed in, behind a real server process."""
+
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from core.domain.attendance import Phase, Policy, Stamp, step_at
+from core.domain.people import Account, PostType, Role, Session, Sex, Staff
+from core.domain.trainings import Cycle, Expected, Plan, Training, TrainingStage
+from core.ports import Desk
+from core.settings import Settings
+from core.tokens import board_link, code_of
+from core.usecases.accounts import hashed
+from core.usecases.credits import start_draft
+from storage.desk import open_desk
+from storage.migrate import migrate
+from storage.system import RandomIds
+from tests import cast
+from tests.conftest import SECRET, settings_for
+from tests.test_front_door import address_told_by, environment, free_port
+
+FRONT_DOOR = Path(__file__).parents[2] / "cme.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Hall:
+    """Where it is, whom it is for, and what stands on its door."""
+
+    address: str
+    settings: Settings
+    cycle: Cycle
+    tokens: list[str]
+    organisers: list[str]
+    drafts: list[str]
+
+    def code(self) -> str:
+        """Return the code that the board shows now."""
+        at = step_at(datetime.now(UTC), self.cycle.policy.step_seconds)
+        return code_of(SECRET, Stamp(self.cycle.door, Phase.SIGN_IN, at))
+
+    @property
+    def board(self) -> str:
+        return f"/board/{board_link(SECRET, self.cycle.door, self.cycle.board)}"
+
+    @property
+    def room(self) -> str:
+        return f"/trainings/{self.cycle.training_id}/cycles/{self.cycle.id}/attendance"
+
+
+@asynccontextmanager
+async def hall(home: Path, database_url: str, people: int) -> AsyncIterator[Hall]:
+    """Fill a database with people and a running cycle, and serve it until the end."""
+    settings = settings_for(home, database_url)
+    await migrate(settings)
+    async with open_desk(settings) as desk:
+        async with desk.store.transaction() as tx:
+            await cast.add_cast(tx)
+        tokens = [await _signed_in(desk, number) for number in range(people)]
+        organisers = [await _session(desk, cast.HEAD_NURSE.account.id) for _ in range(10)]
+        drafts = [(await start_draft(desk, cast.NURSE.actor)).id for _ in range(200)]
+        cycle = await _running_cycle(desk)
+    with _serving(home, settings.database_url) as address:
+        yield Hall(address, settings, cycle, tokens, organisers, drafts)
+
+
+@contextmanager
+def _serving(home: Path, database_url: str) -> Iterator[str]:
+    more = {
+        "CME_SECRET": SECRET,
+        "CME_DATABASE_URL": database_url,
+        "CME_PORT": str(free_port()),
+        "PYTHONUNBUFFERED": "1",
+    }
+    process = subprocess.Popen(
+        [sys.executable, str(FRONT_DOOR), "serve"],
+        env=environment(home, **more),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    try:
+        yield address_told_by(process)
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+async def _signed_in(desk: Desk, number: int) -> str:
+    """Return the session of one more member of the nursing staff."""
+    ids = RandomIds()
+    staff = Staff(
+        id=ids.new(),
+        unit_id=cast.UNIT.id,
+        department_id=cast.NURSING.id,
+        staff_number=f"83{number:08}",
+        name=f"学员{number:04}",
+        sex=Sex.FEMALE,
+        born_on=date(1990, 1, 1),
+        title="senior-nurse",
+        status="active",
+        post_type=PostType.PERMANENT,
+        specialty="nursing",
+    )
+    account = Account(
+        id=ids.new(),
+        name=staff.name,
+        roles=frozenset({Role.STAFF}),
+        unit_id=staff.unit_id,
+        department_id=staff.department_id,
+        staff_id=staff.id,
+        office=None,
+        language=None,
+        password_hash="unused",
+    )
+    async with desk.store.transaction() as tx:
+        await tx.people.add(staff, f"bench{number}", f"{number}")
+        await tx.accounts.add(account, f"bench{number}")
+    return await _session(desk, account.id)
+
+
+async def _session(desk: Desk, account_id: str) -> str:
+    token, now = RandomIds().token(), datetime.now(UTC)
+    session = Session(RandomIds().new(), account_id, now, now, "127.0.0.1", "bench", False)
+    async with desk.store.transaction() as tx:
+        await tx.sessions.add(session, hashed(token), now + timedelta(days=1))
+    return token
+
+
+async def _running_cycle(desk: Desk) -> Cycle:
+    now, head_nurse = datetime.now(UTC), cast.HEAD_NURSE
+    training = Training(
+        id=desk.ids.new(),
+        unit_id=cast.UNIT.id,
+        department_id=cast.NURSING.id,
+        entered_by=head_nurse.account.id,
+        plan=Plan(now.year, "全院大课", "training-theory", 300, "01-01", "lecture"),
+        stage=TrainingStage.APPROVED,
+        points=20,
+        created_at=now,
+        starts_at=now - timedelta(minutes=5),
+        ends_at=now + timedelta(hours=3),
+    )
+    cycle = Cycle(
+        id=desk.ids.new(),
+        training_id=training.id,
+        number=1,
+        starts_at=now - timedelta(minutes=5),
+        ends_at=now + timedelta(hours=3),
+        place="报告厅",
+        capacity=None,
+        expected=Expected(is_open=True),
+        policy=Policy(),
+    )
+    async with desk.store.transaction() as tx:
+        await tx.trainings.add(training)
+        return await tx.cycles.add(cycle)
+
+
+async def counted(settings: Settings, cycle_id: str) -> tuple[int, int]:
+    """Return how many people are on record, and how many rows there are of them."""
+    async with open_desk(settings) as desk:
+        crowd = await desk.entrance.crowd(cycle_id)
+        async with desk.store.transaction() as tx:
+            scans = await tx.attendance.scans([cycle_id])
+    return crowd.arrived, len({scan.staff_id for scan in scans})
