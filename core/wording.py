@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from core.domain import points
 from core.domain.attendance import CheckedIn, Crowd, Phase, Policy, Presence, Signal
@@ -282,7 +283,12 @@ def hour(at: datetime) -> str:
 def checked_in_text(checked_in: CheckedIn, language: str) -> str:
     """Return “14:02 已签到”, or that it was so already."""
     known = "" if checked_in.admitted.is_first else "-already"
-    return say(f"checked-in-{checked_in.phase}{known}", language, at=checked_in.hour)
+    return _checked_in(f"{checked_in.phase}{known}", checked_in.hour, language)
+
+
+@lru_cache(maxsize=500)  # a full hall is told the same
+def _checked_in(how: str, at: str, language: str) -> str:
+    return say(f"checked-in-{how}", language, at=at)
 
 
 def checked_in_detail(checked_in: CheckedIn, language: str) -> str:

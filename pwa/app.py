@@ -27,6 +27,7 @@ WITHOUT_PERSON = (
     "shell.manifest",
     "shell.offline",
     "shell.alive",
+    "scanner.enter",
     "scan.page",
 )
 

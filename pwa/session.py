@@ -80,9 +80,7 @@ async def recognise_visitor() -> ResponseReturnValue | None:
     access = app().access_to(request.endpoint)
     token = request.cookies.get(cookie_name())
     if token and request.endpoint not in app().without_person:
-        found = await accounts.recognise(desk(), token, ip=address(), language=_browser_language())
-        if found is not None:
-            g.who, g.session = found
+        await recognise_bearer(token)
     if access is Access.EVERYBODY:
         return None
     if g.session is None:
@@ -90,6 +88,13 @@ async def recognise_visitor() -> ResponseReturnValue | None:
     if g.session.only_password and access is Access.SIGNED_IN:
         return redirect(url_for("password.first"), 303)
     return None
+
+
+async def recognise_bearer(token: str) -> None:
+    """Note whose session the token opens, if it opens one."""
+    found = await accounts.recognise(desk(), token, ip=address(), language=_browser_language())
+    if found is not None:
+        g.who, g.session = found
 
 
 def cookie_name() -> str:

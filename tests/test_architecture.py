@@ -37,6 +37,7 @@ EXEMPT = {
     "use_link": "the link is the permission",
     "recognise_chat": "answers who is asking",
     "link_chat": "the link is the permission",
+    "enter": "answers who is asking, in the transaction that records them",
     "judge_code": "public: whoever holds a code may ask what it would record",
     "read_board": "public: the board's link is the permission, an organiser made it",
     "verify_form": "public: the form's code is the permission; failures are limited",

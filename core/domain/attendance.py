@@ -181,13 +181,17 @@ class Stamp:
 class Arrival:
     """A code in somebody's hands, as it reached us.
 
+    Whose hands they are is told by `staff_id`, or by `token_hash`, the session of a phone that
+    many others stand beside: then the entrance finds the person in the same visit, and
+    `account_id` is whose the phone thought it was, if it knew.
+
     `judged_at` is when the code was first seen here: its freshness is judged by that moment.
     `device_at` is what the phone's clock said; it decides nothing. `kept` entries waited for a
     network. `key` is made by the phone: the same entry sent twice is one.
     """
 
     stamp: Stamp
-    staff_id: str
+    staff_id: str | None
     account_id: str
     received_at: datetime
     judged_at: datetime
@@ -197,6 +201,18 @@ class Arrival:
     ip: str = ""
     device_at: datetime | None = None
     kept: bool = False
+    token_hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comer:
+    """What the register says of somebody at a door; `is_named` among those expected there."""
+
+    account_id: str
+    staff_id: str | None
+    unit_id: str | None
+    is_named: bool
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,22 +223,37 @@ class Door:
     training_id: str
     name: str
     place: str
+    unit_id: str
     schedule: Schedule
+    is_open: bool
     is_taking: bool
 
 
-def admit(door: Door, arrival: Arrival, *, is_expected: bool, is_of_unit: bool) -> None:
+def admit(door: Door, arrival: Arrival, comer: Comer) -> None:
     """Refuse a scan that must not be recorded; returning means: record it.
 
-    Raises AttendanceClosed, CodeFromFuture, CodeExpired, KeptTooLong, NotOpenYet, WindowOver,
-    NotExpected.
+    Raises NoOwnAttendance, OtherAccount, NotExpected, and what `check_code` does.
+    """
+    if comer.staff_id is None:
+        raise NoOwnAttendance
+    if arrival.account_id not in {"", comer.account_id}:
+        raise OtherAccount
+    check_code(door, arrival)
+    is_of_unit = comer.unit_id == door.unit_id
+    may_walk_in = door.is_open or door.schedule.policy.walk_ins
+    if not (comer.is_named or (is_of_unit and may_walk_in)):
+        raise NotExpected
+
+
+def check_code(door: Door, arrival: Arrival) -> None:
+    """Refuse a code that nobody may use at this moment.
+
+    Raises AttendanceClosed, CodeFromFuture, CodeExpired, KeptTooLong, NotOpenYet, WindowOver.
     """
     if not door.is_taking:
         raise AttendanceClosed(title=door.name)
     check_fresh(arrival, door.schedule.policy.step_seconds)
     check_window(door.schedule, arrival.stamp)
-    if not (is_expected or (is_of_unit and door.schedule.policy.walk_ins)):
-        raise NotExpected
 
 
 def check_fresh(arrival: Arrival, step_seconds: int) -> None:
@@ -273,11 +304,15 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Admitted:
-    """An arrival that is on record. `at` is the moment on record: an earlier scan's stays."""
+    """An arrival that is on record. `at` is the moment on record: an earlier scan's stays.
+
+    `language` is the person's own, where the entrance has found them.
+    """
 
     door: Door
     at: datetime
     is_first: bool
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (verification.pages, Access.EVERYBODY),
     (attendance.pages, Access.EVERYBODY),
     (attendance.entries, Access.SIGNED_IN),
+    (attendance.scanner, Access.EVERYBODY),
     (boards.pages, Access.EVERYBODY),
     (boards.links, Access.SIGNED_IN),
 )

@@ -18,7 +18,8 @@ from quart import (
 )
 from quart.typing import ResponseReturnValue, ResponseTypes
 
-from core.domain.attendance import Phase, Way
+from core.domain.attendance import CheckedIn, Phase, Way
+from core.domain.errors import Refusal
 from core.usecases import attendance
 from core.usecases.attendance import Entry
 from core.wording import checked_in_detail, checked_in_text
@@ -29,6 +30,7 @@ from pwa.session import desk, who
 Answer = TypeVar("Answer", bound=ResponseTypes)
 
 pages = Blueprint("attendance", __name__)
+scanner = Blueprint("scanner", __name__)
 entries = Blueprint("attendance_entries", __name__)
 
 CODE = "[a-z2-7]{10,40}"
@@ -85,21 +87,30 @@ async def own(cycle_id: str, phase: str) -> ResponseReturnValue:
     return await render_template("attendance/own.html", record=record)
 
 
-@entries.post("/attendance/entries")
+@scanner.post("/attendance/entries")
 async def enter() -> ResponseReturnValue:
     """Record what the app's scanner has read, now or while there was no network."""
-    device = device_id()
-    checked_in = await attendance.check_in(desk(), who(), await _entry(device_hash(device)))
-    language, door = session.language(), checked_in.admitted.door
-    answer = jsonify(
-        outcome="recorded" if checked_in.admitted.is_first else "already",
-        phase=checked_in.phase.value,
-        at=checked_in.hour,
-        title=door.name,
-        sentence=checked_in_text(checked_in, language),
-        detail=checked_in_detail(checked_in, language),
-    )
-    return keep_device(answer, device)
+    device, token = device_id(), request.cookies.get(session.cookie_name(), "")
+    entry = await _entry(device_hash(device))
+    try:
+        checked_in = await attendance.enter(desk(), token, entry, ip=session.address())
+    except Refusal:
+        await session.recognise_bearer(token)  # so that it is said in the person's language
+        raise
+    return keep_device(jsonify(_told(checked_in)), device)
+
+
+def _told(checked_in: CheckedIn) -> dict[str, str]:
+    admitted = checked_in.admitted
+    language = admitted.language or session.language()
+    return {
+        "outcome": "recorded" if admitted.is_first else "already",
+        "phase": checked_in.phase.value,
+        "at": checked_in.hour,
+        "title": admitted.door.name,
+        "sentence": checked_in_text(checked_in, language),
+        "detail": checked_in_detail(checked_in, language),
+    }
 
 
 async def _entry(device: str) -> Entry:

@@ -1,22 +1,21 @@
 """The entrance on PostgreSQL: a batch is a handful of statements over arrays."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from tortoise.exceptions import DBConnectionError
 
-from core.domain.attendance import Admitted, Arrival, Crowd, Newcomer, Phase
+from core.domain.attendance import Admitted, Arrival, Comer, Crowd, Door, Newcomer, Phase
 from core.domain.people import Account, Session
 from storage.entrance.together import Together
 from storage.entrance.verdicts import (
+    COMER,
     DOOR,
     SCAN,
     VISITOR,
-    Comer,
-    Opened,
-    admitted,
-    opened,
+    comer_of,
+    door_of,
     refusal_of,
     scan_values,
     visitor,
@@ -25,12 +24,11 @@ from storage.instants import moment_of, ms_of
 from storage.postgres import client_class
 from storage.refusals import DatabaseBusy
 
-COMERS = """SELECT w.n, p.unit_id,
-    EXISTS (SELECT 1 FROM expected e WHERE e.cycle_id = w.cycle
-            AND (e.staff_id = p.id OR e.department_id = p.department_id))
-    OR EXISTS (SELECT 1 FROM course k WHERE k.cycle_id = w.cycle AND k.teacher_staff_id = p.id)
-    FROM unnest($1::int[], $2::text[], $3::text[]) AS w (n, cycle, who)
-    JOIN staff p ON p.id = w.who"""
+COMERS = f"""SELECT w.n, {COMER.format(cycle="w.cycle")}
+    FROM unnest($1::int[], $2::text[], $3::text[], $4::text[]) AS w (n, cycle, who, token)
+    LEFT JOIN session s ON s.token_hash = w.token
+    LEFT JOIN account a ON a.id = s.account_id
+    LEFT JOIN staff p ON p.id = COALESCE(w.who, a.staff_id)"""  # noqa: S608 - ours
 ARRIVE = """INSERT INTO attendance (cycle_id, staff_id, phase, at_ms)
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::bigint[])
     ON CONFLICT DO NOTHING RETURNING cycle_id, staff_id, phase, at_ms"""
@@ -98,79 +96,103 @@ class PostgresEntrance:
 
 async def _admit_all(connection: Any, arrivals: Sequence[Arrival]) -> list[Admitted | Exception]:
     doors = await _doors(connection, arrivals)
-    at = [doors.get(arrival.stamp.door) for arrival in arrivals]
-    comers = await _comers(connection, arrivals, at)
-    refusals = [
-        refusal_of(arrival, door, comers.get(n))
-        for n, (arrival, door) in enumerate(zip(arrivals, at, strict=True))
+    comers = await _comers(connection, arrivals, doors)
+    asked = [
+        _Asked(one, doors.get(one.stamp.door), comers.get(n)) for n, one in enumerate(arrivals)
     ]
-    admissible = [
-        (arrival, _place(arrival, door))
-        for arrival, door, refusal in zip(arrivals, at, refusals, strict=True)
-        if door and refusal is None
-    ]
+    admissible = [one for one in asked if one.refusal is None]
     fresh = await _arrive(connection, admissible)
     await _keep(connection, admissible)
-    known = await _known(connection, [a for a, no in zip(arrivals, refusals, strict=True) if no])
+    known = await _known(connection, [one for one in asked if one.refusal and one.is_somebody])
+    times = await _arrived(connection, [one.place for one in asked if one.is_somebody])
     answers: list[Admitted | Exception] = []
-    times = await _arrived(
-        connection, [_place(a, d) for a, d in zip(arrivals, at, strict=True) if d]
-    )
-    for arrival, door, refusal in zip(arrivals, at, refusals, strict=True):
-        if door is None or (refusal and (arrival.staff_id, arrival.key) not in known):
-            answers.append(refusal or AssertionError("an unknown door is refused"))
+    for one in asked:
+        if one.refusal and not (one.is_somebody and one.key in known):
+            answers.append(one.refusal)
             continue
-        place = _place(arrival, door)
-        is_first = refusal is None and place in fresh
-        fresh.discard(place)
-        answers.append(admitted(door, times.get(place, ms_of(arrival.stamp.at)), is_first=is_first))
+        is_first = one.refusal is None and one.place in fresh
+        fresh.discard(one.place)
+        answers.append(one.admitted(times, is_first=is_first))
     return answers
 
 
-def _place(arrival: Arrival, at: Opened) -> Place:
-    return at.door.cycle_id, arrival.staff_id, arrival.stamp.phase.value
+class _Asked:
+    """One of a batch: the arrival, the door it came to, who it is, and why not if not."""
+
+    def __init__(self, arrival: Arrival, door: Door | None, comer: Comer | None) -> None:
+        self.arrival, self.door, self.comer = arrival, door, comer
+        self.refusal = refusal_of(arrival, door, comer)
+
+    @property
+    def is_somebody(self) -> bool:
+        return self.door is not None and self.comer is not None and bool(self.comer.staff_id)
+
+    @property
+    def place(self) -> Place:
+        assert self.door
+        assert self.comer
+        return self.door.cycle_id, self.comer.staff_id or "", self.arrival.stamp.phase.value
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.place[1], self.arrival.key
+
+    def columns(self) -> tuple[Any, ...]:
+        assert self.door
+        assert self.comer
+        return scan_values(self.arrival, self.door, self.comer)
+
+    def admitted(self, times: Mapping[Place, int], *, is_first: bool) -> Admitted:
+        assert self.door
+        assert self.comer
+        at_ms = times.get(self.place, ms_of(self.arrival.stamp.at))
+        return Admitted(self.door, moment_of(at_ms), is_first, self.comer.language)
 
 
-async def _doors(connection: Any, arrivals: Sequence[Arrival]) -> dict[int, Opened]:
+async def _doors(connection: Any, arrivals: Sequence[Arrival]) -> dict[int, Door]:
     numbers = list({arrival.stamp.door for arrival in arrivals})
     rows = await connection.fetch(f"SELECT {DOOR} WHERE c.door = ANY($1::int[])", numbers)
-    return {row["door"]: opened(row) for row in rows}
+    return {row["door"]: door_of(row) for row in rows}
 
 
 async def _comers(
-    connection: Any, arrivals: Sequence[Arrival], at: Sequence[Opened | None]
+    connection: Any, arrivals: Sequence[Arrival], doors: Mapping[int, Door]
 ) -> dict[int, Comer]:
     asked = [
-        (n, door.door.cycle_id, arrival.staff_id)
-        for n, (arrival, door) in enumerate(zip(arrivals, at, strict=True))
-        if door
+        (n, door.cycle_id, one.staff_id, one.token_hash or None)
+        for n, one in enumerate(arrivals)
+        if (door := doors.get(one.stamp.door))
     ]
-    rows = await connection.fetch(COMERS, *_columns(asked, 3))
-    return {n: Comer(unit_id, is_named) for n, unit_id, is_named in rows}
+    rows = await connection.fetch(COMERS, *_columns(asked, 4))
+    found = {row["n"]: comer_of(row, arrivals[row["n"]]) for row in rows if _is_there(row)}
+    return {n: comer for n, comer in found.items() if comer}
 
 
-async def _arrive(connection: Any, admissible: Sequence[tuple[Arrival, Place]]) -> set[Place]:
+def _is_there(row: Mapping[str, Any]) -> bool:
+    return row["account_id"] is not None or row["staff_id"] is not None
+
+
+async def _arrive(connection: Any, admissible: Sequence[_Asked]) -> set[Place]:
     """Write those who are new, always in one order, so that no two batches block each other."""
-    rows = sorted((*place, ms_of(arrival.stamp.at)) for arrival, place in admissible)
+    rows = sorted((*one.place, ms_of(one.arrival.stamp.at)) for one in admissible)
     if not rows:
         return set()
     fresh = await connection.fetch(ARRIVE, *_columns(rows, 4))
     return {(cycle_id, staff_id, phase) for cycle_id, staff_id, phase, _ in fresh}
 
 
-async def _keep(connection: Any, admissible: Sequence[tuple[Arrival, Place]]) -> None:
-    rows = [scan_values(arrival, cycle_id) for arrival, (cycle_id, _, _) in admissible]
+async def _keep(connection: Any, admissible: Sequence[_Asked]) -> None:
+    rows = sorted((one.columns() for one in admissible), key=lambda row: (row[1], row[7]))
     if rows:
-        in_order = sorted(rows, key=lambda row: (row[1], row[7]))
-        await connection.execute(KEEP, *_columns(in_order, 14))
+        await connection.execute(KEEP, *_columns(rows, 14))
 
 
-async def _known(connection: Any, refused: Sequence[Arrival]) -> set[tuple[str, str]]:
+async def _known(connection: Any, refused: Sequence[_Asked]) -> set[tuple[str, str]]:
     """Return which refused entries were recorded when they were sent before."""
     if not refused:
         return set()
-    asked = [(arrival.staff_id, arrival.key) for arrival in refused]
-    return {(who, key) for who, key in await connection.fetch(KNOWN, *_columns(asked, 2))}
+    rows = await connection.fetch(KNOWN, *_columns([one.key for one in refused], 2))
+    return {(who, key) for who, key in rows}
 
 
 async def _arrived(connection: Any, places: Sequence[Place]) -> dict[Place, int]:

@@ -12,18 +12,17 @@ from typing import Any
 
 from tortoise.exceptions import DBConnectionError
 
-from core.domain.attendance import Admitted, Arrival, Crowd, Newcomer, Phase
+from core.domain.attendance import Admitted, Arrival, Comer, Crowd, Door, Newcomer, Phase
 from core.domain.people import Account, Session
 from storage.entrance.together import Together
 from storage.entrance.verdicts import (
+    COMER,
     DOOR,
     SCAN,
     VISITOR,
-    Comer,
-    Opened,
-    admitted,
+    comer_of,
+    door_of,
     moment_in,
-    opened,
     refusal_of,
     scan_values,
     visitor,
@@ -32,11 +31,11 @@ from storage.instants import moment_of, ms_of
 from storage.refusals import DatabaseBusy
 from storage.sqlite import client_class
 
-COMER = """SELECT p.unit_id,
-    EXISTS (SELECT 1 FROM expected e WHERE e.cycle_id = ?1
-            AND (e.staff_id = p.id OR e.department_id = p.department_id))
-    OR EXISTS (SELECT 1 FROM course k WHERE k.cycle_id = ?1 AND k.teacher_staff_id = p.id)
-    FROM staff p WHERE p.id = ?2"""
+BY_TOKEN = f"""SELECT {COMER.format(cycle="?1")} FROM session s
+    JOIN account a ON a.id = s.account_id LEFT JOIN staff p ON p.id = a.staff_id
+    WHERE s.token_hash = ?2"""  # noqa: S608 - ours
+BY_PERSON = f"""SELECT {COMER.format(cycle="?1")} FROM staff p
+    LEFT JOIN session s ON FALSE LEFT JOIN account a ON FALSE WHERE p.id = ?2"""  # noqa: S608 - ours
 ARRIVE = """INSERT INTO attendance (cycle_id, staff_id, phase, at_ms) VALUES (?, ?, ?, ?)
     ON CONFLICT DO NOTHING"""
 ARRIVED = "SELECT at_ms FROM attendance WHERE cycle_id = ? AND staff_id = ? AND phase = ?"
@@ -95,35 +94,38 @@ class SqliteEntrance:
 def _admit_all(
     connection: sqlite3.Connection, arrivals: Sequence[Arrival]
 ) -> list[Admitted | Exception]:
-    doors: dict[int, Opened | None] = {}
+    doors: dict[int, Door | None] = {}
     for number in {arrival.stamp.door for arrival in arrivals}:
         row = connection.execute(f"SELECT {DOOR} WHERE c.door = ?", (number,)).fetchone()
-        doors[number] = opened(row) if row else None
+        doors[number] = door_of(row) if row else None
     return [_admit_one(connection, arrival, doors[arrival.stamp.door]) for arrival in arrivals]
 
 
 def _admit_one(
-    connection: sqlite3.Connection, arrival: Arrival, at: Opened | None
+    connection: sqlite3.Connection, arrival: Arrival, door: Door | None
 ) -> Admitted | Exception:
-    comer = _comer(connection, arrival, at) if at else None
-    refusal = refusal_of(arrival, at, comer)
-    if at is None or (refusal and not _is_known(connection, arrival)):
-        return refusal or AssertionError("an unknown door is refused")
-    where = (at.door.cycle_id, arrival.staff_id, arrival.stamp.phase.value)
+    comer = _comer(connection, arrival, door) if door else None
+    refusal = refusal_of(arrival, door, comer)
+    if door is None or comer is None:
+        return refusal or AssertionError("nobody comes in without a door and a name")
+    if refusal and not _is_known(connection, arrival, comer):
+        return refusal
+    where = (door.cycle_id, comer.staff_id, arrival.stamp.phase.value)
     at_ms = ms_of(arrival.stamp.at)
     is_first = refusal is None and connection.execute(ARRIVE, (*where, at_ms)).rowcount == 1
     if not is_first:
         (at_ms,) = connection.execute(ARRIVED, where).fetchone() or (at_ms,)
     if refusal is None:
-        connection.execute(KEEP, scan_values(arrival, at.door.cycle_id))
-    return admitted(at, at_ms, is_first=is_first)
+        connection.execute(KEEP, scan_values(arrival, door, comer))
+    return Admitted(door, moment_of(at_ms), is_first, comer.language)
 
 
-def _comer(connection: sqlite3.Connection, arrival: Arrival, at: Opened) -> Comer | None:
-    row = connection.execute(COMER, (at.door.cycle_id, arrival.staff_id)).fetchone()
-    return Comer(row[0], bool(row[1])) if row else None
+def _comer(connection: sqlite3.Connection, arrival: Arrival, door: Door) -> Comer | None:
+    asked = (BY_TOKEN, arrival.token_hash) if arrival.token_hash else (BY_PERSON, arrival.staff_id)
+    row = connection.execute(asked[0], (door.cycle_id, asked[1])).fetchone()
+    return comer_of(row, arrival) if row else None
 
 
-def _is_known(connection: sqlite3.Connection, arrival: Arrival) -> bool:
+def _is_known(connection: sqlite3.Connection, arrival: Arrival, comer: Comer) -> bool:
     """Whether this very entry was recorded when it was sent before: it is not refused now."""
-    return connection.execute(KNOWN, (arrival.staff_id, arrival.key)).fetchone() is not None
+    return connection.execute(KNOWN, (comer.staff_id, arrival.key)).fetchone() is not None

@@ -2,26 +2,24 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from core.domain.attendance import (
-    Admitted,
-    Arrival,
-    CodeNotOurs,
-    Door,
-    NoOwnAttendance,
-    Schedule,
-    admit,
-)
-from core.domain.errors import Refusal
+from core.domain.attendance import Arrival, CodeNotOurs, Comer, Door, Schedule, admit
+from core.domain.errors import Refusal, SignInNeeded
 from core.domain.people import Account, Session
 from core.domain.trainings import OPEN_FOR_ATTENDANCE, TrainingStage
-from storage.instants import moment_of, ms_of
+from storage.instants import ms_of
 from storage.queries.accounts import roles_of
 from storage.queries.training_rows import policy_of
 
+COMER = (
+    "s.until, s.only_password, a.id AS account_id, a.language, p.id AS staff_id, p.unit_id, "
+    "EXISTS (SELECT 1 FROM expected e WHERE e.cycle_id = {cycle} "
+    "AND (e.staff_id = p.id OR e.department_id = p.department_id)) "
+    "OR EXISTS (SELECT 1 FROM course k WHERE k.cycle_id = {cycle} AND k.teacher_staff_id = p.id) "
+    "AS is_named"
+)
 DOOR = (
     "c.door, c.id, c.training_id, t.name, c.place, c.starts_at, c.ends_at, c.policy, c.is_open, "
     "t.stage, t.unit_id FROM cycle c JOIN training t ON t.id = c.training_id"
@@ -33,40 +31,41 @@ VISITOR = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A door with what decides who may pass."""
-
-    door: Door
-    is_open: bool
-    unit_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Comer:
-    """What the register says of somebody at a door: their unit, and whether they are named."""
-
-    unit_id: str
-    is_named: bool
-
-
 def moment_in(value: Any) -> datetime:
     """Return a moment as either database gives it: SQLite keeps text."""
     return value if isinstance(value, datetime) else datetime.fromisoformat(value)
 
 
-def opened(row: Mapping[str, Any]) -> Opened:
-    policy = policy_of(json.loads(row["policy"]))
-    schedule = Schedule(moment_in(row["starts_at"]), moment_in(row["ends_at"]), policy)
-    door = Door(
+def door_of(row: Mapping[str, Any]) -> Door:
+    return Door(
         cycle_id=row["id"],
         training_id=row["training_id"],
         name=row["name"],
         place=row["place"],
-        schedule=schedule,
+        unit_id=row["unit_id"],
+        schedule=Schedule(
+            moment_in(row["starts_at"]),
+            moment_in(row["ends_at"]),
+            policy_of(json.loads(row["policy"])),
+        ),
+        is_open=bool(row["is_open"]),
         is_taking=TrainingStage(row["stage"]) in OPEN_FOR_ATTENDANCE,
     )
-    return Opened(door, bool(row["is_open"]), row["unit_id"])
+
+
+def comer_of(row: Mapping[str, Any], arrival: Arrival) -> Comer | None:
+    """Return who comes; nobody where a session has run out or has still to set its password."""
+    if arrival.token_hash and (
+        row["only_password"] or moment_in(row["until"]) <= arrival.received_at
+    ):
+        return None
+    return Comer(
+        account_id=row["account_id"] or arrival.account_id,
+        staff_id=row["staff_id"],
+        unit_id=row["unit_id"],
+        is_named=bool(row["is_named"]),
+        language=row["language"],
+    )
 
 
 def visitor(row: Mapping[str, Any]) -> tuple[Account, Session]:
@@ -93,31 +92,25 @@ def visitor(row: Mapping[str, Any]) -> tuple[Account, Session]:
     return account, session
 
 
-def refusal_of(arrival: Arrival, at: Opened | None, comer: Comer | None) -> Refusal | None:
+def refusal_of(arrival: Arrival, door: Door | None, comer: Comer | None) -> Refusal | None:
     """Return why somebody is not let in, None if they are."""
-    if at is None:
+    if door is None:
         return CodeNotOurs()
     if comer is None:
-        return NoOwnAttendance()
-    of_unit = comer.unit_id == at.unit_id
-    expected = comer.is_named or (at.is_open and of_unit)
+        return SignInNeeded()
     try:
-        admit(at.door, arrival, is_expected=expected, is_of_unit=of_unit)
+        admit(door, arrival, comer)
     except Refusal as refusal:
         return refusal
     return None
 
 
-def admitted(at: Opened, at_ms: int, *, is_first: bool) -> Admitted:
-    return Admitted(at.door, moment_of(at_ms), is_first)
-
-
-def scan_values(arrival: Arrival, cycle_id: str) -> tuple[Any, ...]:
+def scan_values(arrival: Arrival, door: Door, comer: Comer) -> tuple[Any, ...]:
     """Return the columns of a scan in the order of SCAN."""
     device_ms = None if arrival.device_at is None else ms_of(arrival.device_at)
     return (
-        cycle_id,
-        arrival.staff_id,
+        door.cycle_id,
+        comer.staff_id,
         arrival.stamp.phase.value,
         ms_of(arrival.stamp.at),
         ms_of(arrival.received_at),
@@ -128,7 +121,7 @@ def scan_values(arrival: Arrival, cycle_id: str) -> tuple[Any, ...]:
         arrival.ip,
         device_ms,
         arrival.kept,
-        arrival.account_id,
+        comer.account_id,
         "",
     )
 
