@@ -4,7 +4,7 @@ import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from core.domain.attendance import Phase, Policy, Stamp, step_at
 from core.domain.people import Account, PostType, Role, Session, Sex, Staff
 from core.domain.trainings import Cycle, Expected, Plan, Training, TrainingStage
 from core.ports import Desk
+from core.records import Transaction
 from core.settings import Settings
 from core.tokens import board_link, code_of
 from core.usecases.accounts import hashed
@@ -23,6 +24,7 @@ from tests import cast
 from tests.conftest import SECRET, settings_for
 from tests.test_front_door import address_told_by, environment, free_port
 
+BATCH, DRAFTS = 500, 200
 FRONT_DOOR = Path(__file__).parents[2] / "cme.py"
 
 
@@ -54,46 +56,66 @@ class Hall:
 @asynccontextmanager
 async def hall(home: Path, database_url: str, people: int) -> AsyncIterator[Hall]:
     """Fill a database with people and a running cycle, and serve it until the end."""
+    place = await filled(home, database_url, people)
+    with serving(place) as (place, _):
+        yield place
+
+
+async def filled(home: Path, database_url: str, people: int) -> Hall:
+    """Return a hall with its people in the database, not served yet."""
     settings = settings_for(home, database_url)
     await migrate(settings)
     async with open_desk(settings) as desk:
         async with desk.store.transaction() as tx:
-            await cast.add_cast(tx)
-        tokens = [await _signed_in(desk, number) for number in range(people)]
+            if await tx.people.unit_with(cast.UNIT.code) is None:
+                await cast.add_cast(tx)
+        tokens = await _signed_in(desk, people)
         organisers = [await _session(desk, cast.HEAD_NURSE.account.id) for _ in range(10)]
-        drafts = [(await start_draft(desk, cast.NURSE.actor)).id for _ in range(200)]
+        drafts = [(await start_draft(desk, cast.NURSE.actor)).id for _ in range(DRAFTS)]
         cycle = await _running_cycle(desk)
-    with _serving(home, settings.database_url) as address:
-        yield Hall(address, settings, cycle, tokens, organisers, drafts)
+    return Hall("", settings, cycle, tokens, organisers, drafts)
 
 
 @contextmanager
-def _serving(home: Path, database_url: str) -> Iterator[str]:
+def serving(hall: Hall) -> Iterator[tuple[Hall, "subprocess.Popen[str]"]]:
+    """Serve the hall in a process of its own; yield it with its address."""
     more = {
         "CME_SECRET": SECRET,
-        "CME_DATABASE_URL": database_url,
+        "CME_DATABASE_URL": hall.settings.database_url,
         "CME_PORT": str(free_port()),
         "PYTHONUNBUFFERED": "1",
     }
     process = subprocess.Popen(
         [sys.executable, str(FRONT_DOOR), "serve"],
-        env=environment(home, **more),
+        env=environment(hall.settings.home, **more),
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
     )
     try:
-        yield address_told_by(process)
+        yield replace(hall, address=address_told_by(process)), process
     finally:
         process.terminate()
         process.wait(20)
 
 
-async def _signed_in(desk: Desk, number: int) -> str:
-    """Return the session of one more member of the nursing staff."""
-    ids = RandomIds()
-    staff = Staff(
-        id=ids.new(),
+async def _signed_in(desk: Desk, people: int) -> list[str]:
+    """Return the sessions of so many more members of the nursing staff."""
+    tokens = []
+    for first in range(0, people, BATCH):
+        async with desk.store.transaction() as tx:
+            for number in range(first, min(first + BATCH, people)):
+                staff = _nurse(number)
+                await tx.people.add(staff, f"bench{number}", f"{number}")
+                account = _account(staff)
+                await tx.accounts.add(account, f"bench{number}")
+                tokens.append(await _session_in(tx, account.id))
+    return tokens
+
+
+def _nurse(number: int) -> Staff:
+    return Staff(
+        id=RandomIds().new(),
         unit_id=cast.UNIT.id,
         department_id=cast.NURSING.id,
         staff_number=f"83{number:08}",
@@ -105,8 +127,11 @@ async def _signed_in(desk: Desk, number: int) -> str:
         post_type=PostType.PERMANENT,
         specialty="nursing",
     )
-    account = Account(
-        id=ids.new(),
+
+
+def _account(staff: Staff) -> Account:
+    return Account(
+        id=RandomIds().new(),
         name=staff.name,
         roles=frozenset({Role.STAFF}),
         unit_id=staff.unit_id,
@@ -116,17 +141,19 @@ async def _signed_in(desk: Desk, number: int) -> str:
         language=None,
         password_hash="unused",
     )
-    async with desk.store.transaction() as tx:
-        await tx.people.add(staff, f"bench{number}", f"{number}")
-        await tx.accounts.add(account, f"bench{number}")
-    return await _session(desk, account.id)
 
 
 async def _session(desk: Desk, account_id: str) -> str:
-    token, now = RandomIds().token(), datetime.now(UTC)
-    session = Session(RandomIds().new(), account_id, now, now, "127.0.0.1", "bench", False)
     async with desk.store.transaction() as tx:
-        await tx.sessions.add(session, hashed(token), now + timedelta(days=1))
+        return await _session_in(tx, account_id)
+
+
+async def _session_in(tx: Transaction, account_id: str) -> str:
+    token, now = RandomIds().token(), datetime.now(UTC)
+    session = Session(
+        RandomIds().new(), account_id, now, now, "127.0.0.1", "bench", only_password=False
+    )
+    await tx.sessions.add(session, hashed(token), now + timedelta(days=1))
     return token
 
 
