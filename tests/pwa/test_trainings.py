@@ -1,13 +1,15 @@
 """In-house trainings in the web app: planned in three steps, listed, reviewed, set up."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 
 from core.domain.attendance import Phase
 from core.domain.people import Actor
-from core.domain.trainings import Expected, Report, TrainingStage
+from core.domain.trainings import Cycle, Expected, Report, TrainingStage
 from core.ports import Desk
 from core.texts import say
 from core.usecases.awards import award_credits
@@ -50,13 +52,17 @@ def cycle_form(clock: MovableClock, **other: str) -> dict[str, str]:
 
 
 async def page_of(browser: Browser, path: str) -> str:
-    answer = await browser.get(path)
+    answer = await browser.get(quote(path, safe="/?&=%-"))
     assert answer.status_code == 200, (path, answer.status_code)
     return await text_of(answer)
 
 
 async def version_of(desk: Desk, who: Actor, training_id: str) -> str:
     return str((await read_training(desk, who, training_id)).training.version)
+
+
+async def cycles_of(desk: Desk, who: Actor, training_id: str) -> Sequence[Cycle]:
+    return (await read_training(desk, who, training_id)).cycles
 
 
 async def test_a_training_is_planned_in_three_steps_and_submitted(
@@ -148,13 +154,27 @@ async def test_a_cycle_that_cannot_be_held_keeps_what_was_typed(
     for wrong, words in (
         ({"ends_at": form["starts_at"]}, said("refusal-cycle-ends-first")),
         ({"starts_at": "明天下午"}, "明天下午"),
-        ({"department": ""}, "示教室"),
+        ({"capacity": "很多"}, "很多"),
         ({"step_seconds": "900"}, said("refusal-number-out-of-range", least=5, most=60)),
         ({"whom": "named", "department": "a" * 16}, ""),
     ):
         answer = await head_nurse_browser.post(f"{home}/cycles/new", {**form, **wrong})
         assert answer.status_code in {404, 422}, wrong
         assert words in await text_of(answer), wrong
+
+
+async def test_who_comes_with_an_old_version_is_told_and_loses_nothing(
+    desk: Desk, head_nurse: Actor, head_nurse_browser: Browser
+) -> None:
+    training = await a_plan(desk, head_nurse)
+    home, cycle = f"/trainings/{training.id}", (await cycles_of(desk, head_nurse, training.id))[0]
+    stale = {**ACTIVITY, "name": "另一个名称", "place": "另一处", "topic": "另一题", "seen": "1"}
+    for path in ("plan", f"cycles/{cycle.id}", f"cycles/{cycle.id}/courses/new"):
+        answer = await head_nurse_browser.post(f"{home}/{path}", stale)
+        assert answer.status_code == 409, path
+        assert "另一" in await text_of(answer), path
+    changed = (await read_training(desk, head_nurse, training.id)).training
+    assert changed == training
 
 
 async def test_people_are_found_by_name_without_losing_the_form(
@@ -326,7 +346,7 @@ async def test_a_closing_shows_what_really_came_of_it(
     await scan(desk, nurse, cycle)
     clock.move(minutes=190)
     await scan(desk, nurse, cycle, Phase.SIGN_OUT)
-    clock.move(hours=1)
+    clock.move(minutes=60)
     assert f'href="{home}/awards"' in await page_of(head_nurse_browser, home)
     seen = (await read_training(desk, head_nurse, training.id)).training.version
     await award_credits(desk, head_nurse, training.id, seen=seen)

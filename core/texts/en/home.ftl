@@ -27,11 +27,11 @@ home-inbox = Inbox
 home-waiting = Waiting for your review
 home-waiting-count = { $count ->
     [one] { $count } credit
-   *[other] { $count } creditshome-waiting-trainings = { $count ->
-        [one] One training waits for your review
-       *[other] { $count } trainings wait for your review
-    }
-
+   *[other] { $count } credits
+}
+home-waiting-trainings = { $count ->
+    [one] { $count } training waits for your review
+   *[other] { $count } trainings wait for your review
 }
 home-waiting-empty = Nothing to review
 home-waiting-empty-words = What people submit appears here.

@@ -68,7 +68,7 @@ cycle-people-unit = people
 cycle-people = { $count ->
     [one] One person
    *[other] { $count } people
-    }
+}
 cycle-whom = Who is expected
 cycle-whom-named = Departments and people
 cycle-whom-named-hint = Only those on the list are expected
@@ -174,7 +174,7 @@ training-event-spot-absent = { $who } called { $name }: not there
 training-event-awarded = { $credits ->
     [one] { $who } awarded one credit
    *[other] { $who } awarded { $credits } credits
-    }
+}
 training-event-award-included = { $who } added { $name } to the awards
 training-event-award-excluded = { $who } took { $name } off the awards
 training-event-closing-submitted = { $who } submitted the closing
@@ -213,7 +213,7 @@ turnout-hand = By hand
 turnout-awarded = { $count ->
     [one] One award; it counts the day after approval
    *[other] { $count } awards; they count the day after approval
-    }
+}
 
 coming-title = My trainings
 coming-today = Today
