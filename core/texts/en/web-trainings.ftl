@@ -102,10 +102,10 @@ course-save-more = Save and add another
 
 policy-title = Attendance settings
 policy-words = Usually the hospital’s settings are right as they are.
-policy-opens-minutes-before = Sign-in opens before the start
+policy-opens-minutes-before = Signing in opens before the start
 policy-late-after-minutes = Late after the start
-policy-out-opens-minutes-before-end = Sign-out opens before the end
-policy-out-closes-minutes-after-end = Sign-out closes after the end
+policy-out-opens-minutes-before-end = Signing out opens before the end
+policy-out-closes-minutes-after-end = Signing out closes after the end
 policy-step-seconds = QR code changes every
 policy-least-share = There for at least
 policy-unit-minutes = min
@@ -116,7 +116,7 @@ policy-presence = Counts as present
 policy-presence-both-scans = Both scans
 policy-presence-both-scans-hint = With one scan only there is no credit
 policy-presence-minutes = By time
-policy-presence-minutes-hint = The time between sign-in and sign-out must be long enough
+policy-presence-minutes-hint = The time between signing in and out must be long enough
 policy-walk-ins = People not on the list may sign in
 policy-walk-ins-hint = They are flagged; you decide about their credit
 
