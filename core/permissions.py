@@ -75,7 +75,7 @@ def sees(who: Actor, record: Placed) -> bool:
         if Role.AUTHORITY_REVIEWER in who.roles and _came_to_authority(record):
             return True
     if isinstance(record, Training) and record.stage in PLANNING:
-        return _is_of_department(who, record)
+        return _is_of_department(who, record) or record.decided_by == who.account_id
     return _is_in_area(who, record)
 
 
@@ -119,6 +119,16 @@ def is_administrator(who: Actor) -> bool:
 def review_stages(who: Actor) -> frozenset[Stage]:
     """Return the stages that the person decides on."""
     return frozenset(stage for stage, role in REVIEWER.items() if role in who.roles)
+
+
+def reviews_trainings(who: Actor) -> bool:
+    """Return whether plans and closings of trainings come before the person."""
+    return Role.UNIT_ADMINISTRATOR in who.roles
+
+
+def plans_trainings(who: Actor) -> bool:
+    """Return whether the person plans trainings of a department."""
+    return Role.DEPARTMENT_ADMINISTRATOR in who.roles
 
 
 REVIEWER = {

@@ -247,6 +247,13 @@ def training_stage(training: Training, language: str) -> str:
     return say(f"training-stage-{training.stage}", language)
 
 
+def training_event_text(event: Event, language: str) -> str:
+    """Return one line of a training's history: who did what, to whom or to which cycle."""
+    told = {**event.before, **event.after}
+    blanks = {name: told.get(name, "") for name in ("name", "number", "topic", "credits")}
+    return say(f"training-event-{event.verb}", language, who=event.who, **blanks)
+
+
 def cycle_name(cycle: Cycle, language: str) -> str:
     """Return “第 1 期”."""
     return say("cycle-number", language, number=cycle.number)

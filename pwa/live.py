@@ -8,12 +8,13 @@ from dataclasses import asdict, dataclass
 from quart import Blueprint, Response, request
 
 from core.domain.people import Actor
-from core.permissions import review_stages
+from core.permissions import review_stages, reviews_trainings
 from core.ports import Desk
 from core.records import CreditFilter
 from core.usecases.accounts import recognise
 from core.usecases.notices import read_inbox
 from core.usecases.review import review_queue
+from core.usecases.training_review import count_waiting_trainings
 from pwa import session
 
 pages = Blueprint("live", __name__)
@@ -84,6 +85,8 @@ class Stream:
         waiting = 0
         if review_stages(who):
             waiting = (await review_queue(self.desk, who, CreditFilter(limit=1))).waiting
+        if reviews_trainings(who):
+            waiting += await count_waiting_trainings(self.desk, who)
         newest = inbox.notices[0].id if inbox.notices else 0
         return News(inbox.unread, newest, waiting)
 

@@ -11,11 +11,12 @@ from core import wording
 from core.domain import points
 from core.domain.errors import Refusal
 from core.domain.people import Actor
-from core.permissions import is_administrator, review_stages
+from core.permissions import is_administrator, review_stages, reviews_trainings
 from core.records import CreditFilter
 from core.texts import LANGUAGES, say
 from core.usecases.notices import read_inbox
 from core.usecases.review import review_queue
+from core.usecases.training_review import count_waiting_trainings
 from pwa import session
 
 SPOKEN = (
@@ -42,6 +43,7 @@ SPOKEN = (
     wording.signal_text,
     wording.stage_name,
     wording.standing_name,
+    wording.training_event_text,
     wording.training_stage,
     wording.why_not,
 )
@@ -56,7 +58,10 @@ GLOBALS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the navigation; `badge` is how many things wait there."""
+    """One entry of the navigation; `badge` is how many things wait there.
+
+    What `is_on_desk_only` has no room in the bar of a phone; it is reached from the first page.
+    """
 
     name: str
     icon: str
@@ -64,11 +69,12 @@ class Place:
     href: str
     badge: int
     is_here: bool
+    is_on_desk_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What waits for a person: messages not read, credits to review."""
+    """What waits for a person: messages not read, credits and trainings to review."""
 
     unread: int = 0
     waiting: int = 0
@@ -119,22 +125,37 @@ async def counted(who: Actor) -> Counts:
     if not review_stages(who):
         return Counts(inbox.unread)
     queue = await review_queue(desk, who, CreditFilter(limit=1))
-    return Counts(inbox.unread, queue.waiting)
+    return Counts(inbox.unread, queue.waiting + await waiting_trainings(who))
+
+
+async def waiting_trainings(who: Actor) -> int:
+    """Return how many plans and closings wait for the person; none for who decides on none."""
+    return await count_waiting_trainings(session.desk(), who) if reviews_trainings(who) else 0
 
 
 def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
     """Return where the person can go, in the order of their thumb."""
-    reviews = bool(review_stages(who))
+    reviews, administers = bool(review_stages(who)), is_administrator(who)
+    has_credits = who.staff_id is not None or administers
     places = (
         ("home", "house", "/", 0, True),
-        ("credits", "award", "/credits", 0, who.staff_id is not None or is_administrator(who)),
+        ("credits", "award", "/credits", 0, has_credits),
+        ("trainings", "presentation", "/trainings", 0, administers),
         ("review", "clipboard-check", "/review", counts.waiting, reviews),
-        ("forms", "file-text", "/forms", 0, who.staff_id is not None or is_administrator(who)),
+        ("forms", "file-text", "/forms", 0, has_credits),
         ("inbox", "inbox", "/inbox", counts.unread, True),
         ("settings", "user-round", "/settings", 0, True),
     )
     return tuple(
-        Place(name, icon, say(f"nav-{name}", session.language()), href, badge, _is_under(href))
+        Place(
+            name,
+            icon,
+            say(f"nav-{name}", session.language()),
+            href,
+            badge,
+            _is_under(href),
+            is_on_desk_only=administers and name == "forms",
+        )
         for name, icon, href, badge, is_open in places
         if is_open
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.attendance import ABSENT, Presence, Signal, Standing
+from core.domain.attendance import ABSENT, Presence, Scan, Signal, Standing, Way
 from core.domain.claims import Claim
 from core.domain.credits import Credit, Origin, Stage, priced
 from core.domain.dates import day_of
@@ -64,6 +64,34 @@ class Attended:
     presences: Mapping[str, Presence]
     signals: Mapping[str, frozenset[Signal]] = field(default_factory=dict)
     expected: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """What came of a cycle, in people: who should come, came, was there, is to be looked at."""
+
+    cycle: Cycle
+    expected: int
+    arrived: int
+    present: int
+    flagged: int
+    sent_later: int
+    by_hand: int
+
+
+def turnout(one: Attended, scans: Sequence[Scan]) -> Turnout:
+    """Return the numbers of a cycle, as whoever verifies the closing compares them."""
+    presences = one.presences.values()
+    by_hand = {scan.staff_id for scan in scans if scan.way is Way.HAND}
+    return Turnout(
+        cycle=one.cycle,
+        expected=len(one.expected),
+        arrived=sum(presence.standing is not Standing.ABSENT for presence in presences),
+        present=sum(presence.fulfils for presence in presences),
+        flagged=len(one.signals),
+        sent_later=sum(Signal.LATE_SYNC in signals for signals in one.signals.values()),
+        by_hand=len(by_hand),
+    )
 
 
 def proposals(

@@ -53,7 +53,7 @@ def planned(plan: Plan, field: str, text: str, book: Rulebook, this_year: int) -
     Raises TrainingYearClosed, TextTooLong, NotANumber, QuantityOutOfRange, NotAChoice,
     AnswerMissing for a required field that is emptied.
     """
-    if not text.strip():
+    if not text.strip() and field != "year":
         if field in REQUIRED:
             raise AnswerMissing(question=f"training-{field}")
         return _with(plan, field, "")

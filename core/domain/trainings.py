@@ -506,5 +506,5 @@ def plan_faults(plan: Plan, cycles: Sequence[Cycle], blanks: Sequence[Refusal]) 
         try:
             check_cycle(cycle, plan)
         except Refusal as refusal:
-            found.append(refusal)
+            found.append(type(refusal)(**refusal.details, number=cycle.number))
     return found

@@ -74,6 +74,8 @@ async def save_cycle(
         _still_movable(training, before, desk.clock.now())
         settings = await tx.trainings.settings(training.unit_id)
         blank = before or _new_cycle(desk, training, cycles, settings.policy)
+        if training.stage is TrainingStage.APPROVED:
+            texts = _only_place_and_times(texts, blank)
         draft, refused = _read_cycle(blank, texts)
         if training.stage in PLANNING:
             policy, more = read_policy(texts, draft.policy)
@@ -105,6 +107,10 @@ def _still_movable(training: Training, cycle: Cycle | None, now: datetime) -> No
     is_ahead = cycle is not None and cycle.starts_at > now
     if training.stage is not TrainingStage.APPROVED or not is_ahead:
         raise TrainingNotEditable(training_stage=training.stage)
+
+
+def _only_place_and_times(texts: Mapping[str, str], before: Cycle) -> Mapping[str, str]:
+    return {**texts, "capacity": str(before.capacity or "")}
 
 
 def _new_cycle(desk: Desk, training: Training, cycles: Sequence[Cycle], policy: Policy) -> Cycle:

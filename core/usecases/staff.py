@@ -1,10 +1,12 @@
 """The people of one's department or unit (manual 2.1), as far as other pages need them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from core.domain.people import Actor, Department, Staff
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
+from core.records import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,28 @@ async def list_staff(
         people = await tx.people.search(area_of(who), text, department_id=department_id)
         departments = await tx.people.departments(who.unit_id or "")
     return Register(people, {department.id: department for department in departments})
+
+
+@dataclass(frozen=True, slots=True)
+class Colleagues:
+    """People of one's unit: those found, and those chosen before, with all departments."""
+
+    found: list[Staff]
+    chosen: list[Staff]
+    departments: dict[str, Department]
+
+
+async def find_colleagues(
+    desk: Desk, who: Actor, text: str = "", *, chosen: Collection[str] = (), most: int = 20
+) -> Colleagues:
+    """Find people of one's unit by name or staff number, to expect them or let them teach."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.TRAINING_LIST)
+        area = Area(unit_id=who.unit_id)
+        found = await tx.people.search(area, text, limit=most) if text else []
+        known = [one for one in await tx.people.some(chosen) if one.unit_id == who.unit_id]
+        departments = await tx.people.departments(who.unit_id or "")
+    return Colleagues(found, known, {department.id: department for department in departments})
 
 
 async def read_staff(desk: Desk, who: Actor, staff_id: str) -> Staff:

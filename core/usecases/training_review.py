@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.attending import attended
-from core.domain.awards import Attended
+from core.domain.awards import Attended, Turnout, turnout
 from core.domain.credits import Decision, Stage
 from core.domain.people import Actor, Department
 from core.domain.trainings import (
@@ -36,6 +36,7 @@ class Waiting:
     department: Department
     attended: Sequence[Attended]
     awarded: int
+    turnouts: Sequence[Turnout] = ()
 
 
 async def waiting_trainings(desk: Desk, who: Actor) -> list[Waiting]:
@@ -57,12 +58,17 @@ async def _waiting(tx: Transaction, training: Training) -> Waiting:
     cycles = await tx.cycles.of(training.id)
     is_closing = training.stage is TrainingStage.CLOSING_REVIEW
     credits = await tx.credits.of_training(training.id) if is_closing else []
+    held = await attended(tx, training, cycles) if is_closing else []
+    scans = await tx.attendance.scans([one.cycle.id for one in held])
     return Waiting(
         training=training,
         cycles=cycles,
         department=await tx.people.department(training.department_id),
-        attended=await attended(tx, training, cycles) if is_closing else (),
+        attended=held,
         awarded=sum(credit.stage is Stage.AWARDED for credit in credits),
+        turnouts=[
+            turnout(one, [scan for scan in scans if scan.cycle_id == one.cycle.id]) for one in held
+        ],
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from core.domain.attendance import Policy
 from core.domain.errors import Refusal
 from core.domain.people import Actor, Department, Staff, Unit
 from core.domain.plans import open_fields, planned
@@ -47,7 +48,10 @@ class TrainingPage:
 
 @dataclass(frozen=True, slots=True)
 class TrainingSheet:
-    """One training with everything around it; `people` are those named in it, by id."""
+    """One training with everything around it; `people` are those named in it, by id.
+
+    `usual` is how the unit takes attendance where a cycle does not say otherwise.
+    """
 
     training: Training
     cycles: Sequence[Cycle]
@@ -59,6 +63,7 @@ class TrainingSheet:
     files: Sequence[TrainingFile]
     history: Sequence[Event]
     faults: Sequence[Refusal]
+    usual: Policy
     may_plan: bool
     may_run: bool
     may_review: bool
@@ -120,6 +125,7 @@ async def _sheet(tx: Transaction, who: Actor, training: Training) -> TrainingShe
         files=await tx.trainings.files(training.id),
         history=await tx.journal.of(f"training:{training.id}"),
         faults=plan_faults(training.plan, cycles, open_fields(training.plan)),
+        usual=(await tx.trainings.settings(training.unit_id)).policy,
         may_plan=may(who, Permission.TRAINING_PLAN, training),
         may_run=may(who, Permission.ATTENDANCE_RUN, training),
         may_review=may(who, Permission.TRAINING_REVIEW, training),

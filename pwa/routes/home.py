@@ -13,7 +13,9 @@ from core.usecases.compliance import YearSheet, read_year
 from core.usecases.credits import list_own_credits
 from core.usecases.notices import read_inbox
 from core.usecases.review import Queue, review_queue
+from pwa.coming import own_calendar
 from pwa.fields import query
+from pwa.page import waiting_trainings
 from pwa.session import desk, who
 
 pages = Blueprint("home", __name__)
@@ -52,6 +54,8 @@ async def page() -> ResponseReturnValue:
         standing=await standing(staff_id, year) if staff_id else None,
         inbox=await read_inbox(desk(), who(), limit=PREVIEW),
         queue=await _queue(),
+        trainings=await waiting_trainings(who()),
+        calendar=await own_calendar(),
         roles=sorted(who().roles),
     )
 

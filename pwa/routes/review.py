@@ -22,13 +22,14 @@ from core.domain.credits import (
 from core.domain.errors import NotFound, Refusal
 from core.domain.rulebook import rulebook
 from core.domain.typed import TextTooLong, typed
+from core.permissions import reviews_trainings
 from core.texts import say
 from core.usecases import review, sheets
 from core.usecases.sheets import CreditSheet
 from pwa import claims
 from pwa.fields import ID, Fields, FieldUnreadable, form, query
 from pwa.outcomes import told_outcomes
-from pwa.page import status_of
+from pwa.page import status_of, waiting_trainings
 from pwa.queue import ROWS, Tab, Wanted, stages_of, wanted_from
 from pwa.session import desk, language, local_path, who
 
@@ -60,6 +61,8 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
         wanted=wanted,
         queue=found,
         counts=await _counts(wanted),
+        reviews_trainings=reviews_trainings(who()),
+        trainings=await waiting_trainings(who()),
         current=current,
         previous=_beside(found.credits, current, -1),
         following=_beside(found.credits, current, 1),

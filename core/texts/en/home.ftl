@@ -29,6 +29,10 @@ home-waiting-count = { $count ->
     [one] { $count } credit
    *[other] { $count } credits
 }
+home-waiting-trainings = { $count ->
+    [one] { $count } training waits for your review
+   *[other] { $count } trainings wait for your review
+}
 home-waiting-empty = Nothing to review
 home-waiting-empty-words = What people submit appears here.
 home-enter-for-others = Enter for somebody

@@ -26,6 +26,7 @@ home-recent-empty-words = 拍一张证书的照片，几步就能提交。
 home-inbox = 消息
 home-waiting = 待您审核
 home-waiting-count = { $count } 条学分
+home-waiting-trainings = { $count } 项培训等您审核
 home-waiting-empty = 没有待审核的学分
 home-waiting-empty-words = 有人上报后会出现在这里。
 home-enter-for-others = 代人录入

@@ -18,5 +18,6 @@ import "./live-sum.js";
 import "./longest.js";
 import "./multi-select.js";
 import "./sign-out.js";
+import "./tells.js";
 import "./toast-message.js";
 import "./unsent.js";
