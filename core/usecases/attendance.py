@@ -41,7 +41,8 @@ IN_CHAT = "chat"
 class Entry:
     """What somebody sends to sign in or out: a code of 22 letters, a note of one, or six typed.
 
-    `account_id` is whose the phone thought it was, "" if it did not know.
+    `account_id` is whose the phone thought it was, "" if it did not know; `sealed_for` is what a
+    note was made for where that is not the device itself: any chat opens a note for the chat.
     """
 
     text: str
@@ -51,6 +52,7 @@ class Entry:
     account_id: str = ""
     device_at: datetime | None = None
     kept: bool = False
+    sealed_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,7 @@ async def check_in(desk: Desk, who: Actor, entry: Entry) -> CheckedIn:
 async def _note(desk: Desk, who: Actor, entry: Entry) -> Note:
     now, secret = desk.clock.now(), desk.settings.secret
     if is_note(entry.text):
-        return read_note(secret, entry.text, entry.device, now)
+        return read_note(secret, entry.text, entry.sealed_for or entry.device, now)
     if len(entry.text) == TYPED:
         return Note(await _typed(desk, who, entry), now)
     return Note(read_code(secret, entry.text), now)
