@@ -57,7 +57,7 @@ def _coming_line(one: Coming, now: datetime, language: str) -> str:
 
 
 def _state(one: Coming, now: datetime) -> str:
-    """Return what one has done in a cycle and may do now; “open-…” where there is a code to scan."""
+    """Return what one has done in a cycle and may do now; “open-…” where there is a code."""
     opens, closes = one.cycle.schedule.window(Phase.SIGN_IN)
     out_opens, out_closes = one.cycle.schedule.window(Phase.SIGN_OUT)
     if one.signed_out_at:

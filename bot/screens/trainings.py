@@ -185,11 +185,13 @@ def _closing_lines(training: Training, came: Waiting, language: str) -> list[str
     amount = points.show(training.points)
     lines = [_came(one, language) for one in came.attended]
     lines.append(say("chat-closing-awarded", language, count=came.awarded, points=amount))
-    report = training.report
-    for name in ("guests", "passed"):
-        if (count := getattr(report, name)) is not None:
-            lines.append(say(f"chat-closing-{name}", language, count=count))
-    return [*lines, "", words("chat-closing-report", language, text=report.text)]
+    counts = {"guests": training.report.guests, "passed": training.report.passed}
+    lines += [
+        say(f"chat-closing-{name}", language, count=count)
+        for name, count in counts.items()
+        if count is not None
+    ]
+    return [*lines, "", words("chat-closing-report", language, text=training.report.text)]
 
 
 def _came(attended: Attended, language: str) -> str:
