@@ -17,6 +17,7 @@ from core.texts import LANGUAGES, say
 from core.usecases.notices import read_inbox
 from core.usecases.review import review_queue
 from pwa import session
+from pwa.notices import notice_path
 
 SPOKEN = (
     wording.arithmetic,
@@ -49,6 +50,7 @@ GLOBALS: dict[str, Any] = {
     "moment": wording.moment,
     "hour": wording.hour,
     "span": wording.span,
+    "notice_path": notice_path,
 }
 
 

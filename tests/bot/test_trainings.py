@@ -135,12 +135,12 @@ async def test_a_scanned_code_is_recorded_when_one_says_so(world: World) -> None
     assert coming.signed_out_at
 
 
-async def test_pressed_twice_it_is_one_scan(world: World) -> None:
-    _, cycle = await approved(world)
-    await world.nurse.says(await link_to(world, cycle))
-    await twice(world.nurse, "✅ 签到")
-    assert len(await scans_of(world, cycle)) == 1
-    assert "10:00 已签到" in world.nurse.text
+async def test_pressed_twice_it_is_one_scan(chat: World) -> None:
+    _, cycle = await approved(chat)
+    await chat.nurse.says(await link_to(chat, cycle))
+    await twice(chat.nurse, "✅ 签到")
+    assert len(await scans_of(chat, cycle)) == 1
+    assert "10:00 已签到" in chat.nurse.text
 
 
 async def test_killed_between_deed_and_answer_it_is_one_scan(chat: World) -> None:
@@ -348,16 +348,16 @@ async def test_a_usual_reason_returns_a_plan(chat: World) -> None:
     await chat.head_nurse.hears("被退回：时间或地点需要调整")
 
 
-async def test_a_typed_reason_rejects_a_plan(world: World) -> None:
-    training = await submitted(world)
-    await world.unit.presses("不通过")
-    await world.unit.presses("自己写原因")
-    assert "太长" in await world.unit.says("长" * 181)
-    await world.restart()
-    assert "上月已办过" in await world.unit.says("上月已办过")
-    assert await stage_of(world, training) is TrainingStage.REJECTED
-    await world.passes(11)
-    await world.head_nurse.hears("审核不通过：上月已办过")
+async def test_a_typed_reason_rejects_a_plan(chat: World) -> None:
+    training = await submitted(chat)
+    await chat.unit.presses("不通过")
+    await chat.unit.presses("自己写原因")
+    assert "太长" in await chat.unit.says("长" * 181)
+    await chat.restart()
+    assert "上月已办过" in await chat.unit.says("上月已办过")
+    assert await stage_of(chat, training) is TrainingStage.REJECTED
+    await chat.passes(11)
+    await chat.head_nurse.hears("审核不通过：上月已办过")
 
 
 @pytest.mark.parametrize("reason", [("不通过", "与已有培训重复"), ("退回", "参加人员范围不合适")])
