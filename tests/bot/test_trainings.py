@@ -208,7 +208,7 @@ async def test_a_stranger_links_first_and_the_same_link_works_then(chat: World) 
     _, cycle = await approved(chat)
     link = await link_to(chat, cycle)
     said = await chat.stranger.says(link)
-    assert "还没有绑定账号，签到没有记录" in said
+    assert "还没有绑定账号，这次扫码还没有记录" in said
     assert TITLE not in said
     token = await make_link(chat.desk, cast.COLLEAGUE.actor, LinkPurpose.CHAT)
     await chat.stranger.says(f"/start {token}")
@@ -310,8 +310,8 @@ async def test_the_card_tells_all_of_the_plan(chat: World) -> None:
     await submitted(chat)
     card = words_of(await chat.unit.hears("有院内培训等待您审核"))
     for part in (
-        f"《{TITLE}》（培训计划）",
-        "护理 · 330922001 蔡李铭 2026-06-15 10:00 提交",
+        f"培训计划《{TITLE}》",
+        "护理 · 330922001 蔡李铭\n2026-06-15 10:00 提交",
         "学分级别：理论培训 · 0.2 学分",
         "学时：3",
         "三级学科：",
@@ -420,7 +420,7 @@ async def test_a_closing_shows_who_came_and_what_was_awarded(chat: World) -> Non
     report = Report("按计划完成，反应良好", guests=2)
     await submit_closing(chat.desk, HEAD_NURSE, training.id, report, seen=now.version)
     chat.bot.deliveries.poke()
-    card = words_of(await chat.unit.hears("（核销）"))
+    card = words_of(await chat.unit.hears("培训核销《"))
     for part in (
         "应到 3 人，签到 2 人，符合出席要求 1 人，考勤存疑 0 人",
         "授分 1 人",
@@ -432,6 +432,9 @@ async def test_a_closing_shows_who_came_and_what_was_awarded(chat: World) -> Non
     assert "请补充签到表或现场照片" in chat.unit.labels
     await chat.unit.presses("返回")
     assert "授分 1 人" in await chat.unit.presses("✅ 通过")
+    assert "授分 1 人" in await chat.unit.presses("撤销")
+    assert await stage_of(chat, training) is TrainingStage.CLOSING_REVIEW
+    await chat.unit.presses("✅ 通过")
     assert await stage_of(chat, training) is TrainingStage.CLOSED
     await chat.passes(11)
     await chat.nurse.hears(f"《{TITLE}》的学分 2026-06-16 生效")

@@ -28,14 +28,14 @@ chat-web-scan = Open the scanner with this link, once, within ten minutes:
 chat-web-training = Open it in the web app with this link, once, within ten minutes:
 
 chat-stranger-code =
-    Hello! This chat is not linked to an account yet, so nothing was recorded.
+    Hello! This chat is not linked to an account yet, so this scan has not been recorded.
     Please link it first: open { $url } , sign in and press “Link”. Then open the sign-in link once more; it is good for ten minutes after the scan.
     If you have no account, please ask your department’s administrator.
 chat-judged =
     <b>{ $phase } · “{ $title }”</b>
     🕑 { $when }
     📍 { $place }
-    { $name }, scanned { $at }. Nothing is recorded yet: press the button below.
+    { $name }, scanned { $at }. It is recorded once you press the button below.
 chat-judged-late = ⚠️ This will count as late.
 chat-press-sign-in = ✅ Sign in
 chat-press-sign-out = ✅ Sign out
@@ -46,10 +46,12 @@ chat-recorded-before = It was on record already; this is the time that counts.
 chat-recorded-next = Scan again to sign out when you leave: { $opens } to { $closes }.
 
 chat-training-waiting = 📥 <b>An in-house training is waiting for your review</b>
-chat-waiting-plan = plan
-chat-waiting-closing = closing
-chat-training-title = <b>“{ $title }”</b> ({ $kind })
-chat-training-by = { $department } · submitted by { $who } { $at }
+chat-waiting-plan = Plan
+chat-waiting-closing = Closing
+chat-training-title = <b>{ $kind } “{ $title }”</b>
+chat-training-by =
+    { $department } · { $who }
+    Submitted { $at }
 chat-training-assessment = Assessment
 chat-training-number = Other number
 chat-training-remark = Remark

@@ -28,14 +28,14 @@ chat-web-scan = 用下面的链接打开扫码页面，10 分钟内有效，只�
 chat-web-training = 用下面的链接在网页上查看，10 分钟内有效，只能用一次：
 
 chat-stranger-code =
-    您好！这个聊天还没有绑定账号，签到没有记录。
+    您好！这个聊天还没有绑定账号，这次扫码还没有记录。
     请先绑定：打开 { $url } ，登录后点“绑定”。然后再打开一次刚才的签到链接，扫码后 10 分钟内都有效。
     没有账号请联系科室管理员。
 chat-judged =
     <b>{ $phase } · 《{ $title }》</b>
     🕑 { $when }
     📍 { $place }
-    { $name }，{ $at } 扫码。还没有记录，请按下面的按钮。
+    { $name }，{ $at } 扫码。请核对，按下面的按钮才会记录。
 chat-judged-late = ⚠️ 已过规定时间，会记为迟到。
 chat-press-sign-in = ✅ 签到
 chat-press-sign-out = ✅ 签退
@@ -47,9 +47,11 @@ chat-recorded-next = 离场时请再扫码签退：{ $opens } 至 { $closes }。
 
 chat-training-waiting = 📥 <b>有院内培训等待您审核</b>
 chat-waiting-plan = 培训计划
-chat-waiting-closing = 核销
-chat-training-title = <b>《{ $title }》</b>（{ $kind }）
-chat-training-by = { $department } · { $who } { $at } 提交
+chat-waiting-closing = 培训核销
+chat-training-title = <b>{ $kind }《{ $title }》</b>
+chat-training-by =
+    { $department } · { $who }
+    { $at } 提交
 chat-training-assessment = 考核方式
 chat-training-number = 其他编号
 chat-training-remark = 备注
