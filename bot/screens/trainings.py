@@ -1,12 +1,12 @@
 """One training for the unit that decides on it: its plan, or what came of it."""
 
 from bot.markup import Rows, Screen, button, words
+from bot.screens.plans import plan_lines
 from bot.updates import Verb
 from core.domain import points
 from core.domain.awards import Attended
 from core.domain.credits import Decision
-from core.domain.rules import Rulebook
-from core.domain.trainings import Course, Cycle, Training
+from core.domain.trainings import Training
 from core.texts import say
 from core.usecases.training_review import Waiting
 from core.usecases.trainings import TrainingSheet
@@ -14,15 +14,11 @@ from core.wording import (
     cycle_name,
     event_text,
     moment,
-    presence_rule,
-    question_name,
-    rule_name,
     span,
     training_stage,
 )
 
 REASONS = 4
-MOST_NAMES = 5
 
 
 def training_card(sheet: TrainingSheet, came: Waiting, language: str, at: int = 0) -> Screen:
@@ -91,7 +87,7 @@ def _lines(sheet: TrainingSheet, came: Waiting, language: str) -> list[str]:
     head = _head(sheet, language)
     if sheet.training.is_closing:
         return [*head, *_closing_lines(sheet.training, came, language)]
-    return [*head, *_plan_lines(sheet, language), *_cycle_lines(sheet, language)]
+    return [*head, *plan_lines(sheet, language)]
 
 
 def _head(sheet: TrainingSheet, language: str) -> list[str]:
@@ -104,81 +100,6 @@ def _head(sheet: TrainingSheet, language: str) -> list[str]:
     department = sheet.department.name
     lines.append(words("chat-training-by", language, department=department, who=by, at=at))
     return lines
-
-
-def _plan_lines(sheet: TrainingSheet, language: str) -> list[str]:
-    plan, book = sheet.training.plan, sheet.book
-    rule = rule_name(book.rule(plan.rule), language)
-    amount = say("chat-amount", language, points=points.show(sheet.training.points))
-    facts = {
-        question_name("training-rule", language): f"{rule} · {amount}",
-        question_name("training-hours", language): points.show_quantity(plan.hours),
-        question_name("training-discipline", language): _discipline(book, plan.discipline),
-        question_name("training-mode", language): _item(
-            book, "delivery-modes", plan.mode, language
-        ),
-        say("chat-training-assessment", language): _item(
-            book, "assessment-methods", plan.assessment, language
-        ),
-        say("chat-training-number", language): plan.other_number,
-        say("chat-training-remark", language): plan.remark,
-    }
-    return [
-        words("chat-line", language, name=name, value=value)
-        for name, value in facts.items()
-        if value
-    ]
-
-
-def _item(book: Rulebook, listed: str, code: str, language: str) -> str:
-    return book.item(listed, code)[language] if code else ""
-
-
-def _discipline(book: Rulebook, code: str) -> str:
-    return next((one.name for one in book.disciplines if one.code == code), "")
-
-
-def _cycle_lines(sheet: TrainingSheet, language: str) -> list[str]:
-    return [line for cycle in sheet.cycles for line in ["", *_cycle(sheet, cycle, language)]]
-
-
-def _cycle(sheet: TrainingSheet, cycle: Cycle, language: str) -> list[str]:
-    lines = [
-        words(
-            "chat-cycle",
-            language,
-            cycle=cycle_name(cycle, language),
-            when=span(cycle.starts_at, cycle.ends_at),
-            place=cycle.place,
-        ),
-        words("chat-cycle-expected", language, people=_expected(sheet, cycle, language)),
-    ]
-    if cycle.capacity is not None:
-        lines.append(say("chat-cycle-capacity", language, count=cycle.capacity))
-    lines.append(words("chat-cycle-rule", language, rule=presence_rule(cycle.policy, language)))
-    return [*lines, *(_course(sheet.book, course, language) for course in cycle.courses)]
-
-
-def _expected(sheet: TrainingSheet, cycle: Cycle, language: str) -> str:
-    if cycle.expected.is_open:
-        return say("cycle-expected-open", language)
-    groups = [one.name for id, one in sheet.departments.items() if id in cycle.expected.departments]
-    named = [sheet.people[id].name for id in cycle.expected.people if id in sheet.people]
-    listed = say("chat-and", language).join([*groups, *sorted(named)[:MOST_NAMES]])
-    if len(named) <= MOST_NAMES:
-        return listed
-    return say("chat-and-others", language, listed=listed, count=len(named) - MOST_NAMES)
-
-
-def _course(book: Rulebook, course: Course, language: str) -> str:
-    return words(
-        "chat-course",
-        language,
-        topic=course.topic,
-        teacher=course.teacher,
-        hours=points.show_quantity(course.hours),
-        method=_item(book, "teaching-methods", course.method, language),
-    )
 
 
 def _closing_lines(training: Training, came: Waiting, language: str) -> list[str]:
