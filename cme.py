@@ -29,6 +29,7 @@ from core.ports import Desk
 from core.settings import Settings, read_settings
 from core.texts import say
 from core.usecases.accounts import create_administrator
+from core.usecases.coming import send_reminders
 from core.usecases.compliance import take_effect
 from core.usecases.duty import DUTY_LASTS, leave_duty, take_duty
 from core.wording import explain
@@ -48,6 +49,18 @@ LONGEST_NAP = timedelta(minutes=1)
 PORTS_TO_TRY = 20
 SANDBOX_PORT = 8081
 SANDBOX_TOKEN = "1:sandbox"  # noqa: S105 - the sandbox's own, it opens nothing
+JOBS = (
+    (
+        take_effect,
+        "%d credits took effect",
+        "credits could not take effect; trying again in a minute",
+    ),
+    (
+        send_reminders,
+        "people were reminded of %d cycles",
+        "people could not be reminded; trying again in a minute",
+    ),
+)
 log = logging.getLogger("cme")
 
 
@@ -219,7 +232,7 @@ class Watch:
 
     async def _serve(self, stop: asyncio.Event) -> None:
         over = asyncio.Event()
-        jobs = [asyncio.create_task(_midnights(self._desk, over))]
+        jobs = [asyncio.create_task(_keep_time(self._desk, over))]
         if self._desk.settings.telegram_token:
             self._bot = ChatBot(self._desk)
             jobs.append(asyncio.create_task(self._bot.run(over)))
@@ -249,14 +262,15 @@ def _config(face: Quart) -> uvicorn.Config:
     )
 
 
-async def _midnights(desk: Desk, stop: asyncio.Event) -> None:
-    """Let credits take effect at start and after each of Shanghai's midnights."""
+async def _keep_time(desk: Desk, stop: asyncio.Event) -> None:
+    """Do what is due at start, after each of Shanghai's midnights, and every minute."""
     while not stop.is_set():
-        try:
-            if taken := await take_effect(desk, Actor.system()):
-                log.info("%d credits took effect", taken)
-        except Exception:
-            log.exception("credits could not take effect; trying again in a minute")
+        for job, done, not_done in JOBS:
+            try:
+                if count := await job(desk, Actor.system()):
+                    log.info(done, count)
+            except Exception:
+                log.exception(not_done)
         left = midnight_after(desk.clock.now()) - desk.clock.now()
         await _nap(min(left + A_MOMENT, LONGEST_NAP), stop)
 

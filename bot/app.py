@@ -18,7 +18,7 @@ from telegram.ext import (
 
 from bot.context import Assembly, Bot, ChatApplication, ChatState, DeskContext
 from bot.errors import on_error
-from bot.handlers import credits, drafts, files, people, review, talk, web, year
+from bot.handlers import attendance, credits, drafts, files, people, review, talk, web, year
 from bot.handlers.presses import pressed
 from bot.handlers.recognising import recognise_sender
 from bot.trouble import insist
@@ -29,6 +29,7 @@ COMMANDS = {
     "new": drafts.draft_begun,
     "status": year.status_asked,
     "credits": credits.credits_asked,
+    "trainings": attendance.trainings_asked,
     "review": review.review_asked,
     "forms": year.forms_asked,
     "inbox": people.inbox_asked,

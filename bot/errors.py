@@ -12,18 +12,20 @@ from bot.handlers.asking import ask, asking_of
 from bot.handlers.credits import show_credit
 from bot.handlers.presses import REVIEWING
 from bot.handlers.review import show_decided
+from bot.handlers.training_review import show_decided_training
 from bot.markup import Screen, words
 from bot.replies import answer, send
 from bot.trouble import is_passing
-from bot.updates import CREDIT, Press, read_press
+from bot.updates import CREDIT, TRAINING, Press, read_press
 from core.domain.credits import CreditChanged, NotEditable, NotUnderReview
 from core.domain.errors import NotFound, Refusal
+from core.domain.trainings import TrainingChanged, TrainingNotUnderReview
 from core.texts import say
 from core.usecases.sheets import read_credit
 from core.wording import explain
 
 log = logging.getLogger(__name__)
-STALE = (CreditChanged, NotEditable, NotUnderReview)
+STALE = (CreditChanged, NotEditable, NotUnderReview, TrainingChanged, TrainingNotUnderReview)
 
 
 async def on_error(update: object, context: DeskContext) -> None:
@@ -83,11 +85,14 @@ def _press(update: Update) -> Press | None:
         press = read_press(update.callback_query.data or "")
     except NotFound:
         return None
-    return press if CREDIT in press.parts else None
+    return press if {CREDIT, TRAINING} & press.parts.keys() else None
 
 
 async def _present_state(update: Update, context: DeskContext, press: Press) -> bool:
     """Show, where an outdated button was pressed, what has happened since."""
+    if TRAINING in press.parts:
+        await show_decided_training(update, context, press.training, press.place)
+        return True
     if press.verb in REVIEWING:
         await show_decided(update, context, press.credit, int(press.parts.get("place", "0")))
         return True

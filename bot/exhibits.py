@@ -1,4 +1,6 @@
-"""A credit sent with its evidence: pictures first, then the words and the buttons."""
+"""What is to be decided, with its papers: pictures first, then the words and the buttons."""
+
+from collections.abc import Sequence
 
 from bot.context import Bot
 from bot.markup import LONGEST_CAPTION, Screen
@@ -6,8 +8,10 @@ from bot.replies import send, send_document, send_pictures
 from core.domain.credits import Evidence
 from core.domain.people import Actor
 from core.ports import Desk
+from core.usecases.closings import read_training_file
 from core.usecases.evidence import Picture, Shown, read_evidence
 from core.usecases.sheets import CreditSheet
+from core.usecases.trainings import TrainingSheet
 
 
 async def send_exhibit(
@@ -23,6 +27,25 @@ async def send_exhibit(
         if not file.has_view or file.pages > 1:
             shown = await _read(desk, who, file, Picture.ORIGINAL)
             await send_document(bot, chat_id, shown.content, shown.name)
+    return await _send(bot, chat_id, pictures, screen)
+
+
+async def send_training(
+    bot: Bot, desk: Desk, who: Actor, chat_id: int, sheet: TrainingSheet, screen: Screen
+) -> int:
+    """Send the signed sheet and the photos, then the card; return the number of the card."""
+    pictures = []
+    for file in sheet.files:
+        picture = Picture.VIEW if file.has_view else Picture.ORIGINAL
+        shown = await read_training_file(desk, who, file.training_id, file.id, picture)
+        if file.has_view:
+            pictures.append(shown.content)
+        else:
+            await send_document(bot, chat_id, shown.content, shown.name)
+    return await _send(bot, chat_id, pictures, screen)
+
+
+async def _send(bot: Bot, chat_id: int, pictures: Sequence[bytes], screen: Screen) -> int:
     if len(pictures) == 1 and len(screen.text) <= LONGEST_CAPTION:
         with_picture = Screen(screen.text, screen.rows, pictures[0])
         return (await send(bot, chat_id, with_picture)).message_id

@@ -9,18 +9,11 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.context import Bot
 from bot.errors import log_defect
-from bot.exhibits import send_exhibit
-from bot.markup import Button, Screen, button, words
-from bot.replies import send
-from bot.screens.cards import review_card
-from bot.screens.values import amount
+from bot.telling import send_notice
 from bot.trouble import seconds_of, told
-from bot.updates import Verb
-from core.domain.credits import Credit, Stage
 from core.domain.errors import Refusal
 from core.domain.people import Actor
 from core.ports import Desk
-from core.texts import say
 from core.usecases.notices import (
     Delivery,
     due_deliveries,
@@ -30,8 +23,6 @@ from core.usecases.notices import (
     note_refused,
     note_sent,
 )
-from core.usecases.sheets import CreditSheet, read_credit
-from core.wording import credit_title, notice_text
 
 log = logging.getLogger(__name__)
 LONGEST_REST = 2.0
@@ -121,56 +112,3 @@ class Deliveries:
         await asyncio.wait([waiting], timeout=seconds)
         waiting.cancel()
         self._poked.clear()
-
-
-async def send_notice(bot: Bot, desk: Desk, delivery: Delivery) -> None:
-    """Put one notice into words, or into a claim with buttons, and send it."""
-    notice, language = delivery.notice, delivery.to.language
-    sheet = await _sheet(desk, delivery)
-    if notice.key == "review-waiting":
-        await _send_claim(bot, desk, delivery, sheet)
-        return
-    text = words("chat-notice", language, text=notice_text(notice, language))
-    if sheet is None:
-        await send(bot, delivery.chat.id, Screen(text))
-        return
-    credit = sheet.credit
-    head = words(
-        "chat-notice-head",
-        language,
-        title=credit_title(credit, language),
-        amount=amount(credit, language),
-        year=credit.year,
-    )
-    rows = [[_way_on(sheet, notice.key, language)]]
-    await send(bot, delivery.chat.id, Screen(f"{head}\n{text}", rows))
-
-
-async def _sheet(desk: Desk, delivery: Delivery) -> CreditSheet | None:
-    if (credit_id := delivery.notice.credit_id) is None:
-        return None
-    try:
-        return await read_credit(desk, delivery.to, credit_id)
-    except Refusal:
-        return None
-
-
-async def _send_claim(bot: Bot, desk: Desk, delivery: Delivery, sheet: CreditSheet | None) -> None:
-    """Put a claim before its reviewer; what no longer waits for them is left to the inbox."""
-    if sheet is None or not sheet.may_decide or not _is_same(sheet.credit, delivery):
-        return
-    language = delivery.to.language
-    card = review_card(sheet, language)
-    screen = Screen(f"{say('chat-review-waiting', language)}\n{card.text}", card.rows)
-    await send_exhibit(bot, desk, delivery.to, delivery.chat.id, sheet, screen)
-
-
-def _is_same(credit: Credit, delivery: Delivery) -> bool:
-    return delivery.notice.details.get("stage") == credit.stage.value
-
-
-def _way_on(sheet: CreditSheet, key: str, language: str) -> Button:
-    credit = sheet.credit
-    if key == "decision-returned" and sheet.may_revise and credit.stage is Stage.RETURNED:
-        return button(say("chat-correct", language), Verb.NEXT, credit.id)
-    return button(say("chat-open", language), Verb.OPEN, credit.id)

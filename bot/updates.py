@@ -13,6 +13,7 @@ from core.domain.errors import NotFound
 from core.texts import LANGUAGES, say
 
 LONGEST_DATA = 64
+LONGEST_PAYLOAD = 40
 ID = re.compile("[a-z2-7]{16}")
 ALLOWED = ["message", "callback_query", "my_chat_member"]
 
@@ -53,9 +54,20 @@ class Verb(StrEnum):
     LANGUAGE = "lang"
     UNLINK = "bye"
     DONE = "done"
+    CHECK_IN = "in"
+    COMING = "mine"
+    SCAN = "scan"
+    VISIT = "see"
+    TRAINING_APPROVE = "tpass"
+    TRAINING_ASK_REASON = "twhy"
+    TRAINING_REASON = "tfor"
+    TRAINING_TYPE_REASON = "tsay"
+    TRAINING_CARD = "tcard"
+    TRAINING_UNDO = "tundo"
 
 
 CREDIT, SEEN, VALUE, FILE = "credit", "seen", "value", "file"
+TRAINING, NOTE = "training", "note"
 PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.YEAR: (CREDIT, SEEN, VALUE),
     Verb.CATEGORY: (CREDIT, SEEN, VALUE),
@@ -90,7 +102,18 @@ PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.LANGUAGE: (VALUE,),
     Verb.UNLINK: (),
     Verb.DONE: (),
+    Verb.CHECK_IN: (NOTE,),
+    Verb.COMING: (),
+    Verb.SCAN: (),
+    Verb.VISIT: (TRAINING,),
+    Verb.TRAINING_APPROVE: (TRAINING, SEEN, "place"),
+    Verb.TRAINING_ASK_REASON: (TRAINING, SEEN, "place", "decision"),
+    Verb.TRAINING_REASON: (TRAINING, SEEN, "place", "decision", VALUE),
+    Verb.TRAINING_TYPE_REASON: (TRAINING, SEEN, "place", "decision"),
+    Verb.TRAINING_CARD: (TRAINING, "place"),
+    Verb.TRAINING_UNDO: (TRAINING, SEEN, "place"),
 }
+SHAPES = {CREDIT: ID, FILE: ID, TRAINING: ID, NOTE: re.compile("[a-z2-7]{29}")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +131,12 @@ class Press:
         return self.parts[CREDIT]
 
     @property
+    def training(self) -> str:
+        return self.parts[TRAINING]
+
+    @property
     def seen(self) -> int:
-        """Return the version of the credit that the person had before them."""
+        """Return the version of the credit or training that the person had before them."""
         return _whole(self.parts[SEEN])
 
     @property
@@ -150,7 +177,7 @@ def read_press(data: str) -> Press:
         press = Press(verb, dict(zip(PARTS[verb], parts, strict=True)))
     except ValueError:
         raise NotFound from None
-    if not all(ID.fullmatch(press[part]) for part in (CREDIT, FILE) if part in press.parts):
+    if not all(SHAPES[part].fullmatch(press[part]) for part in SHAPES if part in press.parts):
         raise NotFound
     return press
 
@@ -178,6 +205,18 @@ def sent_file(message: Message, language: str) -> SentFile | None:
         name = document.file_name or "file"
         return SentFile(document.file_id, key, name, document.file_size or 0)
     return None
+
+
+def note_in(payload: str) -> str | None:
+    """Return the code or note that a link to sign in or out brings (“a-…”), None for other links.
+
+    A token that links a chat is longer than any note.
+
+    >>> note_in("a-abc")
+    'abc'
+    """
+    is_note = payload.startswith("a-") and len(payload) < LONGEST_PAYLOAD
+    return payload.removeprefix("a-") if is_note else None
 
 
 def draft_key(message: Message) -> str:

@@ -7,7 +7,7 @@ from typing import Protocol
 from core.domain.credits import Credit, Stage
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.people import Actor, Role
-from core.domain.trainings import PLANNING, Training
+from core.domain.trainings import Training, TrainingStage
 from core.records import Area
 
 
@@ -74,8 +74,8 @@ def sees(who: Actor, record: Placed) -> bool:
             return False
         if Role.AUTHORITY_REVIEWER in who.roles and _came_to_authority(record):
             return True
-    if isinstance(record, Training) and record.stage in PLANNING:
-        return _is_of_department(who, record) or record.decided_by == who.account_id
+    if isinstance(record, Training) and record.stage is TrainingStage.DRAFT:
+        return _is_of_department(who, record)
     return _is_in_area(who, record)
 
 

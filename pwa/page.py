@@ -18,6 +18,7 @@ from core.usecases.notices import read_inbox
 from core.usecases.review import review_queue
 from core.usecases.training_review import count_waiting_trainings
 from pwa import session
+from pwa.notices import notice_path
 
 SPOKEN = (
     wording.arithmetic,
@@ -53,6 +54,7 @@ GLOBALS: dict[str, Any] = {
     "moment": wording.moment,
     "hour": wording.hour,
     "span": wording.span,
+    "notice_path": notice_path,
 }
 
 

@@ -19,11 +19,15 @@ from bot.sandbox.app import sandbox_app
 from bot.sandbox.people import Person
 from bot.sandbox.phone import Phone
 from bot.sandbox.telegram import Telegram
-from cme import _listen
+from cme import JOBS, _keep_time, _listen
+from core.domain.people import Actor
+from core.ports import Desk
+from core.usecases.notices import read_inbox
 from storage.system import SystemClock
 from tests import cast
 from tests.bot.world import STRANGER, TOKEN, served
 from tests.conftest import SECRET
+from tests.trainings import an_approved_training
 
 ROOT = Path(__file__).parent.parent
 FRONT_DOOR = [sys.executable, str(ROOT / "cme.py")]
@@ -161,6 +165,24 @@ def test_a_port_is_taken_before_anything_is_served_on_it() -> None:
             _listen(host, port)
         with _listen(host, port, tries=20) as another:
             assert another.getsockname()[1] > port
+
+
+async def test_people_are_reminded_in_time_whatever_else_fails(
+    sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(_: Desk, __: Actor) -> int:
+        raise ValueError("broken")
+
+    unit = cast.UNIT_ADMINISTRATOR.actor
+    await an_approved_training(sqlite_desk, cast.HEAD_NURSE.actor, unit)
+    monkeypatch.setattr("cme.JOBS", ((broken, "", "broken"), *JOBS))
+    stop = asyncio.Event()
+    keeping = asyncio.create_task(_keep_time(sqlite_desk, stop))
+    await asyncio.sleep(0)
+    stop.set()
+    await keeping
+    inbox = await read_inbox(sqlite_desk, cast.NURSE.actor)
+    assert [notice.key for notice in inbox.notices] == ["training-soon"]
 
 
 def test_a_unit_is_created_once(tmp_path: Path) -> None:

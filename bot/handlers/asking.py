@@ -18,6 +18,7 @@ from core.usecases.evidence import Picture, name_evidence, read_evidence
 from core.usecases.sheets import CreditSheet, read_credit
 
 SUMMARY, KIND, REASON = "summary", "kind:", "reason:"
+TRAINING_REASON = "training-reason:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from telegram import Update
 
 from bot.context import DeskContext
+from bot.handlers.attendance import code_brought
 from bot.markup import Screen, button, words
 from bot.replies import answer, send, show
-from bot.updates import Press, Verb
+from bot.updates import Press, Verb, note_in
 from core.domain.people import Actor
 from core.records import Notice
 from core.texts import LANGUAGES, say
@@ -18,11 +19,21 @@ INBOX = 10
 
 
 async def started(update: Update, context: DeskContext) -> None:
-    """/start, with the token of a link or without."""
-    if context.args:
-        await _link(update, context, context.args[0])
+    """/start, with the token of a link, with a scanned code, or alone."""
+    payload = context.args[0] if context.args else ""
+    if code := note_in(payload):
+        await _bring(update, context, code)
+    elif payload:
+        await _link(update, context, payload)
     else:
         await _greet(context)
+
+
+async def _bring(update: Update, context: DeskContext, code: str) -> None:
+    if context.state.who is None:
+        await greet_stranger(update, context, "chat-stranger-code")
+    else:
+        await code_brought(update, context, code)
 
 
 async def _link(update: Update, context: DeskContext, token: str) -> None:
@@ -43,7 +54,7 @@ async def _greet(context: DeskContext) -> None:
     await send(context.bot, context.chat.id, Screen(f"{text}\n\n{help_text}"))
 
 
-async def greet_stranger(update: Update, context: DeskContext) -> None:
+async def greet_stranger(update: Update, context: DeskContext, key: str = "chat-stranger") -> None:
     """Give somebody we do not know a way to link; nothing of anybody is said."""
     if query := update.callback_query:
         await answer(query, say("chat-stranger-short", context.language), alert=True)
@@ -51,7 +62,7 @@ async def greet_stranger(update: Update, context: DeskContext) -> None:
     if chat := update.effective_chat:
         token = await offer_chat(context.desk, Actor.system(), chat.id)
         url = f"{context.desk.settings.public_url}/chat/{token}"
-        await send(context.bot, chat.id, Screen(words("chat-stranger", context.language, url=url)))
+        await send(context.bot, chat.id, Screen(words(key, context.language, url=url)))
 
 
 async def help_asked(update: Update, context: DeskContext) -> None:

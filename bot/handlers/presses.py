@@ -5,7 +5,17 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 
 from bot.context import DeskContext
-from bot.handlers import answers, credits, drafts, people, review, web, year
+from bot.handlers import (
+    answers,
+    attendance,
+    credits,
+    drafts,
+    people,
+    review,
+    training_review,
+    web,
+    year,
+)
 from bot.replies import answer
 from bot.updates import Press, Verb, read_press
 
@@ -44,6 +54,16 @@ PRESSES: dict[Verb, _Handler] = {
     Verb.LANGUAGE: people.language_pressed,
     Verb.UNLINK: people.unlink_pressed,
     Verb.DONE: people.done_pressed,
+    Verb.CHECK_IN: attendance.check_in_pressed,
+    Verb.COMING: attendance.trainings_pressed,
+    Verb.SCAN: web.scan_pressed,
+    Verb.VISIT: web.training_pressed,
+    Verb.TRAINING_APPROVE: training_review.approved,
+    Verb.TRAINING_ASK_REASON: training_review.reason_asked,
+    Verb.TRAINING_REASON: training_review.reason_chosen,
+    Verb.TRAINING_TYPE_REASON: training_review.reason_to_write,
+    Verb.TRAINING_CARD: training_review.card_pressed,
+    Verb.TRAINING_UNDO: training_review.undone,
 }
 REVIEWING = frozenset(
     {

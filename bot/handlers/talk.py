@@ -6,10 +6,12 @@ from telegram import Update
 
 from bot.context import DeskContext
 from bot.handlers.answers import answer_written
+from bot.handlers.attendance import trainings_asked
 from bot.handlers.credits import credits_asked
 from bot.handlers.files import open_draft
 from bot.handlers.people import help_asked
 from bot.handlers.review import reason_written
+from bot.handlers.training_review import training_reason_written
 from bot.handlers.year import forms_asked, status_asked
 from bot.markup import Screen, button
 from bot.replies import send
@@ -30,6 +32,10 @@ QUESTIONS = (
         rf"(我要|打印|下载|要|发)?(我的)?(学分)?登记表{END}|(my )?registration form{END}",
     ),
     (credits_asked, rf"(查看|查|看)?(一下)?我的学分(记录|明细)?{END}|(show )?my credits{END}"),
+    (
+        trainings_asked,
+        rf"(查看|查|看)?(一下)?(我的|最近的?)(院内)?培训(安排)?{END}|my trainings{END}",
+    ),
     (help_asked, rf"帮助|怎么用{END}|你能做什么{END}|help{END}"),
 )
 PATTERNS = tuple((handler, re.compile(words, re.IGNORECASE)) for handler, words in QUESTIONS)
@@ -42,8 +48,9 @@ async def text_said(update: Update, context: DeskContext) -> None:
         if pattern.fullmatch(text.strip()):
             await handler(update, context)
             return
-    if await reason_written(update, context, text) or await answer_written(update, context, text):
-        return
+    for takes in (reason_written, training_reason_written, answer_written):
+        if await takes(update, context, text):
+            return
     await small_talk(update, context)
 
 

@@ -10,6 +10,7 @@ from core.records import LinkPurpose
 from core.texts import say
 from core.usecases.accounts import make_link
 from core.usecases.sheets import read_credit
+from core.usecases.trainings import read_training
 
 
 async def web_asked(update: Update, context: DeskContext) -> None:
@@ -21,6 +22,18 @@ async def web_pressed(update: Update, context: DeskContext, press: Press) -> Non
     """The draft is to be finished in the web app."""
     await read_credit(context.desk, context.who, press.credit)
     await send_web_link(context, press.credit, say("chat-web-continue", context.language))
+
+
+async def scan_pressed(update: Update, context: DeskContext, press: Press) -> None:
+    """The camera is in the web app."""
+    await _send_link(context, "/scan", say("chat-web-scan", context.language))
+
+
+async def training_pressed(update: Update, context: DeskContext, press: Press) -> None:
+    """A training is to be looked at, or worked on, in the web app."""
+    await read_training(context.desk, context.who, press.training)
+    text = say("chat-web-training", context.language)
+    await _send_link(context, f"/trainings/{press.training}", text)
 
 
 async def send_web_link(context: DeskContext, credit_id: str, text: str) -> None:

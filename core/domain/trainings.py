@@ -213,6 +213,11 @@ class Training:
     def has_report(self) -> bool:
         return bool(self.report.text)
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether what waits for the unit, or was decided by it last, is the closing (核销)."""
+        return TrainingStage.CLOSING_REVIEW in {self.stage, self.decided_from}
+
     def is_held(self, now: datetime) -> bool:
         """Return whether the last cycle is over (decisions: Time)."""
         return self.stage in TAKES_PLACE and self.ends_at is not None and self.ends_at <= now

@@ -42,7 +42,8 @@ IN_CHAT = "chat"
 class Entry:
     """What somebody sends to sign in or out: a code of 22 letters, a note of one, or six typed.
 
-    `account_id` is whose the phone thought it was, "" if it did not know.
+    `account_id` is whose the phone thought it was, "" if it did not know; `sealed_for` is what a
+    note was made for where that is not the device itself: any chat opens a note for the chat.
     """
 
     text: str
@@ -52,6 +53,7 @@ class Entry:
     account_id: str = ""
     device_at: datetime | None = None
     kept: bool = False
+    sealed_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,7 @@ async def read_own(desk: Desk, who: Actor, cycle_id: str, phase: Phase) -> Check
 async def _note(desk: Desk, entry: Entry, tries: str) -> Note:
     now, secret = desk.clock.now(), desk.settings.secret
     if is_note(entry.text):
-        return read_note(secret, entry.text, entry.device, now)
+        return read_note(secret, entry.text, entry.sealed_for or entry.device, now)
     if len(entry.text) == TYPED:
         since = now - KEPT_FOR if entry.kept else None
         return Note(await _typed(desk, entry.text, tries, since), now)

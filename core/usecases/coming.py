@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.domain.attendance import Scan, presence
+from core.domain.dates import day_of
 from core.domain.people import Actor
 from core.domain.trainings import Cycle, Training
 from core.messages import tell_people
 from core.permissions import Permission, authorize
 from core.ports import Desk
+from core.records import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,22 @@ async def send_reminders(desk: Desk, who: Actor) -> int:
                 await tx.cycles.set_reminded(cycle.id, is_hour=is_hour)
                 if not is_hour and cycle.starts_at - now <= HOUR:
                     continue
-                people = [staff.id for staff in await tx.cycles.expected(cycle)]
-                at, place = cycle.starts_at.isoformat(), cycle.place
-                await tell_people(tx, training, people, key, now, starts_at=at, place=place)
+                await _remind(tx, training, cycle, key, now)
                 reminded += 1
     return reminded
+
+
+async def _remind(
+    tx: Transaction, training: Training, cycle: Cycle, key: str, now: datetime
+) -> None:
+    """Tell those expected; what was planned at short notice may be reminded of on its own day."""
+    is_today = key == "training-tomorrow" and day_of(cycle.starts_at) == day_of(now)
+    await tell_people(
+        tx,
+        training,
+        [staff.id for staff in await tx.cycles.expected(cycle)],
+        "training-today" if is_today else key,
+        now,
+        starts_at=cycle.starts_at.isoformat(),
+        place=cycle.place,
+    )

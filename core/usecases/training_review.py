@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.attending import attended
 from core.domain.awards import Attended, Turnout, turnout
-from core.domain.credits import Decision, Stage
+from core.domain.credits import Credit, Decision, Stage
 from core.domain.people import Actor, Department
 from core.domain.trainings import (
     Cycle,
@@ -54,9 +54,17 @@ async def count_waiting_trainings(desk: Desk, who: Actor) -> int:
         return len(await tx.trainings.waiting(area_of(who), who.account_id))
 
 
+async def read_waiting(desk: Desk, who: Actor, training_id: str) -> Waiting:
+    """Return one plan or closing as it was put before the unit, decided or not. Raises NotFound."""
+    async with desk.store.transaction() as tx:
+        training = await tx.trainings.get(training_id)
+        authorize(who, Permission.TRAINING_READ, training)
+        return await _waiting(tx, training)
+
+
 async def _waiting(tx: Transaction, training: Training) -> Waiting:
     cycles = await tx.cycles.of(training.id)
-    is_closing = training.stage is TrainingStage.CLOSING_REVIEW
+    is_closing = training.is_closing
     credits = await tx.credits.of_training(training.id) if is_closing else []
     held = await attended(tx, training, cycles) if is_closing else []
     scans = await tx.attendance.scans([one.cycle.id for one in held])
@@ -65,11 +73,17 @@ async def _waiting(tx: Transaction, training: Training) -> Waiting:
         cycles=cycles,
         department=await tx.people.department(training.department_id),
         attended=held,
-        awarded=sum(credit.stage is Stage.AWARDED for credit in credits),
+        awarded=sum(_is_awarded(credit, training) for credit in credits),
         turnouts=[
             turnout(one, [scan for scan in scans if scan.cycle_id == one.cycle.id]) for one in held
         ],
     )
+
+
+def _is_awarded(credit: Credit, training: Training) -> bool:
+    """Return whether the closing is about this credit, or was before it was decided."""
+    followed = credit.decided_at is not None and credit.decided_at == training.decided_at
+    return credit.stage is Stage.AWARDED or followed
 
 
 async def decide_training(

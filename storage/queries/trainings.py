@@ -9,7 +9,6 @@ from tortoise.queryset import QuerySet
 
 from core.domain.dates import SHANGHAI
 from core.domain.trainings import (
-    PLANNING,
     TAKES_PLACE,
     UNDER_UNIT_REVIEW,
     Choice,
@@ -140,13 +139,13 @@ async def _trainings(rows: QuerySet[TrainingRow]) -> list[Training]:
 
 
 def _in_area(area: Area) -> Q:
-    """Return the condition that a training lies in the area; plans show in their department."""
-    settled = ~Q(stage__in=[stage.value for stage in PLANNING])
+    """Return the condition that a training lies in the area; drafts show in their department."""
+    submitted = ~Q(stage=TrainingStage.DRAFT.value)
     parts = []
     if area.department_id is not None:
         parts.append(Q(department_id=area.department_id))
     if area.unit_id is not None:
-        parts.append(settled & Q(unit_id=area.unit_id))
+        parts.append(submitted & Q(unit_id=area.unit_id))
     return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
 
 

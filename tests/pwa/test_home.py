@@ -4,14 +4,18 @@ from datetime import date
 
 import pytest
 
-from core.domain.credits import Stage
+from core.domain.credits import Decision, Stage
 from core.domain.people import Actor
 from core.ports import Desk
 from core.texts import say
+from core.usecases.coming import send_reminders
 from core.usecases.notices import read_inbox
+from core.usecases.training_review import decide_training
+from core.usecases.trainings import submit_training
 from tests import cast
 from tests.pwa.conftest import Browser, BrowserOf
 from tests.pwa.years import put_credit
+from tests.trainings import a_plan
 
 TOMORROW = date(2026, 6, 16)
 
@@ -213,3 +217,16 @@ async def test_the_navigation_counts_what_waits(
     page = await _home(head_nurse_browser, "/settings")
     assert '<span class="nav-badge" data-badge="review">1</span>' in page
     assert '<span class="nav-badge" data-badge="inbox">1</span>' in page
+
+
+async def test_a_message_about_a_training_leads_to_it_or_to_ones_own(
+    browser_of: BrowserOf, desk: Desk
+) -> None:
+    head_nurse, unit = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR
+    training = await a_plan(desk, head_nurse)
+    training = await submit_training(desk, head_nurse, training.id, seen=training.version)
+    assert f'value="/trainings/{training.id}"' in await _home(await browser_of(unit), "/inbox")
+    approve = Decision.APPROVE
+    await decide_training(desk, unit.actor, training.id, approve, seen=training.version)
+    await send_reminders(desk, Actor.system())
+    assert 'value="/trainings/mine"' in await _home(await browser_of(cast.NURSE), "/inbox")

@@ -136,6 +136,7 @@ chat-help =
     /new enter credits
     /status do I meet the standard
     /credits my credits
+    /trainings my trainings
     /forms registration form (PDF)
     /review review (administrators)
     /inbox messages

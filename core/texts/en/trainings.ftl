@@ -102,6 +102,7 @@ notice-training-decided-closing-rejected = The closing of “{ $title }” was r
 notice-training-moved = “{ $title }” is now at { $starts_at }, { $place }
 notice-training-cancelled = “{ $title }” was cancelled: { $reason }
 notice-training-tomorrow = Tomorrow { $starts_at }: “{ $title }”, { $place }
+notice-training-today = Today { $starts_at }: “{ $title }”, { $place }
 notice-training-soon = Within the hour: { $starts_at }, “{ $title }”, { $place }
 notice-training-closed = Your credit of “{ $title }” takes effect on { $day }
 notice-award-reversed = Your credit of “{ $title }” was reversed by the hospital: { $reason }

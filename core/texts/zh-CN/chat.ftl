@@ -91,7 +91,7 @@ chat-ask-return-reason = 请发一条消息说明退回原因，最多 180 字�
 chat-ask-reject-reason = 请发一条消息说明不通过的原因，最多 180 字。
 chat-review-waiting = 📥 <b>有新的学分等待您审核</b>
 chat-queue-head = <b>待审核 { $waiting } 条，第 { $at } 条</b>
-chat-queue-empty = 没有等待您审核的学分。
+chat-queue-empty = 没有等待您审核的内容。
 chat-queue-end = 后面没有了，还有 { $waiting } 条待审核。
 chat-from-start = 从头再看
 chat-year-title = <b>{ $year } 年度 · { $name }</b>
@@ -130,6 +130,7 @@ chat-help =
     /new 录入学分
     /status 是否达标
     /credits 我的学分
+    /trainings 我的培训
     /forms 学分登记表（PDF）
     /review 审核（管理员）
     /inbox 消息

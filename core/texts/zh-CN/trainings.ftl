@@ -102,6 +102,7 @@ notice-training-decided-closing-rejected = 《{ $title }》核销不通过：{ $
 notice-training-moved = 《{ $title }》改为 { $starts_at }，{ $place }
 notice-training-cancelled = 《{ $title }》已取消：{ $reason }
 notice-training-tomorrow = 明天 { $starts_at }，《{ $title }》，{ $place }
+notice-training-today = 今天 { $starts_at }，《{ $title }》，{ $place }
 notice-training-soon = 一小时内开始：{ $starts_at }，《{ $title }》，{ $place }
 notice-training-closed = 《{ $title }》的学分 { $day } 生效
 notice-award-reversed = 《{ $title }》的学分已被单位冲销：{ $reason }

@@ -1,0 +1,70 @@
+"""Trainings of one's own: what is coming, and signing in and out with a code from the web."""
+
+from telegram import Update
+
+from bot.context import DeskContext
+from bot.handlers.deciding import put
+from bot.markup import Screen, words
+from bot.replies import send, show
+from bot.screens.attendance import coming_screen, judged_screen, recorded_screen
+from bot.updates import NOTE, Press
+from core.domain.attendance import (
+    AttendanceClosed,
+    CodeExpired,
+    NoOwnAttendance,
+    NotExpected,
+    Way,
+    WindowOver,
+)
+from core.domain.errors import Refusal
+from core.usecases.attendance import IN_CHAT, Entry, check_in, judge_code
+from core.usecases.coming import coming_trainings
+from core.wording import explain
+
+FINAL = (AttendanceClosed, CodeExpired, NotExpected, WindowOver)
+
+
+async def trainings_asked(update: Update, context: DeskContext) -> None:
+    """/trainings."""
+    await show(context.bot, None, context.chat.id, await _coming(context))
+
+
+async def trainings_pressed(update: Update, context: DeskContext, press: Press) -> None:
+    """我的培训, under a reminder: the reminder stays as it is."""
+    await send(context.bot, context.chat.id, await _coming(context))
+
+
+async def _coming(context: DeskContext) -> Screen:
+    found = await coming_trainings(context.desk, context.who)
+    return coming_screen(context.who, found, context.desk.clock.now(), context.language)
+
+
+async def code_brought(update: Update, context: DeskContext, code: str) -> None:
+    """A link brought a code that was scanned: say what it would record, and for whom."""
+    if context.who.staff_id is None:
+        raise NoOwnAttendance
+    judged = await judge_code(context.desk, code, IN_CHAT)
+    screen = judged_screen(judged, context.who, context.language)
+    await send(context.bot, context.chat.id, screen)
+
+
+async def check_in_pressed(update: Update, context: DeskContext, press: Press) -> None:
+    """签到 or 签退; the same button again is the same entry."""
+    chat_id, note = context.chat.id, press[NOTE]
+    entry = Entry(
+        text=note,
+        key=f"chat {chat_id} {note}",
+        way=Way.CHAT,
+        device=f"chat {chat_id}",
+        sealed_for=IN_CHAT,
+    )
+    try:
+        done = await check_in(context.desk, context.who, entry)
+    except FINAL as refusal:
+        await put(update, context, _refused(refusal, context.language))
+        raise
+    await put(update, context, recorded_screen(done, context.language))
+
+
+def _refused(refusal: Refusal, language: str) -> Screen:
+    return Screen(words("chat-refused", language, why=explain(refusal, language)))

@@ -1,0 +1,93 @@
+### In-house trainings in the chat: what is coming, signing in and out, reviewing
+
+chat-menu-trainings = My trainings
+
+chat-trainings-title = <b>My trainings</b>
+chat-trainings-none = No training is planned for you in the next two months. You will be reminded here a day and an hour before the next one.
+chat-trainings-nobody = This account has no member of staff behind it, so no training expects it. To review trainings send /review ; to plan them use the web app (/web).
+chat-trainings-more = And { $count } more; see the web app (/web).
+chat-training-line =
+    <b>{ $title }</b> · { $cycle }
+    🕑 { $when }
+    📍 { $place }
+    { $state }
+chat-coming-ahead = ▫️ Sign-in opens { $opens }
+chat-coming-open-sign-in = 🟢 Sign-in is open until { $until }
+chat-coming-arrived = ✅ Signed in { $came }; sign-out opens { $out_opens }
+chat-coming-open-sign-out = 🟢 Signed in { $came }; sign-out is open until { $out_until }
+chat-coming-left = ✅ Signed in { $came }, signed out { $left }
+chat-coming-only-left = ⚠️ Signed out { $left }, no sign-in on record; ask the organiser
+chat-coming-only-arrived = ⚠️ Signed in { $came }, no sign-out on record; ask the organiser
+chat-coming-missed = ⚠️ No sign-in on record; ask the organiser
+
+chat-scan = 📷 Scan to sign in or out
+chat-own-trainings = My trainings
+chat-own-credits = My credits
+chat-training-web = Show in the web app
+chat-web-scan = Open the scanner with this link, once, within ten minutes:
+chat-web-training = Open it in the web app with this link, once, within ten minutes:
+
+chat-stranger-code =
+    Hello! This chat is not linked to an account yet, so this scan has not been recorded.
+    Please link it first: open { $url } , sign in and press “Link”. Then open the sign-in link once more; it is good for ten minutes after the scan.
+    If you have no account, please ask your department’s administrator.
+chat-judged =
+    <b>{ $phase } · “{ $title }”</b>
+    🕑 { $when }
+    📍 { $place }
+    { $name }, scanned { $at }. It is recorded once you press the button below.
+chat-judged-late = ⚠️ This will count as late.
+chat-press-sign-in = ✅ Sign in
+chat-press-sign-out = ✅ Sign out
+chat-recorded-sign-in = <b>{ $at } signed in</b> · “{ $title }”
+chat-recorded-sign-in-late = <b>{ $at } signed in (late)</b> · “{ $title }”
+chat-recorded-sign-out = <b>{ $at } signed out</b> · “{ $title }”
+chat-recorded-before = It was on record already; this is the time that counts.
+chat-recorded-next = Scan again to sign out when you leave: { $opens } to { $closes }.
+
+chat-training-waiting = 📥 <b>An in-house training is waiting for your review</b>
+chat-waiting-plan = Plan
+chat-waiting-closing = Closing
+chat-training-title = <b>{ $kind } “{ $title }”</b>
+chat-training-by =
+    { $department } · { $who }
+    Submitted { $at }
+chat-training-assessment = Assessment
+chat-training-number = Other number
+chat-training-remark = Remark
+chat-training-now = It is now “{ $state }”
+chat-cycle =
+    <b>{ $cycle }</b> { $when }
+    📍 { $place }
+chat-cycle-expected = Expected: { $people }
+chat-cycle-capacity = Room for { $count }
+chat-cycle-rule = Present means: { $rule }
+chat-and-others = { $listed } and { $count } more
+chat-course = · { $topic } ({ $teacher }, { $hours } h, { $method })
+chat-closing-cycle =
+    <b>{ $cycle }</b> { $when }
+    Expected { $expected }, signed in { $came }, present by the rule { $present }, to be looked at twice { $flagged }
+chat-closing-cycle-open =
+    <b>{ $cycle }</b> { $when }
+    Open to the whole hospital; signed in { $came }, present by the rule { $present }, to be looked at twice { $flagged }
+chat-closing-awarded = Awarded to { $count }, { $points } credits for each participant
+chat-closing-guests = { $count } from outside
+chat-closing-passed = { $count } passed the assessment
+chat-closing-report = Execution report: { $text }
+
+chat-plan-return-reason-1 = Time or place must change
+chat-plan-return-reason-2 = The wrong people are expected
+chat-plan-return-reason-3 = Credit level or hours do not fit
+chat-plan-return-reason-4 = Courses or teachers are missing
+chat-plan-reject-reason-1 = Not an in-house training
+chat-plan-reject-reason-2 = There is one like it already
+chat-plan-reject-reason-3 = Not continuing medical education
+chat-plan-reject-reason-4 = Not planned for this year
+chat-closing-return-reason-1 = The report must say more
+chat-closing-return-reason-2 = Add the signed sheet or photos
+chat-closing-return-reason-3 = Awards do not match the attendance
+chat-closing-return-reason-4 = Explain the doubtful attendances
+chat-closing-reject-reason-1 = It was not held as planned
+chat-closing-reject-reason-2 = The attendance cannot be trusted
+chat-closing-reject-reason-3 = Awards went to the wrong people
+chat-closing-reject-reason-4 = The papers are not genuine
