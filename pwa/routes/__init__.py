@@ -4,6 +4,8 @@ from quart import Blueprint
 
 from pwa import live
 from pwa.routes import (
+    awards,
+    closings,
     credits,
     editing,
     entry,
@@ -12,6 +14,7 @@ from pwa.routes import (
     home,
     inbox,
     links,
+    presence,
     review,
     settings,
     shell,
@@ -40,5 +43,8 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (review.pages, Access.SIGNED_IN),
     (forms.pages, Access.SIGNED_IN),
     (years.pages, Access.SIGNED_IN),
+    (presence.pages, Access.SIGNED_IN),
+    (awards.pages, Access.SIGNED_IN),
+    (closings.pages, Access.SIGNED_IN),
     (verification.pages, Access.EVERYBODY),
 )

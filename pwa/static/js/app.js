@@ -11,6 +11,7 @@ import "./file-uploader.js";
 import "./install-hint.js";
 import "./keys.js";
 import "./live.js";
+import "./live-room.js";
 import "./live-sum.js";
 import "./longest.js";
 import "./multi-select.js";
