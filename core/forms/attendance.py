@@ -18,13 +18,16 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceSheet:
-    """A cycle with its people, in the reader's language. `facts` are labels with their texts."""
+    """A cycle with its people, in the reader's language; an open one expects nobody by name.
+
+    `facts` are labels with their texts: the first and the last have a row of their own.
+    """
 
     unit: str
     name: str
     facts: Sequence[tuple[str, str]]
     lines: Sequence[SheetLine]
-    expected: int
+    expected: int | None
     arrived: int
     left: int
     printed_at: datetime

@@ -114,9 +114,10 @@ def _pages(sheet: AttendanceSheet) -> list[list[SheetLine]]:
 
 
 def _fact_rows(sheet: AttendanceSheet) -> list[Sequence[tuple[str, str]]]:
-    """The name of the activity has a row of its own, the others stand in twos."""
-    rest = sheet.facts[1:]
-    return [sheet.facts[:1], *(rest[at : at + 2] for at in range(0, len(rest), 2))]
+    """The first and the last have a row of their own, the others stand in twos."""
+    between = sheet.facts[1:-1]
+    twos = (between[at : at + 2] for at in range(0, len(between), 2))
+    return [sheet.facts[:1], *twos, sheet.facts[-1:]]
 
 
 def _draw_first_head(pen: Pen, sheet: AttendanceSheet, language: str) -> float:
@@ -126,13 +127,13 @@ def _draw_first_head(pen: Pen, sheet: AttendanceSheet, language: str) -> float:
     pen.centred(middle, TOP - 33, Line(say("attendance-sheet-title", language), 19, bold=True))
     y = TOP - TITLE_HEIGHT
     pen.rule(LEFT, y, RIGHT, y, ink=ACCENT, weight=1.4)
-    for row in _fact_rows(sheet):
+    for number, row in enumerate(_fact_rows(sheet)):
         foot, width = y - FACT_HEIGHT, (RIGHT - LEFT) / len(row)
         for place, (label, text) in enumerate(row):
             x = LEFT + place * width
             pen.fill(x, foot, LABEL, FACT_HEIGHT, TINT)
             pen.text(x + 4, foot + 7, Line(fitted(label, LABEL - 6, 8), 8, ink=QUIET_INK))
-            line = Line(fitted(text, width - LABEL - 8, 9.4), 9.4, bold=len(row) == 1)
+            line = Line(fitted(text, width - LABEL - 8, 9.4), 9.4, bold=not number)
             pen.text(x + LABEL + 4, foot + 7, line)
         pen.rule(LEFT, foot, RIGHT, foot)
         y = foot
@@ -188,14 +189,13 @@ def _frame(pen: Pen, y: float, foot: float) -> None:
 
 
 def _draw_end(pen: Pen, y: float, sheet: AttendanceSheet, language: str) -> None:
-    counts = say(
-        "attendance-sheet-counts",
-        language,
-        expected=sheet.expected,
-        arrived=sheet.arrived,
-        left=sheet.left,
+    counts = [("expected", sheet.expected), ("arrived", sheet.arrived), ("left", sheet.left)]
+    said = " · ".join(
+        say(f"attendance-sheet-{name}", language, count=count)
+        for name, count in counts
+        if count is not None
     )
-    pen.text(LEFT, y - 22, Line(counts, 9, bold=True))
+    pen.text(LEFT, y - 22, Line(said, 9, bold=True))
     sign = Line(say("attendance-sheet-sign", language), 9)
     pen.flush_right(RIGHT - 40 * MM, y - 22, sign)
     pen.rule(RIGHT - 38 * MM, y - 24, RIGHT, y - 24, ink=RULE)

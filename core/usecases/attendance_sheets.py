@@ -55,7 +55,7 @@ async def _sheet(
             )
             for staff in people
         ],
-        expected=len(here.expected),
+        expected=None if cycle.expected.is_open else len(here.expected),
         arrived=sum(one.signed_in_at is not None for one in here.presences.values()),
         left=sum(one.signed_out_at is not None for one in here.presences.values()),
         printed_at=desk.clock.now(),
@@ -79,8 +79,8 @@ def _facts(training: Training, cycle: Cycle, language: str) -> Sequence[tuple[st
         "cycle": cycle_name(cycle, language),
         "held": span(cycle.starts_at, cycle.ends_at),
         "place": cycle.place,
-        "teachers": say("word-and-so", language).join(teachers),
         "credit": credit,
+        "teachers": say("word-and-so", language).join(teachers),
     }
     return [(say(f"attendance-sheet-{key}", language), text) for key, text in texts.items()]
 

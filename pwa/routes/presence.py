@@ -168,7 +168,7 @@ async def sheet(training_id: str, cycle_id: str) -> Response:
 async def renew_board(training_id: str, cycle_id: str) -> ResponseReturnValue:
     """Make the board's links so far void, because one has come to a stranger."""
     await boards.renew_board(desk(), who(), cycle_id)
-    return redirect(_room(training_id, cycle_id) + "?renewed=1#board", 303)
+    return redirect(_room(training_id, cycle_id) + "?renewed=1", 303)
 
 
 def _room(training_id: str, cycle_id: str) -> str:
