@@ -126,7 +126,6 @@ async def file(training_id: str, file_id: str, picture: str) -> Response:
 
 
 @pages.post(f"{FILE}/removal")
-@pages.delete(FILE)
 async def remove(training_id: str, file_id: str) -> ResponseReturnValue:
     """Take a file away again; taking it away twice is no mistake."""
     try:
@@ -134,3 +133,9 @@ async def remove(training_id: str, file_id: str) -> ResponseReturnValue:
     except NotFound:
         await closings.read_closing(desk(), who(), training_id)
     return _answer(training_id, None, 200)
+
+
+@pages.delete(FILE)
+async def delete(training_id: str, file_id: str) -> ResponseReturnValue:
+    """Take a file away, as scripts say it."""
+    return await remove(training_id, file_id)

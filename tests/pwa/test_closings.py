@@ -178,6 +178,7 @@ async def test_photos_are_kept_shown_and_taken_away(
     file_id = await sent_id(await send(head_nurse_browser, held, certificate(), kind="sheet"))
     page = await text_of(await head_nurse_browser.get(held.closing))
     assert f"{held.path}/files/{file_id}/thumbnail" in page
+    assert f'action="{held.path}/files/{file_id}/removal"' in page
     for picture in ("original", "view", "thumbnail"):
         answer = await head_nurse_browser.get(f"{held.path}/files/{file_id}/{picture}")
         assert answer.mimetype == "image/jpeg"
