@@ -16,6 +16,7 @@ from pwa.connection import (
     PatientConnection,
     SizedRequest,
 )
+from pwa.crowds import Crowds
 from pwa.fields import IdConverter
 from pwa.routes import PAGES
 from pwa.session import Access
@@ -42,6 +43,7 @@ class WebApp(Quart):
         super().__init__("pwa", static_folder=None, template_folder="templates")
         self.desk = desk
         self.assets = assets
+        self.crowds = Crowds(desk.entrance)
         self.under_way: set[asyncio.Future[Any]] = set()
         self.closing = asyncio.Event()
         self.access: dict[str, Access] = {}

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 KILOBYTE = 1024
 MEGABYTE = 1024 * KILOBYTE
 SMALL_BODY = 512 * KILOBYTE
-UPLOAD = re.compile(r"/credits/[^/]+/evidence")
+UPLOAD = re.compile(r"/credits/[^/]+/evidence|/trainings/[^/]+/files")
 UPLOAD_FRAME = MEGABYTE  # what a form adds to the file in it
 UPLOAD_SECONDS = 900
 BODY_SECONDS = 60

@@ -1,12 +1,17 @@
 """核销: the execution report with its files, put before the unit."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
+from core.attending import attended
+from core.domain.awards import Attended
+from core.domain.credits import Stage
 from core.domain.errors import NotFound
 from core.domain.people import Actor
 from core.domain.plans import read_whole
 from core.domain.trainings import (
     REPORTING,
+    Cycle,
     NotAwardable,
     Report,
     Training,
@@ -18,13 +23,76 @@ from core.domain.trainings import (
 from core.domain.typed import typed
 from core.evidence import take_in
 from core.messages import tell_unit
-from core.permissions import Permission, authorize
+from core.permissions import Permission, authorize, may
 from core.ports import Desk
 from core.usecases.evidence import MEGABYTE, Picture, Shown, TooManyFiles
 
 LONGEST_REPORT = 1000
 MOST_PEOPLE = 10_000
 KINDS = ("sheet", "photo")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A cycle as it came out: people expected, those who came, those who fulfil its rule."""
+
+    cycle: Cycle
+    expected: int
+    arrived: int
+    fulfilling: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingSheet:
+    """The plan against what came of it, and the report with its files."""
+
+    training: Training
+    held: Sequence[Held]
+    files: Sequence[TrainingFile]
+    awarded: int
+    points: int
+    may_report: bool
+    may_attach: bool
+    may_review: bool
+
+    def has(self, kind: str) -> bool:
+        return any(file.kind == kind for file in self.files)
+
+
+async def read_closing(desk: Desk, who: Actor, training_id: str) -> ClosingSheet:
+    """Return what the execution report is written from and judged by."""
+    async with desk.store.transaction() as tx:
+        training = await tx.trainings.get(training_id)
+        authorize(who, Permission.TRAINING_READ, training)
+        held = await attended(tx, training, await tx.cycles.of(training_id))
+        files = await tx.trainings.files(training_id)
+        credits = [
+            credit
+            for credit in await tx.credits.of_training(training_id)
+            if credit.stage is not Stage.REJECTED
+        ]
+    plans = may(who, Permission.TRAINING_PLAN, training)
+    return ClosingSheet(
+        training=training,
+        held=[_held(one) for one in held],
+        files=files,
+        awarded=len(credits),
+        points=sum(credit.points for credit in credits),
+        may_report=plans and training.stage in REPORTING,
+        may_attach=plans and training.stage in REPORTING | {TrainingStage.APPROVED},
+        may_review=training.stage is TrainingStage.CLOSING_REVIEW
+        and may(who, Permission.TRAINING_REVIEW, training),
+    )
+
+
+def _held(one: Attended) -> Held:
+    arrived = [here for here in one.presences.values() if here.signed_in_at is not None]
+    return Held(
+        cycle=one.cycle,
+        expected=len(one.expected),
+        arrived=len(arrived),
+        fulfilling=sum(here.fulfils for here in one.presences.values()),
+    )
 
 
 def read_report(text: str, guests: str, passed: str) -> Report:

@@ -16,6 +16,7 @@ from core.domain.attendance import (
     Scan,
     Signal,
     Standing,
+    Way,
     by_person,
 )
 from core.domain.awards import Attended
@@ -31,11 +32,12 @@ from core.domain.trainings import (
 from core.domain.typed import typed
 from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.records import Mark, Transaction
+from core.records import Area, Mark, Transaction
 from core.tokens import board_link
 
 LONGEST_REASON = 180
 SPOT_CHECK = 5
+MOST_FOUND = 20
 
 
 class NotMarked(Refusal):
@@ -48,6 +50,12 @@ class NotMarked(Refusal):
 class ScannedAlready(Refusal):
     code = "scanned-already"
     status = 409
+
+
+class MomentOutsideCycle(Refusal):
+    """A mark is of a moment that has come and at which codes were, or are, accepted."""
+
+    code = "moment-outside-cycle"
 
 
 class Group(StrEnum):
@@ -72,7 +80,17 @@ class Attendee:
 
     @property
     def is_by_hand(self) -> bool:
-        return any(scan.by and scan.reason for scan in self.scans)
+        return any(scan.way is Way.HAND for scan in self.scans)
+
+    def moment_of(self, phase: Phase) -> datetime | None:
+        """Return when the person signed in or out."""
+        is_in = phase is Phase.SIGN_IN
+        return self.presence.signed_in_at if is_in else self.presence.signed_out_at
+
+    def mark_of(self, phase: Phase) -> Scan | None:
+        """Return what an organiser noted of this phase, None where nobody did."""
+        marks = (scan for scan in self.scans if scan.way is Way.HAND and scan.phase is phase)
+        return next(marks, None)
 
     def is_in(self, group: Group) -> bool:
         match group:
@@ -148,6 +166,74 @@ def _attendee(staff: Staff, here: Attended, scans: Sequence[Scan]) -> Attendee:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One person of the unit in one cycle, whether expected, seen, or just come in."""
+
+    training: Training
+    cycle: Cycle
+    attendee: Attendee
+    department: Department
+    choice: Choice | None
+    is_taking: bool
+
+
+async def read_sighting(desk: Desk, who: Actor, cycle_id: str, staff_id: str) -> Sighting:
+    """Return what is on record of somebody in a cycle. Raises NotFound for another unit's."""
+    async with desk.store.transaction() as tx:
+        cycle, training = await _cycle(tx, cycle_id)
+        authorize(who, Permission.ATTENDANCE_RUN, training)
+        staff = await _of_unit(tx, training, staff_id)
+        (here,) = await attended(tx, training, [cycle])
+        scans = by_person(await tx.attendance.scans([cycle_id]))
+        choices = {one.staff_id: one for one in await tx.trainings.choices(training.id)}
+        department = await tx.people.department(staff.department_id)
+    return Sighting(
+        training=training,
+        cycle=cycle,
+        attendee=_attendee(staff, here, scans.get(staff_id, ())),
+        department=department,
+        choice=choices.get(staff_id),
+        is_taking=training.stage in OPEN_FOR_ATTENDANCE,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """People of the unit's register whose name or number fits."""
+
+    training: Training
+    cycle: Cycle
+    people: Sequence[Staff]
+    departments: Mapping[str, Department]
+    has_more: bool
+
+
+async def find_walk_ins(desk: Desk, who: Actor, cycle_id: str, text: str) -> Found:
+    """Look through the whole unit for somebody who came without being expected."""
+    async with desk.store.transaction() as tx:
+        cycle, training = await _cycle(tx, cycle_id)
+        authorize(who, Permission.ATTENDANCE_RUN, training)
+        area, most = Area(unit_id=training.unit_id), MOST_FOUND + 1
+        people = await tx.people.search(area, text, limit=most) if text else []
+        departments = await tx.people.departments(training.unit_id)
+    return Found(
+        training=training,
+        cycle=cycle,
+        people=people[:MOST_FOUND],
+        departments={one.id: one for one in departments},
+        has_more=len(people) > MOST_FOUND,
+    )
+
+
+async def read_crowd(desk: Desk, who: Actor, cycle_id: str) -> Crowd:
+    """Return how full the room is, to those who run it."""
+    async with desk.store.transaction() as tx:
+        _, training = await _cycle(tx, cycle_id)
+        authorize(who, Permission.ATTENDANCE_RUN, training)
+    return await desk.entrance.crowd(cycle_id)
+
+
 async def mark_presence(
     desk: Desk,
     who: Actor,
@@ -160,8 +246,8 @@ async def mark_presence(
 ) -> None:
     """Note by hand that somebody came or left, and how it is known; now unless `at` is given.
 
-    Raises ScannedAlready, AttendanceClosed, NotFound for somebody of another unit, TextNeeded
-    without a reason.
+    Raises ScannedAlready, AttendanceClosed, MomentOutsideCycle, NotFound for somebody of another
+    unit, TextNeeded without a reason.
     """
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
@@ -169,10 +255,9 @@ async def mark_presence(
         authorize(who, Permission.ATTENDANCE_RUN, training)
         _still_taking(training)
         why = typed(reason, LONGEST_REASON)
-        staff = await tx.people.get(staff_id)
-        if staff.unit_id != training.unit_id:
-            raise NotFound
+        staff = await _of_unit(tx, training, staff_id)
         moment = at or min(now, cycle.ends_at)
+        _check_moment(cycle, moment, now)
         mark = Mark(cycle_id, staff_id, phase, moment, who.account_id, why)
         if not await tx.attendance.mark(mark, now):
             raise ScannedAlready
@@ -222,13 +307,16 @@ async def spot_check(desk: Desk, who: Actor, cycle_id: str, seed: int) -> list[A
 async def note_spot_check(
     desk: Desk, who: Actor, cycle_id: str, staff_id: str, *, is_here: bool, reason: str
 ) -> None:
-    """Note what calling somebody came to: who did not answer is not proposed for credit."""
+    """Note what calling somebody came to: who did not answer is not proposed for credit.
+
+    Raises AttendanceClosed, NotFound for somebody of another unit, TextNeeded without a reason.
+    """
     async with desk.store.transaction() as tx:
         _, training = await _cycle(tx, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         _still_taking(training)
-        staff = await tx.people.get(staff_id)
-        choice = Choice(staff_id, Role.PARTICIPANT, is_here, reason)
+        staff = await _of_unit(tx, training, staff_id)
+        choice = Choice(staff_id, Role.PARTICIPANT, is_here, typed(reason, LONGEST_REASON))
         if is_here:
             await tx.trainings.forget_choice(training.id, choice)
         else:
@@ -240,6 +328,20 @@ async def note_spot_check(
 def _still_taking(training: Training) -> None:
     if training.stage not in OPEN_FOR_ATTENDANCE:
         raise AttendanceClosed(title=training.plan.name)
+
+
+def _check_moment(cycle: Cycle, at: datetime, now: datetime) -> None:
+    opens, _ = cycle.schedule.window(Phase.SIGN_IN)
+    _, closes = cycle.schedule.window(Phase.SIGN_OUT)
+    if not opens <= at <= min(now, closes):
+        raise MomentOutsideCycle(opens=opens, closes=closes)
+
+
+async def _of_unit(tx: Transaction, training: Training, staff_id: str) -> Staff:
+    staff = await tx.people.get(staff_id)
+    if staff.unit_id != training.unit_id:
+        raise NotFound
+    return staff
 
 
 async def _cycle(tx: Transaction, cycle_id: str) -> tuple[Cycle, Training]:

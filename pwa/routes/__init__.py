@@ -5,7 +5,9 @@ from quart import Blueprint
 from pwa import live
 from pwa.routes import (
     attendance,
+    awards,
     boards,
+    closings,
     courses,
     credits,
     cycles,
@@ -17,6 +19,7 @@ from pwa.routes import (
     inbox,
     links,
     plans,
+    presence,
     review,
     scan,
     settings,
@@ -56,6 +59,9 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (training_settings.pages, Access.SIGNED_IN),
     (forms.pages, Access.SIGNED_IN),
     (years.pages, Access.SIGNED_IN),
+    (presence.pages, Access.SIGNED_IN),
+    (awards.pages, Access.SIGNED_IN),
+    (closings.pages, Access.SIGNED_IN),
     (verification.pages, Access.EVERYBODY),
     (attendance.pages, Access.EVERYBODY),
     (attendance.entries, Access.SIGNED_IN),

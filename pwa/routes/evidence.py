@@ -34,7 +34,7 @@ class NoFile(Refusal):
 @pages.post("/credits/<id:credit_id>/evidence")
 async def attach(credit_id: str) -> ResponseReturnValue:
     """Keep a file with a draft: JSON for the uploader, back to the page for a plain form."""
-    fields, file = await _sent()
+    fields, file = await sent_file()
     sheet = await sheets.read_credit(desk(), who(), credit_id)
     kind = fields.text("kind", longest=60)
     kept = await evidence.attach_evidence(
@@ -49,7 +49,7 @@ async def attach(credit_id: str) -> ResponseReturnValue:
     return await _answer(credit_id, kept, 201)
 
 
-async def _sent() -> tuple[Fields, FileStorage]:
+async def sent_file() -> tuple[Fields, FileStorage]:
     """Return what came, the fields and the file. Raises NoFile, FileTooLarge."""
     try:
         fields, files = await form(), await request.files
@@ -120,13 +120,18 @@ def told_groups(sheet: CreditSheet) -> dict[str, object]:
 async def show(credit_id: str, evidence_id: str, picture: str) -> Response:
     """Hand out a file to somebody who may see its credit, under a name that tells nothing."""
     shown = await evidence.read_evidence(desk(), who(), credit_id, evidence_id, Picture(picture))
+    response = handed(shown, f"evidence-{evidence_id[:6]}")
+    response.headers["Cache-Control"] = "no-store" if picture == "original" else KEEP
+    return response
+
+
+def handed(shown: Shown, name: str) -> Response:
+    """Return a file that can do nothing in our name, whatever is in it."""
     response = Response(shown.content, content_type=shown.media_type)
-    name = f"evidence-{evidence_id[:6]}{_ending(shown)}"
     place = "inline" if shown.media_type in SHOWN_IN_PLACE else "attachment"
-    response.headers["Content-Disposition"] = f'{place}; filename="{name}"'
+    response.headers["Content-Disposition"] = f'{place}; filename="{name}{_ending(shown)}"'
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = SANDBOX
-    response.headers["Cache-Control"] = "no-store" if picture == "original" else KEEP
     return response
 
 

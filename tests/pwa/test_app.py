@@ -65,6 +65,8 @@ async def places(desk: Desk, nurse: Actor) -> dict[str, str]:
         "staff_id": str(nurse.staff_id),
         "year": "2026",
         "picture": "view",
+        "role": "participant",
+        "phase": "sign-in",
     }
 
 

@@ -14,6 +14,7 @@ import "./install-hint.js";
 import "./kept-entries.js";
 import "./keys.js";
 import "./live.js";
+import "./live-room.js";
 import "./live-sum.js";
 import "./longest.js";
 import "./multi-select.js";

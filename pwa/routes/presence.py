@@ -1,0 +1,311 @@
+"""The organiser in the room: who is there, marks by hand, walk-ins, spot checks (manual 4.1)."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from urllib.parse import quote
+
+from quart import Blueprint, Response, redirect, render_template, request, url_for
+from quart.typing import ResponseReturnValue
+
+from core.domain.attendance import Crowd
+from core.domain.dates import day_of
+from core.domain.errors import NotFound, Refusal
+from core.domain.people import Actor
+from core.domain.plans import NotAMoment, read_moment
+from core.domain.typed import TextNeeded, TextTooLong
+from core.ports import Desk, Phase
+from core.texts import say
+from core.usecases import attendance_sheets, boards, presence
+from core.usecases.accounts import recognise
+from core.usecases.presence import MomentOutsideCycle, ScannedAlready, Sighting
+from pwa import session
+from pwa.attendees import ROWS, back_to, look_of, wanted_from
+from pwa.crowds import Crowds
+from pwa.fields import Fields, form, query
+from pwa.page import status_of
+from pwa.routes.review import reason_of
+from pwa.session import desk, language, who
+
+pages = Blueprint("presence", __name__)
+
+CYCLE = "/trainings/<id:training_id>/cycles/<id:cycle_id>"
+ROOM = f"{CYCLE}/attendance"
+PERSON = f"{ROOM}/<id:staff_id>"
+REASONS = ("battery", "forgotten", "network", "scan")
+LONGEST_TYPED = 20_000
+RETRY_MS = 3000
+
+
+class Answer(StrEnum):
+    """What calling somebody by name came to."""
+
+    HERE = "here"
+    GONE = "gone"
+
+
+@pages.context_processor
+def words() -> dict[str, object]:
+    """Return what these templates may name beside the frame's words."""
+    return {"look_of": look_of, "now": desk().clock.now(), "Phase": Phase}
+
+
+@pages.get(ROOM)
+async def room(training_id: str, cycle_id: str) -> ResponseReturnValue:
+    """Show the live list of a cycle with its counts and the way to the board."""
+    asked = query()
+    wanted = wanted_from(training_id, cycle_id, asked)
+    found = await presence.read_room(desk(), who(), cycle_id)
+    _same(found.training.id, training_id)
+    listed = wanted.of(found)
+    return await render_template(
+        "presence/room.html",
+        room=found,
+        wanted=wanted,
+        attendees=listed[ROWS * (wanted.page - 1) : ROWS * wanted.page],
+        last_page=max(1, -(-len(listed) // ROWS)),
+        board=f"{desk().settings.public_url}/board/{found.board}",
+        renewed=asked.is_ticked("renewed"),
+        told=_told(asked, {one.staff.id: one.staff.name for one in found.attendees}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was just marked, to be said and taken back in one press."""
+
+    staff_id: str
+    name: str
+    phase: Phase
+    is_undone: bool
+
+
+def _told(asked: Fields, names: dict[str, str]) -> Told | None:
+    key = "undone" if asked.text("undone") else "marked"
+    staff_id = asked.text(key)
+    if staff_id not in names:
+        return None
+    phase = asked.choice("phase", Phase, Phase.SIGN_IN)
+    return Told(staff_id, names[staff_id], phase, key == "undone")
+
+
+def _same(training_id: str, asked: str) -> None:
+    """An address that names another training than the cycle's leads nowhere."""
+    if training_id != asked:
+        raise NotFound
+
+
+@pages.get(f"{ROOM}/live")
+async def live(training_id: str, cycle_id: str) -> Response:
+    """Keep telling how many have come and gone, as Server-Sent Events."""
+    await presence.read_crowd(desk(), who(), cycle_id)
+    app, token = session.app(), request.cookies.get(session.cookie_name(), "")
+    stream = RoomStream(app.desk, app.crowds, who(), token, cycle_id, app.closing)
+    response = Response(stream.events(), content_type="text/event-stream")
+    response.headers["X-Accel-Buffering"] = "no"
+    response.timeout = None
+    return response
+
+
+@dataclass(frozen=True, slots=True)
+class RoomStream:
+    """The events of one open room for one session; ends with it, or when the server stops."""
+
+    desk: Desk
+    crowds: Crowds
+    who: Actor
+    token: str
+    cycle_id: str
+    closing: asyncio.Event
+
+    async def events(self) -> AsyncIterator[bytes]:
+        """Yield the counts at once and whenever they change."""
+        changes = self.crowds.changes(self.cycle_id)
+        closing = asyncio.ensure_future(self.closing.wait())
+        coming: asyncio.Future[Crowd | None] = asyncio.ensure_future(anext(changes))
+        try:
+            yield f"retry: {RETRY_MS}\n\n".encode()
+            while True:
+                await asyncio.wait((coming, closing), return_when=asyncio.FIRST_COMPLETED)
+                if closing.done() or not await self._is_signed_in():
+                    return
+                yield _event(coming.result())
+                coming = asyncio.ensure_future(anext(changes))
+        finally:
+            closing.cancel()
+            coming.cancel()
+            await asyncio.wait((coming,))
+            await changes.aclose()  # type: ignore[attr-defined]
+
+    async def _is_signed_in(self) -> bool:
+        who = self.who
+        found = await recognise(self.desk, self.token, ip=who.via, language=who.language)
+        return found is not None
+
+
+def _event(crowd: Crowd | None) -> bytes:
+    if crowd is None:
+        return b": still here\n\n"
+    body = json.dumps({"arrived": crowd.arrived, "left": crowd.left})
+    return f"event: crowd\ndata: {body}\n\n".encode()
+
+
+@pages.get(f"{ROOM}/sheet.pdf")
+async def sheet(training_id: str, cycle_id: str) -> Response:
+    """Hand out the list to be signed on paper."""
+    document = await attendance_sheets.attendance_sheet_pdf(desk(), who(), cycle_id)
+    response = Response(document.content, content_type=document.media_type)
+    named = f"inline; filename=\"attendance.pdf\"; filename*=UTF-8''{quote(document.name)}"
+    response.headers["Content-Disposition"] = named
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
+
+
+@pages.post(f"{CYCLE}/board")
+async def renew_board(training_id: str, cycle_id: str) -> ResponseReturnValue:
+    """Make the board's links so far void, because one has come to a stranger."""
+    await boards.renew_board(desk(), who(), cycle_id)
+    return redirect(_room(training_id, cycle_id) + "?renewed=1", 303)
+
+
+def _room(training_id: str, cycle_id: str) -> str:
+    return url_for("presence.room", training_id=training_id, cycle_id=cycle_id)
+
+
+@pages.get(PERSON)
+async def person(training_id: str, cycle_id: str, staff_id: str) -> ResponseReturnValue:
+    """Show one person in this cycle, to be marked by hand."""
+    return await _person(training_id, cycle_id, staff_id, query())
+
+
+async def _person(
+    training_id: str,
+    cycle_id: str,
+    staff_id: str,
+    asked: Fields,
+    refusal: Refusal | None = None,
+) -> ResponseReturnValue:
+    sighting = await presence.read_sighting(desk(), who(), cycle_id, staff_id)
+    _same(sighting.training.id, training_id)
+    page = await render_template(
+        "presence/person.html",
+        sighting=sighting,
+        one=sighting.attendee,
+        missing=[phase for phase in Phase if sighting.attendee.moment_of(phase) is None],
+        back=back_to(training_id, cycle_id, asked),
+        reasons=REASONS,
+        longest=presence.LONGEST_REASON,
+        quick=asked.text("quick", longest=100),
+        typed=asked.text("reason", longest=LONGEST_TYPED),
+        at=asked.text("at", longest=20),
+        day=_day(sighting),
+        refusal=refusal,
+    )
+    return page, status_of(refusal)
+
+
+@pages.post(f"{PERSON}/marks")
+async def mark(training_id: str, cycle_id: str, staff_id: str) -> ResponseReturnValue:
+    """Note by hand that somebody came or left."""
+    sent = await form()
+    phase = sent.choice("phase", Phase)
+    try:
+        await presence.mark_presence(
+            desk(),
+            who(),
+            cycle_id,
+            staff_id,
+            phase,
+            reason=reason_of(sent),
+            at=_moment(sent),
+        )
+    except (TextNeeded, TextTooLong, NotAMoment, MomentOutsideCycle, ScannedAlready) as refusal:
+        return await _person(training_id, cycle_id, staff_id, sent, refusal)
+    return redirect(_with(back_to(training_id, cycle_id, sent), "marked", staff_id, phase), 303)
+
+
+def _moment(sent: Fields) -> datetime | None:
+    """Return the time of day that was given, on the day of the page. Raises NotAMoment."""
+    text = sent.text("at", longest=20).strip()
+    return read_moment(f"{sent.text('day', longest=20)}T{text}") if text else None
+
+
+def _day(sighting: Sighting) -> date:
+    """A cycle of several days is marked on the day that it is, else on its last."""
+    return day_of(min(desk().clock.now(), sighting.cycle.ends_at))
+
+
+def _with(address: str, key: str, staff_id: str, phase: Phase) -> str:
+    sign = "&" if "?" in address else "?"
+    return f"{address}{sign}{key}={staff_id}&phase={phase}"
+
+
+@pages.post(f"{PERSON}/marks/<any('sign-in','sign-out'):phase>/removal")
+async def unmark(training_id: str, cycle_id: str, staff_id: str, phase: str) -> ResponseReturnValue:
+    """Take a mark by hand back."""
+    sent = await form()
+    await presence.unmark_presence(desk(), who(), cycle_id, staff_id, Phase(phase))
+    back = back_to(training_id, cycle_id, sent)
+    return redirect(_with(back, "undone", staff_id, Phase(phase)), 303)
+
+
+@pages.get(f"{ROOM}/walk-ins")
+async def walk_ins(training_id: str, cycle_id: str) -> ResponseReturnValue:
+    """Look for somebody of the unit who is not on the list."""
+    text = query().text("q", longest=60).strip()
+    found = await presence.find_walk_ins(desk(), who(), cycle_id, text)
+    _same(found.training.id, training_id)
+    return await render_template(
+        "presence/walk-ins.html", found=found, text=text, most=presence.MOST_FOUND
+    )
+
+
+@pages.get(f"{ROOM}/spot-check")
+async def spot_check(training_id: str, cycle_id: str) -> ResponseReturnValue:
+    """Show a few people to be called by name; the address keeps who they are."""
+    asked = query()
+    if not (called := asked.ids("call")):
+        return await _called(training_id, cycle_id)
+    found = await presence.read_room(desk(), who(), cycle_id)
+    _same(found.training.id, training_id)
+    people = {one.staff.id: one for one in found.attendees}
+    return await render_template(
+        "presence/spot-check.html",
+        room=found,
+        called=[people[staff_id] for staff_id in called if staff_id in people],
+        here=set(asked.ids("here")),
+    )
+
+
+async def _called(training_id: str, cycle_id: str) -> ResponseReturnValue:
+    """Choose whom to call; where nobody can be called, say so."""
+    seed = int(desk().clock.now().timestamp() * 1000)
+    chosen = await presence.spot_check(desk(), who(), cycle_id, seed)
+    if chosen:
+        return redirect(_spot(training_id, cycle_id, [one.staff.id for one in chosen], []), 303)
+    found = await presence.read_room(desk(), who(), cycle_id)
+    _same(found.training.id, training_id)
+    return await render_template("presence/spot-check.html", room=found, called=[], here=set())
+
+
+def _spot(training_id: str, cycle_id: str, called: list[str], here: list[str]) -> str:
+    return url_for(
+        "presence.spot_check", training_id=training_id, cycle_id=cycle_id, call=called, here=here
+    )
+
+
+@pages.post(f"{ROOM}/spot-check/<id:staff_id>")
+async def note(training_id: str, cycle_id: str, staff_id: str) -> ResponseReturnValue:
+    """Note whether somebody answered when called."""
+    sent = await form()
+    is_here = sent.choice("answer", Answer) is Answer.HERE
+    reason = say("spot-gone-reason", language())
+    await presence.note_spot_check(
+        desk(), who(), cycle_id, staff_id, is_here=is_here, reason=reason
+    )
+    others = [one for one in sent.ids("here") if one != staff_id]
+    here = [*others, staff_id] if is_here else others
+    return redirect(_spot(training_id, cycle_id, sent.ids("call"), here), 303)
