@@ -16,6 +16,7 @@ from pwa.routes import (
     settings,
     shell,
     sign_in,
+    training_statistics,
     upload,
     verification,
     years,
@@ -39,6 +40,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (upload.pages, Access.SIGNED_IN),
     (review.pages, Access.SIGNED_IN),
     (forms.pages, Access.SIGNED_IN),
+    (training_statistics.pages, Access.SIGNED_IN),
     (years.pages, Access.SIGNED_IN),
     (verification.pages, Access.EVERYBODY),
 )

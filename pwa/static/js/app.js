@@ -13,6 +13,7 @@ import "./keys.js";
 import "./live.js";
 import "./live-sum.js";
 import "./longest.js";
+import "./month-chart.js";
 import "./multi-select.js";
 import "./sign-out.js";
 import "./toast-message.js";
