@@ -45,6 +45,7 @@ class TrainingStatistics:
     progress: Mapping[Progress, int]
     departments: Mapping[str, Department]
     place: str
+    is_unit: bool
     shows_drafts: bool
 
 
@@ -112,6 +113,7 @@ async def _read(desk: Desk, who: Actor, wanted: TrainingFilter) -> TrainingStati
         progress=progress,
         departments=names,
         place=unit.name if is_unit or own is None else f"{unit.name} {own.name}",
+        is_unit=is_unit,
         shows_drafts=area.department_id is not None,
     )
 

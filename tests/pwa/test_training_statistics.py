@@ -170,9 +170,7 @@ async def test_a_name_that_looks_like_a_formula_is_a_name(
     unit_administrator: Actor,
     head_nurse_browser: Browser,
 ) -> None:
-    await an_approved_training(
-        desk, head_nurse, unit_administrator, plan=PLAN | {"name": "=1+1"}
-    )
+    await an_approved_training(desk, head_nurse, unit_administrator, plan=PLAN | {"name": "=1+1"})
     clock.move(days=1)
     answer = await head_nurse_browser.get("/trainings/statistics.xlsx")
     rows = CalamineWorkbook.from_filelike(BytesIO(await content_of(answer))).get_sheet_by_index(0)
