@@ -30,7 +30,7 @@ class Column:
 COLUMNS = (
     Column("number", 9, "whole"),
     Column("starts-on", 20, "day"),
-    Column("name", 72, "text"),
+    Column("name", 66, "text"),
     Column("department", 24, "text"),
     Column("rule", 30, "text"),
     Column("cycles", 13, "whole"),
@@ -38,9 +38,9 @@ COLUMNS = (
     Column("present", 13, "whole"),
     Column("rate", 16, "rate"),
     Column("speakers", 13, "whole"),
-    Column("credits", 13, "whole"),
-    Column("points", 15, "points"),
-    Column("stage", 26, "text"),
+    Column("credits", 15, "whole"),
+    Column("points", 17, "points"),
+    Column("stage", 28, "text"),
 )
 Row = tuple[Value, ...]
 

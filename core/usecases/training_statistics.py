@@ -48,6 +48,10 @@ class TrainingStatistics:
     is_unit: bool
     shows_drafts: bool
 
+    @property
+    def is_anything_planned(self) -> bool:
+        return any(self.plans.values())
+
 
 async def read_training_statistics(
     desk: Desk, who: Actor, wanted: TrainingFilter

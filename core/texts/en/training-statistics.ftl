@@ -1,15 +1,13 @@
 ### Statistics of the in-house trainings that were held (4.2): page, printed table, workbook
 
 statistics-title = Training statistics
-statistics-back = Back to in-house trainings
 statistics-sheet-title = In-house trainings held in { $year }
 statistics-file-name = In-house trainings { $year }
 statistics-tab = Trainings
 statistics-made-at = Made on { $at }
 statistics-hint = Expected and present count people, without the speakers; present are those who fulfilled the attendance rule; the rate looks at expected people only. Activities open to the whole unit expect nobody by name. Credits are those awarded and not reversed.
-statistics-pdf = Download PDF
+statistics-pdf = Open PDF
 statistics-xlsx = Download Excel
-statistics-making = Making the table…
 
 statistics-year = Year
 statistics-any-month = All year
@@ -33,11 +31,11 @@ statistics-times = { $cycles } cycles
 statistics-people = Present
 statistics-of-expected = { $expected } expected
 statistics-rate = Attendance rate
-statistics-came = { $came } of those expected
+statistics-speakers = { $speakers } speakers
 statistics-awarded = Credits awarded
 statistics-awarded-to = to { $credits } people
 
-statistics-reviews = Reviews
+statistics-reviews = Reviews and progress
 statistics-plans = Plans
 statistics-plan-draft = Draft
 statistics-plan-waiting = Waiting
@@ -52,7 +50,6 @@ statistics-closing-passed = Verified
 statistics-closing-returned = Returned
 statistics-closing-rejected = Rejected
 statistics-progress = Progress
-statistics-none-of-it = None
 
 statistics-by-month = By month
 statistics-chart-numbers = The numbers of each month

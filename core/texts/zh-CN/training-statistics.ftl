@@ -1,15 +1,13 @@
 ### 已举办院内活动查看统计（4.2）：页面、打印的表和 Excel
 
 statistics-title = 院内培训统计
-statistics-back = 返回院内培训
 statistics-sheet-title = { $year }年已举办院内培训统计表
 statistics-file-name = { $year }年院内培训统计表
 statistics-tab = 院内培训统计
 statistics-made-at = 制表时间：{ $at }
 statistics-hint = 应到、实到按人计算，不含主讲人；实到是达到考勤要求的人；出勤率只看应到的人。全单位开放的活动没有应到人数。授分是已经授出、没有冲销的学分。
-statistics-pdf = 下载 PDF
+statistics-pdf = 打开 PDF
 statistics-xlsx = 下载 Excel
-statistics-making = 正在制表…
 
 statistics-year = 年度
 statistics-any-month = 全年
@@ -33,11 +31,11 @@ statistics-times = 共 { $cycles } 期
 statistics-people = 实到人次
 statistics-of-expected = 应到 { $expected } 人次
 statistics-rate = 出勤率
-statistics-came = 应到中来了 { $came } 人次
+statistics-speakers = 主讲 { $speakers } 人次
 statistics-awarded = 授出学分
 statistics-awarded-to = { $credits } 人次
 
-statistics-reviews = 审核情况
+statistics-reviews = 审核与开展情况
 statistics-plans = 计划审核
 statistics-plan-draft = 草稿
 statistics-plan-waiting = 待审核
@@ -52,7 +50,6 @@ statistics-closing-passed = 已核销
 statistics-closing-returned = 已退回
 statistics-closing-rejected = 不通过
 statistics-progress = 开展情况
-statistics-none-of-it = 暂无
 
 statistics-by-month = 各月开展情况
 statistics-chart-numbers = 各月数字
@@ -60,7 +57,7 @@ statistics-activities = 活动
 statistics-list = 各项活动
 statistics-list-count = 共 { $count } 项
 statistics-cycles-of = { $cycles } 期
-statistics-present-of = 实到 { $present } / 应到 { $expected }
+statistics-present-of = 实到 { $present }/{ $expected }
 statistics-present-open = 实到 { $present }
 statistics-points-of = 授 { $points } 学分
 statistics-total = 合计 { $count } 项

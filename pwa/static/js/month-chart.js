@@ -1,17 +1,20 @@
-/** `<month-chart>` around a table: draws what stands in it, bars on the left scale, a line on the right. */
+/** `<month-chart>` around a table: draws it, bars on the left scale, dots on the right one. */
 const HEIGHT = 220;
+const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
 const COLOURS = { expected: "--pending", present: "--brand", activities: "--amber" };
 
 class MonthChart extends HTMLElement {
   #plot = null;
   #library = null;
+  #place = null;
   #resized = new ResizeObserver(() => this.#fit());
   #dark = matchMedia("(prefers-color-scheme: dark)");
   #redraw = () => this.#draw();
 
   async connectedCallback() {
     const { default: library } = await import("../vendor/uplot/uplot-1.6.32.js");
-    if (!this.isConnected || this.#library) return;
+    if (!this.isConnected) return;
+    this.#clear();
     this.#library = library;
     this.#place = this.#made("div", "month-chart-plot");
     this.#place.setAttribute("aria-hidden", "true");
@@ -25,23 +28,28 @@ class MonthChart extends HTMLElement {
   disconnectedCallback() {
     this.#resized.disconnect();
     this.#dark.removeEventListener("change", this.#redraw);
+    this.#clear();
+  }
+
+  /** A page that Turbo kept comes back with what was drawn in it. */
+  #clear() {
     this.#plot?.destroy();
+    this.#plot = null;
     this.querySelectorAll(".month-chart-plot, .month-chart-keys").forEach((made) => made.remove());
   }
 
-  #place = null;
-
   get #columns() {
-    return [...this.querySelectorAll("thead [data-bars], thead [data-line]")].map((head) => ({
-      of: head.dataset.bars ?? head.dataset.line,
-      isLine: "line" in head.dataset,
+    return [...this.querySelectorAll("thead [data-bars], thead [data-dots]")].map((head) => ({
+      of: head.dataset.bars ?? head.dataset.dots,
+      isDots: "dots" in head.dataset,
       label: head.textContent,
       numbers: this.#numbers(head.cellIndex),
     }));
   }
 
   #numbers(index) {
-    return [...this.querySelectorAll("tbody tr")].map((row) => Number(row.cells[index].textContent));
+    const rows = [...this.querySelectorAll("tbody tr")];
+    return rows.map((row) => Number(row.cells[index].textContent));
   }
 
   #made(name, kind) {
@@ -70,7 +78,10 @@ class MonthChart extends HTMLElement {
     this.#plot?.destroy();
     const months = [...this.querySelectorAll("tbody th")].map((head) => head.dataset.short);
     const columns = this.#columns;
-    const data = [months.map(Number), ...columns.map((column) => column.numbers)];
+    const heights = columns.map(({ isDots, numbers }) =>
+      isDots ? numbers.map((one) => one || null) : numbers,
+    );
+    const data = [months.map(Number), ...heights];
     this.#plot = new this.#library(this.#options(months, columns), data, this.#place);
   }
 
@@ -90,8 +101,8 @@ class MonthChart extends HTMLElement {
       series: [{}, ...columns.map((column) => this.#series(column))],
       axes: [
         this.#axis({ splits: () => months.map(Number), size: 26, grid: { show: false } }),
-        this.#axis({ scale: "y", size: 34, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }),
-        this.#axis({ scale: "activities", side: 1, size: 26, incrs: [1, 2, 5, 10, 20, 50], grid: { show: false } }),
+        this.#axis({ scale: "y", size: 34, incrs: STEPS }),
+        this.#axis({ scale: "activities", side: 1, size: 26, incrs: STEPS, grid: { show: false } }),
       ],
     };
   }
@@ -105,9 +116,12 @@ class MonthChart extends HTMLElement {
     };
   }
 
-  #series({ of, isLine }) {
+  #series({ of, isDots }) {
     const colour = this.#colour(COLOURS[of]);
-    if (isLine) return { scale: of, stroke: colour, width: 2, points: { size: 6, fill: colour } };
+    if (isDots) {
+      const points = { size: 10, fill: colour, stroke: this.#colour("--surface"), width: 2 };
+      return { scale: of, stroke: colour, paths: () => null, points };
+    }
     const share = of === "present" ? 0.34 : 0.62;
     const paths = this.#library.paths.bars({ size: [share, 28], radius: 0.15 });
     return { scale: "y", fill: colour, stroke: colour, width: 0, paths, points: { show: false } };
@@ -115,7 +129,8 @@ class MonthChart extends HTMLElement {
 
   #fit() {
     const width = this.#place.clientWidth;
-    if (this.#plot && width && width !== this.#plot.width) this.#plot.setSize({ width, height: HEIGHT });
+    if (!this.#plot || !width || width === this.#plot.width) return;
+    this.#plot.setSize({ width, height: HEIGHT });
   }
 }
 
