@@ -1,11 +1,10 @@
 """Who attended the cycles of trainings, worked out from the scans that were kept."""
 
-from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from core.domain.attendance import Presence, Surroundings, presence_between, signals
-from core.domain.awards import Attended
+from core.domain.attendance import Surroundings, signals
+from core.domain.awards import Attended, attended_by
 from core.domain.trainings import Cycle, Training
 from core.records import Transaction
 
@@ -36,14 +35,5 @@ async def attended_at(
 
     With a year, departments are those of that year's records. Signals are left out.
     """
-    schedules = {cycle.id: cycle.schedule for cycle in cycles}
-    presences: Mapping[str, dict[str, Presence]] = defaultdict(dict)
-    for stay in await tx.attendance.stays(list(schedules)):
-        presences[stay.cycle_id][stay.staff_id] = presence_between(
-            stay.signed_in_at, stay.signed_out_at, schedules[stay.cycle_id]
-        )
-    expected = await tx.cycles.expected_at(cycles, year)
-    return {
-        cycle.id: Attended(cycle, presences[cycle.id], expected=expected[cycle.id])
-        for cycle in cycles
-    }
+    stays = await tx.attendance.stays([cycle.id for cycle in cycles])
+    return attended_by(cycles, stays, await tx.cycles.expected_at(cycles, year))

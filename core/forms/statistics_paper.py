@@ -24,6 +24,7 @@ TOP = WIDTH - 14 * MM
 FOOT, END = 9 * MM, 16 * MM
 FIRST_HEAD, LATER_HEAD, HEADINGS, CLOSING = 46.0, 22.0, 24.0, 58.0
 SIZE, LEADING, PAD, ROW_PAD, BASELINE = 8.4, 11.0, 3.0, 3.6, 0.78
+PAD_RIGHT = 6.0
 STARTS = tuple(
     LEFT + start * MM for start in accumulate((one.width for one in COLUMNS), initial=0.0)
 )
@@ -105,7 +106,7 @@ def _draw_headings(pen: Pen, y: float, language: str) -> float:
     pen.fill(LEFT, foot, RIGHT - LEFT, HEADINGS)
     for start, column in zip(STARTS, COLUMNS, strict=False):
         words = say(f"statistics-column-{column.name}", language)
-        lines = cell(words, column.width * MM - 2 * PAD, size=7.6, bold=True)[:2]
+        lines = cell(words, column.width * MM - 2 * PAD, size=7.2, bold=True)[:2]
         _place(pen, start, y - (HEADINGS - len(lines) * 9.4) / 2, column, lines, 9.4)
     pen.rule(LEFT, y, RIGHT, y, ink=ACCENT, weight=1.2)
     pen.rule(LEFT, foot, RIGHT, foot, ink=RULE, weight=0.6)
@@ -133,11 +134,12 @@ def _draw_total(pen: Pen, y: float, sheet: StatisticsSheet) -> None:
 
 def _place(pen: Pen, start: float, top: float, column: Column, lines: Cell, leading: float) -> None:
     """Write a cell: words from the left, numbers to the right, credits by their point."""
+    right = start + column.width * MM - PAD_RIGHT
     for down, line in enumerate(lines):
         y = top - down * leading - (leading + line.size * BASELINE) / 2 + 0.6
         if column.kind in {"text", "day"}:
             pen.text(start + PAD, y, line)
         elif column.kind == "points" and "." in line.text:
-            pen.amount(start + column.width * MM - PAD - 2 * line.size * 0.6, y, line)
+            pen.amount(right - 1.4 * line.size, y, line)
         else:
-            pen.flush_right(start + column.width * MM - PAD, y, line)
+            pen.flush_right(right, y, line)

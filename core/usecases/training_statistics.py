@@ -1,9 +1,10 @@
 """已举办院内活动查看统计: reviewed, held and attended, to read, to print and to count on (4.2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.attending import attended_at
+from core.domain.attendance import Stay
+from core.domain.awards import attended_by
 from core.domain.people import Actor, Department
 from core.domain.training_statistics import (
     CLOSINGS,
@@ -17,7 +18,7 @@ from core.domain.training_statistics import (
     tally_of,
     total_of,
 )
-from core.domain.trainings import Progress, Training
+from core.domain.trainings import Cycle, Progress, Training
 from core.forms.statistics import StatisticsSheet, statistics_sheet
 from core.forms.statistics_paper import draw_statistics
 from core.forms.statistics_workbook import fill_workbook
@@ -98,13 +99,14 @@ async def _read(desk: Desk, who: Actor, wanted: TrainingFilter) -> TrainingStati
     async with desk.store.transaction() as tx:
         authorize(who, Permission.TRAINING_LIST)
         trainings = await tx.trainings.find(area, held)
-        activities = await _activities(desk, tx, trainings, wanted.year)
+        records = await _records(tx, trainings, _past(desk, wanted.year))
         stages = await tx.trainings.stages(area, every)
         progress = {
             one: await tx.trainings.count(area, replace(every, progress=one)) for one in Progress
         }
         departments = await tx.people.departments(who.unit_id or "")
         unit = await tx.people.unit(who.unit_id or "")
+    activities = _activities(records)
     names = {one.id: one for one in departments}
     is_unit = area.unit_id is not None
     own = names.get(who.department_id or "")
@@ -122,23 +124,48 @@ async def _read(desk: Desk, who: Actor, wanted: TrainingFilter) -> TrainingStati
     )
 
 
-async def _activities(
-    desk: Desk, tx: Transaction, trainings: Sequence[Training], year: int | None
-) -> list[Activity]:
-    """Count each training, the latest held first, with a few statements for all of them."""
+def _past(desk: Desk, year: int | None) -> int | None:
+    return year if year is not None and year < desk.today().year else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """What the database knows of the trainings that were held, not worked out yet."""
+
+    trainings: Sequence[Training]
+    cycles: Mapping[str, Sequence[Cycle]]
+    stays: Sequence[Stay]
+    expected: Mapping[str, Collection[str]]
+    awarded: Mapping[str, Awarded]
+
+
+async def _records(
+    tx: Transaction, trainings: Sequence[Training], past_year: int | None
+) -> _Records:
     ids = [training.id for training in trainings]
     cycles = await tx.cycles.of_many(ids)
-    past = year if year is not None and year < desk.today().year else None
-    here = await attended_at(tx, [one for theirs in cycles.values() for one in theirs], past)
-    awarded = await tx.credits.awarded(ids)
+    every = [cycle for theirs in cycles.values() for cycle in theirs]
+    return _Records(
+        trainings=trainings,
+        cycles=cycles,
+        stays=await tx.attendance.stays([cycle.id for cycle in every]),
+        expected=await tx.cycles.expected_at(every, past_year),
+        awarded=await tx.credits.awarded(ids),
+    )
+
+
+def _activities(records: _Records) -> list[Activity]:
+    """Count each training, the latest first: done when the database is free again."""
+    every = [cycle for theirs in records.cycles.values() for cycle in theirs]
+    here = attended_by(every, records.stays, records.expected)
     found = [
         Activity(
             training,
             tally_of(
-                [here[cycle.id] for cycle in cycles.get(training.id, ())],
-                awarded.get(training.id, Awarded()),
+                [here[cycle.id] for cycle in records.cycles.get(training.id, ())],
+                records.awarded.get(training.id, Awarded()),
             ),
         )
-        for training in trainings
+        for training in records.trainings
     ]
     return sorted(found, key=lambda one: (one.training.starts_at, one.training.id), reverse=True)

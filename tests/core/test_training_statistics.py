@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from core.attending import attended, attended_at
 from core.domain.attendance import Phase, Policy, presence_between
 from core.domain.awards import Attended
-from core.domain.people import Actor
+from core.domain.people import Actor, YearRecord
 from core.domain.training_statistics import (
     CLOSINGS,
     PLANS,
@@ -33,6 +33,9 @@ from tests.trainings import an_approved_training, scan
 
 START = datetime(2026, 1, 5, 6, tzinfo=UTC)
 PEOPLE = tuple("abcdefgh")
+WARD = (cast.NURSING.unit_id, cast.NURSING.id)
+assert cast.PHYSICIAN.staff is not None
+PHYSICIAN = cast.PHYSICIAN.staff
 stays = st.dictionaries(
     st.sampled_from(PEOPLE), st.tuples(st.booleans(), st.booleans()), max_size=8
 )
@@ -137,7 +140,7 @@ async def test_many_at_once_are_read_as_one_by_one(
         desk,
         head_nurse,
         unit_administrator,
-        teacher={"teacher_id": cast.PHYSICIAN.account.staff_id},
+        teacher={"teacher_id": PHYSICIAN.id},
     )
     await scan(desk, nurse, cycle)
     await scan(desk, colleague, other)
@@ -159,14 +162,14 @@ async def test_a_past_year_expects_those_who_were_of_the_department_then(
     desk: Desk, head_nurse: Actor, unit_administrator: Actor
 ) -> None:
     _, cycle = await an_approved_training(desk, head_nurse, unit_administrator)
-    physician = cast.PHYSICIAN.staff
-    assert physician is not None
+    record = YearRecord(PHYSICIAN.id, 2018, PHYSICIAN.title, "active", *WARD)
     async with desk.store.transaction() as tx:
         now = await tx.cycles.expected_at([cycle])
-        then = await tx.cycles.expected_at([cycle], 2025)
-        long_ago = await tx.cycles.expected_at([cycle], 2018)
-    assert now == then
-    assert long_ago == {cycle.id: set()}
+        assert now == await tx.cycles.expected_at([cycle], 2025)
+        assert await tx.cycles.expected_at([cycle], 2018) == {cycle.id: set()}
+        await tx.people.add_record(record)
+        assert await tx.cycles.expected_at([cycle], 2018) == {cycle.id: {PHYSICIAN.id}}
+        assert now == await tx.cycles.expected_at([cycle], 2025)
 
 
 async def test_a_unit_counts_what_it_returned_but_no_drafts(
