@@ -9,7 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from core.domain.attendance import Phase, Scan
+from core.domain.attendance import Phase, Scan, Stay
 from core.domain.compliance import Entry, Outcome, YearResult
 from core.domain.credits import Credit, Evidence, Origin, Stage
 from core.domain.people import (
@@ -22,6 +22,7 @@ from core.domain.people import (
     Unit,
     YearRecord,
 )
+from core.domain.training_statistics import Awarded
 from core.domain.trainings import (
     Choice,
     Cycle,
@@ -181,6 +182,9 @@ class Credits(Protocol):
     async def set_counted(self, credit_id: str) -> None: ...
     async def same_project(self, credit: Credit) -> list[Credit]: ...
     async def of_training(self, training_id: str) -> list[Credit]: ...
+    async def awarded(self, training_ids: Collection[str]) -> dict[str, Awarded]:
+        """Return what trainings have given and not taken back."""
+
     async def add_many(self, credits: Sequence[Credit]) -> None: ...
     async def settle_awards(
         self, training: Training, before: Stage, after: Stage, who: str | None, at: datetime | None
@@ -239,6 +243,9 @@ class Trainings(Protocol):
         """List trainings, the latest first. Drafts show in their department only."""
 
     async def count(self, area: Area, wanted: TrainingFilter) -> int: ...
+    async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
+        """Return how many trainings stand where; a unit counts what was returned, too."""
+
     async def waiting(self, area: Area, not_of: str) -> list[Training]:
         """Return plans and closings before the unit, oldest first; none entered by `not_of`."""
 
@@ -288,6 +295,14 @@ class Cycles(Protocol):
         With a unit, an open cycle expects everybody of it.
         """
 
+    async def expected_at(
+        self, cycles: Collection[Cycle], year: int | None = None
+    ) -> dict[str, set[str]]:
+        """Return the ids of those expected at each of many cycles, as `expected` does.
+
+        With a year, departments are those of that year's records.
+        """
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -305,6 +320,9 @@ class Attendance(Protocol):
     """Scans as they were kept. They come in through `Desk.door`; here they are read and marked."""
 
     async def scans(self, cycle_ids: Collection[str]) -> list[Scan]: ...
+    async def stays(self, cycle_ids: Collection[str]) -> list[Stay]:
+        """Return one line a person and cycle, in the order they came."""
+
     async def mark(self, mark: Mark, now: datetime) -> bool:
         """Note by hand what was not scanned; False when there is a scan of that phase already."""
 

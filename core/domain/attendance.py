@@ -373,6 +373,16 @@ class Presence:
 ABSENT = Presence(Standing.ABSENT, 0, fulfils=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Somebody's first sign-in and last sign-out in a cycle."""
+
+    cycle_id: str
+    staff_id: str
+    signed_in_at: datetime | None
+    signed_out_at: datetime | None
+
+
 def presence(scans: Iterable[Scan], schedule: Schedule) -> Presence:
     """Return whether somebody was there, by their scans in one cycle and the cycle's rule.
 
@@ -380,7 +390,13 @@ def presence(scans: Iterable[Scan], schedule: Schedule) -> Presence:
     person stayed is not known.
     """
     ins, outs = _moments(scans)
-    signed_in, signed_out = min(ins, default=None), max(outs, default=None)
+    return presence_between(min(ins, default=None), max(outs, default=None), schedule)
+
+
+def presence_between(
+    signed_in: datetime | None, signed_out: datetime | None, schedule: Schedule
+) -> Presence:
+    """Return what a first sign-in and a last sign-out come to."""
     if signed_in is None and signed_out is None:
         return ABSENT
     if signed_in is None or signed_out is None or signed_out < signed_in:

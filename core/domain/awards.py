@@ -1,11 +1,20 @@
 """Who is awarded what after a training, and why (授分)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.attendance import ABSENT, Presence, Scan, Signal, Standing, Way
+from core.domain.attendance import (
+    ABSENT,
+    Presence,
+    Scan,
+    Signal,
+    Standing,
+    Stay,
+    Way,
+    presence_between,
+)
 from core.domain.claims import Claim
 from core.domain.credits import Credit, Origin, Stage, priced
 from core.domain.dates import day_of
@@ -92,6 +101,22 @@ def turnout(one: Attended, scans: Sequence[Scan]) -> Turnout:
         sent_later=sum(Signal.LATE_SYNC in signals for signals in one.signals.values()),
         by_hand=len(by_hand),
     )
+
+
+def attended_by(
+    cycles: Iterable[Cycle], stays: Iterable[Stay], expected: Mapping[str, Collection[str]]
+) -> dict[str, Attended]:
+    """Return what the stays in many cycles come to, by cycle; `signals` are left out."""
+    found = {cycle.id: (cycle, dict[str, Presence]()) for cycle in cycles}
+    for stay in stays:
+        cycle, presences = found[stay.cycle_id]
+        presences[stay.staff_id] = presence_between(
+            stay.signed_in_at, stay.signed_out_at, cycle.schedule
+        )
+    return {
+        cycle.id: Attended(cycle, presences, expected=expected[cycle.id])
+        for cycle, presences in found.values()
+    }
 
 
 def proposals(

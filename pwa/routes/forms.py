@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import quote
 
 from quart import Blueprint, Response, render_template
 from quart.typing import ResponseReturnValue
@@ -15,6 +14,7 @@ from core.permissions import is_administrator
 from core.usecases import forms, staff
 from core.usecases.forms import Document, TooManyForms
 from pwa import claims
+from pwa.downloads import handed
 from pwa.fields import Fields, form, query
 from pwa.page import status_of
 from pwa.session import desk, who
@@ -114,7 +114,7 @@ async def page(staff_id: str, year: int) -> ResponseReturnValue:
 @pages.get("/staff/<id:staff_id>/forms/<int:year>.pdf")
 async def pdf(staff_id: str, year: int) -> Response:
     """Hand out the form itself, to be opened where the browser can."""
-    return _handed(await _drawn(staff_id, year), "inline")
+    return handed(await _drawn(staff_id, year), "inline", plain="forms")
 
 
 async def _drawn(staff_id: str, year: int) -> Document:
@@ -149,13 +149,4 @@ async def several() -> ResponseReturnValue:
             year=wanted.year,
             packing=packing,
         )
-    return _handed(document, "attachment")
-
-
-def _handed(document: Document, place: str) -> Response:
-    response = Response(document.content, content_type=document.media_type)
-    plain = "forms." + document.name.rpartition(".")[2]
-    named = f"{place}; filename=\"{plain}\"; filename*=UTF-8''{quote(document.name)}"
-    response.headers["Content-Disposition"] = named
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return handed(document, "attachment", plain="forms")

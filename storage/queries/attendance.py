@@ -5,7 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from core.domain.attendance import Phase, Scan, Way
+from tortoise.expressions import Q
+from tortoise.functions import Max, Min
+
+from core.domain.attendance import Phase, Scan, Stay, Way
 from core.domain.errors import Refusal
 from core.domain.trainings import Cycle
 from core.records import Mark
@@ -31,6 +34,20 @@ class AttendanceQueries:
         """Return the scans of cycles in the order they came."""
         rows = ScanRow.filter(cycle_id__in=set(cycle_ids)).order_by("id")
         return [_scan(row) for row in await rows.values(*SCAN)]
+
+    async def stays(self, cycle_ids: Collection[str]) -> list[Stay]:
+        """Return first sign-ins and last sign-outs, worked out by the database."""
+        rows = ScanRow.filter(cycle_id__in=set(cycle_ids)).annotate(
+            came=Min("id"),
+            signed_in=Min("at_ms", _filter=Q(phase=Phase.SIGN_IN.value)),
+            signed_out=Max("at_ms", _filter=Q(phase=Phase.SIGN_OUT.value)),
+        )
+        grouped = rows.group_by("cycle_id", "staff_id").order_by("came")
+        lines = await grouped.values_list("cycle_id", "staff_id", "signed_in", "signed_out", "came")
+        return [
+            Stay(cycle_id, staff_id, _moment(signed_in), _moment(signed_out))
+            for cycle_id, staff_id, signed_in, signed_out, _ in lines
+        ]
 
     async def mark(self, mark: Mark, now: datetime) -> bool:
         """Note by hand what was not scanned; False when there is a scan of that phase already."""
@@ -81,8 +98,11 @@ class AttendanceQueries:
         return set(await rows.values_list("staff_id", flat=True))  # type: ignore[arg-type]
 
 
+def _moment(ms: int | None) -> datetime | None:
+    return None if ms is None else moment_of(ms)
+
+
 def _scan(row: Mapping[str, Any]) -> Scan:
-    device_ms = row["device_ms"]
     return Scan(
         number=row["id"],
         cycle_id=row["cycle_id"],
@@ -94,7 +114,7 @@ def _scan(row: Mapping[str, Any]) -> Scan:
         way=Way(row["way"]),
         device=row["device"],
         ip=row["ip"],
-        device_at=None if device_ms is None else moment_of(device_ms),
+        device_at=_moment(row["device_ms"]),
         kept=bool(row["kept"]),
         by=row["by_account"],
         reason=row["reason"],

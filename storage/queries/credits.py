@@ -5,10 +5,12 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from tortoise.expressions import F, Q
+from tortoise.functions import Count, Sum
 from tortoise.queryset import QuerySet
 
 from core.domain.compliance import Entry
 from core.domain.credits import Credit, CreditChanged, Stage
+from core.domain.training_statistics import Awarded
 from core.domain.trainings import Training
 from core.records import Area, CreditFilter
 from storage.models import CreditRow, EvidenceRow
@@ -106,6 +108,15 @@ class CreditQueries:
         """Return what a training has given, the earliest first."""
         rows = _with_person(Q(training_id=training_id))
         return await _credits(rows.order_by("created_at", "id"))
+
+    async def awarded(self, training_ids: Collection[str]) -> dict[str, Awarded]:
+        """Count and sum what trainings have given, in one statement."""
+        given = [stage.value for stage in (Stage.AWARDED, Stage.APPROVED)]
+        rows = CreditRow.filter(
+            training_id__in=set(training_ids), stage__in=given, reversed_on__isnull=True
+        ).annotate(number=Count("id"), sum=Sum("points"))
+        lines = await rows.group_by("training_id").values_list("training_id", "number", "sum")
+        return {training_id: Awarded(number, int(total)) for training_id, number, total in lines}
 
     async def add_many(self, credits: Sequence[Credit]) -> None:
         """Keep what a training gives, all at once."""

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from tortoise.queryset import QuerySet
 from core.domain.people import Staff
 from core.domain.trainings import Cycle, Training, TrainingStage
 from core.tokens import DOORS
-from storage.models import CourseRow, CycleRow, ExpectedRow, StaffRow, TrainingRow
+from storage.models import CourseRow, CycleRow, ExpectedRow, StaffRow, TrainingRow, YearRecordRow
 from storage.queries.people import staff_of
 from storage.queries.rows import found
 from storage.queries.training_rows import (
@@ -107,6 +107,33 @@ class CycleQueries:
             wanted |= Q(unit_id=unit_id)
         rows = StaffRow.filter(wanted)
         return [staff_of(row) for row in await rows.order_by("staff_number", "id")]
+
+    async def expected_at(
+        self, cycles: Collection[Cycle], year: int | None = None
+    ) -> dict[str, set[str]]:
+        """Return who is expected at each of many cycles, by their ids."""
+        departments = {one for cycle in cycles for one in cycle.expected.departments}
+        members = await _members(departments, year) if departments else {}
+        return {cycle.id: _expected_at(cycle, members) for cycle in cycles}
+
+
+def _expected_at(cycle: Cycle, members: Mapping[str, set[str]]) -> set[str]:
+    teachers = {course.teacher_id for course in cycle.courses if course.teacher_id}
+    theirs = (members.get(one, set()) for one in cycle.expected.departments)
+    return set().union(cycle.expected.people, teachers, *theirs)
+
+
+async def _members(departments: Collection[str], year: int | None) -> dict[str, set[str]]:
+    """Return who belongs to departments now, or did by the records of a year."""
+    if year is None:
+        rows = StaffRow.filter(department_id__in=departments).values_list("id", "department_id")
+    else:  # of several records the latest one applies
+        records = YearRecordRow.filter(year__lte=year).order_by("year")
+        rows = records.values_list("staff_id", "department_id")
+    members: dict[str, set[str]] = defaultdict(set)
+    for staff_id, department_id in dict(await rows).items():
+        members[department_id].add(staff_id)
+    return members
 
 
 def _reminded(*, is_hour: bool) -> str:

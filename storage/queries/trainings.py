@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from tortoise.expressions import Q
+from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from core.domain.dates import SHANGHAI
@@ -72,6 +73,12 @@ class TrainingQueries:
 
     async def count(self, area: Area, wanted: TrainingFilter) -> int:
         return await TrainingRow.filter(_in_area(area) & _fits(wanted)).count()
+
+    async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
+        """Count by stage; a unit's drafts stay with their departments."""
+        rows = TrainingRow.filter(_in_area(area) & _fits(wanted)).annotate(number=Count("id"))
+        pairs = await rows.group_by("stage").values_list("stage", "number")
+        return {TrainingStage(stage): number for stage, number in pairs}
 
     async def waiting(self, area: Area, not_of: str) -> list[Training]:
         if area.unit_id is None:

@@ -6,6 +6,7 @@ from datetime import date
 from core.domain.people import Actor
 from core.ports import Desk
 from storage.sample.accounts import add_people
+from storage.sample.held import add_held
 from storage.sample.history import add_history, recount_everybody
 from storage.sample.roster import PASSWORD
 from storage.sample.telling import Telling
@@ -29,6 +30,7 @@ async def fill(desk: Desk, today: date) -> None:
         await add_people(tx, today, password_hash)
     async with desk.store.transaction() as tx:
         await add_history(tx, today, dice)
+    await add_held(desk, today)
     async with desk.store.transaction() as tx:
         await recount_everybody(tx, today)
     await Telling(desk, clock, today, dice).tell()

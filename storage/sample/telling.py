@@ -2,14 +2,14 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from core.domain.credits import Credit
 from core.domain.dates import SHANGHAI, day_of
 from core.domain.people import Actor
-from core.ports import Desk, Ids
+from core.ports import Desk
 from core.records import LinkPurpose
 from core.usecases.accounts import make_link
 from core.usecases.chats import link_chat
@@ -21,9 +21,10 @@ from core.usecases.review import decide
 from storage.sample.accounts import accounts, actor
 from storage.sample.answers import answers_of
 from storage.sample.evidence import again, days_of, drawn, file_name
-from storage.sample.history import new_id
+from storage.sample.holding import Holding
 from storage.sample.people import someone
 from storage.sample.roster import ROSTER
+from storage.sample.steps import Act, SampleIds, Step
 from storage.sample.story import STORY, Shot, Told, Verdict
 from storage.system import MovableClock
 
@@ -33,26 +34,6 @@ UNTIL_VERDICT = timedelta(minutes=8)
 TYPING = timedelta(seconds=40)
 LONGEST_AGO = max(told.entered for told in STORY)
 OFFICE_ADDRESS, HOME_ADDRESS = "10.32.8.21", "172.18.6.40"
-Act = Callable[[], Awaitable[object]]
-
-
-class SampleIds:
-    """Ids that the next filling makes again; tokens stay secret."""
-
-    def __init__(self, dice: random.Random, ids: Ids) -> None:
-        self._dice, self._ids = dice, ids
-
-    def new(self) -> str:
-        return new_id(self._dice)
-
-    def token(self) -> str:
-        return self._ids.token()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    at: datetime
-    act: Act
 
 
 class Telling:
@@ -72,7 +53,7 @@ class Telling:
         ahead = self.clock.ahead
         self.files = await drawn_files(self.today)
         try:
-            for step in sorted(self._steps(), key=lambda step: step.at):
+            for step in sorted(self._everything(), key=lambda step: step.at):
                 self._set_clock(step.at)
                 await step.act()
         finally:
@@ -80,6 +61,10 @@ class Telling:
 
     def _set_clock(self, at: datetime) -> None:
         self.clock.move(seconds=(at - self.clock.now()).total_seconds())
+
+    def _everything(self) -> Iterator[Step]:
+        yield from self._steps()
+        yield from Holding(self.desk, self.end).steps()
 
     def _steps(self) -> Iterator[Step]:
         for days_ago in range(LONGEST_AGO, -1, -1):

@@ -82,6 +82,9 @@ PAGES = {
         "/staff/{nurse}/years/2026",
         "/forms",
         "/forms?q=zzz",
+        "/trainings/statistics",
+        "/trainings/statistics?year=2025&rule=training-practice",
+        "/trainings/statistics?year=2024",
         "/settings",
     ),
     "330922": (
@@ -89,6 +92,7 @@ PAGES = {
         "/review",
         "/review/trainings",
         "/trainings",
+        "/trainings/statistics",
         "/settings",
         "/settings/trainings",
         "/forms",

@@ -2,27 +2,37 @@
 
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from core.domain.attendance import Phase, Policy, Schedule
 from core.domain.compliance import Outcome
 from core.domain.credits import EDITABLE, UNDER_REVIEW, Credit, Likeness, Origin, Stage
+from core.domain.dates import SHANGHAI, day_of
 from core.domain.people import Actor, Role, Sex, actor_of
 from core.domain.rulebook import rulebook
+from core.domain.trainings import Progress, TrainingStage
 from core.ports import Desk
-from core.records import Area, CreditFilter
+from core.records import Area, CreditFilter, TrainingFilter
 from core.recounting import judged
 from core.usecases.accounts import sign_in
 from core.usecases.compliance import read_year, take_effect
+from core.usecases.presence import Group, read_room
 from core.usecases.review import review_queue
 from core.usecases.sheets import read_credit
+from core.usecases.training_review import waiting_trainings
+from core.usecases.training_statistics import read_training_statistics
+from core.usecases.trainings import list_trainings
 from storage.desk import open_desk
 from storage.migrate import migrate
 from storage.sample import PASSWORD, ROSTER, chat_people, fill, is_filled
 from storage.sample.accounts import actor
 from storage.sample.people import AUTHORITY, HOSPITAL, UNITS, WEIGHTS, everybody, someone
+from storage.sample.timing import running_since
 from storage.system import MovableClock
 from tests.conftest import TODAY, run, settings_for
 
@@ -256,3 +266,47 @@ async def test_the_day_after_a_nurse_meets_the_standard(sample: Desk) -> None:
     after = (await read_year(sample, nurse, staff_id, 2026)).result
     assert (before.outcome, after.outcome) == (Outcome.NOT_MET, Outcome.MET)
     assert await take_effect(sample, Actor.system()) == 0
+
+
+async def test_trainings_stand_everywhere_and_one_is_running(sample: Desk) -> None:
+    head_nurse = actor("330922001", "here")
+    wanted = TrainingFilter(now=sample.clock.now(), limit=100)
+    page = await list_trainings(sample, head_nurse, wanted)
+    others = await list_trainings(sample, actor("330922002", "here"), wanted)
+    stages = {one.stage for one in (*page.trainings, *others.trainings)}
+    assert stages == set(TrainingStage) - {TrainingStage.REJECTED, TrainingStage.CLOSING_REJECTED}
+    assert page.counts[Progress.AWAITING_AWARD] == 1
+    assert len(await waiting_trainings(sample, actor("330922", "here"))) == 3
+    (running,) = (
+        cycle
+        for cycles in page.cycles.values()
+        for cycle in cycles
+        if cycle.starts_at <= TODAY < cycle.ends_at
+    )
+    room = await read_room(sample, head_nurse, running.id)
+    assert (room.counts[Group.ALL], room.counts[Group.ARRIVED]) == (20, 12)
+    assert room.counts[Group.FLAGGED] == 2
+    assert running.schedule.phase_at(TODAY) is Phase.SIGN_IN
+    nurse = next(one for one in room.attendees if one.staff.name == "闻旦")
+    assert nurse.is_in(Group.MISSING)
+
+
+async def test_trainings_of_two_years_have_given_credits(sample: Desk) -> None:
+    unit = actor("330922", "here")
+    for year in (2025, 2026):
+        wanted = TrainingFilter(now=sample.clock.now(), year=year)
+        found = await read_training_statistics(sample, unit, wanted)
+        assert found.total.activities >= 4
+        assert 600 < (found.total.rate or 0) < 1000
+        assert found.total.points > 0
+
+
+@given(st.datetimes(datetime(2026, 1, 1), datetime(2027, 12, 31), timezones=st.just(SHANGHAI)))
+def test_whenever_the_demonstration_starts_a_training_is_running(now: datetime) -> None:
+    lasts = timedelta(hours=3)
+    starts_at = running_since(now, lasts)
+    assert day_of(starts_at) == day_of(now)
+    assert starts_at <= now <= starts_at + lasts
+    assert day_of(starts_at + lasts - timedelta(seconds=1)) == day_of(now)
+    first, last = Schedule(starts_at, starts_at + lasts, Policy()).window(Phase.SIGN_IN)
+    assert first <= now <= last

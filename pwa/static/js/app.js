@@ -17,6 +17,7 @@ import "./live.js";
 import "./live-room.js";
 import "./live-sum.js";
 import "./longest.js";
+import "./month-chart.js";
 import "./multi-select.js";
 import "./sign-out.js";
 import "./tells.js";

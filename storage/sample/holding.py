@@ -1,0 +1,192 @@
+"""Tells the trainings of the sample hospital that are not over: planned, attended, awarded."""
+
+import asyncio
+import random
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from core.domain.credits import Decision
+from core.domain.dates import SHANGHAI, day_of
+from core.domain.people import Actor
+from core.domain.trainings import TAKES_PLACE, Cycle, Expected, Report, Training, TrainingStage
+from core.ports import Desk
+from core.usecases.awards import award_credits
+from core.usecases.closings import submit_closing
+from core.usecases.cycles import save_course, save_cycle
+from core.usecases.training_review import decide_training
+from core.usecases.trainings import cancel_training, read_training, start_training, submit_training
+from storage.sample.accounts import actor
+from storage.sample.attending import arrivals_at, arrivals_of
+from storage.sample.steps import Act, SampleIds, Step
+from storage.sample.timing import NIGHT, Times, times_of
+from storage.sample.trainings import LESSONS, Lesson, teacher_id_of
+
+OFFICE_ADDRESS = "10.32.8.21"
+DESK_OPENS, BETWEEN = time(9), timedelta(minutes=11)
+AFTER_END = timedelta(minutes=40)
+REPORTED = frozenset({TrainingStage.CLOSING_REVIEW, TrainingStage.CLOSING_RETURNED})
+
+
+class Holding:
+    """The trainings as they are told; `end` is the present moment of the sample."""
+
+    def __init__(self, desk: Desk, end: datetime) -> None:
+        self.desk = replace(desk, ids=SampleIds(random.Random("trainings"), desk.ids))
+        self.end, self.today = end, day_of(end)
+        self.trainings: dict[str, Training] = {}
+
+    def steps(self) -> Iterator[Step]:
+        """Return what is done for every lesson, each at its time."""
+        for place, lesson in enumerate(LESSONS):
+            if lesson.until is TrainingStage.CLOSED:
+                continue
+            times = times_of(lesson, self.end)
+            for day, act in self._acts(lesson, times):
+                opening = datetime.combine(day, DESK_OPENS, SHANGHAI).astimezone(UTC)
+                yield Step(min(opening + place * BETWEEN, self.end), act)
+            if lesson.until in TAKES_PLACE and times.cycles[0][0] < self.end:
+                yield Step(min(times.ends_at + AFTER_END, self.end), self._attending(lesson))
+
+    def _acts(self, lesson: Lesson, times: Times) -> Iterator[tuple[date, Act]]:
+        """Return what is done with the lesson until it stands where it shall, and on which day."""
+        held_on = day_of(times.ends_at)
+        yield times.planned_on, self._planning(lesson, times)
+        if lesson.until is TrainingStage.DRAFT:
+            return
+        yield times.planned_on + NIGHT, self._submitting(lesson)
+        if lesson.until is TrainingStage.UNIT_REVIEW:
+            return
+        returned = lesson.until is TrainingStage.RETURNED
+        yield times.planned_on + 2 * NIGHT, self._deciding(lesson, is_returned=returned)
+        if lesson.until is TrainingStage.CANCELLED:
+            yield self.today - NIGHT, self._cancelling(lesson)
+        if lesson.until in REPORTED | {TrainingStage.AWARDED}:
+            yield held_on + NIGHT, self._awarding(lesson)
+        if lesson.until in REPORTED:
+            yield held_on + 2 * NIGHT, self._reporting(lesson)
+        if lesson.until is TrainingStage.CLOSING_RETURNED:
+            yield held_on + 4 * NIGHT, self._deciding(lesson, is_returned=True)
+
+    def _planning(self, lesson: Lesson, times: Times) -> Act:
+        async def plan() -> None:
+            who = _office(lesson.planner)
+            begun = await start_training(self.desk, who, answers_of(lesson, times))
+            training = begun.training
+            for start, finish in times.cycles:
+                await self._add_cycle(who, training, lesson, _span(start, finish))
+            await self._remember(lesson, who, training.id)
+
+        return plan
+
+    async def _add_cycle(
+        self, who: Actor, training: Training, lesson: Lesson, span: Mapping[str, str]
+    ) -> None:
+        names = frozenset(life.staff_id for life in lesson.people())
+        expected = Expected(is_open=True) if lesson.is_open else Expected(people=names)
+        texts = {**span, "place": lesson.place, "capacity": ""}
+        saved = await save_cycle(self.desk, who, training.id, None, texts, expected)
+        if saved.cycle is None:
+            raise ValueError(f"{lesson.key}: {dict(saved.refused)}")
+        course = {
+            **span,
+            "topic": lesson.topic,
+            "teacher": lesson.teacher,
+            "teacher_id": teacher_id_of(lesson) or "",
+            "hours": str(lesson.hours),
+            "method": lesson.method,
+        }
+        added = await save_course(self.desk, who, training.id, saved.cycle.id, None, course)
+        if added.refused:
+            raise ValueError(f"{lesson.key}: {dict(added.refused)}")
+
+    async def _remember(self, lesson: Lesson, who: Actor, training_id: str) -> list[Cycle]:
+        """Keep the training as it stands now, and return its cycles."""
+        sheet = await read_training(self.desk, who, training_id)
+        self.trainings[lesson.key] = sheet.training
+        return list(sheet.cycles)
+
+    def _submitting(self, lesson: Lesson) -> Act:
+        async def submit() -> None:
+            training = self.trainings[lesson.key]
+            who = _office(lesson.planner)
+            self.trainings[lesson.key] = await submit_training(
+                self.desk, who, training.id, seen=training.version
+            )
+
+        return submit
+
+    def _deciding(self, lesson: Lesson, *, is_returned: bool) -> Act:
+        async def decide() -> None:
+            training = self.trainings[lesson.key]
+            self.trainings[lesson.key] = await decide_training(
+                self.desk,
+                _office(lesson.reviewer),
+                training.id,
+                Decision.RETURN if is_returned else Decision.APPROVE,
+                seen=training.version,
+                reason=lesson.reason if is_returned else "",
+            )
+
+        return decide
+
+    def _cancelling(self, lesson: Lesson) -> Act:
+        async def cancel() -> None:
+            training, who = self.trainings[lesson.key], _office(lesson.planner)
+            await cancel_training(
+                self.desk, who, training.id, seen=training.version, reason=lesson.reason
+            )
+
+        return cancel
+
+    def _attending(self, lesson: Lesson) -> Act:
+        async def attend() -> None:
+            training_id = self.trainings[lesson.key].id
+            cycles = await self._remember(lesson, _office(lesson.planner), training_id)
+            if lesson.days is None:
+                coming = arrivals_at(lesson, cycles[0], self.end)
+            else:
+                coming = [one for cycle in cycles for one in arrivals_of(lesson, cycle)]
+            await asyncio.gather(*map(self.desk.entrance.admit, coming))
+
+        return attend
+
+    def _awarding(self, lesson: Lesson) -> Act:
+        async def award() -> None:
+            training, who = self.trainings[lesson.key], _office(lesson.planner)
+            await award_credits(self.desk, who, training.id, seen=training.version)
+            await self._remember(lesson, who, training.id)
+
+        return award
+
+    def _reporting(self, lesson: Lesson) -> Act:
+        async def report() -> None:
+            training, who = self.trainings[lesson.key], _office(lesson.planner)
+            words = Report(lesson.report)
+            self.trainings[lesson.key] = await submit_closing(
+                self.desk, who, training.id, words, seen=training.version
+            )
+
+        return report
+
+
+def answers_of(lesson: Lesson, times: Times) -> dict[str, str]:
+    """Return what the planner types."""
+    return {
+        "year": str(times.year),
+        "name": lesson.name,
+        "rule": lesson.rule,
+        "hours": str(lesson.hours),
+        "discipline": lesson.discipline,
+        "mode": lesson.mode,
+        "assessment": "written",
+    }
+
+
+def _span(start: datetime, finish: datetime) -> dict[str, str]:
+    shown = "%Y-%m-%dT%H:%M"
+    return {"starts_at": start.strftime(shown), "ends_at": finish.strftime(shown)}
+
+
+def _office(login: str) -> Actor:
+    return actor(login, OFFICE_ADDRESS)
