@@ -4,10 +4,11 @@ import asyncio
 import os
 import shutil
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -47,14 +48,20 @@ def chromium() -> str:
 
 
 @asynccontextmanager
-async def serving(desk: Desk, *more: Blueprint) -> AsyncIterator[str]:
-    """Serve the app at this desk, and `more` pages, on a free port; yield its address."""
+async def serving(
+    desk: Desk, *more: Blueprint, instead: Mapping[str, Callable[..., Any]] | None = None
+) -> AsyncIterator[str]:
+    """Serve the app at this desk, and `more` pages, on a free port; yield its address.
+
+    `instead` names endpoints that something else answers than the app does.
+    """
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         url = f"http://127.0.0.1:{listening.getsockname()[1]}"
         app = create_app(replace(desk, settings=replace(desk.settings, public_url=url)))
         for pages in more:
             app.admit(pages, Access.EVERYBODY)
+        app.view_functions.update(instead or {})
         config = uvicorn.Config(app, log_level="warning", lifespan="off")
         server = uvicorn.Server(config)
         running = asyncio.create_task(server.serve(sockets=[listening]))

@@ -1,7 +1,7 @@
 """The scanner as a phone meets it: camera, photo, typing, and a lecture room without a network."""
 
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PIL import Image, ImageDraw, ImageFilter
 from playwright.async_api import Browser, Page, async_playwright, expect
-from quart import Blueprint, jsonify, request
+from quart import jsonify, request
 from quart.typing import ResponseReturnValue
 
 from core import qr
@@ -104,20 +104,17 @@ class Door:
     status: int = 200
     arrived: list[dict[str, Any]] = field(default_factory=list)
 
-    def pages(self) -> Blueprint:
-        """Return the page that scans are sent to, and the one that asks a guest to sign in."""
-        pages = Blueprint("door", __name__)
-        pages.post("/attendance/entries")(self.take)
-        pages.get("/a/<code>")(self.ask)
-        pages.get("/a")(self.ask)
-        return pages
+    def answers(self) -> dict[str, Callable[..., Any]]:
+        """Return what answers for the page that scans are sent to, and for those of a guest."""
+        ask = self.ask
+        return {"scanner.enter": self.take, "attendance.opened": ask, "attendance.typed": ask}
 
     async def take(self) -> ResponseReturnValue:
         self.arrived.append(await request.get_json())
         return jsonify(self.answer), self.status
 
-    async def ask(self, code: str = "") -> ResponseReturnValue:
-        return f"<!doctype html><title>sign in</title><p>{code or request.args['code']}</p>"
+    async def ask(self, text: str = "") -> ResponseReturnValue:
+        return f"<!doctype html><title>sign in</title><p>{text or request.args['code']}</p>"
 
 
 @asynccontextmanager
@@ -199,7 +196,7 @@ def an_entry(key: str, person: Person, **more: object) -> dict[str, object]:
 async def test_the_camera_sees_a_code_and_it_is_sent_once(sqlite_desk: Desk, screen: Path) -> None:
     door = Door()
     async with (
-        serving(sqlite_desk, door.pages()) as url,
+        serving(sqlite_desk, instead=door.answers()) as url,
         browsing_with_camera(screen) as browser,
         phone(browser, url) as page,
     ):
@@ -237,7 +234,7 @@ async def test_a_foreign_code_is_named_and_a_photo_or_fingers_do_as_well(
     door, picture = Door(), BytesIO()
     photograph(OURS).save(picture, "JPEG")
     async with (
-        serving(sqlite_desk, door.pages()) as url,
+        serving(sqlite_desk, instead=door.answers()) as url,
         browsing_with_camera(film(tmp_path / "menu.mjpeg", FOREIGN)) as browser,
         phone(browser, url, None, dark=True) as page,
     ):
@@ -269,7 +266,10 @@ async def type_code_again(page: Page, code: str) -> None:
 
 async def test_without_a_camera_the_page_says_what_to_do(sqlite_desk: Desk) -> None:
     door = Door(TOO_EARLY, 409)
-    async with serving(sqlite_desk, door.pages()) as url, browsing_with_camera() as browser:
+    async with (
+        serving(sqlite_desk, instead=door.answers()) as url,
+        browsing_with_camera() as browser,
+    ):
         for reason, deed in NO_CAMERA.items():
             async with phone(browser, url, None, dark=reason == "none") as page:
                 await page.add_init_script(deed)
@@ -286,7 +286,7 @@ async def test_without_a_camera_the_page_says_what_to_do(sqlite_desk: Desk) -> N
 async def test_a_guest_is_led_to_where_the_code_waits_for_them(sqlite_desk: Desk) -> None:
     refusal = {"code": "sign-in-needed", "message": "请先登录。"}
     async with (
-        serving(sqlite_desk, Door(refusal, 401).pages()) as url,
+        serving(sqlite_desk, instead=Door(refusal, 401).answers()) as url,
         browsing_with_camera() as browser,
         phone(browser, url, None) as page,
     ):
@@ -301,7 +301,7 @@ async def test_without_a_network_a_scan_is_kept_and_sent_once_later(
 ) -> None:
     door = Door()
     async with (
-        serving(sqlite_desk, door.pages()) as url,
+        serving(sqlite_desk, instead=door.answers()) as url,
         browsing_with_camera(screen) as browser,
         phone(browser, url, offline=True) as page,
     ):
@@ -330,7 +330,7 @@ async def test_without_a_network_a_scan_is_kept_and_sent_once_later(
 async def test_the_worker_sends_with_no_page_open_but_not_for_others(sqlite_desk: Desk) -> None:
     door = Door(OTHER_ACCOUNT, 409)
     async with (
-        serving(sqlite_desk, door.pages()) as url,
+        serving(sqlite_desk, instead=door.answers()) as url,
         browsing_with_camera() as browser,
         phone(browser, url, offline=True) as page,
     ):
@@ -349,7 +349,7 @@ async def test_the_worker_sends_with_no_page_open_but_not_for_others(sqlite_desk
 async def test_an_answer_that_was_lost_brings_the_same_key_again(sqlite_desk: Desk) -> None:
     door = Door()
     async with (
-        serving(sqlite_desk, door.pages()) as url,
+        serving(sqlite_desk, instead=door.answers()) as url,
         browsing_with_camera() as browser,
         phone(browser, url) as page,
     ):
@@ -372,7 +372,7 @@ async def test_a_refused_entry_stays_until_it_is_dismissed_and_others_are_left_a
 ) -> None:
     door = Door(TOO_EARLY, 422)
     async with (
-        serving(sqlite_desk, door.pages()) as url,
+        serving(sqlite_desk, instead=door.answers()) as url,
         browsing_with_camera() as browser,
         phone(browser, url) as page,
     ):
@@ -393,7 +393,7 @@ async def test_a_refused_entry_stays_until_it_is_dismissed_and_others_are_left_a
 async def test_signing_out_warns_of_what_was_not_sent_and_keeps_it(sqlite_desk: Desk) -> None:
     door = Door({"code": "fault-503", "message": "…"}, 503)
     async with (
-        serving(sqlite_desk, door.pages()) as url,
+        serving(sqlite_desk, instead=door.answers()) as url,
         browsing_with_camera() as browser,
         phone(browser, url) as page,
     ):
