@@ -1,6 +1,7 @@
 """A desk on each database, with the cast on it, as fast as a file can be copied."""
 
 import asyncio
+import fcntl
 import os
 import shutil
 import uuid
@@ -21,6 +22,7 @@ from core.ports import Desk
 from core.settings import Settings, read_settings
 from storage.desk import open_desk
 from storage.migrate import migrate
+from storage.sample import fill
 from storage.system import MovableClock
 from tests import cast
 from tests.postgres import running_postgres
@@ -92,6 +94,27 @@ async def on_server(server: str, statement: str) -> None:
         await connection.execute(statement)
     finally:
         await connection.close()
+
+
+@pytest.fixture(scope="session")
+def filled_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample hospital of TODAY, filled once in the whole run. Copy it."""
+    shared = tmp_path_factory.getbasetemp().parent
+    home = shared / "sample-hospital"
+    with (shared / "sample-hospital.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            draft = shared / "sample-hospital.draft"
+            run(_fill_sample(draft))
+            draft.rename(home)
+    return home
+
+
+async def _fill_sample(home: Path) -> None:
+    settings = settings_for(home)
+    await migrate(settings)
+    async with open_desk(settings, clock=MovableClock(TODAY)) as desk:
+        await fill(desk, desk.today())
 
 
 @pytest.fixture

@@ -3,23 +3,26 @@
 import asyncio
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import httpx
 import pytest
+from click.testing import CliRunner
 
 from bot.sandbox.app import sandbox_app
 from bot.sandbox.people import Person
 from bot.sandbox.phone import Phone
 from bot.sandbox.telegram import Telegram
-from cme import JOBS, _keep_time, _listen
+from cme import JOBS, _keep_time, _listen, main
 from core.domain.people import Actor
 from core.ports import Desk
 from core.usecases.notices import read_inbox
@@ -39,15 +42,23 @@ def environment(home: Path, **more: str) -> dict[str, str]:
     return {**kept, "CME_HOME": str(home), **more}
 
 
-def cme(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*FRONT_DOOR, *words],
-        env=environment(home, **more),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a command said, and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def cme(home: Path, *words: str, **more: str) -> Told:
+    """Give a command that ends by itself; starting Python for each would take three seconds."""
+    unset = {name: None for name in os.environ if name.startswith("CME_")}
+    settings = {**unset, "CME_HOME": str(home), **more}
+    ended = CliRunner().invoke(main, words, env=settings)
+    if ended.exception and not isinstance(ended.exception, SystemExit):
+        raise ended.exception
+    return Told(ended.exit_code, ended.stdout, ended.stderr)
 
 
 def free_port() -> int:
@@ -122,7 +133,7 @@ def test_doctor_is_content_after_serve_and_says_what_is_wrong(tmp_path: Path) ->
     assert "CME_PUBLIC_URL" in wrong.stdout
 
 
-def test_a_taken_port_is_named(tmp_path: Path) -> None:
+def test_a_taken_port_is_named(tmp_path: Path, filled_sample: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -130,7 +141,9 @@ def test_a_taken_port_is_named(tmp_path: Path) -> None:
         refused = cme(tmp_path / "home", "serve", CME_PORT=str(port))
         assert refused.returncode == 1
         assert str(port) in refused.stderr
-        with running(tmp_path / "home", "demo", CME_PORT=str(port)) as (address, _):
+        shutil.copytree(filled_sample, tmp_path / "home" / "demo")
+        with running(tmp_path / "home", "demo", CME_PORT=str(port), CME_SECRET=SECRET) as told:
+            address, _ = told
             assert int(address.rsplit(":", 1)[1]) > port
 
 

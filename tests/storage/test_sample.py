@@ -1,5 +1,6 @@
 """The sample hospital has something to show on every screen, and keeps the rules of a real one."""
 
+import shutil
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
@@ -34,7 +35,7 @@ from storage.sample.accounts import actor
 from storage.sample.people import AUTHORITY, HOSPITAL, UNITS, WEIGHTS, everybody, someone
 from storage.sample.timing import running_since
 from storage.system import MovableClock
-from tests.conftest import TODAY, run, settings_for
+from tests.conftest import TODAY, settings_for
 
 TOMORROW = TODAY + timedelta(days=1)
 EVERYTHING = CreditFilter(limit=10_000)
@@ -51,11 +52,9 @@ async def _filled(home: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the sample hospital, filled once."""
-    home = tmp_path_factory.mktemp("sample")
-    run(_filled(home))
-    return home
+def sample_home(filled_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the sample hospital."""
+    return Path(shutil.copytree(filled_sample, tmp_path_factory.mktemp("sample") / "home"))
 
 
 @pytest.fixture

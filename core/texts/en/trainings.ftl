@@ -48,7 +48,7 @@ award-why-absent = Absent
 award-why-teaches = Speaks on { $topics }
 award-why-awarded-as-speaker = Awarded as speaker
 
-presence-both-scans = Sign-in and sign-out scanned
+presence-both-scans = Signing in and signing out both scanned
 presence-minutes = There for { $share }% of the time
 
 question-training-name = Activity
