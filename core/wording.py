@@ -300,8 +300,13 @@ def _checked_in(how: str, at: str, language: str) -> str:
 
 def checked_in_detail(checked_in: CheckedIn, language: str) -> str:
     """Return where it is, and that somebody is late."""
-    late = [say("checked-in-late", language)] if checked_in.is_late else []
-    return say("word-dot", language).join([*late, checked_in.admitted.door.place])
+    place = checked_in.admitted.door.place
+    return _late_there(place, language) if checked_in.is_late else place
+
+
+@lru_cache(maxsize=500)
+def _late_there(place: str, language: str) -> str:
+    return say("word-dot", language).join((say("checked-in-late", language), place))
 
 
 def board_deadline(board: Board, language: str) -> tuple[str, datetime | None]:

@@ -1,11 +1,14 @@
 """Who is asking, in which language, and where they may go before they have a password."""
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from quart import current_app, g, redirect, request, url_for
 from quart.typing import ResponseReturnValue, ResponseTypes
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from core.domain.errors import SignInNeeded
 from core.domain.people import Actor, Session
@@ -59,7 +62,13 @@ def _browser_language() -> str:
     for chosen in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
         if chosen in LANGUAGES:
             return chosen
-    for wanted in request.accept_languages.values():
+    return _best_of(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=200)
+def _best_of(accepted: str) -> str:
+    """Return the first of a browser's languages that we speak, else Chinese."""
+    for wanted in parse_accept_header(accepted, LanguageAccept).values():
         for spoken in LANGUAGES:
             if wanted.lower().split("-")[0] == spoken.lower().split("-")[0]:
                 return spoken

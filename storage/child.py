@@ -18,6 +18,7 @@ from core.domain.errors import Refusal
 
 LENGTH = struct.Struct(">Q")
 MEGABYTE = 1024 * 1024
+BEHIND_PEOPLE = 10
 
 Request = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
@@ -29,7 +30,11 @@ def packed(message: object) -> bytes:
 
 
 def main(bounds: list[str]) -> None:
-    """Answer requests; whatever the work prints goes to the error output."""
+    """Answer requests; whatever the work prints goes to the error output.
+
+    People who wait at a door go before papers that are being drawn.
+    """
+    os.nice(BEHIND_PEOPLE)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     while request := _asked(sys.stdin.buffer):

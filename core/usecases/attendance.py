@@ -120,8 +120,8 @@ async def check_in(desk: Desk, who: Actor, entry: Entry) -> CheckedIn:
     if who.staff_id is None:
         raise NoOwnAttendance
     note = await _note(desk, entry, f"typed:{who.account_id}")
-    arrival = replace(_arrival(desk, entry, note, who.via), staff_id=who.staff_id)
-    arrival = replace(arrival, account_id=who.account_id)
+    arrival = _arrival(desk, entry, note, who.via)
+    arrival = replace(arrival, staff_id=who.staff_id, account_id=who.account_id)
     return CheckedIn(await desk.entrance.admit(arrival), note.stamp.phase)
 
 
@@ -132,11 +132,11 @@ async def enter(desk: Desk, token: str, entry: Entry, *, ip: str) -> CheckedIn:
     that records them. Raises SignInNeeded where the token opens no session.
     """
     note = await _note(desk, entry, f"typed:{hashed(token)}")
-    arrival = replace(_arrival(desk, entry, note, ip), token_hash=hashed(token))
+    arrival = _arrival(desk, entry, note, ip, token_hash=hashed(token))
     return CheckedIn(await desk.entrance.admit(arrival), note.stamp.phase)
 
 
-def _arrival(desk: Desk, entry: Entry, note: Note, ip: str) -> Arrival:
+def _arrival(desk: Desk, entry: Entry, note: Note, ip: str, *, token_hash: str = "") -> Arrival:
     return Arrival(
         stamp=note.stamp,
         staff_id=None,
@@ -149,6 +149,7 @@ def _arrival(desk: Desk, entry: Entry, note: Note, ip: str) -> Arrival:
         ip=ip,
         device_at=entry.device_at,
         kept=entry.kept,
+        token_hash=token_hash,
     )
 
 

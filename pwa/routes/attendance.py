@@ -33,11 +33,12 @@ pages = Blueprint("attendance", __name__)
 scanner = Blueprint("scanner", __name__)
 entries = Blueprint("attendance_entries", __name__)
 
-CODE = "[a-z2-7]{10,40}"
-TYPED = "[A-Z0-9]{6}"
+CODE = re.compile("[a-z2-7]{10,40}|[A-Z0-9]{6}")
+KEY = re.compile("[A-Za-z0-9-]{8,64}")
+ACCOUNT = re.compile("[a-z2-7]{16}|")
+DEVICE = re.compile(r"[\w-]{22}")
 DEVICE_COOKIE = "device"
 DEVICE_BYTES = 16
-LONGEST_KEY = 64
 SCANNER_WAYS = {way.value: way for way in (Way.CAMERA, Way.PHOTO, Way.TYPED)}
 
 
@@ -119,19 +120,19 @@ async def _entry(device: str) -> Entry:
     if not isinstance(body, dict):
         raise FieldUnreadable(field="body")
     return Entry(
-        text=_matching(body, "code", f"{CODE}|{TYPED}"),
-        key=_matching(body, "key", f"[A-Za-z0-9-]{{8,{LONGEST_KEY}}}"),
+        text=_matching(body, "code", CODE),
+        key=_matching(body, "key", KEY),
         way=SCANNER_WAYS.get(str(body.get("way")), Way.CAMERA),
         device=device,
-        account_id=_matching(body, "account", "[a-z2-7]{16}|"),
+        account_id=_matching(body, "account", ACCOUNT),
         device_at=_moment(body.get("device_at")),
         kept=body.get("kept") is True,
     )
 
 
-def _matching(body: dict[str, Any], name: str, pattern: str) -> str:
+def _matching(body: dict[str, Any], name: str, pattern: re.Pattern[str]) -> str:
     value = body.get(name, "")
-    if not isinstance(value, str) or not re.fullmatch(pattern, value):
+    if not isinstance(value, str) or not pattern.fullmatch(value):
         raise FieldUnreadable(field=name)
     return value
 
@@ -148,7 +149,7 @@ def _moment(text: object) -> datetime | None:
 def device_id() -> str:
     """Return this browser's own random name, a new one where it has none."""
     known = request.cookies.get(DEVICE_COOKIE, "")
-    return known if re.fullmatch(r"[\w-]{22}", known) else token_urlsafe(DEVICE_BYTES)
+    return known if DEVICE.fullmatch(known) else token_urlsafe(DEVICE_BYTES)
 
 
 def device_hash(device: str) -> str:

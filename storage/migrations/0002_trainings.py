@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('phase', fields.CharField(max_length=10)),
                 ('at_ms', fields.BigIntField()),
             ],
-            options={'table': 'attendance', 'app': 'models', 'unique_together': (('cycle_id', 'phase', 'staff_id'),), 'indexes': [Index(fields=['staff_id'], name='attendance_of_person')], 'pk_attr': 'id'},
+            options={'table': 'attendance', 'app': 'models', 'unique_together': (('cycle_id', 'phase', 'staff_id'),), 'pk_attr': 'id'},
             bases=['Model'],
         ),
         ops.CreateModel(

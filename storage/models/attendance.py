@@ -19,7 +19,6 @@ class AttendanceRow(Model):
     class Meta:
         table = "attendance"
         unique_together = (("cycle_id", "phase", "staff_id"),)
-        indexes = (Index(fields=("staff_id",), name="attendance_of_person"),)
 
 
 # `entry_key` is made by the phone: an entry that is sent again is not another scan.

@@ -61,17 +61,14 @@ async def _follow(address: str, path: str, token: str, started: asyncio.Event) -
 async def photographing(hall: Hall) -> AsyncIterator[Done]:
     """Photographs are sent to a draft, one after another."""
     async with _nurse(hall) as nurse:
-        answer = await nurse.post("/credits", data={"year": str(hall.cycle.starts_at.year)})
-        draft = answer.headers["location"].split("/")[2].split("?")[0]
-        numbers = iter(range(100_000))
+        drafts, picture = iter(hall.drafts), photo("bench")
 
         async def send() -> None:
-            number = next(numbers)
-            files = {"file": (f"{number}.jpg", photo(f"bench {number}"), "image/jpeg")}
+            draft = next(drafts)
+            files = {"file": ("bench.jpg", picture, "image/jpeg")}
             path = f"/credits/{draft}/evidence"
-            await nurse.post(path, files=files, data={"key": f"bench-{number}"})
-            kept = await nurse.get(f"/credits/{draft}")
-            assert kept.status_code == 200
+            answer = await nurse.post(path, files=files, data={"key": f"key-{draft}"})
+            assert answer.status_code < 400, answer.status_code
 
         async with _again_and_again(send) as done:
             yield done
