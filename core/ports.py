@@ -20,6 +20,9 @@ class Store(Protocol):
     def transaction(self) -> AbstractAsyncContextManager[Transaction]:
         """Leaving normally commits, any exception takes everything back."""
 
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        """Look at what has been committed, and write nothing: nobody who writes is waited for."""
+
 
 class Files(Protocol):
     """Evidence by key, under its SHA-256."""

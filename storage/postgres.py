@@ -106,6 +106,10 @@ class client_class(AsyncpgDBClient):  # noqa: N801 - the name that Tortoise look
     def _in_transaction(self) -> ReturningTransaction:
         return ReturningTransaction(PooledClient(self), self._pool_init_lock)
 
+    def reading(self) -> ReturningTransaction:
+        """Return a transaction for reading: here everybody has a connection of their own."""
+        return self._in_transaction()
+
     async def plainly(self, work: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
         """Do plain SQL in one transaction on a connection of the pool.
 

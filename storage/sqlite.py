@@ -76,8 +76,28 @@ class ImmediateTransaction(SqliteTransactionContext):
             self._trxlock.release()
 
 
+class ReadingClient(ImmediateClient):
+    """One transaction that sees what was committed when it began, and writes nothing."""
+
+    async def begin(self) -> None:
+        await self._connection.execute("BEGIN")
+
+
 class client_class(SqliteClient):  # noqa: N801 - the name that Tortoise looks for
-    """A SQLite file, one connection a process."""
+    """A SQLite file: one connection a process that writes, and one that only reads."""
+
+    def __init__(self, file_path: str, **settings: Any) -> None:
+        super().__init__(file_path, **settings)
+        self._reader = SqliteClient(file_path, **{**settings, "query_only": 1})
+
+    async def close(self) -> None:
+        await self._reader.close()
+        await super().close()
+
+    def reading(self) -> ImmediateTransaction:
+        """Return a transaction beside the one that writes: neither waits for the other."""
+        lock = self._reader._lock  # noqa: SLF001 - as Tortoise's own transactions do
+        return ImmediateTransaction(ReadingClient(self._reader), lock)
 
     def _in_transaction(self) -> ImmediateTransaction:
         return ImmediateTransaction(ImmediateClient(self), self._lock)

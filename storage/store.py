@@ -1,7 +1,7 @@
 """Where transactions begin and end."""
 
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +39,7 @@ class Database(TortoiseContext):
         try:
             with self.entered():
                 await self.init(config=config)
+                self._name = next(iter(config["connections"]))
                 await self._answer()
             yield self
         finally:
@@ -59,6 +60,11 @@ class Database(TortoiseContext):
     def client(self, name: str) -> Any:
         """Return the connection of this name, for plain SQL beside the records."""
         return self.connections.get(name)
+
+    def reading(self) -> AbstractAsyncContextManager[Any]:
+        """Return a transaction that writes nothing."""
+        reading: AbstractAsyncContextManager[Any] = self.client(self._name).reading()
+        return reading
 
     async def _answer(self) -> None:
         try:
@@ -116,6 +122,19 @@ class DatabaseStore:
         except DBConnectionError as fault:
             raise DatabaseBusy from fault
         self._bell.ring(tx.notices.rung)
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[DatabaseTransaction]:
+        """Read what has been committed, without waiting for those who write.
+
+        Raises DatabaseBusy.
+        """
+        try:
+            with self._database.entered():
+                async with self._database.reading():
+                    yield self._records()
+        except DBConnectionError as fault:
+            raise DatabaseBusy from fault
 
     def _records(self) -> DatabaseTransaction:
         return DatabaseTransaction(

@@ -203,7 +203,7 @@ async def sign_out(desk: Desk, who: Actor, session: Session) -> None:
 
 async def list_sessions(desk: Desk, who: Actor) -> list[Session]:
     """List where one is signed in."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
         return await tx.sessions.of(who.account_id, desk.clock.now())
 
@@ -240,7 +240,7 @@ async def read_link(desk: Desk, token: str) -> tuple[str, str]:
 
     Raises LinkUsed.
     """
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         link = await tx.links.get(LinkPurpose.SIGN_IN, hashed(token), desk.clock.now())
         if link is None or link.account_id is None:
             raise LinkUsed

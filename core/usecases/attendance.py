@@ -80,7 +80,7 @@ async def judge_code(desk: Desk, text: str, device: str, ip: str = "") -> Judged
         note = Note(await _typed(desk, text, f"address:typed {ip}"), now)
     else:
         note = Note(read_code(secret, text), now)
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         try:
             cycle = await tx.cycles.at_door(note.stamp.door)
         except NotFound:
@@ -155,7 +155,7 @@ def _arrival(desk: Desk, entry: Entry, note: Note, ip: str, *, token_hash: str =
 
 async def read_own(desk: Desk, who: Actor, cycle_id: str, phase: Phase) -> CheckedIn:
     """Return one's own record in a cycle. Raises NotFound where there is none."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.ATTENDANCE_CHECK_IN)
         cycle = await tx.cycles.get(cycle_id)
         training = await tx.trainings.get(cycle.training_id)
@@ -184,7 +184,7 @@ async def _typed(desk: Desk, text: str, tries: str, since: datetime | None = Non
     if not await desk.limits.is_open(tries):
         raise TooManyFailures
     now = desk.clock.now()
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         cycles = await tx.cycles.open_between(now - KEPT_FOR, now + KEPT_FOR)
     stamp = _stamp_with(desk.settings.secret, text, cycles, now, since)
     if stamp is None:

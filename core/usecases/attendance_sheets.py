@@ -22,7 +22,7 @@ from core.wording import cycle_name, hour, span
 async def attendance_sheet_pdf(desk: Desk, who: Actor, cycle_id: str) -> Document:
     """Return a cycle's list to be signed: who is expected or was seen, and what is on record."""
     language = who.language
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         cycle = await tx.cycles.get(cycle_id)
         training = await tx.trainings.get(cycle.training_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)

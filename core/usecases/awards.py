@@ -51,7 +51,7 @@ class AwardSheet:
 async def read_awards(desk: Desk, who: Actor, training_id: str) -> AwardSheet:
     """Return what a training is to give, or has given, each with its reason."""
     now, today = desk.clock.now(), desk.today()
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         training = await tx.trainings.get(training_id)
         authorize(who, Permission.TRAINING_READ, training)
         cycles = await tx.cycles.of(training_id)

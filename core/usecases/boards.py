@@ -24,7 +24,7 @@ async def read_board(desk: Desk, link: str, phase: Phase | None = None) -> Board
     """
     now = desk.clock.now()
     door, renewed = read_board_link(desk.settings.secret, link)
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         try:
             cycle = await tx.cycles.at_door(door)
         except NotFound:
@@ -61,7 +61,7 @@ def _code(desk: Desk, cycle: Cycle, phase: Phase, now: datetime) -> Code:
 
 async def board_of(desk: Desk, who: Actor, cycle_id: str) -> str:
     """Return the secret part of a cycle's board link for an organiser to open or hand on."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         cycle, training = await _cycle(tx, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
     return board_link(desk.settings.secret, cycle.door, cycle.board)

@@ -52,7 +52,7 @@ async def offer_chat(desk: Desk, who: Actor, chat_id: int) -> str:
 
 async def read_offer(desk: Desk, who: Actor, token: str) -> None:
     """Look whether the offer still stands, without taking it. Raises LinkUsed."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
         if await tx.links.get(LinkPurpose.CHAT_OFFER, hashed(token), desk.clock.now()) is None:
             raise LinkUsed
@@ -93,7 +93,7 @@ async def unlink_chat(desk: Desk, who: Actor) -> None:
 
 async def read_chat(desk: Desk, who: Actor) -> Chat | None:
     """Return the chat one has linked, if any."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
         return await tx.chats.of(who.account_id)
 

@@ -61,7 +61,7 @@ class ClosingSheet:
 
 async def read_closing(desk: Desk, who: Actor, training_id: str) -> ClosingSheet:
     """Return what the execution report is written from and judged by."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         training = await tx.trainings.get(training_id)
         authorize(who, Permission.TRAINING_READ, training)
         held = await attended(tx, training, await tx.cycles.of(training_id))
@@ -208,7 +208,7 @@ async def read_training_file(
     desk: Desk, who: Actor, training_id: str, file_id: str, picture: Picture
 ) -> Shown:
     """Return a file to somebody who may see its training. Raises NotFound."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         training = await tx.trainings.get(training_id)
         authorize(who, Permission.TRAINING_READ, training)
         file = await tx.trainings.file(file_id)

@@ -30,7 +30,7 @@ COMING_WITHIN = timedelta(days=60)
 async def coming_trainings(desk: Desk, who: Actor) -> list[Coming]:
     """Return what is coming for oneself, the earliest first; what has just ended as well."""
     now = desk.clock.now()
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
         if who.staff_id is None:
             return []

@@ -39,7 +39,7 @@ async def read_year(
 
     Raises NotFound outside the scope. Source: manual 6.1, 6.2; rules.md §1.
     """
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         staff = await tx.people.get(staff_id)
         authorize(who, Permission.STAFF_READ, staff)
         result = await judged(tx, staff_id, year, as_of or desk.today())

@@ -230,7 +230,7 @@ class CreditPage:
 
 async def list_credits(desk: Desk, who: Actor, wanted: CreditFilter) -> CreditPage:
     """List what the person may see, newest first (manual 5.2)."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
         area = area_of(who)
         credits = await tx.credits.find(area, wanted)
@@ -241,7 +241,7 @@ async def list_credits(desk: Desk, who: Actor, wanted: CreditFilter) -> CreditPa
 
 async def list_own_credits(desk: Desk, who: Actor, wanted: CreditFilter) -> CreditPage:
     """List the credits of the person who asks."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         staff = await tx.people.get(who.staff_id or "")
         authorize(who, Permission.STAFF_READ, staff)
         area, mine = area_of(who), replace(wanted, staff_id=staff.id)

@@ -144,7 +144,7 @@ async def read_evidence(
     desk: Desk, who: Actor, credit_id: str, evidence_id: str, picture: Picture
 ) -> Shown:
     """Return a file to somebody who may see its credit. Raises NotFound."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         credit = await tx.credits.get(credit_id)
         authorize(who, Permission.CREDIT_READ, credit)
         evidence = await tx.evidence.get(evidence_id)

@@ -91,13 +91,18 @@ async def _issued(
 ) -> list[RegistrationForm]:
     if not staff_ids:
         raise NotFound
-    async with desk.store.transaction() as tx:
-        forms = []
+    blanks: dict[str, RegistrationForm] = {}
+    async with desk.store.reading() as tx:
         for staff_id in staff_ids:
             authorize(who, Permission.STAFF_READ, await tx.people.get(staff_id))
-            blank = await _blank_form(desk, tx, staff_id, year, language)
-            forms.append(await _issue(desk, tx, staff_id, blank, language))
-    return forms
+            blanks[staff_id] = await _blank_form(desk, tx, staff_id, year, language)
+        issues = {
+            one: await tx.issues.by_content(content_hash(blanks[one], language)) for one in blanks
+        }
+    return [
+        _with_issue(desk, blank, issues[one] or await _issue(desk, one, blank, language))
+        for one, blank in blanks.items()
+    ]
 
 
 async def _blank_form(
@@ -119,20 +124,20 @@ async def _blank_form(
     )
 
 
-async def _issue(
-    desk: Desk, tx: Transaction, staff_id: str, blank: RegistrationForm, language: str
-) -> RegistrationForm:
-    content = content_hash(blank, language)
-    issue = await tx.issues.by_content(content) or await tx.issues.add(
-        Issue(
-            code=desk.ids.new(),
-            staff_id=staff_id,
-            year=blank.year,
-            content_hash=content,
-            issued_at=desk.clock.now(),
-            facts=_facts(blank, language),
-        )
+async def _issue(desk: Desk, staff_id: str, blank: RegistrationForm, language: str) -> Issue:
+    issue = Issue(
+        code=desk.ids.new(),
+        staff_id=staff_id,
+        year=blank.year,
+        content_hash=content_hash(blank, language),
+        issued_at=desk.clock.now(),
+        facts=_facts(blank, language),
     )
+    async with desk.store.transaction() as tx:
+        return await tx.issues.add(issue)
+
+
+def _with_issue(desk: Desk, blank: RegistrationForm, issue: Issue) -> RegistrationForm:
     return replace(
         blank,
         issued_at=issue.issued_at,
@@ -175,7 +180,7 @@ async def verify_form(desk: Desk, code: str, *, ip: str) -> Verification:
     if not await desk.limits.is_open(guesses):
         raise TooManyFailures
     plain = "".join(code.split()).lower()
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         issue = await tx.issues.get(plain)
         if issue is not None:
             return await _verified(desk, tx, issue)

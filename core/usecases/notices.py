@@ -22,7 +22,7 @@ class Inbox:
 async def read_inbox(desk: Desk, who: Actor, limit: int = 50) -> Inbox:
     """Return one's messages, newest first, and how many have not been read."""
     now = desk.clock.now()
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
         return Inbox(
             await tx.notices.inbox(who.account_id, now, limit),

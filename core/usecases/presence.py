@@ -132,7 +132,7 @@ class Room:
 
 async def read_room(desk: Desk, who: Actor, cycle_id: str) -> Room:
     """Return who is expected in a cycle, who came and who is to be looked at twice."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         cycle, training = await _cycle(tx, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         (here,) = await attended(tx, training, [cycle])
@@ -180,7 +180,7 @@ class Sighting:
 
 async def read_sighting(desk: Desk, who: Actor, cycle_id: str, staff_id: str) -> Sighting:
     """Return what is on record of somebody in a cycle. Raises NotFound for another unit's."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         cycle, training = await _cycle(tx, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         staff = await _of_unit(tx, training, staff_id)
@@ -211,7 +211,7 @@ class Found:
 
 async def find_walk_ins(desk: Desk, who: Actor, cycle_id: str, text: str) -> Found:
     """Look through the whole unit for somebody who came without being expected."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         cycle, training = await _cycle(tx, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         area, most = Area(unit_id=training.unit_id), MOST_FOUND + 1
@@ -228,7 +228,7 @@ async def find_walk_ins(desk: Desk, who: Actor, cycle_id: str, text: str) -> Fou
 
 async def read_crowd(desk: Desk, who: Actor, cycle_id: str) -> Crowd:
     """Return how full the room is, to those who run it."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         _, training = await _cycle(tx, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
     return await desk.entrance.crowd(cycle_id)
@@ -285,7 +285,7 @@ async def spot_check(desk: Desk, who: Actor, cycle_id: str, seed: int) -> list[A
 
     The same seed chooses the same people, so that a page can be read again.
     """
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         cycle, training = await _cycle(tx, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         (here,) = await attended(tx, training, [cycle])

@@ -48,7 +48,7 @@ async def review_queue(desk: Desk, who: Actor, wanted: CreditFilter) -> Queue:
         not_of=who.staff_id,
     )
     waiting = CreditFilter(stages=review_stages(who), not_of=who.staff_id)
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.QUEUE_READ)
         area = replace(area_of(who), staff_id=None, account_id=None)
         credits = await tx.credits.find(area, here)

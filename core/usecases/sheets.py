@@ -43,7 +43,7 @@ class CreditSheet:
 
 async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
     """Return one credit with everything around it. Raises NotFound outside the scope."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         credit = await tx.credits.get(credit_id)
         authorize(who, Permission.CREDIT_READ, credit)
         book, claim = rulebook(credit.year), credit.claim

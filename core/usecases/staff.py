@@ -19,7 +19,7 @@ async def list_staff(
     desk: Desk, who: Actor, text: str = "", *, department_id: str = ""
 ) -> Register:
     """List the people one looks after, by name or staff number."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
         people = await tx.people.search(area_of(who), text, department_id=department_id)
         departments = await tx.people.departments(who.unit_id or "")
@@ -39,7 +39,7 @@ async def find_colleagues(
     desk: Desk, who: Actor, text: str = "", *, chosen: Collection[str] = (), most: int = 20
 ) -> Colleagues:
     """Find people of one's unit by name or staff number, to expect them or let them teach."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.TRAINING_LIST)
         area = Area(unit_id=who.unit_id)
         found = await tx.people.search(area, text, limit=most) if text else []
@@ -50,7 +50,7 @@ async def find_colleagues(
 
 async def read_staff(desk: Desk, who: Actor, staff_id: str) -> Staff:
     """Return one person of the register. Raises NotFound outside the scope."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         staff = await tx.people.get(staff_id)
         authorize(who, Permission.STAFF_READ, staff)
         return staff

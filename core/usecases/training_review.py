@@ -41,7 +41,7 @@ class Waiting:
 
 async def waiting_trainings(desk: Desk, who: Actor) -> list[Waiting]:
     """Return the plans and closings that wait for one's decision, oldest first."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.QUEUE_READ)
         found = await tx.trainings.waiting(area_of(who), who.account_id)
         return [await _waiting(tx, training) for training in found]
@@ -49,14 +49,14 @@ async def waiting_trainings(desk: Desk, who: Actor) -> list[Waiting]:
 
 async def count_waiting_trainings(desk: Desk, who: Actor) -> int:
     """Return how many plans and closings wait for one's decision."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.QUEUE_READ)
         return len(await tx.trainings.waiting(area_of(who), who.account_id))
 
 
 async def read_waiting(desk: Desk, who: Actor, training_id: str) -> Waiting:
     """Return one plan or closing as it was put before the unit, decided or not. Raises NotFound."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         training = await tx.trainings.get(training_id)
         authorize(who, Permission.TRAINING_READ, training)
         return await _waiting(tx, training)

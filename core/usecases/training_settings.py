@@ -21,7 +21,7 @@ class SettingsRevision:
 
 async def read_training_settings(desk: Desk, who: Actor) -> TrainingSettings:
     """Return the settings of one's unit."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.TRAINING_SETTINGS)
         return await tx.trainings.settings(who.unit_id or "")
 

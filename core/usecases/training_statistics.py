@@ -96,7 +96,7 @@ async def _read(desk: Desk, who: Actor, wanted: TrainingFilter) -> TrainingStati
     area = area_of(who)
     held = replace(wanted, progress=Progress.HELD, limit=MOST, offset=0)
     every = replace(wanted, progress=Progress.ALL, stages=())
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.TRAINING_LIST)
         trainings = await tx.trainings.find(area, held)
         records = await _records(tx, trainings, _past(desk, wanted.year))

@@ -83,7 +83,7 @@ class TrainingRevision:
 
 async def list_trainings(desk: Desk, who: Actor, wanted: TrainingFilter) -> TrainingPage:
     """List the trainings of one's department or unit (manual 4.1)."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.TRAINING_LIST)
         area = area_of(who)
         found = await tx.trainings.find(area, wanted)
@@ -103,7 +103,7 @@ async def list_trainings(desk: Desk, who: Actor, wanted: TrainingFilter) -> Trai
 
 async def read_training(desk: Desk, who: Actor, training_id: str) -> TrainingSheet:
     """Return one training to those who plan, run or review it. Raises NotFound."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         training = await tx.trainings.get(training_id)
         authorize(who, Permission.TRAINING_READ, training)
         return await _sheet(tx, who, training)
