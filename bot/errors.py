@@ -19,7 +19,8 @@ from bot.trouble import is_passing
 from bot.updates import CREDIT, TRAINING, Press, read_press
 from core.domain.credits import CreditChanged, NotEditable, NotUnderReview
 from core.domain.errors import NotFound, Refusal
-from core.domain.trainings import TrainingChanged, TrainingNotUnderReview
+from core.domain.training_life import TrainingNotUnderReview
+from core.domain.trainings import TrainingChanged
 from core.texts import say
 from core.usecases.sheets import read_credit
 from core.wording import explain

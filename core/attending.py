@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from core.domain.attendance import Surroundings, signals
 from core.domain.awards import Attended, attended_by
+from core.domain.signals import Surroundings, signals
 from core.domain.trainings import Cycle, Training
 from core.records import Transaction
 

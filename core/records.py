@@ -9,7 +9,6 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
-from core.domain.attendance import Phase, Scan, Stay
 from core.domain.compliance import Entry, Outcome, YearResult
 from core.domain.credits import Credit, Evidence, Origin, Stage
 from core.domain.people import (
@@ -22,6 +21,8 @@ from core.domain.people import (
     Unit,
     YearRecord,
 )
+from core.domain.presence import Scan, Stay
+from core.domain.schedules import Phase
 from core.domain.training_statistics import Awarded
 from core.domain.trainings import (
     Choice,

@@ -9,7 +9,8 @@ import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from core.domain.attendance import CodeExpired, CodeNotOurs, Phase, Stamp
+from core.domain.attendance import CodeExpired, CodeNotOurs, Stamp
+from core.domain.schedules import Phase
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 TYPED_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from core.domain import points
-from core.domain.attendance import CheckedIn, Crowd, Phase, Policy, Presence, Signal
+from core.domain.attendance import CheckedIn, Crowd
 from core.domain.awards import Proposal
 from core.domain.boards import Board
 from core.domain.claims import Claim, Incomplete, field_of, value_of, worth
@@ -13,9 +13,13 @@ from core.domain.compliance import Checked, Line, YearResult
 from core.domain.credits import Credit, Flag, Stage
 from core.domain.dates import SHANGHAI
 from core.domain.errors import Refusal
+from core.domain.planning import PlanIncomplete
+from core.domain.presence import Presence
 from core.domain.rulebook import rulebook
 from core.domain.rules import ByAuthorRank, CreditRule, Fixed, Measure, PerQuantity, PerTime, Steps
-from core.domain.trainings import Cycle, PlanIncomplete, Training
+from core.domain.schedules import Phase, Policy
+from core.domain.signals import Signal
+from core.domain.trainings import Cycle, Training
 from core.records import Event, Notice
 from core.texts import knows, say
 

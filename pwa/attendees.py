@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from quart import url_for
 
-from core.domain.attendance import Phase, Presence, Schedule, Standing
+from core.domain.presence import Presence, Standing
+from core.domain.schedules import Phase, Schedule
 from core.usecases.presence import Attendee, Group, Room
 from pwa.fields import Fields
 from pwa.session import local_path

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from core.domain.attendance import Policy
 from core.domain.plans import BOUNDS
+from core.domain.schedules import Policy
 from core.domain.trainings import Cycle, Expected
 from core.usecases.trainings import TrainingSheet
 from pwa.fields import Fields

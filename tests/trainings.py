@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from itertools import count
 
-from core.domain.attendance import Phase, Stamp, Way, step_at
+from core.domain.attendance import Stamp, Way
 from core.domain.credits import Decision
 from core.domain.dates import SHANGHAI
 from core.domain.people import Actor
+from core.domain.schedules import Phase, step_at
 from core.domain.trainings import Cycle, Expected, Training
 from core.ports import Desk
 from core.tokens import code_of

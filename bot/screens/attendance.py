@@ -5,8 +5,9 @@ from datetime import datetime
 
 from bot.markup import Rows, Screen, button, words
 from bot.updates import Verb
-from core.domain.attendance import CheckedIn, Phase
+from core.domain.attendance import CheckedIn
 from core.domain.people import Actor
+from core.domain.schedules import Phase
 from core.texts import say
 from core.usecases.attendance import Judged
 from core.usecases.coming import Coming

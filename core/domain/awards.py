@@ -5,29 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.attendance import (
-    ABSENT,
-    Presence,
-    Scan,
-    Signal,
-    Standing,
-    Stay,
-    Way,
-    presence_between,
-)
+from core.domain.attendance import Way
 from core.domain.claims import Claim
 from core.domain.credits import Credit, Origin, Stage, priced
 from core.domain.dates import day_of
 from core.domain.people import Staff
+from core.domain.planning import speaker_points
+from core.domain.presence import ABSENT, Presence, Scan, Standing, Stay, presence_between
 from core.domain.rulebook import rulebook
-from core.domain.trainings import (
-    Choice,
-    Cycle,
-    Role,
-    Training,
-    TrainingSettings,
-    speaker_points,
-)
+from core.domain.signals import Signal
+from core.domain.trainings import Choice, Cycle, Role, Training, TrainingSettings
 
 ORIGINS = {Role.PARTICIPANT: Origin.TRAINING, Role.SPEAKER: Origin.SPEAKER}
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.domain.attendance import Crowd, Phase
+from core.domain.attendance import Crowd
+from core.domain.schedules import Phase
 from core.domain.trainings import Cycle, Training
 
 

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from core.domain import points
-from core.domain.attendance import LONGEST_STEP, SHORTEST_STEP, Policy, PresenceRule
 from core.domain.claims import AnswerMissing, NotAChoice
 from core.domain.dates import SHANGHAI
 from core.domain.errors import Refusal
 from core.domain.rules import QuantityOutOfRange, Rulebook
+from core.domain.schedules import LONGEST_STEP, SHORTEST_STEP, Policy, PresenceRule
 from core.domain.trainings import Plan
 from core.domain.typed import typed
 

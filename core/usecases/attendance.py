@@ -13,14 +13,13 @@ from core.domain.attendance import (
     CodeNotOurs,
     Door,
     NoOwnAttendance,
-    Phase,
     Stamp,
     Way,
     check_code,
-    step_at,
 )
 from core.domain.errors import NotFound
 from core.domain.people import Actor
+from core.domain.schedules import Phase, step_at
 from core.domain.trainings import OPEN_FOR_ATTENDANCE, Cycle, Training
 from core.permissions import Permission, authorize
 from core.ports import Desk

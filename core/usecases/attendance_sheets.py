@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from core.attending import attended
-from core.domain.attendance import ABSENT, Presence, Scan, Way
+from core.domain.attendance import Way
 from core.domain.people import Actor
 from core.domain.points import show, show_quantity
+from core.domain.presence import ABSENT, Presence, Scan
 from core.domain.rulebook import rulebook
 from core.domain.trainings import Cycle, Training
 from core.forms.attendance import AttendanceSheet, SheetLine

@@ -8,18 +8,14 @@ from core.domain.awards import ORIGINS, Proposal, credit_for, entered, proposals
 from core.domain.credits import Credit, CreditChanged, Stage
 from core.domain.errors import NotFound
 from core.domain.people import Actor, Staff
-from core.domain.trainings import (
-    Choice,
-    Cycle,
+from core.domain.training_life import (
     NotAwardable,
     NothingToAward,
-    Role,
-    Training,
-    TrainingStage,
     awarded,
     check_seen,
     may_correct_awards,
 )
+from core.domain.trainings import Choice, Cycle, Role, Training, TrainingStage
 from core.domain.typed import typed
 from core.messages import tell_people
 from core.permissions import Permission, authorize, may

@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 
 from core import qr
-from core.domain.attendance import CodeNotOurs, Phase, Stamp, step_at
+from core.domain.attendance import CodeNotOurs, Stamp
 from core.domain.boards import Board, Code
 from core.domain.errors import NotFound
 from core.domain.people import Actor
+from core.domain.schedules import Phase, step_at
 from core.domain.trainings import OPEN_FOR_ATTENDANCE, Cycle, Training
 from core.permissions import Permission, authorize
 from core.ports import Desk

@@ -9,17 +9,8 @@ from core.domain.credits import Stage
 from core.domain.errors import NotFound
 from core.domain.people import Actor
 from core.domain.plans import read_whole
-from core.domain.trainings import (
-    REPORTING,
-    Cycle,
-    NotAwardable,
-    Report,
-    Training,
-    TrainingFile,
-    TrainingStage,
-    check_seen,
-    closing_submitted,
-)
+from core.domain.training_life import NotAwardable, check_seen, closing_submitted
+from core.domain.trainings import REPORTING, Cycle, Report, Training, TrainingFile, TrainingStage
 from core.domain.typed import typed
 from core.evidence import take_in
 from core.messages import tell_unit

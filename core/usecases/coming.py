@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from core.domain.attendance import Scan, presence
 from core.domain.dates import day_of
 from core.domain.people import Actor
+from core.domain.presence import Scan, presence
 from core.domain.trainings import Cycle, Training
 from core.messages import tell_people
 from core.permissions import Permission, authorize

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from core.domain.attendance import Policy
 from core.domain.errors import NotFound, Refusal
 from core.domain.people import Actor
+from core.domain.planning import check_course, check_cycle, moved, spanning
 from core.domain.plans import (
     LONGEST,
     Teacher,
@@ -20,6 +20,8 @@ from core.domain.plans import (
 )
 from core.domain.points import show_quantity
 from core.domain.rulebook import rulebook
+from core.domain.schedules import Policy
+from core.domain.training_life import check_seen, still_planned
 from core.domain.trainings import (
     PLANNING,
     Course,
@@ -28,12 +30,6 @@ from core.domain.trainings import (
     Training,
     TrainingNotEditable,
     TrainingStage,
-    check_course,
-    check_cycle,
-    check_seen,
-    moved,
-    spanning,
-    still_planned,
 )
 from core.domain.typed import typed
 from core.messages import tell_people

@@ -7,28 +7,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.attending import attended
-from core.domain.attendance import (
-    ABSENT,
-    AttendanceClosed,
-    Crowd,
-    Phase,
-    Presence,
-    Scan,
-    Signal,
-    Standing,
-    Way,
-    by_person,
-)
+from core.domain.attendance import AttendanceClosed, Crowd, Way
 from core.domain.awards import Attended
 from core.domain.errors import NotFound, Refusal
 from core.domain.people import Actor, Department, Staff
-from core.domain.trainings import (
-    OPEN_FOR_ATTENDANCE,
-    Choice,
-    Cycle,
-    Role,
-    Training,
-)
+from core.domain.presence import ABSENT, Presence, Scan, Standing, by_person
+from core.domain.schedules import Phase
+from core.domain.signals import Signal
+from core.domain.trainings import OPEN_FOR_ATTENDANCE, Choice, Cycle, Role, Training
 from core.domain.typed import typed
 from core.permissions import Permission, authorize
 from core.ports import Desk

@@ -8,14 +8,8 @@ from core.attending import attended
 from core.domain.awards import Attended, Turnout, turnout
 from core.domain.credits import Credit, Decision, Stage
 from core.domain.people import Actor, Department
-from core.domain.trainings import (
-    Cycle,
-    Training,
-    TrainingChanged,
-    TrainingStage,
-    decided,
-    undone,
-)
+from core.domain.training_life import decided, undone
+from core.domain.trainings import Cycle, Training, TrainingChanged, TrainingStage
 from core.domain.typed import typed
 from core.messages import TRAINING_WAITING, tell_people, tell_planner
 from core.permissions import Permission, area_of, authorize

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.attendance import Stay
 from core.domain.awards import attended_by
 from core.domain.people import Actor, Department
+from core.domain.presence import Stay
 from core.domain.training_statistics import (
     CLOSINGS,
     PLANS,

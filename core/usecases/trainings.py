@@ -3,28 +3,22 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from core.domain.attendance import Policy
 from core.domain.errors import Refusal
 from core.domain.people import Actor, Department, Staff, Unit
+from core.domain.planning import PlanIncomplete, credit_of, plan_faults, spanning
 from core.domain.plans import open_fields, planned
 from core.domain.rulebook import rulebook
 from core.domain.rules import Rulebook
+from core.domain.schedules import Policy
+from core.domain.training_life import cancelled, check_seen, still_planned, submitted
 from core.domain.trainings import (
     PLANNING,
     Cycle,
     Plan,
-    PlanIncomplete,
     Progress,
     Training,
     TrainingFile,
     TrainingStage,
-    cancelled,
-    check_seen,
-    credit_of,
-    plan_faults,
-    spanning,
-    still_planned,
-    submitted,
 )
 from core.domain.typed import typed
 from core.messages import tell_people, tell_unit

@@ -18,8 +18,9 @@ from quart import (
 )
 from quart.typing import ResponseReturnValue, ResponseTypes
 
-from core.domain.attendance import CheckedIn, Phase, Way
+from core.domain.attendance import CheckedIn, Way
 from core.domain.errors import Refusal
+from core.domain.schedules import Phase
 from core.usecases import attendance
 from core.usecases.attendance import Entry
 from core.wording import checked_in_detail, checked_in_text

@@ -7,17 +7,12 @@ from typing import Any
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.attendance import Phase
 from core.domain.awards import Proposal
 from core.domain.credits import Credit, CreditChanged, Stage
 from core.domain.errors import NotFound, Refusal
-from core.domain.trainings import (
-    NotAwardable,
-    NotHeldYet,
-    NothingToAward,
-    Role,
-    TrainingChanged,
-)
+from core.domain.schedules import Phase
+from core.domain.training_life import NotAwardable, NotHeldYet, NothingToAward
+from core.domain.trainings import Role, TrainingChanged
 from core.domain.typed import TextNeeded, TextTooLong
 from core.usecases import awards
 from core.usecases.awards import AwardSheet

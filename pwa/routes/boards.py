@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from quart import Blueprint, Response, redirect, render_template, request, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.attendance import Crowd, Phase
+from core.domain.attendance import Crowd
 from core.domain.boards import Board
 from core.domain.errors import Refusal
+from core.domain.schedules import Phase
 from core.ports import Desk
 from core.usecases.boards import board_of, read_board, renew_board
 from core.wording import board_deadline, explain, newest_names

@@ -7,14 +7,8 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.errors import NotFound, Refusal
 from core.domain.plans import NumberOutOfRange
-from core.domain.trainings import (
-    NotAwardable,
-    Report,
-    ReportNeeded,
-    Training,
-    TrainingChanged,
-    TrainingFile,
-)
+from core.domain.training_life import NotAwardable, ReportNeeded
+from core.domain.trainings import Report, Training, TrainingChanged, TrainingFile
 from core.domain.typed import TextTooLong
 from core.usecases import closings
 from core.usecases.closings import KINDS, ClosingSheet

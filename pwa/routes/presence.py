@@ -11,11 +11,12 @@ from urllib.parse import quote
 from quart import Blueprint, Response, redirect, render_template, request, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.attendance import Crowd, Phase
+from core.domain.attendance import Crowd
 from core.domain.dates import day_of
 from core.domain.errors import NotFound, Refusal
 from core.domain.people import Actor
 from core.domain.plans import NotAMoment, read_moment
+from core.domain.schedules import Phase
 from core.domain.typed import TextNeeded, TextTooLong
 from core.ports import Desk
 from core.texts import say

@@ -7,13 +7,8 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.credits import UNDO_WITHIN, Decision, ReasonNeeded
 from core.domain.errors import NotFound, Refusal
-from core.domain.trainings import (
-    TooLateToUndoTraining,
-    Training,
-    TrainingChanged,
-    TrainingNotUnderReview,
-    TrainingStage,
-)
+from core.domain.training_life import TooLateToUndoTraining, TrainingNotUnderReview
+from core.domain.trainings import Training, TrainingChanged, TrainingStage
 from core.domain.typed import TextNeeded, TextTooLong
 from core.usecases import training_review, trainings
 from core.usecases.training_review import Waiting

@@ -6,8 +6,9 @@ from quart.typing import ResponseReturnValue
 from core.domain.claims import FIRST_YEAR
 from core.domain.credits import ReasonNeeded
 from core.domain.errors import Refusal
+from core.domain.planning import PlanIncomplete
 from core.domain.rulebook import rulebook
-from core.domain.trainings import PlanIncomplete, TrainingChanged
+from core.domain.trainings import TrainingChanged
 from core.domain.typed import TextNeeded, TextTooLong
 from core.permissions import plans_trainings
 from core.usecases import trainings

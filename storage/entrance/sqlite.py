@@ -12,8 +12,9 @@ from typing import Any
 
 from tortoise.exceptions import DBConnectionError
 
-from core.domain.attendance import Admitted, Arrival, Comer, Crowd, Door, Newcomer, Phase
+from core.domain.attendance import Admitted, Arrival, Comer, Crowd, Door, Newcomer
 from core.domain.people import Account, Session
+from core.domain.schedules import Phase
 from storage.entrance.together import Together
 from storage.entrance.verdicts import (
     COMER,

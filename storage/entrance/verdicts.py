@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from core.domain.attendance import Arrival, CodeNotOurs, Comer, Door, Schedule, admit
+from core.domain.attendance import Arrival, CodeNotOurs, Comer, Door, admit
 from core.domain.errors import Refusal, SignInNeeded
 from core.domain.people import Account, Session
+from core.domain.schedules import Schedule
 from core.domain.trainings import OPEN_FOR_ATTENDANCE, TrainingStage
 from storage.instants import ms_of
 from storage.queries.accounts import roles_of

@@ -8,8 +8,10 @@ from uuid import uuid4
 from tortoise.expressions import Q
 from tortoise.functions import Max, Min
 
-from core.domain.attendance import Phase, Scan, Stay, Way
+from core.domain.attendance import Way
 from core.domain.errors import Refusal
+from core.domain.presence import Scan, Stay
+from core.domain.schedules import Phase
 from core.domain.trainings import Cycle
 from core.records import Mark
 from storage.instants import moment_of, ms_of

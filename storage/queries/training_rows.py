@@ -4,16 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from core.domain.attendance import Policy, PresenceRule
-from core.domain.trainings import (
-    Course,
-    Cycle,
-    Expected,
-    Plan,
-    Report,
-    Training,
-    TrainingStage,
-)
+from core.domain.schedules import Policy, PresenceRule
+from core.domain.trainings import Course, Cycle, Expected, Plan, Report, Training, TrainingStage
 from storage.models import CourseRow, CycleRow, ExpectedRow, TrainingRow
 
 PLAN = (

@@ -4,7 +4,8 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from core.domain.attendance import Arrival, Phase, Stamp, Way, step_at
+from core.domain.attendance import Arrival, Stamp, Way
+from core.domain.schedules import Phase, step_at
 from core.domain.trainings import Cycle
 from storage.sample.people import Life, fixed_id
 from storage.sample.trainings import VISITED, Lesson

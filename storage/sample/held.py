@@ -6,23 +6,14 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from core.attending import attended
-from core.domain.attendance import Policy
 from core.domain.awards import credit_for, entered, proposals
 from core.domain.credits import Credit, Stage
 from core.domain.dates import SHANGHAI, day_after, day_of
+from core.domain.planning import credit_of, spanning
 from core.domain.points import ONE
 from core.domain.rulebook import rulebook
-from core.domain.trainings import (
-    Course,
-    Cycle,
-    Expected,
-    Plan,
-    Report,
-    Training,
-    TrainingStage,
-    credit_of,
-    spanning,
-)
+from core.domain.schedules import Policy
+from core.domain.trainings import Course, Cycle, Expected, Plan, Report, Training, TrainingStage
 from core.ports import Desk
 from core.records import Transaction
 from storage.sample.accounts import actor

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from core.domain.attendance import Phase, Policy, Stamp, step_at
+from core.domain.attendance import Stamp
 from core.domain.people import Account, PostType, Role, Session, Sex, Staff
+from core.domain.schedules import Phase, Policy, step_at
 from core.domain.trainings import Cycle, Expected, Plan, Training, TrainingStage
 from core.ports import Desk
 from core.records import Transaction

@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.attendance import Phase, Scan, Signal, Way
+from core.domain.attendance import Way
 from core.domain.credits import Decision
 from core.domain.people import Actor
+from core.domain.presence import Scan
+from core.domain.schedules import Phase
+from core.domain.signals import Signal
 from core.domain.trainings import Cycle, Report, Training, TrainingStage
 from core.records import LinkPurpose
 from core.usecases.accounts import make_link, read_link

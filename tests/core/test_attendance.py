@@ -18,23 +18,15 @@ from core.domain.attendance import (
     NotExpected,
     NotOpenYet,
     OtherAccount,
-    Phase,
-    Policy,
-    PresenceRule,
-    Scan,
-    Schedule,
-    Signal,
     Stamp,
-    Standing,
-    Surroundings,
     Way,
     WindowOver,
     admit,
-    presence,
-    signals,
-    step_at,
 )
 from core.domain.errors import Refusal
+from core.domain.presence import Scan, Standing, presence
+from core.domain.schedules import Phase, Policy, PresenceRule, Schedule, step_at
+from core.domain.signals import Signal, Surroundings, signals
 
 START = datetime(2026, 6, 15, 6, tzinfo=UTC)
 END = START + timedelta(hours=3)

@@ -14,15 +14,15 @@ from core.domain.attendance import (
     NotExpected,
     NotOpenYet,
     OtherAccount,
-    Phase,
-    Signal,
     Stamp,
     WindowOver,
-    step_at,
 )
 from core.domain.errors import NotFound, Refusal, SignInNeeded
 from core.domain.people import Actor
-from core.domain.trainings import Cycle, CycleOutsideYear, Expected
+from core.domain.planning import CycleOutsideYear
+from core.domain.schedules import Phase, step_at
+from core.domain.signals import Signal
+from core.domain.trainings import Cycle, Expected
 from core.ports import Desk
 from core.tokens import code_of, typed_code
 from core.usecases.accounts import TooManyFailures, sign_in

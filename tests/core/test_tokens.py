@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from core import qr
-from core.domain.attendance import CodeExpired, CodeNotOurs, Phase, Stamp
+from core.domain.attendance import CodeExpired, CodeNotOurs, Stamp
+from core.domain.schedules import Phase
 from core.tokens import (
     DOORS,
     LETTERS,

@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.attending import attended, attended_at
-from core.domain.attendance import Phase, Policy, presence_between
 from core.domain.awards import Attended
 from core.domain.people import Actor, YearRecord
+from core.domain.presence import presence_between
+from core.domain.schedules import Phase, Policy
 from core.domain.training_statistics import (
     CLOSINGS,
     PLANS,

@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from core.domain.attendance import Phase
 from core.domain.credits import Decision, Stage
 from core.domain.people import Actor
+from core.domain.schedules import Phase
 from core.domain.trainings import Report, TrainingStage
 from core.ports import Desk
 from core.usecases.awards import award_credits, read_awards

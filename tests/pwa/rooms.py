@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from quart import Response
 
-from core.domain.attendance import Phase
 from core.domain.people import Actor
+from core.domain.schedules import Phase
 from core.domain.trainings import Cycle, Report, Training
 from core.ports import Desk
 from core.usecases.awards import award_credits, read_awards

@@ -9,7 +9,8 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from core.domain.attendance import Crowd, Phase
+from core.domain.attendance import Crowd
+from core.domain.schedules import Phase
 from core.ports import Desk, Entrance
 from core.texts import say
 from core.usecases import accounts

@@ -9,8 +9,8 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from quart import Response
 
-from core.domain.attendance import Phase
 from core.domain.people import Actor
+from core.domain.schedules import Phase
 from core.domain.trainings import Training
 from core.ports import Desk
 from core.texts import say

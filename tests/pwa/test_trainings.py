@@ -7,8 +7,8 @@ from urllib.parse import quote
 
 import pytest
 
-from core.domain.attendance import Phase
 from core.domain.people import Actor
+from core.domain.schedules import Phase
 from core.domain.trainings import Cycle, Expected, Report, TrainingStage
 from core.ports import Desk
 from core.texts import say

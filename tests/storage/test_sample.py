@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.attendance import Phase, Policy, Schedule
 from core.domain.compliance import Outcome
 from core.domain.credits import EDITABLE, UNDER_REVIEW, Credit, Likeness, Origin, Stage
 from core.domain.dates import SHANGHAI, day_of
 from core.domain.people import Actor, Role, Sex, actor_of
 from core.domain.rulebook import rulebook
+from core.domain.schedules import Phase, Policy, Schedule
 from core.domain.trainings import Progress, TrainingStage
 from core.ports import Desk
 from core.records import Area, CreditFilter, TrainingFilter
