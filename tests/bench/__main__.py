@@ -14,7 +14,7 @@ import uvloop
 from tests.bench.floors import postgres_rate, sqlite_rate
 from tests.bench.hall import Hall, counted, hall
 from tests.bench.load import Tally, check_ins, crowd, plain
-from tests.bench.others import drawing, hanging_up, photographing, watching
+from tests.bench.others import at_work, drawing, hanging_up, photographing, watching
 from tests.postgres import DURABLE, running_postgres
 
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1500"))
@@ -96,9 +96,11 @@ async def measure_beside(runs: Runs) -> None:
          to_alone=watched.rate / quiet, **told(watched))  # fmt: skip
     p95 = (alone.wait_ms(95) + alone_again.wait_ms(95)) / 2
     for name, work in (("photo intake", photographing), ("form drawing", drawing)):
-        async with work(runs.hall) as done:
+        async with at_work(runs.hall, work) as done:
+            begun = done()
             beside = await runs.check_in(16)
-        here = {"database": runs.database, "at_once": 16, "jobs_done": done.count}
+            jobs = done() - begun
+        here = {"database": runs.database, "at_once": 16, "jobs_done": jobs}
         to_alone = beside.wait_ms(95) / p95
         tell(measured=f"beside {name}", **here, p95_to_alone=to_alone, **told(beside))
 

@@ -25,7 +25,7 @@ from tests import cast
 from tests.conftest import SECRET, settings_for
 from tests.test_front_door import address_told_by, environment, free_port
 
-BATCH, DRAFTS = 500, 200
+BATCH, DRAFTS = 500, 400
 FRONT_DOOR = Path(__file__).parents[2] / "cme.py"
 
 
