@@ -11,6 +11,7 @@ import struct
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -34,7 +35,7 @@ def main(bounds: list[str]) -> None:
 
     People who wait at a door go before papers that are being drawn.
     """
-    os.nice(BEHIND_PEOPLE)
+    _stand_behind()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     while request := _asked(sys.stdin.buffer):
@@ -44,6 +45,15 @@ def main(bounds: list[str]) -> None:
         answers.flush()
         if bounds:
             break
+
+
+def _stand_behind() -> None:
+    """Take what others leave of the processor; Linux weighs a session as a whole."""
+    os.nice(BEHIND_PEOPLE)
+    session = Path("/proc/self/autogroup")
+    if session.exists():
+        with suppress(OSError):
+            session.write_text(str(BEHIND_PEOPLE), "ascii")
 
 
 def _asked(pipe: BinaryIO) -> Request | None:

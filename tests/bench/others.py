@@ -82,7 +82,8 @@ def _work(hall: Hall, work: Work, done: Any) -> None:
 async def _send(hall: Hall, work: Work, done: Any) -> None:
     headers = {"Origin": hall.address}
     async with httpx.AsyncClient(base_url=hall.address, headers=headers, timeout=60) as nurse:
-        form = {"login": cast.NURSE.login, "password": cast.PASSWORD}
+        who = cast.NURSE if work is photographing else cast.HEAD_NURSE
+        form = {"login": who.login, "password": cast.PASSWORD}
         assert (await nurse.post("/sign-in", data=form)).status_code == 303
         for draft in hall.drafts:
             answer = await work(nurse, hall, draft)
@@ -99,7 +100,7 @@ async def photographing(nurse: httpx.AsyncClient, hall: Hall, draft: str) -> htt
 
 async def drawing(nurse: httpx.AsyncClient, hall: Hall, draft: str) -> httpx.Response:
     """Have a registration form drawn."""
-    staff = cast.NURSE.staff
+    staff = cast.HEAD_NURSE.staff
     assert staff is not None
     return await nurse.get(f"/staff/{staff.id}/forms/{hall.cycle.starts_at.year}.pdf")
 
