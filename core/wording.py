@@ -328,7 +328,7 @@ def board_deadline(board: Board, language: str) -> tuple[str, datetime | None]:
 
 def newest_names(crowd: Crowd, language: str) -> str:
     """Return the last to sign in, each once: “葛莺莺　王清清　刚刚签到”."""
-    names = list(dict.fromkeys(one.name for one in crowd.newest))[:5]
+    names = list(dict.fromkeys(one.name for one in crowd.newest))[:4]
     return say("board-newest", language, names="\u3000".join(names)) if names else ""
 
 

@@ -117,7 +117,7 @@ def said_with(key: str, **blanks: object) -> str:
 async def award_and_close(browser: Browser, place: Town, clock: MovableClock) -> None:
     clock.move(minutes=60)
     async with signed_in(browser, place.url, cast.HEAD_NURSE) as page:
-        await page.goto("/trainings?progress=awaiting-award")
+        await page.goto("/trainings?tab=awaiting-award")
         await page.click(f"main a:has-text('{TITLE}') >> visible=true")
         await page.wait_for_url(re.compile(r"/trainings/[a-z2-7]{16}$"))
         training = page.url

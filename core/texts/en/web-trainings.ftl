@@ -1,6 +1,7 @@
 ### The web: lists, plans, histories, review and settings of in-house trainings
 
 trainings-title = In-house trainings
+trainings-statistics = Statistics
 trainings-new = New
 trainings-new-first = Plan the first training
 trainings-tabs = By progress

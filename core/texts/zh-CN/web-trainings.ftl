@@ -1,6 +1,7 @@
 ### 网页：院内培训的列表、计划、经过、审核、设置
 
 trainings-title = 院内培训
+trainings-statistics = 统计
 trainings-new = 新增
 trainings-new-first = 新增第一项培训
 trainings-tabs = 按进度查看

@@ -82,7 +82,9 @@ class AttendanceBoard extends HTMLElement {
   #tick() {
     const now = performance.now() / 1000;
     this.querySelector("progress").value = Math.max(0, this.#codeUntil - now);
-    this.querySelector("time").textContent = clock(Math.max(0, this.#deadline - now));
+    const left = this.querySelector("time");
+    left.textContent = clock(Math.max(0, this.#deadline - now));
+    left.toggleAttribute("data-long", left.textContent.length > 5);
     const isStale = this.#codeUntil && now > this.#codeUntil + GRACE;
     if (isStale && this.dataset.state === "showing" && !this.#lost.hidden) this.dataset.state = "lost";
   }
