@@ -7,9 +7,10 @@ from bot.markup import LONGEST_CAPTION, Screen
 from bot.replies import send, send_document, send_pictures
 from core.domain.credits import Evidence
 from core.domain.people import Actor
+from core.keeping import Picture, Shown
 from core.ports import Desk
 from core.usecases.closings import read_training_file
-from core.usecases.evidence import Picture, Shown, read_evidence
+from core.usecases.evidence import read_evidence
 from core.usecases.sheets import CreditSheet
 from core.usecases.trainings import TrainingSheet
 

@@ -11,10 +11,11 @@ from bot.screens.questions import kind_screen, question_screen
 from bot.screens.summary import summary_screen
 from core.domain.credits import Evidence, NotEditable
 from core.domain.errors import NotFound
+from core.keeping import Picture
 from core.usecases.chats import remember
 from core.usecases.compliance import read_year
 from core.usecases.credits import asked
-from core.usecases.evidence import Picture, name_evidence, read_evidence
+from core.usecases.evidence import name_evidence, read_evidence
 from core.usecases.sheets import CreditSheet, read_credit
 
 SUMMARY, KIND, REASON = "summary", "kind:", "reason:"

@@ -5,12 +5,13 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 
 from bot.context import DeskContext
-from bot.handlers.asking import Asking
+from bot.handlers.asking import Asking, asking_of
 from bot.markup import Rows, Screen
 from bot.replies import bare, change_markup, rewrite, send
 from bot.updates import VALUE, Press
 from core.domain.credits import UNDO_WITHIN, Decision
-from core.domain.errors import NotFound
+from core.domain.errors import NotFound, Refusal
+from core.domain.typed import TextNeeded, TextTooLong
 from core.usecases.chats import remember
 
 USUAL_REASONS = 4
@@ -65,3 +66,29 @@ def take_undo_away(
             await change_markup(bot, chat_id, shown, onward)
 
     context.bot_data.later(UNDO_WITHIN.total_seconds(), take_away)
+
+
+async def reason_taken(
+    update: Update,
+    context: DeskContext,
+    prefix: str,
+    act: Callable[[str, Decision, int], Awaitable[object]],
+) -> tuple[str, int] | None:
+    """Act with the reason that was asked for under this prefix; None when none was.
+
+    Returns what was decided on, and its place in the list. A reason that cannot be taken is
+    asked for again; whatever else is refused ends the asking.
+    """
+    step = asking_of(context).step
+    if not step.startswith(prefix):
+        return None
+    word, subject_id, seen, at, card = step.removeprefix(prefix).split(":")
+    try:
+        await act(subject_id, Decision(word), int(seen))
+    except Refusal as refusal:
+        if not isinstance(refusal, TextTooLong | TextNeeded):
+            await keep_asking(update, context, "")
+        raise
+    await keep_asking(update, context, "")
+    await bare(context.bot, context.chat.id, int(card))
+    return subject_id, int(at)

@@ -14,9 +14,10 @@ from bot.trouble import insist
 from bot.updates import SentFile, album_of, draft_key, sent_file
 from core.domain.errors import NotFound, Refusal
 from core.evidence.refusals import FileTooLarge
+from core.keeping import MEGABYTE
 from core.texts import say
 from core.usecases.credits import revise_draft, start_draft
-from core.usecases.evidence import MEGABYTE, attach_evidence
+from core.usecases.evidence import attach_evidence
 from core.usecases.sheets import read_credit
 
 LARGEST_DOWNLOAD = 20 * MEGABYTE

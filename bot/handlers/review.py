@@ -6,23 +6,22 @@ from telegram import Update
 
 from bot.context import DeskContext
 from bot.exhibits import send_exhibit
-from bot.handlers.asking import REASON, asking_of
+from bot.handlers.asking import REASON
 from bot.handlers.deciding import (
     decision_of,
     keep_asking,
     message_of,
     put,
+    reason_taken,
     take_undo_away,
     usual_reason,
 )
 from bot.handlers.training_review import send_waiting
 from bot.markup import Button, Screen, words
-from bot.replies import bare, change_markup, send
+from bot.replies import change_markup, send
 from bot.screens.cards import decided_card, reason_rows, review_card
 from bot.updates import Press, Verb, button_data
 from core.domain.credits import Credit, Decision
-from core.domain.errors import Refusal
-from core.domain.typed import TextNeeded, TextTooLong
 from core.records import CreditFilter
 from core.texts import say
 from core.usecases.review import decide, review_queue, undo_decision
@@ -103,22 +102,15 @@ async def reason_to_write(update: Update, context: DeskContext, press: Press) ->
 
 async def reason_written(update: Update, context: DeskContext, text: str) -> bool:
     """Take a message as the reason that was asked for; False when none was."""
-    step = asking_of(context).step
-    if not step.startswith(REASON):
-        return False
-    decision, credit_id, seen, at, card = step.removeprefix(REASON).split(":")
-    try:
-        await decide(
-            context.desk, context.who, credit_id, Decision(decision), seen=int(seen), reason=text
-        )
-    except Refusal as refusal:
-        if not isinstance(refusal, TextTooLong | TextNeeded):
-            await keep_asking(update, context, "")
-        raise
-    await keep_asking(update, context, "")
-    await bare(context.bot, context.chat.id, int(card))
-    await show_decided(update, context, credit_id, int(at), may_undo=True)
-    return True
+    desk, who = context.desk, context.who
+
+    async def act(credit_id: str, decision: Decision, seen: int) -> None:
+        await decide(desk, who, credit_id, decision, seen=seen, reason=text)
+
+    taken = await reason_taken(update, context, REASON, act)
+    if taken is not None:
+        await show_decided(update, context, *taken, may_undo=True)
+    return taken is not None
 
 
 async def card_pressed(update: Update, context: DeskContext, press: Press) -> None:

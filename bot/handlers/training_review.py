@@ -6,23 +6,22 @@ from telegram import Update
 
 from bot.context import DeskContext
 from bot.exhibits import send_training
-from bot.handlers.asking import TRAINING_REASON, asking_of
+from bot.handlers.asking import TRAINING_REASON
 from bot.handlers.deciding import (
     decision_of,
     keep_asking,
     message_of,
     put,
+    reason_taken,
     take_undo_away,
     usual_reason,
 )
 from bot.markup import Screen
-from bot.replies import bare, change_markup, send
+from bot.replies import change_markup, send
 from bot.screens.trainings import decided_training, reason_key, training_card, training_reasons
 from bot.updates import Press
 from core.domain.credits import Decision
-from core.domain.errors import Refusal
 from core.domain.trainings import Training
-from core.domain.typed import TextNeeded, TextTooLong
 from core.texts import say
 from core.usecases.training_review import (
     decide_training,
@@ -80,21 +79,15 @@ async def reason_to_write(update: Update, context: DeskContext, press: Press) ->
 
 async def training_reason_written(update: Update, context: DeskContext, text: str) -> bool:
     """Take a message as the reason that was asked for; False when none was."""
-    step = asking_of(context).step
-    if not step.startswith(TRAINING_REASON):
-        return False
-    word, training_id, seen, at, card = step.removeprefix(TRAINING_REASON).split(":")
-    desk, who, decision = context.desk, context.who, Decision(word)
-    try:
-        await decide_training(desk, who, training_id, decision, seen=int(seen), reason=text)
-    except Refusal as refusal:
-        if not isinstance(refusal, TextTooLong | TextNeeded):
-            await keep_asking(update, context, "")
-        raise
-    await keep_asking(update, context, "")
-    await bare(context.bot, context.chat.id, int(card))
-    await show_decided_training(update, context, training_id, int(at), may_undo=True)
-    return True
+    desk, who = context.desk, context.who
+
+    async def act(training_id: str, decision: Decision, seen: int) -> None:
+        await decide_training(desk, who, training_id, decision, seen=seen, reason=text)
+
+    taken = await reason_taken(update, context, TRAINING_REASON, act)
+    if taken is not None:
+        await show_decided_training(update, context, *taken, may_undo=True)
+    return taken is not None
 
 
 async def card_pressed(update: Update, context: DeskContext, press: Press) -> None:

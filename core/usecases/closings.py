@@ -12,11 +12,11 @@ from core.domain.plans import read_whole
 from core.domain.training_life import NotAwardable, check_seen, closing_submitted
 from core.domain.trainings import REPORTING, Cycle, Report, Training, TrainingFile, TrainingStage
 from core.domain.typed import typed
-from core.evidence import take_in
+from core.keeping import Picture, Shown, keep, shown
 from core.messages import tell_unit
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
-from core.usecases.evidence import MEGABYTE, Picture, Shown, TooManyFiles
+from core.usecases.evidence import TooManyFiles
 
 LONGEST_REPORT = 1000
 MOST_PEOPLE = 10_000
@@ -142,13 +142,7 @@ async def attach_training_file(
         if kind not in KINDS:
             raise NotFound
         _check_room(desk, training, len(await tx.trainings.files(training_id)))
-    intake = await take_in(
-        desk.workers, name, content, limit_bytes=desk.settings.largest_file_mb * MEGABYTE
-    )
-    await desk.files.put(intake.sha256, content)
-    for picture, made in ((Picture.VIEW, intake.view), (Picture.THUMBNAIL, intake.thumbnail)):
-        if made is not None:
-            await desk.files.put(f"{intake.sha256}-{picture}", made)
+    intake = await keep(desk, name, content)
     async with desk.store.transaction() as tx:
         training = await tx.trainings.hold(training_id)
         files = await tx.trainings.files(training_id)
@@ -205,8 +199,4 @@ async def read_training_file(
         file = await tx.trainings.file(file_id)
     if file.training_id != training_id:
         raise NotFound
-    if picture is Picture.ORIGINAL:
-        return Shown(await desk.files.get(file.sha256), file.media_type, file.name)
-    if not file.has_view:
-        raise NotFound
-    return Shown(await desk.files.get(f"{file.sha256}-{picture}"), "image/jpeg", file.name)
+    return await shown(desk, file, picture)

@@ -1,38 +1,17 @@
 """Files that show what a claim says: added, named by kind, removed, looked at (manual 5.2)."""
 
-from dataclasses import dataclass
-from enum import StrEnum
-
 from core.domain.credits import Credit, Evidence, still_open
 from core.domain.errors import NotFound, Refusal
 from core.domain.people import Actor
 from core.domain.rulebook import rulebook
-from core.evidence import Intake, take_in
+from core.evidence import Intake
+from core.keeping import Picture, Shown, keep, shown
 from core.permissions import Permission, authorize
 from core.ports import Desk
-
-MEGABYTE = 1024 * 1024
 
 
 class TooManyFiles(Refusal):
     code = "too-many-files"
-
-
-class Picture(StrEnum):
-    """What of a file is asked for: as it came, or made fit to look at."""
-
-    ORIGINAL = "original"
-    VIEW = "view"
-    THUMBNAIL = "thumbnail"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A file's bytes with the type to serve them as."""
-
-    content: bytes
-    media_type: str
-    name: str
 
 
 async def attach_evidence(
@@ -56,10 +35,7 @@ async def attach_evidence(
         if kept := await tx.evidence.by_key(credit_id, key):
             return kept
         _check_room(desk, credit, kind, await tx.evidence.of(credit_id))
-    intake = await take_in(
-        desk.workers, name, content, limit_bytes=desk.settings.largest_file_mb * MEGABYTE
-    )
-    await _store(desk, intake, content)
+    intake = await keep(desk, name, content)
     async with desk.store.transaction() as tx:
         credit = await tx.credits.hold(credit_id)
         files = await tx.evidence.of(credit_id)
@@ -103,13 +79,6 @@ def _check_kind(credit: Credit, kind: str) -> None:
         raise NotFound(what=kind)
 
 
-async def _store(desk: Desk, intake: Intake, content: bytes) -> None:
-    await desk.files.put(intake.sha256, content)
-    for picture, made in ((Picture.VIEW, intake.view), (Picture.THUMBNAIL, intake.thumbnail)):
-        if made is not None:
-            await desk.files.put(f"{intake.sha256}-{picture}", made)
-
-
 async def name_evidence(
     desk: Desk, who: Actor, credit_id: str, evidence_id: str, kind: str
 ) -> None:
@@ -150,9 +119,4 @@ async def read_evidence(
         evidence = await tx.evidence.get(evidence_id)
     if evidence.credit_id != credit_id:
         raise NotFound
-    if picture is Picture.ORIGINAL:
-        return Shown(await desk.files.get(evidence.sha256), evidence.media_type, evidence.name)
-    if not evidence.has_view:
-        raise NotFound
-    content = await desk.files.get(f"{evidence.sha256}-{picture}")
-    return Shown(content, "image/jpeg", evidence.name)
+    return await shown(desk, evidence, picture)

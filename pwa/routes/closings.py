@@ -10,9 +10,9 @@ from core.domain.plans import NumberOutOfRange
 from core.domain.training_life import NotAwardable, ReportNeeded
 from core.domain.trainings import Report, Training, TrainingChanged, TrainingFile
 from core.domain.typed import TextTooLong
+from core.keeping import Picture
 from core.usecases import closings
 from core.usecases.closings import KINDS, ClosingSheet
-from core.usecases.evidence import Picture
 from pwa import claims
 from pwa.fields import Fields, form
 from pwa.page import status_of

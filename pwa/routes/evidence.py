@@ -10,8 +10,8 @@ from core.domain.credits import Evidence
 from core.domain.errors import NotFound, Refusal
 from core.evidence.formats import ENDING, MediaType
 from core.evidence.refusals import FileTooLarge
+from core.keeping import Picture, Shown
 from core.usecases import evidence, sheets
-from core.usecases.evidence import Picture, Shown
 from core.usecases.sheets import CreditSheet
 from pwa.claims import groups_of, kinds_of
 from pwa.fields import Fields, form

@@ -9,6 +9,7 @@ from core.domain.credits import CreditChanged, Decision, NotEditable, NotUnderRe
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.people import Actor
 from core.domain.rules import QuantityOutOfRange
+from core.keeping import Picture
 from core.ports import Desk
 from core.records import CreditFilter
 from core.usecases.credits import (
@@ -22,7 +23,6 @@ from core.usecases.credits import (
     withdraw_credit,
 )
 from core.usecases.evidence import (
-    Picture,
     TooManyFiles,
     attach_evidence,
     name_evidence,

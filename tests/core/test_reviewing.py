@@ -18,6 +18,7 @@ from core.domain.credits import (
 )
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.people import Account, Actor, Role, actor_of
+from core.keeping import Picture
 from core.ports import Desk
 from core.records import CreditFilter
 from core.usecases.compliance import read_year, take_effect
@@ -29,13 +30,7 @@ from core.usecases.credits import (
     submit_credit,
     withdraw_credit,
 )
-from core.usecases.evidence import (
-    Picture,
-    attach_evidence,
-    name_evidence,
-    read_evidence,
-    remove_evidence,
-)
+from core.usecases.evidence import attach_evidence, name_evidence, read_evidence, remove_evidence
 from core.usecases.forms import registration_form_pdf, registration_forms
 from core.usecases.notices import read_inbox
 from core.usecases.review import decide, decide_many, review_queue, undo_decision
