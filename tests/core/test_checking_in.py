@@ -192,14 +192,29 @@ async def test_what_waited_for_a_network_counts_from_its_code_and_says_so(
 
 
 async def test_twenty_over_the_capacity_at_once_are_admitted_and_exactly_they_are_flagged(
-    desk: Desk, nurse: Actor, head_nurse: Actor, colleague: Actor, unit_administrator: Actor
+    desk: Desk, head_nurse: Actor, unit_administrator: Actor
 ) -> None:
-    _, cycle = await an_approved_training(desk, head_nurse, unit_administrator, capacity="1")
-    await asyncio.gather(*(scan(desk, who, cycle) for who in (nurse, colleague, head_nurse)))
+    _, cycle = await an_approved_training(desk, head_nurse, unit_administrator, capacity="5")
+    people = await more_nurses(desk, 25)
+    await asyncio.gather(*(scan(desk, who, cycle) for who in people))
     room = await read_room(desk, head_nurse, cycle.id)
-    assert room.counts[Group.ARRIVED] == 3
+    assert room.counts[Group.ARRIVED] == 25
     over = [one for one in room.of(Group.FLAGGED) if Signal.OVER_CAPACITY in one.signals]
-    assert len(over) == 2
+    assert len(over) == 20
+
+
+async def more_nurses(desk: Desk, count: int) -> list[Actor]:
+    """Return so many more people of 护理."""
+    assert cast.NURSE.staff
+    ids = [desk.ids.new() for _ in range(count)]
+    async with desk.store.transaction() as tx:
+        for number, staff_id in enumerate(ids):
+            staff = replace(cast.NURSE.staff, id=staff_id, staff_number=f"83{number:08}")
+            await tx.people.add(staff, f"document{number}", f"{number}")
+    return [
+        replace(cast.NURSE.actor, staff_id=one, account_id=one, name=f"学员{number}")
+        for number, one in enumerate(ids)
+    ]
 
 
 # ------------------------------------------------------------------ typed codes, notes, boards
