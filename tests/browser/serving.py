@@ -33,9 +33,10 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-STANDSTILL = """Promise.allSettled(document.getAnimations()
-  .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
-  .map((one) => one.finished))"""
+STANDSTILL = """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
+  .then(() => Promise.allSettled(document.getAnimations()
+    .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+    .map((one) => one.finished)))"""
 SERIOUS = {"serious", "critical"}
 
 

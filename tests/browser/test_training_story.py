@@ -130,6 +130,7 @@ async def award_and_close(browser: Browser, place: Town, clock: MovableClock) ->
         await page.fill("#text", "按计划完成，反映良好。")
         await page.click(f"text={said('closing-submit')}")
         await yes(page)
+        await expect(page.locator("body")).to_contain_text(said("closing-told-submitted"))
         await page.goto(training)
         await expect(page.locator("main")).to_contain_text(said("training-stage-closing-review"))
     async with signed_in(browser, place.url, cast.UNIT_ADMINISTRATOR) as page:

@@ -58,6 +58,12 @@ BrowserOf = Callable[[Person], Awaitable[Browser]]
 
 
 @pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """Pages are tested on SQLite; that every page also works on PostgreSQL see test_app.py."""
+    return sqlite_url
+
+
+@pytest.fixture
 def app(desk: Desk) -> WebApp:
     """The web app at this test's desk."""
     return create_app(desk)

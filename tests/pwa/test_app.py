@@ -26,6 +26,7 @@ from pwa.session import Access
 from storage.desk import open_desk
 from storage.system import MovableClock
 from tests import cast
+from tests.conftest import DATABASES
 from tests.pwa.conftest import Browser, BrowserOf
 
 CALLERS = {
@@ -54,6 +55,13 @@ HOSTILE = {
     "staff_id": "\x00",
     "key": "\U0001f600" * 50,
 }
+
+
+@pytest.fixture(params=DATABASES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Every page is opened on both databases."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
 
 
 @pytest.fixture

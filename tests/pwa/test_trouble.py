@@ -108,7 +108,7 @@ async def test_a_held_database_is_said_and_nothing_typed_is_lost(
             assert refused.status_code == 503
             assert say("refusal-database-busy", "zh-CN") in await text_of(refused)
             asked = await browser.get("/", Accept="application/json")
-            assert (asked.status_code, (await asked.get_json())["code"]) == (503, "database-busy")
+            assert asked.status_code == 200  # who only reads waits for nobody
         assert (await entry.save(seen)).status_code == 303
         sheet = await read_credit(desk, nurse, entry.credit_id)
         assert sheet.credit.claim.quantity == 600
