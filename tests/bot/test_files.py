@@ -5,7 +5,6 @@ import pytest
 from bot.sandbox.files import MEGABYTE
 from core.records import CreditFilter
 from core.usecases.credits import list_own_credits
-from core.usecases.evidence import MEGABYTE as MEGABYTE_HERE
 from core.usecases.sheets import CreditSheet, read_credit
 from tests import cast, pictures
 from tests.bot.world import World, photo
@@ -45,7 +44,7 @@ async def test_26_megabytes_are_too_many(chat: World) -> None:
 
 
 async def test_beyond_20_megabytes_the_web_app_takes_over(chat: World) -> None:
-    said = await chat.nurse.sends_file("扫描.pdf", bytes(21 * MEGABYTE_HERE))
+    said = await chat.nurse.sends_file("扫描.pdf", bytes(21 * MEGABYTE))
     assert "超过 20 MB" in said
     assert "/sign-in/" in said
 
