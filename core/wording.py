@@ -10,7 +10,7 @@ from core.domain.awards import Proposal
 from core.domain.boards import Board
 from core.domain.claims import Claim, Incomplete, field_of, value_of, worth
 from core.domain.compliance import Checked, Line, YearResult
-from core.domain.credits import Credit, Flag, Stage
+from core.domain.credits import Credit, Flag, FlagKind, Stage
 from core.domain.dates import SHANGHAI
 from core.domain.errors import Refusal
 from core.domain.planning import PlanIncomplete
@@ -222,7 +222,9 @@ def text_bar(has: int, needs: int) -> str:
 
 def flag_text(flag: Flag, language: str) -> str:
     """Return the hint for a reviewer; a name only where the reader may know it."""
-    key = f"flag-{flag.likeness}" + ("" if flag.staff_name else "-elsewhere")
+    if flag.kind is FlagKind.LONG_DAYS:
+        return say("flag-long-days", language, hours=points.show_quantity(flag.hours_a_day))
+    key = f"flag-{flag.kind}" + ("" if flag.staff_name else "-elsewhere")
     name = flag.staff_name or ""
     return say(key, language, name=name, department=flag.department, year=flag.year)
 

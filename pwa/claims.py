@@ -87,7 +87,7 @@ def in_order(sheet: CreditSheet) -> list[Evidence]:
 
 def each_once(flags: Sequence[Flag]) -> list[Flag]:
     """Return the hints without those that say the same again because of another file."""
-    return list({(one.likeness, one.credit_id, one.department): one for one in flags}.values())
+    return list({(one.kind, one.credit_id, one.department): one for one in flags}.values())
 
 
 def is_day(text: str) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 
 from core.domain import points
 from core.domain.dates import parse_day, parse_days
+from core.domain.durations import quantity_fault, stay_fault
 from core.domain.errors import NotFound, Refusal
 from core.domain.rules import (
     ByAuthorRank,
@@ -175,7 +176,8 @@ def answered(claim: Claim, question: str, text: str, book: Rulebook, today: date
     """Return the claim with one more answer; `book` is the rulebook of the claim's year.
 
     Raises the refusal that fits the question: NotANumber, QuantityOutOfRange, NotARank, NotADate,
-    OutsideYear, InFuture, TextTooLong, NotAChoice, RuleDisabled, YearClosed.
+    OutsideYear, InFuture, TooShort, TooLong, TextTooLong, NotAChoice, RuleDisabled, YearClosed.
+    Whether the quantity fits the days is judged by `faults`, as either may be the slip.
     """
     if answer := _ANSWERS.get(question):
         return answer(claim, text, book, today)
@@ -283,7 +285,13 @@ def _days_fault(claim: Claim, book: Rulebook, today: date) -> Refusal | None:
     belongs_to_end = rule is not None and rule.belongs_to_end_year
     if last.year != claim.year or (first.year != claim.year and not belongs_to_end):
         return OutsideYear(year=claim.year)
-    return None
+    return stay_fault(rule, days) if rule else None
+
+
+def _quantity_fault(claim: Claim, rule: CreditRule | None) -> Refusal | None:
+    if rule is None or claim.days is None:
+        return None
+    return quantity_fault(rule, claim.quantity, claim.days)
 
 
 def _rule(claim: Claim, book: Rulebook) -> CreditRule | None:
@@ -319,7 +327,7 @@ def faults(
     rule = _rule(claim, book)
     if rule is not None and not rule.is_enabled:
         found.append(RuleDisabled(rule=rule.names))
-    if fault := _days_fault(claim, book, today):
+    if fault := _days_fault(claim, book, today) or _quantity_fault(claim, rule):
         found.append(fault)
     return found + _evidence_faults(claim, evidence_kinds, book)
 

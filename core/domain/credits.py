@@ -289,12 +289,13 @@ class Evidence:
     uploaded_at: datetime
 
 
-class Likeness(StrEnum):
+class FlagKind(StrEnum):
     """Why a reviewer should look twice."""
 
     SAME_FILE = "same-file"
     SIMILAR_PICTURE = "similar-picture"
     SAME_PROJECT = "same-project"
+    LONG_DAYS = "long-days"
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,12 +303,14 @@ class Flag:
     """A hint for the reviewer, never a refusal.
 
     `credit_id` is given where the other credit is in the reader's scope, `staff_name` likewise;
-    outside it only the department and year are shown.
+    outside it only the department and year are shown. LONG_DAYS is about this credit alone and
+    says how many hours a day (hundredths) it claims.
     """
 
-    likeness: Likeness
-    evidence_id: str | None
-    credit_id: str | None
-    staff_name: str | None
-    department: str
-    year: int
+    kind: FlagKind
+    evidence_id: str | None = None
+    credit_id: str | None = None
+    staff_name: str | None = None
+    department: str = ""
+    year: int = 0
+    hours_a_day: int = 0

@@ -158,9 +158,11 @@ def record_for(records: list[YearRecord], year: int) -> YearRecord | None:
 
 
 def masked_name(name: str) -> str:
-    """闻旦 → 闻*, 欧阳娜娜 → 欧**娜."""
-    if len(name) <= 2:
-        return name[:1] + "*" * (len(name) - 1)
+    """闻旦 → 闻*, 欧阳娜娜 → 欧**娜; of a name of one letter nothing is left."""
+    if len(name) < 2:
+        return "*"
+    if len(name) == 2:
+        return name[0] + "*"
     return name[0] + "*" * (len(name) - 2) + name[-1]
 
 

@@ -213,7 +213,11 @@ class Subtype:
 
 @dataclass(frozen=True, slots=True)
 class CreditRule:
-    """One row of the entry wizard (具体规定)."""
+    """One row of the entry wizard (具体规定).
+
+    `at_least_months` and `under_months` are calendar months that a stay must last, or stay
+    below; 0 for rules that do not ask.
+    """
 
     code: str
     names: Mapping[str, str]
@@ -224,6 +228,8 @@ class CreditRule:
     satisfies_year: bool
     belongs_to_end_year: bool
     source: Source
+    at_least_months: int = 0
+    under_months: int = 0
 
     @property
     def is_enabled(self) -> bool:

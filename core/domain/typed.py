@@ -2,6 +2,7 @@
 
 import unicodedata
 
+from core.domain.characters import modern
 from core.domain.errors import Refusal
 
 
@@ -15,19 +16,29 @@ class TextNeeded(Refusal):
     code = "text-needed"
 
 
+class PrivateCharacter(Refusal):
+    """A character that looks different on every machine: left out or guessed, a name is wrong."""
+
+    code = "private-character"
+
+
 def typed(text: str, longest: int) -> str:
     """Return the text without control characters, direction marks and doubled blanks.
 
-    Raises TextNeeded when nothing is left and TextTooLong beyond `longest` characters.
+    Characters of the old private-use area become today's. Raises TextNeeded when nothing is
+    left, TextTooLong beyond `longest` characters, PrivateCharacter for one nobody can place.
     """
-    visible = (" " if letter.isspace() else letter for letter in text if _is_kept(letter))
+    visible = (" " if letter.isspace() else letter for letter in modern(text) if _is_kept(letter))
     words = " ".join(unicodedata.normalize("NFC", "".join(visible)).split())
     if not words:
         raise TextNeeded
+    for place, letter in enumerate(words, 1):
+        if unicodedata.category(letter) == "Co":
+            raise PrivateCharacter(place=place)
     if len(words) > longest:
         raise TextTooLong(longest=longest, length=len(words))
     return words
 
 
 def _is_kept(letter: str) -> bool:
-    return letter.isspace() or unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    return letter.isspace() or unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Cn"}

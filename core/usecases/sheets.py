@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.claims import faults, first_open, worth
-from core.domain.credits import EDITABLE, PENDING, UNDER_REVIEW, Credit, Evidence, Flag, Likeness
+from core.domain.claims import Claim, faults, first_open, worth
+from core.domain.credits import EDITABLE, PENDING, UNDER_REVIEW, Credit, Evidence, Flag, FlagKind
+from core.domain.durations import unbelievable_hours_a_day
 from core.domain.errors import Refusal
 from core.domain.people import Actor, Department, Staff
 from core.domain.rulebook import rulebook
@@ -62,7 +63,7 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             held=await _held(tx, credit),
             asking=first_open(claim, book),
             faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
-            flags=await _flags(tx, who, credit, evidence) if may_decide else (),
+            flags=await _flags(tx, who, credit, evidence, book) if may_decide else (),
             history=await tx.journal.of(f"credit:{credit_id}"),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
@@ -86,15 +87,23 @@ async def _held(tx: Transaction, credit: Credit) -> int:
 
 
 async def _flags(
-    tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence]
+    tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence], book: Rulebook
 ) -> list[Flag]:
     same = await tx.evidence.same_files([file.sha256 for file in evidence], credit.id)
     flags = [
-        await _flag(tx, who, Likeness.SAME_FILE, _by_content(evidence, file.sha256), other)
+        await _flag(tx, who, FlagKind.SAME_FILE, _by_content(evidence, file.sha256), other)
         for file, other in same
     ]
     namesakes = await tx.credits.same_project(credit)
-    return flags + [await _flag(tx, who, Likeness.SAME_PROJECT, None, it) for it in namesakes]
+    flags += [await _flag(tx, who, FlagKind.SAME_PROJECT, None, it) for it in namesakes]
+    return flags + _long_days(credit.claim, book)
+
+
+def _long_days(claim: Claim, book: Rulebook) -> list[Flag]:
+    if claim.rule is None or claim.days is None:
+        return []
+    hours = unbelievable_hours_a_day(book.rule(claim.rule), claim.quantity, claim.days)
+    return [Flag(FlagKind.LONG_DAYS, hours_a_day=hours)] if hours else []
 
 
 async def _suspects(tx: Transaction, who: Actor, credit: Credit) -> list[tuple[Evidence, Flag]]:
@@ -104,7 +113,7 @@ async def _suspects(tx: Transaction, who: Actor, credit: Credit) -> list[tuple[E
     hints: dict[str, Flag] = {}
     for credit_id in {file.credit_id for file in latest}:
         other = await tx.credits.get(credit_id)
-        hints[credit_id] = await _flag(tx, who, Likeness.SIMILAR_PICTURE, None, other)
+        hints[credit_id] = await _flag(tx, who, FlagKind.SIMILAR_PICTURE, None, other)
     return [(file, hints[file.credit_id]) for file in latest]
 
 
@@ -132,13 +141,13 @@ def _twin(evidence: Sequence[Evidence], earlier: Evidence) -> Evidence | None:
 
 
 async def _flag(
-    tx: Transaction, who: Actor, likeness: Likeness, file: Evidence | None, other: Credit
+    tx: Transaction, who: Actor, kind: FlagKind, file: Evidence | None, other: Credit
 ) -> Flag:
     in_sight = sees(who, other)
     staff = await tx.people.get(other.staff_id)
     department = await tx.people.department(other.department_id)
     return Flag(
-        likeness=likeness,
+        kind=kind,
         evidence_id=file.id if file else None,
         credit_id=other.id if in_sight else None,
         staff_name=staff.name if in_sight else None,

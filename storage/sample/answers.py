@@ -26,8 +26,8 @@ def answers_of(told: Told, today: date) -> dict[str, str]:
             named = {"paper-title": told.title, "journal": told.place}
             return answers | named | {"date": last.isoformat()}
         case "degree":
-            study_year = f"{last.year - 1}-{last.year}"
-            return answers | {"degree": "本科", "school": told.place, "study-year": study_year}
+            studied = {"degree": "本科", "school": told.place}
+            return answers | studied | {"date": last.isoformat()}
         case "mission":
             return answers | {"matter": told.title, "content": "病房护理与保障", "dates": dates}
         case _:

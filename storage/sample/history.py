@@ -113,8 +113,7 @@ def _details(category: str, first: date, last: date, dice: random.Random) -> dic
             title, journal = dice.choice(PAPERS_READ)
             return {"paper-title": title, "journal": journal, "date": last.isoformat()}
         case "degree":
-            study_year = f"{last.year - 1}-{last.year}"
-            return {"degree": "bachelor", "school": "江南医科大学", "study-year": study_year}
+            return {"degree": "bachelor", "school": "江南医科大学", "date": last.isoformat()}
         case "mission":
             what = "支援山区县医院病房建设"
             return {"matter": what, "content": "病房护理与带教", "dates": dates}

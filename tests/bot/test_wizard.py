@@ -170,7 +170,7 @@ async def test_incomplete_claims_list_everything_at_once(chat: World) -> None:
     await nurse.presses("在职学历教育")
     await nurse.presses("本科")
     await nurse.says("海晏卫生学院")
-    said = await nurse.says("2025-2026")
+    said = await nurse.says("5月31日")
     assert "单位同意书" in said
     assert "学籍认证" in said
     assert "请补齐" in await nurse.presses("保存并上报")

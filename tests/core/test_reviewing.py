@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from core.domain.claims import Incomplete
 from core.domain.compliance import NotCounted, Outcome
 from core.domain.credits import (
     CreditChanged,
     Decision,
-    Likeness,
+    FlagKind,
     NotUnderReview,
     ReasonNeeded,
     Stage,
@@ -36,6 +37,7 @@ from core.usecases.notices import read_inbox
 from core.usecases.review import decide, decide_many, review_queue, undo_decision
 from core.usecases.sheets import read_credit
 from core.usecases.staff import read_staff
+from core.wording import flag_text
 from storage.system import MovableClock
 from tests import cast
 from tests.stories import CERTIFICATE, PAPER, a_submitted_credit, approve, photo
@@ -349,7 +351,7 @@ async def test_the_reviewer_is_shown_what_looks_used_before(
     impostor = Actor(colleague.account_id, "闻旦", colleague.roles, *_place(colleague))
     copied = await a_submitted_credit(desk, impostor, CERTIFICATE, subject="mine")
     flags = (await read_credit(desk, head_nurse, copied.id)).flags
-    assert {(flag.likeness, flag.staff_name) for flag in flags} == {(Likeness.SAME_FILE, "闻旦")}
+    assert {(flag.kind, flag.staff_name) for flag in flags} == {(FlagKind.SAME_FILE, "闻旦")}
     elsewhere = Actor(physician.account_id, "闻旦", physician.roles, *_place(physician))
     other = await a_submitted_credit(desk, elsewhere, PAPER | {"journal": "甲"}, subject="mine")
     assert (await read_credit(desk, physician, other.id)).flags == ()
@@ -365,7 +367,24 @@ async def test_the_same_project_number_twice_is_pointed_out(
     await a_submitted_credit(desk, nurse, CERTIFICATE, subject="one")
     again = await a_submitted_credit(desk, nurse, CERTIFICATE, subject="two")
     flags = (await read_credit(desk, head_nurse, again.id)).flags
-    assert Likeness.SAME_PROJECT in {flag.likeness for flag in flags}
+    assert FlagKind.SAME_PROJECT in {flag.kind for flag in flags}
+
+
+async def test_the_reviewer_is_told_of_days_longer_than_anybody_learns(
+    desk: Desk, nurse: Actor, head_nurse: Actor
+) -> None:
+    usual = await a_submitted_credit(desk, nurse, CERTIFICATE | {"quantity": "30"}, subject="one")
+    assert not (await read_credit(desk, head_nurse, usual.id)).flags
+    number = {"project-number": "2026-14-02-119"}
+    long = await a_submitted_credit(
+        desk, nurse, CERTIFICATE | number | {"quantity": "36"}, subject="two"
+    )
+    flags = (await read_credit(desk, head_nurse, long.id)).flags
+    assert "平均每天 12 学时，请核对" in [flag_text(flag, "zh-CN") for flag in flags]
+    with pytest.raises(Incomplete):
+        await a_submitted_credit(
+            desk, nurse, CERTIFICATE | number | {"quantity": "73"}, subject="three"
+        )
 
 
 async def test_a_year_is_read_by_its_person_and_their_administrators_only(

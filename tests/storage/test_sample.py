@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.domain.compliance import Outcome
-from core.domain.credits import EDITABLE, UNDER_REVIEW, Credit, Likeness, Origin, Stage
+from core.domain.credits import EDITABLE, UNDER_REVIEW, Credit, FlagKind, Origin, Stage
 from core.domain.dates import SHANGHAI, day_of
 from core.domain.people import Actor, Role, Sex, actor_of
 from core.domain.rulebook import rulebook
@@ -124,15 +124,15 @@ async def test_every_reviewer_has_something_to_decide(sample: Desk, login: str) 
 async def test_the_flags_are_the_three_that_were_planted(sample: Desk) -> None:
     head_nurse = actor("330922001", "here")
     queue = await review_queue(sample, head_nurse, CreditFilter())
-    flags: Counter[tuple[Likeness, str]] = Counter()
+    flags: Counter[tuple[FlagKind, str]] = Counter()
     for credit in queue.credits:
         sheet = await read_credit(sample, head_nurse, credit.id)
-        flags.update((flag.likeness, sheet.staff.name) for flag in sheet.flags)
+        flags.update((flag.kind, sheet.staff.name) for flag in sheet.flags)
     assert flags == {
-        (Likeness.SAME_FILE, "葛莺莺"): 1,
-        (Likeness.SAME_FILE, "王清清"): 1,
-        (Likeness.SIMILAR_PICTURE, "闻旦"): 1,
-        (Likeness.SAME_PROJECT, "王清清"): 1,
+        (FlagKind.SAME_FILE, "葛莺莺"): 1,
+        (FlagKind.SAME_FILE, "王清清"): 1,
+        (FlagKind.SIMILAR_PICTURE, "闻旦"): 1,
+        (FlagKind.SAME_PROJECT, "王清清"): 1,
     }
 
 

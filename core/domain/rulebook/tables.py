@@ -132,4 +132,6 @@ def read_rule(row: Row, categories: Collection[str], subtypes: Collection[str]) 
         satisfies_year=row.flag("satisfies_year", default=False),
         belongs_to_end_year=row.flag("belongs_to_end_year", default=False),
         source=row.source(),
+        at_least_months=row.count("at_least_months", 0),
+        under_months=row.count("under_months", 0),
     )

@@ -33,6 +33,7 @@ flag-similar-picture = Looks like a picture in { $name }’s evidence of { $year
 flag-similar-picture-elsewhere = Looks like a picture of the same person in { $department }, { $year }
 flag-same-project = { $name } already has a credit with this project number in { $year }
 flag-same-project-elsewhere = The same project number was used in { $department }, { $year }
+flag-long-days = { $hours } hours a day on average: please check
 event-entered = Begun by { $who }
 event-submitted = Submitted by { $who }
 event-decided-approve = Approved by { $who }

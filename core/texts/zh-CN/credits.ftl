@@ -33,6 +33,7 @@ flag-similar-picture = 与{ $name } { $year } 年度的一张图片很像
 flag-similar-picture-elsewhere = 与本人在{ $department } { $year } 年度的一张图片很像
 flag-same-project = { $name } { $year } 年度已有相同项目编号的学分
 flag-same-project-elsewhere = { $department } { $year } 年度已有相同项目编号的学分
+flag-long-days = 平均每天 { $hours } 学时，请核对
 event-entered = { $who } 开始录入
 event-submitted = { $who } 上报
 event-decided-approve = { $who } 审核通过
