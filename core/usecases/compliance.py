@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.compliance import YearResult, forecast
+from core.domain.compliance import NotCounted, YearResult, awaited, forecast
 from core.domain.credits import Credit
 from core.domain.people import Actor, Department, Staff
 from core.domain.rulebook import rulebook
@@ -28,6 +28,11 @@ class YearSheet:
     hoped: YearResult
     credits: Mapping[str, Credit]
     years: Sequence[int]
+
+    @property
+    def awaited(self) -> Mapping[NotCounted, int]:
+        """What is under review and what takes effect later, by what it would count."""
+        return awaited(self.result, self.hoped)
 
 
 async def read_year(
