@@ -161,11 +161,15 @@ def admitted(measure: Measure, quantity: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value comes from, and whether the province must still confirm it."""
+    """Where a row's values come from, and whether the province must still confirm them.
+
+    `values` names those that come from elsewhere than the rest of the row.
+    """
 
     text: str
     confidence: str
     needs_confirmation: bool = False
+    values: Mapping[str, "Source"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ async def test_the_kinds_and_rules_are_offered_with_what_they_earn(nurse_browser
 
     assert "赴外省获得学分" in await offered("")
     rules = await offered("&category=out-of-province")
-    assert "每3学时授予1分（最高限分10）" in rules
+    assert "每3小时授予1分（最高限分10）" in rules
     assert said("rulebook-to-confirm") in rules
     closed = await offered("&category=research")
     assert said("rule-closed") in closed
