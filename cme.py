@@ -30,7 +30,7 @@ from core.settings import Settings, read_settings
 from core.texts import say
 from core.usecases.accounts import create_administrator
 from core.usecases.coming import send_reminders
-from core.usecases.compliance import take_effect
+from core.usecases.compliance import recount_dirty, take_effect
 from core.usecases.duty import DUTY_LASTS, leave_duty, take_duty
 from core.wording import explain
 from pwa.app import WebApp, create_app
@@ -50,6 +50,11 @@ PORTS_TO_TRY = 20
 SANDBOX_PORT = 8081
 SANDBOX_TOKEN = "1:sandbox"  # noqa: S105 - the sandbox's own, it opens nothing
 JOBS = (
+    (
+        recount_dirty,
+        "%d years were counted again",
+        "years could not be counted again; trying again in a minute",
+    ),
     (
         take_effect,
         "%d credits took effect",

@@ -419,9 +419,16 @@ class Notices(Protocol):
     ) -> None: ...
 
 
+PersonYear = tuple[str, int]
+"""A member of staff, by id, and a calendar year."""
+
+
 @dataclass(frozen=True, slots=True)
 class StoredResult:
-    """The stored answer of the engine for one person-year; amounts in hundredths."""
+    """The stored answer of the engine for one person-year; amounts in hundredths.
+
+    One that `is_dirty` is being counted again and must not be shown as the truth.
+    """
 
     staff_id: str
     year: int
@@ -431,9 +438,16 @@ class StoredResult:
     hours: int
     counting_hours: int
     shortfalls: Sequence[tuple[str, int, int]] = ()
+    is_dirty: bool = False
 
 
 class Results(Protocol):
+    async def hold(self, years: Sequence[PersonYear]) -> None:
+        """Take person-years in this order until the transaction ends, and mark them dirty."""
+
+    async def dirty(self, limit: int) -> list[PersonYear]:
+        """Return person-years that have still to be counted again."""
+
     async def save(self, staff_id: str, result: YearResult) -> None: ...
     async def of(self, staff_ids: Collection[str], year: int) -> list[StoredResult]: ...
 

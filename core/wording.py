@@ -214,6 +214,15 @@ def why_not(line: Line, language: str) -> str:
     return say(f"not-counted-{line.why_not}", language, counted=points.show(line.points))
 
 
+def counts_text(line: Line | None, language: str) -> str:
+    """Return “本类已满，这次计 0 分” or “这次计 1.5 分”; "" for a claim that counts whole."""
+    if line is None or line.why_not is None:
+        return ""
+    if line.points:
+        return say("counts-part", language, points=points.show(line.points))
+    return say("counts-nothing", language, why=line.why_not)
+
+
 def text_bar(has: int, needs: int) -> str:
     """Return a bar of ten signs for the chat: ▓▓▓▓▓▓▓░░░."""
     full = min(BAR_LENGTH, has * BAR_LENGTH // needs) if needs else BAR_LENGTH

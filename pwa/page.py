@@ -26,6 +26,7 @@ SPOKEN = (
     wording.checked_in_text,
     wording.award_why,
     wording.check_name,
+    wording.counts_text,
     wording.credit_title,
     wording.cycle_name,
     wording.event_text,

@@ -158,6 +158,52 @@ def test_every_use_case_asks_for_permission_once(use_case: UseCase) -> None:
     assert _questions(module, function) == (0 if function.name in EXEMPT else 1)
 
 
+WRITES_CREDITS = {"save", "add", "add_many", "remove", "settle_awards", "reverse", "set_counted"}
+
+
+def _steps(module: str, function: ast.AST) -> Iterable[str]:
+    """Yield “hold” and “write” of credits in the order in which a function comes to them."""
+    private = _functions(_use_case_modules()[_path(module)])
+    for call in sorted(
+        (node for node in ast.walk(function) if isinstance(node, ast.Call)),
+        key=lambda node: (node.end_lineno or 0, node.end_col_offset or 0),
+    ):
+        match call.func:
+            case ast.Name(id="hold" | "hold_credit"):
+                yield "hold"
+            case ast.Name(id=name) if name.startswith("_") and name in private:
+                yield from _steps(module, private[name])
+            case ast.Attribute(attr=verb, value=ast.Attribute(attr="credits")) if (
+                verb in WRITES_CREDITS
+            ):
+                yield "write"
+
+
+@pytest.mark.house
+def test_whoever_writes_a_credit_holds_its_year_first() -> None:
+    steps = {
+        f"{module}.{function.name}": list(_steps(module, function))
+        for module, function in use_cases()
+    }
+    writing = {name: taken for name, taken in steps.items() if "write" in taken}
+    assert len(writing) >= 12
+    assert [name for name, taken in writing.items() if taken[0] != "hold"] == []
+
+
+@pytest.mark.house
+def test_only_use_cases_and_the_sample_write_credits() -> None:
+    writing = {
+        str(path.relative_to(TOP))
+        for room in ROOMS
+        for path in (TOP / room).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in WRITES_CREDITS
+        if isinstance(node.value, ast.Attribute) and node.value.attr == "credits"
+    }
+    assert writing
+    assert all(path.startswith(("core/usecases/", "storage/sample/")) for path in writing), writing
+
+
 @pytest.mark.house
 def test_exemptions_are_of_use_cases_that_there_are() -> None:
     assert set(EXEMPT) <= {function.name for _, function in use_cases()}

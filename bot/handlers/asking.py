@@ -13,7 +13,6 @@ from core.domain.credits import Evidence, NotEditable
 from core.domain.errors import NotFound
 from core.keeping import Picture
 from core.usecases.chats import remember
-from core.usecases.compliance import read_year
 from core.usecases.credits import asked
 from core.usecases.evidence import name_evidence, read_evidence
 from core.usecases.sheets import CreditSheet, read_credit
@@ -110,14 +109,13 @@ def _is_askable(sheet: CreditSheet, step: str) -> bool:
 
 
 async def _screen(context: DeskContext, sheet: CreditSheet, step: str) -> Screen:
-    desk, who, language = context.desk, context.who, context.language
+    language = context.language
     if step == SUMMARY:
-        year = await read_year(desk, who, sheet.staff.id, sheet.credit.year)
-        return summary_screen(sheet, year, language)
+        return summary_screen(sheet, language)
     if step.startswith(KIND):
         file = file_of(sheet, step.removeprefix(KIND))
         return kind_screen(sheet, file, await _thumbnail(context, file), language)
-    return question_screen(sheet, step, language, desk.today())
+    return question_screen(sheet, step, language, context.desk.today())
 
 
 def file_of(sheet: CreditSheet, file_id: str) -> Evidence:

@@ -6,14 +6,14 @@ from bot.markup import Button, Screen, button, words
 from bot.screens.values import FULL_ROW, answer_lines, evidence_line, shortened
 from bot.updates import Verb
 from core.domain import points
-from core.domain.compliance import Entry, YearResult, year_result
-from core.domain.credits import Credit, Stage
+from core.domain.compliance import YearResult
+from core.domain.credits import Credit
 from core.texts import say
-from core.usecases.compliance import YearSheet
 from core.usecases.credits import asked
 from core.usecases.sheets import CreditSheet
 from core.wording import (
     arithmetic,
+    counts_text,
     evidence_name,
     explain,
     outcome_name,
@@ -23,12 +23,12 @@ from core.wording import (
 )
 
 
-def summary_screen(sheet: CreditSheet, year: YearSheet, language: str) -> Screen:
+def summary_screen(sheet: CreditSheet, language: str) -> Screen:
     """Return claim, arithmetic, what counts already, what would count then, what is missing."""
     lines = [say("chat-summary-title", language), *claim_lines(sheet, language)]
     lines.append(words("chat-evidence-line", language, it=evidence_line(sheet.evidence, language)))
     if not sheet.faults:
-        lines.append(_outlook(sheet.credit, year, language))
+        lines.append(_outlook(sheet.hoped, language))
     lines += ["", *_faults(sheet, language)] if sheet.faults else []
     return Screen("\n".join(line for line in lines), _buttons(sheet, language))
 
@@ -47,13 +47,14 @@ def claim_lines(sheet: CreditSheet, language: str) -> list[str]:
         lines.append(say("rulebook-other-year", language, year=claim.year, used=sheet.book.year))
     if counted := arithmetic(claim, language):
         lines.append(f"<b>{counted}</b>")
+    if told := counts_text(sheet.counts, language):
+        lines.append(f"<b>{told}</b>")
     if sheet.held:
         lines.append(say("chat-held", language, held=points.show(sheet.held)))
     return [*lines, *answer_lines(claim, sheet.book, language)]
 
 
-def _outlook(credit: Credit, year: YearSheet, language: str) -> str:
-    then = with_credit(year, credit)
+def _outlook(then: YearResult, language: str) -> str:
     if not then.needed:
         return outcome_name(then, language)
     has, missing = then.credits.counting, max(0, then.needed - then.credits.counting)
@@ -65,22 +66,6 @@ def _outlook(credit: Credit, year: YearSheet, language: str) -> str:
         needs=points.show_quantity(then.needed),
         missing=points.show(missing),
     )
-
-
-def with_credit(year: YearSheet, credit: Credit) -> YearResult:
-    """Return the year's result as it would be with this one credit approved and in effect."""
-    today = year.result.as_of
-    others = [line.entry for line in year.result.lines if line.entry.credit_id != credit.id]
-    entry = Entry(
-        credit.id,
-        credit.claim.rule,
-        credit.subtype,
-        credit.points,
-        credit.hours,
-        Stage.APPROVED,
-        today,
-    )
-    return year_result(year.year, year.result.record, [*others, entry], year.book, today)
 
 
 def _faults(sheet: CreditSheet, language: str) -> list[str]:

@@ -3,13 +3,12 @@
 from bot.markup import Button, Screen, button, words
 from bot.updates import Verb
 from core.domain import points
-from core.domain.compliance import Checked, Line, NotCounted, Outcome, YearResult
+from core.domain.compliance import WAITING, Checked, Line, NotCounted, Outcome, YearResult
 from core.texts import say
 from core.usecases.compliance import YearSheet
 from core.wording import check_name, credit_title, outcome_name, shortfall, text_bar, why_not
 
 MOST_LINES = 8
-WAITING = (NotCounted.UNDER_REVIEW, NotCounted.NOT_IN_EFFECT)
 YEARS = 4
 
 
@@ -54,19 +53,11 @@ def _check(checked: Checked, language: str) -> str:
 
 
 def _waiting(sheet: YearSheet, language: str) -> list[str]:
-    sums = {why: _sum(sheet.result.lines, why) for why in WAITING}
-    if not any(sums.values()):
-        return []
     lines = [
         say(f"chat-waiting-{why}", language, points=points.show(total))
-        for why, total in sums.items()
-        if total
+        for why, total in sheet.awaited.items()
     ]
-    return ["", *lines, _hope(sheet, language)]
-
-
-def _sum(lines: tuple[Line, ...], why: NotCounted) -> int:
-    return sum(line.entry.points for line in lines if line.why_not is why)
+    return ["", *lines, _hope(sheet, language)] if lines else []
 
 
 def _hope(sheet: YearSheet, language: str) -> str:

@@ -19,10 +19,12 @@ from core.domain.rules import (
     FieldRule,
     Measured,
     NotARank,
+    PerQuantity,
     Rulebook,
     admitted,
     asks_for,
     earned,
+    quantity_for,
 )
 from core.domain.typed import typed
 
@@ -309,10 +311,18 @@ def worth(claim: Claim, book: Rulebook) -> Earned | None:
 
 
 def hours_of(claim: Claim, rule: CreditRule, hundredths: int, book: Rulebook) -> int:
-    """Return the contact hours (hundredths) of a claim: counted ones, else by the ratio."""
-    if rule.measure and asks_for(rule.measure) is Measured.HOURS and claim.quantity is not None:
-        return claim.quantity
-    return points.half_up(hundredths * book.subtype(rule.subtype).hours_per_credit, points.ONE)
+    """Return the contact hours (hundredths) that go with the credits of a claim.
+
+    Where hours are counted, those that earned the credits: what a cap cuts off is cut off both.
+    Otherwise by the ratio of the subtype. No credits, no hours.
+    """
+    measure, quantity = rule.measure, claim.quantity
+    if measure is None or asks_for(measure) is not Measured.HOURS or quantity is None:
+        return points.half_up(hundredths * book.subtype(rule.subtype).hours_per_credit, points.ONE)
+    uncapped = earned(measure, quantity).uncapped
+    if hundredths < uncapped and isinstance(measure, PerQuantity):
+        return quantity_for(measure, hundredths)
+    return points.half_up(quantity * hundredths, uncapped) if hundredths else 0
 
 
 def faults(

@@ -1,17 +1,20 @@
 """Does this person meet the standard of the year? The one engine for chat, web and paper."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
 
-from core.domain.credits import PENDING, Stage, is_in_effect
+from core.domain.credits import PENDING, Credit, Stage, is_in_effect
 from core.domain.people import YearRecord
 from core.domain.points import half_up
-from core.domain.rules import Rulebook, Standard
+from core.domain.rules import Rulebook, Standard, full_hours
 
 K = TypeVar("K", bound=str | int)
+
+NEVER = date.max
+AFTER_ALL = datetime.max.replace(tzinfo=UTC)
 
 
 class Outcome(StrEnum):
@@ -31,6 +34,10 @@ class NotCounted(StrEnum):
     OVER_RULE_CAP = "over-rule-cap"
     OVER_SUBTYPE_CAP = "over-subtype-cap"
     OVER_CLASS_CAP = "over-class-cap"
+    OVER_SELF_STUDY_CAP = "over-self-study-cap"
+
+
+WAITING = (NotCounted.UNDER_REVIEW, NotCounted.NOT_IN_EFFECT)
 
 
 class Check(StrEnum):
@@ -53,6 +60,7 @@ class Entry(NamedTuple):
     stage: Stage
     effective_on: date | None
     reversed_on: date | None = None
+    submitted_at: datetime | None = None
 
     def is_in_effect(self, day: date) -> bool:
         """Approved, the day of effect has come, and it was not reversed since."""
@@ -136,7 +144,8 @@ def year_result(
 ) -> YearResult:
     """Judge one person's year by the record of that year and the credits in effect on `as_of`.
 
-    Source: rules.md §1; caps per person, year and rule; earlier effect counts first.
+    Source: rules.md §1; caps per person, year and rule; earlier effect counts first, of the same
+    day what was submitted first.
     """
     holds = record is not None and book.status(record.status).counts_for_standard
     standard = book.standard(book.title(record.title).level) if record and holds else None
@@ -212,14 +221,16 @@ def _lines(
 ) -> tuple[Line, ...]:
     room = _Room(book, standard)
     lines = []
-    for entry in sorted(entries, key=lambda e: (e.effective_on or date.max, e.credit_id)):
+    for entry in sorted(entries, key=_turn):
         if why_not := _shut_out(entry, as_of, counts=counts):
             lines.append(Line(entry, 0, 0, why_not))
-            continue
-        points, why_not = room.take(entry)
-        hours = half_up(entry.hours * points, entry.points) if entry.points else entry.hours
-        lines.append(Line(entry, points, hours, why_not))
+        else:
+            lines.append(room.take(entry))
     return tuple(lines)
+
+
+def _turn(entry: Entry) -> tuple[date, datetime, str]:
+    return entry.effective_on or NEVER, entry.submitted_at or AFTER_ALL, entry.credit_id
 
 
 def _shut_out(entry: Entry, as_of: date, *, counts: bool) -> NotCounted | None:
@@ -240,9 +251,12 @@ class _Room:
         self._classes = (
             {1: standard.max_class_1, 2: standard.max_class_2} if standard is not None else {}
         )
+        self._self_study = standard.max_self_study_credits if standard is not None else None
         self._left: dict[tuple[NotCounted, str | int], int] = {}
+        self._hours_left: dict[str, int] = {}
 
-    def take(self, entry: Entry) -> tuple[int, NotCounted | None]:
+    def take(self, entry: Entry) -> Line:
+        """Count as much of an entry as there is room for, and the hours that go with it."""
         points, why_not = entry.points, None
         caps = self._caps(entry)
         for key, cap in caps:
@@ -251,7 +265,24 @@ class _Room:
                 points, why_not = left, key[0]
         for key, _ in caps:
             self._left[key] -= points
-        return points, why_not
+        return Line(entry, points, self._hours(entry, points), why_not)
+
+    def _hours(self, entry: Entry, points: int) -> int:
+        """Return the hours of what counts; who fills the cap of a rule fills its hours, too.
+
+        So several entries come to the same hours as one, however they were rounded.
+        """
+        if not points:
+            return 0
+        hours = half_up(entry.hours * points, entry.points)
+        most = full_hours(self._book, entry.rule) if entry.rule else None
+        if most is None or entry.rule is None:
+            return hours
+        left = self._hours_left.setdefault(entry.rule, most)
+        is_full = not self._left[NotCounted.OVER_RULE_CAP, entry.rule]
+        hours = min(entry.hours if is_full else hours, left)
+        self._hours_left[entry.rule] -= hours
+        return hours
 
     def _caps(self, entry: Entry) -> list[tuple[tuple[NotCounted, str | int], int]]:
         subtype = self._book.subtype(entry.subtype)
@@ -262,6 +293,8 @@ class _Room:
         ]
         if (number := subtype.credit_class) is not None:
             asked.append((NotCounted.OVER_CLASS_CAP, number, self._classes.get(number)))
+        if subtype.is_self_study:
+            asked.append((NotCounted.OVER_SELF_STUDY_CAP, "", self._self_study))
         return [((why, which), cap) for why, which, cap in asked if cap is not None]
 
 
@@ -286,14 +319,79 @@ def _totals(lines: Sequence[Line], of: str, by: Callable[[Entry], K | None]) -> 
 
 
 def forecast(result: YearResult, book: Rulebook) -> YearResult:
-    """Return the result as it would be if everything under review were approved and in effect."""
+    """Return the result as it would be if everything under review were approved and in effect.
+
+    What counts today counts first, then what is approved, then what waits, as it was submitted.
+    """
     hopeful = (
-        line.entry._replace(stage=Stage.APPROVED, effective_on=_when(line.entry, result.as_of))
-        for line in result.lines
-        if line.why_not is not NotCounted.NOT_APPROVED
+        _hopeful(line) for line in result.lines if line.why_not is not NotCounted.NOT_APPROVED
     )
-    return year_result(result.year, result.record, hopeful, book, result.as_of)
+    hoped = year_result(result.year, result.record, hopeful, book, NEVER)
+    return replace(hoped, as_of=result.as_of)
 
 
-def _when(entry: Entry, as_of: date) -> date:
-    return min(entry.effective_on, as_of) if entry.effective_on else as_of
+def _hopeful(line: Line) -> Entry:
+    entry = line.entry
+    is_approved = entry.stage is Stage.APPROVED
+    return entry._replace(
+        stage=Stage.APPROVED,
+        effective_on=(entry.effective_on if is_approved else None) or NEVER,
+        reversed_on=entry.reversed_on if line.why_not is NotCounted.REVERSED else None,
+    )
+
+
+def awaited(result: YearResult, hoped: YearResult) -> dict[NotCounted, int]:
+    """Return what is under review, and what is not in effect yet, by what it would count.
+
+    With what counts today it adds up to the forecast; hundredths of a credit. Where nothing
+    waits there is no sum.
+    """
+    would = {line.entry.credit_id: line.points for line in hoped.lines}
+    waits = {why: [one for one in result.lines if one.why_not is why] for why in WAITING}
+    return {
+        why: sum(would[line.entry.credit_id] for line in lines)
+        for why, lines in waits.items()
+        if lines
+    }
+
+
+def with_claim(result: YearResult, credit: Credit, book: Rulebook) -> YearResult:
+    """Return the forecast of the year in which a claim, submitted or not, is approved, too.
+
+    One that is not submitted takes its turn after all that waits.
+    """
+    lines = [line for line in result.lines if line.entry.credit_id != credit.id]
+    if credit.subtype:
+        is_open = credit.stage not in PENDING and credit.stage is not Stage.APPROVED
+        entry = entry_of(credit)
+        entry = entry._replace(submitted_at=None, stage=Stage.UNIT_REVIEW) if is_open else entry
+        why = _shut_out(entry, result.as_of, counts=True)
+        lines.append(Line(entry, 0, 0, why))
+    return forecast(replace(result, lines=tuple(lines)), book)
+
+
+def would_count(result: YearResult, credit: Credit, book: Rulebook) -> Line | None:
+    """Return what a claim counts, or would count beside the year's other credits.
+
+    Approved ones and those that wait come first. None for what is out: no rule chosen, rejected,
+    reversed.
+    """
+    if credit.stage is Stage.REJECTED or credit.reversed_on is not None:
+        return None
+    hoped = with_claim(result, credit, book)
+    return next((line for line in hoped.lines if line.entry.credit_id == credit.id), None)
+
+
+def entry_of(credit: Credit) -> Entry:
+    """Return the credit as the engine takes it."""
+    return Entry(
+        credit_id=credit.id,
+        rule=credit.claim.rule,
+        subtype=credit.subtype,
+        points=credit.points,
+        hours=credit.hours,
+        stage=credit.stage,
+        effective_on=credit.effective_on,
+        reversed_on=credit.reversed_on,
+        submitted_at=credit.submitted_at,
+    )

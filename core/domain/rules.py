@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from core.domain.errors import NotFound, Refusal
-from core.domain.points import MOST, half_up, show_quantity
+from core.domain.points import MOST, ONE, half_up, show_quantity
 
 T = TypeVar("T")
 
@@ -136,6 +136,11 @@ def _uncapped(measure: Measure, quantity: int | None, rank: int | None) -> int:
             return max((points for start, points in steps if done >= start), default=0)
 
 
+def quantity_for(measure: PerQuantity, points: int) -> int:
+    """Return the quantity (hundredths) that earns so many hundredths of a credit."""
+    return half_up(points * measure.every, measure.points)
+
+
 def _given(quantity: int | None) -> int:
     if quantity is None:
         raise QuantityNeeded
@@ -156,11 +161,15 @@ def admitted(measure: Measure, quantity: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value comes from, and whether the province must still confirm it."""
+    """Where a row's values come from, and whether the province must still confirm them.
+
+    `values` names those that come from elsewhere than the rest of the row.
+    """
 
     text: str
     confidence: str
     needs_confirmation: bool = False
+    values: Mapping[str, "Source"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +209,7 @@ class Subtype:
 
     `credit_class` is 1 or 2 up to 2024; `subject` is professional or public from 2025.
     `hours_per_credit` in hundredths. `yearly_cap` in hundredths of a credit, None for none.
+    Self-study has a cap of its own in the year, that of the standard.
     """
 
     code: str
@@ -209,6 +219,7 @@ class Subtype:
     hours_per_credit: int
     yearly_cap: int | None
     source: Source
+    is_self_study: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +373,17 @@ class Rulebook:
     @cached_property
     def _standards(self) -> dict[str, Standard]:
         return {standard.level: standard for standard in self.standards}
+
+
+def full_hours(book: Rulebook, code: str) -> int | None:
+    """Return the hours (hundredths) that go with the cap of a rule counted by quantity."""
+    rule = book.rule(code)
+    measure = rule.measure
+    if not isinstance(measure, PerQuantity) or measure.cap is None:
+        return None
+    if measure.unit is Measured.HOURS:
+        return quantity_for(measure, measure.cap)
+    return half_up(measure.cap * book.subtype(rule.subtype).hours_per_credit, ONE)
 
 
 def _found(values: Mapping[str, T], code: str) -> T:

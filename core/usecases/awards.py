@@ -21,7 +21,7 @@ from core.messages import tell_people
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
 from core.records import Transaction
-from core.recounting import recount
+from core.recounting import hold, hold_credit, recount, recount_all
 
 LONGEST_REASON = 180
 
@@ -123,6 +123,7 @@ async def _follow(
     desk: Desk, tx: Transaction, who: Actor, training: Training, choice: Choice
 ) -> None:
     """Make the credits agree with a choice that was made after the award."""
+    await hold(tx, {(choice.staff_id, training.year)})
     credits = {_role_of(one): one for one in await tx.credits.of_training(training.id)}
     credit = credits.get((choice.staff_id, choice.role))
     closed = training.stage is TrainingStage.CLOSED
@@ -164,8 +165,11 @@ async def award_credits(desk: Desk, who: Actor, training_id: str, *, seen: int) 
             raise NothingToAward
         credits = await _credits(desk, tx, who, before, cycles, included)
         await tx.trainings.save(after)
+        years = {(credit.staff_id, credit.year) for credit in credits}
+        await hold(tx, years)
         await tx.credits.add_many(credits)
         tx.journal.add(who, "awarded", f"training:{training_id}", after={"credits": len(credits)})
+    await recount_all(desk, years)
     return len(credits)
 
 
@@ -198,7 +202,7 @@ async def reverse_award(desk: Desk, who: Actor, credit_id: str, *, reason: str) 
     """
     now, today = desk.clock.now(), desk.today()
     async with desk.store.transaction() as tx:
-        credit = await tx.credits.hold(credit_id)
+        credit = await hold_credit(tx, credit_id)
         authorize(who, Permission.AWARD_REVERSE, credit)
         if credit.training_id is None or not credit.is_in_effect(today):
             raise CreditChanged(stage=credit.stage)

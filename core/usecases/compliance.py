@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.compliance import YearResult, forecast
+from core.domain.compliance import NotCounted, YearResult, awaited, forecast
 from core.domain.credits import Credit
 from core.domain.people import Actor, Department, Staff
 from core.domain.rulebook import rulebook
@@ -13,9 +13,7 @@ from core.messages import about
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records import CreditFilter
-from core.recounting import judged, recount
-
-BATCH = 100
+from core.recounting import BATCH, hold, judged, recount, recount_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +28,11 @@ class YearSheet:
     hoped: YearResult
     credits: Mapping[str, Credit]
     years: Sequence[int]
+
+    @property
+    def awaited(self) -> Mapping[NotCounted, int]:
+        """What is under review and what takes effect later, by what it would count."""
+        return awaited(self.result, self.hoped)
 
 
 async def read_year(
@@ -72,7 +75,13 @@ async def _take_batch(desk: Desk, who: Actor) -> int:
     now, today = desk.clock.now(), desk.today()
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        due = await tx.credits.due(today, BATCH)
+        years = {(credit.staff_id, credit.year) for credit in await tx.credits.due(today, BATCH)}
+        await hold(tx, years)
+        due = [
+            credit
+            for credit in await tx.credits.due(today, BATCH)
+            if (credit.staff_id, credit.year) in years
+        ]
         for credit in due:
             await tx.credits.set_counted(credit.id)
             tx.journal.add(who, "took-effect", f"credit:{credit.id}")
@@ -88,6 +97,22 @@ async def _take_batch(desk: Desk, who: Actor) -> int:
                     "year": credit.year,
                 },
             )
-        for staff_id, year in sorted({(credit.staff_id, credit.year) for credit in due}):
+        for staff_id, year in years:
             await recount(tx, staff_id, year, today)
     return len(due)
+
+
+async def recount_dirty(desk: Desk, who: Actor) -> int:
+    """Count the person-years again that a change left dirty; return how many there were.
+
+    Run at start and every minute, until all are clean.
+    """
+    counted = 0
+    while True:
+        async with desk.store.reading() as tx:
+            authorize(who, Permission.SYSTEM_RUN)
+            years = await tx.results.dirty(BATCH)
+        if not years:
+            return counted
+        await recount_all(desk, years)
+        counted += len(years)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from core.domain.claims import Claim, Incomplete, answered, faults, questions
 from core.domain.credits import (
@@ -22,7 +23,7 @@ from core.messages import REVIEW_WAITING, tell_reviewers
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records import CreditFilter, Transaction
-from core.recounting import recount
+from core.recounting import hold, hold_credit, recount
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ async def start_draft(
         if key and (begun := await tx.credits.by_key(who.account_id, key)):
             return begun
         credit = _new_draft(desk, who, staff, year or desk.today().year)
+        await hold(tx, {(credit.staff_id, credit.year)})
         try:
             await tx.credits.add(credit, key)
         except CreditChanged:  # the same key at the same moment: one of them has begun
@@ -64,6 +66,7 @@ async def start_draft(
             f"credit:{credit.id}",
             after={"stage": credit.stage, "year": credit.year},
         )
+        await recount(tx, credit.staff_id, credit.year, desk.today())
     return credit
 
 
@@ -101,23 +104,34 @@ async def revise_draft(
     Raises NotEditable once it is under review, CreditChanged when `seen` is not its version.
     """
     async with desk.store.transaction() as tx:
-        before = await tx.credits.get(credit_id)
+        there = await tx.credits.get(credit_id)
+        moves_to = _answered(there.claim, answers, desk.today())[0].year
+        before = await hold_credit(tx, credit_id, moves_to=moves_to)
         authorize(who, Permission.CREDIT_REVISE, before)
         still_open(before, seen)
-        claim, refused = before.claim, dict[str, Refusal]()
-        for question in _in_order(claim, answers, desk):
-            try:
-                book = rulebook(claim.year)
-                claim = answered(claim, question, answers[question], book, desk.today())
-            except Refusal as refusal:
-                refused[question] = refusal
+        claim, refused = _answered(before.claim, answers, desk.today())
         after = priced(before, claim, rulebook(claim.year))
         if after != before:
             after = await tx.credits.save(after)
+        for year in {before.year, after.year}:
+            await recount(tx, after.staff_id, year, desk.today())
     return Revision(after, refused)
 
 
-def _in_order(claim: Claim, answers: Mapping[str, str], desk: Desk) -> list[str]:
+def _answered(
+    claim: Claim, answers: Mapping[str, str], today: date
+) -> tuple[Claim, dict[str, Refusal]]:
+    """Return the claim with the good answers, and why each of the others was refused."""
+    refused = dict[str, Refusal]()
+    for question in _in_order(answers):
+        try:
+            claim = answered(claim, question, answers[question], rulebook(claim.year), today)
+        except Refusal as refusal:
+            refused[question] = refusal
+    return claim, refused
+
+
+def _in_order(answers: Mapping[str, str]) -> list[str]:
     first = [q for q in ("year", "category", "rule", "quantity", "rank") if q in answers]
     return first + [question for question in answers if question not in first]
 
@@ -129,7 +143,7 @@ async def submit_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) ->
     """
     now, today = desk.clock.now(), desk.today()
     async with desk.store.transaction() as tx:
-        before = await tx.credits.hold(credit_id)
+        before = await hold_credit(tx, credit_id)
         authorize(who, Permission.CREDIT_REVISE, before)
         still_open(before, seen)
         book = rulebook(before.year)
@@ -171,7 +185,7 @@ async def withdraw_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) 
     Raises NotUnderReview after the first decision, CreditChanged on an old version.
     """
     async with desk.store.transaction() as tx:
-        before = await tx.credits.get(credit_id)
+        before = await hold_credit(tx, credit_id)
         authorize(who, Permission.CREDIT_REVISE, before)
         if seen != before.version:
             raise CreditChanged(stage=before.stage)
@@ -191,10 +205,11 @@ async def withdraw_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) 
 async def remove_draft(desk: Desk, who: Actor, credit_id: str, *, seen: int) -> None:
     """Throw a draft or returned credit away with its evidence rows. Raises NotEditable."""
     async with desk.store.transaction() as tx:
-        credit = await tx.credits.get(credit_id)
+        credit = await hold_credit(tx, credit_id)
         authorize(who, Permission.CREDIT_REVISE, credit)
         still_open(credit, seen)
         await tx.credits.remove(credit)
+        await recount(tx, credit.staff_id, credit.year, desk.today())
         tx.journal.add(who, "removed", f"credit:{credit_id}", before={"stage": credit.stage})
 
 
@@ -206,6 +221,7 @@ async def copy_credit(desk: Desk, who: Actor, credit_id: str) -> Credit:
         staff = await tx.people.get(earlier.staff_id)
         draft = _new_draft(desk, who, staff, earlier.year)
         copy = priced(draft, earlier.claim, rulebook(earlier.year))
+        await hold(tx, {(copy.staff_id, copy.year)})
         await tx.credits.add(copy)
         for file in await tx.evidence.of(credit_id):
             again = replace(file, id=desk.ids.new(), credit_id=copy.id, uploaded_at=copy.created_at)
@@ -216,6 +232,7 @@ async def copy_credit(desk: Desk, who: Actor, credit_id: str) -> Credit:
             f"credit:{copy.id}",
             after={"stage": copy.stage, "copied": credit_id},
         )
+        await recount(tx, copy.staff_id, copy.year, desk.today())
     return copy
 
 

@@ -20,7 +20,7 @@ from core.messages import REVIEW_WAITING, tell_of_decision
 from core.permissions import REVIEW, Permission, area_of, authorize, review_stages
 from core.ports import Desk
 from core.records import CreditFilter, Event, Transaction
-from core.recounting import recount
+from core.recounting import hold_credit, recount
 
 LONGEST_REASON = 180
 
@@ -112,7 +112,7 @@ class _Press:
 
 async def _decide(desk: Desk, tx: Transaction, who: Actor, press: _Press) -> Credit:
     now = desk.clock.now()
-    before = await tx.credits.get(press.credit_id)
+    before = await hold_credit(tx, press.credit_id)
     authorize(who, _permission(before, press.seen), before)
     if before.version != press.seen:
         raise CreditChanged(stage=before.stage)
@@ -143,7 +143,7 @@ async def undo_decision(desk: Desk, who: Actor, credit_id: str, *, seen: int) ->
     """
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
-        before = await tx.credits.get(credit_id)
+        before = await hold_credit(tx, credit_id)
         authorize(who, Permission.CREDIT_READ, before)
         if before.version != seen:
             raise CreditChanged(stage=before.stage)

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.claims import Claim, faults, first_open, worth
-from core.domain.credits import EDITABLE, PENDING, UNDER_REVIEW, Credit, Evidence, Flag, FlagKind
+from core.domain.compliance import Line, NotCounted, YearResult, with_claim, would_count
+from core.domain.credits import EDITABLE, UNDER_REVIEW, Credit, Evidence, Flag, FlagKind
 from core.domain.durations import unbelievable_hours_a_day
 from core.domain.errors import Refusal
 from core.domain.people import Actor, Department, Staff
@@ -14,6 +15,7 @@ from core.evidence import near_duplicate
 from core.permissions import REVIEW, Permission, authorize, may, sees
 from core.ports import Desk
 from core.records import Event, Transaction
+from core.recounting import judged
 
 MOST_COMPARED = 60
 
@@ -22,8 +24,7 @@ MOST_COMPARED = 60
 class CreditSheet:
     """One credit as its reader may see it.
 
-    `held` is what the person's other credits under the same rule come to in the year, approved
-    or under review (hundredths). `asking` is the first question still open.
+    `result` is the person's year as it stands today. `asking` is the first question still open.
     """
 
     credit: Credit
@@ -32,7 +33,7 @@ class CreditSheet:
     book: Rulebook
     evidence: Sequence[Evidence]
     worth: Earned | None
-    held: int
+    result: YearResult
     asking: str | None
     faults: Sequence[Refusal]
     flags: Sequence[Flag]
@@ -40,6 +41,27 @@ class CreditSheet:
     may_revise: bool
     may_withdraw: bool
     may_decide: bool
+
+    @property
+    def held(self) -> int:
+        """What the person's other credits under the rule come to, approved or under review."""
+        return sum(
+            line.entry.points
+            for line in self.result.lines
+            if line.entry.rule == self.credit.claim.rule
+            and line.entry.credit_id != self.credit.id
+            and line.why_not is not NotCounted.NOT_APPROVED
+        )
+
+    @property
+    def hoped(self) -> YearResult:
+        """The year as it would be with this claim and all that waits."""
+        return with_claim(self.result, self.credit, self.book)
+
+    @property
+    def counts(self) -> Line | None:
+        """What the claim counts, or would count beside the year's other credits."""
+        return would_count(self.result, self.credit, self.book)
 
 
 async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
@@ -60,7 +82,7 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             book=book,
             evidence=evidence,
             worth=worth(claim, book),
-            held=await _held(tx, credit),
+            result=await judged(tx, credit.staff_id, credit.year, desk.today()),
             asking=first_open(claim, book),
             faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
             flags=await _flags(tx, who, credit, evidence, book) if may_decide else (),
@@ -73,17 +95,6 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
         return sheet
     similar = await desk.workers.in_thread(_similar, list(evidence), suspects)
     return replace(sheet, flags=(*sheet.flags, *similar))
-
-
-async def _held(tx: Transaction, credit: Credit) -> int:
-    entries = await tx.credits.entries(credit.staff_id, credit.year)
-    return sum(
-        entry.points
-        for entry in entries
-        if entry.rule == credit.claim.rule
-        and entry.credit_id != credit.id
-        and (entry.effective_on is not None or entry.stage in PENDING)
-    )
 
 
 async def _flags(

@@ -1,6 +1,6 @@
 """The unit's part: plans approved, closings verified, undone within ten seconds (4.1)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,11 +14,10 @@ from core.domain.typed import typed
 from core.messages import TRAINING_WAITING, tell_people, tell_planner
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
-from core.records import Transaction
-from core.recounting import recount
+from core.records import PersonYear, Transaction
+from core.recounting import hold, recount_all
 
 LONGEST_REASON = 180
-BATCH = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,8 @@ async def decide_training(
             after={"stage": after.stage, "reason": why},
         )
         await tell_planner(tx, after, now)
-        people = await _settle_credits(tx, after, who, now)
-    await _recount_all(desk, people, after.year)
+        years = await _settle_credits(tx, after, who, now)
+    await recount_all(desk, years)
     return after
 
 
@@ -129,18 +128,21 @@ AFTER_CLOSING = {
 
 async def _settle_credits(
     tx: Transaction, training: Training, who: Actor, now: datetime
-) -> Collection[str]:
-    """Let the credits follow a decided closing; return whose they are."""
+) -> set[PersonYear]:
+    """Let the credits follow a decided closing; return the years that are dirty by it."""
     stage = AFTER_CLOSING.get(training.stage)
     if stage is None:
-        return ()
+        return set()
     credits = await tx.credits.of_training(training.id)
-    people = {credit.staff_id for credit in credits if credit.stage is Stage.AWARDED}
+    followed = [credit for credit in credits if credit.stage is Stage.AWARDED]
+    people = {credit.staff_id for credit in followed}
+    years = {(credit.staff_id, credit.year) for credit in followed}
+    await hold(tx, years)
     await tx.credits.settle_awards(training, Stage.AWARDED, stage, who.account_id, now)
     if stage is Stage.APPROVED:
         day = str(training.effective_on)
         await tell_people(tx, training, people, "training-closed", now, held_back=True, day=day)
-    return people
+    return years
 
 
 async def undo_training_decision(
@@ -160,10 +162,11 @@ async def undo_training_decision(
         after = await tx.trainings.save(undone(before, who.account_id, now))
         await tx.notices.cancel(training_id, since=taken_at)
         await tx.notices.reopen(training_id, TRAINING_WAITING, taken_at)
-        people = set[str]()
+        years = set[PersonYear]()
         if stage := AFTER_CLOSING.get(before.stage):
             credits = await tx.credits.of_training(training_id)
-            people = {credit.staff_id for credit in credits if credit.decided_at == taken_at}
+            years = {(one.staff_id, one.year) for one in credits if one.decided_at == taken_at}
+            await hold(tx, years)
             await tx.credits.settle_awards(after, stage, Stage.AWARDED, None, None)
         tx.journal.add(
             who,
@@ -172,15 +175,5 @@ async def undo_training_decision(
             before={"stage": before.stage},
             after={"stage": after.stage},
         )
-    await _recount_all(desk, people, after.year)
+    await recount_all(desk, years)
     return after
-
-
-async def _recount_all(desk: Desk, people: Collection[str], year: int) -> None:
-    """Recount many people's year, a hundred to a transaction, so that nobody waits for long."""
-    waiting = sorted(people)
-    while waiting:
-        batch, waiting = waiting[:BATCH], waiting[BATCH:]
-        async with desk.store.transaction() as tx:
-            for staff_id in batch:
-                await recount(tx, staff_id, year, desk.today())

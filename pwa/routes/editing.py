@@ -8,12 +8,12 @@ from quart.typing import ResponseReturnValue
 
 from core.domain import points
 from core.domain.claims import Incomplete, answered
-from core.domain.credits import EDITABLE, CreditChanged, NotEditable, Stage
+from core.domain.credits import EDITABLE, CreditChanged, NotEditable, Stage, priced
 from core.domain.errors import Refusal
 from core.texts import say
 from core.usecases import credits, sheets
 from core.usecases.sheets import CreditSheet
-from core.wording import arithmetic, explain
+from core.wording import arithmetic, counts_text, explain
 from pwa import claims
 from pwa.blanks import Fault, blanks_of, fault_list, kept, to_save, typed_answers
 from pwa.fields import Fields, form, query
@@ -118,11 +118,17 @@ async def _overtaken(
 
 
 def sum_of(sheet: CreditSheet) -> str:
-    """Return “6 学时 ÷ 3 = 2.0 学分，本类最高 10；本人已计 3.0”, "" while a number is missing."""
+    """Return “6 学时 ÷ 3 = 2.0 学分，本类最高 10；本人已计 9.5；这次计 0.5 分”.
+
+    "" while a number is missing.
+    """
     words = arithmetic(sheet.credit.claim, language())
     if not words:
         return ""
-    return say("entry-sum-held", language(), sum=words, held=points.show(sheet.held))
+    held = say("entry-sum-held", language(), sum=words, held=points.show(sheet.held))
+    if told := counts_text(sheet.counts, language()):
+        return say("entry-sum-counts", language(), sum=held, counts=told)
+    return held
 
 
 @pages.get("/credits/<id:credit_id>/arithmetic")
@@ -136,7 +142,7 @@ async def count(credit_id: str) -> ResponseReturnValue:
         claim = answered(sheet.credit.claim, question, text, sheet.book, desk().today())
     except Refusal as refusal:
         return jsonify({"text": explain(refusal, language()), "refused": True})
-    counted = replace(sheet, credit=replace(sheet.credit, claim=claim))
+    counted = replace(sheet, credit=priced(sheet.credit, claim, sheet.book))
     return jsonify({"text": sum_of(counted), "refused": False})
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from quart import Blueprint, render_template
 from quart.typing import ResponseReturnValue
 
-from core.domain.compliance import NotCounted, YearResult
+from core.domain.compliance import WAITING, NotCounted, YearResult
 from core.domain.credits import Credit
 from core.permissions import review_stages
 from core.records import CreditFilter
@@ -25,19 +25,26 @@ RECENT, PREVIEW = 5, 3
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A person's year at a glance; amounts in hundredths.
-
-    `pending` is what would be added if all that waits were approved and counted.
-    """
+    """A person's year at a glance; amounts in hundredths."""
 
     sheet: YearSheet
-    pending: int
-    under_review: int
-    tomorrow: int
     not_counting: int
     years: list[int]
     recent: list[Credit]
     fresh: list[Credit]
+
+    @property
+    def under_review(self) -> int | None:
+        return self.sheet.awaited.get(NotCounted.UNDER_REVIEW)
+
+    @property
+    def tomorrow(self) -> int | None:
+        return self.sheet.awaited.get(NotCounted.NOT_IN_EFFECT)
+
+    @property
+    def pending(self) -> int:
+        """What would be added if all that waits were approved and counted."""
+        return sum(self.sheet.awaited.values())
 
     @property
     def hoped(self) -> YearResult | None:
@@ -73,9 +80,6 @@ async def standing(staff_id: str, year: int) -> Standing:
     result, today = sheet.result, desk().today()
     return Standing(
         sheet=sheet,
-        pending=max(0, sheet.hoped.credits.counting - result.credits.counting),
-        under_review=_sum(result, NotCounted.UNDER_REVIEW),
-        tomorrow=_sum(result, NotCounted.NOT_IN_EFFECT),
         not_counting=_in_effect_but_not_counting(result),
         years=sorted({*sheet.years, year, today.year}, reverse=True),
         recent=page.credits,
@@ -83,14 +87,8 @@ async def standing(staff_id: str, year: int) -> Standing:
     )
 
 
-def _sum(result: YearResult, why_not: NotCounted) -> int:
-    return sum(line.entry.points for line in result.lines if line.why_not is why_not)
-
-
-WAITING = frozenset({NotCounted.UNDER_REVIEW, NotCounted.NOT_APPROVED, NotCounted.NOT_IN_EFFECT})
+OPEN = frozenset({*WAITING, NotCounted.NOT_APPROVED})
 
 
 def _in_effect_but_not_counting(result: YearResult) -> int:
-    return sum(
-        line.entry.points - line.points for line in result.lines if line.why_not not in WAITING
-    )
+    return sum(line.entry.points - line.points for line in result.lines if line.why_not not in OPEN)

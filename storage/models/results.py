@@ -4,11 +4,13 @@ from datetime import datetime
 from typing import Any
 
 from tortoise import fields
+from tortoise.indexes import PartialIndex
 from tortoise.models import Model
 
 from storage.models.people import StaffRow
 
 
+# A row that was there before it could be dirty is: the rules may have changed with the software.
 class ResultRow(Model):
     id = fields.BigIntField(primary_key=True)
     staff: fields.ForeignKeyRelation[StaffRow] = fields.ForeignKeyField(
@@ -22,10 +24,16 @@ class ResultRow(Model):
     hours = fields.BigIntField()
     counting_hours = fields.BigIntField()
     shortfalls: list[list[Any]] = fields.JSONField()
+    dirty = fields.BooleanField(default=False, db_default=True)
 
     class Meta:
         table = "result"
         unique_together = (("staff", "year"),)
+        indexes = (
+            PartialIndex(
+                fields=("staff_id", "year"), name="result_dirty", condition={"dirty": True}
+            ),
+        )
 
 
 class IssueRow(Model):

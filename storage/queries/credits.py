@@ -82,13 +82,9 @@ class CreditQueries:
 
     async def entries(self, staff_id: str, year: int) -> list[Entry]:
         """Return the year's credits as the engine takes them: all whose rule is chosen."""
-        rows = await CreditRow.filter(staff_id=staff_id, year=year, subtype__not="").values_list(
-            "id", "rule", "subtype", "points", "hours", "stage", "effective_on", "reversed_on"
-        )
-        return [
-            Entry(credit_id, rule, subtype, points, hours, Stage(stage), effective_on, reversed_on)
-            for credit_id, rule, subtype, points, hours, stage, effective_on, reversed_on in rows
-        ]
+        rows = CreditRow.filter(staff_id=staff_id, year=year, subtype__not="")
+        entries = [Entry(*row) for row in await rows.values_list("id", *Entry._fields[1:])]
+        return [entry._replace(stage=Stage(entry.stage)) for entry in entries]
 
     async def years(self, staff_id: str) -> list[int]:
         """Return the years that the person has credits in, the latest first."""

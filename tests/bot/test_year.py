@@ -1,6 +1,7 @@
 """Plain questions, the year's answer, the list of credits, the form."""
 
 import re
+from datetime import date
 
 import pytest
 
@@ -8,7 +9,10 @@ from bot.handlers.talk import PATTERNS
 from bot.handlers.year import status_asked
 from core.usecases.notices import read_inbox
 from tests import cast
-from tests.bot.world import World, photo, submitted
+from tests.bot.world import World, at_the_summary, photo, submitted
+from tests.pwa.years import put_credit
+
+TOMORROW = date(2026, 6, 16)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +42,22 @@ async def test_the_year_in_one_message(chat: World) -> None:
     said = await chat.nurse.says("达标吗")
     assert len(chat.nurse.phone.heard) == heard + 1
     for part in ("不达标", "░░░", "0.0 / 25", "还差 90.0 学时", "审核中 2.0", "都通过后累计 2.0"):
+        assert part in said
+
+
+async def test_a_claim_that_adds_nothing_says_so_before_it_is_sent_and_to_its_reviewer(
+    chat: World,
+) -> None:
+    await put_credit(chat.desk, cast.NURSE, "危重症护理新进展", 900)
+    await at_the_summary(chat)
+    assert "这次计 1.0 分" in chat.nurse.text
+    assert "通过后累计 10.0 / 25" in chat.nurse.text
+    await put_credit(chat.desk, cast.NURSE, "静脉治疗", 100, effective_on=TOMORROW)
+    await chat.nurse.presses("保存并上报")
+    assert "本类已满，这次计 0 分" in chat.nurse.text
+    assert "本类已满，这次计 0 分" in (await chat.head_nurse.hears("闻旦"))["text"]
+    said = await chat.nurse.says("达标吗")
+    for part in ("9.0 / 25", "审核中 0.0", "次日生效 1.0", "都通过后累计 10.0"):
         assert part in said
 
 

@@ -1,22 +1,30 @@
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from core.domain.claims import Claim
 from core.domain.compliance import (
+    WAITING,
     Check,
     Entry,
     NotCounted,
     Outcome,
     YearResult,
+    awaited,
+    entry_of,
     forecast,
+    would_count,
     year_result,
 )
-from core.domain.credits import Stage
+from core.domain.credits import PENDING, Credit, Origin, Stage, priced
 from core.domain.people import YearRecord, record_for
 from core.domain.rulebook import rulebook
+from core.domain.rules import CreditRule, Measured, PerQuantity
+from core.texts import LANGUAGES
+from core.wording import counts_text
 
 TODAY = date(2026, 6, 15)
 RULES = [rule for rule in rulebook(2026).rules if rule.is_enabled]
@@ -146,6 +154,168 @@ def test_the_order_in_which_credits_are_read_changes_nothing(
 def test_one_more_credit_never_makes_a_year_worse(credits: list[Entry], more: list[Entry]) -> None:
     extra = [entry._replace(credit_id=f"9{entry.credit_id}") for entry in more]
     assert judge(*credits, *extra).credits.counting >= judge(*credits).credits.counting
+
+
+# ------------------------------------------------------------------ hours follow the credits
+
+
+BY_QUANTITY = [rule for rule in RULES if isinstance(rule.measure, PerQuantity)]
+NATIONAL = "out-of-province-national"
+
+
+def claimed(number: int, rule: str, quantity: int | None = None, **other: object) -> Credit:
+    """A claim as it is entered, priced by its rule; quantity in hundredths."""
+    blank = Credit(
+        id=f"{number:05d}",
+        staff_id="s",
+        unit_id="u",
+        department_id="d",
+        entered_by="a",
+        origin=Origin.PERSONAL,
+        claim=Claim(2026),
+        stage=Stage.APPROVED,
+        points=0,
+        hours=0,
+        to_authority=False,
+        created_at=datetime(2026, 6, 1, tzinfo=UTC),
+        effective_on=TODAY,
+    )
+    category = rulebook(2026).rule(rule).category
+    claim = Claim(2026, category=category, rule=rule, quantity=quantity)
+    return replace(priced(blank, claim, rulebook(2026)), **other)  # type: ignore[arg-type]
+
+
+def test_150_hours_under_a_cap_of_ten_credits_count_thirty_as_one_entry_or_as_five() -> None:
+    one = claimed(1, NATIONAL, 15000)
+    assert (one.points, one.hours) == (1000, 3000)
+    five = [claimed(number, NATIONAL, 3000) for number in range(5)]
+    assert judge(entry_of(one)).hours.counting == 3000
+    assert judge(*map(entry_of, five)).hours.counting == 3000
+    kept_before = entry_of(one)._replace(hours=15000)
+    assert judge(kept_before).hours.counting == 3000
+
+
+@given(some.sampled_from(BY_QUANTITY), some.integers(1, 30))
+def test_one_entry_or_five_of_a_kind_give_the_same_hours(rule: CreditRule, each: int) -> None:
+    """A tenth of an hour is the least that is entered, whole days."""
+    assert isinstance(rule.measure, PerQuantity)
+    quantity = each * (100 if rule.measure.unit is Measured.DAYS else 10)
+    one = claimed(1, rule.code, 5 * quantity)
+    five = [claimed(number, rule.code, quantity) for number in range(5)]
+    together, apart = judge(entry_of(one)), judge(*map(entry_of, five))
+    assert together.hours.counting == apart.hours.counting
+
+
+@given(some.sampled_from(BY_QUANTITY), some.integers(1, 15000))
+def test_the_hours_of_a_claim_never_exceed_those_that_were_entered(
+    rule: CreditRule, quantity: int
+) -> None:
+    assert isinstance(rule.measure, PerQuantity)
+    credit = claimed(1, rule.code, quantity)
+    if rule.measure.unit is Measured.HOURS:
+        assert credit.hours <= quantity
+        assert credit.hours == quantity or credit.points in {0, rule.measure.cap}
+    assert bool(credit.hours) == bool(credit.points)
+
+
+@given(entries)
+def test_counted_hours_never_exceed_the_full_ones_and_no_credits_are_no_hours(
+    credits: list[Entry],
+) -> None:
+    for line in judge(*credits).lines:
+        assert 0 <= line.hours <= line.entry.hours
+        assert line.points or not line.hours
+
+
+# ------------------------------------------------------------------ self-study
+
+
+def test_from_2025_self_study_counts_ten_credits_a_year() -> None:
+    read = [
+        Entry(f"{n:05d}", "self-study", "self-study", 600, 2160, Stage.APPROVED, TODAY)
+        for n in range(3)
+    ]
+    result = judge(*read, approved(9, NATIONAL, 500, 1500))
+    assert [line.points for line in result.lines] == [600, 400, 0, 500]
+    assert [line.why_not for line in result.lines][1:3] == [NotCounted.OVER_SELF_STUDY_CAP] * 2
+    assert result.credits.counting == 1500
+
+
+# ------------------------------------------------------------------ what a claim would count
+
+
+def waiting(number: int, points: int, hour: int = 0, rule: str = NATIONAL) -> Credit:
+    at = datetime(2026, 6, 1, hour, tzinfo=UTC)
+    return claimed(
+        number,
+        rule,
+        points * 3,
+        stage=Stage.UNIT_REVIEW,
+        effective_on=None,
+        submitted_at=at,
+    )
+
+
+def test_a_claim_counts_what_is_left_beside_all_that_is_approved_or_waits() -> None:
+    book = rulebook(2026)
+    held = approved(1, NATIONAL, 700, 2100, date(2026, 3, 1))
+    before = judge(held, entry_of(waiting(8, 200, hour=1)))
+    draft = claimed(2, NATIONAL, 600, stage=Stage.DRAFT, effective_on=None)
+    line = would_count(before, draft, book)
+    assert line is not None
+    assert (line.points, line.why_not) == (100, NotCounted.OVER_RULE_CAP)
+    full = judge(*(line.entry for line in before.lines), entry_of(waiting(9, 100, hour=2)))
+    nothing = would_count(full, draft, book)
+    assert [counts_text(one, "zh-CN") for one in (line, nothing)] == [
+        "这次计 1.0 分",
+        "本类已满，这次计 0 分",
+    ]
+    assert all(counts_text(nothing, language) for language in LANGUAGES)
+    assert counts_text(would_count(judge(), draft, book), "zh-CN") == ""
+
+
+def test_of_two_that_wait_the_one_submitted_first_takes_what_is_left() -> None:
+    book = rulebook(2026)
+    later, sooner = waiting(1, 800, hour=9), waiting(2, 800, hour=8)
+    result = judge(entry_of(later), entry_of(sooner))
+    counts = [would_count(result, one, book) for one in (later, sooner)]
+    assert [line.points for line in counts if line] == [200, 800]
+
+
+def test_what_is_out_would_count_nothing_and_says_nothing() -> None:
+    book = rulebook(2026)
+    rejected = claimed(1, NATIONAL, 600, stage=Stage.REJECTED)
+    reversed_ = claimed(2, NATIONAL, 600, reversed_on=TODAY)
+    open_ = replace(claimed(3, NATIONAL), claim=Claim(2026), subtype="", stage=Stage.DRAFT)
+    assert [would_count(judge(), one, book) for one in (rejected, reversed_, open_)] == [None] * 3
+
+
+@given(entries, some.sampled_from(["active", "maternity-leave"]))
+def test_what_counts_and_what_waits_add_up_to_the_forecast(
+    credits: list[Entry], status: str
+) -> None:
+    result = judge(*credits, status=status)
+    hoped = forecast(result, rulebook(2026))
+    waits = awaited(result, hoped)
+    assert result.credits.counting + sum(waits.values()) == hoped.credits.counting
+    assert set(waits) == {line.why_not for line in result.lines} & set(WAITING)
+
+
+@given(entries, some.integers(1, 6000), some.sampled_from(sorted(PENDING)))
+def test_what_a_claim_would_count_is_what_the_forecast_gains_by_it(
+    credits: list[Entry], quantity: int, stage: Stage
+) -> None:
+    book, others = rulebook(2026), judge(*credits)
+    draft = claimed(0, NATIONAL, quantity, id="draft", stage=Stage.DRAFT, effective_on=None)
+    line = would_count(others, draft, book)
+    submitted = replace(draft, stage=stage)
+    then = forecast(judge(*credits, entry_of(submitted)), book)
+    assert line is not None
+    gained = then.credits.counting - forecast(others, book).credits.counting
+    assert line.points == gained
+
+
+# ------------------------------------------------------------------ every title
 
 
 @pytest.mark.parametrize("year", range(2019, 2027))

@@ -19,6 +19,7 @@ from core.domain.rules import (
     earned,
 )
 from core.texts import LANGUAGES, say
+from core.wording import rule_statement
 
 GOLDEN = Path(__file__).with_name("rulebook-golden.json")
 SAMPLES = (50, 100, 200, 300, 450, 600, 1500, 3000, 9000)
@@ -85,7 +86,8 @@ def test_until_2024_long_study_missions_and_degrees_satisfy_the_year() -> None:
 @pytest.mark.parametrize("year", YEARS)
 def test_rows_without_values_are_shown_but_closed(year: int) -> None:
     closed = [rule.code for rule in rulebook(year).rules if not rule.is_enabled]
-    assert closed == ["review-article", "research", "book"]
+    from_2025 = ["self-study", "public-course"] if year >= 2025 else []
+    assert closed == ["review-article", "research", "book", *from_2025]
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -219,9 +221,44 @@ def _effect(book: Rulebook) -> dict[str, Any]:
         "standards": standards,
         "rules": rules,
         "subtypes": subtypes,
+        "self_study": [one.code for one in book.subtypes if one.is_self_study],
         "levels_of_titles": {title.code: title.level for title in book.titles},
         "held_to_standard": {one.code: one.counts_for_standard for one in book.statuses},
     }
+
+
+@pytest.mark.parametrize("year", [2025, 2026])
+def test_from_2025_self_study_is_capped_and_public_subjects_have_a_row(year: int) -> None:
+    book = rulebook(year)
+    assert [one.code for one in book.subtypes if one.is_self_study] == ["self-study"]
+    assert book.subtype("public-course").subject == "public"
+    for code in ("self-study", "public-course"):
+        assert not book.rule(code).is_enabled
+        assert code in {category.code for category in book.categories}
+    for standard in book.standards:
+        if not standard.requires_nothing:
+            assert standard.max_self_study_credits == 10 * ONE
+            source = standard.source.values["max_self_study_credits"]
+            assert (standard.source.confidence, source.confidence) == ("H", "M")
+
+
+def test_a_year_offers_only_categories_that_it_has_rows_for() -> None:
+    for year in YEARS:
+        book = rulebook(year)
+        assert all(book.rules_of(category.code) for category in book.categories)
+    assert "self-study" not in {category.code for category in rulebook(2024).categories}
+
+
+@pytest.mark.parametrize("code", ["advanced-study-short", "abroad-short", "mission-short"])
+def test_what_the_manual_does_not_say_is_not_passed_off_as_the_manuals(code: str) -> None:
+    source = rulebook(2026).rule(code).source
+    assert (source.confidence, source.values["most"].confidence) == ("H", "L")
+    assert "默认" in source.values["most"].text
+
+
+def test_the_wizard_counts_hours_in_the_manuals_words() -> None:
+    measure = rulebook(2026).rule("out-of-province-national").measure
+    assert rule_statement(measure, "zh-CN") == "每3小时授予1分（最高限分10）"
 
 
 def test_what_a_year_gives_and_asks_is_what_it_always_was() -> None:
@@ -286,6 +323,13 @@ BAD_RULES = [
     (_rule(names='{ zh-CN = "名" }'), "rules / a-row", "“en” is missing"),
     (_rule(names='"名"'), "rules / a-row", "must be a table"),
     (_rule(needs_authority='"yes"'), "rules / a-row", "must be true or false"),
+    (_rule(sources='"x"'), "rules / a-row / sources", "must be a table"),
+    (_rule(sources='{ most = "x" }'), "rules / a-row / sources", "must be a table"),
+    (
+        _rule(sources='{ most = { source = "x", confidence = "L" } }'),
+        "rules / a-row / sources",
+        "“most” is no value",
+    ),
     (_rule('kind = "by-mood"'), "rules / a-row", "unknown kind “by-mood”"),
     (_rule("points = 2"), "rules / a-row", "“kind” is missing"),
     (_rule(f"{HOURS}, points = -1"), "rules / a-row", "“points” must be a whole number"),

@@ -12,6 +12,7 @@ from core.usecases.sheets import read_credit
 from tests import cast
 from tests.pwa.conftest import Browser
 from tests.pwa.entering import ANSWERS, Entry, begin, credits_of, submitted, text_of
+from tests.pwa.years import put_credit
 
 LONG = "长" * 301
 
@@ -36,6 +37,27 @@ async def test_a_nurse_enters_and_submits_a_credit(
     assert said("event-submitted", who="闻旦") in page
 
 
+@pytest.mark.parametrize(
+    ("held", "sentence"), [(1000, "本类已满，这次计 0 分"), (850, "这次计 1.5 分"), (700, "")]
+)
+async def test_what_a_claim_would_count_is_said_before_it_is_sent(
+    desk: Desk, nurse_browser: Browser, held: int, sentence: str
+) -> None:
+    await put_credit(desk, cast.NURSE, "危重症护理新进展", held)
+    entry = await begin(nurse_browser)
+    answer = await nurse_browser.get(f"{entry.path}/arithmetic?answer-quantity=6")
+    live = (await answer.get_json())["text"]
+    assert live.endswith(f"本人已计 {held / 100}" + (f"；{sentence}" if sentence else ""))
+    await entry.save()
+    edit = await text_of(await nurse_browser.get(f"{entry.path}/edit"))
+    page = await text_of(await nurse_browser.get(entry.path))
+    assert ("这次计" in edit, "这次计" in page) == (bool(sentence), bool(sentence))
+    assert sentence in edit
+    assert page.count(sentence) == 2 or not sentence
+    timeline = page[page.index(said("credit-history")) :]
+    assert sentence in timeline
+
+
 async def test_the_list_shows_it_under_its_state_and_year(nurse_browser: Browser) -> None:
     await submitted(nurse_browser)
     title = ANSWERS["answer-project-name"]
@@ -57,7 +79,7 @@ async def test_the_kinds_and_rules_are_offered_with_what_they_earn(nurse_browser
 
     assert "赴外省获得学分" in await offered("")
     rules = await offered("&category=out-of-province")
-    assert "每3学时授予1分（最高限分10）" in rules
+    assert "每3小时授予1分（最高限分10）" in rules
     assert said("rulebook-to-confirm") in rules
     closed = await offered("&category=research")
     assert said("rule-closed") in closed

@@ -75,6 +75,27 @@ async def test_what_counts_what_waits_and_what_starts_tomorrow_stand_apart(
     assert "待单位审核" in page
 
 
+async def test_what_waits_is_summed_by_what_it_would_count(
+    nurse_browser: Browser, desk: Desk
+) -> None:
+    await put_credit(desk, cast.NURSE, "危重症护理新进展", 700)
+    await put_credit(desk, cast.NURSE, "静脉治疗", 200, effective_on=TOMORROW)
+    await put_credit(desk, cast.NURSE, "护理管理", 250, Stage.UNIT_REVIEW)
+    page = await _home(nurse_browser)
+    assert "审核中 1.0" in page
+    assert "明日生效 2.0" in page
+    assert said("home-ring", points="7.0", needed="25", pending="3.0") in page
+    assert "全部通过后还差 15.0 学分" in page
+
+
+async def test_a_claim_that_adds_nothing_waits_as_nothing(
+    nurse_browser: Browser, desk: Desk
+) -> None:
+    await put_credit(desk, cast.NURSE, "危重症护理新进展", 1000)
+    await put_credit(desk, cast.NURSE, "护理管理", 250, Stage.UNIT_REVIEW)
+    assert "审核中 0.0" in await _home(nurse_browser)
+
+
 async def test_what_took_effect_today_is_said_today_only(
     nurse_browser: Browser, desk: Desk
 ) -> None:

@@ -13,6 +13,7 @@ from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import HERE, Browser
 from tests.pwa.entering import Entry, begin, form_of, submitted, text_of
+from tests.pwa.years import put_credit
 
 
 def said(key: str, **blanks: object) -> str:
@@ -48,7 +49,7 @@ async def test_the_queue_shows_all_that_a_decision_needs(
         "8200000001",
         "2.0",
         "赴外省获得学分(国家级)",
-        "每3学时授予1分（最高限分10）",
+        "每3小时授予1分（最高限分10）",
         "6 学时 ÷ 3 = 2.0 学分",
         "2026-03-12",
         "江苏省护理学会",
@@ -59,6 +60,14 @@ async def test_the_queue_shows_all_that_a_decision_needs(
         said("review-reject"),
     ):
         assert words in page, words
+
+
+async def test_a_reviewer_sees_that_a_claim_adds_nothing(
+    desk: Desk, waiting: Entry, head_nurse_browser: Browser
+) -> None:
+    assert "这次计" not in await text_of(await head_nurse_browser.get("/review"))
+    await put_credit(desk, cast.NURSE, "危重症护理新进展", 1000)
+    assert "本类已满，这次计 0 分" in await text_of(await head_nurse_browser.get("/review"))
 
 
 async def test_a_passed_claim_goes_on_and_the_next_one_is_there(

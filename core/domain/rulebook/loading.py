@@ -69,9 +69,10 @@ class _Reader:
         codes, kinds = {one.code for one in categories}, {one.code for one in subtypes}
         rules = self._rows("rules", lambda row: read_rule(row, codes, kinds))
         awarded = {one.code for one in categories if not one.is_personal}
+        used = {rule.category for rule in rules}
         return Rulebook(
             year=year,
-            categories=tuple(one for one in categories if one.is_personal),
+            categories=tuple(one for one in categories if one.is_personal and one.code in used),
             subtypes=subtypes,
             rules=tuple(rule for rule in rules if rule.category not in awarded),
             standards=self._standards(tuple(code for code, _ in levels)),

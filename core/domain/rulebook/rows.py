@@ -110,7 +110,24 @@ class Row:
 
     def source(self) -> Source:
         text, confidence = self.text("source"), self.one_of("confidence", CONFIDENCES)
-        return Source(text, confidence, self.flag("needs_confirmation", default=False))
+        is_doubtful = self.flag("needs_confirmation", default=False)
+        return Source(text, confidence, is_doubtful, self._sources_of_values())
+
+    def _sources_of_values(self) -> dict[str, Source]:
+        """Read `sources`: where single values of the row come from, when not from its source."""
+        data = self.take("sources", needed=False)
+        if data is None:
+            return {}
+        named = Row(self.file, f"{self.name} / sources", data, self.faults)
+        rows = {key: Row(self.file, named.name, named.take(key), self.faults) for key in named.data}
+        sources = {key: row.source() for key, row in rows.items()}
+        for row in rows.values():
+            row.finish()
+        tables = [value for value in self.data.values() if isinstance(value, dict)]
+        for key in sources:
+            if not any(key in table for table in (self.data, *tables) if table is not data):
+                named.refuse(f"“{key}” is no value of the row")
+        return sources
 
     def items(self, key: str) -> list[Any]:
         value = self.take(key)

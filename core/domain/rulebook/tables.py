@@ -81,6 +81,7 @@ def read_subtype(row: Row) -> Subtype:
         hours_per_credit=row.amount("hours_per_credit"),
         yearly_cap=row.amount_or_none("yearly_cap"),
         source=row.source(),
+        is_self_study=row.flag("is_self_study", default=False),
     )
 
 

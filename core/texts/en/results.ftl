@@ -31,3 +31,11 @@ not-counted-status-does-not-count = the status of that year is not held to the s
 not-counted-over-rule-cap = over the yearly cap of this rule, { $counted } counted
 not-counted-over-subtype-cap = over the yearly cap of this kind, { $counted } counted
 not-counted-over-class-cap = over the cap of its class, { $counted } counted
+not-counted-over-self-study-cap = over the yearly cap of self-study, { $counted } counted
+counts-part = this one counts { $points }
+counts-nothing = { $why ->
+    [over-class-cap] this class is full, this one counts 0
+    [over-self-study-cap] self-study is full, this one counts 0
+    [status-does-not-count] the status of that year is not held to the standard, this one counts 0
+   *[other] this kind is full, this one counts 0
+}

@@ -119,6 +119,7 @@ entry-rank = Your place among the authors
 entry-per-time = This rule gives its credits each time; no quantity is needed.
 entry-sum-empty = The credits are worked out here
 entry-sum-held = { $sum }; already held { $held }
+entry-sum-counts = { $sum }; { $counts }
 entry-optional = optional
 entry-day-first = From
 entry-day-last = To (leave empty for one day)

@@ -31,3 +31,11 @@ not-counted-status-does-not-count = 当年人员状态不计达标
 not-counted-over-rule-cap = 超出本项年度上限，计 { $counted }
 not-counted-over-subtype-cap = 超出本类年度上限，计 { $counted }
 not-counted-over-class-cap = 超出Ⅰ/Ⅱ类上限，计 { $counted }
+not-counted-over-self-study-cap = 超出自学年度上限，计 { $counted }
+counts-part = 这次计 { $points } 分
+counts-nothing = { $why ->
+    [over-class-cap] Ⅰ/Ⅱ类学分已满，这次计 0 分
+    [over-self-study-cap] 自学学分已满，这次计 0 分
+    [status-does-not-count] 当年人员状态不计达标，这次计 0 分
+   *[other] 本类已满，这次计 0 分
+}

@@ -16,14 +16,14 @@ author-rank = { $rank ->
 
 rule-per-quantity = 每{ $every }{ $unit ->
     [days] 天
-   *[hours] 学时
+   *[hours] 小时
 }授予{ $points }分
 rule-per-time = 每1次授予{ $points }分
 rule-fixed = 授予{ $points }分
 rule-rank = { author-rank } { $points }分
 rule-step = 满{ $from }{ $unit ->
     [days] 天
-   *[hours] 学时
+   *[hours] 小时
 }授予{ $points }分
 rule-cap = （最高限分{ $cap }）
 rule-closed = 尚未开放：等待管理员填入分值

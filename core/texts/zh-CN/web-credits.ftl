@@ -113,6 +113,7 @@ entry-rank = 您是第几作者
 entry-per-time = 这一项按次计分，不用填数量。
 entry-sum-empty = 填好后这里会算出学分
 entry-sum-held = { $sum }；本人已计 { $held }
+entry-sum-counts = { $sum }；{ $counts }
 entry-optional = 选填
 entry-day-first = 从
 entry-day-last = 到（只有一天可不填）
