@@ -22,7 +22,7 @@ async def attended(tx: Transaction, training: Training, cycles: Sequence[Cycle])
             capacity=cycle.capacity,
             networks=settings.networks,
             elsewhere=await tx.attendance.elsewhere(cycle),
-            expected=None if cycle.expected.is_open else here[cycle.id].expected,
+            expected=None if cycle.expected.is_open else frozenset(here[cycle.id].expected),
         )
         found.append(replace(here[cycle.id], signals=signals(theirs, around)))
     return found

@@ -1,7 +1,7 @@
 """The organiser's view of a cycle: who came, who is missing, whom to look at twice."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -127,7 +127,8 @@ async def read_room(desk: Desk, who: Actor, cycle_id: str) -> Room:
         departments = await tx.people.departments(training.unit_id)
         choices = await tx.trainings.choices(training.id)
         department = await tx.people.department(training.department_id)
-    attendees = [_attendee(staff, here, scans.get(staff.id, ())) for staff in people]
+    expected = frozenset(here.expected)
+    attendees = [_attendee(staff, here, expected, scans.get(staff.id, ())) for staff in people]
     return Room(
         training=training,
         cycle=cycle,
@@ -142,13 +143,15 @@ async def read_room(desk: Desk, who: Actor, cycle_id: str) -> Room:
     )
 
 
-def _attendee(staff: Staff, here: Attended, scans: Sequence[Scan]) -> Attendee:
+def _attendee(
+    staff: Staff, here: Attended, expected: Collection[str], scans: Sequence[Scan]
+) -> Attendee:
     return Attendee(
         staff=staff,
         presence=here.presences.get(staff.id, ABSENT),
         signals=here.signals.get(staff.id, frozenset()),
         scans=scans,
-        is_expected=staff.id in here.expected,
+        is_expected=staff.id in expected,
     )
 
 
@@ -177,7 +180,7 @@ async def read_sighting(desk: Desk, who: Actor, cycle_id: str, staff_id: str) ->
     return Sighting(
         training=training,
         cycle=cycle,
-        attendee=_attendee(staff, here, scans.get(staff_id, ())),
+        attendee=_attendee(staff, here, here.expected, scans.get(staff_id, ())),
         department=department,
         choice=choices.get(staff_id),
         is_taking=training.stage in OPEN_FOR_ATTENDANCE,
@@ -287,7 +290,8 @@ async def spot_check(desk: Desk, who: Actor, cycle_id: str, seed: int) -> list[A
     candidates = [staff for staff in people if staff.id not in checked]
     dice.shuffle(candidates)
     candidates.sort(key=lambda staff: not here.signals.get(staff.id))
-    return [_attendee(s, here, scans.get(s.id, ())) for s in candidates[:SPOT_CHECK]]
+    called = candidates[:SPOT_CHECK]
+    return [_attendee(one, here, here.expected, scans.get(one.id, ())) for one in called]
 
 
 async def note_spot_check(
