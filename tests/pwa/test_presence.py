@@ -37,6 +37,7 @@ from tests.pwa.rooms import (
     text_of,
 )
 from tests.trainings import scan
+from tests.waiting import PATIENCE_SECONDS
 
 ID = "a" * 16
 
@@ -382,7 +383,7 @@ async def _stream(desk: Desk, app: WebApp, held: Held) -> RoomStream:
 
 
 async def _next(events: AsyncIterator[bytes]) -> dict[str, int]:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             text = (await anext(events)).decode()
             if text.startswith("event: crowd\n"):
@@ -407,7 +408,7 @@ async def test_the_stream_ends_with_the_session(desk: Desk, app: WebApp, held: H
     found = await accounts.recognise(desk, stream.token, ip="", language="zh-CN")
     assert found is not None
     await accounts.sign_out(desk, *found)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert [event async for event in events if event.startswith(b"event")] == []
     assert stream.crowds.watched == frozenset()
 
@@ -417,6 +418,6 @@ async def test_the_stream_ends_when_the_server_stops(desk: Desk, app: WebApp, he
     events = stream.events()
     await _next(events)
     app.close_streams()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert [event async for event in events if event.startswith(b"event")] == []
     assert stream.crowds.watched == frozenset()
