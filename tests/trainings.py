@@ -26,7 +26,7 @@ PLAN = {
     "mode": "lecture",
 }
 NURSING = Expected(departments=frozenset({cast.NURSING.id}))
-POLICY = {"opens_minutes_before": "30", "presence": "both-scans"}
+POLICY = {"opens_minutes_before": "30"}
 _keys = count()
 
 

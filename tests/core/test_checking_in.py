@@ -127,7 +127,7 @@ async def test_walk_ins_of_the_unit_come_in_where_they_may_and_are_flagged(
     _, cycle = await an_approved_training(desk, head_nurse, unit_administrator, walk_ins="1")
     assert (await scan(desk, physician, cycle)).admitted.is_first
     await refused(scan(desk, stranger, cycle), NotExpected)
-    room = await read_room(desk, head_nurse, cycle.id)
+    room = await read_room(desk, head_nurse, cycle.training_id, cycle.id)
     flagged = {one.staff.id: one.signals for one in room.of(Group.FLAGGED)}
     assert flagged == {physician.staff_id: {Signal.WALK_IN}}
 
@@ -176,7 +176,7 @@ async def test_a_phone_whose_clock_is_two_days_off_is_recorded_at_the_codes_mome
         device_at = clock.now() + timedelta(days=days)
         record = await scan(desk, nurse, cycle, device_at=device_at)
         assert record.admitted.at == step_at(clock.now(), 15)
-    room = await read_room(desk, head_nurse, cycle.id)
+    room = await read_room(desk, head_nurse, cycle.training_id, cycle.id)
     assert room.of(Group.FLAGGED)[0].signals == {Signal.PHONE_CLOCK}
 
 
@@ -187,7 +187,7 @@ async def test_what_waited_for_a_network_counts_from_its_code_and_says_so(
     clock.move(minutes=170)
     record = await check_in(desk, nurse, an_entry(code, kept=True))
     assert record.admitted.at == then
-    room = await read_room(desk, head_nurse, cycle.id)
+    room = await read_room(desk, head_nurse, cycle.training_id, cycle.id)
     assert room.of(Group.FLAGGED)[0].signals == {Signal.LATE_SYNC}
 
 
@@ -197,7 +197,7 @@ async def test_twenty_over_the_capacity_at_once_are_admitted_and_exactly_they_ar
     _, cycle = await an_approved_training(desk, head_nurse, unit_administrator, capacity="5")
     people = await more_nurses(desk, 25)
     await asyncio.gather(*(scan(desk, who, cycle) for who in people))
-    room = await read_room(desk, head_nurse, cycle.id)
+    room = await read_room(desk, head_nurse, cycle.training_id, cycle.id)
     assert room.counts[Group.ARRIVED] == 25
     over = [one for one in room.of(Group.FLAGGED) if Signal.OVER_CAPACITY in one.signals]
     assert len(over) == 20
@@ -276,7 +276,7 @@ async def test_a_note_handed_to_a_friend_opens_nothing(desk: Desk, cycle: Cycle)
 async def test_a_board_shows_the_code_of_this_step_and_never_the_next(
     desk: Desk, clock: MovableClock, head_nurse: Actor, cycle: Cycle
 ) -> None:
-    link = await board_of(desk, head_nurse, cycle.id)
+    link = await board_of(desk, head_nurse, cycle.training_id, cycle.id)
     board, reload = await read_board(desk, link), await read_board(desk, link)
     assert board.code
     assert board.code == reload.code
@@ -295,7 +295,7 @@ async def test_a_board_shows_no_code_outside_its_window(
 ) -> None:
     ahead = timedelta(hours=2)
     _, cycle = await an_approved_training(desk, head_nurse, unit_administrator, starts_in=ahead)
-    link = await board_of(desk, head_nurse, cycle.id)
+    link = await board_of(desk, head_nurse, cycle.training_id, cycle.id)
     assert (await read_board(desk, link)).code is None
     clock.move(minutes=90)
     assert (await read_board(desk, link)).code
@@ -304,13 +304,13 @@ async def test_a_board_shows_no_code_outside_its_window(
 async def test_a_renewed_or_made_up_board_link_shows_nothing(
     desk: Desk, clock: MovableClock, head_nurse: Actor, nurse: Actor, stranger: Actor, cycle: Cycle
 ) -> None:
-    link = await board_of(desk, head_nurse, cycle.id)
-    await refused(board_of(desk, nurse, cycle.id), NotFound)
-    await refused(board_of(desk, stranger, cycle.id), NotFound)
-    await renew_board(desk, head_nurse, cycle.id)
+    link = await board_of(desk, head_nurse, cycle.training_id, cycle.id)
+    await refused(board_of(desk, nurse, cycle.training_id, cycle.id), NotFound)
+    await refused(board_of(desk, stranger, cycle.training_id, cycle.id), NotFound)
+    await renew_board(desk, head_nurse, cycle.training_id, cycle.id)
     await refused(read_board(desk, link), CodeNotOurs)
     await refused(read_board(desk, "a" * 18), CodeNotOurs)
-    fresh = await board_of(desk, head_nurse, cycle.id)
+    fresh = await board_of(desk, head_nurse, cycle.training_id, cycle.id)
     clock.move(days=1)
     await refused(read_board(desk, fresh), CodeNotOurs)
 

@@ -148,7 +148,13 @@ async def test_many_at_once_are_read_as_one_by_one(
     clock.move(minutes=190)
     await scan(desk, nurse, cycle, Phase.SIGN_OUT)
     await mark_presence(
-        desk, head_nurse, other.id, str(nurse.staff_id), Phase.SIGN_OUT, reason="值班医生证明"
+        desk,
+        head_nurse,
+        other.training_id,
+        other.id,
+        str(nurse.staff_id),
+        Phase.SIGN_OUT,
+        reason="值班医生证明",
     )
     async with desk.store.transaction() as tx:
         many = await attended_at(tx, [cycle, other])

@@ -161,7 +161,7 @@ async def test_somebody_is_marked_by_hand_and_the_mark_taken_back(
     assert said("mark-by-hand", reason="手机没电；已核对工牌") in page
     undo = f"{held.room}/{NURSE.id}/marks/sign-in/removal"
     assert (await head_nurse_browser.post(undo)).status_code == 303
-    assert (await read_room(desk, HEAD, held.cycle.id)).crowd.arrived == 0
+    assert (await read_room(desk, HEAD, held.cycle.training_id, held.cycle.id)).crowd.arrived == 0
     answer = await head_nurse_browser.post(undo)
     assert answer.status_code == 409
     assert said("refusal-not-marked") in await text_of(answer)
@@ -301,7 +301,15 @@ async def test_once_awarded_the_room_is_only_to_be_read(
 async def test_the_sheet_lists_who_is_expected_and_what_is_on_record(
     desk: Desk, held: Held, head_nurse_browser: Browser
 ) -> None:
-    await mark_presence(desk, HEAD, held.cycle.id, NURSE.id, Phase.SIGN_IN, reason="手机没电")
+    await mark_presence(
+        desk,
+        HEAD,
+        held.cycle.training_id,
+        held.cycle.id,
+        NURSE.id,
+        Phase.SIGN_IN,
+        reason="手机没电",
+    )
     answer = await head_nurse_browser.get(f"{held.room}/sheet.pdf")
     assert answer.mimetype == "application/pdf"
     pages = PdfReader(BytesIO(await answer.get_data(as_text=False))).pages

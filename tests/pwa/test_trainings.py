@@ -46,7 +46,6 @@ def cycle_form(clock: MovableClock, **other: str) -> dict[str, str]:
         "place": "门诊楼 5 楼示教室",
         "whom": "named",
         "department": cast.NURSING.id,
-        "presence": "both-scans",
         "then": "next",
     } | other
 
