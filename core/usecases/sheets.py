@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.claims import faults, first_open, worth
-from core.domain.credits import EDITABLE, PENDING, UNDER_REVIEW, Credit, Evidence, Flag, Likeness
+from core.domain.credits import (
+    EDITABLE,
+    PENDING,
+    UNDER_REVIEW,
+    Credit,
+    Evidence,
+    Flag,
+    Likeness,
+    Stage,
+)
 from core.domain.errors import Refusal
 from core.domain.people import Actor, Department, Staff
 from core.domain.rulebook import rulebook
@@ -38,6 +47,7 @@ class CreditSheet:
     history: Sequence[Event]
     may_revise: bool
     may_withdraw: bool
+    may_copy: bool
     may_decide: bool
 
 
@@ -66,6 +76,7 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             history=await tx.journal.of(f"credit:{credit_id}"),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
+            may_copy=is_enterer and credit.stage is Stage.REJECTED,
             may_decide=may_decide,
         )
     if not suspects:

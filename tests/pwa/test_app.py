@@ -262,9 +262,10 @@ async def test_an_apology_needs_no_database(settings: Settings, clock: MovableCl
         browser = Browser(app.test_client())
         assert (await browser.sign_in(cast.NURSE.login)).status_code == 303
     answer = await browser.get("/inbox", Accept_Language="en")
-    assert answer.status_code in {500, 503}
-    page = await answer.get_data(as_text=True)
-    assert say("fault-500", "en") in page or say("refusal-database-busy", "en") in page
+    is_busy = not settings.database_url.startswith("sqlite")  # a pool that is closed lends nothing
+    status, words = (503, "refusal-database-busy") if is_busy else (500, "fault-500")
+    assert answer.status_code == status
+    assert say(words, "en") in await answer.get_data(as_text=True)
 
 
 async def test_the_manifest_names_the_app_in_the_readers_language(guest: Browser) -> None:
