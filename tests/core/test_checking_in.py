@@ -33,7 +33,16 @@ from core.usecases.presence import Group, read_room
 from core.usecases.trainings import cancel_training, read_training, start_training
 from storage.system import MovableClock
 from tests import cast
-from tests.trainings import PLAN, a_plan, an_approved_training, an_entry, code_now, local, scan
+from tests.trainings import (
+    PLAN,
+    a_plan,
+    an_approved_training,
+    an_entry,
+    code_now,
+    local,
+    more_nurses,
+    scan,
+)
 
 OPEN = Expected(is_open=True)
 HERE = "her phone"
@@ -203,20 +212,6 @@ async def test_twenty_over_the_capacity_at_once_are_admitted_and_exactly_they_ar
     assert len(over) == 20
 
 
-async def more_nurses(desk: Desk, count: int) -> list[Actor]:
-    """Return so many more people of 护理."""
-    assert cast.NURSE.staff
-    ids = [desk.ids.new() for _ in range(count)]
-    async with desk.store.transaction() as tx:
-        for number, staff_id in enumerate(ids):
-            staff = replace(cast.NURSE.staff, id=staff_id, staff_number=f"83{number:08}")
-            await tx.people.add(staff, f"document{number}", f"{number}")
-    return [
-        replace(cast.NURSE.actor, staff_id=one, account_id=one, name=f"学员{number}")
-        for number, one in enumerate(ids)
-    ]
-
-
 # ------------------------------------------------------------------ typed codes, notes, boards
 
 
@@ -288,6 +283,26 @@ async def test_a_board_shows_the_code_of_this_step_and_never_the_next(
     assert after.code.typed != board.code.typed
     clock.move(minutes=10 + 166)
     assert (await read_board(desk, link)).phase is Phase.SIGN_OUT
+
+
+async def test_a_board_of_a_short_cycle_lets_people_in_first(
+    desk: Desk, clock: MovableClock, head_nurse: Actor, unit_administrator: Actor
+) -> None:
+    _, cycle = await an_approved_training(
+        desk,
+        head_nurse,
+        unit_administrator,
+        lasts=timedelta(minutes=12),
+        plan={**PLAN, "hours": "0.2"},
+    )
+    link = await board_of(desk, head_nurse, cycle.training_id, cycle.id)
+    phases = []
+    for minutes in (10, 8, 1):
+        clock.move(minutes=minutes)
+        board = await read_board(desk, link)
+        assert board.code
+        phases.append(board.phase)
+    assert phases == [Phase.SIGN_IN, Phase.SIGN_IN, Phase.SIGN_OUT]
 
 
 async def test_a_board_shows_no_code_outside_its_window(
