@@ -210,6 +210,24 @@ async def test_a_mark_that_cannot_be_kept_is_refused_and_what_was_typed_stays(
         assert form.get("at", "") in page
 
 
+async def test_nobody_is_signed_in_by_hand_after_they_left(
+    desk: Desk, clock: MovableClock, held: Held, browser_of: BrowserOf
+) -> None:
+    clock.move(minutes=185)
+    await scan(desk, cast.NURSE.actor, held.cycle, Phase.SIGN_OUT)
+    clock.move(minutes=10)
+    browser = await browser_of(cast.HEAD_NURSE)
+    form = {"at": "13:10", "day": "2026-06-15"}
+    status, page = await mark(browser, held, NURSE.id, **form)
+    assert status == 422
+    left = {"phase": said("phase-sign-out"), "at": "2026-06-15 13:05"}
+    assert said("refusal-moments-crossed", **left) in page
+    assert (await mark(browser, held, NURSE.id))[0] == 303
+    page = await room_text(browser, held)
+    assert said("standing-present") in page
+    assert "10:10" in page
+
+
 async def test_a_mark_may_be_of_an_earlier_moment(
     desk: Desk, held: Held, head_nurse_browser: Browser
 ) -> None:
