@@ -4,9 +4,21 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from core.domain.awards import Attended, attended_by
+from core.domain.errors import NotFound
 from core.domain.signals import Surroundings, signals
 from core.domain.trainings import Cycle, Training
 from core.records import Transaction
+
+
+async def cycle_at(tx: Transaction, training_id: str, cycle_id: str) -> tuple[Training, Cycle]:
+    """Return a training and its cycle, as an address names them.
+
+    Raises NotFound where the cycle is another training's, whoever asks.
+    """
+    cycle = await tx.cycles.get(cycle_id)
+    if cycle.training_id != training_id:
+        raise NotFound
+    return await tx.trainings.get(training_id), cycle
 
 
 async def attended(tx: Transaction, training: Training, cycles: Sequence[Cycle]) -> list[Attended]:
@@ -22,7 +34,7 @@ async def attended(tx: Transaction, training: Training, cycles: Sequence[Cycle])
             capacity=cycle.capacity,
             networks=settings.networks,
             elsewhere=await tx.attendance.elsewhere(cycle),
-            expected=None if cycle.expected.is_open else here[cycle.id].expected,
+            expected=None if cycle.expected.is_open else frozenset(here[cycle.id].expected),
         )
         found.append(replace(here[cycle.id], signals=signals(theirs, around)))
     return found

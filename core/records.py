@@ -298,7 +298,7 @@ class Cycles(Protocol):
 
     async def expected_at(
         self, cycles: Collection[Cycle], year: int | None = None
-    ) -> dict[str, set[str]]:
+    ) -> dict[str, list[str]]:
         """Return the ids of those expected at each of many cycles, as `expected` does.
 
         With a year, departments are those of that year's records.

@@ -17,7 +17,7 @@ from core.domain.planning import PlanIncomplete
 from core.domain.presence import Presence
 from core.domain.rulebook import rulebook
 from core.domain.rules import ByAuthorRank, CreditRule, Fixed, Measure, PerQuantity, PerTime, Steps
-from core.domain.schedules import Phase, Policy
+from core.domain.schedules import Phase, Schedule
 from core.domain.signals import Signal
 from core.domain.trainings import Cycle, Training
 from core.records import Event, Notice
@@ -288,13 +288,18 @@ def award_why(proposal: Proposal, language: str) -> str:
     """Return the reason for what is proposed: “出席”, “主讲：外渗的处理”."""
     topics = say("word-and-so", language).join(proposal.topics)
     return say(
-        f"award-why-{proposal.why}", language, topics=topics, minutes=proposal.presence.minutes
+        f"award-why-{proposal.why}",
+        language,
+        topics=topics,
+        minutes=proposal.presence.minutes,
+        needed=proposal.presence.needed,
     )
 
 
-def presence_rule(policy: Policy, language: str) -> str:
-    """Return what makes somebody present."""
-    return say(f"presence-{policy.presence}", language, share=policy.least_share)
+def presence_rule(schedule: Schedule, language: str) -> str:
+    """Return what makes somebody present in a cycle: both scans, and how many minutes."""
+    rule = "minutes" if schedule.policy.share else "scans"
+    return say(f"presence-{rule}", language, minutes=schedule.needed_minutes)
 
 
 def hour(at: datetime) -> str:

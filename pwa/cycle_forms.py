@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from core.domain.plans import BOUNDS
+from core.domain.plans import BOUNDS, POLICY_FIELDS
+from core.domain.points import show_quantity
 from core.domain.schedules import Policy
 from core.domain.trainings import Cycle, Expected
 from core.usecases.trainings import TrainingSheet
@@ -12,7 +13,6 @@ from pwa.fields import Fields
 from pwa.plans import LONGEST_TYPED, local
 
 TIMES = ("starts_at", "ends_at", "place", "capacity")
-POLICY = (*BOUNDS, "presence", "walk_ins")
 WEEK = timedelta(days=7)
 EVERYBODY = "everybody"
 
@@ -28,7 +28,7 @@ class CycleForm:
 
 def typed_form(sent: Fields) -> CycleForm:
     """Read the form as it was sent, or as it stood when people were looked for."""
-    texts = {name: sent.text(name, longest=LONGEST_TYPED) for name in (*TIMES, *POLICY)}
+    texts = {name: sent.text(name, longest=LONGEST_TYPED) for name in (*TIMES, *POLICY_FIELDS)}
     expected = Expected(
         is_open=sent.text("whom") == EVERYBODY,
         departments=frozenset(sent.ids("department")),
@@ -58,7 +58,7 @@ def policy_texts(policy: Policy) -> dict[str, str]:
     """Return how attendance is taken as its fields send it."""
     return {
         **{name: str(getattr(policy, name)) for name in BOUNDS},
-        "presence": policy.presence,
+        "share": show_quantity(policy.share),
         "walk_ins": "1" if policy.walk_ins else "",
     }
 

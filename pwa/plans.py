@@ -12,7 +12,7 @@ from quart import url_for
 from core.domain import points
 from core.domain.dates import SHANGHAI
 from core.domain.errors import Refusal
-from core.domain.plans import BOUNDS, PLAN_FIELDS, REQUIRED, TRAINING_CATEGORY
+from core.domain.plans import BOUNDS, PLAN_FIELDS, POLICY_FIELDS, REQUIRED, TRAINING_CATEGORY
 from core.domain.rules import CreditRule, Discipline, Rulebook
 from core.domain.trainings import (
     TAKES_PLACE,
@@ -105,7 +105,13 @@ def words() -> dict[str, Any]:
             training_rules,
         )
     }
-    return {**reading, **plain, "now": desk().clock.now(), "BOUNDS": BOUNDS}
+    return {
+        **reading,
+        **plain,
+        "now": desk().clock.now(),
+        "BOUNDS": BOUNDS,
+        "POLICY_FIELDS": POLICY_FIELDS,
+    }
 
 
 def local(at: datetime) -> str:

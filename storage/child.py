@@ -1,7 +1,8 @@
 """A child process that works for `storage.workers`: asked and answered over its pipes.
 
 `python -m storage.child` answers until its input ends; with two numbers (megabytes, CPU seconds) it
-answers once, and the work may take that much memory and time beyond what the child has taken.
+says READY when it has read what to do, and answers once: the work may take that much memory and
+time beyond what the child has taken by then.
 """
 
 import os
@@ -18,6 +19,7 @@ from typing import Any, BinaryIO
 from core.domain.errors import Refusal
 
 LENGTH = struct.Struct(">Q")
+READY = b"ready"
 MEGABYTE = 1024 * 1024
 BEHIND_PEOPLE = 10
 
@@ -41,6 +43,8 @@ def main(bounds: list[str]) -> None:
     while request := _asked(sys.stdin.buffer):
         if bounds:
             _bind(*(int(bound) for bound in bounds))
+            answers.write(READY)
+            answers.flush()
         answers.write(_answer(*request))
         answers.flush()
         if bounds:

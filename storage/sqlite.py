@@ -4,6 +4,7 @@ Tortoise's own begin DEFERRED, so that two writers fail each other with “datab
 where one could wait; and a task cancelled while it enters keeps the connection's lock for ever.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -83,12 +84,26 @@ class ReadingClient(ImmediateClient):
         await self._connection.execute("BEGIN")
 
 
-class client_class(SqliteClient):  # noqa: N801 - the name that Tortoise looks for
+class OneConnection(SqliteClient):
+    """A connection with a thread of its own, which is not begun for a file that does not open."""
+
+    async def create_connection(self, with_db: bool) -> None:
+        """Raises sqlite3.OperationalError; the thread of a connection that failed outlives us."""
+        if self._connection is None:
+            await asyncio.to_thread(_open_once, self.filename)
+        await super().create_connection(with_db)
+
+
+def _open_once(path: str) -> None:
+    sqlite3.connect(path).close()
+
+
+class client_class(OneConnection):  # noqa: N801 - the name that Tortoise looks for
     """A SQLite file: one connection a process that writes, and one that only reads."""
 
     def __init__(self, file_path: str, **settings: Any) -> None:
         super().__init__(file_path, **settings)
-        self._reader = SqliteClient(file_path, **{**settings, "query_only": 1})
+        self._reader = OneConnection(file_path, **{**settings, "query_only": 1})
 
     async def close(self) -> None:
         await self._reader.close()

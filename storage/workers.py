@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, Self, TypeVar
 
 from core.evidence.refusals import BrokenFile, PicturesBusy
-from storage.child import LENGTH, packed
+from storage.child import LENGTH, READY, packed
 from storage.thread import OneThread
 
 P = ParamSpec("P")
@@ -27,11 +27,15 @@ ENVIRONMENT = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What one piece of bounded work may take, and how much may wait for its turn."""
+    """What one piece of bounded work may take, and how much may wait for its turn.
+
+    The processor's seconds are the limit for work; the clock's end what only waits, so they leave
+    room for a machine that has little time for it.
+    """
 
     megabytes: int = 512
     cpu_seconds: int = 8
-    wall_seconds: float = 20
+    wall_seconds: float = 90
     answer_megabytes: int = 32
     at_once: int = 2
     waiting: int = 32
@@ -95,8 +99,9 @@ class LocalWorkers:
         async with self._turn(), self._bound_child() as process:
             most = bounds.answer_megabytes * 1024 * 1024
             try:
+                await _begun(process, (work, args, kwargs))
                 async with asyncio.timeout(bounds.wall_seconds):
-                    told = await _asked(process, (work, args, kwargs), most)
+                    told = await _answer(process, most)
             except (asyncio.IncompleteReadError, OSError, TimeoutError) as death:
                 log.warning("a bounded process passed its bounds: %s", type(death).__name__)
                 raise self._why(BrokenFile()) from death
@@ -145,11 +150,26 @@ class LocalWorkers:
         return PicturesBusy() if self._closing else fault
 
 
-async def _asked(process: Process, request: object, most: int | None = None) -> bytes:
-    assert process.stdin
+async def _begun(process: Process, request: object) -> None:
+    """Return when the child has read what to do: until then the machine is slow, not the work."""
     assert process.stdout
+    await _ask(process, request)
+    await process.stdout.readexactly(len(READY))
+
+
+async def _asked(process: Process, request: object) -> bytes:
+    await _ask(process, request)
+    return await _answer(process)
+
+
+async def _ask(process: Process, request: object) -> None:
+    assert process.stdin
     process.stdin.write(packed(request))
     await process.stdin.drain()
+
+
+async def _answer(process: Process, most: int | None = None) -> bytes:
+    assert process.stdout
     (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
     if most is not None and length > most:
         raise BrokenFile

@@ -15,6 +15,7 @@ from core.usecases.accounts import hashed
 from tests.bench.hall import Hall, counted, filled, serving
 from tests.bench.load import check_ins, crowd
 from tests.bench.others import hanging_up
+from tests.waiting import PATIENCE_SECONDS
 
 PEOPLE = 300
 
@@ -44,7 +45,7 @@ async def test_three_hundred_people_in_half_a_minute_all_come_in_once(
         assert tally.errors == 0
         assert tally.seconds < 30
         await hanging_up(hall, bursts=10, phones=60)
-        async with httpx.AsyncClient(base_url=hall.address, timeout=20) as phone:
+        async with httpx.AsyncClient(base_url=hall.address, timeout=PATIENCE_SECONDS) as phone:
             assert (await phone.get("/sign-in")).status_code == 200
     rows, people = await counted(hall.settings, hall.cycle.id)
     assert (rows, people) == (PEOPLE, PEOPLE)
@@ -60,7 +61,7 @@ async def test_whoever_was_told_they_are_in_is_in_although_the_server_was_killed
         process.wait(20)
     assert 0 < len(told) < PEOPLE
     with serving(hall) as (hall, process):
-        async with httpx.AsyncClient(base_url=hall.address, timeout=20) as phone:
+        async with httpx.AsyncClient(base_url=hall.address, timeout=PATIENCE_SECONDS) as phone:
             for token in told:
                 answer = await _enter(phone, hall, token)
                 assert answer.json()["outcome"] == "already"
@@ -80,7 +81,7 @@ async def _come(
     hall: Hall, tokens: list[str], told: list[str], process: "subprocess.Popen[str]"
 ) -> None:
     """Sign in one after another until the server is gone; it is killed after the hundredth."""
-    async with httpx.AsyncClient(base_url=hall.address, timeout=20) as phone:
+    async with httpx.AsyncClient(base_url=hall.address, timeout=PATIENCE_SECONDS) as phone:
         for token in tokens:
             try:
                 answer = await _enter(phone, hall, token)

@@ -31,10 +31,10 @@ from tests import cast
 from tests.bot.world import STRANGER, TOKEN, served
 from tests.conftest import SECRET
 from tests.trainings import an_approved_training
+from tests.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parent.parent
 FRONT_DOOR = [sys.executable, str(ROOT / "cme.py")]
-PATIENCE = 60
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -96,7 +96,7 @@ def address_told_by(process: subprocess.Popen[str]) -> str:
 
 def answering(address: str) -> httpx.Client:
     transport = httpx.HTTPTransport(retries=10)
-    return httpx.Client(base_url=address, transport=transport, timeout=PATIENCE)
+    return httpx.Client(base_url=address, transport=transport, timeout=PATIENCE_SECONDS)
 
 
 def test_serve_prepares_everything_and_stops_in_time_with_streams_open(tmp_path: Path) -> None:
@@ -116,7 +116,7 @@ def test_serve_prepares_everything_and_stops_in_time_with_streams_open(tmp_path:
             assert stream.status_code == 200
             next(stream.iter_lines())
             process.send_signal(signal.SIGTERM)
-            assert process.wait(timeout=6) == 0
+            assert process.wait(timeout=PATIENCE_SECONDS) == 0
     assert (home / "secret").stat().st_mode & 0o077 == 0
 
 
@@ -162,12 +162,12 @@ async def test_when_one_process_stops_another_on_the_same_database_answers_the_c
         with ExitStack() as stack:
             _, first = stack.enter_context(running(tmp_path / "first", **shared))
             phone.opens_link()
-            await telegram.until(lambda: len(phone.heard) == 1, PATIENCE)
+            await telegram.until(lambda: len(phone.heard) == 1, PATIENCE_SECONDS)
             await asyncio.to_thread(stack.enter_context, running(tmp_path / "second", **shared))
             first.send_signal(signal.SIGTERM)
-            assert await asyncio.to_thread(first.wait, 6) == 0
+            assert await asyncio.to_thread(first.wait, PATIENCE_SECONDS) == 0
             phone.says("在吗")
-            await telegram.until(lambda: len(phone.heard) == 2, PATIENCE)
+            await telegram.until(lambda: len(phone.heard) == 2, PATIENCE_SECONDS)
         telegram.close()
 
 

@@ -1,6 +1,7 @@
 """Steps that many tests of trainings begin with: a plan, an approved one, somebody's scan."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
@@ -26,7 +27,7 @@ PLAN = {
     "mode": "lecture",
 }
 NURSING = Expected(departments=frozenset({cast.NURSING.id}))
-POLICY = {"opens_minutes_before": "30", "presence": "both-scans"}
+POLICY = {"opens_minutes_before": "30"}
 _keys = count()
 
 
@@ -97,3 +98,17 @@ async def scan(
     """Scan what the board shows now."""
     device = {"device": f"phone of {who.name}"}
     return await check_in(desk, who, an_entry(code_now(desk, cycle, phase), **(device | entry)))
+
+
+async def more_nurses(desk: Desk, count: int) -> list[Actor]:
+    """Return so many more people of 护理."""
+    assert cast.NURSE.staff
+    ids = [desk.ids.new() for _ in range(count)]
+    async with desk.store.transaction() as tx:
+        for number, staff_id in enumerate(ids):
+            staff = replace(cast.NURSE.staff, id=staff_id, staff_number=f"83{number:08}")
+            await tx.people.add(staff, f"document{number}", f"{number}")
+    return [
+        replace(cast.NURSE.actor, staff_id=one, account_id=one, name=f"学员{number}")
+        for number, one in enumerate(ids)
+    ]

@@ -125,7 +125,7 @@ class Telegram:
         self.bell.ring()
         return self.revision
 
-    async def until(self, condition: Callable[[], object], seconds: float = 10) -> None:
+    async def until(self, condition: Callable[[], object], seconds: float = 90) -> None:
         """Return as soon as the condition holds; TimeoutError when it does not in time."""
         async with asyncio.timeout(seconds):
             while not condition():

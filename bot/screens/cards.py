@@ -47,7 +47,7 @@ def _own_buttons(sheet: CreditSheet, language: str) -> Rows:
     if sheet.may_withdraw:
         label = say("chat-withdraw", language)
         rows.append([button(label, Verb.WITHDRAW, credit.id, credit.version)])
-    if credit.stage is Stage.REJECTED:
+    if sheet.may_copy:
         rows.append([button(say("chat-copy", language), Verb.COPY, credit.id)])
     return rows
 

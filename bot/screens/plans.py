@@ -63,7 +63,7 @@ def _cycle_lines(sheet: TrainingSheet, cycle: Cycle, language: str) -> list[str]
     ]
     if cycle.capacity is not None:
         lines.append(say("chat-cycle-capacity", language, count=cycle.capacity))
-    lines.append(words("chat-cycle-rule", language, rule=presence_rule(cycle.policy, language)))
+    lines.append(words("chat-cycle-rule", language, rule=presence_rule(cycle.schedule, language)))
     return [*lines, *(_course(sheet.book, course, language) for course in cycle.courses)]
 
 

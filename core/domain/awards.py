@@ -54,12 +54,15 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """One cycle's presences and signals by person; `expected` are those who should have come."""
+    """One cycle's presences and signals by person; `expected` are those who should have come.
+
+    Both in an order that is always the same, as proposals and awards are made in it.
+    """
 
     cycle: Cycle
     presences: Mapping[str, Presence]
     signals: Mapping[str, frozenset[Signal]] = field(default_factory=dict)
-    expected: Collection[str] = ()
+    expected: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ def turnout(one: Attended, scans: Sequence[Scan]) -> Turnout:
 
 
 def attended_by(
-    cycles: Iterable[Cycle], stays: Iterable[Stay], expected: Mapping[str, Collection[str]]
+    cycles: Iterable[Cycle], stays: Iterable[Stay], expected: Mapping[str, Sequence[str]]
 ) -> dict[str, Attended]:
     """Return what the stays in many cycles come to, by cycle; `signals` are left out."""
     found = {cycle.id: (cycle, dict[str, Presence]()) for cycle in cycles}

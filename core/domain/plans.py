@@ -9,8 +9,9 @@ from core.domain import points
 from core.domain.claims import AnswerMissing, NotAChoice
 from core.domain.dates import SHANGHAI
 from core.domain.errors import Refusal
+from core.domain.points import NotANumber
 from core.domain.rules import QuantityOutOfRange, Rulebook
-from core.domain.schedules import LONGEST_STEP, SHORTEST_STEP, Policy, PresenceRule
+from core.domain.schedules import LONGEST_STEP, SHORTEST_STEP, WHOLE_SHARE, Policy
 from core.domain.trainings import Plan
 from core.domain.typed import typed
 
@@ -39,6 +40,12 @@ class NumberOutOfRange(Refusal):
     """A whole number between two bounds is wanted."""
 
     code = "number-out-of-range"
+
+
+class AmountOutOfRange(Refusal):
+    """A number between two bounds is wanted, which may have decimals."""
+
+    code = "amount-out-of-range"
 
 
 class TrainingYearClosed(Refusal):
@@ -165,8 +172,8 @@ BOUNDS = {
     "out_opens_minutes_before_end": (0, 24 * 60),
     "out_closes_minutes_after_end": (0, 24 * 60),
     "step_seconds": (SHORTEST_STEP, LONGEST_STEP),
-    "least_share": (1, 100),
 }
+POLICY_FIELDS = (*BOUNDS, "share", "walk_ins")
 
 
 def read_policy(texts: Mapping[str, str], usual: Policy) -> tuple[Policy, dict[str, Refusal]]:
@@ -175,15 +182,31 @@ def read_policy(texts: Mapping[str, str], usual: Policy) -> tuple[Policy, dict[s
     A number that is not given stays as usual; `walk_ins` is a box that is ticked or not.
     """
     policy, refused = usual, dict[str, Refusal]()
-    for name, (least, most) in BOUNDS.items():
+    for name in (*BOUNDS, "share"):
         if text := texts.get(name, "").strip():
             try:
-                policy = _with(policy, name, read_whole(text, least, most))
-            except NumberOutOfRange as refusal:
+                number = read_share(text) if name == "share" else read_whole(text, *BOUNDS[name])
+                policy = _with(policy, name, number)
+            except (NotANumber, NumberOutOfRange, AmountOutOfRange) as refusal:
                 refused[name] = refusal
-    if (rule := texts.get("presence")) in set(PresenceRule):
-        policy = replace(policy, presence=PresenceRule(rule))
     return replace(policy, walk_ins=bool(texts.get("walk_ins"))), refused
+
+
+def read_share(text: str) -> int:
+    """Return a share of the time, typed in percent, in hundredths of a percent.
+
+    Raises NotANumber, AmountOutOfRange.
+    """
+    return read_amount(text.strip().rstrip("%％"), 0, WHOLE_SHARE)
+
+
+def read_amount(text: str, least: int, most: int) -> int:
+    """Return a number between bounds, all in hundredths. Raises NotANumber, AmountOutOfRange."""
+    amount = points.parse(text)
+    if not least <= amount <= most:
+        bounds = {"least": points.show_quantity(least), "most": points.show_quantity(most)}
+        raise AmountOutOfRange(**bounds)
+    return amount
 
 
 @dataclass(frozen=True, slots=True)

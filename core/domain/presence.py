@@ -3,11 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from core.domain.attendance import Way
-from core.domain.schedules import Phase, PresenceRule, Schedule, whole_minutes
+from core.domain.schedules import Phase, Schedule, whole_minutes
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,22 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """What somebody's scans come to; `minutes` of the schedule, `fulfils` the rule or not."""
+    """What somebody's scans come to; `minutes` of the schedule, and how many are `needed`."""
 
     standing: Standing
-    minutes: int
-    fulfils: bool
+    minutes: int = 0
+    needed: int = 0
     signed_in_at: datetime | None = None
     signed_out_at: datetime | None = None
 
+    @property
+    def fulfils(self) -> bool:
+        """Whether there are both scans, and enough minutes between them."""
+        is_whole = self.standing not in {Standing.INCOMPLETE, Standing.ABSENT}
+        return is_whole and self.minutes >= self.needed
 
-ABSENT = Presence(Standing.ABSENT, 0, fulfils=False)
+
+ABSENT = Presence(Standing.ABSENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,21 +81,18 @@ def presence(scans: Iterable[Scan], schedule: Schedule) -> Presence:
 def presence_between(
     signed_in: datetime | None, signed_out: datetime | None, schedule: Schedule
 ) -> Presence:
-    """Return what a first sign-in and a last sign-out come to."""
+    """Return what a first sign-in and a last sign-out come to.
+
+    Who signs in on time is counted from the start, who signs out within the window to the end.
+    """
     if signed_in is None and signed_out is None:
         return ABSENT
-    if signed_in is None or signed_out is None or signed_out < signed_in:
-        return Presence(Standing.INCOMPLETE, 0, fulfils=False, signed_in_at=signed_in,
-                        signed_out_at=signed_out)  # fmt: skip
-    stayed = min(signed_out, schedule.ends_at) - max(signed_in, schedule.starts_at)
-    minutes = whole_minutes(stayed)
-    return Presence(
-        _standing(signed_in, signed_out, schedule),
-        minutes,
-        fulfils=_fulfils(minutes, schedule),
-        signed_in_at=signed_in,
-        signed_out_at=signed_out,
-    )
+    standing, minutes = Standing.INCOMPLETE, 0
+    if signed_in and signed_out and signed_in <= signed_out:
+        came = signed_in if schedule.is_late(signed_in) else schedule.starts_at
+        left = signed_out if schedule.is_early(signed_out) else schedule.ends_at
+        standing, minutes = _standing(signed_in, signed_out, schedule), whole_minutes(left - came)
+    return Presence(standing, minutes, schedule.needed_minutes, signed_in, signed_out)
 
 
 def _moments(scans: Iterable[Scan]) -> tuple[list[datetime], list[datetime]]:
@@ -101,16 +104,22 @@ def _moments(scans: Iterable[Scan]) -> tuple[list[datetime], list[datetime]]:
 
 
 def _standing(signed_in: datetime, signed_out: datetime, schedule: Schedule) -> Standing:
-    step = timedelta(seconds=schedule.policy.step_seconds)
-    if signed_out + step <= schedule.window(Phase.SIGN_OUT)[0]:
+    if schedule.is_early(signed_out):
         return Standing.LEFT_EARLY
     return Standing.LATE if schedule.is_late(signed_in) else Standing.PRESENT
 
 
-def _fulfils(minutes: int, schedule: Schedule) -> bool:
-    if schedule.policy.presence is PresenceRule.BOTH_SCANS:
-        return True
-    return minutes * 100 >= schedule.minutes * schedule.policy.least_share
+def usual_moment(
+    phase: Phase, signed_out: datetime | None, schedule: Schedule, now: datetime
+) -> datetime:
+    """Return when somebody came or left who is noted by hand without a time of day.
+
+    Who stands before the organiser came just now; who has left already, or is noted when all is
+    over, was there from the start.
+    """
+    if phase is Phase.SIGN_IN and (signed_out is not None or now > schedule.ends_at):
+        return schedule.starts_at
+    return min(now, schedule.ends_at)
 
 
 def by_person(scans: Iterable[Scan]) -> Mapping[str, list[Scan]]:

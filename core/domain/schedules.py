@@ -1,4 +1,4 @@
-"""When a cycle is held, and how attendance is taken in it: windows, time steps, the rule."""
+"""When a cycle is held, and how attendance is taken in it: windows, time steps, the share."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,6 +6,8 @@ from enum import StrEnum
 
 LONGEST_STEP = 60
 SHORTEST_STEP = 5
+WHOLE_SHARE = 100_00
+TWO_THIRDS = 66_67
 
 
 class Phase(StrEnum):
@@ -13,24 +15,19 @@ class Phase(StrEnum):
     SIGN_OUT = "sign-out"
 
 
-class PresenceRule(StrEnum):
-    """What makes somebody present: both scans, or a share of the scheduled minutes."""
-
-    BOTH_SCANS = "both-scans"
-    MINUTES = "minutes"
-
-
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """How attendance is taken in a cycle. Windows in minutes, `least_share` in percent."""
+    """How attendance is taken in a cycle. Windows in minutes, `share` in hundredths of a percent.
+
+    Somebody is present with both scans and this share of the scheduled minutes; 0: scans only.
+    """
 
     opens_minutes_before: int = 30
     late_after_minutes: int = 15
     out_opens_minutes_before_end: int = 15
     out_closes_minutes_after_end: int = 30
     step_seconds: int = 15
-    presence: PresenceRule = PresenceRule.BOTH_SCANS
-    least_share: int = 80
+    share: int = TWO_THIRDS
     walk_ins: bool = False
 
 
@@ -47,7 +44,7 @@ class Schedule:
         if phase is Phase.SIGN_IN:
             return self.starts_at - _minutes(self.policy.opens_minutes_before), self.ends_at
         return (
-            self.ends_at - _minutes(self.policy.out_opens_minutes_before_end),
+            self.ends_at - self._at_most_a_quarter(self.policy.out_opens_minutes_before_end),
             self.ends_at + _minutes(self.policy.out_closes_minutes_after_end),
         )
 
@@ -62,12 +59,26 @@ class Schedule:
     @property
     def on_time_until(self) -> datetime:
         """The last moment at which signing in is not late."""
-        return self.starts_at + _minutes(self.policy.late_after_minutes)
+        return self.starts_at + self._at_most_a_quarter(self.policy.late_after_minutes)
+
+    def _at_most_a_quarter(self, minutes: int) -> timedelta:
+        """A window that counts as having been there is short in a short cycle."""
+        return min(_minutes(minutes), (self.ends_at - self.starts_at) / 4)
+
+    def is_early(self, at: datetime) -> bool:
+        """Return whether somebody who signs out at this moment leaves before the end."""
+        step = timedelta(seconds=self.policy.step_seconds)
+        return at + step <= self.window(Phase.SIGN_OUT)[0]
 
     @property
     def minutes(self) -> int:
         """The minutes that are scheduled."""
         return whole_minutes(self.ends_at - self.starts_at)
+
+    @property
+    def needed_minutes(self) -> int:
+        """How many of them somebody has to be there, rounded down: of 100, two thirds are 66."""
+        return self.minutes * self.policy.share // WHOLE_SHARE
 
 
 def _minutes(number: int) -> timedelta:

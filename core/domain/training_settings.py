@@ -5,7 +5,7 @@ from ipaddress import ip_network
 
 from core.domain import points
 from core.domain.errors import Refusal
-from core.domain.plans import NumberOutOfRange, read_policy
+from core.domain.plans import AmountOutOfRange, read_amount, read_policy
 from core.domain.points import NotANumber
 from core.domain.trainings import TrainingSettings
 
@@ -31,7 +31,7 @@ def read_settings(
     factor, networks = before.speaker_factor, before.networks
     try:
         factor = read_factor(texts.get("speaker_factor", ""))
-    except (NotANumber, NumberOutOfRange) as refusal:
+    except (NotANumber, AmountOutOfRange) as refusal:
         refused["speaker_factor"] = refusal
     try:
         networks = read_networks(texts.get("networks", ""))
@@ -43,13 +43,9 @@ def read_settings(
 def read_factor(text: str) -> int:
     """Return how many times a participant's credit a speaker gets, in hundredths.
 
-    Raises NotANumber, NumberOutOfRange.
+    Raises NotANumber, AmountOutOfRange.
     """
-    factor = points.parse(text)
-    if not LEAST_FACTOR <= factor <= MOST_FACTOR:
-        least, most = points.show_quantity(LEAST_FACTOR), points.show_quantity(MOST_FACTOR)
-        raise NumberOutOfRange(least=least, most=most)
-    return factor
+    return read_amount(text, LEAST_FACTOR, MOST_FACTOR)
 
 
 def read_networks(text: str) -> tuple[str, ...]:

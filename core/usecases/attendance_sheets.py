@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.attending import attended
+from core.attending import attended, cycle_at
 from core.domain.attendance import Way
 from core.domain.people import Actor
 from core.domain.points import show, show_quantity
@@ -20,12 +20,11 @@ from core.usecases.forms import Document
 from core.wording import cycle_name, hour, span
 
 
-async def attendance_sheet_pdf(desk: Desk, who: Actor, cycle_id: str) -> Document:
+async def attendance_sheet_pdf(desk: Desk, who: Actor, training_id: str, cycle_id: str) -> Document:
     """Return a cycle's list to be signed: who is expected or was seen, and what is on record."""
     language = who.language
     async with desk.store.reading() as tx:
-        cycle = await tx.cycles.get(cycle_id)
-        training = await tx.trainings.get(cycle.training_id)
+        training, cycle = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         sheet = await _sheet(desk, tx, training, cycle, language)
     drawn: Drawn = await desk.workers.in_process(draw_sheet, sheet, language)

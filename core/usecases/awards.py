@@ -194,24 +194,29 @@ async def _credits(
     ]
 
 
-async def reverse_award(desk: Desk, who: Actor, credit_id: str, *, reason: str) -> Credit:
-    """Take a credit in effect out of the count from today on: the unit, with a reason.
+async def reverse_award(
+    desk: Desk, who: Actor, training_id: str, staff_id: str, role: Role, *, reason: str
+) -> Credit:
+    """Take somebody's credit in effect out of the count from today on: the unit, with a reason.
 
     The credit stays on record with the day of its reversal. Raises NotFound, CreditChanged when
     it is not in effect, TextNeeded.
     """
     now, today = desk.clock.now(), desk.today()
     async with desk.store.transaction() as tx:
-        credit = await hold_credit(tx, credit_id)
+        given = {_role_of(one): one for one in await tx.credits.of_training(training_id)}
+        if (staff_id, role) not in given:
+            raise NotFound
+        credit = await hold_credit(tx, given[staff_id, role].id)
         authorize(who, Permission.AWARD_REVERSE, credit)
-        if credit.training_id is None or not credit.is_in_effect(today):
+        if not credit.is_in_effect(today):
             raise CreditChanged(stage=credit.stage)
         why = typed(reason, LONGEST_REASON)
         after = await tx.credits.reverse(replace(credit, reason=why), today)
-        for subject in (f"credit:{credit_id}", f"training:{credit.training_id}"):
+        for subject in (f"credit:{credit.id}", f"training:{training_id}"):
             before = {"points": credit.points}
             tx.journal.add(who, "reversed", subject, before=before, after={"reason": why})
-        training = await tx.trainings.get(credit.training_id)
+        training = await tx.trainings.get(training_id)
         await tell_people(tx, training, [credit.staff_id], "award-reversed", now, reason=why)
         await recount(tx, credit.staff_id, credit.year, today)
     return after

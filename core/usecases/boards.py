@@ -3,15 +3,15 @@
 from datetime import datetime, timedelta
 
 from core import qr
+from core.attending import cycle_at
 from core.domain.attendance import CodeNotOurs, Stamp
 from core.domain.boards import Board, Code
 from core.domain.errors import NotFound
 from core.domain.people import Actor
 from core.domain.schedules import Phase, step_at
-from core.domain.trainings import OPEN_FOR_ATTENDANCE, Cycle, Training
+from core.domain.trainings import OPEN_FOR_ATTENDANCE, Cycle
 from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.records import Transaction
 from core.tokens import board_link, code_of, read_board_link, typed_code
 
 BOARD_LASTS = timedelta(hours=12)
@@ -60,23 +60,18 @@ def _code(desk: Desk, cycle: Cycle, phase: Phase, now: datetime) -> Code:
     return Code(qr.svg(link), typed_code(secret, stamp), until)
 
 
-async def board_of(desk: Desk, who: Actor, cycle_id: str) -> str:
+async def board_of(desk: Desk, who: Actor, training_id: str, cycle_id: str) -> str:
     """Return the secret part of a cycle's board link for an organiser to open or hand on."""
     async with desk.store.reading() as tx:
-        cycle, training = await _cycle(tx, cycle_id)
+        training, cycle = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
     return board_link(desk.settings.secret, cycle.door, cycle.board)
 
 
-async def renew_board(desk: Desk, who: Actor, cycle_id: str) -> None:
+async def renew_board(desk: Desk, who: Actor, training_id: str, cycle_id: str) -> None:
     """Make the board links handed out so far void (one has come to a stranger)."""
     async with desk.store.transaction() as tx:
-        _, training = await _cycle(tx, cycle_id)
+        training, _ = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         await tx.cycles.renew_board(cycle_id)
         tx.journal.add(who, "board-renewed", f"training:{training.id}")
-
-
-async def _cycle(tx: Transaction, cycle_id: str) -> tuple[Cycle, Training]:
-    cycle = await tx.cycles.get(cycle_id)
-    return cycle, await tx.trainings.get(cycle.training_id)

@@ -208,9 +208,10 @@ async def remove_cycle(
     async with desk.store.transaction() as tx:
         training = await tx.trainings.hold(training_id)
         authorize(who, Permission.TRAINING_PLAN, training)
-        still_planned(training, seen)
         cycles = await tx.cycles.of(training_id)
-        await tx.cycles.remove(_found(cycles, cycle_id).id)
+        cycle = _found(cycles, cycle_id)
+        still_planned(training, seen)
+        await tx.cycles.remove(cycle.id)
         left = [cycle for cycle in cycles if cycle.id != cycle_id]
         for number, cycle in enumerate(left, 1):
             if cycle.number != number:
@@ -328,9 +329,9 @@ async def remove_course(
     async with desk.store.transaction() as tx:
         training = await tx.trainings.hold(training_id)
         authorize(who, Permission.TRAINING_PLAN, training)
-        still_planned(training, seen)
         cycle = _found(await tx.cycles.of(training_id), cycle_id)
         _course(cycle, course_id)
+        still_planned(training, seen)
         left = tuple(one for one in cycle.courses if one.id != course_id)
         await tx.cycles.save(replace(cycle, courses=left))
         await tx.trainings.save(training)

@@ -1,17 +1,25 @@
 """The organiser's view of a cycle: who came, who is missing, whom to look at twice."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from core.attending import attended
+from core.attending import attended, cycle_at
 from core.domain.attendance import AttendanceClosed, Crowd, Way
 from core.domain.awards import Attended
 from core.domain.errors import NotFound, Refusal
 from core.domain.people import Actor, Department, Staff
-from core.domain.presence import ABSENT, Presence, Scan, Standing, by_person
+from core.domain.presence import (
+    ABSENT,
+    Presence,
+    Scan,
+    Standing,
+    Stay,
+    by_person,
+    usual_moment,
+)
 from core.domain.schedules import Phase
 from core.domain.signals import Signal
 from core.domain.trainings import OPEN_FOR_ATTENDANCE, Choice, Cycle, Role, Training
@@ -42,6 +50,12 @@ class MomentOutsideCycle(Refusal):
     """A mark is of a moment that has come and at which codes were, or are, accepted."""
 
     code = "moment-outside-cycle"
+
+
+class MomentsCrossed(Refusal):
+    """Somebody would have left before they came; `at` is what is on record of the other phase."""
+
+    code = "moments-crossed"
 
 
 class Group(StrEnum):
@@ -116,10 +130,10 @@ class Room:
         ]
 
 
-async def read_room(desk: Desk, who: Actor, cycle_id: str) -> Room:
+async def read_room(desk: Desk, who: Actor, training_id: str, cycle_id: str) -> Room:
     """Return who is expected in a cycle, who came and who is to be looked at twice."""
     async with desk.store.reading() as tx:
-        cycle, training = await _cycle(tx, cycle_id)
+        training, cycle = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         (here,) = await attended(tx, training, [cycle])
         scans = by_person(await tx.attendance.scans([cycle_id]))
@@ -127,7 +141,8 @@ async def read_room(desk: Desk, who: Actor, cycle_id: str) -> Room:
         departments = await tx.people.departments(training.unit_id)
         choices = await tx.trainings.choices(training.id)
         department = await tx.people.department(training.department_id)
-    attendees = [_attendee(staff, here, scans.get(staff.id, ())) for staff in people]
+    expected = frozenset(here.expected)
+    attendees = [_attendee(staff, here, expected, scans.get(staff.id, ())) for staff in people]
     return Room(
         training=training,
         cycle=cycle,
@@ -142,13 +157,15 @@ async def read_room(desk: Desk, who: Actor, cycle_id: str) -> Room:
     )
 
 
-def _attendee(staff: Staff, here: Attended, scans: Sequence[Scan]) -> Attendee:
+def _attendee(
+    staff: Staff, here: Attended, expected: Collection[str], scans: Sequence[Scan]
+) -> Attendee:
     return Attendee(
         staff=staff,
         presence=here.presences.get(staff.id, ABSENT),
         signals=here.signals.get(staff.id, frozenset()),
         scans=scans,
-        is_expected=staff.id in here.expected,
+        is_expected=staff.id in expected,
     )
 
 
@@ -164,10 +181,12 @@ class Sighting:
     is_taking: bool
 
 
-async def read_sighting(desk: Desk, who: Actor, cycle_id: str, staff_id: str) -> Sighting:
+async def read_sighting(
+    desk: Desk, who: Actor, training_id: str, cycle_id: str, staff_id: str
+) -> Sighting:
     """Return what is on record of somebody in a cycle. Raises NotFound for another unit's."""
     async with desk.store.reading() as tx:
-        cycle, training = await _cycle(tx, cycle_id)
+        training, cycle = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         staff = await _of_unit(tx, training, staff_id)
         (here,) = await attended(tx, training, [cycle])
@@ -177,7 +196,7 @@ async def read_sighting(desk: Desk, who: Actor, cycle_id: str, staff_id: str) ->
     return Sighting(
         training=training,
         cycle=cycle,
-        attendee=_attendee(staff, here, scans.get(staff_id, ())),
+        attendee=_attendee(staff, here, here.expected, scans.get(staff_id, ())),
         department=department,
         choice=choices.get(staff_id),
         is_taking=training.stage in OPEN_FOR_ATTENDANCE,
@@ -195,10 +214,12 @@ class Found:
     has_more: bool
 
 
-async def find_walk_ins(desk: Desk, who: Actor, cycle_id: str, text: str) -> Found:
+async def find_walk_ins(
+    desk: Desk, who: Actor, training_id: str, cycle_id: str, text: str
+) -> Found:
     """Look through the whole unit for somebody who came without being expected."""
     async with desk.store.reading() as tx:
-        cycle, training = await _cycle(tx, cycle_id)
+        training, cycle = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         area, most = Area(unit_id=training.unit_id), MOST_FOUND + 1
         people = await tx.people.search(area, text, limit=most) if text else []
@@ -212,10 +233,10 @@ async def find_walk_ins(desk: Desk, who: Actor, cycle_id: str, text: str) -> Fou
     )
 
 
-async def read_crowd(desk: Desk, who: Actor, cycle_id: str) -> Crowd:
+async def read_crowd(desk: Desk, who: Actor, training_id: str, cycle_id: str) -> Crowd:
     """Return how full the room is, to those who run it."""
     async with desk.store.reading() as tx:
-        _, training = await _cycle(tx, cycle_id)
+        training, _ = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
     return await desk.entrance.crowd(cycle_id)
 
@@ -223,6 +244,7 @@ async def read_crowd(desk: Desk, who: Actor, cycle_id: str) -> Crowd:
 async def mark_presence(
     desk: Desk,
     who: Actor,
+    training_id: str,
     cycle_id: str,
     staff_id: str,
     phase: Phase,
@@ -230,20 +252,22 @@ async def mark_presence(
     reason: str,
     at: datetime | None = None,
 ) -> None:
-    """Note by hand that somebody came or left, and how it is known; now unless `at` is given.
+    """Note by hand that somebody came or left, and how it is known; `usual_moment` without `at`.
 
-    Raises ScannedAlready, AttendanceClosed, MomentOutsideCycle, NotFound for somebody of another
-    unit, TextNeeded without a reason.
+    Raises ScannedAlready, AttendanceClosed, MomentOutsideCycle, MomentsCrossed, NotFound for
+    somebody of another unit, TextNeeded without a reason.
     """
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
-        cycle, training = await _cycle(tx, cycle_id)
+        training, cycle = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         _still_taking(training)
         why = typed(reason, LONGEST_REASON)
         staff = await _of_unit(tx, training, staff_id)
-        moment = at or min(now, cycle.ends_at)
+        stay = await _stay(tx, cycle_id, staff_id)
+        moment = at or usual_moment(phase, stay.signed_out_at, cycle.schedule, now)
         _check_moment(cycle, moment, now)
+        _check_order(stay, phase, moment)
         mark = Mark(cycle_id, staff_id, phase, moment, who.account_id, why)
         if not await tx.attendance.mark(mark, now):
             raise ScannedAlready
@@ -252,27 +276,29 @@ async def mark_presence(
 
 
 async def unmark_presence(
-    desk: Desk, who: Actor, cycle_id: str, staff_id: str, phase: Phase
+    desk: Desk, who: Actor, training_id: str, cycle_id: str, staff_id: str, phase: Phase
 ) -> None:
-    """Take a mark by hand back; scans stay as they are. Raises NotMarked, AttendanceClosed."""
+    """Take a mark by hand back; scans stay. Raises NotMarked, AttendanceClosed, NotFound."""
     async with desk.store.transaction() as tx:
-        _, training = await _cycle(tx, cycle_id)
+        training, _ = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         _still_taking(training)
-        staff = await tx.people.get(staff_id)
+        staff = await _of_unit(tx, training, staff_id)
         if not await tx.attendance.unmark(cycle_id, staff_id, phase):
             raise NotMarked
         before = {"name": staff.name, "phase": phase}
         tx.journal.add(who, "unmarked", f"training:{training.id}", before=before)
 
 
-async def spot_check(desk: Desk, who: Actor, cycle_id: str, seed: int) -> list[Attendee]:
+async def spot_check(
+    desk: Desk, who: Actor, training_id: str, cycle_id: str, seed: int
+) -> list[Attendee]:
     """Choose a few of those signed in to be called by name: the flagged first, then at random.
 
     The same seed chooses the same people, so that a page can be read again.
     """
     async with desk.store.reading() as tx:
-        cycle, training = await _cycle(tx, cycle_id)
+        training, cycle = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         (here,) = await attended(tx, training, [cycle])
         scans = by_person(await tx.attendance.scans([cycle_id]))
@@ -287,18 +313,26 @@ async def spot_check(desk: Desk, who: Actor, cycle_id: str, seed: int) -> list[A
     candidates = [staff for staff in people if staff.id not in checked]
     dice.shuffle(candidates)
     candidates.sort(key=lambda staff: not here.signals.get(staff.id))
-    return [_attendee(s, here, scans.get(s.id, ())) for s in candidates[:SPOT_CHECK]]
+    called = candidates[:SPOT_CHECK]
+    return [_attendee(one, here, here.expected, scans.get(one.id, ())) for one in called]
 
 
 async def note_spot_check(
-    desk: Desk, who: Actor, cycle_id: str, staff_id: str, *, is_here: bool, reason: str
+    desk: Desk,
+    who: Actor,
+    training_id: str,
+    cycle_id: str,
+    staff_id: str,
+    *,
+    is_here: bool,
+    reason: str,
 ) -> None:
     """Note what calling somebody came to: who did not answer is not proposed for credit.
 
     Raises AttendanceClosed, NotFound for somebody of another unit, TextNeeded without a reason.
     """
     async with desk.store.transaction() as tx:
-        _, training = await _cycle(tx, cycle_id)
+        training, _ = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         _still_taking(training)
         staff = await _of_unit(tx, training, staff_id)
@@ -323,13 +357,21 @@ def _check_moment(cycle: Cycle, at: datetime, now: datetime) -> None:
         raise MomentOutsideCycle(opens=opens, closes=closes)
 
 
+def _check_order(stay: Stay, phase: Phase, at: datetime) -> None:
+    came, left = stay.signed_in_at, stay.signed_out_at
+    if phase is Phase.SIGN_IN and left is not None and at > left:
+        raise MomentsCrossed(phase=Phase.SIGN_OUT, at=left)
+    if phase is Phase.SIGN_OUT and came is not None and at < came:
+        raise MomentsCrossed(phase=Phase.SIGN_IN, at=came)
+
+
+async def _stay(tx: Transaction, cycle_id: str, staff_id: str) -> Stay:
+    stays = (stay for stay in await tx.attendance.stays([cycle_id]) if stay.staff_id == staff_id)
+    return next(stays, Stay(cycle_id, staff_id, None, None))
+
+
 async def _of_unit(tx: Transaction, training: Training, staff_id: str) -> Staff:
     staff = await tx.people.get(staff_id)
     if staff.unit_id != training.unit_id:
         raise NotFound
     return staff
-
-
-async def _cycle(tx: Transaction, cycle_id: str) -> tuple[Cycle, Training]:
-    cycle = await tx.cycles.get(cycle_id)
-    return cycle, await tx.trainings.get(cycle.training_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from core.domain.claims import Claim, faults, first_open, worth
 from core.domain.compliance import Line, NotCounted, YearResult, with_claim, would_count
-from core.domain.credits import EDITABLE, UNDER_REVIEW, Credit, Evidence, Flag, FlagKind
+from core.domain.credits import EDITABLE, UNDER_REVIEW, Credit, Evidence, Flag, FlagKind, Stage
 from core.domain.durations import unbelievable_hours_a_day
 from core.domain.errors import Refusal
 from core.domain.people import Actor, Department, Staff
@@ -40,6 +40,7 @@ class CreditSheet:
     history: Sequence[Event]
     may_revise: bool
     may_withdraw: bool
+    may_copy: bool
     may_decide: bool
 
     @property
@@ -89,6 +90,7 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             history=await tx.journal.of(f"credit:{credit_id}"),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
+            may_copy=is_enterer and credit.stage is Stage.REJECTED,
             may_decide=may_decide,
         )
     if not suspects:

@@ -1,6 +1,6 @@
 """已举办院内活动查看统计: reviewed, held and attended, to read, to print and to count on (4.2)."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.awards import attended_by
@@ -135,7 +135,7 @@ class _Records:
     trainings: Sequence[Training]
     cycles: Mapping[str, Sequence[Cycle]]
     stays: Sequence[Stay]
-    expected: Mapping[str, Collection[str]]
+    expected: Mapping[str, Sequence[str]]
     awarded: Mapping[str, Awarded]
 
 

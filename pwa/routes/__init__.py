@@ -69,5 +69,4 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (attendance.entries, Access.SIGNED_IN),
     (attendance.scanner, Access.EVERYBODY),
     (boards.pages, Access.EVERYBODY),
-    (boards.links, Access.SIGNED_IN),
 )

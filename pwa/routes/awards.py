@@ -200,7 +200,9 @@ async def reverse(training_id: str, staff_id: str, role: str) -> ResponseReturnV
     """Take a credit in effect out of the count: the unit, with a reason (冲销)."""
     sent = await form()
     try:
-        await awards.reverse_award(desk(), who(), sent.id("credit"), reason=reason_of(sent))
+        await awards.reverse_award(
+            desk(), who(), training_id, staff_id, Role(role), reason=reason_of(sent)
+        )
     except (TextNeeded, TextTooLong, CreditChanged) as refusal:
         return await _person(training_id, staff_id, Role(role), sent, refusal)
     return redirect(url_for("awards.page", training_id=training_id, told="reversed"), 303)

@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from quart import Blueprint, Response, redirect, render_template, request, url_for
+from quart import Blueprint, Response, render_template
 from quart.typing import ResponseReturnValue
 
 from core.domain.attendance import Crowd
@@ -13,14 +13,13 @@ from core.domain.boards import Board
 from core.domain.errors import Refusal
 from core.domain.schedules import Phase
 from core.ports import Desk
-from core.usecases.boards import board_of, read_board, renew_board
+from core.usecases.boards import read_board
 from core.wording import board_deadline, explain, newest_names
 from pwa import session
 from pwa.fields import query
-from pwa.session import desk, who
+from pwa.session import desk
 
 pages = Blueprint("boards", __name__)
-links = Blueprint("board_links", __name__)
 
 LOOK_SECONDS = 1.0
 HEARTBEAT_LOOKS = 15
@@ -49,19 +48,6 @@ async def live(link: str) -> Response:
     response.headers["X-Accel-Buffering"] = "no"
     response.timeout = None
     return response
-
-
-@links.get("/cycles/<id:cycle_id>/board")
-async def open_board(cycle_id: str) -> ResponseReturnValue:
-    """Lead an organiser to the board of a cycle."""
-    return redirect(url_for("boards.page", link=await board_of(desk(), who(), cycle_id)), 303)
-
-
-@links.post("/cycles/<id:cycle_id>/board")
-async def renew(cycle_id: str) -> ResponseReturnValue:
-    """Make the links handed out so far void."""
-    await renew_board(desk(), who(), cycle_id)
-    return redirect(session.local_path(request.args.get("back"), "/"), 303)
 
 
 @dataclass(frozen=True, slots=True)

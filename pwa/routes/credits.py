@@ -123,8 +123,6 @@ async def credit(credit_id: str) -> ResponseReturnValue:
         credit=sheet.credit,
         asking=query.text("ask"),
         done=done if (done := query.text("done")) in DONE else "",
-        may_copy=sheet.credit.stage is Stage.REJECTED
-        and sheet.credit.entered_by == who().account_id,
     )
 
 

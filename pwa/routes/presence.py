@@ -13,7 +13,7 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.attendance import Crowd
 from core.domain.dates import day_of
-from core.domain.errors import NotFound, Refusal
+from core.domain.errors import Refusal
 from core.domain.people import Actor
 from core.domain.plans import NotAMoment, read_moment
 from core.domain.schedules import Phase
@@ -22,7 +22,12 @@ from core.ports import Desk
 from core.texts import say
 from core.usecases import attendance_sheets, boards, presence
 from core.usecases.accounts import recognise
-from core.usecases.presence import MomentOutsideCycle, ScannedAlready, Sighting
+from core.usecases.presence import (
+    MomentOutsideCycle,
+    MomentsCrossed,
+    ScannedAlready,
+    Sighting,
+)
 from pwa import session
 from pwa.attendees import ROWS, back_to, look_of, wanted_from
 from pwa.crowds import Crowds
@@ -39,6 +44,10 @@ PERSON = f"{ROOM}/<id:staff_id>"
 REASONS = ("battery", "forgotten", "network", "scan")
 LONGEST_TYPED = 20_000
 RETRY_MS = 3000
+UNFIT = (
+    *(TextNeeded, TextTooLong, NotAMoment),
+    *(MomentOutsideCycle, MomentsCrossed, ScannedAlready),
+)
 
 
 class Answer(StrEnum):
@@ -59,8 +68,7 @@ async def room(training_id: str, cycle_id: str) -> ResponseReturnValue:
     """Show the live list of a cycle with its counts and the way to the board."""
     asked = query()
     wanted = wanted_from(training_id, cycle_id, asked)
-    found = await presence.read_room(desk(), who(), cycle_id)
-    _same(found.training.id, training_id)
+    found = await presence.read_room(desk(), who(), training_id, cycle_id)
     listed = wanted.of(found)
     return await render_template(
         "presence/room.html",
@@ -93,16 +101,10 @@ def _told(asked: Fields, names: dict[str, str]) -> Told | None:
     return Told(staff_id, names[staff_id], phase, key == "undone")
 
 
-def _same(training_id: str, asked: str) -> None:
-    """An address that names another training than the cycle's leads nowhere."""
-    if training_id != asked:
-        raise NotFound
-
-
 @pages.get(f"{ROOM}/live")
 async def live(training_id: str, cycle_id: str) -> Response:
     """Keep telling how many have come and gone, as Server-Sent Events."""
-    await presence.read_crowd(desk(), who(), cycle_id)
+    await presence.read_crowd(desk(), who(), training_id, cycle_id)
     app, token = session.app(), request.cookies.get(session.cookie_name(), "")
     stream = RoomStream(app.desk, app.crowds, who(), token, cycle_id, app.closing)
     response = Response(stream.events(), content_type="text/event-stream")
@@ -157,7 +159,7 @@ def _event(crowd: Crowd | None) -> bytes:
 @pages.get(f"{ROOM}/sheet.pdf")
 async def sheet(training_id: str, cycle_id: str) -> Response:
     """Hand out the list to be signed on paper."""
-    document = await attendance_sheets.attendance_sheet_pdf(desk(), who(), cycle_id)
+    document = await attendance_sheets.attendance_sheet_pdf(desk(), who(), training_id, cycle_id)
     response = Response(document.content, content_type=document.media_type)
     named = f"inline; filename=\"attendance.pdf\"; filename*=UTF-8''{quote(document.name)}"
     response.headers["Content-Disposition"] = named
@@ -165,10 +167,17 @@ async def sheet(training_id: str, cycle_id: str) -> Response:
     return response
 
 
+@pages.get(f"{CYCLE}/board")
+async def open_board(training_id: str, cycle_id: str) -> ResponseReturnValue:
+    """Lead an organiser to the board of a cycle."""
+    link = await boards.board_of(desk(), who(), training_id, cycle_id)
+    return redirect(url_for("boards.page", link=link), 303)
+
+
 @pages.post(f"{CYCLE}/board")
 async def renew_board(training_id: str, cycle_id: str) -> ResponseReturnValue:
     """Make the board's links so far void, because one has come to a stranger."""
-    await boards.renew_board(desk(), who(), cycle_id)
+    await boards.renew_board(desk(), who(), training_id, cycle_id)
     return redirect(_room(training_id, cycle_id) + "?renewed=1", 303)
 
 
@@ -189,8 +198,7 @@ async def _person(
     asked: Fields,
     refusal: Refusal | None = None,
 ) -> ResponseReturnValue:
-    sighting = await presence.read_sighting(desk(), who(), cycle_id, staff_id)
-    _same(sighting.training.id, training_id)
+    sighting = await presence.read_sighting(desk(), who(), training_id, cycle_id, staff_id)
     page = await render_template(
         "presence/person.html",
         sighting=sighting,
@@ -217,13 +225,14 @@ async def mark(training_id: str, cycle_id: str, staff_id: str) -> ResponseReturn
         await presence.mark_presence(
             desk(),
             who(),
+            training_id,
             cycle_id,
             staff_id,
             phase,
             reason=reason_of(sent),
             at=_moment(sent),
         )
-    except (TextNeeded, TextTooLong, NotAMoment, MomentOutsideCycle, ScannedAlready) as refusal:
+    except UNFIT as refusal:
         return await _person(training_id, cycle_id, staff_id, sent, refusal)
     return redirect(_with(back_to(training_id, cycle_id, sent), "marked", staff_id, phase), 303)
 
@@ -248,7 +257,7 @@ def _with(address: str, key: str, staff_id: str, phase: Phase) -> str:
 async def unmark(training_id: str, cycle_id: str, staff_id: str, phase: str) -> ResponseReturnValue:
     """Take a mark by hand back."""
     sent = await form()
-    await presence.unmark_presence(desk(), who(), cycle_id, staff_id, Phase(phase))
+    await presence.unmark_presence(desk(), who(), training_id, cycle_id, staff_id, Phase(phase))
     back = back_to(training_id, cycle_id, sent)
     return redirect(_with(back, "undone", staff_id, Phase(phase)), 303)
 
@@ -257,8 +266,7 @@ async def unmark(training_id: str, cycle_id: str, staff_id: str, phase: str) -> 
 async def walk_ins(training_id: str, cycle_id: str) -> ResponseReturnValue:
     """Look for somebody of the unit who is not on the list."""
     text = query().text("q", longest=60).strip()
-    found = await presence.find_walk_ins(desk(), who(), cycle_id, text)
-    _same(found.training.id, training_id)
+    found = await presence.find_walk_ins(desk(), who(), training_id, cycle_id, text)
     return await render_template(
         "presence/walk-ins.html", found=found, text=text, most=presence.MOST_FOUND
     )
@@ -270,8 +278,7 @@ async def spot_check(training_id: str, cycle_id: str) -> ResponseReturnValue:
     asked = query()
     if not (called := asked.ids("call")):
         return await _called(training_id, cycle_id)
-    found = await presence.read_room(desk(), who(), cycle_id)
-    _same(found.training.id, training_id)
+    found = await presence.read_room(desk(), who(), training_id, cycle_id)
     people = {one.staff.id: one for one in found.attendees}
     return await render_template(
         "presence/spot-check.html",
@@ -284,11 +291,10 @@ async def spot_check(training_id: str, cycle_id: str) -> ResponseReturnValue:
 async def _called(training_id: str, cycle_id: str) -> ResponseReturnValue:
     """Choose whom to call; where nobody can be called, say so."""
     seed = int(desk().clock.now().timestamp() * 1000)
-    chosen = await presence.spot_check(desk(), who(), cycle_id, seed)
+    chosen = await presence.spot_check(desk(), who(), training_id, cycle_id, seed)
     if chosen:
         return redirect(_spot(training_id, cycle_id, [one.staff.id for one in chosen], []), 303)
-    found = await presence.read_room(desk(), who(), cycle_id)
-    _same(found.training.id, training_id)
+    found = await presence.read_room(desk(), who(), training_id, cycle_id)
     return await render_template("presence/spot-check.html", room=found, called=[], here=set())
 
 
@@ -305,7 +311,7 @@ async def note(training_id: str, cycle_id: str, staff_id: str) -> ResponseReturn
     is_here = sent.choice("answer", Answer) is Answer.HERE
     reason = say("spot-gone-reason", language())
     await presence.note_spot_check(
-        desk(), who(), cycle_id, staff_id, is_here=is_here, reason=reason
+        desk(), who(), training_id, cycle_id, staff_id, is_here=is_here, reason=reason
     )
     others = [one for one in sent.ids("here") if one != staff_id]
     here = [*others, staff_id] if is_here else others

@@ -6,10 +6,11 @@ from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain import points
+from core.domain.plans import POLICY_FIELDS
 from core.domain.trainings import TrainingSettings
 from core.usecases.training_settings import read_training_settings, set_training_settings
 from pwa import plans
-from pwa.cycle_forms import POLICY, policy_texts
+from pwa.cycle_forms import policy_texts
 from pwa.fields import form, query
 from pwa.plans import LONGEST_TYPED, Again
 from pwa.session import desk, who
@@ -17,7 +18,7 @@ from pwa.session import desk, who
 pages = Blueprint("training_settings", __name__)
 pages.context_processor(plans.words)
 
-FIELDS = (*POLICY, "speaker_factor", "networks")
+FIELDS = (*POLICY_FIELDS, "speaker_factor", "networks")
 
 
 @pages.get("/settings/trainings")

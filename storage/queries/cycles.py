@@ -110,11 +110,13 @@ class CycleQueries:
 
     async def expected_at(
         self, cycles: Collection[Cycle], year: int | None = None
-    ) -> dict[str, set[str]]:
-        """Return who is expected at each of many cycles, by their ids."""
+    ) -> dict[str, list[str]]:
+        """Return who is expected at each of many cycles, by their ids, in the register's order."""
         departments = {one for cycle in cycles for one in cycle.expected.departments}
         members = await _members(departments, year) if departments else {}
-        return {cycle.id: _expected_at(cycle, members) for cycle in cycles}
+        expected = {cycle.id: _expected_at(cycle, members) for cycle in cycles}
+        rank = await _rank(set().union(*expected.values()))
+        return {one: sorted(theirs, key=rank.__getitem__) for one, theirs in expected.items()}
 
 
 def _expected_at(cycle: Cycle, members: Mapping[str, set[str]]) -> set[str]:
@@ -134,6 +136,12 @@ async def _members(departments: Collection[str], year: int | None) -> dict[str, 
     for staff_id, department_id in dict(await rows).items():
         members[department_id].add(staff_id)
     return members
+
+
+async def _rank(staff_ids: Collection[str]) -> dict[str, int]:
+    """Return at which place people stand in the register among one another."""
+    rows = StaffRow.filter(id__in=staff_ids).order_by("staff_number", "id").values_list("id")
+    return {staff_id: place for place, (staff_id,) in enumerate(await rows)}
 
 
 def _reminded(*, is_hour: bool) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from core.domain.schedules import Policy, PresenceRule
+from core.domain.schedules import Policy
 from core.domain.trainings import Course, Cycle, Expected, Plan, Report, Training, TrainingStage
 from storage.models import CourseRow, CycleRow, ExpectedRow, TrainingRow
 
@@ -45,7 +45,7 @@ def training_of(row: TrainingRow) -> Training:
 
 def policy_of(kept: Mapping[str, Any]) -> Policy:
     """Return a kept policy; what it does not say yet is as usual."""
-    return Policy(**{**kept, "presence": PresenceRule(kept.get("presence", "both-scans"))})
+    return Policy(**kept)
 
 
 def cycle_columns(cycle: Cycle) -> dict[str, Any]:

@@ -32,6 +32,7 @@ from tests.bot.world import (
     words_of,
 )
 from tests.conftest import SECRET
+from tests.waiting import PATIENCE_SECONDS
 
 
 async def the_draft(world: World) -> CreditSheet:
@@ -141,10 +142,11 @@ async def test_notices_survive_limits_and_lost_lines_in_order(world: World) -> N
     def cards() -> list[str]:
         return [words_of(m) for m in head_nurse.phone.heard if "等待您审核" in words_of(m)]
 
-    for _ in range(6):
-        await world.passes(10)
-        with suppress(TimeoutError):
-            await world.until(lambda: len(cards()) == 2, 2.5)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while len(cards()) < 2:
+            await world.passes(10)
+            with suppress(TimeoutError):
+                await telegram.until(lambda: len(cards()) == 2, 2.5)
     assert ["学习班0" in cards()[0], "学习班1" in cards()[1], len(cards())] == [True, True, 2]
 
 
@@ -265,11 +267,11 @@ async def test_a_killed_process_loses_no_photo_and_begins_no_second_draft(
     process = await begun(alone)
     try:
         await alone.nurse.phone.sends_photos([photo(1), photo(2)], "危重症护理新进展")
-        await alone.until(lambda: any(call == moment for call, _ in alone.telegram.calls), 30)
+        await alone.until(lambda: any(call == moment for call, _ in alone.telegram.calls))
         await killed(process)
         process = await begun(alone)
         await alone.nurse.hears("哪一年度")
-        await alone.until(lambda: "2 份" in alone.nurse.text, 30)
+        await alone.until(lambda: "2 份" in alone.nurse.text)
     finally:
         await killed(process)
     sheet = await the_draft(alone)

@@ -1,10 +1,13 @@
 """Buttons pressed twice, too late, or never shown: each acts once or says what happened."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.updates import Verb, button_data
 from core.domain.credits import Stage
 from core.records import CreditFilter
+from core.texts import say
 from core.usecases.credits import list_own_credits
 from core.usecases.sheets import read_credit
 from tests import cast
@@ -120,16 +123,35 @@ async def test_somebody_elses_draft_is_not_found_whatever_is_forged(chat: World)
     assert after.evidence == before.evidence
 
 
-@pytest.mark.parametrize("data", ["fly:1", "send:a:b", "sum:x", "form:1999", "page:-1", "lang:xx"])
+@pytest.mark.parametrize("data", ["fly:1", "send:a:b", "sum:x", "page:-1", "lang:xx"])
 async def test_forged_nonsense_is_refused(chat: World, data: str) -> None:
     await chat.nurse.says("/start")
-    said = await chat.nurse.forges(data)
-    assert "没有找到" in said or "只能录入" in said
+    assert "没有找到" in await chat.nurse.forges(data)
+
+
+async def test_the_form_of_a_year_that_is_none_is_refused(chat: World) -> None:
+    await chat.nurse.says("/start")
+    assert "只能录入 2019 年至 2026 年" in await chat.nurse.forges("form:1999")
 
 
 async def test_nobody_decides_on_their_own(chat: World) -> None:
     await chat.head_nurse.says("/new")
     page = await list_own_credits(chat.desk, cast.HEAD_NURSE.actor, CreditFilter())
-    own = page.credits[0]
+    async with chat.desk.store.transaction() as tx:
+        own = await tx.credits.save(replace(page.credits[0], stage=Stage.DEPARTMENT_REVIEW))
     said = await chat.head_nurse.forges(button_data(Verb.APPROVE, own.id, own.version, 0))
-    assert "没有" in said or "不在" in said
+    assert said == say("refusal-not-allowed", "zh-CN")
+    after = await read_credit(chat.desk, cast.HEAD_NURSE.actor, own.id)
+    assert after.credit == own
+
+
+async def test_a_rejected_claim_is_copied_by_who_entered_it_only(chat: World) -> None:
+    credit_id = await submitted(chat)
+    await chat.head_nurse.presses("不通过")
+    await chat.head_nurse.presses("与已有学分重复")
+    await chat.passes(11)
+    assert await chat.nurse.hears("未通过")
+    for player, may_copy in ((chat.nurse, True), (chat.head_nurse, False), (chat.unit, False)):
+        await player.says("/start")
+        await player.forges(button_data(Verb.OPEN, credit_id))
+        assert ("复制为新草稿" in player.labels) is may_copy, player.id

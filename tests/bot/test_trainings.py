@@ -179,7 +179,7 @@ async def test_chats_share_no_device(chat: World) -> None:
     for player in (chat.nurse, chat.head_nurse):
         await player.says(link)
         await player.presses("✅ 签到")
-    room = await read_room(chat.desk, HEAD_NURSE, cycle.id)
+    room = await read_room(chat.desk, HEAD_NURSE, cycle.training_id, cycle.id)
     assert len(await scans_of(chat, cycle)) == 2
     assert not any(Signal.SHARED_DEVICE in one.signals for one in room.attendees)
 
@@ -322,7 +322,7 @@ async def test_the_card_tells_all_of_the_plan(chat: World) -> None:
         "第 1 期 2026-06-15 10:10–13:10",
         "门诊楼 5 楼示教室",
         "参加人员：护理",
-        "出席要求：签到和签退都扫码",
+        "出席要求：签到、签退都扫码，在场满 120 分钟",
         "外渗的处理（周老师，3 学时",
     ):
         assert part in card, card

@@ -196,7 +196,7 @@ async def test_in_english_too(chat: World) -> None:
     await nurse.presses("Published paper")
     await nurse.presses("2  Paper")
     assert "at most" in await nurse.says("first author")
-    assert "meet" in (await nurse.says("am I compliant?")).lower() or "not" in nurse.text.lower()
+    assert "Does not meet the standard" in await nurse.says("am I compliant?")
     await nurse.says("Intravenous therapy")
     await nurse.says("Chinese Journal of Nursing")
     assert "What is file 1 of 2?" in await nurse.says("yesterday")

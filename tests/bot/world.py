@@ -22,6 +22,7 @@ from core.usecases.credits import revise_draft, start_draft, submit_credit
 from core.usecases.evidence import attach_evidence
 from storage.system import MovableClock
 from tests import cast, pictures
+from tests.waiting import PATIENCE_SECONDS
 
 TOKEN = "7001:sandbox-test"
 STRANGER = 999
@@ -167,13 +168,13 @@ class World:
         self.bot = ChatBot(self.desk)
         self._stop = asyncio.Event()
         self._running = asyncio.create_task(self.bot.run(self._stop))
-        await asyncio.wait_for(self.bot.is_ready.wait(), 10)
+        await asyncio.wait_for(self.bot.is_ready.wait(), PATIENCE_SECONDS)
 
     async def stop(self) -> None:
         """Stop as a signal does."""
         self._stop.set()
         if self._running:
-            await asyncio.wait_for(self._running, 4)
+            await asyncio.wait_for(self._running, PATIENCE_SECONDS)
 
     async def kill(self) -> None:
         """End at once, in the middle of whatever is being done."""
@@ -187,8 +188,8 @@ class World:
         await self.kill()
         await self.start()
 
-    async def until(self, condition: Callable[[], object], seconds: float = 15) -> None:
-        await self.telegram.until(condition, seconds)
+    async def until(self, condition: Callable[[], object]) -> None:
+        await self.telegram.until(condition, PATIENCE_SECONDS)
 
     async def settled(self) -> None:
         """Wait until everything that was sent has been acted on."""

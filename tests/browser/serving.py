@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import uvicorn
-from playwright.async_api import Browser, ConsoleMessage, Error, Page, async_playwright
+from playwright.async_api import Browser, ConsoleMessage, Error, Page, async_playwright, expect
 from quart import Blueprint
 
 from core.ports import Desk
@@ -20,6 +20,9 @@ from pwa.app import create_app
 from pwa.session import Access
 from tests import cast
 from tests.cast import Person
+from tests.waiting import PATIENCE_MS, until
+
+expect.set_options(timeout=PATIENCE_MS)
 
 AXE = (Path(__file__).parent / "vendor/axe.min.js").read_text("utf-8")
 PHONE = {"width": 390, "height": 844}
@@ -66,8 +69,7 @@ async def serving(
         config = uvicorn.Config(app, log_level="warning", lifespan="off")
         server = uvicorn.Server(config)
         running = asyncio.create_task(server.serve(sockets=[listening]))
-        while not server.started:
-            await asyncio.wait([running], timeout=0.02)
+        await until(lambda: server.started or running.done())
         try:
             yield url
         finally:
@@ -107,6 +109,7 @@ async def signed_in(
         locale="zh-CN",
         service_workers="block",
     )
+    context.set_default_timeout(PATIENCE_MS)
     page = await context.new_page()
     complaints = complaints_of(page)
     await page.goto("/sign-in")

@@ -27,7 +27,7 @@ async def test_the_board_can_be_read_from_the_last_row_and_says_when_the_network
 ) -> None:
     desk, head_nurse = sqlite_desk, cast.HEAD_NURSE.actor
     _, cycle = await an_approved_training(desk, head_nurse, cast.UNIT_ADMINISTRATOR.actor)
-    link = await board_of(desk, head_nurse, cycle.id)
+    link = await board_of(desk, head_nurse, cycle.training_id, cycle.id)
     async with serving(desk) as url, browsing() as browser:
         for size, scheme in zip(SIZES, ("light", "dark"), strict=True):
             context = await browser.new_context(

@@ -22,7 +22,7 @@ async def send(page: Page, name: str, content: bytes, kind: str) -> None:
     file: FilePayload = {"name": name, "mimeType": "image/jpeg", "buffer": content}
     await page.set_input_files(".uploader-pick [multiple]", files=[file])
     kept = page.locator(".upload[data-id]", has_text=name)
-    await expect(kept).to_be_visible(timeout=15_000)
+    await expect(kept).to_be_visible()
 
 
 async def test_a_nurse_enters_a_credit_on_her_phone(sqlite_desk: Desk) -> None:

@@ -20,6 +20,7 @@ from core.texts import say
 from tests import cast
 from tests.browser.serving import FLAGS, PHONE, chromium, complaints_of, serious_findings, serving
 from tests.cast import Person
+from tests.waiting import PATIENCE_MS
 
 CODE = "mfrggzdfmztwq2lknnwg23tpob"
 OURS = f"https://cme.example/a/{CODE}"
@@ -44,6 +45,13 @@ WORKER_IS_THERE = """new Promise((done) => {
 IS_KEPT = "caches.match('/scan').then(Boolean)"
 LEAVE_AN_ENTRY = """(entry) => attendanceQueue.keep(entry)"""
 SCANNER = "attendance-scanner"
+FELT_BY_A_HAND = """{
+  window.felt = [];
+  window.isTouched = false;
+  navigator.vibrate = (pattern) => felt.push(pattern);
+  const hasBeenActive = { get: () => isTouched };
+  Object.defineProperty(UserActivation.prototype, "hasBeenActive", hasBeenActive);
+}"""
 A_SECOND_CAMERA = """{
   const all = MediaDevices.prototype.enumerateDevices;
   MediaDevices.prototype.enumerateDevices = async function () {
@@ -148,6 +156,7 @@ async def phone(
         locale="zh-CN",
         service_workers="allow" if offline else "block",
     )
+    context.set_default_timeout(PATIENCE_MS)
     page = await context.new_page()
     complaints = complaints_of(page)
     if person:
@@ -226,6 +235,25 @@ async def test_the_camera_sees_a_code_and_it_is_sent_once(sqlite_desk: Desk, scr
         "kept": False,
         "way": "camera",
     }
+
+
+async def test_a_phone_stirs_only_in_a_hand_that_has_touched_it(
+    sqlite_desk: Desk, screen: Path
+) -> None:
+    async with (
+        serving(sqlite_desk, instead=Door().answers()) as url,
+        browsing_with_camera(screen) as browser,
+        phone(browser, url) as page,
+    ):
+        await page.add_init_script(FELT_BY_A_HAND)
+        await page.goto("/scan")
+        await expect(page.locator("#scan-outcome")).to_have_text("14:02 已签到")
+        assert await page.evaluate("felt") == []
+        await page.evaluate("isTouched = true")
+        await page.click(f"text={said('scan-again')}")
+        await type_code(page, "ABC234")
+        await expect(page.locator("#scan-outcome")).to_have_text("14:02 已签到")
+        assert await page.evaluate("felt") == [80]
 
 
 async def test_a_foreign_code_is_named_and_a_photo_or_fingers_do_as_well(

@@ -26,7 +26,6 @@ from tests.stories import photo
 
 CHAT = 1006
 NEW_PASSWORD = "quiet ward at night"
-PATIENCE_MS = 15_000
 ANSWERS = (
     ("press", "2026"),
     ("press", "赴外省获得学分"),
@@ -97,7 +96,7 @@ async def link_chat(page: Page) -> Page:
 
 
 async def hears(chat: Page, words: str) -> None:
-    await expect(chat.locator("[data-messages]")).to_contain_text(words, timeout=PATIENCE_MS)
+    await expect(chat.locator("[data-messages]")).to_contain_text(words)
 
 
 async def enter_claim(chat: Page) -> None:
@@ -124,7 +123,7 @@ async def enter_claim(chat: Page) -> None:
 
 async def press(chat: Page, label: str) -> None:
     button = chat.locator("[data-messages] button", has_text=label).first
-    await button.click(timeout=PATIENCE_MS)
+    await button.click()
     await quiet(chat)
 
 

@@ -65,7 +65,7 @@ async def filmed(board: Page, film: Path) -> None:
 async def scans(page: Page, words: str) -> None:
     """Open the scanner and hold the phone up to the board."""
     await page.goto("/scan")
-    await expect(page.locator("#scan-outcome")).to_contain_text(words, timeout=30_000)
+    await expect(page.locator("#scan-outcome")).to_contain_text(words)
 
 
 async def opened_board(browser: Browser, place: Town, link: str) -> Page:

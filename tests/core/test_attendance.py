@@ -24,20 +24,35 @@ from core.domain.attendance import (
     admit,
 )
 from core.domain.errors import Refusal
-from core.domain.presence import Scan, Standing, presence
-from core.domain.schedules import Phase, Policy, PresenceRule, Schedule, step_at
+from core.domain.plans import AmountOutOfRange, read_share
+from core.domain.points import NotANumber
+from core.domain.presence import Scan, Standing, presence, presence_between, usual_moment
+from core.domain.schedules import TWO_THIRDS, Phase, Policy, Schedule, step_at
 from core.domain.signals import Signal, Surroundings, signals
-
-START = datetime(2026, 6, 15, 6, tzinfo=UTC)
-END = START + timedelta(hours=3)
-SCHEDULE = Schedule(START, END, Policy())
-BY_MINUTES = Schedule(START, END, Policy(presence=PresenceRule.MINUTES))
-MOMENTS = some.integers(-2 * 3600, 5 * 3600).map(lambda s: START + timedelta(seconds=s))
-PHASES = some.sampled_from(list(Phase))
 
 
 def minutes(number: float) -> timedelta:
     return timedelta(minutes=number)
+
+
+START = datetime(2026, 6, 15, 6, tzinfo=UTC)
+END = START + timedelta(hours=3)
+SCHEDULE = Schedule(START, END, Policy())
+SCANS_ONLY = Schedule(START, END, Policy(share=0))
+TWO_HOURS = Schedule(START, START + timedelta(hours=2), Policy())
+MOMENTS = some.integers(-2 * 3600, 5 * 3600).map(lambda s: START + timedelta(seconds=s))
+PHASES = some.sampled_from(list(Phase))
+SCHEDULES = some.builds(
+    lambda lasts, policy: Schedule(START, START + minutes(lasts), policy),
+    some.integers(1, 600),
+    some.builds(
+        Policy,
+        late_after_minutes=some.integers(0, 1440),
+        out_opens_minutes_before_end=some.integers(0, 1440),
+        step_seconds=some.integers(5, 60),
+        share=some.integers(0, 100_00),
+    ),
+)
 
 
 def a_scan(phase: Phase, at: datetime, **other: object) -> Scan:
@@ -65,7 +80,7 @@ def test_a_scan_sent_twice_changes_nothing(scans: list[Scan]) -> None:
     assert presence(scans + scans, SCHEDULE) == presence(scans, SCHEDULE)
 
 
-@given(scans=SCANS, schedule=some.sampled_from([SCHEDULE, BY_MINUTES]))
+@given(scans=SCANS, schedule=SCHEDULES)
 def test_nobody_is_there_longer_than_the_cycle_lasts(scans: list[Scan], schedule: Schedule) -> None:
     found = presence(scans, schedule)
     assert 0 <= found.minutes <= schedule.minutes
@@ -109,11 +124,91 @@ def test_one_scan_alone_is_incomplete() -> None:
         assert (found.standing, found.fulfils) == (Standing.INCOMPLETE, False)
 
 
-def test_four_fifths_of_the_minutes_are_enough_where_that_is_the_rule() -> None:
-    for late_minutes, fulfils in ((36, True), (37, False)):
-        signed_in = START + minutes(late_minutes)
-        scans = [a_scan(Phase.SIGN_IN, signed_in), a_scan(Phase.SIGN_OUT, END)]
-        assert presence(scans, BY_MINUTES).fulfils is fulfils
+def test_both_scans_and_two_thirds_of_the_minutes_are_needed() -> None:
+    for late_minutes, fulfils in ((40, True), (41, False), (119, False)):
+        found = presence_between(START + minutes(late_minutes), TWO_HOURS.ends_at, TWO_HOURS)
+        assert (found.minutes, found.needed) == (120 - late_minutes, 80)
+        assert found.fulfils is fulfils
+    for at in (START, TWO_HOURS.ends_at):
+        assert not presence_between(START, None, TWO_HOURS).fulfils
+        assert not presence_between(None, at, TWO_HOURS).fulfils
+
+
+def test_where_no_share_is_set_both_scans_are_enough() -> None:
+    last_minute = END - minutes(1)
+    assert presence_between(last_minute, END, SCANS_ONLY).fulfils
+    assert not presence_between(last_minute, END, SCHEDULE).fulfils
+    assert not presence_between(last_minute, None, SCANS_ONLY).fulfils
+
+
+@given(lasts=some.integers(1, 9999))
+def test_two_thirds_are_exact_to_the_minute(lasts: int) -> None:
+    schedule = Schedule(START, START + minutes(lasts), Policy())
+    assert schedule.policy.share == TWO_THIRDS
+    assert schedule.needed_minutes == 2 * lasts // 3
+
+
+@given(schedule=SCHEDULES, early=some.integers(0, 90), over=some.integers(0, 90))
+def test_who_comes_on_time_and_leaves_within_the_window_was_there_all_the_time(
+    schedule: Schedule, early: int, over: int
+) -> None:
+    opens = schedule.window(Phase.SIGN_OUT)[0]
+    for signed_in in (START - minutes(early), schedule.on_time_until):
+        for signed_out in (opens, schedule.ends_at + minutes(over)):
+            found = presence_between(signed_in, signed_out, schedule)
+            assert (found.standing, found.minutes) == (Standing.PRESENT, schedule.minutes)
+            assert found.fulfils
+
+
+@given(schedule=SCHEDULES, moments=some.tuples(MOMENTS, MOMENTS), more=some.integers(0, 7200))
+def test_coming_earlier_or_leaving_later_is_never_to_ones_loss(
+    schedule: Schedule, moments: tuple[datetime, datetime], more: int
+) -> None:
+    came, left = sorted(moments)
+    found, extra = presence_between(came, left, schedule), timedelta(seconds=more)
+    for longer in (
+        presence_between(came - extra, left, schedule),
+        presence_between(came, left + extra, schedule),
+    ):
+        assert longer.minutes >= found.minutes
+        assert longer.fulfils >= found.fulfils
+
+
+@given(schedule=SCHEDULES)
+def test_what_counts_as_having_been_there_is_a_quarter_at_either_end(schedule: Schedule) -> None:
+    quarter = (schedule.ends_at - schedule.starts_at) / 4
+    assert schedule.on_time_until - schedule.starts_at <= quarter
+    assert schedule.ends_at - schedule.window(Phase.SIGN_OUT)[0] <= quarter
+    assert schedule.phase_at(schedule.starts_at) is Phase.SIGN_IN
+
+
+@given(schedule=SCHEDULES, moments=some.tuples(MOMENTS, MOMENTS))
+def test_credit_needs_the_share_and_nothing_else(
+    schedule: Schedule, moments: tuple[datetime, datetime]
+) -> None:
+    came, left = sorted(moments)
+    found = presence_between(came, left, schedule)
+    assert found.fulfils == (found.minutes >= schedule.minutes * schedule.policy.share // 100_00)
+
+
+def test_a_note_by_hand_without_a_time_is_of_now_or_of_the_start() -> None:
+    during, afterwards = START + minutes(60), END + minutes(20)
+    for phase, signed_out, now, moment in (
+        (Phase.SIGN_IN, None, during, during),
+        (Phase.SIGN_IN, END - minutes(10), END - minutes(5), START),
+        (Phase.SIGN_IN, None, afterwards, START),
+        (Phase.SIGN_OUT, None, during, during),
+        (Phase.SIGN_OUT, None, afterwards, END),
+    ):
+        assert usual_moment(phase, signed_out, SCHEDULE, now) == moment
+
+
+def test_a_share_is_read_in_percent() -> None:
+    for text, share in (("66.67", TWO_THIRDS), ("80 %", 80_00), ("０", 0), ("100％", 100_00)):
+        assert read_share(text) == share
+    for text, refusal in (("100.5", AmountOutOfRange), ("-1", NotANumber), ("2/3", NotANumber)):
+        with pytest.raises(refusal):
+            read_share(text)
 
 
 def test_a_cycle_over_new_year_counts_its_minutes_through_midnight() -> None:

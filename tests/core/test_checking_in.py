@@ -33,7 +33,16 @@ from core.usecases.presence import Group, read_room
 from core.usecases.trainings import cancel_training, read_training, start_training
 from storage.system import MovableClock
 from tests import cast
-from tests.trainings import PLAN, a_plan, an_approved_training, an_entry, code_now, local, scan
+from tests.trainings import (
+    PLAN,
+    a_plan,
+    an_approved_training,
+    an_entry,
+    code_now,
+    local,
+    more_nurses,
+    scan,
+)
 
 OPEN = Expected(is_open=True)
 HERE = "her phone"
@@ -127,7 +136,7 @@ async def test_walk_ins_of_the_unit_come_in_where_they_may_and_are_flagged(
     _, cycle = await an_approved_training(desk, head_nurse, unit_administrator, walk_ins="1")
     assert (await scan(desk, physician, cycle)).admitted.is_first
     await refused(scan(desk, stranger, cycle), NotExpected)
-    room = await read_room(desk, head_nurse, cycle.id)
+    room = await read_room(desk, head_nurse, cycle.training_id, cycle.id)
     flagged = {one.staff.id: one.signals for one in room.of(Group.FLAGGED)}
     assert flagged == {physician.staff_id: {Signal.WALK_IN}}
 
@@ -176,7 +185,7 @@ async def test_a_phone_whose_clock_is_two_days_off_is_recorded_at_the_codes_mome
         device_at = clock.now() + timedelta(days=days)
         record = await scan(desk, nurse, cycle, device_at=device_at)
         assert record.admitted.at == step_at(clock.now(), 15)
-    room = await read_room(desk, head_nurse, cycle.id)
+    room = await read_room(desk, head_nurse, cycle.training_id, cycle.id)
     assert room.of(Group.FLAGGED)[0].signals == {Signal.PHONE_CLOCK}
 
 
@@ -187,7 +196,7 @@ async def test_what_waited_for_a_network_counts_from_its_code_and_says_so(
     clock.move(minutes=170)
     record = await check_in(desk, nurse, an_entry(code, kept=True))
     assert record.admitted.at == then
-    room = await read_room(desk, head_nurse, cycle.id)
+    room = await read_room(desk, head_nurse, cycle.training_id, cycle.id)
     assert room.of(Group.FLAGGED)[0].signals == {Signal.LATE_SYNC}
 
 
@@ -197,24 +206,10 @@ async def test_twenty_over_the_capacity_at_once_are_admitted_and_exactly_they_ar
     _, cycle = await an_approved_training(desk, head_nurse, unit_administrator, capacity="5")
     people = await more_nurses(desk, 25)
     await asyncio.gather(*(scan(desk, who, cycle) for who in people))
-    room = await read_room(desk, head_nurse, cycle.id)
+    room = await read_room(desk, head_nurse, cycle.training_id, cycle.id)
     assert room.counts[Group.ARRIVED] == 25
     over = [one for one in room.of(Group.FLAGGED) if Signal.OVER_CAPACITY in one.signals]
     assert len(over) == 20
-
-
-async def more_nurses(desk: Desk, count: int) -> list[Actor]:
-    """Return so many more people of 护理."""
-    assert cast.NURSE.staff
-    ids = [desk.ids.new() for _ in range(count)]
-    async with desk.store.transaction() as tx:
-        for number, staff_id in enumerate(ids):
-            staff = replace(cast.NURSE.staff, id=staff_id, staff_number=f"83{number:08}")
-            await tx.people.add(staff, f"document{number}", f"{number}")
-    return [
-        replace(cast.NURSE.actor, staff_id=one, account_id=one, name=f"学员{number}")
-        for number, one in enumerate(ids)
-    ]
 
 
 # ------------------------------------------------------------------ typed codes, notes, boards
@@ -276,7 +271,7 @@ async def test_a_note_handed_to_a_friend_opens_nothing(desk: Desk, cycle: Cycle)
 async def test_a_board_shows_the_code_of_this_step_and_never_the_next(
     desk: Desk, clock: MovableClock, head_nurse: Actor, cycle: Cycle
 ) -> None:
-    link = await board_of(desk, head_nurse, cycle.id)
+    link = await board_of(desk, head_nurse, cycle.training_id, cycle.id)
     board, reload = await read_board(desk, link), await read_board(desk, link)
     assert board.code
     assert board.code == reload.code
@@ -290,12 +285,32 @@ async def test_a_board_shows_the_code_of_this_step_and_never_the_next(
     assert (await read_board(desk, link)).phase is Phase.SIGN_OUT
 
 
+async def test_a_board_of_a_short_cycle_lets_people_in_first(
+    desk: Desk, clock: MovableClock, head_nurse: Actor, unit_administrator: Actor
+) -> None:
+    _, cycle = await an_approved_training(
+        desk,
+        head_nurse,
+        unit_administrator,
+        lasts=timedelta(minutes=12),
+        plan={**PLAN, "hours": "0.2"},
+    )
+    link = await board_of(desk, head_nurse, cycle.training_id, cycle.id)
+    phases = []
+    for minutes in (10, 8, 1):
+        clock.move(minutes=minutes)
+        board = await read_board(desk, link)
+        assert board.code
+        phases.append(board.phase)
+    assert phases == [Phase.SIGN_IN, Phase.SIGN_IN, Phase.SIGN_OUT]
+
+
 async def test_a_board_shows_no_code_outside_its_window(
     desk: Desk, clock: MovableClock, head_nurse: Actor, unit_administrator: Actor
 ) -> None:
     ahead = timedelta(hours=2)
     _, cycle = await an_approved_training(desk, head_nurse, unit_administrator, starts_in=ahead)
-    link = await board_of(desk, head_nurse, cycle.id)
+    link = await board_of(desk, head_nurse, cycle.training_id, cycle.id)
     assert (await read_board(desk, link)).code is None
     clock.move(minutes=90)
     assert (await read_board(desk, link)).code
@@ -304,13 +319,13 @@ async def test_a_board_shows_no_code_outside_its_window(
 async def test_a_renewed_or_made_up_board_link_shows_nothing(
     desk: Desk, clock: MovableClock, head_nurse: Actor, nurse: Actor, stranger: Actor, cycle: Cycle
 ) -> None:
-    link = await board_of(desk, head_nurse, cycle.id)
-    await refused(board_of(desk, nurse, cycle.id), NotFound)
-    await refused(board_of(desk, stranger, cycle.id), NotFound)
-    await renew_board(desk, head_nurse, cycle.id)
+    link = await board_of(desk, head_nurse, cycle.training_id, cycle.id)
+    await refused(board_of(desk, nurse, cycle.training_id, cycle.id), NotFound)
+    await refused(board_of(desk, stranger, cycle.training_id, cycle.id), NotFound)
+    await renew_board(desk, head_nurse, cycle.training_id, cycle.id)
     await refused(read_board(desk, link), CodeNotOurs)
     await refused(read_board(desk, "a" * 18), CodeNotOurs)
-    fresh = await board_of(desk, head_nurse, cycle.id)
+    fresh = await board_of(desk, head_nurse, cycle.training_id, cycle.id)
     clock.move(days=1)
     await refused(read_board(desk, fresh), CodeNotOurs)
 

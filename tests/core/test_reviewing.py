@@ -41,6 +41,7 @@ from core.wording import flag_text
 from storage.system import MovableClock
 from tests import cast
 from tests.stories import CERTIFICATE, PAPER, a_submitted_credit, approve, photo
+from tests.waiting import PATIENCE_SECONDS
 
 
 async def test_from_outside_the_province_it_takes_three_approvals_and_one_night(
@@ -272,7 +273,7 @@ async def test_an_undone_decision_puts_the_claim_before_the_other_reviewers_agai
     assert (await read_inbox(desk, second_unit_administrator)).unread == 0
     rung = asyncio.ensure_future(anext(desk.bell.heard(second_unit_administrator.account_id)))
     await undo_decision(desk, unit_administrator, passed.id, seen=decided.version)
-    await asyncio.wait_for(rung, 5)
+    await asyncio.wait_for(rung, PATIENCE_SECONDS)
     assert (await read_inbox(desk, second_unit_administrator)).unread == 1
 
 

@@ -69,7 +69,7 @@ def attended_cycle(
         )
         for one, (signed_in, signed_out) in came.items()
     }
-    return Attended(cycle, presences, expected=expected)
+    return Attended(cycle, presences, expected=sorted(expected))
 
 
 def a_training(month: int, stage: TrainingStage = TrainingStage.CLOSED) -> Training:
@@ -148,14 +148,20 @@ async def test_many_at_once_are_read_as_one_by_one(
     clock.move(minutes=190)
     await scan(desk, nurse, cycle, Phase.SIGN_OUT)
     await mark_presence(
-        desk, head_nurse, other.id, str(nurse.staff_id), Phase.SIGN_OUT, reason="值班医生证明"
+        desk,
+        head_nurse,
+        other.training_id,
+        other.id,
+        str(nurse.staff_id),
+        Phase.SIGN_OUT,
+        reason="值班医生证明",
     )
     async with desk.store.transaction() as tx:
         many = await attended_at(tx, [cycle, other])
         for training, one in ((first, cycle), (second, other)):
             (alone,) = await attended(tx, training, [one])
             assert replace(alone, signals={}) == many[one.id]
-        assert many[other.id].expected == {staff.id for staff in await tx.cycles.expected(other)}
+        assert many[other.id].expected == [staff.id for staff in await tx.cycles.expected(other)]
         assert many[cycle.id].presences[str(nurse.staff_id)].fulfils
 
 
@@ -167,9 +173,9 @@ async def test_a_past_year_expects_those_who_were_of_the_department_then(
     async with desk.store.transaction() as tx:
         now = await tx.cycles.expected_at([cycle])
         assert now == await tx.cycles.expected_at([cycle], 2025)
-        assert await tx.cycles.expected_at([cycle], 2018) == {cycle.id: set()}
+        assert await tx.cycles.expected_at([cycle], 2018) == {cycle.id: []}
         await tx.people.add_record(record)
-        assert await tx.cycles.expected_at([cycle], 2018) == {cycle.id: {PHYSICIAN.id}}
+        assert await tx.cycles.expected_at([cycle], 2018) == {cycle.id: [PHYSICIAN.id]}
         assert now == await tx.cycles.expected_at([cycle], 2025)
 
 

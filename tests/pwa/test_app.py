@@ -5,7 +5,7 @@ import logging
 import re
 import socket
 import struct
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import httpx
@@ -28,6 +28,7 @@ from storage.system import MovableClock
 from tests import cast
 from tests.conftest import DATABASES
 from tests.pwa.conftest import Browser, BrowserOf
+from tests.waiting import PATIENCE_SECONDS, until
 
 CALLERS = {
     "guest": None,
@@ -261,9 +262,10 @@ async def test_an_apology_needs_no_database(settings: Settings, clock: MovableCl
         browser = Browser(app.test_client())
         assert (await browser.sign_in(cast.NURSE.login)).status_code == 303
     answer = await browser.get("/inbox", Accept_Language="en")
-    assert answer.status_code in {500, 503}
-    page = await answer.get_data(as_text=True)
-    assert say("fault-500", "en") in page or say("refusal-database-busy", "en") in page
+    is_busy = not settings.database_url.startswith("sqlite")  # a pool that is closed lends nothing
+    status, words = (503, "refusal-database-busy") if is_busy else (500, "fault-500")
+    assert answer.status_code == status
+    assert say(words, "en") in await answer.get_data(as_text=True)
 
 
 async def test_the_manifest_names_the_app_in_the_readers_language(guest: Browser) -> None:
@@ -295,19 +297,13 @@ async def _served(app: WebApp) -> AsyncIterator[tuple[uvicorn.Server, int]]:
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5)
         server = uvicorn.Server(config)
         serving = asyncio.ensure_future(server.serve(sockets=[listener]))
-        await _until(lambda: server.started)
+        await until(lambda: server.started)
         try:
             yield server, listener.getsockname()[1]
         finally:
             app.close_streams()
             server.should_exit = True
             await serving
-
-
-async def _until(holds: Callable[[], bool], seconds: float = 10) -> None:
-    async with asyncio.timeout(seconds):
-        while not holds():  # noqa: ASYNC110 - a server of others says nothing of itself
-            await asyncio.sleep(0.005)
 
 
 async def _token(desk: Desk) -> str:
@@ -353,10 +349,10 @@ async def test_after_600_dropped_connections_everything_still_answers(
                     for number in range(40)
                 )
             )
-        await _until(lambda: not app.under_way, 30)
+        await until(lambda: not app.under_way)
         origin = {"Origin": f"http://127.0.0.1:{port}"}
         async with httpx.AsyncClient(
-            base_url=f"http://127.0.0.1:{port}", cookies={"xuefen": token}, timeout=5
+            base_url=f"http://127.0.0.1:{port}", cookies={"xuefen": token}, timeout=PATIENCE_SECONDS
         ) as client:
             answers = await asyncio.gather(*(client.get("/") for _ in range(20)))
             assert {answer.status_code for answer in answers} == {200}
@@ -381,9 +377,9 @@ async def test_what_was_asked_for_is_done_though_the_phone_is_gone(
     app.admit(pages, Access.EVERYBODY)
     async with desk.store.transaction() as tx:
         await tx.notices.add([nurse.account_id], "review-waiting", now=desk.clock.now())
-    async with _served(app) as (server, port), asyncio.timeout(10):
+    async with _served(app) as (server, port), asyncio.timeout(PATIENCE_SECONDS):
         await _hang_up_when(begun, port)
-        await _until(lambda: not server.server_state.tasks)
+        await until(lambda: not server.server_state.tasks)
         gone.set()
         await done.wait()
         assert (await read_inbox(desk, nurse)).unread == 0
@@ -407,7 +403,7 @@ async def test_the_server_stops_at_once_though_a_page_listens(app: WebApp, desk:
         assert await anext(lines) == "event: news"
         assert len(app.under_way) == 0
         app.close_streams()
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             assert [line async for line in lines if line.startswith("event")] == []
 
 
@@ -419,4 +415,4 @@ async def test_a_page_that_is_closed_leaves_nobody_listening(app: WebApp, desk: 
             client.stream("GET", f"http://127.0.0.1:{port}/live") as stream,
         ):
             assert await anext(stream.aiter_lines()) == "event: news"
-        await _until(lambda: not server.server_state.tasks)
+        await until(lambda: not server.server_state.tasks)

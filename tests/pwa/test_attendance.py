@@ -201,22 +201,24 @@ async def test_a_phones_clock_that_makes_no_sense_keeps_nobody_out(
 async def test_the_board_needs_nobody_signed_in_and_a_stranger_no_board(
     desk: Desk, guest: Browser, stranger_browser: Browser, head_nurse_browser: Browser, cycle: Cycle
 ) -> None:
-    opened = await head_nurse_browser.get(f"/cycles/{cycle.id}/board")
+    opened = await head_nurse_browser.get(f"/trainings/{cycle.training_id}/cycles/{cycle.id}/board")
     link = opened.headers["Location"]
     page = await guest.get(link)
     assert page.status_code == 200
     assert "<svg" in (await page.get_data()).decode()
-    assert (await stranger_browser.get(f"/cycles/{cycle.id}/board")).status_code == 404
+    assert (
+        await stranger_browser.get(f"/trainings/{cycle.training_id}/cycles/{cycle.id}/board")
+    ).status_code == 404
     assert (await guest.get("/board/aaaaaaaaaaaaaaaaaa")).status_code == 422
     assert (await guest.get("/board/aaaaaaaaaaaaaaaaaa/live")).status_code == 422
-    await head_nurse_browser.post(f"/cycles/{cycle.id}/board")
+    await head_nurse_browser.post(f"/trainings/{cycle.training_id}/cycles/{cycle.id}/board")
     assert (await guest.get(link)).status_code == 422
 
 
 async def test_the_boards_stream_brings_a_code_a_step_and_ends_when_the_link_is_void(
     desk: Desk, app: WebApp, clock: MovableClock, cycle: Cycle
 ) -> None:
-    link = await board_of(desk, cast.HEAD_NURSE.actor, cycle.id)
+    link = await board_of(desk, cast.HEAD_NURSE.actor, cycle.training_id, cycle.id)
     board = await read_board(desk, link)
     stream = Stream(desk, link, None, board, "zh-CN", app.closing, look_seconds=0.01)
     events = stream.events()
@@ -234,7 +236,7 @@ async def test_the_boards_stream_brings_a_code_a_step_and_ends_when_the_link_is_
 
 
 async def test_the_boards_stream_tells_who_came(desk: Desk, app: WebApp, cycle: Cycle) -> None:
-    link = await board_of(desk, cast.HEAD_NURSE.actor, cycle.id)
+    link = await board_of(desk, cast.HEAD_NURSE.actor, cycle.training_id, cycle.id)
     board = await read_board(desk, link)
     stream = replace(Stream(desk, link, None, board, "zh-CN", app.closing), look_seconds=0.01)
     events = stream.events()

@@ -210,12 +210,11 @@ async def test_the_unit_reverses_a_credit_in_effect_with_a_reason(
     desk: Desk, clock: MovableClock, browser_of: BrowserOf
 ) -> None:
     held = await in_effect(desk, clock)
-    credit = (await credits_of(desk, held))[NURSE.id]
     path = f"{person(held, NURSE.id)}/reversal"
     head, unit = await browser_of(cast.HEAD_NURSE), await browser_of(cast.UNIT_ADMINISTRATOR)
     assert said("award-reverse-title") not in await text_of(await head.get(person(held, NURSE.id)))
     assert said("award-reverse-title") in await text_of(await unit.get(person(held, NURSE.id)))
-    form = {"credit": credit.id, "reason": "他人代签"}
+    form = {"reason": "他人代签"}
     assert (await head.post(path, form)).status_code == 403
     answer = await unit.post(path, form | {"reason": ""})
     assert answer.status_code == 422
@@ -224,7 +223,8 @@ async def test_the_unit_reverses_a_credit_in_effect_with_a_reason(
     page = await text_of(await unit.get(held.awards))
     assert said("stage-reversed", day="2026-06-16") in page
     assert (await unit.post(path, form)).status_code == 409
-    assert (await unit.post(path, {"credit": "none", "reason": "x"})).status_code == 404
+    nobodys = f"{person(held, COLLEAGUE.id)}/reversal"
+    assert (await unit.post(nobodys, form)).status_code == 404
 
 
 async def test_a_speaker_is_awarded_as_one(

@@ -12,6 +12,7 @@ from core.usecases import accounts
 from core.usecases.notices import mark_read
 from pwa.live import Stream
 from tests import cast
+from tests.waiting import PATIENCE_SECONDS
 
 
 async def _stream(desk: Desk, person: cast.Person, *, heartbeat: float = 60) -> Stream:
@@ -22,7 +23,7 @@ async def _stream(desk: Desk, person: cast.Person, *, heartbeat: float = 60) -> 
 
 
 async def _next(events: AsyncIterator[bytes]) -> dict[str, Any]:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             text = (await anext(events)).decode()
             if text.startswith("event: news\n"):
@@ -60,7 +61,7 @@ async def test_somebody_elses_message_is_not_told_of(desk: Desk, head_nurse: Act
     await asyncio.wait([waiting], timeout=0.1)
     assert not waiting.done()
     stream.closing.set()
-    await asyncio.wait([waiting], timeout=5)
+    await asyncio.wait([waiting], timeout=PATIENCE_SECONDS)
 
 
 async def test_what_another_process_wrote_is_found_at_the_heartbeat(
@@ -94,7 +95,7 @@ async def test_the_stream_ends_with_the_session(desk: Desk) -> None:
     found = await accounts.recognise(desk, stream.token, ip="", language="zh-CN")
     assert found is not None
     await accounts.sign_out(desk, *found)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert [event async for event in events if event.startswith(b"event")] == []
 
 
@@ -103,5 +104,5 @@ async def test_the_stream_ends_when_the_server_stops(desk: Desk) -> None:
     events = stream.events()
     await _next(events)
     stream.closing.set()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert [event async for event in events] == []

@@ -37,6 +37,7 @@ from tests.pwa.rooms import (
     text_of,
 )
 from tests.trainings import scan
+from tests.waiting import PATIENCE_SECONDS
 
 ID = "a" * 16
 
@@ -160,7 +161,7 @@ async def test_somebody_is_marked_by_hand_and_the_mark_taken_back(
     assert said("mark-by-hand", reason="手机没电；已核对工牌") in page
     undo = f"{held.room}/{NURSE.id}/marks/sign-in/removal"
     assert (await head_nurse_browser.post(undo)).status_code == 303
-    assert (await read_room(desk, HEAD, held.cycle.id)).crowd.arrived == 0
+    assert (await read_room(desk, HEAD, held.cycle.training_id, held.cycle.id)).crowd.arrived == 0
     answer = await head_nurse_browser.post(undo)
     assert answer.status_code == 409
     assert said("refusal-not-marked") in await text_of(answer)
@@ -207,6 +208,24 @@ async def test_a_mark_that_cannot_be_kept_is_refused_and_what_was_typed_stays(
         assert said(f"refusal-{code}", **blanks) in page, code
         assert form.get("reason", "") in page
         assert form.get("at", "") in page
+
+
+async def test_nobody_is_signed_in_by_hand_after_they_left(
+    desk: Desk, clock: MovableClock, held: Held, browser_of: BrowserOf
+) -> None:
+    clock.move(minutes=185)
+    await scan(desk, cast.NURSE.actor, held.cycle, Phase.SIGN_OUT)
+    clock.move(minutes=10)
+    browser = await browser_of(cast.HEAD_NURSE)
+    form = {"at": "13:10", "day": "2026-06-15"}
+    status, page = await mark(browser, held, NURSE.id, **form)
+    assert status == 422
+    left = {"phase": said("phase-sign-out"), "at": "2026-06-15 13:05"}
+    assert said("refusal-moments-crossed", **left) in page
+    assert (await mark(browser, held, NURSE.id))[0] == 303
+    page = await room_text(browser, held)
+    assert said("standing-present") in page
+    assert "10:10" in page
 
 
 async def test_a_mark_may_be_of_an_earlier_moment(
@@ -300,7 +319,15 @@ async def test_once_awarded_the_room_is_only_to_be_read(
 async def test_the_sheet_lists_who_is_expected_and_what_is_on_record(
     desk: Desk, held: Held, head_nurse_browser: Browser
 ) -> None:
-    await mark_presence(desk, HEAD, held.cycle.id, NURSE.id, Phase.SIGN_IN, reason="手机没电")
+    await mark_presence(
+        desk,
+        HEAD,
+        held.cycle.training_id,
+        held.cycle.id,
+        NURSE.id,
+        Phase.SIGN_IN,
+        reason="手机没电",
+    )
     answer = await head_nurse_browser.get(f"{held.room}/sheet.pdf")
     assert answer.mimetype == "application/pdf"
     pages = PdfReader(BytesIO(await answer.get_data(as_text=False))).pages
@@ -382,7 +409,7 @@ async def _stream(desk: Desk, app: WebApp, held: Held) -> RoomStream:
 
 
 async def _next(events: AsyncIterator[bytes]) -> dict[str, int]:
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             text = (await anext(events)).decode()
             if text.startswith("event: crowd\n"):
@@ -407,7 +434,7 @@ async def test_the_stream_ends_with_the_session(desk: Desk, app: WebApp, held: H
     found = await accounts.recognise(desk, stream.token, ip="", language="zh-CN")
     assert found is not None
     await accounts.sign_out(desk, *found)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert [event async for event in events if event.startswith(b"event")] == []
     assert stream.crowds.watched == frozenset()
 
@@ -417,6 +444,6 @@ async def test_the_stream_ends_when_the_server_stops(desk: Desk, app: WebApp, he
     events = stream.events()
     await _next(events)
     app.close_streams()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert [event async for event in events if event.startswith(b"event")] == []
     assert stream.crowds.watched == frozenset()

@@ -46,7 +46,6 @@ def cycle_form(clock: MovableClock, **other: str) -> dict[str, str]:
         "place": "门诊楼 5 楼示教室",
         "whom": "named",
         "department": cast.NURSING.id,
-        "presence": "both-scans",
         "then": "next",
     } | other
 
@@ -403,10 +402,14 @@ async def test_the_unit_sets_how_its_trainings_are_run(
     assert answer.status_code == 422
     assert said("refusal-networks-unreadable", networks="瞎写、300.1.1.1") in page
     assert form["networks"] in page
-    form = {**form, "networks": "10.20.1.2/16\n2001:db8::/32", "step_seconds": "10"}
+    answer = await unit_administrator_browser.post("/settings/trainings", {**form, "share": "120"})
+    assert said("refusal-amount-out-of-range", least=0, most=100) in await text_of(answer)
+    assert 'value="66.67"' in await page_of(unit_administrator_browser, "/settings/trainings")
+    form = {**form, "networks": "10.20.1.2/16\n2001:db8::/32", "step_seconds": "10", "share": "75"}
     answer = await unit_administrator_browser.post("/settings/trainings", form)
     assert answer.status_code == 303
     settings = await read_training_settings(desk, unit_administrator)
     assert settings.networks == ("10.20.0.0/16", "2001:db8::/32")
     assert (settings.speaker_factor, settings.policy.step_seconds) == (250, 10)
+    assert settings.policy.share == 75_00
     assert settings.policy.walk_ins

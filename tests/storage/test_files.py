@@ -17,6 +17,7 @@ from core.domain.errors import NotFound
 from core.evidence.refusals import DiskFull, FilesUnavailable
 from core.ports import Files
 from storage.files import FolderFiles, S3Files, open_files
+from tests.waiting import PATIENCE_SECONDS
 
 PHOTO = random.Random(1).randbytes(300_000)
 KEY = sha256(PHOTO).hexdigest()
@@ -152,7 +153,7 @@ def bucket(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 async def answering(files: Files, server: "subprocess.Popen[bytes]") -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         while server.poll() is None:
             try:
                 return await files.put("0" * 64, b"")

@@ -5,6 +5,7 @@ import random
 
 from core.domain.people import Actor
 from core.ports import Desk
+from tests.waiting import PATIENCE_SECONDS
 
 ROUNDS, AT_ONCE = 20, 30
 
@@ -29,7 +30,7 @@ async def test_after_600_aborted_transactions_the_store_still_answers(
         tasks = [asyncio.create_task(_note(desk, nurse)) for _ in range(AT_ONCE)]
         await asyncio.gather(*(_hang_up_on(task, dice) for task in tasks))
         await asyncio.gather(*tasks, return_exceptions=True)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await asyncio.gather(*(_note(desk, nurse) for _ in range(AT_ONCE)))
     async with desk.store.transaction() as tx:
         assert await tx.journal.broken_at() is None
@@ -49,7 +50,7 @@ async def test_a_hang_up_at_any_step_leaves_all_or_nothing(desk: Desk, nurse: Ac
             await asyncio.sleep(0)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-        async with asyncio.timeout(10), desk.store.transaction() as tx:
+        async with asyncio.timeout(PATIENCE_SECONDS), desk.store.transaction() as tx:
             language = (await tx.accounts.get(nurse.account_id)).language or "zh-CN"
             written = await tx.journal.of(str(steps))
         assert (language == str(steps)) == bool(written)

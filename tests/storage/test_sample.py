@@ -282,7 +282,7 @@ async def test_trainings_stand_everywhere_and_one_is_running(sample: Desk) -> No
         for cycle in cycles
         if cycle.starts_at <= TODAY < cycle.ends_at
     )
-    room = await read_room(sample, head_nurse, running.id)
+    room = await read_room(sample, head_nurse, running.training_id, running.id)
     assert (room.counts[Group.ALL], room.counts[Group.ARRIVED]) == (20, 12)
     assert room.counts[Group.FLAGGED] == 2
     assert running.schedule.phase_at(TODAY) is Phase.SIGN_IN

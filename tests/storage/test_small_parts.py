@@ -15,6 +15,7 @@ from storage.limits import FailureLimits
 from storage.passwords import Argon2Passwords
 from storage.protection import Protection
 from storage.system import MovableClock, RandomIds, SystemClock
+from tests.waiting import PATIENCE_SECONDS
 
 DOCUMENT = "33010619850312001X"
 
@@ -79,13 +80,13 @@ async def test_rings_before_one_looks_become_one() -> None:
     nurse, other = bell.heard("nurse"), bell.heard("other")
     bell.ring(["nurse"])
     bell.ring({"nurse", "somebody"})
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await anext(nurse)
     waiting = [asyncio.ensure_future(anext(one)) for one in (nurse, other)]
     await asyncio.sleep(0)
     assert not any(task.done() for task in waiting)
     bell.ring(["nurse", "other"])
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await asyncio.gather(*waiting)
 
 

@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -25,11 +26,13 @@ from core.ports import Desk
 from core.records import Transaction
 from core.settings import Settings
 from storage.desk import open_desk, stored_secret
+from storage.migrate import waiting
 from storage.shape import check_sound
 from storage.store import DatabaseBusy
 from storage.system import MovableClock
 from tests import cast
 from tests.conftest import settings_for
+from tests.waiting import PATIENCE_SECONDS
 
 TOP = Path(__file__).parents[2]
 
@@ -101,7 +104,7 @@ async def test_the_bell_rings_after_the_commit_and_not_without_one(
     await asyncio.sleep(0)
     assert not told.done()
     await hello(fails=False)
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await told
 
 
@@ -178,7 +181,7 @@ async def test_tasks_that_a_desk_did_not_start_use_it_all_the_same(desk: Desk) -
 
     tasks: list[asyncio.Task[None]] = []
     loop.call_soon(lambda: tasks.append(loop.create_task(request())), context=contextvars.Context())
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         await done.wait()
     assert names == ["闻旦"]
 
@@ -230,6 +233,16 @@ async def test_a_desk_whose_database_does_not_answer_is_not_opened(tmp_path: Pat
     with pytest.raises(DatabaseBusy):
         async with open_desk(settings):
             pass
+
+
+async def test_a_file_that_does_not_open_leaves_no_thread_behind(tmp_path: Path) -> None:
+    away = settings_for(tmp_path / "home", f"sqlite://{tmp_path}/nowhere/xuefen.db")
+    before = set(threading.enumerate())
+    for _ in range(20):
+        with pytest.raises(sqlite3.OperationalError):
+            await waiting(away)
+    new = set(threading.enumerate()) - before
+    assert [one.name for one in new if "connection_worker" in one.name] == []
 
 
 async def test_a_postgres_connection_that_dies_is_busy_and_then_works_again(
@@ -324,7 +337,7 @@ async def test_a_process_killed_in_the_middle_of_a_transaction_leaves_nothing_of
     assert await asyncio.to_thread(writer.stdout.readline) == b"writing\n"
     writer.send_signal(signal.SIGKILL)
     await asyncio.to_thread(writer.communicate)
-    async with asyncio.timeout(10), desk.store.transaction() as tx:
+    async with asyncio.timeout(PATIENCE_SECONDS), desk.store.transaction() as tx:
         assert (await tx.accounts.get(nurse.account_id)).language is None
         assert await tx.journal.of("counter") == []
     if settings.database_url.startswith("sqlite"):

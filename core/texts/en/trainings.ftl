@@ -40,16 +40,16 @@ signal-walk-in = Not on the list
 award-role-participant = Participant
 award-role-speaker = Speaker
 award-why-present = Present
-award-why-late = Late, both scans
-award-why-left-early = Left early, both scans
-award-why-too-short = Only { $minutes } minutes there
+award-why-late = Late, { $minutes } minutes there
+award-why-left-early = Left early, { $minutes } minutes there
+award-why-too-short = { $minutes } minutes there, { $needed } are needed
 award-why-incomplete = One scan only
 award-why-absent = Absent
 award-why-teaches = Speaks on { $topics }
 award-why-awarded-as-speaker = Awarded as speaker
 
-presence-both-scans = Signing in and signing out both scanned
-presence-minutes = There for { $share }% of the time
+presence-scans = Signing in and signing out both scanned
+presence-minutes = Signing in and signing out both scanned, { $minutes } minutes there
 
 question-training-name = Activity
 question-training-rule = Credit level
@@ -76,6 +76,7 @@ refusal-plan-incomplete =
     { $faults }
 refusal-not-a-moment = This is not a time we can read. Choose a date and a time of day.
 refusal-number-out-of-range = Enter a whole number from { $least } to { $most }.
+refusal-amount-out-of-range = Enter a number from { $least } to { $most }; decimals are allowed.
 refusal-training-year-closed = The year held can only be { $first } or { $last }.
 
 refusal-code-not-ours = This code is cut off or not one of ours. Point the camera at the code on the screen and scan again.

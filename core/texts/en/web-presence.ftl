@@ -1,3 +1,4 @@
+refusal-moments-crossed = Signing in comes before signing out; there is a record of { $phase } at { $at } already. Please change the time.
 refusal-moment-outside-cycle = The time must lie between { $opens } and { $closes }, and not after now. Please change it.
 
 room-title = Attendance
@@ -55,7 +56,7 @@ mark-reason-network = No network
 mark-reason-scan = Code could not be scanned
 mark-other-time = Came or left at another time
 mark-at = At
-mark-at-hint = Time of day on { $day }; empty means now
+mark-at-hint = Time of day on { $day }. Empty means now; for somebody who has signed out, or after the end, it means in time
 mark-sign-in = Sign in
 mark-sign-out = Sign out
 mark-closed = Nothing can be marked now: attendance is not open, or it is over.

@@ -40,16 +40,16 @@ signal-walk-in = 不在名单
 award-role-participant = 学员
 award-role-speaker = 主讲人
 award-why-present = 出席
-award-why-late = 迟到，已签到签退
-award-why-left-early = 早退，已签到签退
-award-why-too-short = 在场 { $minutes } 分钟，不够
+award-why-late = 迟到，在场 { $minutes } 分钟
+award-why-left-early = 早退，在场 { $minutes } 分钟
+award-why-too-short = 在场 { $minutes } 分钟，要满 { $needed } 分钟
 award-why-incomplete = 只扫了一次
 award-why-absent = 缺席
 award-why-teaches = 主讲：{ $topics }
 award-why-awarded-as-speaker = 已按主讲人授分
 
-presence-both-scans = 签到和签退都扫码
-presence-minutes = 在场时间满 { $share }%
+presence-scans = 签到、签退都扫码
+presence-minutes = 签到、签退都扫码，在场满 { $minutes } 分钟
 
 question-training-name = 活动名称
 question-training-rule = 学分级别
@@ -76,6 +76,7 @@ refusal-plan-incomplete =
     { $faults }
 refusal-not-a-moment = 没有读懂这个时间，请选择日期和钟点。
 refusal-number-out-of-range = 请填 { $least } 到 { $most } 之间的整数。
+refusal-amount-out-of-range = 请填 { $least } 到 { $most } 之间的数，可以带小数。
 refusal-training-year-closed = 举办年度只能选 { $first } 或 { $last }。
 
 refusal-code-not-ours = 这个码不完整或不是本系统的签到码。请对准大屏上的二维码再扫一次。

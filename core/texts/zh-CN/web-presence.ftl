@@ -1,3 +1,4 @@
+refusal-moments-crossed = 签到要早于签退，这个人 { $at } 已有{ $phase }记录。请改时间。
 refusal-moment-outside-cycle = 时间要在 { $opens } 到 { $closes } 之间，也不能晚于现在。请改时间。
 
 room-title = 现场考勤
@@ -53,9 +54,9 @@ mark-reason-battery = 手机没电
 mark-reason-forgotten = 忘带手机
 mark-reason-network = 网络故障
 mark-reason-scan = 扫码失败
-mark-other-time = 不是现在到的
+mark-other-time = 填写实际时间
 mark-at = 实际时间
-mark-at-hint = { $day } 的钟点，不填就是现在
+mark-at-hint = { $day } 的钟点。不填就是现在；已经签退或结束后补登签到，不填就是准时到场
 mark-sign-in = 登记签到
 mark-sign-out = 登记签退
 mark-closed = 现在不能登记：考勤还没有开放，或已经结束。

@@ -1,6 +1,11 @@
 /** What a hand feels of an outcome, on phones that can be felt. */
+const felt = (pattern) => () => {
+  // before the first touch browsers refuse, and complain
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(pattern);
+};
+
 export const vibrate = {
-  success: () => navigator.vibrate?.(80),
-  kept: () => navigator.vibrate?.([40, 60, 40]),
-  refusal: () => navigator.vibrate?.([160, 80, 160]),
+  success: felt(80),
+  kept: felt([40, 60, 40]),
+  refusal: felt([160, 80, 160]),
 };
