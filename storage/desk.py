@@ -54,6 +54,14 @@ async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncI
         )
 
 
+def known_secret(settings: Settings) -> str:
+    """Return the installation's secret without making one; empty if there is none yet."""
+    path = settings.home / SECRET_FILE
+    if settings.secret or not path.exists():
+        return settings.secret
+    return path.read_text("utf-8").strip()
+
+
 def stored_secret(home: Path) -> str:
     """Return the secret of this installation; the first to ask makes it, for its owner only."""
     path = home / SECRET_FILE

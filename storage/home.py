@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TextIO
 
 from core.settings import Settings
-from storage.config import dialect_of, tortoise_config
+from storage.config import dialect_of, sqlite_path
 from storage.system import SystemClock
 
 LOCK_FILE, LOCK_SUFFIX = "running", ".running"
@@ -78,10 +78,7 @@ def _is_sqlite(settings: Settings) -> bool:
 
 def _held(settings: Settings) -> Path:
     """The SQLite file, wherever it lies; two folders may name the same one."""
-    if not _is_sqlite(settings):
-        return settings.home
-    config = tortoise_config(settings.database_url)
-    return Path(config["connections"]["sqlite"]["credentials"]["file_path"]).resolve()
+    return sqlite_path(settings.database_url) if _is_sqlite(settings) else settings.home
 
 
 def _lock_path(settings: Settings) -> Path:

@@ -132,6 +132,13 @@ async def _follow(
         effective_on = training.effective_on if stage is Stage.APPROVED else None
         changed = replace(credit, stage=stage, effective_on=effective_on, reason=choice.reason)
         await tx.credits.save(changed)
+        tx.journal.add(
+            who,
+            "award-included" if choice.is_included else "award-excluded",
+            f"credit:{credit.id}",
+            before={"stage": credit.stage},
+            after={"stage": stage, "reason": choice.reason},
+        )
     elif choice.is_included:
         cycles = await tx.cycles.of(training.id)
         chosen = [
@@ -141,9 +148,7 @@ async def _follow(
         ]
         made = await _credits(desk, tx, who, training, cycles, chosen)
         effective_on = training.effective_on if closed else None
-        await tx.credits.add_many(
-            [replace(one, stage=stage, effective_on=effective_on) for one in made]
-        )
+        await _add(tx, who, [replace(one, stage=stage, effective_on=effective_on) for one in made])
     await recount(tx, choice.staff_id, training.year, desk.today())
 
 
@@ -164,9 +169,15 @@ async def award_credits(desk: Desk, who: Actor, training_id: str, *, seen: int) 
             raise NothingToAward
         credits = await _credits(desk, tx, who, before, cycles, included)
         await tx.trainings.save(after)
-        await tx.credits.add_many(credits)
+        await _add(tx, who, credits)
         tx.journal.add(who, "awarded", f"training:{training_id}", after={"credits": len(credits)})
     return len(credits)
+
+
+async def _add(tx: Transaction, who: Actor, credits: Sequence[Credit]) -> None:
+    await tx.credits.add_many(credits)
+    for credit in credits:
+        tx.journal.add(who, "awarded", f"credit:{credit.id}", after={"stage": credit.stage})
 
 
 async def _credits(

@@ -110,7 +110,7 @@ async def decide_training(
             after={"stage": after.stage, "reason": why},
         )
         await tell_planner(tx, after, now)
-        people = await _settle_credits(tx, after, who, now)
+        people = await _settle_credits(tx, after, who, f"decided-{decision}", now)
     await _recount_all(desk, people, after.year)
     return after
 
@@ -128,7 +128,7 @@ AFTER_CLOSING = {
 
 
 async def _settle_credits(
-    tx: Transaction, training: Training, who: Actor, now: datetime
+    tx: Transaction, training: Training, who: Actor, verb: str, now: datetime
 ) -> Collection[str]:
     """Let the credits follow a decided closing; return whose they are."""
     stage = AFTER_CLOSING.get(training.stage)
@@ -137,10 +137,27 @@ async def _settle_credits(
     credits = await tx.credits.of_training(training.id)
     people = {credit.staff_id for credit in credits if credit.stage is Stage.AWARDED}
     await tx.credits.settle_awards(training, Stage.AWARDED, stage, who.account_id, now)
+    _note(tx, who, verb, credits, Stage.AWARDED, stage, training.reason)
     if stage is Stage.APPROVED:
         day = str(training.effective_on)
         await tell_people(tx, training, people, "training-closed", now, held_back=True, day=day)
     return people
+
+
+def _note(
+    tx: Transaction,
+    who: Actor,
+    verb: str,
+    credits: Sequence[Credit],
+    before: Stage,
+    after: Stage,
+    reason: str = "",
+) -> None:
+    """Journal each credit that went from one stage to another with its training."""
+    for credit in credits:
+        if credit.stage is before:
+            subject, left = f"credit:{credit.id}", {"stage": after, "reason": reason}
+            tx.journal.add(who, verb, subject, before={"stage": before}, after=left)
 
 
 async def undo_training_decision(
@@ -165,6 +182,7 @@ async def undo_training_decision(
             credits = await tx.credits.of_training(training_id)
             people = {credit.staff_id for credit in credits if credit.decided_at == taken_at}
             await tx.credits.settle_awards(after, stage, Stage.AWARDED, None, None)
+            _note(tx, who, "undone", credits, stage, Stage.AWARDED)
         tx.journal.add(
             who,
             "undone",
