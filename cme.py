@@ -113,7 +113,7 @@ def doctor(deep: bool) -> None:
 def _report(findings: Sequence[Finding]) -> None:
     for finding in findings:
         click.echo(f"{finding.mark}{finding.subject}: {finding.words}")
-    raise SystemExit(any(not finding.is_well and not finding.only_warns for finding in findings))
+    raise SystemExit(0 if all(one.is_well or one.only_warns for one in findings) else 1)
 
 
 @main.command(help="Copy database and files into a folder, beside a server that runs.")

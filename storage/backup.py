@@ -55,8 +55,8 @@ from storage.system import SystemClock
 
 PAGES_A_STEP = 2000
 FILES, LOCK, DRAFT = "files", ".lock", ".unfinished-"
-NAME = "%Y%m%dT%H%M%SZ"
-NAMED = re.compile(r"\d{8}T\d{6}Z")
+NAME = "%Y%m%dT%H%M%S.%fZ"
+NAMED = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
 AT_ONCE = 8
 FULL_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 

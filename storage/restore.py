@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 import sqlite3
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from core.evidence.refusals import DiskFull, FilesUnavailable
 from core.settings import Settings
-from storage.backup import FILES, whole_backups, why
+from storage.backup import FILES, NAME, whole_backups, why
 from storage.config import APPLICATION, dialect_of, sqlite_path
 from storage.desk import known_secret, open_desk
 from storage.files import FolderFiles, open_files, place_of
@@ -37,7 +38,7 @@ from storage.refusals import DatabaseBusy
 from storage.shape import Unsound, check_file
 from storage.system import SystemClock
 
-ASIDE = "before-restore-%Y%m%dT%H%M%SZ"
+ASIDE = f"before-restore-{NAME}"
 BESIDE = ("", "-wal", "-shm", "-journal", ".before-migration", ".copying", ".backup")
 OTHERS = f"""
     SELECT string_agg(DISTINCT coalesce(host(client_addr), 'this machine'), ', ')
@@ -215,7 +216,7 @@ async def _put_back_files(settings: Settings, backup: _Backup, aside: Path) -> N
 
 async def _put_back_postgres(settings: Settings, backup: _Backup) -> str:
     """Move our tables into a schema aside and fill in the dump, in one transaction."""
-    aside = _aside()
+    aside = re.sub(r"\W", "_", _aside()).lower()
     await _refuse_running(settings)
     async with look_at(settings) as look:
         assert isinstance(look, PostgresLook)
