@@ -1,12 +1,15 @@
 """What a backup holds, what a restore accepts, and what the doctor finds."""
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import asyncpg
@@ -15,7 +18,7 @@ import pytest
 from core.settings import Settings
 from core.usecases.credits import start_draft
 from core.usecases.evidence import attach_evidence
-from storage.backup import DRAFT, make_backup, whole_backups
+from storage.backup import DRAFT, copy_sqlite, make_backup, whole_backups
 from storage.config import dialect_of, sqlite_path, tortoise_config
 from storage.desk import open_desk
 from storage.doctor import examine
@@ -31,6 +34,7 @@ from storage.restore import restore
 from tests import cast, pictures
 from tests.conftest import SECRET
 
+PATIENCE = 60
 PHOTO = pictures.jpeg(pictures.drawn(pictures.some_certificate(1), 400))
 KEY = sha256(PHOTO).hexdigest()
 
@@ -150,6 +154,37 @@ async def test_the_secret_is_in_no_file_of_a_backup(tmp_path: Path, settings: Se
     assert not list(target.rglob("secret"))
 
 
+def test_a_large_database_is_copied_although_somebody_writes_all_the_time(tmp_path: Path) -> None:
+    path, copy, has_begun, is_over = tmp_path / "large.db", tmp_path / "copy.db", Event(), Event()
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("PRAGMA journal_mode = WAL")
+        file.execute("CREATE TABLE filler (content BLOB)")
+        file.execute("CREATE TABLE line (number INTEGER PRIMARY KEY)")
+        file.execute("BEGIN")
+        file.executemany("INSERT INTO filler VALUES (zeroblob(100000))", [()] * 400)
+        file.execute("COMMIT")
+
+    def write() -> None:
+        with closing(sqlite3.connect(path, isolation_level=None, timeout=60)) as file:
+            file.execute("PRAGMA synchronous = OFF")
+            while not is_over.is_set():
+                file.execute("INSERT INTO line DEFAULT VALUES")
+                has_begun.set()
+
+    with ThreadPoolExecutor(2) as threads:
+        threads.submit(write)
+        assert has_begun.wait(PATIENCE)
+        copying = threads.submit(copy_sqlite, path, copy)
+        try:
+            copying.result(PATIENCE)
+        finally:
+            is_over.set()
+    with closing(sqlite3.connect(copy)) as file:
+        assert file.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        most, number = file.execute("SELECT max(number), count(*) FROM line").fetchone()
+    assert most == number > 0
+
+
 async def test_a_second_backup_copies_only_the_new_files(
     sqlite_url: str, tmp_path: Path, settings: Settings
 ) -> None:
@@ -256,7 +291,7 @@ async def test_an_evidence_that_changed_on_disk_neither_enters_a_backup_nor_surv
     assert (fresh.lost, fresh.manifest.missing) == ([KEY], [KEY])
     await restore(installation, target)
     assert place.read_bytes() == PHOTO
-    (aside,) = [name for name in kept(tmp_path) if "before-restore" in name and name.endswith(KEY)]
+    (aside,) = [name for name in kept(tmp_path) if re.search(f"before.restore.*{KEY}$", name)]
     assert (tmp_path / aside).read_bytes() == damaged
 
 
