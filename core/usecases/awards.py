@@ -148,7 +148,9 @@ async def _follow(
         ]
         made = await _credits(desk, tx, who, training, cycles, chosen)
         effective_on = training.effective_on if closed else None
-        await _add(tx, who, [replace(one, stage=stage, effective_on=effective_on) for one in made])
+        given = [replace(one, stage=stage, effective_on=effective_on) for one in made]
+        await tx.credits.add_many(given)
+        _note(tx, who, given)
     await recount(tx, choice.staff_id, training.year, desk.today())
 
 
@@ -169,13 +171,13 @@ async def award_credits(desk: Desk, who: Actor, training_id: str, *, seen: int) 
             raise NothingToAward
         credits = await _credits(desk, tx, who, before, cycles, included)
         await tx.trainings.save(after)
-        await _add(tx, who, credits)
+        await tx.credits.add_many(credits)
+        _note(tx, who, credits)
         tx.journal.add(who, "awarded", f"training:{training_id}", after={"credits": len(credits)})
     return len(credits)
 
 
-async def _add(tx: Transaction, who: Actor, credits: Sequence[Credit]) -> None:
-    await tx.credits.add_many(credits)
+def _note(tx: Transaction, who: Actor, credits: Sequence[Credit]) -> None:
     for credit in credits:
         tx.journal.add(who, "awarded", f"credit:{credit.id}", after={"stage": credit.stage})
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.attending import attended
-from core.domain.awards import Attended, Turnout, turnout
+from core.domain.awards import Attended, Turnout, follows_closing, turnout
 from core.domain.credits import Credit, Decision, Stage
 from core.domain.people import Actor, Department
 from core.domain.training_life import decided, undone
@@ -110,7 +110,7 @@ async def decide_training(
             after={"stage": after.stage, "reason": why},
         )
         await tell_planner(tx, after, now)
-        people = await _settle_credits(tx, after, who, f"decided-{decision}", now)
+        people = await _settle_credits(tx, after, who, now)
     await _recount_all(desk, people, after.year)
     return after
 
@@ -128,7 +128,7 @@ AFTER_CLOSING = {
 
 
 async def _settle_credits(
-    tx: Transaction, training: Training, who: Actor, verb: str, now: datetime
+    tx: Transaction, training: Training, who: Actor, now: datetime
 ) -> Collection[str]:
     """Let the credits follow a decided closing; return whose they are."""
     stage = AFTER_CLOSING.get(training.stage)
@@ -137,6 +137,7 @@ async def _settle_credits(
     credits = await tx.credits.of_training(training.id)
     people = {credit.staff_id for credit in credits if credit.stage is Stage.AWARDED}
     await tx.credits.settle_awards(training, Stage.AWARDED, stage, who.account_id, now)
+    verb = "decided-approve" if stage is Stage.APPROVED else "decided-reject"
     _note(tx, who, verb, credits, Stage.AWARDED, stage, training.reason)
     if stage is Stage.APPROVED:
         day = str(training.effective_on)
@@ -155,7 +156,7 @@ def _note(
 ) -> None:
     """Journal each credit that went from one stage to another with its training."""
     for credit in credits:
-        if credit.stage is before:
+        if follows_closing(credit, before):
             subject, left = f"credit:{credit.id}", {"stage": after, "reason": reason}
             tx.journal.add(who, verb, subject, before={"stage": before}, after=left)
 
