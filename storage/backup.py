@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import asyncpg  # type: ignore[import-untyped]
+
 from core.domain.errors import NotFound
 from core.evidence.refusals import DiskFull, FilesUnavailable
 from core.ports import Clock
@@ -58,6 +60,15 @@ FILES, LOCK, DRAFT = "files", ".lock", ".unfinished-"
 NAME = "%Y%m%dT%H%M%S.%fZ"
 NAMED = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
 AT_ONCE = 8
+HINDRANCES = (
+    NoDatabase,
+    DatabaseBusy,
+    FilesUnavailable,
+    DiskFull,
+    OSError,
+    sqlite3.Error,
+    asyncpg.PostgresError,
+)
 FULL_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
@@ -91,32 +102,35 @@ async def make_backup(
         raise BackupFault(f"There is no installation in {settings.home}: it has no secret.")
     clock = SystemClock()
     try:
-        with _alone_in(target):
+        with alone_in(target):
             made = await _make(settings, target, Protection(secret).key_id, clock, with_files)
             _prune(target, keep)
-    except NoDatabase as fault:
-        raise BackupFault(str(fault)) from None
-    except DatabaseBusy:
-        raise BackupFault("The database does not answer.") from None
-    except FilesUnavailable:
-        raise BackupFault("The evidence store does not answer.") from None
-    except (DiskFull, OSError, sqlite3.Error) as fault:
+    except HINDRANCES as fault:
         raise BackupFault(f"{why(fault, target)} The backup was not made.") from fault
     async with open_desk(settings) as desk:
         await note(desk, BACKED_UP, {"made_at": made.manifest.made_at, "files": len(made.lost)})
     return made
 
 
-def why(fault: Exception, target: Path) -> str:
-    """Return in one sentence what hindered the writing into a folder."""
+def why(fault: Exception, folder: Path) -> str:
+    """Return in one sentence what hindered the copying into a folder."""
     code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
     if isinstance(fault, DiskFull) or getattr(fault, "errno", 0) in FULL or code in FULL_CODES:
-        return f"There is no room left in {target}."
-    return f"{target}: {getattr(fault, 'strerror', None) or fault}."
+        return f"There is no room left in {folder}."
+    match fault:
+        case NoDatabase():
+            return str(fault)
+        case DatabaseBusy():
+            return "The database does not answer."
+        case FilesUnavailable():
+            return "The evidence store does not answer."
+        case OSError():
+            return f"{fault.filename or folder}: {fault.strerror or fault}."
+    return f"The database refuses: {fault}."
 
 
 @contextmanager
-def _alone_in(target: Path) -> Iterator[None]:
+def alone_in(target: Path) -> Iterator[None]:
     """Be the only one who backs up into this folder; what others left unfinished is removed."""
     target.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (target / LOCK).open("w") as lock:

@@ -4,15 +4,13 @@ import asyncio
 import os
 import re
 import shutil
-import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.evidence.refusals import DiskFull, FilesUnavailable
 from core.settings import Settings
-from storage.backup import FILES, NAME, whole_backups, why
+from storage.backup import FILES, HINDRANCES, NAME, whole_backups, why
 from storage.config import APPLICATION, dialect_of, sqlite_path
 from storage.desk import known_secret, open_desk
 from storage.files import FolderFiles, open_files, place_of
@@ -34,7 +32,6 @@ from storage.manifest import (
 from storage.migrate import RESTORING, migrate
 from storage.postgres_programs import programs_for, put_back
 from storage.protection import Protection
-from storage.refusals import DatabaseBusy
 from storage.shape import Unsound, check_file
 from storage.system import SystemClock
 
@@ -49,7 +46,7 @@ OTHERS = f"""
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A backup that was put back, where what was there is now, and the files left out."""
+    """A backup that was put back, where what was there is now, if it was, and files left out."""
 
     manifest: Manifest
     aside: str
@@ -89,10 +86,8 @@ async def restore(settings: Settings, source: Path, *, leave_out_damaged: bool =
             )
         try:
             aside = await PUT_BACK[manifest.dialect](settings, backup)
-        except (DiskFull, OSError, sqlite3.Error) as fault:
+        except HINDRANCES as fault:
             raise BackupFault(f"{why(fault, settings.home)} The database is as it was.") from fault
-        except (DatabaseBusy, FilesUnavailable):
-            raise BackupFault("Database or evidence store does not answer.") from None
         await migrate(settings)
         async with open_desk(settings) as desk:
             await note(desk, RESTORED, {"made_at": manifest.made_at, "aside": aside})
@@ -161,6 +156,9 @@ async def _put_back_sqlite(settings: Settings, backup: _Backup) -> str:
             aside.rmdir()
         raise
     _exchange(path, copy, aside)
+    with suppress(OSError):
+        aside.rmdir()
+        return ""
     return str(aside)
 
 
@@ -233,7 +231,7 @@ async def _put_back_postgres(settings: Settings, backup: _Backup) -> str:
     async with look_at(settings) as look:
         if not backup.manifest.agrees(await contents_of(look)):
             raise BackupFault(f"The tables are not what the manifest says; the old are in {aside}.")
-    return f"the schema {aside}"
+    return f"the schema {aside}" if moved else ""
 
 
 async def _refuse_running(settings: Settings) -> None:

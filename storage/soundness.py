@@ -3,24 +3,26 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from cryptography.exceptions import InvalidTag
 
 from core.domain.errors import NotFound
+from core.records import Event
 from core.settings import Settings
 from storage.desk import known_secret, open_desk
 from storage.files import is_original, open_files
-from storage.installation import BACKED_UP, SECRET_IS_KEPT, last
+from storage.installation import BACKED_UP, RESTORED, SECRET_IS_KEPT, last
 from storage.looking import Look, SqliteLook, look_at
 from storage.manifest import digest_of, files_of, lacking, named
+from storage.migrate import waiting
 from storage.protection import Protection
 from storage.queries.people import SEALED, sealed_in
 from storage.shape import Unsound, check_file
 from storage.system import SystemClock
 
-OLDEST_BACKUP = timedelta(hours=36)
+OLDEST_BACKUP_HOURS = 36
 HISTORY = "SELECT subject, after FROM journal WHERE subject LIKE 'credit:%' ORDER BY seq"
 CREDITS = "SELECT id, stage FROM credit"
 INVALID_INDEXES = """
@@ -153,8 +155,7 @@ def _opens(protection: Protection, field: bytes, context: str) -> bool:
 async def secret_is_kept(settings: Settings) -> Answer:
     """Has somebody confirmed that this very secret is kept elsewhere too?"""
     key_id = Protection(known_secret(settings)).key_id
-    async with open_desk(settings) as desk:
-        confirmed = await last(desk, SECRET_IS_KEPT)
+    confirmed = await _last(settings, SECRET_IS_KEPT)
     if confirmed and confirmed.after["key_id"] == key_id:
         return True, f"confirmed on {confirmed.at:%Y-%m-%d} that {key_id} is kept elsewhere"
     return False, (
@@ -165,9 +166,19 @@ async def secret_is_kept(settings: Settings) -> Answer:
 
 async def last_backup(settings: Settings) -> Answer:
     """Is there a backup of the last day and a half?"""
-    async with open_desk(settings) as desk:
-        made = await last(desk, BACKED_UP)
-    if made is None:
+    made, restored = [await _last(settings, verb) for verb in (BACKED_UP, RESTORED)]
+    moments = [made.at] if made else []
+    if restored:  # that backup knows nothing of having been made
+        moments.append(datetime.fromisoformat(restored.after["made_at"]))
+    if not moments:
         return False, "there is none yet: run `cme backup` every night"
-    hours = (SystemClock().now() - made.at) // timedelta(hours=1)
-    return hours <= OLDEST_BACKUP // timedelta(hours=1), f"{hours} hours old"
+    hours = (SystemClock().now() - max(moments)) // timedelta(hours=1)
+    return hours <= OLDEST_BACKUP_HOURS, f"{hours} hours old"
+
+
+async def _last(settings: Settings, verb: str) -> Event | None:
+    """Return when something was last done here; asking makes no home and no secret."""
+    if await waiting(settings):
+        return None
+    async with open_desk(settings) as desk:
+        return await last(desk, verb)

@@ -3,22 +3,21 @@
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from threading import Event
-from typing import Any
 
 import asyncpg
 import pytest
 
+from core.ports import Desk
 from core.settings import Settings
 from core.usecases.credits import start_draft
 from core.usecases.evidence import attach_evidence
-from storage.backup import DRAFT, copy_sqlite, make_backup, whole_backups
+from storage.backup import DRAFT, alone_in, copy_sqlite, make_backup, whole_backups
 from storage.config import dialect_of, sqlite_path, tortoise_config
 from storage.desk import open_desk
 from storage.doctor import examine
@@ -32,7 +31,7 @@ from storage.postgres_programs import programs_for
 from storage.protection import Protection
 from storage.restore import restore
 from tests import cast, pictures
-from tests.conftest import SECRET
+from tests.conftest import SECRET, settings_for
 
 PATIENCE = 60
 PHOTO = pictures.jpeg(pictures.drawn(pictures.some_certificate(1), 400))
@@ -117,7 +116,7 @@ async def test_what_was_lost_after_the_backup_comes_back_and_what_came_after_is_
 
 
 async def test_a_backup_is_restored_into_an_empty_place_which_has_the_secret(
-    installation: Settings, tmp_path: Path, request: pytest.FixtureRequest
+    installation: Settings, tmp_path: Path
 ) -> None:
     before = await drafts(installation)
     await make_backup(installation, tmp_path / "backups")
@@ -131,7 +130,7 @@ async def test_a_backup_is_restored_into_an_empty_place_which_has_the_secret(
     new = replace(
         installation, home=elsewhere, database_url=url, files_url=str(elsewhere / "files")
     )
-    await restore(new, tmp_path / "backups")
+    assert not (await restore(new, tmp_path / "backups")).aside
     assert await drafts(new) == before
     assert await FolderFiles(elsewhere / "files").get(KEY) == PHOTO
     if dialect_of(installation.database_url) == "postgres":
@@ -186,7 +185,7 @@ def test_a_large_database_is_copied_although_somebody_writes_all_the_time(tmp_pa
 
 
 async def test_a_second_backup_copies_only_the_new_files(
-    sqlite_url: str, tmp_path: Path, settings: Settings
+    tmp_path: Path, settings: Settings
 ) -> None:
     target = tmp_path / "backups"
     await begin(settings)
@@ -200,7 +199,7 @@ async def test_a_second_backup_copies_only_the_new_files(
     assert whole_backups(target) == [first.folder, second.folder]
 
 
-async def test_so_many_backups_are_kept_as_was_said(sqlite_desk: Any, tmp_path: Path) -> None:
+async def test_so_many_backups_are_kept_as_was_said(sqlite_desk: Desk, tmp_path: Path) -> None:
     target, settings = tmp_path / "backups", sqlite_desk.settings
     first = await make_backup(settings, target)
     for number in range(3):
@@ -268,12 +267,10 @@ async def test_a_place_that_somebody_runs_on_is_not_restored_over(
 
 
 async def test_two_backups_into_one_folder_at_once_are_one_too_many(
-    sqlite_desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_desk: Desk, tmp_path: Path
 ) -> None:
-    from storage.backup import _alone_in
-
     with (
-        _alone_in(tmp_path / "backups"),
+        alone_in(tmp_path / "backups"),
         pytest.raises(BackupFault, match="Another backup"),
     ):
         await make_backup(sqlite_desk.settings, tmp_path / "backups")
@@ -296,7 +293,7 @@ async def test_an_evidence_that_changed_on_disk_neither_enters_a_backup_nor_surv
 
 
 async def test_neither_an_old_log_nor_a_copy_of_a_killed_migration_is_played_into_what_is_restored(
-    sqlite_desk: Any, tmp_path: Path
+    sqlite_desk: Desk, tmp_path: Path
 ) -> None:
     settings = replace(sqlite_desk.settings, home=tmp_path / "other")
     path = sqlite_path(settings.database_url)
@@ -320,7 +317,7 @@ async def test_neither_an_old_log_nor_a_copy_of_a_killed_migration_is_played_int
 
 
 async def test_a_restore_that_was_cut_short_is_not_taken_for_a_new_installation(
-    sqlite_desk: Any, tmp_path: Path
+    sqlite_desk: Desk, tmp_path: Path
 ) -> None:
     settings = sqlite_desk.settings
     await make_backup(settings, tmp_path / "backups")
@@ -334,7 +331,7 @@ async def test_a_restore_that_was_cut_short_is_not_taken_for_a_new_installation(
 
 
 async def test_a_backup_of_the_other_database_or_of_a_newer_version_is_refused(
-    installation: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    installation: Settings, tmp_path: Path
 ) -> None:
     await make_backup(installation, tmp_path / "backups")
     url = {"sqlite": "postgres://db/xuefen", "postgres": f"sqlite://{tmp_path / 'x.db'}"}
@@ -351,26 +348,27 @@ async def test_a_backup_of_the_other_database_or_of_a_newer_version_is_refused(
         await restore(installation, later.folder)
 
 
-async def test_where_nothing_is_installed_there_is_nothing_to_back_up(settings: Settings) -> None:
-    nowhere = replace(settings, secret="", home=settings.home / "nowhere")
+async def test_where_nothing_is_installed_nothing_is_backed_up_or_begun(tmp_path: Path) -> None:
+    nowhere = replace(settings_for(tmp_path / "nowhere"), secret="")
     with pytest.raises(BackupFault, match="no installation"):
-        await make_backup(nowhere, settings.home / "backups")
+        await make_backup(nowhere, tmp_path / "backups")
+    findings = await examine(nowhere, deep=True)
+    assert {"integrity", "secret", "secret kept"} <= {f.subject for f in findings if not f.is_well}
     assert not nowhere.home.exists()
 
 
 def test_programs_older_than_the_server_are_refused_and_the_cure_is_named(
-    settings: Settings, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
+    settings = settings_for(tmp_path / "home")
     with pytest.raises(BackupFault, match="Install postgresql-client-99"):
         programs_for(settings, 99)
     with pytest.raises(BackupFault, match="there are none here"):
         programs_for(replace(settings, postgres_programs=str(tmp_path)), 15)
 
 
-async def test_newer_programs_serve_an_older_server(
-    postgres_url: str, settings: Settings, tmp_path: Path
-) -> None:
-    settings = replace(settings, database_url=postgres_url)
+async def test_newer_programs_serve_an_older_server(postgres_url: str, tmp_path: Path) -> None:
+    settings = settings_for(tmp_path / "home", postgres_url)
     async with look_at(settings) as look:
         server = await look.version()  # type: ignore[union-attr]
     try:
@@ -385,9 +383,9 @@ async def test_newer_programs_serve_an_older_server(
 
 
 async def test_a_dump_that_does_not_fit_leaves_the_tables_as_they_were(
-    postgres_url: str, settings: Settings, tmp_path: Path
+    postgres_url: str, tmp_path: Path
 ) -> None:
-    settings = replace(settings, database_url=postgres_url)
+    settings = settings_for(tmp_path / "home", postgres_url)
     await make_backup(settings, tmp_path / "backups")
     now = await drafts(settings) | {await begin(settings)}
     await change(settings, "ALTER TABLE issue RENAME TO issue_of_old")
@@ -421,9 +419,27 @@ async def test_doctor_tells_the_age_of_the_last_backup(
     )
     await make_backup(installation, tmp_path / "backups")
     assert await found(installation, "last backup") == (True, "0 hours old")
+    await restore(installation, tmp_path / "backups")
+    assert await found(installation, "last backup") == (True, "0 hours old")
 
 
-Damage = Callable[[Settings], Any]
+async def test_a_database_out_of_reach_is_said_in_one_sentence(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    settings = settings_for(tmp_path / "home", postgres_url)
+    made = await make_backup(settings, tmp_path / "backups")
+    server = postgres_url.partition("?")[0].rpartition("/")[0]
+    port = server.rpartition(":")[2]
+    for url, words in (
+        (f"{server}/nowhere", "does not answer"),
+        (server.replace(port, "1") + "/x", "does not answer"),
+        (f"{server}/postgres", "refuses"),
+    ):
+        away = replace(settings, database_url=url)
+        with pytest.raises(BackupFault, match=words):
+            await make_backup(away, tmp_path / "away")
+    with pytest.raises(BackupFault, match="does not answer"):
+        await restore(replace(settings, database_url=f"{server}/nowhere"), made.folder)
 
 
 @pytest.mark.parametrize(
