@@ -9,6 +9,7 @@ from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from shutil import rmtree
 from typing import Any
 
@@ -36,10 +37,16 @@ from core.wording import explain
 from pwa.app import WebApp, create_app
 from pwa.routes.demo import demo_pages
 from pwa.session import Access
+from storage.backup import make_backup
 from storage.config import dialect_of
 from storage.desk import open_desk
-from storage.doctor import examine
+from storage.doctor import Finding, examine
+from storage.home import HomeIsHeld, hold_home, running
+from storage.installation import confirm
+from storage.manifest import BackupFault, named
+from storage.migrate import RestoreUnfinished, waiting
 from storage.migrate import migrate as migrate_database
+from storage.restore import restore as put_back
 from storage.sample import PASSWORD, ROSTER, chat_people, fill, is_filled
 from storage.system import MovableClock
 
@@ -47,6 +54,7 @@ GRACE_SECONDS = 4
 A_MOMENT = timedelta(milliseconds=100)
 LONGEST_NAP = timedelta(minutes=1)
 PORTS_TO_TRY = 20
+FOLDER = click.Path(file_okay=False, path_type=Path)
 SANDBOX_PORT = 8081
 SANDBOX_TOKEN = "1:sandbox"  # noqa: S105 - the sandbox's own, it opens nothing
 JOBS = (
@@ -78,30 +86,79 @@ def main() -> None:
 
 @main.command(help="Run the web app, the bot and the outbox (after migrating).")
 def serve() -> None:
-    _run(_serve(_settings()))
+    settings = _settings()
+    with _holding(settings):
+        _run(_serve(settings))
 
 
 @main.command(help="Run with a sample hospital, in a data folder of its own.")
 @click.option("--fresh", is_flag=True, help="Throw the sample data away and start over.")
 def demo(fresh: bool) -> None:
     settings = _demo_settings(_settings())
-    if fresh:
+    if fresh and not running(settings):
         rmtree(settings.home, ignore_errors=True)
-    _run(_demo(settings))
+    with _holding(settings):
+        _run(_demo(settings))
 
 
 @main.command(help="Bring the database up to date.")
 def migrate() -> None:
-    names = asyncio.run(migrate_database(_settings()))
+    settings = _settings()
+    with _holding(settings):
+        names = asyncio.run(migrate_database(settings))
     click.echo("\n".join(names) or "nothing to do")
 
 
-@main.command(help="Check database, disk, clock, fonts, bot, secret and public address.")
-def doctor() -> None:
-    findings = asyncio.run(examine(_settings()))
+@main.command(help="Check database, files, disk, clock, fonts, bot, secret, address and backups.")
+@click.option("--deep", is_flag=True, help="Read every file and open every document as well.")
+def doctor(deep: bool) -> None:
+    _report(asyncio.run(examine(_settings(), deep=deep)))
+
+
+def _report(findings: Sequence[Finding]) -> None:
     for finding in findings:
-        click.echo(f"{'ok  ' if finding.is_well else 'BAD '}{finding.subject}: {finding.words}")
-    raise SystemExit(0 if all(finding.is_well for finding in findings) else 1)
+        click.echo(f"{finding.mark}{finding.subject}: {finding.words}")
+    raise SystemExit(0 if all(one.is_well or one.only_warns for one in findings) else 1)
+
+
+@main.command(help="Copy database and files into a folder, beside a server that runs.")
+@click.argument("target", type=FOLDER)
+@click.option("--with-files", is_flag=True, help="Copy files that lie in a bucket, too.")
+@click.option("--keep", type=click.IntRange(1), help="Remove all but so many of the backups there.")
+def backup(target: Path, with_files: bool, keep: int | None) -> None:
+    with _said():
+        made = asyncio.run(make_backup(_settings(), target, with_files=with_files, keep=keep))
+    told = made.manifest
+    click.echo(f"{made.folder}: {sum(told.counts.values())} rows and {told.files} files.")
+    click.echo(f"The secret {told.key_id} is not in it: keep that elsewhere.")
+    if made.lost:
+        lost = f"{len(made.lost)} file(s) are missing or damaged where they are kept"
+        click.echo(f"But {lost}: {named(made.lost)}. See `cme doctor --deep`.", err=True)
+
+
+@main.command(help="Put a backup in place of what is there (which is kept), then run doctor.")
+@click.argument("source", type=FOLDER)
+@click.option("--leave-out-damaged", is_flag=True, help="Go on without files that are damaged.")
+def restore(source: Path, leave_out_damaged: bool) -> None:
+    settings = _settings()
+    with _said():
+        done = asyncio.run(put_back(settings, source, leave_out_damaged=leave_out_damaged))
+    click.echo(
+        f"Restored the backup of {done.manifest.made_at}. What was there is in {done.aside}."
+    )
+    if done.damaged:
+        click.echo(
+            f"Left out {len(done.damaged)} damaged file(s): {named(done.damaged)}.", err=True
+        )
+    _report(asyncio.run(examine(settings)))
+
+
+@main.command(help="Confirm that the secret is kept elsewhere, by giving it from there.")
+@click.option("--secret", prompt="The secret, from where you keep it", hide_input=True)
+def confirm_secret(secret: str) -> None:
+    with _said():
+        key_id = asyncio.run(confirm(_settings(), secret.strip()))
+    click.echo(f"That is the secret of this installation, {key_id}.")
 
 
 @main.command(help="Create a unit and its first administrator; print a sign-in link.")
@@ -111,7 +168,7 @@ def doctor() -> None:
 def create_admin(unit_code: str, unit_name: str, name: str) -> None:
     async def create() -> None:
         settings = _settings()
-        await migrate_database(settings)
+        await _bring_up_to_date(settings)
         async with open_desk(settings) as desk:
             try:
                 token = await create_administrator(desk, Actor.system(), unit_code, unit_name, name)
@@ -131,6 +188,32 @@ def _settings() -> Settings:
     except (ValueError, OSError) as fault:
         raise click.ClickException(str(fault)) from None
     return settings
+
+
+@contextmanager
+def _holding(settings: Settings) -> Iterator[None]:
+    """Be the one process on this data; who is not is told of the other."""
+    with _said(), hold_home(settings):
+        yield
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """Say in one sentence why something cannot be."""
+    try:
+        yield
+    except (HomeIsHeld, BackupFault, RestoreUnfinished) as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+async def _bring_up_to_date(settings: Settings) -> None:
+    """Migrate, unless a server runs that has done so at its start."""
+    try:
+        with hold_home(settings):
+            await migrate_database(settings)
+    except HomeIsHeld as held:
+        if await waiting(settings):
+            raise click.ClickException(str(held)) from None
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:

@@ -25,6 +25,7 @@ class Settings:
     port: int
     service_phone: str
     service_email: str
+    postgres_programs: str = ""
     largest_file_mb: int = 25
     most_files: int = 12
 
@@ -62,4 +63,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         port=int(port),
         service_phone=value("SERVICE_PHONE", "400-888-0052"),
         service_email=value("SERVICE_EMAIL", "zj3.0@91huayi.com"),
+        postgres_programs=value("POSTGRES_PROGRAMS"),
     )

@@ -1,10 +1,12 @@
 """Where the database is, in the words that Tortoise asks for."""
 
+from pathlib import Path
 from typing import Any
 
 from tortoise.backends.base.config_generator import expand_db_url
 
 APP = "models"
+APPLICATION = "xuefen"  # how PostgreSQL names our connections
 ENGINES = {"sqlite": "storage.sqlite", "postgres": "storage.postgres"}
 
 # FULL: an answer that a person has seen outlives a power cut. NORMAL would be twice as fast and
@@ -17,7 +19,7 @@ SQLITE_DEFAULTS = {
     "wal_autocheckpoint": 8000,
     "journal_size_limit": 64 * 1024 * 1024,
 }
-POSTGRES_DEFAULTS = {"minsize": 2, "maxsize": 10}
+POSTGRES_DEFAULTS = {"minsize": 2, "maxsize": 10, "application_name": APPLICATION}
 
 
 def dialect_of(database_url: str) -> str:
@@ -51,6 +53,12 @@ def tortoise_config(database_url: str) -> dict[str, Any]:
         "use_tz": True,
         "timezone": "UTC",
     }
+
+
+def sqlite_path(database_url: str) -> Path:
+    """Return the file that a SQLite address names."""
+    config = tortoise_config(database_url)
+    return Path(config["connections"]["sqlite"]["credentials"]["file_path"]).resolve()
 
 
 TORTOISE_ORM = tortoise_config("sqlite://:memory:")

@@ -3,7 +3,7 @@
 import shutil
 import stat
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -12,6 +12,7 @@ import httpx
 
 from core.forms.lettering import lettering
 from core.settings import Settings
+from storage import soundness
 from storage.desk import SECRET_FILE, open_desk
 from storage.migrate import waiting
 from storage.system import SystemClock
@@ -20,21 +21,37 @@ LEAST_FREE_MB = 500
 LONGEST_DRIFT_SECONDS = 30
 SHORTEST_SECRET = 32
 TELEGRAM = "https://api.telegram.org"
+Check = Callable[[Settings], Awaitable[tuple[bool, str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a check found; `is_well` False makes `cme doctor` fail."""
+    """What a check found; `is_well` False makes `cme doctor` fail, unless it `only_warns`."""
 
     subject: str
     is_well: bool
     words: str
+    only_warns: bool = False
+
+    @property
+    def mark(self) -> str:
+        """How the line begins."""
+        if self.is_well:
+            return "ok  "
+        return "warn " if self.only_warns else "BAD "
 
 
-async def examine(settings: Settings) -> list[Finding]:
-    """Run every check; one that breaks is a finding, not an end."""
+async def examine(settings: Settings, *, deep: bool = False) -> list[Finding]:
+    """Run every check, `deep` also those that read everything there is."""
+    found = await _run(CHECKS | (DEEP_CHECKS if deep else {}), settings)
+    warned = await _run(WARNINGS, settings)
+    return found + [replace(finding, only_warns=True) for finding in warned]
+
+
+async def _run(checks: dict[str, Check], settings: Settings) -> list[Finding]:
+    """Run checks; one that breaks is a finding, not an end."""
     findings = []
-    for subject, check in CHECKS.items():
+    for subject, check in checks.items():
         try:
             findings.append(Finding(subject, *await check(settings)))
         except Exception as fault:  # noqa: BLE001 - whatever is wrong is the answer
@@ -115,12 +132,24 @@ async def _public_url(settings: Settings) -> tuple[bool, str]:
     return address.scheme == "https", f"{settings.public_url} (phones need https)"
 
 
-CHECKS: dict[str, Callable[[Settings], Awaitable[tuple[bool, str]]]] = {
+CHECKS: dict[str, Check] = {
     "database": _database,
+    "integrity": soundness.integrity,
+    "credits": soundness.stages,
+    "files": soundness.files,
     "disk": _disk,
     "clock": _clock,
     "fonts": _fonts,
     "bot": _bot,
     "secret": _secret,
     "public URL": _public_url,
+}
+
+DEEP_CHECKS: dict[str, Check] = {
+    "every file": soundness.contents,
+    "every document": soundness.sealed,
+}
+WARNINGS: dict[str, Check] = {
+    "secret kept": soundness.secret_is_kept,
+    "last backup": soundness.last_backup,
 }

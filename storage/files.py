@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import NoReturn, Protocol, TypeVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import obstore
@@ -29,15 +29,27 @@ KEY = re.compile(r"(?P<sha256>[0-9a-f]{64})(-[a-z]{1,20})?")
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
-def open_files(url: str, credentials: Mapping[str, str] | None = None) -> Files:
+class ListedFiles(Files, Protocol):
+    """Files that can also say what there is."""
+
+    async def listed(self) -> dict[str, int]:
+        """Return every key with its size in bytes."""
+
+
+def open_files(url: str, credentials: Mapping[str, str] | None = None) -> ListedFiles:
     """Return the store that the URL names: a folder's path, or
     `s3://[key:secret@]bucket[/prefix][?endpoint=…&region=…]`.
 
     Credentials missing in the URL come from `credentials`: `access_key_id`, `secret_access_key`.
     """
-    if url.startswith("s3://"):
+    if is_bucket(url):
         return S3Files(_s3_store(url, credentials or {}))
     return FolderFiles(Path(url.removeprefix("file://")))
+
+
+def is_bucket(url: str) -> bool:
+    """Return whether the files lie in an S3-compatible store rather than a folder."""
+    return url.startswith("s3://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +60,18 @@ class FolderFiles:
 
     async def put(self, key: str, content: bytes) -> None:
         """Keep the content; raises DiskFull, and then keeps nothing of it."""
-        await asyncio.to_thread(_written, self.folder / _place(key), content)
+        await asyncio.to_thread(_written, self.folder / place_of(key), content)
 
     async def get(self, key: str) -> bytes:
         """Return the content; raises NotFound."""
         try:
-            return await asyncio.to_thread((self.folder / _place(key)).read_bytes)
+            return await asyncio.to_thread((self.folder / place_of(key)).read_bytes)
         except FileNotFoundError:
             raise NotFound from None
+
+    async def listed(self) -> dict[str, int]:
+        """Return every key with its size in bytes."""
+        return await asyncio.to_thread(_sizes, self.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +86,45 @@ class S3Files:
 
     async def put(self, key: str, content: bytes) -> None:
         """Keep the content; raises FilesUnavailable."""
-        await _answered(partial(obstore.put, self.store, _place(key), content))
+        await _answered(partial(obstore.put, self.store, place_of(key), content))
 
     async def get(self, key: str) -> bytes:
         """Return the content; raises NotFound or FilesUnavailable."""
         try:
-            return await _answered(partial(_read, self.store, _place(key)))
+            return await _answered(partial(_read, self.store, place_of(key)))
         except FileNotFoundError:
             raise NotFound from None
 
+    async def listed(self) -> dict[str, int]:
+        """Return every key with its size in bytes. Raises FilesUnavailable."""
+        return await _answered(partial(_objects, self.store))
 
-def _place(key: str) -> str:
+
+def place_of(key: str) -> str:
+    """Return where a key lies below its folder or prefix. Raises NotFound for what is no key."""
     if match := KEY.fullmatch(key):
         return f"{match['sha256'][:2]}/{match['sha256'][2:4]}/{key}"
     raise NotFound
+
+
+def is_original(key: str) -> bool:
+    """Return whether this is the file as it came, whose key is the hash of its content."""
+    return "-" not in key
+
+
+def _sizes(folder: Path) -> dict[str, int]:
+    return {
+        path.name: path.stat().st_size
+        for path in folder.glob("??/??/*")
+        if KEY.fullmatch(path.name)
+    }
+
+
+def _objects(store: S3Store) -> dict[str, int]:
+    found = {
+        Path(item["path"]).name: item["size"] for batch in obstore.list(store) for item in batch
+    }
+    return {name: size for name, size in found.items() if KEY.fullmatch(name)}
 
 
 def _written(place: Path, content: bytes) -> None:

@@ -20,12 +20,17 @@ from storage.config import APP, dialect_of, tortoise_config
 from storage.shape import check_rows, check_sound, mend_indexes, opened, row_counts
 from storage.store import Database
 
+RESTORING = ".restoring"
 COPYING, UNDER_WAY, KEPT = ".copying", ".before-migration", ".backup"
 ONE_AT_A_TIME = 0x5875_6566  # the advisory lock that migrations of a PostgreSQL database take
 
 
 class MigrationFailed(Exception):
     """A step failed; the database is as it was before. The cause says what went wrong."""
+
+
+class RestoreUnfinished(Exception):
+    """The old database is aside and the backup is not in its place yet."""
 
 
 async def migrate(settings: Settings) -> list[str]:
@@ -109,6 +114,8 @@ async def _alone(config: dict[str, Any]) -> AsyncIterator[None]:
 
 def _prepare(path: Path) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not path.exists() and _beside(path, RESTORING).exists():
+        raise RestoreUnfinished("A restore was cut short: run `cme restore` again.")
     if _beside(path, UNDER_WAY).exists():
         put_back(path)
 

@@ -9,18 +9,21 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 NONCE_BYTES = 12
+KEY_ID_LENGTH = 16
 
 
 class Protection:
     """Seals texts (AES-256-GCM) and names them by a keyed index, with keys of one secret.
 
     The context (“staff.document”, with or without the row's id) is sealed in: a sealed text
-    that is moved to another place does not open there.
+    that is moved to another place does not open there. `key_id` tells one secret from another
+    and leads back to neither.
     """
 
     def __init__(self, secret: str) -> None:
         self._cipher = AESGCM(_key(secret, "sealing"))
         self._index_key = _key(secret, "index")
+        self.key_id = _key(secret, "fingerprint").hex()[:KEY_ID_LENGTH]
 
     def seal(self, text: str, context: str) -> bytes:
         """Return the text sealed, behind its nonce; never twice the same."""

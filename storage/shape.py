@@ -55,10 +55,18 @@ def check_rows(path: Path, before: dict[str, int]) -> None:
 def check_sound(path: Path) -> None:
     """Raises Unsound when a reference points nowhere or the file itself is damaged."""
     with opened(path) as file:
+        check_file(file)
+
+
+def check_file(file: sqlite3.Connection) -> None:
+    """Raises Unsound as `check_sound` does."""
+    try:
         if broken := file.execute("PRAGMA foreign_key_check").fetchall():
             raise Unsound(f"references that point nowhere: {sorted({row[0] for row in broken})}")
         if (verdict := file.execute("PRAGMA integrity_check").fetchone()[0]) != "ok":
             raise Unsound(verdict)
+    except sqlite3.DatabaseError as fault:
+        raise Unsound(fault) from fault
 
 
 def mend_indexes(path: Path, fresh: Path) -> None:

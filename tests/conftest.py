@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgres").split(",")
 TODAY = datetime(2026, 6, 15, 10, tzinfo=SHANGHAI)
-SECRET = "the same for every test"
+SECRET = "the same for every test, and long enough"
 TEMPLATE = "template_with_cast"
 
 

@@ -26,6 +26,7 @@ from cme import JOBS, _keep_time, _listen, main
 from core.domain.people import Actor
 from core.ports import Desk
 from core.usecases.notices import read_inbox
+from storage.doctor import CHECKS
 from storage.system import SystemClock
 from tests import cast
 from tests.bot.world import STRANGER, TOKEN, served
@@ -127,7 +128,8 @@ def test_doctor_is_content_after_serve_and_says_what_is_wrong(tmp_path: Path) ->
     with running(tmp_path / "home") as (address, _), answering(address) as browser:
         browser.get("/sign-in")
     after = cme(tmp_path / "home", "doctor")
-    assert (after.returncode, after.stdout.count("ok  ")) == (0, 7), after.stdout
+    assert (after.returncode, _bad(after.stdout)) == (0, []), after.stdout
+    assert after.stdout.count("ok  ") == len(CHECKS)
     wrong = cme(tmp_path / "home", "doctor", CME_PUBLIC_URL="学分")
     assert wrong.returncode == 1
     assert "CME_PUBLIC_URL" in wrong.stdout
@@ -145,6 +147,33 @@ def test_a_taken_port_is_named(tmp_path: Path, filled_sample: Path) -> None:
         with running(tmp_path / "home", "demo", CME_PORT=str(port), CME_SECRET=SECRET) as told:
             address, _ = told
             assert int(address.rsplit(":", 1)[1]) > port
+
+
+def test_a_second_process_on_one_sqlite_file_is_told_of_the_first(tmp_path: Path) -> None:
+    home, database = tmp_path / "home", f"sqlite://{tmp_path / 'home' / 'xuefen.db'}"
+    elsewhere = {"CME_HOME": str(tmp_path / "elsewhere"), "CME_DATABASE_URL": database}
+    words = ("--unit-code", "330922", "--unit-name", "海晏医院", "--name", "周全")
+    with running(home) as (address, first), answering(address) as browser:
+        for second in (cme(home, "serve"), cme(home, "migrate"), cme(home, "serve", **elsewhere)):
+            assert second.returncode == 1
+            assert re.search(rf"Process {first.pid} .* since 20\d\d-", second.stderr), second
+            assert "Traceback" not in second.stderr
+        assert cme(home, "doctor").returncode == 0
+        assert cme(home, "create-admin", *words).returncode == 0
+        assert browser.get("/alive").status_code < 300
+        first.kill()
+        first.wait()
+    with running(home) as (address, _), answering(address) as browser:
+        assert browser.get("/alive").status_code < 300
+
+
+def test_a_sample_in_use_is_not_thrown_away(tmp_path: Path, filled_sample: Path) -> None:
+    shutil.copytree(filled_sample, tmp_path / "home" / "demo")
+    with running(tmp_path / "home", "demo", CME_SECRET=SECRET) as (_, first):
+        refused = cme(tmp_path / "home", "demo", "--fresh")
+        assert refused.returncode == 1
+        assert str(first.pid) in refused.stderr
+        assert (tmp_path / "home/demo/xuefen.db").exists()
 
 
 async def test_when_one_process_stops_another_on_the_same_database_answers_the_chats(
@@ -246,5 +275,5 @@ def test_migrating_twice_has_nothing_left_to_do(tmp_path: Path) -> None:
 
 def test_every_command_is_listed_with_what_it_does(tmp_path: Path) -> None:
     listed = cme(tmp_path, "--help").stdout
-    for command in ("serve", "demo", "migrate", "doctor", "create-admin"):
+    for command in ("serve", "demo", "migrate", "doctor", "create-admin", "backup", "restore"):
         assert re.search(rf"^  {command}\s+\w+", listed, re.MULTILINE)

@@ -209,3 +209,14 @@ def credit_for(
 def entered(credit: Credit, credit_id: str, who: str, now: datetime) -> Credit:
     """Return the credit as it is awarded at this moment by this account."""
     return replace(credit, id=credit_id, entered_by=who, created_at=now, submitted_at=now)
+
+
+def follows_closing(credit: Credit, stage: Stage) -> bool:
+    """Return whether a decision on the closing, or its undo, moves a credit out of this stage.
+
+    Somebody who was taken off the awards before a closing was rejected stays off when that is
+    undone: the decision was not what rejected their credit.
+    """
+    if credit.stage is not stage:
+        return False
+    return stage is not Stage.REJECTED or credit.decided_from is Stage.AWARDED

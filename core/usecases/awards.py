@@ -133,6 +133,13 @@ async def _follow(
         effective_on = training.effective_on if stage is Stage.APPROVED else None
         changed = replace(credit, stage=stage, effective_on=effective_on, reason=choice.reason)
         await tx.credits.save(changed)
+        tx.journal.add(
+            who,
+            "award-included" if choice.is_included else "award-excluded",
+            f"credit:{credit.id}",
+            before={"stage": credit.stage},
+            after={"stage": stage, "reason": choice.reason},
+        )
     elif choice.is_included:
         cycles = await tx.cycles.of(training.id)
         chosen = [
@@ -142,9 +149,9 @@ async def _follow(
         ]
         made = await _credits(desk, tx, who, training, cycles, chosen)
         effective_on = training.effective_on if closed else None
-        await tx.credits.add_many(
-            [replace(one, stage=stage, effective_on=effective_on) for one in made]
-        )
+        given = [replace(one, stage=stage, effective_on=effective_on) for one in made]
+        await tx.credits.add_many(given)
+        _note(tx, who, given)
     await recount(tx, choice.staff_id, training.year, desk.today())
 
 
@@ -168,9 +175,15 @@ async def award_credits(desk: Desk, who: Actor, training_id: str, *, seen: int) 
         years = {(credit.staff_id, credit.year) for credit in credits}
         await hold(tx, years)
         await tx.credits.add_many(credits)
+        _note(tx, who, credits)
         tx.journal.add(who, "awarded", f"training:{training_id}", after={"credits": len(credits)})
     await recount_all(desk, years)
     return len(credits)
+
+
+def _note(tx: Transaction, who: Actor, credits: Sequence[Credit]) -> None:
+    for credit in credits:
+        tx.journal.add(who, "awarded", f"credit:{credit.id}", after={"stage": credit.stage})
 
 
 async def _credits(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.attending import attended
-from core.domain.awards import Attended, Turnout, turnout
+from core.domain.awards import Attended, Turnout, follows_closing, turnout
 from core.domain.credits import Credit, Decision, Stage
 from core.domain.people import Actor, Department
 from core.domain.training_life import decided, undone
@@ -139,10 +139,28 @@ async def _settle_credits(
     years = {(credit.staff_id, credit.year) for credit in followed}
     await hold(tx, years)
     await tx.credits.settle_awards(training, Stage.AWARDED, stage, who.account_id, now)
+    verb = "decided-approve" if stage is Stage.APPROVED else "decided-reject"
+    _note(tx, who, verb, credits, Stage.AWARDED, stage, training.reason)
     if stage is Stage.APPROVED:
         day = str(training.effective_on)
         await tell_people(tx, training, people, "training-closed", now, held_back=True, day=day)
     return years
+
+
+def _note(
+    tx: Transaction,
+    who: Actor,
+    verb: str,
+    credits: Sequence[Credit],
+    before: Stage,
+    after: Stage,
+    reason: str = "",
+) -> None:
+    """Journal each credit that went from one stage to another with its training."""
+    for credit in credits:
+        if follows_closing(credit, before):
+            subject, left = f"credit:{credit.id}", {"stage": after, "reason": reason}
+            tx.journal.add(who, verb, subject, before={"stage": before}, after=left)
 
 
 async def undo_training_decision(
@@ -168,6 +186,7 @@ async def undo_training_decision(
             years = {(one.staff_id, one.year) for one in credits if one.decided_at == taken_at}
             await hold(tx, years)
             await tx.credits.settle_awards(after, stage, Stage.AWARDED, None, None)
+            _note(tx, who, "undone", credits, stage, Stage.AWARDED)
         tx.journal.add(
             who,
             "undone",

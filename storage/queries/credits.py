@@ -125,6 +125,8 @@ class CreditQueries:
     ) -> None:
         """Put all of a training's credits of one stage into another, as its closing was decided."""
         rows = CreditRow.filter(training_id=training.id, stage=before.value)
+        if before is Stage.REJECTED:  # as `follows_closing` says
+            rows = rows.filter(decided_from=after.value)
         await rows.update(
             stage=after.value,
             decided_at=at,

@@ -12,6 +12,7 @@ from storage.queries.rows import found
 
 DOCUMENT = "staff.document"
 MOBILE = "staff.mobile"
+SEALED = {"document": DOCUMENT, "mobile": MOBILE}
 
 
 class PeopleQueries:
@@ -106,6 +107,11 @@ class PeopleQueries:
             unit_id=record.unit_id,
             department_id=record.department_id,
         )
+
+
+def sealed_in(column: str, staff_id: str) -> str:
+    """Return the context in which a column of somebody's row is sealed."""
+    return _of(SEALED[column], staff_id)
 
 
 def _of(context: str, staff_id: str) -> str:

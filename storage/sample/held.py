@@ -18,7 +18,7 @@ from core.ports import Desk
 from core.records import Transaction
 from storage.sample.accounts import actor
 from storage.sample.attending import arrivals_of
-from storage.sample.history import new_id
+from storage.sample.history import new_id, take_over
 from storage.sample.timing import NIGHT, Times, times_of
 from storage.sample.trainings import LESSONS, Lesson, teacher_id_of
 
@@ -145,6 +145,7 @@ async def _closed(
     await tx.credits.add_many(credits)
     for credit in credits:
         await tx.credits.set_counted(credit.id)
+        take_over(tx, credit)
 
 
 def _counting(credit: Credit, decided_by: str, closed_at: datetime) -> Credit:

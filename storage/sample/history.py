@@ -9,6 +9,7 @@ from core.domain import points
 from core.domain.claims import Claim
 from core.domain.credits import Credit, Origin, Stage, priced
 from core.domain.dates import SHANGHAI, day_after
+from core.domain.people import Actor
 from core.domain.rulebook import rulebook
 from core.records import Transaction
 from core.recounting import recount
@@ -42,6 +43,13 @@ async def add_history(tx: Transaction, today: date, dice: random.Random) -> None
         for credit in _credits_of(life, today, dice):
             await tx.credits.add(credit)
             await tx.credits.set_counted(credit.id)
+            take_over(tx, credit)
+
+
+def take_over(tx: Transaction, credit: Credit) -> None:
+    """Journal where a credit stands that nobody was seen to enter."""
+    after = {"stage": credit.stage}
+    tx.journal.add(Actor.system(), "taken-over", f"credit:{credit.id}", after=after)
 
 
 async def recount_everybody(tx: Transaction, today: date) -> None:

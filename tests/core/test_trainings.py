@@ -5,12 +5,12 @@ from datetime import timedelta
 from core.domain.credits import Decision, Stage
 from core.domain.people import Actor
 from core.domain.schedules import Phase
-from core.domain.trainings import Report, TrainingStage
+from core.domain.trainings import Report, Role, TrainingStage
 from core.ports import Desk
-from core.usecases.awards import award_credits, read_awards
+from core.usecases.awards import award_credits, choose_award, read_awards
 from core.usecases.closings import submit_closing
 from core.usecases.compliance import read_year, take_effect
-from core.usecases.training_review import decide_training
+from core.usecases.training_review import decide_training, undo_training_decision
 from storage.system import MovableClock
 from tests.trainings import an_approved_training, scan
 
@@ -51,3 +51,44 @@ async def test_a_training_gives_credits_that_count_the_day_after_its_closing(
     year = await read_year(desk, nurse, nurse.staff_id, 2026)
     assert year.result.credits.counting == 20
     assert clock.ahead > timedelta(days=1)
+
+
+async def test_a_credits_own_history_tells_each_stage_that_its_training_gave_it(
+    desk: Desk,
+    clock: MovableClock,
+    nurse: Actor,
+    colleague: Actor,
+    head_nurse: Actor,
+    unit_administrator: Actor,
+) -> None:
+    held, cycle = await an_approved_training(desk, head_nurse, unit_administrator)
+    for who in (nurse, colleague):
+        await scan(desk, who, cycle)
+    clock.move(minutes=190)
+    for who in (nurse, colleague):
+        await scan(desk, who, cycle, Phase.SIGN_OUT)
+    clock.move(minutes=60)
+    await award_credits(desk, head_nurse, held.id, seen=held.version)
+    off = ("absent", colleague.staff_id or "")
+    await choose_award(
+        desk, head_nurse, held.id, off[1], Role.PARTICIPANT, is_included=False, reason=off[0]
+    )
+    version = (await read_awards(desk, head_nurse, held.id)).training.version
+    report = Report("按计划完成")
+    waits = await submit_closing(desk, head_nurse, held.id, report, seen=version)
+    rejected = await decide_training(
+        desk, unit_administrator, held.id, Decision.REJECT, seen=waits.version, reason="人数不符"
+    )
+    undone = await undo_training_decision(desk, unit_administrator, held.id, seen=rejected.version)
+    await decide_training(desk, unit_administrator, held.id, Decision.APPROVE, seen=undone.version)
+    async with desk.store.reading() as tx:
+        credits = {one.staff_id: one for one in await tx.credits.of_training(held.id)}
+        told = {
+            staff_id: [event.after["stage"] for event in await tx.journal.of(f"credit:{one.id}")]
+            for staff_id, one in credits.items()
+        }
+    assert told[nurse.staff_id or ""] == ["awarded", "rejected", "awarded", "approved"]
+    assert told[off[1]] == ["awarded", "rejected"]
+    assert {staff_id: one.stage for staff_id, one in credits.items()} == {
+        staff_id: stages[-1] for staff_id, stages in told.items()
+    }

@@ -8,15 +8,22 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from core.domain.errors import NotFound
+from core.domain.people import Actor
 from core.evidence.refusals import DiskFull, FilesUnavailable
-from core.ports import Files
+from core.ports import Desk, Files
+from core.usecases.credits import start_draft
+from core.usecases.evidence import attach_evidence
+from storage.backup import make_backup
 from storage.files import FolderFiles, S3Files, open_files
+from storage.restore import restore
+from tests import pictures
 from tests.waiting import PATIENCE_SECONDS
 
 PHOTO = random.Random(1).randbytes(300_000)
@@ -188,3 +195,24 @@ async def test_a_store_that_does_not_answer_is_unavailable() -> None:
     files = open_files(f"s3://key:secret@evidence?endpoint=http://127.0.0.1:{port}")
     with pytest.raises(FilesUnavailable):
         await files.put(KEY, PHOTO)
+
+
+async def test_a_bucket_is_checked_by_a_backup_and_copied_when_asked_for(
+    bucket: str, sqlite_desk: Desk, nurse: Actor, tmp_path: Path
+) -> None:
+    settings = replace(sqlite_desk.settings, files_url=bucket)
+    desk = replace(sqlite_desk, settings=settings, files=open_files(bucket))
+    draft = await start_draft(desk, nurse)
+    photo = pictures.jpeg(pictures.drawn(pictures.some_certificate(3), 300))
+    file = await attach_evidence(desk, nurse, draft.id, "photo.jpg", photo, key="one")
+    only_checked = await make_backup(settings, tmp_path / "checked")
+    assert (only_checked.manifest.has_files, only_checked.lost) == (False, [])
+    assert not (tmp_path / "checked" / "files").exists()
+    copied = await make_backup(settings, tmp_path / "copied", with_files=True)
+    assert await FolderFiles(tmp_path / "copied" / "files").get(file.sha256) == photo
+    await open_files(bucket).put(file.sha256, b"something else")
+    found = await make_backup(settings, tmp_path / "checked")
+    assert (found.lost, found.manifest.missing) == ([file.sha256], [file.sha256])
+    elsewhere = replace(settings, database_url=f"sqlite://{tmp_path / 'restored' / 'xuefen.db'}")
+    await restore(elsewhere, copied.folder)
+    assert await open_files(bucket).get(file.sha256) == photo

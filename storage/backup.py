@@ -1,0 +1,281 @@
+"""Copies an installation beside those who use it: the database of one moment, then its files.
+
+A backup is a folder named after its moment; several share one folder of files, which are never
+changed and so are copied once. It takes its name when it is whole, not before.
+"""
+
+import asyncio
+import fcntl
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import asyncpg  # type: ignore[import-untyped]
+
+from core.domain.errors import NotFound
+from core.evidence.refusals import DiskFull, FilesUnavailable
+from core.ports import Clock
+from core.settings import Settings
+from storage.config import dialect_of, sqlite_path
+from storage.desk import known_secret, open_desk
+from storage.files import (
+    FULL,
+    FolderFiles,
+    ListedFiles,
+    is_bucket,
+    is_original,
+    open_files,
+    place_of,
+)
+from storage.installation import BACKED_UP, note
+from storage.looking import NoDatabase, PostgresLook, look_at, look_at_file
+from storage.manifest import (
+    DATABASE_FILES,
+    FILE_LIST,
+    BackupFault,
+    Contents,
+    Manifest,
+    contents_of,
+    digest_of,
+    lacking,
+    read_file_list,
+    read_manifest,
+    sha256_of,
+    write_file_list,
+    write_manifest,
+)
+from storage.postgres_programs import dump, programs_for
+from storage.protection import Protection
+from storage.refusals import DatabaseBusy
+from storage.system import SystemClock
+
+PAGES_A_STEP = 2000
+FILES, LOCK, DRAFT = "files", ".lock", ".unfinished-"
+NAME = "%Y%m%dT%H%M%S.%fZ"
+NAMED = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
+AT_ONCE = 8
+HINDRANCES = (
+    NoDatabase,
+    DatabaseBusy,
+    FilesUnavailable,
+    DiskFull,
+    OSError,
+    sqlite3.Error,
+    asyncpg.PostgresError,
+)
+FULL_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup, and files that its rows speak of but that were not whole where they are kept."""
+
+    folder: Path
+    manifest: Manifest
+    lost: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    """The files in a backup by their hash; `damaged` ones are not what their name says."""
+
+    hashes: dict[str, str]
+    listed: dict[str, int]
+    damaged: list[str]
+
+
+async def make_backup(
+    settings: Settings, target: Path, *, with_files: bool = False, keep: int | None = None
+) -> Made:
+    """Copy database and files into the folder `target`, whether or not a server runs.
+
+    Files in a bucket are only checked, unless `with_files`. Of the backups in the folder `keep`
+    stay. Raises BackupFault; the backups made before stay as they are.
+    """
+    if not (secret := known_secret(settings)):
+        raise BackupFault(f"There is no installation in {settings.home}: it has no secret.")
+    clock = SystemClock()
+    try:
+        with alone_in(target):
+            made = await _make(settings, target, Protection(secret).key_id, clock, with_files)
+            _prune(target, keep)
+    except HINDRANCES as fault:
+        raise BackupFault(f"{why(fault, target)} The backup was not made.") from fault
+    async with open_desk(settings) as desk:
+        await note(desk, BACKED_UP, {"made_at": made.manifest.made_at, "files": len(made.lost)})
+    return made
+
+
+def why(fault: Exception, folder: Path) -> str:
+    """Return in one sentence what hindered the copying into a folder."""
+    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
+    if isinstance(fault, DiskFull) or getattr(fault, "errno", 0) in FULL or code in FULL_CODES:
+        return f"There is no room left in {folder}."
+    match fault:
+        case NoDatabase():
+            return str(fault)
+        case DatabaseBusy():
+            return "The database does not answer."
+        case FilesUnavailable():
+            return "The evidence store does not answer."
+        case OSError():
+            return f"{fault.filename or folder}: {fault.strerror or fault}."
+    return f"The database refuses: {fault}."
+
+
+@contextmanager
+def alone_in(target: Path) -> Iterator[None]:
+    """Be the only one who backs up into this folder; what others left unfinished is removed."""
+    target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (target / LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BackupFault(f"Another backup into {target} is being made.") from None
+        for left in target.glob(f"{DRAFT}*"):
+            shutil.rmtree(left)
+        yield
+
+
+async def _make(
+    settings: Settings, target: Path, key_id: str, clock: Clock, with_files: bool
+) -> Made:
+    made_at = clock.now()
+    draft = target / f"{DRAFT}{made_at:{NAME}}"
+    draft.mkdir(mode=0o700)
+    try:
+        manifest, lost = await _fill(settings, draft, key_id, made_at, with_files)
+        write_manifest(draft, manifest)
+        os.sync()
+        folder = draft.rename(target / f"{made_at:{NAME}}")
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+    return Made(folder, manifest, lost)
+
+
+async def _fill(
+    settings: Settings, draft: Path, key_id: str, made_at: datetime, with_files: bool
+) -> tuple[Manifest, list[str]]:
+    """Copy the database first: a file is there before a row speaks of it."""
+    dialect = dialect_of(settings.database_url)
+    copy = draft / DATABASE_FILES[dialect]
+    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    contents, schema = await COPIED[dialect](settings, copy)
+    has_files = with_files or not is_bucket(settings.files_url)
+    copied = await _copy_files(open_files(settings.files_url), draft.parent, contents, has_files)
+    write_file_list(draft, copied.hashes, {key: place_of(key) for key in copied.hashes})
+    lost = sorted({*lacking(contents.files, copied.listed), *copied.damaged})
+    manifest = Manifest(
+        made_at=made_at.isoformat(timespec="seconds"),
+        dialect=dialect,
+        schema=schema,
+        key_id=key_id,
+        level=contents.level,
+        counts=contents.counts,
+        journal_seq=contents.journal_seq,
+        journal_hash=contents.journal_hash,
+        database_bytes=copy.stat().st_size,
+        database_sha256=await asyncio.to_thread(sha256_of, copy),
+        files=len(copied.hashes if has_files else copied.listed),
+        files_bytes=sum(copied.listed.values()),
+        has_files=has_files,
+        file_list_sha256=sha256_of(draft / FILE_LIST),
+        missing=[key for key in lost if key not in copied.hashes],
+    )
+    return manifest, lost
+
+
+async def _copied_file(settings: Settings, copy: Path) -> tuple[Contents, str]:
+    await asyncio.to_thread(copy_sqlite, sqlite_path(settings.database_url), copy)
+    with look_at_file(copy, is_still=True) as look:
+        return await contents_of(look), "main"
+
+
+def copy_sqlite(path: Path, copy: Path) -> None:
+    """Copy a SQLite file as it is at this moment, beside those who write.
+
+    Inside a read transaction: else every write of another connection starts the copy over.
+    """
+    with look_at_file(path) as look, closing(sqlite3.connect(copy)) as target:
+        look.connection.backup(target, pages=PAGES_A_STEP)
+
+
+async def _dumped(settings: Settings, copy: Path) -> tuple[Contents, str]:
+    """Let pg_dump see what we count: the snapshot of our own transaction."""
+    async with look_at(settings) as look:
+        assert isinstance(look, PostgresLook)
+        programs = programs_for(settings, await look.version())
+        schema = await look.schema()
+        tables = [f'"{schema}"."{name}"' for name in await look.all_tables()]
+        snapshot = await look.value("SELECT pg_export_snapshot()")
+        await asyncio.to_thread(dump, settings, programs, copy, snapshot, tables)
+        return await contents_of(look), schema
+
+
+COPIED = {"sqlite": _copied_file, "postgres": _dumped}
+
+
+async def _copy_files(
+    source: ListedFiles, target: Path, contents: Contents, has_files: bool
+) -> _Copied:
+    """Copy what the folder of files lacks; the hash of what it has is known from before."""
+    listed = await source.listed()
+    if not has_files:
+        return _Copied({}, listed, [])
+    (target / FILES).mkdir(mode=0o700, exist_ok=True)
+    kept = FolderFiles(target / FILES)
+    there, known = await kept.listed(), _known_hashes(target)
+    hashes = {
+        key: known[key]
+        for key in {*listed, *contents.files} & known.keys()
+        if key in there and there[key] == listed.get(key, there[key])
+    }
+    damaged: list[str] = []
+    new = sorted(listed.keys() - hashes.keys())
+    for start in range(0, len(new), AT_ONCE):
+        batch = new[start : start + AT_ONCE]
+        for key, digest in zip(
+            batch, await asyncio.gather(*(_copy(source, kept, key) for key in batch)), strict=True
+        ):
+            if digest is None:
+                damaged.append(key)
+            else:
+                hashes[key] = digest
+    return _Copied(hashes, listed, damaged)
+
+
+async def _copy(source: ListedFiles, kept: FolderFiles, key: str) -> str | None:
+    """Return the hash of what was copied, None for an original that is not what its name says."""
+    try:
+        content = await source.get(key)
+    except NotFound:
+        return None
+    digest = await digest_of(content)
+    if is_original(key) and digest != key:
+        return None
+    await kept.put(key, content)
+    return digest
+
+
+def _known_hashes(target: Path) -> Mapping[str, str]:
+    for folder in reversed(whole_backups(target)):
+        if sha256_of(folder / FILE_LIST) == read_manifest(folder).file_list_sha256:
+            return read_file_list(folder)
+    return {}
+
+
+def whole_backups(target: Path) -> list[Path]:
+    """Return the backups in a folder, the oldest first."""
+    return sorted(folder for folder in target.iterdir() if NAMED.fullmatch(folder.name))
+
+
+def _prune(target: Path, keep: int | None) -> None:
+    """Take the name of an old backup away before its content: it is never seen half removed."""
+    for old in whole_backups(target)[:-keep] if keep else ():
+        shutil.rmtree(old.rename(target / f"{DRAFT}{old.name}"))
