@@ -91,6 +91,9 @@ class People(Protocol):
 
 class Accounts(Protocol):
     async def get(self, account_id: str) -> Account: ...
+    async def hold(self, account_id: str) -> Account:
+        """Read an account that nobody else may hold or change until the transaction ends."""
+
     async def by_login(self, login: str) -> Account | None: ...
     async def of_staff(self, staff_id: str) -> list[Account]: ...
     async def of_people(self, staff_ids: Collection[str]) -> list[Account]: ...
@@ -114,28 +117,40 @@ class Sessions(Protocol):
 class LinkPurpose(StrEnum):
     """What a link, handed out once and used once, is for.
 
-    CHAT leads from a signed-in browser to a chat, CHAT_OFFER from a chat to a browser.
+    CHAT leads from a signed-in browser to a chat and, once the chat has agreed, back again.
     """
 
     SIGN_IN = "sign-in"
     CHAT = "chat"
-    CHAT_OFFER = "chat-offer"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Whose it is (nobody's yet, for a chat that offers itself) and where it leads."""
+    """Whose it is and where it leads; of a chat that has agreed, its number and what it is called.
+
+    A chat agrees once: nobody else can answer for the same link.
+    """
 
     purpose: LinkPurpose
-    account_id: str | None
+    account_id: str
     goes_to: str
     until: datetime
+    chat_id: int | None = None
+    chat_name: str = ""
 
 
 class Links(Protocol):
     async def add(self, link: Link, token_hash: str) -> None: ...
     async def get(self, purpose: LinkPurpose, token_hash: str, now: datetime) -> Link | None: ...
     async def take(self, token_hash: str, now: datetime) -> bool: ...
+    async def agree(self, token_hash: str, chat_id: int, chat_name: str, now: datetime) -> bool:
+        """Note which chat has agreed; False where another one has, or the link is over."""
+
+    async def agreed(self, account_id: str, now: datetime) -> Link | None:
+        """Return the account's link that a chat has agreed to, if one waits."""
+
+    async def end(self, account_id: str, now: datetime, purpose: LinkPurpose | None = None) -> None:
+        """Make the account's unused links void: all of them, or those of one purpose."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ class Stream:
         return News(inbox.unread, newest, waiting)
 
 
-FRAMES = {"newest": ("inbox", "year"), "unread": ("inbox",), "waiting": ("queue",)}
+FRAMES = {"newest": ("chat", "inbox", "year"), "unread": ("inbox",), "waiting": ("queue",)}
 
 
 def _event(news: News, told: News | None) -> bytes:

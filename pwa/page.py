@@ -48,7 +48,16 @@ SPOKEN = (
     wording.training_stage,
     wording.why_not,
 )
+GROUP = 4
+
+
+def in_groups(code: str) -> str:
+    """Return a code as it stands on paper: “abcd efgh …”."""
+    return " ".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
+
+
 GLOBALS: dict[str, Any] = {
+    "in_groups": in_groups,
     "show": points.show,
     "show_quantity": points.show_quantity,
     "moment": wording.moment,

@@ -149,9 +149,17 @@ async def recognise(
 
 
 async def set_password(
-    desk: Desk, who: Actor, session: Session, password: str, *, old: str | None = None
+    desk: Desk,
+    who: Actor,
+    session: Session,
+    password: str,
+    *,
+    old: str | None = None,
+    keep_chat: bool = False,
 ) -> None:
-    """Set a new password; all other sessions end. The first one needs no old password.
+    """Set a new password; other sessions, unused links and the chat end, unless it is to be kept.
+
+    The first password needs no old one.
 
     Raises WrongPassword, TooManyFailures, PasswordTooShort, PasswordTooLong, PasswordTooEasy.
     Source: manual 10.1.
@@ -162,14 +170,25 @@ async def set_password(
     _check_password(password, account, document)
     if account.password_hash is not None:
         await _check_old_password(desk, account, old or "")
-    password_hash = await desk.passwords.hash(password)
+    password_hash, now = await desk.passwords.hash(password), desk.clock.now()
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
+        _check_unchanged(account, await tx.accounts.hold(account.id))
         await tx.accounts.set_password(account.id, password_hash)
-        others = [s.id for s in await tx.sessions.of(account.id, desk.clock.now())]
+        others = [one.id for one in await tx.sessions.of(account.id, now)]
         await tx.sessions.end(account.id, [one for one in others if one != session.id])
         await tx.sessions.open(session.id)
+        await tx.links.end(account.id, now)
+        if not keep_chat and (chat := await tx.chats.of(account.id)):
+            await tx.chats.unlink(chat.id)
+            await tx.notices.add([account.id], "chat-ended", now=now, chat_id=chat.id)
         tx.journal.add(who, "password-set", f"account:{account.id}")
+
+
+def _check_unchanged(compared: Account, account: Account) -> None:
+    """While a password was compared, which takes a while, another may have been set."""
+    if compared.password_hash != account.password_hash:
+        raise WrongPassword
 
 
 async def _check_old_password(desk: Desk, account: Account, old: str) -> None:
@@ -226,12 +245,17 @@ async def set_language(desk: Desk, who: Actor, language: str) -> None:
 
 
 async def make_link(desk: Desk, who: Actor, purpose: LinkPurpose, *, goes_to: str = "/") -> str:
-    """Return the token of a link that is good once, for ten minutes, for this person only."""
-    token = desk.ids.token()
+    """Return the token of a link that is good once, for ten minutes, for this person only.
+
+    That of a chat is short enough to be typed: its 80 bits open nothing before its person agrees.
+    """
+    now, is_chat = desk.clock.now(), purpose is LinkPurpose.CHAT
+    token = desk.ids.new() if is_chat else desk.ids.token()
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
-        link = Link(purpose, who.account_id, goes_to, desk.clock.now() + LINK_LASTS)
-        await tx.links.add(link, hashed(token))
+        if is_chat:
+            await tx.links.end(who.account_id, now, purpose)
+        await tx.links.add(Link(purpose, who.account_id, goes_to, now + LINK_LASTS), hashed(token))
     return token
 
 
@@ -242,7 +266,7 @@ async def read_link(desk: Desk, token: str) -> tuple[str, str]:
     """
     async with desk.store.reading() as tx:
         link = await tx.links.get(LinkPurpose.SIGN_IN, hashed(token), desk.clock.now())
-        if link is None or link.account_id is None:
+        if link is None:
             raise LinkUsed
         return (await tx.accounts.get(link.account_id)).name, link.goes_to
 
@@ -252,7 +276,7 @@ async def use_link(desk: Desk, token: str, *, ip: str, device: str) -> tuple[Sig
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
         link = await tx.links.get(LinkPurpose.SIGN_IN, hashed(token), now)
-        if link is None or link.account_id is None or not await tx.links.take(hashed(token), now):
+        if link is None or not await tx.links.take(hashed(token), now):
             raise LinkUsed
         account = await tx.accounts.get(link.account_id)
         signed_in = await _open_session(

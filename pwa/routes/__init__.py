@@ -41,7 +41,6 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (sign_in.pages, Access.EVERYBODY),
     (links.pages, Access.EVERYBODY),
     (sign_in.password, Access.ANY_SESSION),
-    (links.offers, Access.SIGNED_IN),
     (home.pages, Access.SIGNED_IN),
     (inbox.pages, Access.SIGNED_IN),
     (settings.pages, Access.SIGNED_IN),

@@ -1,7 +1,5 @@
 """Is this paper still true? A public page for whoever holds a form in their hand."""
 
-from typing import Any
-
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
@@ -14,18 +12,6 @@ from pwa.session import address, desk
 pages = Blueprint("verification", __name__)
 
 LONGEST_CODE = 60
-GROUP = 4
-
-
-@pages.context_processor
-def words() -> dict[str, Any]:
-    """Return what the templates of this page may name beside the frame's words."""
-    return {"in_groups": in_groups}
-
-
-def in_groups(code: str) -> str:
-    """Return a code as it stands on paper: “abcd efgh …”."""
-    return " ".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
 
 
 @pages.get("/v/")

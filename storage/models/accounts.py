@@ -62,6 +62,8 @@ class LinkRow(Model):
     )
     account_id: str | None
     goes_to = fields.TextField()
+    chat_id = fields.BigIntField(null=True)
+    chat_name = fields.TextField(default="", db_default="")
     until: datetime = fields.DatetimeField()
     used_at: datetime | None = fields.DatetimeField(null=True)
 

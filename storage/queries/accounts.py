@@ -19,6 +19,10 @@ class AccountQueries:
     async def get(self, account_id: str) -> Account:
         return account_of(found(await AccountRow.get_or_none(id=account_id)))
 
+    async def hold(self, account_id: str) -> Account:
+        rows = AccountRow.filter(id=account_id).select_for_update()
+        return account_of(found(await rows.first()))
+
     async def by_login(self, login: str) -> Account | None:
         row = await AccountRow.get_or_none(login_index=self._index(login))
         return account_of(row) if row else None

@@ -92,7 +92,9 @@ async def link_chat(page: Page) -> Page:
     chat = await opened.value
     await chat.get_by_text("葛莺莺").first.click()
     await chat.click("[data-begin]")
-    await hears(chat, "这个聊天已绑定到您的账号")
+    await press(chat, "是我的账号")
+    await page.click(f"text={said('settings-chat-own')}")
+    await hears(chat, "聊天已绑定")
     return chat
 
 

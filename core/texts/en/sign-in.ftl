@@ -26,6 +26,3 @@ link-whose = Sign in as { $name }
 link-words = This link works only once. If you are not { $name }, please stop here.
 link-enter = Sign in
 sign-out = Sign out
-link-chat-title = Link the chat
-link-chat-words = Link the chat you came from to the account of { $name }? You can then enter credits there and receive messages. If you did not come here from your own chat, close this page.
-link-chat-take = Link

@@ -26,6 +26,3 @@ link-whose = 以{ $name }的身份登录
 link-words = 这个链接只能用一次。如果您不是{ $name }，请不要继续。
 link-enter = 登录
 sign-out = 退出登录
-link-chat-title = 绑定聊天
-link-chat-words = 把刚才那个聊天绑定到{ $name }的账号？绑定后可以在聊天里录入学分、接收消息。如果不是您从聊天打开的，请关闭本页。
-link-chat-take = 绑定
