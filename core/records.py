@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from core.domain.compliance import Entry, Outcome, YearResult
 from core.domain.credits import Credit, Evidence, Origin, Stage
+from core.domain.limits import Failures
 from core.domain.people import (
     Account,
     Actor,
@@ -112,6 +113,27 @@ class Sessions(Protocol):
     async def of(self, account_id: str, now: datetime) -> list[Session]: ...
     async def end(self, account_id: str, session_ids: Collection[str]) -> None: ...
     async def open(self, session_id: str) -> None: ...
+    async def sweep(self, now: datetime) -> int: ...
+
+
+class Devices(Protocol):
+    """Where accounts have signed in before, by a hash of account and device."""
+
+    async def knows(self, key_hash: str) -> bool: ...
+    async def remember(self, account_id: str, key_hash: str, now: datetime) -> None: ...
+    async def sweep(self, unseen_since: datetime) -> int: ...
+
+
+class FailureRecords(Protocol):
+    """What has failed how often; a key is kept as a keyed hash only."""
+
+    async def of(self, key: str, now: datetime) -> Failures: ...
+    async def hold(self, key: str, now: datetime) -> Failures:
+        """Read failures that nobody else may hold or change until the transaction ends."""
+
+    async def save(self, key: str, failures: Failures, until: datetime) -> None: ...
+    async def forget(self, key: str) -> None: ...
+    async def sweep(self, now: datetime) -> int: ...
 
 
 class LinkPurpose(StrEnum):
@@ -151,6 +173,8 @@ class Links(Protocol):
 
     async def end(self, account_id: str, now: datetime, purpose: LinkPurpose | None = None) -> None:
         """Make the account's unused links void: all of them, or those of one purpose."""
+
+    async def sweep(self, over_since: datetime) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,6 +399,9 @@ class Journal(Protocol):
         """Note a change; it is written, chained to the entry before it, as the transaction ends."""
 
     async def of(self, subject: str) -> list[Event]: ...
+    async def since(self, verb: str, moment: datetime) -> list[Event]:
+        """Return what was noted under a verb since a moment."""
+
     async def broken_at(self) -> int | None:
         """Return the number of the first entry that does not fit the chain, None if all fit."""
 
@@ -505,6 +532,10 @@ class Transaction(Protocol):
     def accounts(self) -> Accounts: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def devices(self) -> Devices: ...
+    @property
+    def failures(self) -> FailureRecords: ...
     @property
     def links(self) -> Links: ...
     @property

@@ -13,7 +13,6 @@ from storage.bell import ProcessBell
 from storage.config import dialect_of, tortoise_config
 from storage.entrance import entrance_of
 from storage.files import open_files
-from storage.limits import FailureLimits
 from storage.passwords import Argon2Passwords
 from storage.protection import Protection
 from storage.store import Database, DatabaseStore
@@ -47,7 +46,6 @@ async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncI
             ids=RandomIds(),
             workers=workers,
             passwords=Argon2Passwords(),
-            limits=FailureLimits(),
             bell=bell,
             entrance=entrance,
         )

@@ -127,10 +127,22 @@ def test_doctor_is_content_after_serve_and_says_what_is_wrong(tmp_path: Path) ->
     with running(tmp_path / "home") as (address, _), answering(address) as browser:
         browser.get("/sign-in")
     after = cme(tmp_path / "home", "doctor")
-    assert (after.returncode, after.stdout.count("ok  ")) == (0, 7), after.stdout
+    assert (after.returncode, after.stdout.count("ok  ")) == (0, 8), after.stdout
     wrong = cme(tmp_path / "home", "doctor", CME_PUBLIC_URL="学分")
     assert wrong.returncode == 1
     assert "CME_PUBLIC_URL" in wrong.stdout
+
+
+def test_visitors_behind_the_proxy_in_front_are_told_apart(tmp_path: Path) -> None:
+    with running(tmp_path / "home") as (address, _), answering(address) as browser:
+
+        def guess(forwarded: str) -> int:
+            headers = {"Origin": address, "X-Forwarded-For": forwarded}
+            form = {"login": "330922", "password": "wrong"}
+            return browser.post("/sign-in", data=form, headers=headers).status_code
+
+        assert [guess(f"7.7.7.{n}, 1.1.1.1") for n in range(6)] == [401] * 5 + [429]
+        assert guess("1.1.1.1, 2.2.2.2") == 401
 
 
 def test_a_taken_port_is_named(tmp_path: Path, filled_sample: Path) -> None:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
+from core.domain.addresses import network_of
 from core.domain.errors import NotFound, Refusal, SignInNeeded
+from core.domain.limits import OLD_PASSWORD, OWN_DEVICE, SIGN_IN
 from core.domain.people import (
     Account,
     Actor,
@@ -15,6 +17,7 @@ from core.domain.people import (
     normal_login,
 )
 from core.domain.typed import typed
+from core.limiting import Pair, forgive, take_try
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records import Link, LinkPurpose, Transaction
@@ -33,11 +36,6 @@ class WrongPassword(Refusal):
 
     code = "wrong-password"
     status = 401
-
-
-class TooManyFailures(Refusal):
-    code = "too-many-failures"
-    status = 429
 
 
 class PasswordTooShort(Refusal):
@@ -82,36 +80,44 @@ def hashed(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-async def sign_in(desk: Desk, login: str, password: str, *, ip: str, device: str) -> SignedIn:
+async def sign_in(
+    desk: Desk, login: str, password: str, *, ip: str, device: str, device_key: str = ""
+) -> SignedIn:
     """Sign in with account and password. The first password opens only the way to a new one.
 
-    Raises WrongPassword, in the same time whether or not the account exists, and
-    TooManyFailures per account and per address: only failures count.
+    `device` is what the browser calls itself, `device_key` what it is known by. Only failures
+    count, for the account and the device that has signed in to it before, else the network.
+
+    Raises WrongPassword, in the same time whether or not the account exists, and TooManyFailures.
     """
-    by_account, by_address = f"account:{hashed(normal_login(login))}", f"address:{ip}"
-    await _check_tries(desk, by_account, by_address)
     async with desk.store.transaction() as tx:
         account = await tx.accounts.by_login(login)
+        pair = await _pair(tx, account, login, ip, device_key)
+        await take_try(tx, pair, desk.clock.now())
         first_password = await _first_password(tx, account)
     fits = await desk.passwords.fits(password, account.password_hash if account else None)
-    await _check_tries(desk, by_account, by_address)
     is_first = first_password is not None and normal_login(password) == first_password
     if account is None or not (fits or is_first):
-        await desk.limits.count(by_account)
-        await desk.limits.count(by_address)
         raise WrongPassword
-    await desk.limits.forget(by_account)
     async with desk.store.transaction() as tx:
-        return await _open_session(desk, tx, account, ip, device, only_password=not fits)
+        _check_unchanged(account, await tx.accounts.hold(account.id))
+        await forgive(tx, pair)
+        came = _Came(ip, device, device_key)
+        return await _open_session(desk, tx, account, came, only_password=not fits)
 
 
-async def _check_tries(desk: Desk, *keys: str) -> None:
-    """Refuse while too much has failed. Asked again after a comparison, which takes a while, it
-    also stops those who send a thousand guesses at the same moment. Raises TooManyFailures.
-    """
-    for key in keys:
-        if not await desk.limits.is_open(key):
-            raise TooManyFailures
+async def _pair(
+    tx: Transaction, account: Account | None, login: str, ip: str, device_key: str
+) -> Pair:
+    """Return what a try counts for; whoever guesses elsewhere never lets the owner wait."""
+    if account and device_key and await tx.devices.knows(_known_as(account, device_key)):
+        return Pair(OWN_DEVICE, account.id, device_key)
+    return Pair(SIGN_IN, normal_login(login), network_of(ip))
+
+
+def _known_as(account: Account, device_key: str) -> str:
+    """Accounts that share a device are not told from this."""
+    return hashed(f"{account.id} {device_key}")
 
 
 async def _first_password(tx: Transaction, account: Account | None) -> str | None:
@@ -122,14 +128,25 @@ async def _first_password(tx: Transaction, account: Account | None) -> str | Non
     return normal_login(document)[-FIRST_PASSWORD_PLACES:]
 
 
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """Where a browser came from, what it calls itself, and what it is known by."""
+
+    ip: str
+    device: str
+    device_key: str
+
+
 async def _open_session(
-    desk: Desk, tx: Transaction, account: Account, ip: str, device: str, *, only_password: bool
+    desk: Desk, tx: Transaction, account: Account, came: _Came, *, only_password: bool
 ) -> SignedIn:
-    now, token = desk.clock.now(), desk.ids.token()
-    session = Session(desk.ids.new(), account.id, now, now, ip, device[:120], only_password)
+    now, token, device = desk.clock.now(), desk.ids.token(), came.device[:120]
+    session = Session(desk.ids.new(), account.id, now, now, came.ip, device, only_password)
     await tx.sessions.add(session, hashed(token), now + SESSION_LASTS)
-    who = actor_of(account, via=ip)
-    tx.journal.add(who, "signed-in", f"account:{account.id}", after={"device": device[:120]})
+    if came.device_key:
+        await tx.devices.remember(account.id, _known_as(account, came.device_key), now)
+    who = actor_of(account, via=came.ip)
+    tx.journal.add(who, "signed-in", f"account:{account.id}", after={"device": device})
     return SignedIn(token, session, who)
 
 
@@ -169,7 +186,7 @@ async def set_password(
         document = await tx.people.document(account.staff_id) if account.staff_id else ""
     _check_password(password, account, document)
     if account.password_hash is not None:
-        await _check_old_password(desk, account, old or "")
+        await _check_old_password(desk, account, session, old or "")
     password_hash, now = await desk.passwords.hash(password), desk.clock.now()
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
@@ -191,14 +208,14 @@ def _check_unchanged(compared: Account, account: Account) -> None:
         raise WrongPassword
 
 
-async def _check_old_password(desk: Desk, account: Account, old: str) -> None:
-    tries = f"password:{account.id}"
-    await _check_tries(desk, tries)
-    fits = await desk.passwords.fits(old, account.password_hash)
-    await _check_tries(desk, tries)
-    if not fits:
-        await desk.limits.count(tries)
+async def _check_old_password(desk: Desk, account: Account, session: Session, old: str) -> None:
+    pair = Pair(OLD_PASSWORD, account.id, session.id)
+    async with desk.store.transaction() as tx:
+        await take_try(tx, pair, desk.clock.now())
+    if not await desk.passwords.fits(old, account.password_hash):
         raise WrongPassword
+    async with desk.store.transaction() as tx:
+        await forgive(tx, pair)
 
 
 def _check_password(password: str, account: Account, document: str) -> None:
@@ -271,7 +288,9 @@ async def read_link(desk: Desk, token: str) -> tuple[str, str]:
         return (await tx.accounts.get(link.account_id)).name, link.goes_to
 
 
-async def use_link(desk: Desk, token: str, *, ip: str, device: str) -> tuple[SignedIn, str]:
+async def use_link(
+    desk: Desk, token: str, *, ip: str, device: str, device_key: str = ""
+) -> tuple[SignedIn, str]:
     """Sign in with a link, once. Raises LinkUsed."""
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
@@ -279,9 +298,8 @@ async def use_link(desk: Desk, token: str, *, ip: str, device: str) -> tuple[Sig
         if link is None or not await tx.links.take(hashed(token), now):
             raise LinkUsed
         account = await tx.accounts.get(link.account_id)
-        signed_in = await _open_session(
-            desk, tx, account, ip, device, only_password=account.password_hash is None
-        )
+        came, only_password = _Came(ip, device, device_key), account.password_hash is None
+        signed_in = await _open_session(desk, tx, account, came, only_password=only_password)
     return signed_in, link.goes_to
 
 

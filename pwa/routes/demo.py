@@ -68,14 +68,16 @@ def demo_pages(clock: MovableClock, sandbox_url: str, roster: Sequence[Played]) 
         """Sign in as one of the sample people. Raises NotFound, WrongPassword once changed."""
         if (played := people.get(key)) is None:
             raise NotFound
+        device = session.device_id()
         signed_in = await accounts.sign_in(
             session.desk(),
             played.login,
             played.password,
             ip=session.address(),
             device=session.device(),
+            device_key=session.device_hash(device),
         )
-        return await go_in(signed_in, "/")
+        return await go_in(signed_in, "/", device)
 
     @pages.post("/days")
     async def next_day() -> ResponseReturnValue:

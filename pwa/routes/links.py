@@ -20,7 +20,12 @@ async def page(token: str) -> ResponseReturnValue:
 @pages.post("/sign-in/<token>")
 async def use(token: str) -> ResponseReturnValue:
     """Sign in with the link, once."""
+    device = session.device_id()
     signed_in, goes_to = await accounts.use_link(
-        session.desk(), token, ip=session.address(), device=session.device()
+        session.desk(),
+        token,
+        ip=session.address(),
+        device=session.device(),
+        device_key=session.device_hash(device),
     )
-    return await go_in(signed_in, session.local_path(goes_to))
+    return await go_in(signed_in, session.local_path(goes_to), device)

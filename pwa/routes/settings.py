@@ -15,7 +15,7 @@ from core.usecases import accounts, chats
 from pwa import session
 from pwa.devices import device_of
 from pwa.fields import FieldUnreadable, form, query
-from pwa.page import status_of
+from pwa.page import shown_again
 from pwa.routes.sign_in import typed_twice
 
 pages = Blueprint("settings", __name__)
@@ -80,7 +80,7 @@ async def set_password() -> ResponseReturnValue:
             keep_chat=not fields.is_ticked("chat"),
         )
     except Refusal as refusal:
-        return await _shown(refusal), status_of(refusal)
+        return shown_again(await _shown(refusal), refusal)
     return redirect(url_for("settings.page", done="password"), 303)
 
 

@@ -69,3 +69,27 @@ class LinkRow(Model):
 
     class Meta:
         table = "link"
+
+
+# Where somebody has signed in before; the key is a hash of account and device together.
+class DeviceRow(Model):
+    key_hash = fields.CharField(64, primary_key=True)
+    account: fields.ForeignKeyRelation[AccountRow] = fields.ForeignKeyField(
+        "models.AccountRow", related_name="devices", on_delete=fields.RESTRICT, db_index=True
+    )
+    account_id: str
+    seen_at: datetime = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "device"
+
+
+# What has failed how often; the key is a keyed hash: no address can be read back from it.
+class FailureRow(Model):
+    key_index = fields.CharField(64, primary_key=True)
+    count = fields.IntField()
+    open_at: datetime = fields.DatetimeField()
+    until: datetime = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "failure"

@@ -41,6 +41,9 @@ class LinkQueries:
         rows = _open(now).filter(account_id=account_id)
         await (rows if purpose is None else rows.filter(purpose=purpose.value)).update(used_at=now)
 
+    async def sweep(self, over_since: datetime) -> int:
+        return await LinkRow.filter(until__lte=over_since).delete()
+
 
 def _open(now: datetime) -> QuerySet[LinkRow]:
     return LinkRow.filter(account_id__isnull=False, used_at__isnull=True, until__gt=now)

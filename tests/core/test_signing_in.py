@@ -1,20 +1,22 @@
 """Passwords, sessions and links that are used once."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from core.domain.errors import NotFound
+from core.domain.limits import OWN_DEVICE, SIGN_IN, TooManyFailures
 from core.domain.people import Actor
-from core.ports import Desk
+from core.ports import Desk, Passwords
 from core.records import LinkPurpose
+from core.settings import Settings
 from core.usecases.accounts import (
     LinkUsed,
     PasswordTooEasy,
     PasswordTooLong,
     PasswordTooShort,
     SignedIn,
-    TooManyFailures,
     WrongPassword,
     create_administrator,
     end_session,
@@ -37,7 +39,8 @@ from core.usecases.chats import (
     unlink_chat,
 )
 from core.usecases.notices import due_deliveries
-from storage.limits import ADDRESS_FAILURES, FAILURES
+from core.usecases.sweeping import sweep
+from storage.desk import open_desk
 from storage.system import MovableClock
 from tests import cast
 
@@ -71,41 +74,154 @@ async def test_the_department_signs_in_as_one_of_its_administrators(desk: Desk) 
     assert signed_in.who.label == "330922001 蔡李铭"
 
 
-async def test_only_failures_count_and_too_many_close_the_account_for_a_while(desk: Desk) -> None:
+async def fail(desk: Desk, login: str, ip: str = IP, times: int = 1, **more: str) -> None:
+    for _ in range(times):
+        with pytest.raises(WrongPassword):
+            await sign_in(desk, login, "wrong", ip=ip, device="phone", **more)
+
+
+async def test_only_failures_count_and_who_has_many_waits(desk: Desk, clock: MovableClock) -> None:
     for _ in range(20):
         await come_in(desk, "330922001", cast.PASSWORD)
-    for number in range(10):
-        with pytest.raises(WrongPassword):
-            await come_in(desk, "330922001", "wrong", ip=f"10.0.1.{number}")
-    with pytest.raises(TooManyFailures):
+    await fail(desk, "330922001", times=SIGN_IN.free)
+    with pytest.raises(TooManyFailures) as waiting:
         await come_in(desk, "330922001", cast.PASSWORD)
+    assert waiting.value.details["seconds"] == 30
+    clock.move(seconds=30)
+    assert (await come_in(desk, "330922001", cast.PASSWORD)).who.name == "蔡李铭"
+    await fail(desk, "330922001", times=SIGN_IN.free)
 
 
-async def test_one_address_cannot_try_many_accounts(desk: Desk) -> None:
-    for _ in range(ADDRESS_FAILURES - 2):
-        await desk.limits.count(f"address:{IP}")
-    for number in range(2):
-        with pytest.raises(WrongPassword):
-            await come_in(desk, f"nobody {number}", "wrong")
+async def test_each_further_failure_doubles_the_wait_up_to_a_quarter_of_an_hour(
+    desk: Desk, clock: MovableClock
+) -> None:
+    await fail(desk, "330922001", times=SIGN_IN.free)
+    waited = []
+    for _ in range(7):
+        with pytest.raises(TooManyFailures) as waiting:
+            await come_in(desk, "330922001", cast.PASSWORD)
+        seconds = int(str(waiting.value.details["seconds"]))
+        waited.append(seconds)
+        clock.move(seconds=seconds)
+        await fail(desk, "330922001")
+    assert waited == [30, 60, 120, 240, 480, 900, 900]
+
+
+async def test_guessing_from_everywhere_lets_nobody_wait_but_the_guessers(desk: Desk) -> None:
+    for number in range(12):
+        await fail(desk, "330922001", f"203.0.{number}.9", SIGN_IN.free)
+    assert (await come_in(desk, "330922001", cast.PASSWORD)).who.name == "蔡李铭"
+
+
+async def test_neighbours_of_one_network_guess_together(desk: Desk) -> None:
+    for number in range(SIGN_IN.free):
+        await fail(desk, "330922001", f"203.0.113.{number}")
     with pytest.raises(TooManyFailures):
-        await come_in(desk, "330922001", cast.PASSWORD)
+        await come_in(desk, "330922001", cast.PASSWORD, ip="203.0.113.200")
 
 
-async def test_a_wards_typing_errors_do_not_shut_out_the_hospital_behind_its_address(
+async def test_a_hospital_behind_one_address_is_never_locked(desk: Desk) -> None:
+    for number in range(20):
+        await fail(desk, f"nobody {number}", times=4)
+    assert (await come_in(desk, "330922001", cast.PASSWORD)).who.name == "蔡李铭"
+
+
+async def test_a_device_that_has_signed_in_before_gets_in_while_its_network_is_guessing(
     desk: Desk,
 ) -> None:
-    for number in range(FAILURES):
-        with pytest.raises(WrongPassword):
-            await come_in(desk, f"nurse {number}", "wrong")
-    assert (await come_in(desk, "330922001", cast.PASSWORD)).who.name == "蔡李铭"
+    await sign_in(desk, "330922001", cast.PASSWORD, ip=IP, device="phone", device_key="mine")
+    await fail(desk, "330922001", times=SIGN_IN.free)
+    with pytest.raises(TooManyFailures):
+        await come_in(desk, "330922001", cast.PASSWORD)
+    with pytest.raises(TooManyFailures):
+        await sign_in(desk, "330922001", cast.PASSWORD, ip=IP, device="x", device_key="other")
+    known = await sign_in(
+        desk, "330922001", cast.PASSWORD, ip=IP, device="phone", device_key="mine"
+    )
+    assert known.who.name == "蔡李铭"
+
+
+async def test_a_known_device_waits_for_its_own_failures_half_a_minute_at_most(
+    desk: Desk, clock: MovableClock
+) -> None:
+    mine = {"device_key": "mine"}
+    await sign_in(desk, "330922001", cast.PASSWORD, ip=IP, device="phone", **mine)
+    await fail(desk, "330922001", times=OWN_DEVICE.free, **mine)
+    for _ in range(5):
+        clock.move(seconds=30)
+        await fail(desk, "330922001", **mine)
+    clock.move(seconds=30)
+    assert await sign_in(desk, "330922001", cast.PASSWORD, ip=IP, device="phone", **mine)
+
+
+async def test_a_device_of_one_account_is_not_known_to_another(desk: Desk) -> None:
+    await sign_in(desk, "330922001", cast.PASSWORD, ip=IP, device="phone", device_key="shared")
+    await fail(desk, "330922", times=SIGN_IN.free, device_key="shared")
+    with pytest.raises(TooManyFailures):
+        await come_in(desk, "330922", cast.PASSWORD)
+
+
+async def test_failures_outlive_a_restart_and_are_forgotten_after_a_day(
+    settings: Settings, clock: MovableClock
+) -> None:
+    async with open_desk(settings, clock=clock) as before:
+        await fail(before, "330922001", times=SIGN_IN.free)
+    async with open_desk(settings, clock=clock) as after:
+        with pytest.raises(TooManyFailures):
+            await come_in(after, "330922001", cast.PASSWORD)
+        clock.move(days=1)
+        await fail(after, "330922001", times=SIGN_IN.free - 1)
+        assert await come_in(after, "330922001", cast.PASSWORD)
+
+
+async def test_what_has_run_out_is_swept(desk: Desk, clock: MovableClock) -> None:
+    await fail(desk, "330922001")
+    await sign_in(desk, "330922001", cast.PASSWORD, ip="10.9.9.9", device="phone", device_key="x")
+    assert await sweep(desk, Actor.system()) == 0
+    clock.move(days=2)
+    assert await sweep(desk, Actor.system()) == 1
+    clock.move(days=400)
+    assert await sweep(desk, Actor.system()) == 2
+    assert await sweep(desk, Actor.system()) == 0
 
 
 async def test_guesses_sent_at_the_same_moment_are_counted_all_the_same(desk: Desk) -> None:
     guesses = (come_in(desk, "330922001", f"guess {n}", f"10.0.2.{n}") for n in range(30))
-    right = come_in(desk, "330922001", cast.PASSWORD, "10.0.2.99")
-    outcomes = await asyncio.gather(*guesses, right, return_exceptions=True)
-    answered = [one for one in outcomes if not isinstance(one, TooManyFailures)]
-    assert len(answered) <= FAILURES + 1
+    outcomes = await asyncio.gather(*guesses, return_exceptions=True)
+    answered = [one for one in outcomes if isinstance(one, WrongPassword)]
+    assert len(answered) == SIGN_IN.free
+    assert all(isinstance(one, WrongPassword | TooManyFailures) for one in outcomes)
+
+
+async def test_a_password_that_was_changed_while_it_was_compared_opens_nothing(
+    desk: Desk,
+) -> None:
+    slow = _Slow(desk.passwords)
+    coming = asyncio.create_task(come_in(replace(desk, passwords=slow), "330922", cast.PASSWORD))
+    await slow.comparing.wait()
+    here = await come_in(desk, "330922", cast.PASSWORD)
+    await set_password(desk, here.who, here.session, NEW, old=cast.PASSWORD)
+    slow.go_on.set()
+    with pytest.raises(WrongPassword):
+        await coming
+    assert [one.id for one in await list_sessions(desk, here.who)] == [here.session.id]
+
+
+class _Slow:
+    """The real passwords; comparing ends when it is told to."""
+
+    def __init__(self, real: Passwords) -> None:
+        self._real = real
+        self.comparing, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def hash(self, password: str) -> str:
+        return await self._real.hash(password)
+
+    async def fits(self, password: str, password_hash: str | None) -> bool:
+        fits = await self._real.fits(password, password_hash)
+        self.comparing.set()
+        await self.go_on.wait()
+        return fits
 
 
 async def test_the_first_password_opens_two_phones_but_only_one_sets_a_new_one(desk: Desk) -> None:
