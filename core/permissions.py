@@ -64,13 +64,14 @@ def may(who: Actor, permission: Permission, record: Placed) -> bool:
 
 
 def sees(who: Actor, record: Placed) -> bool:
-    """Return whether the record lies in the person's scope (decisions: people, scope)."""
+    """Return whether the record lies in the person's scope (decisions: people, scope).
+
+    Where its person is today decides; having entered it gives no lasting right to it.
+    """
     if _is_own(who, record) or Role.SYSTEM in who.roles:
         return True
     if isinstance(record, Credit):
-        if record.entered_by == who.account_id:
-            return True
-        if record.stage is Stage.DRAFT:
+        if record.stage is Stage.DRAFT and record.entered_by != who.account_id:
             return False
         if Role.AUTHORITY_REVIEWER in who.roles and _came_to_authority(record):
             return True

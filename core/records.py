@@ -38,9 +38,9 @@ from core.domain.trainings import (
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Whose records a list may show: the union of what is named here.
+    """Whose records a list may show: the union of the unit, department and person named here.
 
-    Drafts show only to their enterer (`account_id`) and their person (`staff_id`);
+    Drafts of others show only to who entered them (`account_id`) and still looks after the person;
     `is_authority` adds the credits that are or were before the authority.
     """
 
@@ -216,6 +216,9 @@ class Credits(Protocol):
     async def remove(self, credit: Credit) -> None: ...
     async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]: ...
     async def count(self, area: Area, wanted: CreditFilter) -> int: ...
+    async def out_of(self, area: Area, credit_ids: Collection[str]) -> set[str]:
+        """Return which of these credits are there and lie outside the area."""
+
     async def entries(self, staff_id: str, year: int) -> list[Entry]: ...
     async def years(self, staff_id: str) -> list[int]: ...
     async def due(self, today: date, limit: int) -> list[Credit]: ...

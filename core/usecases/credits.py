@@ -15,11 +15,11 @@ from core.domain.credits import (
     submitted,
     withdrawn,
 )
-from core.domain.errors import Refusal
+from core.domain.errors import NotFound, Refusal
 from core.domain.people import Actor, Role, Staff
 from core.domain.rulebook import rulebook
 from core.messages import REVIEW_WAITING, tell_reviewers
-from core.permissions import Permission, area_of, authorize
+from core.permissions import Permission, area_of, authorize, sees
 from core.ports import Desk
 from core.records import CreditFilter, Transaction
 from core.recounting import recount
@@ -49,13 +49,13 @@ async def start_draft(
     async with desk.store.transaction() as tx:
         staff = await tx.people.get(staff_id or who.staff_id or "")
         authorize(who, Permission.CREDIT_ENTER, staff)
-        if key and (begun := await tx.credits.by_key(who.account_id, key)):
+        if key and (begun := await _begun(tx, who, key)):
             return begun
         credit = _new_draft(desk, who, staff, year or desk.today().year)
         try:
             await tx.credits.add(credit, key)
         except CreditChanged:  # the same key at the same moment: one of them has begun
-            if key and (begun := await tx.credits.by_key(who.account_id, key)):
+            if key and (begun := await _begun(tx, who, key)):
                 return begun
             raise
         tx.journal.add(
@@ -65,6 +65,14 @@ async def start_draft(
             after={"stage": credit.stage, "year": credit.year},
         )
     return credit
+
+
+async def _begun(tx: Transaction, who: Actor, key: str) -> Credit | None:
+    """Return what was begun under the key. Raises NotFound where it has left one's scope."""
+    begun = await tx.credits.by_key(who.account_id, key)
+    if begun and not sees(who, begun):
+        raise NotFound
+    return begun
 
 
 def _new_draft(desk: Desk, who: Actor, staff: Staff, year: int) -> Credit:

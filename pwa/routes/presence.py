@@ -131,7 +131,7 @@ class RoomStream:
             yield f"retry: {RETRY_MS}\n\n".encode()
             while True:
                 await asyncio.wait((coming, closing), return_when=asyncio.FIRST_COMPLETED)
-                if closing.done() or not await self._is_signed_in():
+                if closing.done() or not await self._may_look():
                     return
                 yield _event(coming.result())
                 coming = asyncio.ensure_future(anext(changes))
@@ -141,10 +141,17 @@ class RoomStream:
             await asyncio.wait((coming,))
             await changes.aclose()  # type: ignore[attr-defined]
 
-    async def _is_signed_in(self) -> bool:
+    async def _may_look(self) -> bool:
+        """Whoever has signed out, or runs this room no longer, is told no more."""
         who = self.who
         found = await recognise(self.desk, self.token, ip=who.via, language=who.language)
-        return found is not None
+        if found is None:
+            return False
+        try:
+            await presence.read_crowd(self.desk, found[0], self.cycle_id)
+        except Refusal:
+            return False
+        return True
 
 
 def _event(crowd: Crowd | None) -> bytes:
