@@ -14,6 +14,7 @@ from core.records import Area
 class Permission(StrEnum):
     """subject:action. The review permissions are named after the stage they decide on."""
 
+    ACCOUNT_OPEN = "account:open"
     ACCOUNT_USE = "account:use"
     ATTENDANCE_CHECK_IN = "attendance:check-in"
     ATTENDANCE_RUN = "attendance:run"
@@ -181,6 +182,7 @@ def _may_enter(who: Actor, record: Placed | None) -> bool:
 
 _May = Callable[[Actor, Placed | None], bool]
 MAY: dict[Permission, _May] = {
+    Permission.ACCOUNT_OPEN: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.ACCOUNT_USE: lambda who, _: Role.SYSTEM not in who.roles,
     Permission.ATTENDANCE_CHECK_IN: lambda who, _: Role.SYSTEM not in who.roles,
     Permission.ATTENDANCE_RUN: _runs,

@@ -8,6 +8,7 @@ from core.domain.addresses import Proxies, read_proxies
 
 PREFIX = "CME_"
 DEFAULT_HOME = "data"
+LONGEST_FIRST_PASSWORD_DAYS = 3650
 TRUSTED_PROXIES = "127.0.0.1 ::1"
 
 
@@ -29,6 +30,7 @@ class Settings:
     trusted_proxies: Proxies
     service_phone: str
     service_email: str
+    first_password_days: int = 90
     largest_file_mb: int = 25
     most_files: int = 12
 
@@ -52,6 +54,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     host, port = value("HOST", "127.0.0.1"), value("PORT", "8000")
     if not port.isdecimal():
         raise ValueError(f"CME_PORT must be a number, not {port}")
+    days = value("FIRST_PASSWORD_DAYS", "90")
+    if not (days.isdecimal() and 0 < int(days) <= LONGEST_FIRST_PASSWORD_DAYS):
+        raise ValueError(f"CME_FIRST_PASSWORD_DAYS must be a number of days, not {days}")
     try:
         proxies = read_proxies(value("TRUSTED_PROXIES", TRUSTED_PROXIES))
     except ValueError as fault:
@@ -71,4 +76,5 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         trusted_proxies=proxies,
         service_phone=value("SERVICE_PHONE", "400-888-0052"),
         service_email=value("SERVICE_EMAIL", "zj3.0@91huayi.com"),
+        first_password_days=int(days),
     )

@@ -1,8 +1,9 @@
 """Signing in and out, passwords, sessions, links that are used once."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
+from hmac import compare_digest
 
 from core.domain.addresses import network_of
 from core.domain.errors import NotFound, Refusal, SignInNeeded
@@ -15,6 +16,7 @@ from core.domain.people import (
     Unit,
     actor_of,
     normal_login,
+    normal_mobile,
 )
 from core.domain.typed import typed
 from core.limiting import Pair, forgive, take_try
@@ -36,6 +38,25 @@ class WrongPassword(Refusal):
 
     code = "wrong-password"
     status = 401
+
+
+class MobileNeeded(Refusal):
+    """What looks like a first password is good together with the mobile of the register only."""
+
+    code = "mobile-needed"
+
+
+class WrongFirstPassword(WrongPassword):
+    """Last places and mobile are not those of the register, or there is a password by now."""
+
+    code = "wrong-first-password"
+
+
+class FirstPasswordExpired(Refusal):
+    """Nobody has used it for too long; an administrator opens it again."""
+
+    code = "first-password-expired"
+    status = 403
 
 
 class PasswordTooShort(Refusal):
@@ -81,24 +102,39 @@ def hashed(token: str) -> str:
 
 
 async def sign_in(
-    desk: Desk, login: str, password: str, *, ip: str, device: str, device_key: str = ""
+    desk: Desk,
+    login: str,
+    password: str,
+    *,
+    ip: str,
+    device: str,
+    device_key: str = "",
+    mobile: str = "",
 ) -> SignedIn:
-    """Sign in with account and password. The first password opens only the way to a new one.
+    """Sign in with account and password.
 
+    The first password, the last six places of the document, opens only the way to a new one, and
+    only together with the mobile of the register, for some days after the account was opened.
     `device` is what the browser calls itself, `device_key` what it is known by. Only failures
     count, for the account and the device that has signed in to it before, else the network.
 
-    Raises WrongPassword, in the same time whether or not the account exists, and TooManyFailures.
+    Raises WrongPassword, in the same time whether or not the account exists, TooManyFailures,
+    MobileNeeded and WrongFirstPassword for what looks like a first password, whoever's it is, and
+    FirstPasswordExpired.
     """
+    looks_first = normal_login(login)[-FIRST_PASSWORD_PLACES:] == normal_login(password)
+    if looks_first and not mobile.strip():
+        raise MobileNeeded
     async with desk.store.transaction() as tx:
         account = await tx.accounts.by_login(login)
         pair = await _pair(tx, account, login, ip, device_key)
         await take_try(tx, pair, desk.clock.now())
-        first_password = await _first_password(tx, account)
+        is_first = await _is_first_password(tx, account, password, mobile)
     fits = await desk.passwords.fits(password, account.password_hash if account else None)
-    is_first = first_password is not None and normal_login(password) == first_password
     if account is None or not (fits or is_first):
-        raise WrongPassword
+        raise WrongFirstPassword if looks_first else WrongPassword
+    if is_first:
+        _check_open(desk, account)
     async with desk.store.transaction() as tx:
         _check_unchanged(account, await tx.accounts.hold(account.id))
         await forgive(tx, pair)
@@ -120,12 +156,30 @@ def _known_as(account: Account, device_key: str) -> str:
     return hashed(f"{account.id} {device_key}")
 
 
-async def _first_password(tx: Transaction, account: Account | None) -> str | None:
+async def _is_first_password(
+    tx: Transaction, account: Account | None, password: str, mobile: str
+) -> bool:
     """Only for a personal account that was never used (manual 2.1, decisions)."""
-    if account is None or account.password_hash or account.office or not account.staff_id:
-        return None
+    if account is None or not account.is_unused or account.staff_id is None:
+        return False
     document = await tx.people.document(account.staff_id)
-    return normal_login(document)[-FIRST_PASSWORD_PLACES:]
+    registered = normal_mobile(await tx.people.mobile(account.staff_id))
+    places = normal_login(document)[-FIRST_PASSWORD_PLACES:]
+    is_right = compare_digest(places.encode(), normal_login(password).encode())
+    is_theirs = compare_digest(registered.encode(), normal_mobile(mobile).encode())
+    return is_right and is_theirs and bool(registered)
+
+
+def first_password_until(desk: Desk, account: Account) -> datetime | None:
+    """Return until when the first password works; None if it was never opened."""
+    days = timedelta(days=desk.settings.first_password_days)
+    return account.opened_at + days if account.opened_at else None
+
+
+def _check_open(desk: Desk, account: Account) -> None:
+    until = first_password_until(desk, account)
+    if until is None or until <= desk.clock.now():
+        raise FirstPasswordExpired
 
 
 @dataclass(frozen=True, slots=True)

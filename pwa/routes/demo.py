@@ -43,6 +43,8 @@ class Played(Protocol):
     @property
     def password(self) -> str: ...
     @property
+    def mobile(self) -> str: ...
+    @property
     def chat_id(self) -> int | None: ...
 
 
@@ -73,6 +75,7 @@ def demo_pages(clock: MovableClock, sandbox_url: str, roster: Sequence[Played]) 
             session.desk(),
             played.login,
             played.password,
+            mobile=played.mobile,
             ip=session.address(),
             device=session.device(),
             device_key=session.device_hash(device),

@@ -9,6 +9,8 @@ from pwa import session
 from pwa.fields import form, query
 from pwa.page import shown_again
 
+LONGEST_MOBILE = 40
+
 pages = Blueprint("sign_in", __name__)
 password = Blueprint("password", __name__)
 
@@ -35,9 +37,12 @@ async def sign_in() -> ResponseReturnValue:
             ip=session.address(),
             device=session.device(),
             device_key=session.device_hash(device),
+            mobile=fields.text("mobile", longest=LONGEST_MOBILE),
         )
     except Refusal as refusal:
-        return shown_again(await _shown(wanted, login=login, refusal=refusal), refusal)
+        password = fields.text("password") if isinstance(refusal, accounts.MobileNeeded) else ""
+        page = await _shown(wanted, login=login, password=password, refusal=refusal)
+        return shown_again(page, refusal)
     return await go_in(signed_in, wanted, device)
 
 
@@ -50,8 +55,21 @@ async def go_in(signed_in: accounts.SignedIn, wanted: str, device: str) -> Respo
     return session.keep_device(response, device)
 
 
-async def _shown(wanted: str, *, login: str = "", refusal: Refusal | None = None) -> str:
-    return await render_template("sign_in/page.html", next=wanted, login=login, refusal=refusal)
+async def _shown(
+    wanted: str, *, login: str = "", password: str = "", refusal: Refusal | None = None
+) -> str:
+    """Show the way in; who came with a first password is asked for their mobile, too.
+
+    That password stands in the account's own name: it is kept, so that it is typed once only.
+    """
+    return await render_template(
+        "sign_in/page.html",
+        next=wanted,
+        login=login,
+        first_password=password,
+        refusal=refusal,
+        asks_mobile=isinstance(refusal, accounts.MobileNeeded | accounts.WrongFirstPassword),
+    )
 
 
 @password.get("/password/first")

@@ -31,6 +31,11 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.AddField(
+            model_name='AccountRow',
+            name='opened_at',
+            field=fields.DatetimeField(null=True, auto_now=False, auto_now_add=False),
+        ),
+        ops.AddField(
             model_name='LinkRow',
             name='chat_id',
             field=fields.BigIntField(null=True),

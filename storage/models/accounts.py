@@ -31,6 +31,7 @@ class AccountRow(Model):
     office = fields.CharField(40, null=True)
     language = fields.CharField(16, null=True)
     password_hash = fields.CharField(200, null=True)
+    opened_at: datetime | None = fields.DatetimeField(null=True)
 
     class Meta:
         table = "account"

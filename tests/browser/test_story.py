@@ -77,6 +77,8 @@ async def first_sign_in(page: Page) -> None:
     await page.fill("[name=login]", cast.COLLEAGUE.document)
     await page.fill("[name=password]", cast.COLLEAGUE.document[-6:])
     await page.press("[name=password]", "Enter")
+    await page.fill("[name=mobile]", cast.COLLEAGUE.mobile)
+    await page.press("[name=mobile]", "Enter")
     await page.fill("[name=new]", NEW_PASSWORD)
     await page.fill("[name=again]", NEW_PASSWORD)
     await page.press("[name=again]", "Enter")

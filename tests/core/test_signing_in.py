@@ -5,18 +5,21 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.errors import NotFound
+from core.domain.errors import NotAllowed, NotFound
 from core.domain.limits import OWN_DEVICE, SIGN_IN, TooManyFailures
-from core.domain.people import Actor
+from core.domain.people import Actor, Role
 from core.ports import Desk, Passwords
 from core.records import LinkPurpose
 from core.settings import Settings
 from core.usecases.accounts import (
+    FirstPasswordExpired,
     LinkUsed,
+    MobileNeeded,
     PasswordTooEasy,
     PasswordTooLong,
     PasswordTooShort,
     SignedIn,
+    WrongFirstPassword,
     WrongPassword,
     create_administrator,
     end_session,
@@ -38,6 +41,7 @@ from core.usecases.chats import (
     recognise_chat,
     unlink_chat,
 )
+from core.usecases.newcomers import list_newcomers, make_slips, open_again, print_slips
 from core.usecases.notices import due_deliveries
 from core.usecases.sweeping import sweep
 from storage.desk import open_desk
@@ -46,27 +50,127 @@ from tests import cast
 
 IP = "10.0.0.8"
 NEW = "a long new password"
+assert cast.COLLEAGUE.staff
+WHO = cast.COLLEAGUE.staff.id
 
 
-async def come_in(desk: Desk, login: str, password: str, ip: str = IP) -> SignedIn:
-    return await sign_in(desk, login, password, ip=ip, device="phone")
+async def come_in(
+    desk: Desk, login: str, password: str, ip: str = IP, mobile: str = ""
+) -> SignedIn:
+    return await sign_in(desk, login, password, ip=ip, device="phone", mobile=mobile)
+
+
+async def first_come_in(desk: Desk, mobile: str = cast.COLLEAGUE.mobile) -> SignedIn:
+    document = cast.COLLEAGUE.document
+    return await come_in(desk, document.lower(), document[-6:], mobile=mobile)
 
 
 async def test_the_first_password_works_once_and_only_to_set_a_new_one(desk: Desk) -> None:
     document = cast.COLLEAGUE.document
-    first = await come_in(desk, document.lower(), document[-6:])
+    first = await first_come_in(desk)
     assert first.session.only_password
     await set_password(desk, first.who, first.session, NEW)
     who, session = await recognise(desk, first.token, ip=IP, language="zh-CN")
     assert (who.name, session.only_password) == ("葛莺莺", False)
     with pytest.raises(WrongPassword):
-        await come_in(desk, document, document[-6:])
+        await first_come_in(desk)
     assert not (await come_in(desk, document, NEW)).session.only_password
+
+
+async def test_a_first_password_is_good_only_with_the_registered_mobile(desk: Desk) -> None:
+    with pytest.raises(MobileNeeded):
+        await first_come_in(desk, mobile=" ")
+    for mobile in ("13900000002", "0", "x", cast.NURSE.mobile):
+        with pytest.raises(WrongFirstPassword):
+            await first_come_in(desk, mobile=mobile)
+    dressed = "+86 138-0000-0002"
+    assert (await first_come_in(desk, mobile=dressed)).session.only_password
+
+
+async def test_asking_for_the_mobile_tells_nobody_who_has_an_account(desk: Desk) -> None:
+    for login in (cast.COLLEAGUE.document, cast.NURSE.document, "330106199001019999", "1234567"):
+        with pytest.raises(MobileNeeded):
+            await come_in(desk, login, login[-6:])
+        with pytest.raises(WrongFirstPassword):
+            await come_in(desk, login, login[-6:], mobile="13700000000")
+
+
+async def test_guessing_mobiles_is_slowed_down(desk: Desk) -> None:
+    for number in range(SIGN_IN.free):
+        with pytest.raises(WrongFirstPassword):
+            await first_come_in(desk, mobile=f"1370000000{number}")
+    with pytest.raises(TooManyFailures):
+        await first_come_in(desk)
+
+
+async def test_a_first_password_expires_and_can_be_opened_again(
+    desk: Desk, clock: MovableClock, head_nurse: Actor
+) -> None:
+    clock.move(days=75)
+    assert (await first_come_in(desk)).session.only_password
+    clock.move(days=2)
+    with pytest.raises(FirstPasswordExpired):
+        await first_come_in(desk)
+    with pytest.raises(WrongFirstPassword):
+        await first_come_in(desk, mobile="13700000000")
+    assert await open_again(desk, head_nurse, [WHO]) == 1
+    clock.move(days=89)
+    assert (await first_come_in(desk)).session.only_password
+
+
+async def test_how_long_a_first_password_is_good_is_a_setting(
+    desk: Desk, clock: MovableClock
+) -> None:
+    strict = replace(desk, settings=replace(desk.settings, first_password_days=10))
+    with pytest.raises(FirstPasswordExpired):
+        await first_come_in(strict)
+
+
+async def test_only_who_looks_after_somebody_lets_them_in(
+    desk: Desk, nurse: Actor, head_nurse: Actor, unit_administrator: Actor, physician: Actor
+) -> None:
+    heads = replace(physician, roles=frozenset({Role.DEPARTMENT_ADMINISTRATOR}))
+    for who in (physician, heads, cast.STRANGER.actor, cast.AUTHORITY.actor):
+        for act in (open_again, make_slips, print_slips):
+            with pytest.raises(NotFound):
+                await act(desk, who, [WHO])
+    for who in (head_nurse, unit_administrator):
+        assert [one.staff.id for one in (await list_newcomers(desk, who)).people] == [WHO]
+    assert (await list_newcomers(desk, heads)).people == []
+    with pytest.raises(NotAllowed):
+        await list_newcomers(desk, nurse)
+
+
+async def test_a_slip_signs_in_once_within_a_fortnight_and_voids_the_one_before(
+    desk: Desk, clock: MovableClock, head_nurse: Actor
+) -> None:
+    first, second = [(await make_slips(desk, head_nurse, [WHO]))[0] for _ in range(2)]
+    clock.move(days=13)
+    with pytest.raises(LinkUsed):
+        await use_link(desk, first.url.rpartition("/")[2], ip=IP, device="phone")
+    token = second.url.rpartition("/")[2]
+    signed_in, _ = await use_link(desk, token, ip=IP, device="phone")
+    assert signed_in.session.only_password
+    assert signed_in.who.name == "葛莺莺"
+    with pytest.raises(LinkUsed):
+        await use_link(desk, token, ip=IP, device="phone")
+    (late,) = await make_slips(desk, head_nurse, [WHO])
+    clock.move(days=15)
+    with pytest.raises(LinkUsed):
+        await use_link(desk, late.url.rpartition("/")[2], ip=IP, device="phone")
+
+
+async def test_nobody_gets_a_way_into_an_account_in_use(desk: Desk, head_nurse: Actor) -> None:
+    assert cast.NURSE.staff
+    assert await make_slips(desk, head_nurse, [cast.NURSE.staff.id]) == []
+    assert await open_again(desk, head_nurse, [cast.NURSE.staff.id]) == 0
+    with pytest.raises(NotFound):
+        await print_slips(desk, head_nurse, [cast.NURSE.staff.id])
 
 
 async def test_an_account_in_use_has_no_first_password(desk: Desk) -> None:
     with pytest.raises(WrongPassword):
-        await come_in(desk, cast.NURSE.document, cast.NURSE.document[-6:])
+        await come_in(desk, cast.NURSE.document, cast.NURSE.document[-6:], mobile=cast.NURSE.mobile)
 
 
 async def test_the_department_signs_in_as_one_of_its_administrators(desk: Desk) -> None:
@@ -225,9 +329,7 @@ class _Slow:
 
 
 async def test_the_first_password_opens_two_phones_but_only_one_sets_a_new_one(desk: Desk) -> None:
-    document = cast.COLLEAGUE.document
-    phone = await come_in(desk, document, document[-6:])
-    thief = await come_in(desk, document, document[-6:])
+    phone, thief = await first_come_in(desk), await first_come_in(desk)
     await set_password(desk, phone.who, phone.session, NEW)
     with pytest.raises(WrongPassword):
         await set_password(desk, thief.who, thief.session, "another new password")
@@ -248,7 +350,7 @@ async def test_a_weak_password_is_refused(
 
 async def test_the_document_number_is_no_password(desk: Desk) -> None:
     document = cast.COLLEAGUE.document
-    first = await come_in(desk, document, document[-6:])
+    first = await first_come_in(desk)
     with pytest.raises(PasswordTooEasy):
         await set_password(desk, first.who, first.session, document[-8:])
 

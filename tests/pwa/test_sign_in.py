@@ -163,6 +163,24 @@ async def test_the_first_password_opens_only_the_way_to_a_new_one(
     assert (await first_password_browser.get("/password/first")).status_code == 200
 
 
+async def test_a_first_password_is_asked_for_the_mobile_in_a_second_step(guest: Browser) -> None:
+    document, mobile = cast.COLLEAGUE.document, cast.COLLEAGUE.mobile
+    assert 'name="mobile"' not in await (await guest.get("/sign-in")).get_data(as_text=True)
+    asked = await guest.sign_in(document, document[-6:])
+    page = await asked.get_data(as_text=True)
+    assert asked.status_code == 422
+    assert said("refusal-mobile-needed") in page
+    assert f'type="hidden" name="password" value="{document[-6:]}"' in page
+    assert 'name="mobile"' in page
+    assert mobile not in page
+    wrong = await guest.sign_in(document, document[-6:], "13700000000")
+    page = await wrong.get_data(as_text=True)
+    assert wrong.status_code == 401
+    assert said("refusal-wrong-first-password") in page
+    assert 'name="mobile"' in page
+    assert (await guest.sign_in(document, document[-6:], mobile)).status_code == 303
+
+
 async def test_a_password_of_ones_own_opens_everything(first_password_browser: Browser) -> None:
     form = {"new": NEW, "again": NEW, "next": "/inbox"}
     answer = await first_password_browser.post("/password/first", form)
@@ -175,7 +193,8 @@ async def test_the_first_password_does_not_work_again(
 ) -> None:
     await first_password_browser.post("/password/first", {"new": NEW, "again": NEW})
     document = cast.COLLEAGUE.document
-    assert (await guest.sign_in(document, document[-6:])).status_code == 401
+    mobile = cast.COLLEAGUE.mobile
+    assert (await guest.sign_in(document, document[-6:], mobile)).status_code == 401
     assert (await guest.sign_in(document, NEW)).status_code == 303
 
 
