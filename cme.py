@@ -33,6 +33,7 @@ from core.usecases.accounts import create_administrator
 from core.usecases.coming import send_reminders
 from core.usecases.compliance import recount_dirty, take_effect
 from core.usecases.duty import DUTY_LASTS, leave_duty, take_duty
+from core.usecases.sweeping import sweep
 from core.wording import explain
 from pwa.app import WebApp, create_app
 from pwa.routes.demo import demo_pages
@@ -72,6 +73,11 @@ JOBS = (
         send_reminders,
         "people were reminded of %d cycles",
         "people could not be reminded; trying again in a minute",
+    ),
+    (
+        sweep,
+        "%d things that had run out were forgotten",
+        "nothing could be swept; trying again in a minute",
     ),
 )
 log = logging.getLogger("cme")
@@ -346,7 +352,11 @@ class Server(uvicorn.Server):
 
 def _config(face: Quart) -> uvicorn.Config:
     return uvicorn.Config(
-        face, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS
+        face,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE_SECONDS,
+        proxy_headers=False,  # the app itself knows whose word to believe
     )
 
 

@@ -52,6 +52,8 @@ class Verb(StrEnum):
     RESULT = "sum"
     FORM = "form"
     LANGUAGE = "lang"
+    LINK = "link"
+    REFUSE_LINK = "nolink"
     UNLINK = "bye"
     DONE = "done"
     CHECK_IN = "in"
@@ -67,7 +69,7 @@ class Verb(StrEnum):
 
 
 CREDIT, SEEN, VALUE, FILE = "credit", "seen", "value", "file"
-TRAINING, NOTE = "training", "note"
+TRAINING, NOTE, CODE = "training", "note", "code"
 PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.YEAR: (CREDIT, SEEN, VALUE),
     Verb.CATEGORY: (CREDIT, SEEN, VALUE),
@@ -100,6 +102,8 @@ PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.RESULT: (VALUE,),
     Verb.FORM: (VALUE,),
     Verb.LANGUAGE: (VALUE,),
+    Verb.LINK: (CODE,),
+    Verb.REFUSE_LINK: (CODE,),
     Verb.UNLINK: (),
     Verb.DONE: (),
     Verb.CHECK_IN: (NOTE,),
@@ -113,7 +117,8 @@ PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.TRAINING_CARD: (TRAINING, "place"),
     Verb.TRAINING_UNDO: (TRAINING, SEEN, "place"),
 }
-SHAPES = {CREDIT: ID, FILE: ID, TRAINING: ID, NOTE: re.compile("[a-z2-7]{29}")}
+SHAPES = {CREDIT: ID, FILE: ID, TRAINING: ID, CODE: ID, NOTE: re.compile("[a-z2-7]{29}")}
+OF_STRANGERS = frozenset({Verb.LINK, Verb.REFUSE_LINK})
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +215,21 @@ def sent_file(message: Message, language: str) -> SentFile | None:
 def note_in(payload: str) -> str | None:
     """Return the code or note that a link to sign in or out brings (“a-…”), None for other links.
 
-    A token that links a chat is longer than any note.
-
     >>> note_in("a-abc")
     'abc'
     """
     is_note = payload.startswith("a-") and len(payload) < LONGEST_PAYLOAD
     return payload.removeprefix("a-") if is_note else None
+
+
+def link_code_in(text: str) -> str | None:
+    """Return the code that links a chat, however it was typed; None for any other words.
+
+    >>> link_code_in("ABCD efgh 2345 qrst")
+    'abcdefgh2345qrst'
+    """
+    code = "".join(text.split()).lower()
+    return code if ID.fullmatch(code) else None
 
 
 def draft_key(message: Message) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 
 from core.domain.credits import UNDO_WITHIN, Credit, Stage
-from core.domain.people import Role
+from core.domain.people import Role, actor_of
 from core.domain.trainings import Training
-from core.permissions import REVIEWER
+from core.permissions import REVIEWER, sees
 from core.records import Transaction
 
 REVIEW_WAITING, TRAINING_WAITING = "review-waiting", "training-waiting"
@@ -35,13 +35,19 @@ async def tell_reviewers(
 
 
 async def tell_of_decision(tx: Transaction, credit: Credit, now: datetime) -> None:
-    """Tell the enterer, the person and the next reviewers, once it can no longer be undone."""
+    """Tell who entered it and still may see it, the person and the next reviewers.
+
+    They hear of it once it can no longer be undone.
+    """
     due_at = now + UNDO_WITHIN
     await tx.notices.settle(credit.id, REVIEW_WAITING, now)
     accounts = await tx.accounts.of_staff(credit.staff_id)
     if credit.stage is not Stage.DRAFT:
+        enterer = await tx.accounts.get(credit.entered_by)
+        if sees(actor_of(enterer, via=""), credit):
+            accounts = [enterer, *accounts]
         await tx.notices.add(
-            {credit.entered_by, *(account.id for account in accounts)},
+            {account.id for account in accounts},
             f"decision-{credit.stage}",
             now=now,
             due_at=due_at,

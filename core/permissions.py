@@ -14,6 +14,7 @@ from core.records import Area
 class Permission(StrEnum):
     """subject:action. The review permissions are named after the stage they decide on."""
 
+    ACCOUNT_OPEN = "account:open"
     ACCOUNT_USE = "account:use"
     ATTENDANCE_CHECK_IN = "attendance:check-in"
     ATTENDANCE_RUN = "attendance:run"
@@ -64,13 +65,14 @@ def may(who: Actor, permission: Permission, record: Placed) -> bool:
 
 
 def sees(who: Actor, record: Placed) -> bool:
-    """Return whether the record lies in the person's scope (decisions: people, scope)."""
+    """Return whether the record lies in the person's scope (decisions: people, scope).
+
+    Where its person is today decides; having entered it gives no lasting right to it.
+    """
     if _is_own(who, record) or Role.SYSTEM in who.roles:
         return True
     if isinstance(record, Credit):
-        if record.entered_by == who.account_id:
-            return True
-        if record.stage is Stage.DRAFT:
+        if record.stage is Stage.DRAFT and record.entered_by != who.account_id:
             return False
         if Role.AUTHORITY_REVIEWER in who.roles and _came_to_authority(record):
             return True
@@ -180,6 +182,7 @@ def _may_enter(who: Actor, record: Placed | None) -> bool:
 
 _May = Callable[[Actor, Placed | None], bool]
 MAY: dict[Permission, _May] = {
+    Permission.ACCOUNT_OPEN: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.ACCOUNT_USE: lambda who, _: Role.SYSTEM not in who.roles,
     Permission.ATTENDANCE_CHECK_IN: lambda who, _: Role.SYSTEM not in who.roles,
     Permission.ATTENDANCE_RUN: _runs,

@@ -62,14 +62,6 @@ class Passwords(Protocol):
         """Compare; with no hash to compare with it takes just as long and is False."""
 
 
-class Limits(Protocol):
-    """How often something may fail before one has to wait."""
-
-    async def is_open(self, key: str) -> bool: ...
-    async def count(self, key: str) -> None: ...
-    async def forget(self, key: str) -> None: ...
-
-
 class Entrance(Protocol):
     """The way in, made for many at once: plain statements, and one commit for those who wait.
 
@@ -104,7 +96,6 @@ class Desk:
     ids: Ids
     workers: Workers
     passwords: Passwords
-    limits: Limits
     bell: Bell
     entrance: Entrance
 

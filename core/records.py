@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from core.domain.compliance import Entry, Outcome, YearResult
 from core.domain.credits import Credit, Evidence, Origin, Stage
+from core.domain.limits import Failures
 from core.domain.people import (
     Account,
     Actor,
@@ -37,9 +38,9 @@ from core.domain.trainings import (
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """Whose records a list may show: the union of what is named here.
+    """Whose records a list may show: the union of the unit, department and person named here.
 
-    Drafts show only to their enterer (`account_id`) and their person (`staff_id`);
+    Drafts of others show only to who entered them (`account_id`) and still looks after the person;
     `is_authority` adds the credits that are or were before the authority.
     """
 
@@ -83,6 +84,7 @@ class People(Protocol):
     async def department(self, department_id: str) -> Department: ...
     async def departments(self, unit_id: str) -> list[Department]: ...
     async def document(self, staff_id: str) -> str: ...
+    async def mobile(self, staff_id: str) -> str: ...
     async def add_unit(self, unit: Unit) -> None: ...
     async def add_department(self, department: Department) -> None: ...
     async def add(self, staff: Staff, document: str, mobile: str) -> None: ...
@@ -91,12 +93,17 @@ class People(Protocol):
 
 class Accounts(Protocol):
     async def get(self, account_id: str) -> Account: ...
+    async def hold(self, account_id: str) -> Account:
+        """Read an account that nobody else may hold or change until the transaction ends."""
+
     async def by_login(self, login: str) -> Account | None: ...
     async def of_staff(self, staff_id: str) -> list[Account]: ...
     async def of_people(self, staff_ids: Collection[str]) -> list[Account]: ...
     async def holding(
         self, role: Role, *, unit_id: str | None = None, department_id: str | None = None
     ) -> list[Account]: ...
+    async def unused(self, area: Area) -> list[Account]: ...
+    async def open_again(self, account_id: str, now: datetime) -> None: ...
     async def add(self, account: Account, login: str) -> None: ...
     async def set_password(self, account_id: str, password_hash: str) -> None: ...
     async def set_language(self, account_id: str, language: str) -> None: ...
@@ -109,33 +116,68 @@ class Sessions(Protocol):
     async def of(self, account_id: str, now: datetime) -> list[Session]: ...
     async def end(self, account_id: str, session_ids: Collection[str]) -> None: ...
     async def open(self, session_id: str) -> None: ...
+    async def sweep(self, now: datetime) -> int: ...
+
+
+class Devices(Protocol):
+    """Where accounts have signed in before, by a hash of account and device."""
+
+    async def knows(self, key_hash: str) -> bool: ...
+    async def remember(self, account_id: str, key_hash: str, now: datetime) -> None: ...
+    async def sweep(self, unseen_since: datetime) -> int: ...
+
+
+class FailureRecords(Protocol):
+    """What has failed how often; a key is kept as a keyed hash only."""
+
+    async def of(self, key: str, now: datetime) -> Failures: ...
+    async def hold(self, key: str, now: datetime) -> Failures:
+        """Read failures that nobody else may hold or change until the transaction ends."""
+
+    async def save(self, key: str, failures: Failures, until: datetime) -> None: ...
+    async def forget(self, key: str) -> None: ...
+    async def sweep(self, now: datetime) -> int: ...
 
 
 class LinkPurpose(StrEnum):
     """What a link, handed out once and used once, is for.
 
-    CHAT leads from a signed-in browser to a chat, CHAT_OFFER from a chat to a browser.
+    CHAT leads from a signed-in browser to a chat and, once the chat has agreed, back again.
     """
 
     SIGN_IN = "sign-in"
     CHAT = "chat"
-    CHAT_OFFER = "chat-offer"
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Whose it is (nobody's yet, for a chat that offers itself) and where it leads."""
+    """Whose it is and where it leads; of a chat that has agreed, its number and what it is called.
+
+    A chat agrees once: nobody else can answer for the same link.
+    """
 
     purpose: LinkPurpose
-    account_id: str | None
+    account_id: str
     goes_to: str
     until: datetime
+    chat_id: int | None = None
+    chat_name: str = ""
 
 
 class Links(Protocol):
     async def add(self, link: Link, token_hash: str) -> None: ...
     async def get(self, purpose: LinkPurpose, token_hash: str, now: datetime) -> Link | None: ...
     async def take(self, token_hash: str, now: datetime) -> bool: ...
+    async def agree(self, token_hash: str, chat_id: int, chat_name: str, now: datetime) -> bool:
+        """Note which chat has agreed; False where another one has, or the link is over."""
+
+    async def agreed(self, account_id: str, now: datetime) -> Link | None:
+        """Return the account's link that a chat has agreed to, if one waits."""
+
+    async def end(self, account_id: str, now: datetime, purpose: LinkPurpose | None = None) -> None:
+        """Make the account's unused links void: all of them, or those of one purpose."""
+
+    async def sweep(self, over_since: datetime) -> int: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +219,9 @@ class Credits(Protocol):
     async def remove(self, credit: Credit) -> None: ...
     async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]: ...
     async def count(self, area: Area, wanted: CreditFilter) -> int: ...
+    async def out_of(self, area: Area, credit_ids: Collection[str]) -> set[str]:
+        """Return which of these credits are there and lie outside the area."""
+
     async def entries(self, staff_id: str, year: int) -> list[Entry]: ...
     async def years(self, staff_id: str) -> list[int]: ...
     async def due(self, today: date, limit: int) -> list[Credit]: ...
@@ -360,6 +405,9 @@ class Journal(Protocol):
         """Note a change; it is written, chained to the entry before it, as the transaction ends."""
 
     async def of(self, subject: str) -> list[Event]: ...
+    async def since(self, verb: str, moment: datetime) -> list[Event]:
+        """Return what was noted under a verb since a moment."""
+
     async def broken_at(self) -> int | None:
         """Return the number of the first entry that does not fit the chain, None if all fit."""
 
@@ -504,6 +552,10 @@ class Transaction(Protocol):
     def accounts(self) -> Accounts: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def devices(self) -> Devices: ...
+    @property
+    def failures(self) -> FailureRecords: ...
     @property
     def links(self) -> Links: ...
     @property

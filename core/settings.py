@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.domain.addresses import Proxies, read_proxies
+
 PREFIX = "CME_"
 DEFAULT_HOME = "data"
+LONGEST_FIRST_PASSWORD_DAYS = 3650
+TRUSTED_PROXIES = "127.0.0.1 ::1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +27,11 @@ class Settings:
     telegram_bot_name: str
     host: str
     port: int
+    trusted_proxies: Proxies
     service_phone: str
     service_email: str
     postgres_programs: str = ""
+    first_password_days: int = 90
     largest_file_mb: int = 25
     most_files: int = 12
 
@@ -49,6 +55,13 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     host, port = value("HOST", "127.0.0.1"), value("PORT", "8000")
     if not port.isdecimal():
         raise ValueError(f"CME_PORT must be a number, not {port}")
+    days = value("FIRST_PASSWORD_DAYS", "90")
+    if not (days.isdecimal() and 0 < int(days) <= LONGEST_FIRST_PASSWORD_DAYS):
+        raise ValueError(f"CME_FIRST_PASSWORD_DAYS must be a number of days, not {days}")
+    try:
+        proxies = read_proxies(value("TRUSTED_PROXIES", TRUSTED_PROXIES))
+    except ValueError as fault:
+        raise ValueError(f"CME_TRUSTED_PROXIES: {fault}") from None
     return Settings(
         home=home,
         database_url=value("DATABASE_URL") or f"sqlite://{home / 'xuefen.db'}",
@@ -61,7 +74,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         telegram_bot_name=value("TELEGRAM_BOT_NAME"),
         host=host,
         port=int(port),
+        trusted_proxies=proxies,
         service_phone=value("SERVICE_PHONE", "400-888-0052"),
         service_email=value("SERVICE_EMAIL", "zj3.0@91huayi.com"),
         postgres_programs=value("POSTGRES_PROGRAMS"),
+        first_password_days=int(days),
     )

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, Scope
 from quart import Blueprint, Quart
 
 from core.ports import Desk
@@ -18,6 +19,7 @@ from pwa.connection import (
 )
 from pwa.crowds import Crowds
 from pwa.fields import IdConverter
+from pwa.proxies import behind_proxies
 from pwa.routes import PAGES
 from pwa.session import Access
 
@@ -59,6 +61,14 @@ class WebApp(Quart):
         if endpoint is None:
             return Access.EVERYBODY
         return self.access[endpoint.partition(".")[0]]
+
+    async def asgi_app(
+        self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable
+    ) -> None:
+        """Answer a request as its visitor sent it, whatever stands in between."""
+        await super().asgi_app(
+            behind_proxies(scope, self.desk.settings.trusted_proxies), receive, send
+        )
 
     def close_streams(self) -> None:
         """End the event streams, so that the server can stop. Call it before stopping."""

@@ -11,6 +11,7 @@ from core.domain.errors import Refusal, SignInNeeded
 from core.texts import knows, say
 from core.wording import explain
 from pwa import session
+from pwa.page import waiting_headers
 
 log = logging.getLogger("xuefen.web")
 
@@ -35,7 +36,9 @@ async def to_sign_in(refusal: SignInNeeded) -> ResponseReturnValue:
 async def refused(refusal: Refusal) -> ResponseReturnValue:
     """Say what a rule has said."""
     sentence = explain(refusal, session.language())
-    return await _answer(refusal.code, sentence, refusal.status)
+    answer = await _answer(refusal.code, sentence, refusal.status)
+    answer.headers.update(waiting_headers(refusal))
+    return answer
 
 
 async def misdirected(fault: HTTPException) -> ResponseReturnValue:

@@ -78,9 +78,11 @@ class Stream:
             closing.cancel()
 
     async def _look(self) -> News | None:
-        who = self.who
-        if await recognise(self.desk, self.token, ip=who.via, language=who.language) is None:
+        """Look as who one is now: roles and departments may have changed since the page opened."""
+        found = await recognise(self.desk, self.token, ip=self.who.via, language=self.who.language)
+        if found is None:
             return None
+        who, _ = found
         inbox = await read_inbox(self.desk, who, limit=1)
         waiting = 0
         if review_stages(who):
@@ -91,7 +93,7 @@ class Stream:
         return News(inbox.unread, newest, waiting)
 
 
-FRAMES = {"newest": ("inbox", "year"), "unread": ("inbox",), "waiting": ("queue",)}
+FRAMES = {"newest": ("chat", "inbox", "year"), "unread": ("inbox",), "waiting": ("queue",)}
 
 
 def _event(news: News, told: News | None) -> bytes:

@@ -9,6 +9,8 @@ def notice_path(notice: Notice) -> str:
 
     Who plans or reviews a training is led to it, who is expected at it to their own trainings.
     """
+    if notice.key == "chat-asks":
+        return "/settings/chat"
     if notice.credit_id is not None:
         return f"/credits/{notice.credit_id}"
     if notice.training_id is None:

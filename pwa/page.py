@@ -6,10 +6,12 @@ from functools import partial
 from typing import Any
 
 from quart import g, request
+from quart.typing import ResponseReturnValue
 
 from core import wording
 from core.domain import points
 from core.domain.errors import Refusal
+from core.domain.limits import TooManyFailures
 from core.domain.people import Actor
 from core.permissions import is_administrator, review_stages, reviews_trainings
 from core.records import CreditFilter
@@ -49,7 +51,16 @@ SPOKEN = (
     wording.training_stage,
     wording.why_not,
 )
+GROUP = 4
+
+
+def in_groups(code: str) -> str:
+    """Return a code as it stands on paper: “abcd efgh …”."""
+    return " ".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
+
+
 GLOBALS: dict[str, Any] = {
+    "in_groups": in_groups,
     "show": points.show,
     "show_quantity": points.show_quantity,
     "moment": wording.moment,
@@ -166,6 +177,18 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
 
 def _is_under(href: str) -> bool:
     return request.path == href if href == "/" else request.path.startswith(href)
+
+
+def shown_again(page: str, refusal: Refusal) -> ResponseReturnValue:
+    """Answer with a form that was refused; who has to wait is told in a header, too."""
+    return page, refusal.status, waiting_headers(refusal)
+
+
+def waiting_headers(refusal: Refusal) -> dict[str, str]:
+    """Return when to try again, for machines."""
+    if isinstance(refusal, TooManyFailures):
+        return {"Retry-After": str(refusal.details["seconds"])}
+    return {}
 
 
 def status_of(refusal: Refusal | None) -> int:

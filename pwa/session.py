@@ -1,8 +1,11 @@
 """Who is asking, in which language, and where they may go before they have a password."""
 
+import re
 from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING, cast
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import TYPE_CHECKING, TypeVar, cast
 from urllib.parse import urlsplit
 
 from quart import current_app, g, redirect, request, url_for
@@ -22,6 +25,11 @@ if TYPE_CHECKING:
 COOKIE, LANGUAGE_COOKIE = "xuefen", "language"
 YEAR_SECONDS = 365 * 24 * 3600
 LONGEST_NEXT = 500
+DEVICE = re.compile(r"[\w-]{22}")
+DEVICE_COOKIE = "device"
+DEVICE_BYTES = 16
+
+Answer = TypeVar("Answer", bound=ResponseTypes)
 
 
 class Access(StrEnum):
@@ -81,6 +89,30 @@ def address() -> str:
 
 def device() -> str:
     return request.headers.get("User-Agent", "")
+
+
+def device_id() -> str:
+    """Return this browser's own random name, a new one where it has none."""
+    known = request.cookies.get(DEVICE_COOKIE, "")
+    return known if DEVICE.fullmatch(known) else token_urlsafe(DEVICE_BYTES)
+
+
+def device_hash(device: str) -> str:
+    """Devices are kept as hashes only."""
+    return sha256(device.encode()).hexdigest()[:32]
+
+
+def keep_device(response: Answer, device: str) -> Answer:
+    if request.cookies.get(DEVICE_COOKIE) != device:
+        response.set_cookie(
+            DEVICE_COOKIE,
+            device,
+            max_age=YEAR_SECONDS,
+            secure=desk().settings.is_https,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
 
 
 async def recognise_visitor() -> ResponseReturnValue | None:

@@ -14,7 +14,6 @@ from storage.config import dialect_of, tortoise_config
 from storage.entrance import entrance_of
 from storage.files import open_files
 from storage.home import make_home
-from storage.limits import FailureLimits
 from storage.passwords import Argon2Passwords
 from storage.protection import Protection
 from storage.store import Database, DatabaseStore
@@ -48,7 +47,6 @@ async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncI
             ids=RandomIds(),
             workers=workers,
             passwords=Argon2Passwords(),
-            limits=FailureLimits(),
             bell=bell,
             entrance=entrance,
         )

@@ -4,12 +4,13 @@ import shutil
 import stat
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
 import httpx
 
+from core.domain.addresses import is_private
 from core.forms.lettering import lettering
 from core.settings import Settings
 from storage import soundness
@@ -20,6 +21,7 @@ from storage.system import SystemClock
 LEAST_FREE_MB = 500
 LONGEST_DRIFT_SECONDS = 30
 SHORTEST_SECRET = 32
+SUSPICIOUS_PEOPLE = 3
 TELEGRAM = "https://api.telegram.org"
 Check = Callable[[Settings], Awaitable[tuple[bool, str]]]
 
@@ -132,6 +134,22 @@ async def _public_url(settings: Settings) -> tuple[bool, str]:
     return address.scheme == "https", f"{settings.public_url} (phones need https)"
 
 
+async def _visitors(settings: Settings) -> tuple[bool, str]:
+    """Behind a proxy that nobody told us of, all visitors have the proxy's address."""
+    if await waiting(settings):
+        return True, "nobody has signed in yet"
+    since = SystemClock().now() - timedelta(days=1)
+    async with open_desk(settings) as desk, desk.store.reading() as tx:
+        events = await tx.journal.since("signed-in", since)
+    addresses, people = {one.via for one in events}, {one.account_id for one in events}
+    if len(people) >= SUSPICIOUS_PEOPLE and len(addresses) == 1 and is_private(*addresses):
+        return False, (
+            f"all {len(people)} people who signed in since yesterday came from {addresses.pop()}: "
+            "name your proxies in CME_TRUSTED_PROXIES, and let them send X-Forwarded-For"
+        )
+    return True, f"{len(people)} people signed in from {len(addresses)} addresses since yesterday"
+
+
 CHECKS: dict[str, Check] = {
     "database": _database,
     "integrity": soundness.integrity,
@@ -152,4 +170,5 @@ DEEP_CHECKS: dict[str, Check] = {
 WARNINGS: dict[str, Check] = {
     "secret kept": soundness.secret_is_kept,
     "last backup": soundness.last_backup,
+    "visitors": _visitors,
 }

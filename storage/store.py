@@ -16,8 +16,10 @@ from storage.queries.attendance import AttendanceQueries
 from storage.queries.chats import ChatQueries
 from storage.queries.credits import CreditQueries
 from storage.queries.cycles import CycleQueries
+from storage.queries.devices import DeviceQueries
 from storage.queries.duty import DutyQueries
 from storage.queries.evidence import EvidenceQueries
+from storage.queries.failures import FailureQueries
 from storage.queries.issues import IssueQueries
 from storage.queries.journal import JournalQueries
 from storage.queries.links import LinkQueries
@@ -81,6 +83,8 @@ class DatabaseTransaction:
     people: PeopleQueries
     accounts: AccountQueries
     sessions: SessionQueries
+    devices: DeviceQueries
+    failures: FailureQueries
     links: LinkQueries
     chats: ChatQueries
     credits: CreditQueries
@@ -141,6 +145,8 @@ class DatabaseStore:
             people=PeopleQueries(self._protection),
             accounts=AccountQueries(self._protection),
             sessions=SessionQueries(),
+            devices=DeviceQueries(),
+            failures=FailureQueries(self._protection),
             links=LinkQueries(),
             chats=ChatQueries(),
             credits=CreditQueries(),

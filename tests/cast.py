@@ -1,10 +1,11 @@
 """The people of the tests: one hospital, its authority, and a stranger from another hospital."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from argon2 import PasswordHasher
 
+from core.domain.dates import SHANGHAI
 from core.domain.people import (
     Account,
     Actor,
@@ -20,6 +21,7 @@ from core.domain.people import (
 from core.records import Transaction
 
 YEARS = range(2019, 2027)
+OPENED_AT = datetime(2026, 6, 1, 8, tzinfo=SHANGHAI)
 PASSWORD = "an apple a day 2026"
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -35,7 +37,7 @@ OTHER_DEPARTMENT = Department("deptother2222222", OTHER_UNIT.id, "330923001", "�
 class Person:
     """An account, and the member of staff behind it if there is one.
 
-    Everybody but 葛莺莺 has PASSWORD; she has never signed in.
+    Everybody but 葛莺莺 has PASSWORD; she has never signed in, and may until the end of August.
     """
 
     account: Account
@@ -171,7 +173,9 @@ async def add_cast(tx: Transaction) -> None:
         await tx.people.add_department(department)
     for person in CAST:
         await _add(tx, person)
-        if person is not COLLEAGUE:
+        if person is COLLEAGUE:
+            await tx.accounts.open_again(person.account.id, OPENED_AT)
+        else:
             await tx.accounts.set_password(person.account.id, password_hash)
 
 

@@ -135,6 +135,18 @@ def test_doctor_is_content_after_serve_and_says_what_is_wrong(tmp_path: Path) ->
     assert "CME_PUBLIC_URL" in wrong.stdout
 
 
+def test_visitors_behind_the_proxy_in_front_are_told_apart(tmp_path: Path) -> None:
+    with running(tmp_path / "home") as (address, _), answering(address) as browser:
+
+        def guess(forwarded: str) -> int:
+            headers = {"Origin": address, "X-Forwarded-For": forwarded}
+            form = {"login": "330922", "password": "wrong"}
+            return browser.post("/sign-in", data=form, headers=headers).status_code
+
+        assert [guess(f"7.7.7.{n}, 1.1.1.1") for n in range(6)] == [401] * 5 + [429]
+        assert guess("1.1.1.1, 2.2.2.2") == 401
+
+
 def test_a_taken_port_is_named(tmp_path: Path, filled_sample: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -6,12 +6,11 @@ from bot.context import DeskContext
 from bot.handlers.attendance import code_brought
 from bot.markup import Screen, button, words
 from bot.replies import answer, send, show
-from bot.updates import Press, Verb, note_in
-from core.domain.people import Actor
+from bot.updates import Press, Verb, link_code_in, note_in
 from core.records import Notice
 from core.texts import LANGUAGES, say
 from core.usecases.accounts import LinkUsed, set_language
-from core.usecases.chats import link_chat, offer_chat, unlink_chat
+from core.usecases.chats import agree_to_link, read_invitation, refuse_link, unlink_chat
 from core.usecases.notices import mark_read, read_inbox
 from core.wording import moment, notice_text
 
@@ -19,12 +18,12 @@ INBOX = 10
 
 
 async def started(update: Update, context: DeskContext) -> None:
-    """/start, with the token of a link, with a scanned code, or alone."""
+    """/start, with the code of a link, with a scanned code, or alone."""
     payload = context.args[0] if context.args else ""
     if code := note_in(payload):
         await _bring(update, context, code)
     elif payload:
-        await _link(update, context, payload)
+        await code_typed(update, context, payload)
     else:
         await _greet(context)
 
@@ -36,16 +35,46 @@ async def _bring(update: Update, context: DeskContext, code: str) -> None:
         await code_brought(update, context, code)
 
 
-async def _link(update: Update, context: DeskContext, token: str) -> None:
-    chat_id = update.effective_chat.id if update.effective_chat else 0
-    try:
-        who = await link_chat(context.desk, chat_id, token, language=context.language)
-    except LinkUsed:
-        if context.state.who is not None:
-            await _greet(context)
-        raise
-    text = words("chat-linked", who.language, name=who.name)
-    await send(context.bot, chat_id, Screen(f"{text}\n\n{say('chat-help', who.language)}"))
+async def code_typed(update: Update, context: DeskContext, text: str) -> None:
+    """A code of the web app came, by its link or typed: name the account, and ask."""
+    chat_id, language = _chat_id(update), context.language
+    code = link_code_in(text)
+    if code is None:
+        raise LinkUsed
+    asked = await read_invitation(context.desk, chat_id, code)
+    lines = [words("chat-ask-link", language, name=asked.name, place=asked.place)]
+    if asked.now_of:
+        lines.append(words("chat-ask-link-again", language, name=asked.now_of))
+    yes = button(say("chat-link-yes", language), Verb.LINK, code)
+    no = button(say("chat-link-no", language), Verb.REFUSE_LINK, code)
+    await send(context.bot, chat_id, Screen("\n".join(lines), [[yes, no]]))
+
+
+async def link_pressed(update: Update, context: DeskContext, press: Press) -> None:
+    """The chat says that the account is its person's; the web app asks for the other half."""
+    chat_id, url = _chat_id(update), f"{context.desk.settings.public_url}/settings/chat"
+    await agree_to_link(context.desk, chat_id, _chat_name(update), press["code"])
+    screen = Screen(words("chat-link-agreed", context.language, url=url))
+    await show(context.bot, update.callback_query, chat_id, screen)
+
+
+async def link_refused(update: Update, context: DeskContext, press: Press) -> None:
+    """The account is somebody else's."""
+    await refuse_link(context.desk, press["code"])
+    screen = Screen(say("chat-link-refused", context.language))
+    await show(context.bot, update.callback_query, _chat_id(update), screen)
+
+
+def _chat_id(update: Update) -> int:
+    return update.effective_chat.id if update.effective_chat else 0
+
+
+def _chat_name(update: Update) -> str:
+    """Return what the service calls the person: name and @user."""
+    user = update.effective_user
+    if user is None:
+        return ""
+    return f"{user.full_name} @{user.username}" if user.username else user.full_name
 
 
 async def _greet(context: DeskContext) -> None:
@@ -55,13 +84,12 @@ async def _greet(context: DeskContext) -> None:
 
 
 async def greet_stranger(update: Update, context: DeskContext, key: str = "chat-stranger") -> None:
-    """Give somebody we do not know a way to link; nothing of anybody is said."""
+    """Tell somebody we do not know where linking begins; nothing of anybody is said."""
     if query := update.callback_query:
         await answer(query, say("chat-stranger-short", context.language), alert=True)
         return
     if chat := update.effective_chat:
-        token = await offer_chat(context.desk, Actor.system(), chat.id)
-        url = f"{context.desk.settings.public_url}/chat/{token}"
+        url = f"{context.desk.settings.public_url}/settings/chat"
         await send(context.bot, chat.id, Screen(words(key, context.language, url=url)))
 
 

@@ -52,6 +52,8 @@ PRESSES: dict[Verb, _Handler] = {
     Verb.RESULT: year.year_pressed,
     Verb.FORM: year.form_pressed,
     Verb.LANGUAGE: people.language_pressed,
+    Verb.LINK: people.link_pressed,
+    Verb.REFUSE_LINK: people.link_refused,
     Verb.UNLINK: people.unlink_pressed,
     Verb.DONE: people.done_pressed,
     Verb.CHECK_IN: attendance.check_in_pressed,

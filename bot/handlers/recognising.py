@@ -9,6 +9,7 @@ from bot.context import DeskContext, language_in
 from bot.handlers.people import greet_stranger
 from bot.markup import Screen
 from bot.replies import send
+from bot.updates import OF_STRANGERS, link_code_in
 from core.texts import say
 from core.usecases.chats import recognise_chat
 
@@ -30,7 +31,7 @@ async def recognise_sender(update: Update, context: DeskContext) -> None:
         state.language = state.who.language
     if update.my_chat_member:
         raise ApplicationHandlerStop
-    if not found and not _brings_link(update):
+    if not found and not _is_linking(update):
         await greet_stranger(update, context)
         raise ApplicationHandlerStop
 
@@ -41,10 +42,12 @@ def _is_gone(update: Update) -> bool:
     return change is not None and change.new_chat_member.status in GONE
 
 
-def _brings_link(update: Update) -> bool:
+def _is_linking(update: Update) -> bool:
+    """A link or a code of the web app, or the answer to what it was asked about."""
+    if query := update.callback_query:
+        return (query.data or "").partition(":")[0] in OF_STRANGERS
     text = (update.effective_message.text or "") if update.effective_message else ""
-    is_press = update.callback_query is not None
-    return not is_press and text.startswith("/start ") and len(text.split()) > 1
+    return text.startswith("/start ") or link_code_in(text) is not None
 
 
 async def _only_in_private(context: DeskContext, chat_id: int) -> None:

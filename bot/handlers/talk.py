@@ -9,7 +9,7 @@ from bot.handlers.answers import answer_written
 from bot.handlers.attendance import trainings_asked
 from bot.handlers.credits import credits_asked
 from bot.handlers.files import open_draft
-from bot.handlers.people import help_asked
+from bot.handlers.people import code_typed, help_asked
 from bot.handlers.review import reason_written
 from bot.handlers.training_review import training_reason_written
 from bot.handlers.year import forms_asked, status_asked
@@ -44,6 +44,9 @@ PATTERNS = tuple((handler, re.compile(words, re.IGNORECASE)) for handler, words 
 async def text_said(update: Update, context: DeskContext) -> None:
     """Answer a plain question; else take the words for the answer that is waited for."""
     text = (update.effective_message.text or "") if update.effective_message else ""
+    if context.state.who is None:
+        await code_typed(update, context, text)
+        return
     for handler, pattern in PATTERNS:
         if pattern.fullmatch(text.strip()):
             await handler(update, context)

@@ -11,7 +11,8 @@ class Person:
     """Someone to play; `id` is the user's and the private chat's number, as in Telegram.
 
     `note` tells people apart in the list (department and title), `language` is Telegram's
-    language code, and `started` says that the bot has been started before, so it may write first.
+    language code, `started` says that the bot has been started before, so it may write first, and
+    `username` is the @name, "" for the many who have none.
     """
 
     id: int
@@ -19,6 +20,7 @@ class Person:
     note: str = ""
     language: str = "zh-hans"
     started: bool = False
+    username: str = ""
 
     @property
     def user(self) -> Json:
@@ -28,6 +30,7 @@ class Person:
             "is_bot": False,
             "first_name": self.name,
             "language_code": self.language,
+            **({"username": self.username} if self.username else {}),
         }
 
     @property

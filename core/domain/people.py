@@ -1,5 +1,6 @@
 """Units, departments, staff, and the accounts that people sign in with."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -84,7 +85,8 @@ class Account:
     """Credentials of one named person.
 
     `office` is the organisational account (330922001) that an administrator holds. An account
-    without a password hash has never been used: its first password is still open, once.
+    without a password hash has never been used: its first password is open for a while from
+    `opened_at` on.
     """
 
     id: str
@@ -96,6 +98,12 @@ class Account:
     office: str | None
     language: str | None
     password_hash: str | None
+    opened_at: datetime | None = None
+
+    @property
+    def is_unused(self) -> bool:
+        """Whether a person of the register has never set a password of their own."""
+        return self.password_hash is None and self.office is None and self.staff_id is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +182,13 @@ def masked_document(number: str) -> str:
 def normal_login(text: str) -> str:
     """Account names are compared without blanks, a final x counts as X."""
     return "".join(text.split()).upper()
+
+
+def normal_mobile(text: str) -> str:
+    """Return the digits of a mobile number, without the country's code.
+
+    >>> normal_mobile("+86 138-0000-0001"), normal_mobile("１３８０００００００１")
+    ('13800000001', '13800000001')
+    """
+    digits = "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign.isdecimal())
+    return digits[-11:] if digits.removeprefix("00").startswith("86") else digits

@@ -1,10 +1,13 @@
 """Signing in and out, passwords, sessions, links that are used once."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
+from hmac import compare_digest
 
+from core.domain.addresses import network_of
 from core.domain.errors import NotFound, Refusal, SignInNeeded
+from core.domain.limits import OLD_PASSWORD, OWN_DEVICE, SIGN_IN
 from core.domain.people import (
     Account,
     Actor,
@@ -13,8 +16,10 @@ from core.domain.people import (
     Unit,
     actor_of,
     normal_login,
+    normal_mobile,
 )
 from core.domain.typed import typed
+from core.limiting import Pair, forgive, take_try
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records import Link, LinkPurpose, Transaction
@@ -35,9 +40,23 @@ class WrongPassword(Refusal):
     status = 401
 
 
-class TooManyFailures(Refusal):
-    code = "too-many-failures"
-    status = 429
+class MobileNeeded(Refusal):
+    """What looks like a first password is good together with the mobile of the register only."""
+
+    code = "mobile-needed"
+
+
+class WrongFirstPassword(WrongPassword):
+    """Last places and mobile are not those of the register, or there is a password by now."""
+
+    code = "wrong-first-password"
+
+
+class FirstPasswordExpired(Refusal):
+    """Nobody has used it for too long; an administrator opens it again."""
+
+    code = "first-password-expired"
+    status = 403
 
 
 class PasswordTooShort(Refusal):
@@ -82,54 +101,106 @@ def hashed(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-async def sign_in(desk: Desk, login: str, password: str, *, ip: str, device: str) -> SignedIn:
-    """Sign in with account and password. The first password opens only the way to a new one.
+async def sign_in(
+    desk: Desk,
+    login: str,
+    password: str,
+    *,
+    ip: str,
+    device: str,
+    device_key: str = "",
+    mobile: str = "",
+) -> SignedIn:
+    """Sign in with account and password.
 
-    Raises WrongPassword, in the same time whether or not the account exists, and
-    TooManyFailures per account and per address: only failures count.
+    The first password, the last six places of the document, opens only the way to a new one, and
+    only together with the mobile of the register, for some days after the account was opened.
+    `device` is what the browser calls itself, `device_key` what it is known by. Only failures
+    count, for the account and the device that has signed in to it before, else the network.
+
+    Raises WrongPassword, in the same time whether or not the account exists, TooManyFailures,
+    MobileNeeded and WrongFirstPassword for what looks like a first password, whoever's it is, and
+    FirstPasswordExpired.
     """
-    by_account, by_address = f"account:{hashed(normal_login(login))}", f"address:{ip}"
-    await _check_tries(desk, by_account, by_address)
+    looks_first = normal_login(login)[-FIRST_PASSWORD_PLACES:] == normal_login(password)
+    if looks_first and not mobile.strip():
+        raise MobileNeeded
     async with desk.store.transaction() as tx:
         account = await tx.accounts.by_login(login)
-        first_password = await _first_password(tx, account)
+        pair = await _pair(tx, account, login, ip, device_key)
+        await take_try(tx, pair, desk.clock.now())
+        is_first = await _is_first_password(tx, account, password, mobile)
     fits = await desk.passwords.fits(password, account.password_hash if account else None)
-    await _check_tries(desk, by_account, by_address)
-    is_first = first_password is not None and normal_login(password) == first_password
     if account is None or not (fits or is_first):
-        await desk.limits.count(by_account)
-        await desk.limits.count(by_address)
-        raise WrongPassword
-    await desk.limits.forget(by_account)
+        raise WrongFirstPassword if looks_first else WrongPassword
+    if is_first:
+        _check_open(desk, account)
     async with desk.store.transaction() as tx:
-        return await _open_session(desk, tx, account, ip, device, only_password=not fits)
+        _check_unchanged(account, await tx.accounts.hold(account.id))
+        await forgive(tx, pair)
+        came = _Came(ip, device, device_key)
+        return await _open_session(desk, tx, account, came, only_password=not fits)
 
 
-async def _check_tries(desk: Desk, *keys: str) -> None:
-    """Refuse while too much has failed. Asked again after a comparison, which takes a while, it
-    also stops those who send a thousand guesses at the same moment. Raises TooManyFailures.
-    """
-    for key in keys:
-        if not await desk.limits.is_open(key):
-            raise TooManyFailures
+async def _pair(
+    tx: Transaction, account: Account | None, login: str, ip: str, device_key: str
+) -> Pair:
+    """Return what a try counts for; whoever guesses elsewhere never lets the owner wait."""
+    if account and device_key and await tx.devices.knows(_known_as(account, device_key)):
+        return Pair(OWN_DEVICE, account.id, device_key)
+    return Pair(SIGN_IN, normal_login(login), network_of(ip))
 
 
-async def _first_password(tx: Transaction, account: Account | None) -> str | None:
+def _known_as(account: Account, device_key: str) -> str:
+    """Accounts that share a device are not told from this."""
+    return hashed(f"{account.id} {device_key}")
+
+
+async def _is_first_password(
+    tx: Transaction, account: Account | None, password: str, mobile: str
+) -> bool:
     """Only for a personal account that was never used (manual 2.1, decisions)."""
-    if account is None or account.password_hash or account.office or not account.staff_id:
-        return None
+    if account is None or not account.is_unused or account.staff_id is None:
+        return False
     document = await tx.people.document(account.staff_id)
-    return normal_login(document)[-FIRST_PASSWORD_PLACES:]
+    registered = normal_mobile(await tx.people.mobile(account.staff_id))
+    places = normal_login(document)[-FIRST_PASSWORD_PLACES:]
+    is_right = compare_digest(places.encode(), normal_login(password).encode())
+    is_theirs = compare_digest(registered.encode(), normal_mobile(mobile).encode())
+    return is_right and is_theirs and bool(registered)
+
+
+def first_password_until(desk: Desk, account: Account) -> datetime | None:
+    """Return until when the first password works; None if it was never opened."""
+    days = timedelta(days=desk.settings.first_password_days)
+    return account.opened_at + days if account.opened_at else None
+
+
+def _check_open(desk: Desk, account: Account) -> None:
+    until = first_password_until(desk, account)
+    if until is None or until <= desk.clock.now():
+        raise FirstPasswordExpired
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """Where a browser came from, what it calls itself, and what it is known by."""
+
+    ip: str
+    device: str
+    device_key: str
 
 
 async def _open_session(
-    desk: Desk, tx: Transaction, account: Account, ip: str, device: str, *, only_password: bool
+    desk: Desk, tx: Transaction, account: Account, came: _Came, *, only_password: bool
 ) -> SignedIn:
-    now, token = desk.clock.now(), desk.ids.token()
-    session = Session(desk.ids.new(), account.id, now, now, ip, device[:120], only_password)
+    now, token, device = desk.clock.now(), desk.ids.token(), came.device[:120]
+    session = Session(desk.ids.new(), account.id, now, now, came.ip, device, only_password)
     await tx.sessions.add(session, hashed(token), now + SESSION_LASTS)
-    who = actor_of(account, via=ip)
-    tx.journal.add(who, "signed-in", f"account:{account.id}", after={"device": device[:120]})
+    if came.device_key:
+        await tx.devices.remember(account.id, _known_as(account, came.device_key), now)
+    who = actor_of(account, via=came.ip)
+    tx.journal.add(who, "signed-in", f"account:{account.id}", after={"device": device})
     return SignedIn(token, session, who)
 
 
@@ -149,9 +220,17 @@ async def recognise(
 
 
 async def set_password(
-    desk: Desk, who: Actor, session: Session, password: str, *, old: str | None = None
+    desk: Desk,
+    who: Actor,
+    session: Session,
+    password: str,
+    *,
+    old: str | None = None,
+    keep_chat: bool = False,
 ) -> None:
-    """Set a new password; all other sessions end. The first one needs no old password.
+    """Set a new password; other sessions, unused links and the chat end, unless it is to be kept.
+
+    The first password needs no old one.
 
     Raises WrongPassword, TooManyFailures, PasswordTooShort, PasswordTooLong, PasswordTooEasy.
     Source: manual 10.1.
@@ -161,25 +240,36 @@ async def set_password(
         document = await tx.people.document(account.staff_id) if account.staff_id else ""
     _check_password(password, account, document)
     if account.password_hash is not None:
-        await _check_old_password(desk, account, old or "")
-    password_hash = await desk.passwords.hash(password)
+        await _check_old_password(desk, account, session, old or "")
+    password_hash, now = await desk.passwords.hash(password), desk.clock.now()
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
+        _check_unchanged(account, await tx.accounts.hold(account.id))
         await tx.accounts.set_password(account.id, password_hash)
-        others = [s.id for s in await tx.sessions.of(account.id, desk.clock.now())]
+        others = [one.id for one in await tx.sessions.of(account.id, now)]
         await tx.sessions.end(account.id, [one for one in others if one != session.id])
         await tx.sessions.open(session.id)
+        await tx.links.end(account.id, now)
+        if not keep_chat and (chat := await tx.chats.of(account.id)):
+            await tx.chats.unlink(chat.id)
+            await tx.notices.add([account.id], "chat-ended", now=now, chat_id=chat.id)
         tx.journal.add(who, "password-set", f"account:{account.id}")
 
 
-async def _check_old_password(desk: Desk, account: Account, old: str) -> None:
-    tries = f"password:{account.id}"
-    await _check_tries(desk, tries)
-    fits = await desk.passwords.fits(old, account.password_hash)
-    await _check_tries(desk, tries)
-    if not fits:
-        await desk.limits.count(tries)
+def _check_unchanged(compared: Account, account: Account) -> None:
+    """While a password was compared, which takes a while, another may have been set."""
+    if compared.password_hash != account.password_hash:
         raise WrongPassword
+
+
+async def _check_old_password(desk: Desk, account: Account, session: Session, old: str) -> None:
+    pair = Pair(OLD_PASSWORD, account.id, session.id)
+    async with desk.store.transaction() as tx:
+        await take_try(tx, pair, desk.clock.now())
+    if not await desk.passwords.fits(old, account.password_hash):
+        raise WrongPassword
+    async with desk.store.transaction() as tx:
+        await forgive(tx, pair)
 
 
 def _check_password(password: str, account: Account, document: str) -> None:
@@ -226,12 +316,17 @@ async def set_language(desk: Desk, who: Actor, language: str) -> None:
 
 
 async def make_link(desk: Desk, who: Actor, purpose: LinkPurpose, *, goes_to: str = "/") -> str:
-    """Return the token of a link that is good once, for ten minutes, for this person only."""
-    token = desk.ids.token()
+    """Return the token of a link that is good once, for ten minutes, for this person only.
+
+    That of a chat is short enough to be typed: its 80 bits open nothing before its person agrees.
+    """
+    now, is_chat = desk.clock.now(), purpose is LinkPurpose.CHAT
+    token = desk.ids.new() if is_chat else desk.ids.token()
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
-        link = Link(purpose, who.account_id, goes_to, desk.clock.now() + LINK_LASTS)
-        await tx.links.add(link, hashed(token))
+        if is_chat:
+            await tx.links.end(who.account_id, now, purpose)
+        await tx.links.add(Link(purpose, who.account_id, goes_to, now + LINK_LASTS), hashed(token))
     return token
 
 
@@ -242,22 +337,23 @@ async def read_link(desk: Desk, token: str) -> tuple[str, str]:
     """
     async with desk.store.reading() as tx:
         link = await tx.links.get(LinkPurpose.SIGN_IN, hashed(token), desk.clock.now())
-        if link is None or link.account_id is None:
+        if link is None:
             raise LinkUsed
         return (await tx.accounts.get(link.account_id)).name, link.goes_to
 
 
-async def use_link(desk: Desk, token: str, *, ip: str, device: str) -> tuple[SignedIn, str]:
+async def use_link(
+    desk: Desk, token: str, *, ip: str, device: str, device_key: str = ""
+) -> tuple[SignedIn, str]:
     """Sign in with a link, once. Raises LinkUsed."""
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
         link = await tx.links.get(LinkPurpose.SIGN_IN, hashed(token), now)
-        if link is None or link.account_id is None or not await tx.links.take(hashed(token), now):
+        if link is None or not await tx.links.take(hashed(token), now):
             raise LinkUsed
         account = await tx.accounts.get(link.account_id)
-        signed_in = await _open_session(
-            desk, tx, account, ip, device, only_password=account.password_hash is None
-        )
+        came, only_password = _Came(ip, device, device_key), account.password_hash is None
+        signed_in = await _open_session(desk, tx, account, came, only_password=only_password)
     return signed_in, link.goes_to
 
 

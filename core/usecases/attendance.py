@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from core.domain.addresses import network_of
 from core.domain.attendance import (
     GRACE,
     KEPT_FOR,
@@ -17,10 +18,12 @@ from core.domain.attendance import (
     Way,
     check_code,
 )
-from core.domain.errors import NotFound
+from core.domain.errors import NotFound, SignInNeeded
+from core.domain.limits import TYPED_BY_GUESTS, TYPED_CODE
 from core.domain.people import Actor
 from core.domain.schedules import Phase, step_at
 from core.domain.trainings import OPEN_FOR_ATTENDANCE, Cycle, Training
+from core.limiting import Pair, check_tries, count_failure
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.tokens import (
@@ -32,7 +35,7 @@ from core.tokens import (
     read_note,
     typed_code,
 )
-from core.usecases.accounts import TooManyFailures, hashed
+from core.usecases.accounts import hashed
 
 IN_CHAT = "chat"
 
@@ -66,17 +69,22 @@ class Judged:
     chat_note: str
 
 
-async def judge_code(desk: Desk, text: str, device: str, ip: str = "") -> Judged:
+async def judge_code(
+    desk: Desk, text: str, device: str, *, ip: str = "", account_id: str = ""
+) -> Judged:
     """Say what a code, a note or six typed letters would record; nothing is written.
 
-    Whoever holds the code may ask: it tells no more than the board does. Raises CodeNotOurs,
+    Whoever holds the code may ask: it tells no more than the board does. Wrong letters count for
+    the account, a guest's for their network. Raises CodeNotOurs,
     CodeExpired, CodeFromFuture, NotOpenYet, WindowOver, AttendanceClosed, TooManyFailures.
     """
     now, secret = desk.clock.now(), desk.settings.secret
     if is_note(text):
         note = read_note(secret, text, device, now)
     elif len(text) == TYPED:
-        note = Note(await _typed(desk, text, f"address:typed {ip}"), now)
+        guest = Pair(TYPED_BY_GUESTS, "", network_of(ip))
+        pair = Pair(TYPED_CODE, "", account_id) if account_id else guest
+        note = Note(await _typed(desk, text, pair), now)
     else:
         note = Note(read_code(secret, text), now)
     async with desk.store.reading() as tx:
@@ -118,7 +126,7 @@ async def check_in(desk: Desk, who: Actor, entry: Entry) -> CheckedIn:
     authorize(who, Permission.ATTENDANCE_CHECK_IN)
     if who.staff_id is None:
         raise NoOwnAttendance
-    note = await _note(desk, entry, f"typed:{who.account_id}")
+    note = await _note(desk, entry, who.account_id)
     arrival = _arrival(desk, entry, note, who.via)
     arrival = replace(arrival, staff_id=who.staff_id, account_id=who.account_id)
     return CheckedIn(await desk.entrance.admit(arrival), note.stamp.phase)
@@ -130,9 +138,19 @@ async def enter(desk: Desk, token: str, entry: Entry, *, ip: str) -> CheckedIn:
     Hundreds come through the same door in a minute, so the person is found in the transaction
     that records them. Raises SignInNeeded where the token opens no session.
     """
-    note = await _note(desk, entry, f"typed:{hashed(token)}")
+    note = await _note(desk, entry, await _typist(desk, token, entry))
     arrival = _arrival(desk, entry, note, ip, token_hash=hashed(token))
     return CheckedIn(await desk.entrance.admit(arrival), note.stamp.phase)
+
+
+async def _typist(desk: Desk, token: str, entry: Entry) -> str:
+    """Return whose wrong letters are counted. Raises SignInNeeded for a made-up session."""
+    if len(entry.text) != TYPED:
+        return ""
+    found = await desk.entrance.visitor(hashed(token), desk.clock.now())
+    if found is None:
+        raise SignInNeeded
+    return found[0].id
 
 
 def _arrival(desk: Desk, entry: Entry, note: Note, ip: str, *, token_hash: str = "") -> Arrival:
@@ -165,29 +183,29 @@ async def read_own(desk: Desk, who: Actor, cycle_id: str, phase: Phase) -> Check
     return CheckedIn(Admitted(door_of(training, cycle), mine[0], is_first=True), phase)
 
 
-async def _note(desk: Desk, entry: Entry, tries: str) -> Note:
+async def _note(desk: Desk, entry: Entry, account_id: str) -> Note:
     now, secret = desk.clock.now(), desk.settings.secret
     if is_note(entry.text):
         return read_note(secret, entry.text, entry.sealed_for or entry.device, now)
     if len(entry.text) == TYPED:
         since = now - KEPT_FOR if entry.kept else None
-        return Note(await _typed(desk, entry.text, tries, since), now)
+        return Note(await _typed(desk, entry.text, Pair(TYPED_CODE, "", account_id), since), now)
     return Note(read_code(secret, entry.text), now)
 
 
-async def _typed(desk: Desk, text: str, tries: str, since: datetime | None = None) -> Stamp:
-    """Find which running cycle shows these six letters; guessing is limited under `tries`.
+async def _typed(desk: Desk, text: str, pair: Pair, since: datetime | None = None) -> Stamp:
+    """Find which running cycle shows these six letters; wrong ones count for the pair.
 
     What was typed without a network is looked for in all that was shown `since`.
     """
-    if not await desk.limits.is_open(tries):
-        raise TooManyFailures
     now = desk.clock.now()
     async with desk.store.reading() as tx:
+        await check_tries(tx, pair, now)
         cycles = await tx.cycles.open_between(now - KEPT_FOR, now + KEPT_FOR)
     stamp = _stamp_with(desk.settings.secret, text, cycles, now, since)
     if stamp is None:
-        await desk.limits.count(tries)
+        async with desk.store.transaction() as tx:
+            await count_failure(tx, pair, now)
         raise CodeExpired
     return stamp
 

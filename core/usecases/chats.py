@@ -1,12 +1,16 @@
 """Telegram chats and the people they belong to."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from core.domain.people import Actor, actor_of
+from core.domain.people import Account, Actor, actor_of, masked_name
+from core.domain.typed import TextNeeded, typed
 from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.records import Chat, Link, LinkPurpose, Received, Transaction
-from core.usecases.accounts import LINK_LASTS, LinkUsed, hashed
+from core.records import Chat, LinkPurpose, Received, Transaction
+from core.usecases.accounts import LinkUsed, hashed
+
+LONGEST_CHAT_NAME = 100
 
 
 async def recognise_chat(desk: Desk, chat_id: int, *, language: str) -> tuple[Actor, Chat] | None:
@@ -21,53 +25,104 @@ async def recognise_chat(desk: Desk, chat_id: int, *, language: str) -> tuple[Ac
     return actor_of(account, via=f"chat {chat_id}", language=language), chat
 
 
-async def link_chat(desk: Desk, chat_id: int, token: str, *, language: str) -> Actor:
-    """Give a chat to the person who made the link in the web app; return who it is.
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """Whose account a chat would belong to, as a chat that may be a stranger's is told.
+
+    `now_of` is whose chat it is so far, "" if nobody's.
+    """
+
+    name: str
+    place: str
+    now_of: str
+
+
+async def read_invitation(desk: Desk, chat_id: int, code: str) -> Invitation:
+    """Say whose account the code would link the chat to; nothing is linked yet.
 
     Raises LinkUsed.
     """
-    now = desk.clock.now()
-    async with desk.store.transaction() as tx:
-        link = await tx.links.get(LinkPurpose.CHAT, hashed(token), now)
-        if link is None or link.account_id is None or not await tx.links.take(hashed(token), now):
+    async with desk.store.reading() as tx:
+        link = await tx.links.get(LinkPurpose.CHAT, hashed(code), desk.clock.now())
+        if link is None or link.chat_id is not None:
             raise LinkUsed
         account = await tx.accounts.get(link.account_id)
-        who = actor_of(account, via=f"chat {chat_id}", language=language)
-        await _hand_over(tx, who, chat_id, now)
-    return who
+        chat = await tx.chats.get(chat_id)
+        holder = await tx.accounts.get(chat.account_id) if chat else None
+        return Invitation(
+            name=masked_name(account.name),
+            place=await _place(tx, account),
+            now_of=holder.name if holder and holder.id != account.id else "",
+        )
 
 
-async def offer_chat(desk: Desk, who: Actor, chat_id: int) -> str:
-    """Return the token of a link by which a stranger's chat finds its person, good once.
+async def _place(tx: Transaction, account: Account) -> str:
+    if account.department_id:
+        return (await tx.people.department(account.department_id)).name
+    return (await tx.people.unit(account.unit_id)).name if account.unit_id else ""
 
-    The person opens it in a browser, signs in and takes the chat.
+
+async def agree_to_link(desk: Desk, chat_id: int, chat_name: str, code: str) -> None:
+    """Say for the chat that it belongs to the account; the account's person is asked in turn.
+
+    Nothing is linked before they have said so in the web app. Raises LinkUsed, also where
+    another chat has agreed before.
     """
-    token = desk.ids.token()
+    now = desk.clock.now()
     async with desk.store.transaction() as tx:
-        authorize(who, Permission.SYSTEM_RUN)
-        until = desk.clock.now() + LINK_LASTS
-        await tx.links.add(Link(LinkPurpose.CHAT_OFFER, None, str(chat_id), until), hashed(token))
-    return token
+        link = await tx.links.get(LinkPurpose.CHAT, hashed(code), now)
+        name = _plain(chat_name) or str(chat_id)
+        if link is None or not await tx.links.agree(hashed(code), chat_id, name, now):
+            raise LinkUsed
+        await tx.notices.add([link.account_id], "chat-asks", now=now, details={"chat": name})
 
 
-async def read_offer(desk: Desk, who: Actor, token: str) -> None:
-    """Look whether the offer still stands, without taking it. Raises LinkUsed."""
+def _plain(chat_name: str) -> str:
+    """Return what a stranger calls themselves without what could mislead; "" if nothing is left."""
+    try:
+        return typed(chat_name[:LONGEST_CHAT_NAME], 4 * LONGEST_CHAT_NAME)
+    except TextNeeded:
+        return ""
+
+
+async def refuse_link(desk: Desk, code: str) -> None:
+    """Say for a chat that the account is not its person's; the code is void. Raises LinkUsed."""
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        link = await tx.links.get(LinkPurpose.CHAT, hashed(code), now)
+        if link is None or link.chat_id is not None:
+            raise LinkUsed
+        await tx.links.end(link.account_id, now, LinkPurpose.CHAT)
+
+
+@dataclass(frozen=True, slots=True)
+class AskingChat:
+    """A chat that says it is the person's own, and waits for them to say so."""
+
+    id: int
+    name: str
+
+
+async def asking_chat(desk: Desk, who: Actor) -> AskingChat | None:
+    """Return the chat that waits to be linked to one's account, if any."""
     async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
-        if await tx.links.get(LinkPurpose.CHAT_OFFER, hashed(token), desk.clock.now()) is None:
-            raise LinkUsed
+        link = await tx.links.agreed(who.account_id, desk.clock.now())
+    return AskingChat(link.chat_id, link.chat_name) if link and link.chat_id else None
 
 
-async def take_chat(desk: Desk, who: Actor, token: str) -> None:
-    """Take the chat that offered itself; it is told. Raises LinkUsed."""
+async def answer_chat(desk: Desk, who: Actor, chat_id: int, *, is_own: bool) -> None:
+    """Link the chat that waits, or send it away. Raises LinkUsed when it waits no longer."""
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
-        link = await tx.links.get(LinkPurpose.CHAT_OFFER, hashed(token), now)
-        if link is None or not await tx.links.take(hashed(token), now):
+        link = await tx.links.agreed(who.account_id, now)
+        if link is None or link.chat_id != chat_id:
             raise LinkUsed
-        await _hand_over(tx, who, int(link.goes_to), now)
-        await tx.notices.add([who.account_id], "chat-linked", now=now)
+        await tx.links.end(who.account_id, now, LinkPurpose.CHAT)
+        if is_own:
+            await _hand_over(tx, who, chat_id, now)
+            await tx.notices.add([who.account_id], "chat-linked", now=now)
 
 
 async def _hand_over(tx: Transaction, who: Actor, chat_id: int, now: datetime) -> None:

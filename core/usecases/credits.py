@@ -16,11 +16,11 @@ from core.domain.credits import (
     submitted,
     withdrawn,
 )
-from core.domain.errors import Refusal
+from core.domain.errors import NotFound, Refusal
 from core.domain.people import Actor, Role, Staff
 from core.domain.rulebook import rulebook
 from core.messages import REVIEW_WAITING, tell_reviewers
-from core.permissions import Permission, area_of, authorize
+from core.permissions import Permission, area_of, authorize, sees
 from core.ports import Desk
 from core.records import CreditFilter, Transaction
 from core.recounting import hold, hold_credit, recount
@@ -50,14 +50,14 @@ async def start_draft(
     async with desk.store.transaction() as tx:
         staff = await tx.people.get(staff_id or who.staff_id or "")
         authorize(who, Permission.CREDIT_ENTER, staff)
-        if key and (begun := await tx.credits.by_key(who.account_id, key)):
+        if key and (begun := await _begun(tx, who, key)):
             return begun
         credit = _new_draft(desk, who, staff, year or desk.today().year)
         await hold(tx, {(credit.staff_id, credit.year)})
         try:
             await tx.credits.add(credit, key)
         except CreditChanged:  # the same key at the same moment: one of them has begun
-            if key and (begun := await tx.credits.by_key(who.account_id, key)):
+            if key and (begun := await _begun(tx, who, key)):
                 return begun
             raise
         tx.journal.add(
@@ -68,6 +68,14 @@ async def start_draft(
         )
         await recount(tx, credit.staff_id, credit.year, desk.today())
     return credit
+
+
+async def _begun(tx: Transaction, who: Actor, key: str) -> Credit | None:
+    """Return what was begun under the key. Raises NotFound where it has left one's scope."""
+    begun = await tx.credits.by_key(who.account_id, key)
+    if begun and not sees(who, begun):
+        raise NotFound
+    return begun
 
 
 def _new_draft(desk: Desk, who: Actor, staff: Staff, year: int) -> Credit:

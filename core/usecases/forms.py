@@ -7,18 +7,20 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from core.domain.addresses import network_of
 from core.domain.errors import NotFound, Refusal
+from core.domain.limits import FORM_CODE
 from core.domain.people import Actor, masked_name
 from core.domain.rulebook import rulebook
 from core.forms.document import Drawn, draw
 from core.forms.filling import content_hash, registration_form
 from core.forms.registration import RegistrationForm
+from core.limiting import Pair, take_try
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records import Area, CreditFilter, Issue, Transaction
 from core.recounting import judged
 from core.texts import say
-from core.usecases.accounts import TooManyFailures
 
 MOST_PEOPLE = 300
 
@@ -174,17 +176,16 @@ class Verification:
 async def verify_form(desk: Desk, code: str, *, ip: str) -> Verification:
     """Say what a form with this code said, and whether the record still says so.
 
-    Public. Raises NotFound for an unknown code, TooManyFailures for too many of them.
+    Public. A valid code is always answered. Raises NotFound for an unknown one, TooManyFailures
+    for too many of them from one network.
     """
-    guesses = f"verification:{ip}"
-    if not await desk.limits.is_open(guesses):
-        raise TooManyFailures
     plain = "".join(code.split()).lower()
     async with desk.store.reading() as tx:
         issue = await tx.issues.get(plain)
         if issue is not None:
             return await _verified(desk, tx, issue)
-    await desk.limits.count(guesses)
+    async with desk.store.transaction() as tx:
+        await take_try(tx, Pair(FORM_CODE, "", network_of(ip)), desk.clock.now())
     raise NotFound
 
 

@@ -1,11 +1,11 @@
 """Messages to people: the inbox, and the outbox that the chat is served from."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.domain.people import Actor, actor_of
-from core.permissions import Permission, authorize
+from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records import Chat, Notice
 
@@ -20,14 +20,25 @@ class Inbox:
 
 
 async def read_inbox(desk: Desk, who: Actor, limit: int = 50) -> Inbox:
-    """Return one's messages, newest first, and how many have not been read."""
+    """Return one's messages, newest first, and how many have not been read.
+
+    A message about a credit that has left one's scope no longer says whose it is.
+    """
     now = desk.clock.now()
     async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
+        notices = await tx.notices.inbox(who.account_id, now, limit)
+        credits = {notice.credit_id for notice in notices if notice.credit_id}
+        gone = await tx.credits.out_of(area_of(who), credits) if credits else set[str]()
         return Inbox(
-            await tx.notices.inbox(who.account_id, now, limit),
+            [_nameless(one) if one.credit_id in gone else one for one in notices],
             await tx.notices.unread(who.account_id, now),
         )
+
+
+def _nameless(notice: Notice) -> Notice:
+    kept = {name: value for name, value in notice.details.items() if name != "about"}
+    return replace(notice, credit_id=None, details=kept)
 
 
 async def mark_read(desk: Desk, who: Actor, notice_ids: Collection[int] | None = None) -> None:

@@ -3,8 +3,7 @@
 import re
 from datetime import datetime
 from hashlib import sha256
-from secrets import token_urlsafe
-from typing import Any, TypeVar
+from typing import Any
 
 from quart import (
     Blueprint,
@@ -16,7 +15,7 @@ from quart import (
     request,
     url_for,
 )
-from quart.typing import ResponseReturnValue, ResponseTypes
+from quart.typing import ResponseReturnValue
 
 from core.domain.attendance import CheckedIn, Way
 from core.domain.errors import Refusal
@@ -26,9 +25,7 @@ from core.usecases.attendance import Entry
 from core.wording import checked_in_detail, checked_in_text
 from pwa import session
 from pwa.fields import FieldUnreadable, query
-from pwa.session import desk, who
-
-Answer = TypeVar("Answer", bound=ResponseTypes)
+from pwa.session import desk, device_hash, device_id, keep_device, who
 
 pages = Blueprint("attendance", __name__)
 scanner = Blueprint("scanner", __name__)
@@ -37,9 +34,6 @@ entries = Blueprint("attendance_entries", __name__)
 CODE = re.compile("[a-z2-7]{10,40}|[A-Z0-9]{6}")
 KEY = re.compile("[A-Za-z0-9-]{8,64}")
 ACCOUNT = re.compile("[a-z2-7]{16}|")
-DEVICE = re.compile(r"[\w-]{22}")
-DEVICE_COOKIE = "device"
-DEVICE_BYTES = 16
 SCANNER_WAYS = {way.value: way for way in (Way.CAMERA, Way.PHOTO, Way.TYPED)}
 
 
@@ -57,8 +51,15 @@ async def typed() -> ResponseReturnValue:
 
 async def _judged(text: str) -> ResponseReturnValue:
     device = device_id()
-    judged = await attendance.judge_code(desk(), text, device_hash(device), session.address())
-    if g.session is None or g.session.only_password:
+    is_guest = g.session is None or g.session.only_password
+    judged = await attendance.judge_code(
+        desk(),
+        text,
+        device_hash(device),
+        ip=session.address(),
+        account_id="" if is_guest else who().account_id,
+    )
+    if is_guest:
         after = url_for("attendance.opened", text=judged.note)
         page = await render_template("attendance/guest.html", judged=judged, after=after)
     else:
@@ -145,27 +146,3 @@ def _moment(text: object) -> datetime | None:
     except ValueError:
         return None
     return moment if moment.tzinfo and 2000 <= moment.year <= 2099 else None
-
-
-def device_id() -> str:
-    """Return this browser's own random name, a new one where it has none."""
-    known = request.cookies.get(DEVICE_COOKIE, "")
-    return known if DEVICE.fullmatch(known) else token_urlsafe(DEVICE_BYTES)
-
-
-def device_hash(device: str) -> str:
-    """Devices are kept as hashes only."""
-    return sha256(device.encode()).hexdigest()[:32]
-
-
-def keep_device(response: Answer, device: str) -> Answer:
-    if request.cookies.get(DEVICE_COOKIE) != device:
-        response.set_cookie(
-            DEVICE_COOKIE,
-            device,
-            max_age=session.YEAR_SECONDS,
-            secure=desk().settings.is_https,
-            httponly=True,
-            samesite="Lax",
-        )
-    return response

@@ -43,6 +43,8 @@ class Played(Protocol):
     @property
     def password(self) -> str: ...
     @property
+    def mobile(self) -> str: ...
+    @property
     def chat_id(self) -> int | None: ...
 
 
@@ -68,14 +70,17 @@ def demo_pages(clock: MovableClock, sandbox_url: str, roster: Sequence[Played]) 
         """Sign in as one of the sample people. Raises NotFound, WrongPassword once changed."""
         if (played := people.get(key)) is None:
             raise NotFound
+        device = session.device_id()
         signed_in = await accounts.sign_in(
             session.desk(),
             played.login,
             played.password,
+            mobile=played.mobile,
             ip=session.address(),
             device=session.device(),
+            device_key=session.device_hash(device),
         )
-        return await go_in(signed_in, "/")
+        return await go_in(signed_in, "/", device)
 
     @pages.post("/days")
     async def next_day() -> ResponseReturnValue:

@@ -106,7 +106,7 @@ async def live(training_id: str, cycle_id: str) -> Response:
     """Keep telling how many have come and gone, as Server-Sent Events."""
     await presence.read_crowd(desk(), who(), training_id, cycle_id)
     app, token = session.app(), request.cookies.get(session.cookie_name(), "")
-    stream = RoomStream(app.desk, app.crowds, who(), token, cycle_id, app.closing)
+    stream = RoomStream(app.desk, app.crowds, who(), token, training_id, cycle_id, app.closing)
     response = Response(stream.events(), content_type="text/event-stream")
     response.headers["X-Accel-Buffering"] = "no"
     response.timeout = None
@@ -121,6 +121,7 @@ class RoomStream:
     crowds: Crowds
     who: Actor
     token: str
+    training_id: str
     cycle_id: str
     closing: asyncio.Event
 
@@ -133,7 +134,7 @@ class RoomStream:
             yield f"retry: {RETRY_MS}\n\n".encode()
             while True:
                 await asyncio.wait((coming, closing), return_when=asyncio.FIRST_COMPLETED)
-                if closing.done() or not await self._is_signed_in():
+                if closing.done() or not await self._may_look():
                     return
                 yield _event(coming.result())
                 coming = asyncio.ensure_future(anext(changes))
@@ -143,10 +144,17 @@ class RoomStream:
             await asyncio.wait((coming,))
             await changes.aclose()  # type: ignore[attr-defined]
 
-    async def _is_signed_in(self) -> bool:
+    async def _may_look(self) -> bool:
+        """Whoever has signed out, or runs this room no longer, is told no more."""
         who = self.who
         found = await recognise(self.desk, self.token, ip=who.via, language=who.language)
-        return found is not None
+        if found is None:
+            return False
+        try:
+            await presence.read_crowd(self.desk, found[0], self.training_id, self.cycle_id)
+        except Refusal:
+            return False
+        return True
 
 
 def _event(crowd: Crowd | None) -> bytes:

@@ -1,5 +1,6 @@
 """One's own settings: language, password, where one is signed in, the chat."""
 
+import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -13,22 +14,27 @@ from core.records import Chat, LinkPurpose
 from core.usecases import accounts, chats
 from pwa import session
 from pwa.devices import device_of
-from pwa.fields import form, query
-from pwa.page import status_of
+from pwa.fields import FieldUnreadable, form, query
+from pwa.page import shown_again
 from pwa.routes.sign_in import typed_twice
 
 pages = Blueprint("settings", __name__)
 
+CHAT_ID = re.compile("-?[0-9]{1,18}")
+LONGEST_NUMBER = 20
+
 
 @dataclass(frozen=True, slots=True)
 class ChatLink:
-    """A link that gives a chat to the person, and the same as a picture to scan."""
+    """A link that asks a chat for the person, the same as a picture, and its code to be typed."""
 
     href: str
     picture: Markup
+    code: str
 
 
 @pages.get("/settings")
+@pages.get("/settings/chat")
 async def page() -> ResponseReturnValue:
     """Show the settings."""
     return await _shown()
@@ -44,6 +50,7 @@ async def _shown(refusal: Refusal | None = None, chat_link: ChatLink | None = No
         here=session.session(),
         chat=chat,
         chat_link=chat_link,
+        asking=await chats.asking_chat(desk, who),
         has_chat=has_chat(),
         device_of=device_of,
         done=query().text("done"),
@@ -61,7 +68,7 @@ async def set_language() -> ResponseReturnValue:
 
 @pages.post("/settings/password")
 async def set_password() -> ResponseReturnValue:
-    """Set a new password; everywhere else one is signed out."""
+    """Set a new password; everywhere else one is signed out, in the chat if that is ticked."""
     fields = await form()
     try:
         await accounts.set_password(
@@ -70,9 +77,10 @@ async def set_password() -> ResponseReturnValue:
             session.session(),
             typed_twice(fields.text("new"), fields.text("again")),
             old=fields.text("old"),
+            keep_chat=not fields.is_ticked("chat"),
         )
     except Refusal as refusal:
-        return await _shown(refusal), status_of(refusal)
+        return shown_again(await _shown(refusal), refusal)
     return redirect(url_for("settings.page", done="password"), 303)
 
 
@@ -90,7 +98,20 @@ async def link_chat() -> ResponseReturnValue:
         raise ChatNotSetUp
     token = await accounts.make_link(session.desk(), session.who(), LinkPurpose.CHAT)
     href = deep_link(token)
-    return await _shown(chat_link=ChatLink(href, Markup(qr.svg(href))))  # noqa: S704 - our own
+    picture = Markup(qr.svg(href))  # noqa: S704 - our own
+    return await _shown(chat_link=ChatLink(href, picture, token))
+
+
+@pages.post("/settings/chat/answer")
+async def answer_chat() -> ResponseReturnValue:
+    """Link the chat that asks, or send it away."""
+    fields = await form()
+    text = fields.text("chat", longest=LONGEST_NUMBER)
+    if not CHAT_ID.fullmatch(text):
+        raise FieldUnreadable(field="chat")
+    is_own = fields.is_ticked("own")
+    await chats.answer_chat(session.desk(), session.who(), int(text), is_own=is_own)
+    return redirect(url_for("settings.page"), 303)
 
 
 class ChatNotSetUp(Refusal):

@@ -7,7 +7,9 @@ from core.domain.errors import Refusal
 from core.usecases import accounts
 from pwa import session
 from pwa.fields import form, query
-from pwa.page import status_of
+from pwa.page import shown_again
+
+LONGEST_MOBILE = 40
 
 pages = Blueprint("sign_in", __name__)
 password = Blueprint("password", __name__)
@@ -25,7 +27,7 @@ async def page() -> ResponseReturnValue:
 @pages.post("/sign-in")
 async def sign_in() -> ResponseReturnValue:
     """Sign in with account and password."""
-    fields = await form()
+    fields, device = await form(), session.device_id()
     login, wanted = fields.text("login"), session.local_path(fields.text("next"))
     try:
         signed_in = await accounts.sign_in(
@@ -34,23 +36,40 @@ async def sign_in() -> ResponseReturnValue:
             fields.text("password"),
             ip=session.address(),
             device=session.device(),
+            device_key=session.device_hash(device),
+            mobile=fields.text("mobile", longest=LONGEST_MOBILE),
         )
     except Refusal as refusal:
-        return await _shown(wanted, login=login, refusal=refusal), status_of(refusal)
-    return await go_in(signed_in, wanted)
+        password = fields.text("password") if isinstance(refusal, accounts.MobileNeeded) else ""
+        page = await _shown(wanted, login=login, password=password, refusal=refusal)
+        return shown_again(page, refusal)
+    return await go_in(signed_in, wanted, device)
 
 
-async def go_in(signed_in: accounts.SignedIn, wanted: str) -> ResponseTypes:
+async def go_in(signed_in: accounts.SignedIn, wanted: str, device: str) -> ResponseTypes:
     """Go on with a new session: to the first password, or to where one wanted to go."""
     first = signed_in.session.only_password
     where = url_for("password.first", next=wanted) if first else wanted
     response = await make_response(redirect(where, 303))
     session.keep_signed_in(response, signed_in.token)
-    return response
+    return session.keep_device(response, device)
 
 
-async def _shown(wanted: str, *, login: str = "", refusal: Refusal | None = None) -> str:
-    return await render_template("sign_in/page.html", next=wanted, login=login, refusal=refusal)
+async def _shown(
+    wanted: str, *, login: str = "", password: str = "", refusal: Refusal | None = None
+) -> str:
+    """Show the way in; who came with a first password is asked for their mobile, too.
+
+    That password stands in the account's own name: it is kept, so that it is typed once only.
+    """
+    return await render_template(
+        "sign_in/page.html",
+        next=wanted,
+        login=login,
+        first_password=password,
+        refusal=refusal,
+        asks_mobile=isinstance(refusal, accounts.MobileNeeded | accounts.WrongFirstPassword),
+    )
 
 
 @password.get("/password/first")
@@ -74,7 +93,7 @@ async def set_first() -> ResponseReturnValue:
         await accounts.set_password(session.desk(), session.who(), here, new)
     except Refusal as refusal:
         shown = await render_template("sign_in/first_password.html", next=wanted, refusal=refusal)
-        return shown, status_of(refusal)
+        return shown_again(shown, refusal)
     return redirect(wanted, 303)
 
 

@@ -1,31 +1,18 @@
 """Is this paper still true? A public page for whoever holds a form in their hand."""
 
-from typing import Any
-
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.errors import NotFound
-from core.usecases.accounts import TooManyFailures
+from core.domain.limits import TooManyFailures
 from core.usecases.forms import verify_form
 from pwa.fields import query
+from pwa.page import shown_again
 from pwa.session import address, desk
 
 pages = Blueprint("verification", __name__)
 
 LONGEST_CODE = 60
-GROUP = 4
-
-
-@pages.context_processor
-def words() -> dict[str, Any]:
-    """Return what the templates of this page may name beside the frame's words."""
-    return {"in_groups": in_groups}
-
-
-def in_groups(code: str) -> str:
-    """Return a code as it stands on paper: “abcd efgh …”."""
-    return " ".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
 
 
 @pages.get("/v/")
@@ -34,7 +21,7 @@ async def ask() -> ResponseReturnValue:
     code = plain_code(query().text("code", longest=LONGEST_CODE))
     if code:
         return redirect(url_for("verification.show", code=code), 303)
-    return await render_template("verification/ask.html", code="", unknown=False)
+    return await render_template("verification/ask.html", code="")
 
 
 def plain_code(text: str) -> str:
@@ -49,9 +36,9 @@ async def show(code: str) -> ResponseReturnValue:
     try:
         found = await verify_form(desk(), plain, ip=address())
     except NotFound as refusal:
-        shown = await render_template("verification/ask.html", code=plain, unknown=True)
-        return shown, refusal.status
+        page = await render_template("verification/ask.html", code=plain, unknown=True)
+        return page, refusal.status
     except TooManyFailures as refusal:
-        shown = await render_template("verification/wait.html")
-        return shown, refusal.status
+        page = await render_template("verification/ask.html", code=plain, wait=refusal)
+        return shown_again(page, refusal)
     return await render_template("verification/show.html", found=found, code=plain)

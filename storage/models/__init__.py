@@ -1,6 +1,6 @@
 """The tables. Only `storage.queries` and `storage.store` look in here."""
 
-from storage.models.accounts import AccountRow, LinkRow, SessionRow
+from storage.models.accounts import AccountRow, DeviceRow, FailureRow, LinkRow, SessionRow
 from storage.models.attendance import AttendanceRow, ScanRow
 from storage.models.credits import CreditRow, EvidenceRow
 from storage.models.duty import DutyRow
@@ -27,9 +27,11 @@ __all__ = [
     "CreditRow",
     "CycleRow",
     "DepartmentRow",
+    "DeviceRow",
     "DutyRow",
     "EvidenceRow",
     "ExpectedRow",
+    "FailureRow",
     "IssueRow",
     "JournalHeadRow",
     "JournalRow",

@@ -31,6 +31,7 @@ class AccountRow(Model):
     office = fields.CharField(40, null=True)
     language = fields.CharField(16, null=True)
     password_hash = fields.CharField(200, null=True)
+    opened_at: datetime | None = fields.DatetimeField(null=True)
 
     class Meta:
         table = "account"
@@ -62,8 +63,34 @@ class LinkRow(Model):
     )
     account_id: str | None
     goes_to = fields.TextField()
+    chat_id = fields.BigIntField(null=True)
+    chat_name = fields.TextField(default="", db_default="")
     until: datetime = fields.DatetimeField()
     used_at: datetime | None = fields.DatetimeField(null=True)
 
     class Meta:
         table = "link"
+
+
+# Where somebody has signed in before; the key is a hash of account and device together.
+class DeviceRow(Model):
+    key_hash = fields.CharField(64, primary_key=True)
+    account: fields.ForeignKeyRelation[AccountRow] = fields.ForeignKeyField(
+        "models.AccountRow", related_name="devices", on_delete=fields.RESTRICT, db_index=True
+    )
+    account_id: str
+    seen_at: datetime = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "device"
+
+
+# What has failed how often; the key is a keyed hash: no address can be read back from it.
+class FailureRow(Model):
+    key_index = fields.CharField(64, primary_key=True)
+    count = fields.IntField()
+    open_at: datetime = fields.DatetimeField()
+    until: datetime = fields.DatetimeField(db_index=True)
+
+    class Meta:
+        table = "failure"

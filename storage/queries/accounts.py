@@ -1,10 +1,12 @@
 """Accounts; a login is found by its blind index and never read back."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from tortoise.expressions import Q
 
 from core.domain.people import Account, Role, normal_login
+from core.records import Area
 from storage.models import AccountRow
 from storage.protection import Protection
 from storage.queries.rows import found
@@ -18,6 +20,10 @@ class AccountQueries:
 
     async def get(self, account_id: str) -> Account:
         return account_of(found(await AccountRow.get_or_none(id=account_id)))
+
+    async def hold(self, account_id: str) -> Account:
+        rows = AccountRow.filter(id=account_id).select_for_update()
+        return account_of(found(await rows.first()))
 
     async def by_login(self, login: str) -> Account | None:
         row = await AccountRow.get_or_none(login_index=self._index(login))
@@ -37,6 +43,16 @@ class AccountQueries:
         given = {column: place for column, place in places.items() if place is not None}
         return await _accounts(Q(roles__contains=f" {role} ", **given))
 
+    async def unused(self, area: Area) -> list[Account]:
+        """Return the accounts of an area's people who have never set a password."""
+        places = {"staff__unit_id": area.unit_id, "staff__department_id": area.department_id}
+        inside = [Q(**{column: place}) for column, place in places.items() if place is not None]
+        unused = Q(password_hash__isnull=True, office__isnull=True)
+        return await _accounts(unused & Q(*inside, join_type=Q.OR)) if inside else []
+
+    async def open_again(self, account_id: str, now: datetime) -> None:
+        await AccountRow.filter(id=account_id).update(opened_at=now)
+
     async def add(self, account: Account, login: str) -> None:
         await AccountRow.create(
             id=account.id,
@@ -49,6 +65,7 @@ class AccountQueries:
             office=account.office,
             language=account.language,
             password_hash=account.password_hash,
+            opened_at=account.opened_at,
         )
 
     async def set_password(self, account_id: str, password_hash: str) -> None:
@@ -85,4 +102,5 @@ def account_of(row: AccountRow) -> Account:
         office=row.office,
         language=row.language,
         password_hash=row.password_hash,
+        opened_at=row.opened_at,
     )

@@ -17,15 +17,15 @@ BEFORE_AUTHORITY = Q(
 
 def in_area(area: Area) -> Q:
     """Return the condition that a credit lies in the area; of nothing named it is never true."""
-    parts = []
+    parts, shown = [], SUBMITTED
+    if area.account_id is not None:
+        shown = Q(SUBMITTED, Q(entered_by=area.account_id), join_type=Q.OR)
     if area.staff_id is not None:
         parts.append(Q(staff_id=area.staff_id))
-    if area.account_id is not None:
-        parts.append(Q(entered_by=area.account_id))
     if area.unit_id is not None:
-        parts.append(SUBMITTED & Q(staff__unit_id=area.unit_id))
+        parts.append(shown & Q(staff__unit_id=area.unit_id))
     if area.department_id is not None:
-        parts.append(SUBMITTED & Q(staff__department_id=area.department_id))
+        parts.append(shown & Q(staff__department_id=area.department_id))
     if area.is_authority:
         parts.append(SUBMITTED & BEFORE_AUTHORITY)
     return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])

@@ -80,6 +80,12 @@ class CreditQueries:
         """Return how many there are, on all pages."""
         return await CreditRow.filter(in_area(area) & fits(wanted)).count()
 
+    async def out_of(self, area: Area, credit_ids: Collection[str]) -> set[str]:
+        there = CreditRow.filter(id__in=set(credit_ids))
+        inside = there.filter(in_area(area))
+        every = {row_id for (row_id,) in await there.values_list("id")}
+        return every - {row_id for (row_id,) in await inside.values_list("id")}
+
     async def entries(self, staff_id: str, year: int) -> list[Entry]:
         """Return the year's credits as the engine takes them: all whose rule is chosen."""
         rows = CreditRow.filter(staff_id=staff_id, year=year, subtype__not="")

@@ -78,6 +78,10 @@ class JournalQueries:
         rows = await JournalRow.filter(subject=subject).order_by("seq")
         return [_event(row) for row in rows]
 
+    async def since(self, verb: str, moment: datetime) -> list[Event]:
+        rows = await JournalRow.filter(verb=verb, at__gte=moment).order_by("seq")
+        return [_event(row) for row in rows]
+
     async def broken_at(self) -> int | None:
         """Return the number of the first entry that does not fit the chain, None if all fit.
 

@@ -16,7 +16,7 @@ SEALED = {"document": DOCUMENT, "mobile": MOBILE}
 
 
 class PeopleQueries:
-    """Document numbers and mobiles leave the database by `document` only."""
+    """Document numbers and mobiles leave the database by `document` and `mobile` only."""
 
     def __init__(self, protection: Protection) -> None:
         self._protection = protection
@@ -63,6 +63,11 @@ class PeopleQueries:
         """Return the document number in clear; for the first password and for forms only."""
         row = found(await StaffRow.get_or_none(id=staff_id))
         return self._protection.open(row.document, _of(DOCUMENT, staff_id))
+
+    async def mobile(self, staff_id: str) -> str:
+        """Return the mobile in clear; for the first password only."""
+        row = found(await StaffRow.get_or_none(id=staff_id))
+        return self._protection.open(row.mobile, _of(MOBILE, staff_id))
 
     async def add_unit(self, unit: Unit) -> None:
         await UnitRow.create(id=unit.id, code=unit.code, name=unit.name, level=unit.level)

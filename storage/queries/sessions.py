@@ -43,6 +43,9 @@ class SessionQueries:
         """Let the session do everything, now that its account has a password of its own."""
         await SessionRow.filter(id=session_id).update(only_password=False)
 
+    async def sweep(self, now: datetime) -> int:
+        return await SessionRow.filter(until__lte=now).delete()
+
 
 def _session(row: SessionRow) -> Session:
     return Session(

@@ -1,8 +1,9 @@
 """Who signs in at the sample hospital: everybody for themselves, some for an office (manual 8)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
+from core.domain.dates import SHANGHAI
 from core.domain.people import Account, Actor, Department, Role, Unit, actor_of
 from core.records import Transaction
 from storage.sample.people import (
@@ -49,7 +50,7 @@ OFFICES = (
 )
 
 
-def personal_account(life: Life, password_hash: str) -> Account:
+def personal_account(life: Life, password_hash: str, opened_at: datetime | None) -> Account:
     return Account(
         id=life.account_id,
         name=life.name,
@@ -60,6 +61,7 @@ def personal_account(life: Life, password_hash: str) -> Account:
         office=None,
         language=None,
         password_hash=password_hash if life.has_signed_in else None,
+        opened_at=opened_at,
     )
 
 
@@ -79,10 +81,13 @@ def office_account(office: Office, password_hash: str) -> Account:
     )
 
 
-def accounts(password_hash: str = "") -> dict[str, tuple[Account, str]]:
+def accounts(
+    password_hash: str = "", opened_at: datetime | None = None
+) -> dict[str, tuple[Account, str]]:
     """Return every account with its login, by name (the person's own) or by login (an office)."""
     own = {
-        life.name: (personal_account(life, password_hash), life.document) for life in everybody()
+        life.name: (personal_account(life, password_hash, opened_at), life.document)
+        for life in everybody()
     }
     held = {
         office.login: (office_account(office, password_hash), office.login) for office in OFFICES
@@ -106,5 +111,6 @@ async def add_people(tx: Transaction, today: date, password_hash: str) -> None:
         await tx.people.add(staff_of(life, today), life.document, life.mobile)
         for record in records_of(life, today):
             await tx.people.add_record(record)
-    for account, login in accounts(password_hash).values():
+    opened_at = datetime.combine(today, time(), SHANGHAI)
+    for account, login in accounts(password_hash, opened_at).values():
         await tx.accounts.add(account, login)

@@ -17,6 +17,8 @@ PASSWORD = "xuefen2026"  # noqa: S105 - printed on the start page
 class Played:
     """A person of the sample hospital; `key` names them in addresses.
 
+    `mobile` is asked for beside a first password.
+
     `role` is the key of a sentence. Without `chat_id` they do not use the chat; with one that
     `is_linked` the bot already knows them.
     """
@@ -28,6 +30,7 @@ class Played:
     password: str = PASSWORD
     chat_id: int | None = None
     is_linked: bool = False
+    mobile: str = ""
 
 
 def _own(
@@ -35,7 +38,8 @@ def _own(
 ) -> Played:
     life = someone(name)
     password = PASSWORD if life.has_signed_in else life.document[-6:]
-    return Played(key, name, role, life.document, password, chat_id, is_linked)
+    mobile = "" if life.has_signed_in else life.mobile
+    return Played(key, name, role, life.document, password, chat_id, is_linked, mobile)
 
 
 def _office(login: str, role: str, chat_id: int | None = None) -> Played:

@@ -12,7 +12,7 @@ from core.domain.people import Actor
 from core.ports import Desk
 from core.records import LinkPurpose
 from core.usecases.accounts import make_link
-from core.usecases.chats import link_chat
+from core.usecases.chats import agree_to_link, answer_chat
 from core.usecases.compliance import take_effect
 from core.usecases.credits import revise_draft, start_draft, submit_credit, withdraw_credit
 from core.usecases.evidence import attach_evidence
@@ -103,8 +103,9 @@ class Telling:
             if one.chat_id is not None and one.is_linked:
                 key = one.login if one.login in accounts() else one.name
                 who = actor(key, OFFICE_ADDRESS)
-                token = await make_link(self.desk, who, LinkPurpose.CHAT)
-                await link_chat(self.desk, one.chat_id, token, language="zh-CN")
+                code = await make_link(self.desk, who, LinkPurpose.CHAT)
+                await agree_to_link(self.desk, one.chat_id, one.name, code)
+                await answer_chat(self.desk, who, one.chat_id, is_own=True)
 
     def _entering(self, told: Told) -> Act:
         async def enter() -> None:

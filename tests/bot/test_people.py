@@ -8,7 +8,7 @@ from core.records import LinkPurpose
 from core.usecases.accounts import make_link
 from core.usecases.chats import read_chat
 from tests import cast
-from tests.bot.world import STRANGER, TOKEN, Player, World, photo
+from tests.bot.world import STRANGER, TOKEN, Player, World, links, photo
 
 
 async def test_a_stranger_learns_how_to_link_and_nothing_else(chat: World) -> None:
@@ -25,14 +25,14 @@ async def test_a_stranger_from_abroad_reads_english(chat: World) -> None:
 
 
 async def test_a_link_from_the_web_gives_the_chat_to_its_person(chat: World) -> None:
-    token = await make_link(chat.desk, cast.COLLEAGUE.actor, LinkPurpose.CHAT)
-    assert "葛莺莺，您好" in await chat.stranger.says(f"/start {token}")
+    assert "葛*莺（护理）" in await links(chat.stranger, cast.COLLEAGUE)
     assert "葛莺莺" in await chat.stranger.says("/status")
 
 
 async def test_a_link_opens_once_and_not_for_long(chat: World) -> None:
     used = await make_link(chat.desk, cast.COLLEAGUE.actor, LinkPurpose.CHAT)
     await chat.stranger.says(f"/start {used}")
+    await chat.stranger.presses("是我的账号")
     assert "已经用过或已过期" in await chat.physician.says(f"/start {used}")
     late = await make_link(chat.desk, cast.COLLEAGUE.actor, LinkPurpose.CHAT)
     chat.clock.move(minutes=11)
@@ -43,8 +43,7 @@ async def test_a_link_opens_once_and_not_for_long(chat: World) -> None:
 
 
 async def test_a_chat_that_is_linked_elsewhere_is_told(chat: World) -> None:
-    token = await make_link(chat.desk, cast.NURSE.actor, LinkPurpose.CHAT)
-    await chat.stranger.says(f"/start {token}")
+    await links(chat.stranger, cast.NURSE)
     await chat.nurse.hears("已改绑到另一个聊天")
     linked = await read_chat(chat.desk, cast.NURSE.actor)
     assert linked

@@ -12,8 +12,7 @@ from core.domain.presence import Scan
 from core.domain.schedules import Phase
 from core.domain.signals import Signal
 from core.domain.trainings import Cycle, Report, Training, TrainingStage
-from core.records import LinkPurpose
-from core.usecases.accounts import make_link, read_link
+from core.usecases.accounts import read_link
 from core.usecases.attendance import judge_code
 from core.usecases.awards import award_credits
 from core.usecases.closings import submit_closing
@@ -28,7 +27,7 @@ from core.usecases.trainings import (
 )
 from tests import cast
 from tests.bot.test_presses import twice
-from tests.bot.world import Player, World, words_of
+from tests.bot.world import Player, World, links, words_of
 from tests.trainings import (
     NURSING,
     PLAN,
@@ -213,8 +212,7 @@ async def test_a_stranger_links_first_and_the_same_link_works_then(chat: World) 
     said = await chat.stranger.says(link)
     assert "还没有绑定账号，这次扫码还没有记录" in said
     assert TITLE not in said
-    token = await make_link(chat.desk, cast.COLLEAGUE.actor, LinkPurpose.CHAT)
-    await chat.stranger.says(f"/start {token}")
+    await links(chat.stranger, cast.COLLEAGUE)
     chat.clock.move(minutes=9)
     assert "葛莺莺，10:00 扫码" in await chat.stranger.says(link)
     assert "10:00 已签到" in await chat.stranger.presses("✅ 签到")

@@ -17,7 +17,9 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.telegram import Telegram
 from core.domain.credits import Credit
 from core.ports import Desk
-from core.usecases.chats import remember
+from core.records import LinkPurpose
+from core.usecases.accounts import make_link
+from core.usecases.chats import answer_chat, remember
 from core.usecases.credits import revise_draft, start_draft, submit_credit
 from core.usecases.evidence import attach_evidence
 from storage.system import MovableClock
@@ -216,6 +218,17 @@ async def link_everybody(desk: Desk) -> None:
     async with desk.store.transaction() as tx:
         for chat_id, person in CHATS.items():
             await tx.chats.link(chat_id, person.account.id)
+
+
+async def links(player: Player, person: cast.Person) -> str:
+    """Link a chat as its person does: both sides are asked. Return what the chat hears first."""
+    desk = player.world.desk
+    code = await make_link(desk, person.actor, LinkPurpose.CHAT)
+    asked = await player.says(f"/start {code}")
+    await player.presses("是我的账号")
+    await answer_chat(desk, person.actor, player.id, is_own=True)
+    await player.hears("聊天已绑定")
+    return asked
 
 
 @asynccontextmanager

@@ -86,6 +86,7 @@ PAGES = {
         "/trainings/statistics?year=2025&rule=training-practice",
         "/trainings/statistics?year=2024",
         "/settings",
+        "/newcomers",
     ),
     "330922": (
         "/",
@@ -95,13 +96,14 @@ PAGES = {
         "/trainings/statistics",
         "/settings",
         "/settings/trainings",
+        "/newcomers",
         "/forms",
         "/credits/new?q=8200",
     ),
     "330000": ("/", "/review", "/inbox", "/settings"),
     "330923": ("/", "/review", "/inbox", "/forms"),
     "shen-jiahe": ("/password/first",),
-    "ge-yingying": ("/", "/credits", "/settings"),
+    "ge-yingying": ("/", "/credits", "/settings/chat"),
 }
 STATUSES = {"/nowhere": 404, "/v/wrong": 404, "/sign-in/used": 410}
 KEY = re.compile(r"\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b")

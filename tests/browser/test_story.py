@@ -76,6 +76,8 @@ async def first_sign_in(page: Page) -> None:
     await page.fill("[name=login]", cast.COLLEAGUE.document)
     await page.fill("[name=password]", cast.COLLEAGUE.document[-6:])
     await page.press("[name=password]", "Enter")
+    await page.fill("[name=mobile]", cast.COLLEAGUE.mobile)
+    await page.press("[name=mobile]", "Enter")
     await page.fill("[name=new]", NEW_PASSWORD)
     await page.fill("[name=again]", NEW_PASSWORD)
     await page.press("[name=again]", "Enter")
@@ -91,7 +93,9 @@ async def link_chat(page: Page) -> Page:
     chat = await opened.value
     await chat.get_by_text("葛莺莺").first.click()
     await chat.click("[data-begin]")
-    await hears(chat, "这个聊天已绑定到您的账号")
+    await press(chat, "是我的账号")
+    await page.click(f"text={said('settings-chat-own')}")
+    await hears(chat, "聊天已绑定")
     return chat
 
 

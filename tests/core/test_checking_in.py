@@ -18,6 +18,7 @@ from core.domain.attendance import (
     WindowOver,
 )
 from core.domain.errors import NotFound, Refusal, SignInNeeded
+from core.domain.limits import TYPED_BY_GUESTS, TooManyFailures
 from core.domain.people import Actor
 from core.domain.planning import CycleOutsideYear
 from core.domain.schedules import Phase, step_at
@@ -25,7 +26,7 @@ from core.domain.signals import Signal
 from core.domain.trainings import Cycle, Expected
 from core.ports import Desk
 from core.tokens import code_of, typed_code
-from core.usecases.accounts import TooManyFailures, sign_in
+from core.usecases.accounts import sign_in
 from core.usecases.attendance import IN_CHAT, check_in, enter, judge_code, read_own
 from core.usecases.boards import board_of, read_board, renew_board
 from core.usecases.cycles import save_cycle
@@ -243,6 +244,24 @@ async def test_guessing_six_letters_is_stopped(desk: Desk, nurse: Actor, cycle: 
     for _ in range(10):
         await refused(check_in(desk, nurse, an_entry("ZZZZZZ")), CodeExpired)
     await refused(check_in(desk, nurse, an_entry(typed_now(desk, cycle))), TooManyFailures)
+
+
+async def test_a_made_up_session_is_told_nothing_about_six_letters(
+    desk: Desk, cycle: Cycle
+) -> None:
+    for letters in ("ZZZZZZ", typed_now(desk, cycle)):
+        await refused(enter(desk, "made up", an_entry(letters), ip="10.0.0.1"), SignInNeeded)
+
+
+async def test_guests_who_guess_let_nobody_wait_who_has_signed_in(
+    desk: Desk, nurse: Actor, cycle: Cycle
+) -> None:
+    for _ in range(TYPED_BY_GUESTS.free):
+        await refused(judge_code(desk, "ZZZZZZ", HERE, ip="10.0.0.1"), CodeExpired)
+    await refused(judge_code(desk, typed_now(desk, cycle), HERE, ip="10.0.0.9"), TooManyFailures)
+    assert await judge_code(
+        desk, typed_now(desk, cycle), HERE, ip="10.0.0.9", account_id=nurse.account_id
+    )
 
 
 async def test_looking_at_a_code_writes_nothing_and_keeps_it_ten_minutes(

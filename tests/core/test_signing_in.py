@@ -1,20 +1,25 @@
 """Passwords, sessions and links that are used once."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
-from core.domain.errors import NotFound
-from core.domain.people import Actor
-from core.ports import Desk
+from core.domain.errors import NotAllowed, NotFound
+from core.domain.limits import OWN_DEVICE, SIGN_IN, TooManyFailures
+from core.domain.people import Actor, Role
+from core.ports import Desk, Passwords
 from core.records import LinkPurpose
+from core.settings import Settings
 from core.usecases.accounts import (
+    FirstPasswordExpired,
     LinkUsed,
+    MobileNeeded,
     PasswordTooEasy,
     PasswordTooLong,
     PasswordTooShort,
     SignedIn,
-    TooManyFailures,
+    WrongFirstPassword,
     WrongPassword,
     create_administrator,
     end_session,
@@ -29,41 +34,143 @@ from core.usecases.accounts import (
     use_link,
 )
 from core.usecases.chats import (
-    link_chat,
-    offer_chat,
-    read_offer,
+    agree_to_link,
+    answer_chat,
+    asking_chat,
+    read_invitation,
     recognise_chat,
-    take_chat,
     unlink_chat,
 )
+from core.usecases.newcomers import list_newcomers, make_slips, open_again, print_slips
 from core.usecases.notices import due_deliveries
-from storage.limits import ADDRESS_FAILURES, FAILURES
+from core.usecases.sweeping import sweep
+from storage.desk import open_desk
 from storage.system import MovableClock
 from tests import cast
 
 IP = "10.0.0.8"
 NEW = "a long new password"
+assert cast.COLLEAGUE.staff
+WHO = cast.COLLEAGUE.staff.id
 
 
-async def come_in(desk: Desk, login: str, password: str, ip: str = IP) -> SignedIn:
-    return await sign_in(desk, login, password, ip=ip, device="phone")
+async def come_in(
+    desk: Desk, login: str, password: str, ip: str = IP, mobile: str = ""
+) -> SignedIn:
+    return await sign_in(desk, login, password, ip=ip, device="phone", mobile=mobile)
+
+
+async def first_come_in(desk: Desk, mobile: str = cast.COLLEAGUE.mobile) -> SignedIn:
+    document = cast.COLLEAGUE.document
+    return await come_in(desk, document.lower(), document[-6:], mobile=mobile)
 
 
 async def test_the_first_password_works_once_and_only_to_set_a_new_one(desk: Desk) -> None:
     document = cast.COLLEAGUE.document
-    first = await come_in(desk, document.lower(), document[-6:])
+    first = await first_come_in(desk)
     assert first.session.only_password
     await set_password(desk, first.who, first.session, NEW)
     who, session = await recognise(desk, first.token, ip=IP, language="zh-CN")
     assert (who.name, session.only_password) == ("葛莺莺", False)
     with pytest.raises(WrongPassword):
-        await come_in(desk, document, document[-6:])
+        await first_come_in(desk)
     assert not (await come_in(desk, document, NEW)).session.only_password
+
+
+async def test_a_first_password_is_good_only_with_the_registered_mobile(desk: Desk) -> None:
+    with pytest.raises(MobileNeeded):
+        await first_come_in(desk, mobile=" ")
+    for mobile in ("13900000002", "0", "x", cast.NURSE.mobile):
+        with pytest.raises(WrongFirstPassword):
+            await first_come_in(desk, mobile=mobile)
+    dressed = "+86 138-0000-0002"
+    assert (await first_come_in(desk, mobile=dressed)).session.only_password
+
+
+async def test_asking_for_the_mobile_tells_nobody_who_has_an_account(desk: Desk) -> None:
+    for login in (cast.COLLEAGUE.document, cast.NURSE.document, "330106199001019999", "1234567"):
+        with pytest.raises(MobileNeeded):
+            await come_in(desk, login, login[-6:])
+        with pytest.raises(WrongFirstPassword):
+            await come_in(desk, login, login[-6:], mobile="13700000000")
+
+
+async def test_guessing_mobiles_is_slowed_down(desk: Desk) -> None:
+    for number in range(SIGN_IN.free):
+        with pytest.raises(WrongFirstPassword):
+            await first_come_in(desk, mobile=f"1370000000{number}")
+    with pytest.raises(TooManyFailures):
+        await first_come_in(desk)
+
+
+async def test_a_first_password_expires_and_can_be_opened_again(
+    desk: Desk, clock: MovableClock, head_nurse: Actor
+) -> None:
+    clock.move(days=75)
+    assert (await first_come_in(desk)).session.only_password
+    clock.move(days=2)
+    with pytest.raises(FirstPasswordExpired):
+        await first_come_in(desk)
+    with pytest.raises(WrongFirstPassword):
+        await first_come_in(desk, mobile="13700000000")
+    assert await open_again(desk, head_nurse, [WHO]) == 1
+    clock.move(days=89)
+    assert (await first_come_in(desk)).session.only_password
+
+
+async def test_how_long_a_first_password_is_good_is_a_setting(
+    desk: Desk, clock: MovableClock
+) -> None:
+    strict = replace(desk, settings=replace(desk.settings, first_password_days=10))
+    with pytest.raises(FirstPasswordExpired):
+        await first_come_in(strict)
+
+
+async def test_only_who_looks_after_somebody_lets_them_in(
+    desk: Desk, nurse: Actor, head_nurse: Actor, unit_administrator: Actor, physician: Actor
+) -> None:
+    heads = replace(physician, roles=frozenset({Role.DEPARTMENT_ADMINISTRATOR}))
+    for who in (physician, heads, cast.STRANGER.actor, cast.AUTHORITY.actor):
+        for act in (open_again, make_slips, print_slips):
+            with pytest.raises(NotFound):
+                await act(desk, who, [WHO])
+    for who in (head_nurse, unit_administrator):
+        assert [one.staff.id for one in (await list_newcomers(desk, who)).people] == [WHO]
+    assert (await list_newcomers(desk, heads)).people == []
+    with pytest.raises(NotAllowed):
+        await list_newcomers(desk, nurse)
+
+
+async def test_a_slip_signs_in_once_within_a_fortnight_and_voids_the_one_before(
+    desk: Desk, clock: MovableClock, head_nurse: Actor
+) -> None:
+    first, second = [(await make_slips(desk, head_nurse, [WHO]))[0] for _ in range(2)]
+    clock.move(days=13)
+    with pytest.raises(LinkUsed):
+        await use_link(desk, first.url.rpartition("/")[2], ip=IP, device="phone")
+    token = second.url.rpartition("/")[2]
+    signed_in, _ = await use_link(desk, token, ip=IP, device="phone")
+    assert signed_in.session.only_password
+    assert signed_in.who.name == "葛莺莺"
+    with pytest.raises(LinkUsed):
+        await use_link(desk, token, ip=IP, device="phone")
+    (late,) = await make_slips(desk, head_nurse, [WHO])
+    clock.move(days=15)
+    with pytest.raises(LinkUsed):
+        await use_link(desk, late.url.rpartition("/")[2], ip=IP, device="phone")
+
+
+async def test_nobody_gets_a_way_into_an_account_in_use(desk: Desk, head_nurse: Actor) -> None:
+    assert cast.NURSE.staff
+    assert await make_slips(desk, head_nurse, [cast.NURSE.staff.id]) == []
+    assert await open_again(desk, head_nurse, [cast.NURSE.staff.id]) == 0
+    with pytest.raises(NotFound):
+        await print_slips(desk, head_nurse, [cast.NURSE.staff.id])
 
 
 async def test_an_account_in_use_has_no_first_password(desk: Desk) -> None:
     with pytest.raises(WrongPassword):
-        await come_in(desk, cast.NURSE.document, cast.NURSE.document[-6:])
+        await come_in(desk, cast.NURSE.document, cast.NURSE.document[-6:], mobile=cast.NURSE.mobile)
 
 
 async def test_the_department_signs_in_as_one_of_its_administrators(desk: Desk) -> None:
@@ -71,47 +178,158 @@ async def test_the_department_signs_in_as_one_of_its_administrators(desk: Desk) 
     assert signed_in.who.label == "330922001 蔡李铭"
 
 
-async def test_only_failures_count_and_too_many_close_the_account_for_a_while(desk: Desk) -> None:
+async def fail(desk: Desk, login: str, ip: str = IP, times: int = 1, **more: str) -> None:
+    for _ in range(times):
+        with pytest.raises(WrongPassword):
+            await sign_in(desk, login, "wrong", ip=ip, device="phone", **more)
+
+
+async def test_only_failures_count_and_who_has_many_waits(desk: Desk, clock: MovableClock) -> None:
     for _ in range(20):
         await come_in(desk, "330922001", cast.PASSWORD)
-    for number in range(10):
-        with pytest.raises(WrongPassword):
-            await come_in(desk, "330922001", "wrong", ip=f"10.0.1.{number}")
-    with pytest.raises(TooManyFailures):
+    await fail(desk, "330922001", times=SIGN_IN.free)
+    with pytest.raises(TooManyFailures) as waiting:
         await come_in(desk, "330922001", cast.PASSWORD)
+    assert waiting.value.details["seconds"] == 30
+    clock.move(seconds=30)
+    assert (await come_in(desk, "330922001", cast.PASSWORD)).who.name == "蔡李铭"
+    await fail(desk, "330922001", times=SIGN_IN.free)
 
 
-async def test_one_address_cannot_try_many_accounts(desk: Desk) -> None:
-    for _ in range(ADDRESS_FAILURES - 2):
-        await desk.limits.count(f"address:{IP}")
-    for number in range(2):
-        with pytest.raises(WrongPassword):
-            await come_in(desk, f"nobody {number}", "wrong")
+async def test_each_further_failure_doubles_the_wait_up_to_a_quarter_of_an_hour(
+    desk: Desk, clock: MovableClock
+) -> None:
+    await fail(desk, "330922001", times=SIGN_IN.free)
+    waited = []
+    for _ in range(7):
+        with pytest.raises(TooManyFailures) as waiting:
+            await come_in(desk, "330922001", cast.PASSWORD)
+        seconds = int(str(waiting.value.details["seconds"]))
+        waited.append(seconds)
+        clock.move(seconds=seconds)
+        await fail(desk, "330922001")
+    assert waited == [30, 60, 120, 240, 480, 900, 900]
+
+
+async def test_guessing_from_everywhere_lets_nobody_wait_but_the_guessers(desk: Desk) -> None:
+    for number in range(12):
+        await fail(desk, "330922001", f"203.0.{number}.9", SIGN_IN.free)
+    assert (await come_in(desk, "330922001", cast.PASSWORD)).who.name == "蔡李铭"
+
+
+async def test_neighbours_of_one_network_guess_together(desk: Desk) -> None:
+    for number in range(SIGN_IN.free):
+        await fail(desk, "330922001", f"203.0.113.{number}")
     with pytest.raises(TooManyFailures):
-        await come_in(desk, "330922001", cast.PASSWORD)
+        await come_in(desk, "330922001", cast.PASSWORD, ip="203.0.113.200")
 
 
-async def test_a_wards_typing_errors_do_not_shut_out_the_hospital_behind_its_address(
+async def test_a_hospital_behind_one_address_is_never_locked(desk: Desk) -> None:
+    for number in range(20):
+        await fail(desk, f"nobody {number}", times=4)
+    assert (await come_in(desk, "330922001", cast.PASSWORD)).who.name == "蔡李铭"
+
+
+async def test_a_device_that_has_signed_in_before_gets_in_while_its_network_is_guessing(
     desk: Desk,
 ) -> None:
-    for number in range(FAILURES):
-        with pytest.raises(WrongPassword):
-            await come_in(desk, f"nurse {number}", "wrong")
-    assert (await come_in(desk, "330922001", cast.PASSWORD)).who.name == "蔡李铭"
+    await sign_in(desk, "330922001", cast.PASSWORD, ip=IP, device="phone", device_key="mine")
+    await fail(desk, "330922001", times=SIGN_IN.free)
+    with pytest.raises(TooManyFailures):
+        await come_in(desk, "330922001", cast.PASSWORD)
+    with pytest.raises(TooManyFailures):
+        await sign_in(desk, "330922001", cast.PASSWORD, ip=IP, device="x", device_key="other")
+    known = await sign_in(
+        desk, "330922001", cast.PASSWORD, ip=IP, device="phone", device_key="mine"
+    )
+    assert known.who.name == "蔡李铭"
+
+
+async def test_a_known_device_waits_for_its_own_failures_half_a_minute_at_most(
+    desk: Desk, clock: MovableClock
+) -> None:
+    mine = {"device_key": "mine"}
+    await sign_in(desk, "330922001", cast.PASSWORD, ip=IP, device="phone", **mine)
+    await fail(desk, "330922001", times=OWN_DEVICE.free, **mine)
+    for _ in range(5):
+        clock.move(seconds=30)
+        await fail(desk, "330922001", **mine)
+    clock.move(seconds=30)
+    assert await sign_in(desk, "330922001", cast.PASSWORD, ip=IP, device="phone", **mine)
+
+
+async def test_a_device_of_one_account_is_not_known_to_another(desk: Desk) -> None:
+    await sign_in(desk, "330922001", cast.PASSWORD, ip=IP, device="phone", device_key="shared")
+    await fail(desk, "330922", times=SIGN_IN.free, device_key="shared")
+    with pytest.raises(TooManyFailures):
+        await come_in(desk, "330922", cast.PASSWORD)
+
+
+async def test_failures_outlive_a_restart_and_are_forgotten_after_a_day(
+    settings: Settings, clock: MovableClock
+) -> None:
+    async with open_desk(settings, clock=clock) as before:
+        await fail(before, "330922001", times=SIGN_IN.free)
+    async with open_desk(settings, clock=clock) as after:
+        with pytest.raises(TooManyFailures):
+            await come_in(after, "330922001", cast.PASSWORD)
+        clock.move(days=1)
+        await fail(after, "330922001", times=SIGN_IN.free - 1)
+        assert await come_in(after, "330922001", cast.PASSWORD)
+
+
+async def test_what_has_run_out_is_swept(desk: Desk, clock: MovableClock) -> None:
+    await fail(desk, "330922001")
+    await sign_in(desk, "330922001", cast.PASSWORD, ip="10.9.9.9", device="phone", device_key="x")
+    assert await sweep(desk, Actor.system()) == 0
+    clock.move(days=2)
+    assert await sweep(desk, Actor.system()) == 1
+    clock.move(days=400)
+    assert await sweep(desk, Actor.system()) == 2
+    assert await sweep(desk, Actor.system()) == 0
 
 
 async def test_guesses_sent_at_the_same_moment_are_counted_all_the_same(desk: Desk) -> None:
     guesses = (come_in(desk, "330922001", f"guess {n}", f"10.0.2.{n}") for n in range(30))
-    right = come_in(desk, "330922001", cast.PASSWORD, "10.0.2.99")
-    outcomes = await asyncio.gather(*guesses, right, return_exceptions=True)
-    answered = [one for one in outcomes if not isinstance(one, TooManyFailures)]
-    assert len(answered) <= FAILURES + 1
+    outcomes = await asyncio.gather(*guesses, return_exceptions=True)
+    answered = [one for one in outcomes if isinstance(one, WrongPassword)]
+    assert len(answered) == SIGN_IN.free
+    assert all(isinstance(one, WrongPassword | TooManyFailures) for one in outcomes)
+
+
+async def test_a_password_that_was_changed_while_it_was_compared_opens_nothing(
+    desk: Desk,
+) -> None:
+    slow = _Slow(desk.passwords)
+    coming = asyncio.create_task(come_in(replace(desk, passwords=slow), "330922", cast.PASSWORD))
+    await slow.comparing.wait()
+    here = await come_in(desk, "330922", cast.PASSWORD)
+    await set_password(desk, here.who, here.session, NEW, old=cast.PASSWORD)
+    slow.go_on.set()
+    with pytest.raises(WrongPassword):
+        await coming
+    assert [one.id for one in await list_sessions(desk, here.who)] == [here.session.id]
+
+
+class _Slow:
+    """The real passwords; comparing ends when it is told to."""
+
+    def __init__(self, real: Passwords) -> None:
+        self._real = real
+        self.comparing, self.go_on = asyncio.Event(), asyncio.Event()
+
+    async def hash(self, password: str) -> str:
+        return await self._real.hash(password)
+
+    async def fits(self, password: str, password_hash: str | None) -> bool:
+        fits = await self._real.fits(password, password_hash)
+        self.comparing.set()
+        await self.go_on.wait()
+        return fits
 
 
 async def test_the_first_password_opens_two_phones_but_only_one_sets_a_new_one(desk: Desk) -> None:
-    document = cast.COLLEAGUE.document
-    phone = await come_in(desk, document, document[-6:])
-    thief = await come_in(desk, document, document[-6:])
+    phone, thief = await first_come_in(desk), await first_come_in(desk)
     await set_password(desk, phone.who, phone.session, NEW)
     with pytest.raises(WrongPassword):
         await set_password(desk, thief.who, thief.session, "another new password")
@@ -132,7 +350,7 @@ async def test_a_weak_password_is_refused(
 
 async def test_the_document_number_is_no_password(desk: Desk) -> None:
     document = cast.COLLEAGUE.document
-    first = await come_in(desk, document, document[-6:])
+    first = await first_come_in(desk)
     with pytest.raises(PasswordTooEasy):
         await set_password(desk, first.who, first.session, document[-8:])
 
@@ -182,42 +400,68 @@ async def test_a_link_signs_in_once_within_ten_minutes_and_looking_does_not_use_
         await use_link(desk, late, ip=IP, device="phone")
 
 
+async def linked(desk: Desk, who: Actor, chat_id: int) -> str:
+    """Link a chat: a code is made, the chat agrees, the person confirms. Return the code."""
+    code = await make_link(desk, who, LinkPurpose.CHAT)
+    await agree_to_link(desk, chat_id, who.name, code)
+    await answer_chat(desk, who, chat_id, is_own=True)
+    return code
+
+
 async def test_a_chat_belongs_to_one_person_and_the_chat_before_it_is_named(
     desk: Desk, nurse: Actor, colleague: Actor
 ) -> None:
-    first = await make_link(desk, nurse, LinkPurpose.CHAT)
-    assert (await link_chat(desk, 101, first, language="zh-CN")).name == "闻旦"
-    with pytest.raises(LinkUsed):
-        await link_chat(desk, 102, first, language="zh-CN")
-    second = await make_link(desk, nurse, LinkPurpose.CHAT)
-    await link_chat(desk, 102, second, language="zh-CN")
+    used = await linked(desk, nurse, 101)
+    for again in (read_invitation(desk, 102, used), agree_to_link(desk, 102, "", used)):
+        with pytest.raises(LinkUsed):
+            await again
+    await linked(desk, nurse, 102)
     told = await due_deliveries(desk, Actor.system())
-    assert [(one.notice.key, one.chat.id) for one in told] == [("chat-moved", 101)]
+    assert ("chat-moved", 101) in [(one.notice.key, one.chat.id) for one in told]
     assert await recognise_chat(desk, 101, language="zh-CN") is None
-    taken_over = await make_link(desk, colleague, LinkPurpose.CHAT)
-    await link_chat(desk, 102, taken_over, language="zh-CN")
+    await linked(desk, colleague, 102)
     who, _ = await recognise_chat(desk, 102, language="zh-CN")
     assert who.name == "葛莺莺"
     await unlink_chat(desk, colleague)
     assert await recognise_chat(desk, 102, language="zh-CN") is None
 
 
-async def test_a_strangers_chat_finds_its_person_through_a_browser(
-    desk: Desk, clock: MovableClock, nurse: Actor
+async def test_a_chat_is_nobodys_before_both_sides_have_agreed(
+    desk: Desk, clock: MovableClock, nurse: Actor, colleague: Actor
 ) -> None:
-    token = await offer_chat(desk, Actor.system(), 103)
-    await read_offer(desk, nurse, token)
-    await take_chat(desk, nurse, token)
+    code = await make_link(desk, nurse, LinkPurpose.CHAT)
+    asked = await read_invitation(desk, 103, code)
+    assert (asked.name, asked.place, asked.now_of) == ("闻*", "护理", "")
+    with pytest.raises(LinkUsed):
+        await answer_chat(desk, nurse, 103, is_own=True)
+    await agree_to_link(desk, 103, "闻旦 @wendan", code)
+    assert await recognise_chat(desk, 103, language="zh-CN") is None
+    assert (await asking_chat(desk, nurse)).name == "闻旦 @wendan"
+    assert await asking_chat(desk, colleague) is None
+    for who, chat_id in ((colleague, 103), (nurse, 104)):
+        with pytest.raises(LinkUsed):
+            await answer_chat(desk, who, chat_id, is_own=True)
+    await answer_chat(desk, nurse, 103, is_own=True)
     who, _ = await recognise_chat(desk, 103, language="zh-CN")
     assert who.account_id == nurse.account_id
-    told = await due_deliveries(desk, Actor.system())
-    assert [(one.notice.key, one.chat.id) for one in told] == [("chat-linked", 103)]
-    with pytest.raises(LinkUsed):
-        await take_chat(desk, nurse, token)
-    late = await offer_chat(desk, Actor.system(), 104)
+    late = await make_link(desk, nurse, LinkPurpose.CHAT)
     clock.move(minutes=11)
     with pytest.raises(LinkUsed):
-        await read_offer(desk, nurse, late)
+        await read_invitation(desk, 103, late)
+
+
+async def test_of_two_codes_only_the_newer_one_is_good(desk: Desk, nurse: Actor) -> None:
+    older, newer = [await make_link(desk, nurse, LinkPurpose.CHAT) for _ in range(2)]
+    with pytest.raises(LinkUsed):
+        await agree_to_link(desk, 101, "闻旦", older)
+    await agree_to_link(desk, 101, "闻旦", newer)
+
+
+async def test_two_chats_that_agree_at_the_same_moment_are_one(desk: Desk, nurse: Actor) -> None:
+    code = await make_link(desk, nurse, LinkPurpose.CHAT)
+    both = (agree_to_link(desk, chat_id, str(chat_id), code) for chat_id in (101, 102))
+    outcomes = await asyncio.gather(*both, return_exceptions=True)
+    assert sorted(type(one).__name__ for one in outcomes) == ["LinkUsed", "NoneType"]
 
 
 async def test_a_sign_in_link_does_not_link_a_chat_nor_the_other_way_round(
@@ -225,7 +469,7 @@ async def test_a_sign_in_link_does_not_link_a_chat_nor_the_other_way_round(
 ) -> None:
     token = await make_link(desk, nurse, LinkPurpose.SIGN_IN)
     with pytest.raises(LinkUsed):
-        await link_chat(desk, 101, token, language="zh-CN")
+        await agree_to_link(desk, 101, "闻旦", token)
     token = await make_link(desk, nurse, LinkPurpose.CHAT)
     with pytest.raises(LinkUsed):
         await use_link(desk, token, ip=IP, device="phone")

@@ -45,9 +45,12 @@ class Browser:
             scope_base={"client": (self.address, 1)},
         )
 
-    async def sign_in(self, login: str, password: str = cast.PASSWORD) -> Response:
+    async def sign_in(
+        self, login: str, password: str = cast.PASSWORD, mobile: str = ""
+    ) -> Response:
         """Fill in the sign-in page."""
-        return await self.post("/sign-in", {"login": login, "password": password})
+        form = {"login": login, "password": password}
+        return await self.post("/sign-in", form | ({"mobile": mobile} if mobile else {}))
 
 
 def _named(headers: dict[str, str]) -> dict[str, str]:
@@ -81,8 +84,10 @@ def browser_of(app: WebApp) -> BrowserOf:
 
     async def signed_in(person: Person) -> Browser:
         browser = Browser(app.test_client())
-        password = cast.PASSWORD if person is not cast.COLLEAGUE else person.document[-6:]
-        answer = await browser.sign_in(person.login, password)
+        if person is cast.COLLEAGUE:
+            answer = await browser.sign_in(person.login, person.document[-6:], person.mobile)
+        else:
+            answer = await browser.sign_in(person.login)
         assert answer.status_code == 303
         return browser
 

@@ -30,11 +30,17 @@ class Played:
     login: str
     password: str
     chat_id: int | None = None
+    mobile: str = ""
 
 
 NURSE = Played("nurse", "闻旦", "demo-role-nurse", cast.NURSE.login, cast.PASSWORD, 820001)
 NEWCOMER = Played(
-    "new", "葛莺莺", "demo-role-newcomer", cast.COLLEAGUE.login, cast.COLLEAGUE.document[-6:]
+    "new",
+    "葛莺莺",
+    "demo-role-newcomer",
+    cast.COLLEAGUE.login,
+    cast.COLLEAGUE.document[-6:],
+    mobile=cast.COLLEAGUE.mobile,
 )
 
 

@@ -20,6 +20,7 @@ from core.usecases.trainings import read_training
 from pwa.app import WebApp
 from pwa.crowds import Crowds
 from pwa.routes.presence import RoomStream
+from storage.models import AccountRow
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import Browser, BrowserOf
@@ -425,6 +426,17 @@ async def test_the_stream_tells_how_full_the_room_is_and_who_comes(
     await scan(desk, cast.NURSE.actor, held.cycle)
     assert await _next(events) == {"arrived": 1, "left": 0}
     await events.aclose()  # type: ignore[attr-defined]
+
+
+async def test_the_stream_ends_for_who_runs_the_room_no_longer(
+    desk: Desk, app: WebApp, held: Held
+) -> None:
+    events = (await _stream(desk, app, held)).events()
+    await _next(events)
+    async with desk.store.transaction():
+        await AccountRow.filter(id=cast.HEAD_NURSE.account.id).update(roles=" staff ")
+    async with asyncio.timeout(5):
+        assert [event async for event in events if event.startswith(b"event")] == []
 
 
 async def test_the_stream_ends_with_the_session(desk: Desk, app: WebApp, held: Held) -> None:

@@ -115,8 +115,11 @@ async def test_a_chat_is_linked_by_a_code_or_a_link_good_once(desk: Desk) -> Non
     assert answer.status_code == 200
     token = page.partition("https://t.me/xuefen_bot?start=")[2].partition('"')[0]
     assert "<svg" in page
-    linked = await chats.link_chat(desk, 820, token, language="zh-CN")
-    assert linked.account_id == cast.NURSE.account.id
+    await chats.agree_to_link(desk, 820, "闻旦", token)
+    await chats.answer_chat(desk, cast.NURSE.actor, 820, is_own=True)
+    linked = await chats.read_chat(desk, cast.NURSE.actor)
+    assert linked
+    assert linked.id == 820
     assert say("settings-chat-linked", "zh-CN") in await _settings(browser)
 
 

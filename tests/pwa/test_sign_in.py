@@ -6,13 +6,13 @@ from urllib.parse import quote
 
 import pytest
 
+from core.domain.limits import SIGN_IN
 from core.domain.people import Actor
 from core.ports import Desk, Passwords
 from core.records import LinkPurpose
 from core.texts import say
 from core.usecases import accounts
 from pwa.app import WebApp, create_app
-from storage.limits import ADDRESS_FAILURES, FAILURES
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import Browser, BrowserOf
@@ -78,28 +78,33 @@ class _Counting:
         return await self._real.fits(password, password_hash)
 
 
-async def test_too_many_failures_close_the_account_for_a_while(app: WebApp, desk: Desk) -> None:
-    for attempt in range(FAILURES):
-        browser = _from(app, f"10.0.0.{attempt}")
+async def test_who_fails_too_often_is_told_how_long_to_wait(
+    app: WebApp, clock: MovableClock
+) -> None:
+    browser = _from(app, "10.0.0.7")
+    for _ in range(SIGN_IN.free):
         assert (await browser.sign_in(cast.NURSE.login, "wrong")).status_code == 401
-    closed = await _from(app, "10.0.1.1").sign_in(cast.NURSE.login)
-    assert closed.status_code == 429
-    assert said("refusal-too-many-failures") in await closed.get_data(as_text=True)
-    other = await _from(app, "10.0.1.1").sign_in(cast.HEAD_NURSE.login)
-    assert other.status_code == 303
+    waiting = await browser.sign_in(cast.NURSE.login)
+    assert (waiting.status_code, waiting.headers["Retry-After"]) == (429, "30")
+    assert "请等 30 秒再试" in await waiting.get_data(as_text=True)
+    assert (await browser.sign_in(cast.HEAD_NURSE.login)).status_code == 303
+    assert (await _from(app, "10.0.1.7").sign_in(cast.NURSE.login)).status_code == 303
+    clock.move(seconds=30)
+    assert (await browser.sign_in(cast.NURSE.login)).status_code == 303
 
 
-async def test_too_many_failures_close_the_address_for_a_while(app: WebApp, desk: Desk) -> None:
-    for _ in range(ADDRESS_FAILURES - 2):
-        await desk.limits.count("address:10.0.0.7")
-    for attempt in range(2):
-        assert (await _from(app, "10.0.0.7").sign_in(f"nobody-{attempt}", "x")).status_code == 401
-    assert (await _from(app, "10.0.0.7").sign_in(cast.NURSE.login)).status_code == 429
-    assert (await _from(app, "10.0.0.8").sign_in(cast.NURSE.login)).status_code == 303
+async def test_a_browser_that_was_in_before_gets_in_beside_those_who_guess(app: WebApp) -> None:
+    mine, thief = _from(app, "10.0.0.7"), _from(app, "10.0.0.66")
+    assert (await mine.sign_in(cast.NURSE.login)).status_code == 303
+    await mine.post("/sign-out")
+    for _ in range(3 * SIGN_IN.free):
+        await thief.sign_in(cast.NURSE.login, "wrong")
+    assert (await _from(app, "10.0.0.8").sign_in(cast.NURSE.login)).status_code == 429
+    assert (await mine.sign_in(cast.NURSE.login)).status_code == 303
 
 
 async def test_success_never_counts_for_a_hospital_behind_one_address(app: WebApp) -> None:
-    for _ in range(FAILURES + 2):
+    for _ in range(3 * SIGN_IN.free):
         assert (await _from(app, "10.0.0.9").sign_in(cast.NURSE.login)).status_code == 303
 
 
@@ -158,6 +163,24 @@ async def test_the_first_password_opens_only_the_way_to_a_new_one(
     assert (await first_password_browser.get("/password/first")).status_code == 200
 
 
+async def test_a_first_password_is_asked_for_the_mobile_in_a_second_step(guest: Browser) -> None:
+    document, mobile = cast.COLLEAGUE.document, cast.COLLEAGUE.mobile
+    assert 'name="mobile"' not in await (await guest.get("/sign-in")).get_data(as_text=True)
+    asked = await guest.sign_in(document, document[-6:])
+    page = await asked.get_data(as_text=True)
+    assert asked.status_code == 422
+    assert said("refusal-mobile-needed") in page
+    assert f'type="hidden" name="password" value="{document[-6:]}"' in page
+    assert 'name="mobile"' in page
+    assert mobile not in page
+    wrong = await guest.sign_in(document, document[-6:], "13700000000")
+    page = await wrong.get_data(as_text=True)
+    assert wrong.status_code == 401
+    assert said("refusal-wrong-first-password") in page
+    assert 'name="mobile"' in page
+    assert (await guest.sign_in(document, document[-6:], mobile)).status_code == 303
+
+
 async def test_a_password_of_ones_own_opens_everything(first_password_browser: Browser) -> None:
     form = {"new": NEW, "again": NEW, "next": "/inbox"}
     answer = await first_password_browser.post("/password/first", form)
@@ -170,7 +193,8 @@ async def test_the_first_password_does_not_work_again(
 ) -> None:
     await first_password_browser.post("/password/first", {"new": NEW, "again": NEW})
     document = cast.COLLEAGUE.document
-    assert (await guest.sign_in(document, document[-6:])).status_code == 401
+    mobile = cast.COLLEAGUE.mobile
+    assert (await guest.sign_in(document, document[-6:], mobile)).status_code == 401
     assert (await guest.sign_in(document, NEW)).status_code == 303
 
 
@@ -317,19 +341,30 @@ async def test_the_language_of_the_account_goes_first(
     assert 'lang="en"' in page
 
 
-async def test_another_address_may_not_pretend_to_be_elsewhere(app: WebApp, desk: Desk) -> None:
-    for _ in range(ADDRESS_FAILURES - 2):
-        await desk.limits.count("address:10.0.0.7")
-    for attempt in range(2):
-        browser = _from(app, "10.0.0.7")
-        answer = await browser.post(
+async def test_another_address_may_not_pretend_to_be_elsewhere(app: WebApp) -> None:
+    for attempt in range(SIGN_IN.free):
+        answer = await _from(app, "10.0.0.7").post(
             "/sign-in",
-            {"login": f"nobody-{attempt}", "password": "x"},
-            Remote_Addr=f"1.1.1.{attempt}",
-            X_Forwarded_For=f"1.1.1.{attempt}",
+            {"login": cast.NURSE.login, "password": "x"},
+            Remote_Addr=f"1.1.{attempt}.1",
+            X_Forwarded_For=f"1.1.{attempt}.1",
         )
         assert answer.status_code == 401
-    assert (await _from(app, "10.0.0.7").sign_in("nobody", "x")).status_code == 429
+    assert (await _from(app, "10.0.0.7").sign_in(cast.NURSE.login)).status_code == 429
+
+
+async def test_behind_our_proxy_each_visitor_is_counted_for_themselves(
+    app: WebApp, desk: Desk, nurse: Actor
+) -> None:
+    proxy = "127.0.0.1"
+    form = {"login": cast.NURSE.login, "password": "x"}
+    for _ in range(SIGN_IN.free + 1):
+        guess = await _from(app, proxy).post("/sign-in", form, X_Forwarded_For="7.7.7.7, 1.1.1.1")
+    assert guess.status_code == 429
+    form = {"login": cast.NURSE.login, "password": cast.PASSWORD}
+    mine = await _from(app, proxy).post("/sign-in", form, X_Forwarded_For="1.1.1.1, 2.2.2.2")
+    assert mine.status_code == 303
+    assert [one.ip for one in await accounts.list_sessions(desk, nurse)] == ["2.2.2.2"]
 
 
 async def test_no_link_outlives_its_time_by_the_clock_of_the_database(

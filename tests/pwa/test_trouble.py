@@ -123,7 +123,8 @@ async def test_no_document_token_or_name_stands_in_the_log(
 ) -> None:
     with caplog.at_level(logging.INFO):
         await guest.sign_in(cast.NURSE.login, "a wrong password")
-        await guest.sign_in(cast.COLLEAGUE.login, cast.COLLEAGUE.document[-6:])
+        first_password = cast.COLLEAGUE.document[-6:]
+        await guest.sign_in(cast.COLLEAGUE.login, first_password, cast.COLLEAGUE.mobile)
         await guest.get("/sign-in/a-token-that-was-never-made")
         await submitted(nurse_browser)
         await nurse_browser.get(f"/staff/{NURSE}/forms/2026.pdf")
@@ -134,6 +135,7 @@ async def test_no_document_token_or_name_stands_in_the_log(
         cast.COLLEAGUE.document,
         cast.COLLEAGUE.document[-6:],
         cast.NURSE.mobile,
+        cast.COLLEAGUE.mobile,
         cast.PASSWORD,
         "a wrong password",
         "a-token-that-was-never-made",

@@ -2,10 +2,10 @@
 
 import re
 
+from core.domain.limits import FORM_CODE
 from core.domain.people import Actor
 from core.ports import Desk
 from core.texts import say
-from storage.limits import FAILURES
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import Browser
@@ -66,8 +66,15 @@ async def test_an_unknown_code_can_be_corrected(guest: Browser) -> None:
     assert "abcd abcd abcd abcd" in page
 
 
-async def test_guessing_is_stopped(guest: Browser) -> None:
-    statuses = [(await guest.get(f"/v/{'a' * 14}{n:02}")).status_code for n in range(FAILURES + 1)]
-    assert statuses[-1] == 429
-    assert set(statuses[:-1]) == {404}
-    assert said("verify-wait-title") in await text_of(await guest.get("/v/abcdabcdabcdabcd"))
+async def test_guessing_is_slowed_down_and_a_valid_code_is_never_refused(
+    nurse_browser: Browser, guest: Browser
+) -> None:
+    code = await issued(nurse_browser)
+    guesses = [await guest.get(f"/v/{'a' * 14}{n:02}") for n in range(FORM_CODE.free + 1)]
+    assert {one.status_code for one in guesses[:-1]} == {404}
+    waiting = guesses[-1]
+    assert (waiting.status_code, waiting.headers["Retry-After"]) == (429, "30")
+    page = await text_of(waiting)
+    assert said("verify-wait-title") in page
+    assert "请等 30 秒再试" in page
+    assert said("verify-true") in await text_of(await guest.get(f"/v/{code}"))

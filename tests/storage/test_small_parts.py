@@ -1,4 +1,4 @@
-"""Protection, passwords, limits, bell, clocks and ids: what stands on the desk beside the store."""
+"""Protection, passwords, bell, clocks and ids: what stands on the desk beside the store."""
 
 import asyncio
 import gc
@@ -11,7 +11,6 @@ from cryptography.exceptions import InvalidTag
 
 from storage.bell import ProcessBell
 from storage.config import tortoise_config
-from storage.limits import FailureLimits
 from storage.passwords import Argon2Passwords
 from storage.protection import Protection
 from storage.system import MovableClock, RandomIds, SystemClock
@@ -62,17 +61,6 @@ async def test_an_unknown_account_takes_as_long_as_a_known_one() -> None:
 
     known, unknown = await quickest(kept), await quickest(None)
     assert 0.5 < known / unknown < 2
-
-
-async def test_the_eleventh_failure_of_a_quarter_of_an_hour_has_to_wait() -> None:
-    limits = FailureLimits()
-    for _ in range(10):
-        assert await limits.is_open("account:1")
-        await limits.count("account:1")
-    assert not await limits.is_open("account:1")
-    assert await limits.is_open("account:2")
-    await limits.forget("account:1")
-    assert await limits.is_open("account:1")
 
 
 async def test_rings_before_one_looks_become_one() -> None:

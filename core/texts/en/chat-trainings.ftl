@@ -29,7 +29,7 @@ chat-web-training = Open it in the web app with this link, once, within ten minu
 
 chat-stranger-code =
     Hello! This chat is not linked to an account yet, so this scan has not been recorded.
-    Please link it first: open { $url } , sign in and press “Link”. Then open the sign-in link once more; it is good for ten minutes after the scan.
+    Please link it first: open { $url } in a browser, sign in and press “Link a chat”. Then open the sign-in link once more; it is good for ten minutes after the scan.
     If you have no account, please ask your department’s administrator.
 chat-judged =
     <b>{ $phase } · “{ $title }”</b>

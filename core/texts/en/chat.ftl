@@ -122,11 +122,16 @@ chat-web-continue = Go on in the web app with this link, once, within ten minute
 chat-upload-there = This file is over 20 MB, more than a chat can take. Please upload it in the web app with this link, once, within ten minutes:
 chat-open-web = Open the web app
 chat-link = <a href="{ $url }">{ $label }</a>  { $url }
-chat-linked = Hello { $name }! This chat now belongs to your account.
+chat-ask-link = <b>Link this chat to the account of { $name } ({ $place })?</b> Only do so if the account is yours.
+chat-ask-link-again = This chat belongs to { $name } now; once moved, it receives nothing of that account any more.
+chat-link-yes = It is my account
+chat-link-no = Not mine
+chat-link-agreed = One more step: go back to the web app, { $url } , check the name of the chat and press “It is mine, link it”. Good for ten minutes.
+chat-link-refused = Nothing was linked. The link is void; if somebody else sent it to you, please ignore it.
 chat-greeting = Hello { $name }!
 chat-stranger =
     Hello! This is the assistant for continuing medical education credits.
-    Please link your account first: open { $url } , sign in and press “Link”. The link is good once, for ten minutes; send /start for a new one.
+    Please link your account first: open { $url } in a browser, sign in and press “Link a chat”, then scan the picture or send me the code.
     If you have no account, please ask your department’s administrator.
 chat-stranger-short = This chat is not linked to an account yet. Send /start to see how.
 chat-only-private = Credits are personal. Please talk to me in a private chat.

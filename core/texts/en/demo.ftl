@@ -30,6 +30,7 @@ demo-chat-as = Open the chat as { $name }
 demo-account = Account
 demo-password = Password
 demo-first-password = First password
+demo-mobile = Registered mobile
 
 demo-role-nurse = Nurse, nursing · start here
 demo-role-head-nurse = Head nurse, administers nursing

@@ -47,7 +47,6 @@ verify-code = Code
 verify-check = Verify
 verify-unknown = There is no such code. Compare it with the form; I and L, O and Q are easily mistaken.
 verify-wait-title = Please wait
-verify-wait = Too many wrong codes. Please try again in 15 minutes.
 verify-true = Agrees with the record
 verify-true-what = What this form says agrees with the record of today.
 verify-old = The record has changed

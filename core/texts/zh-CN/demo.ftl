@@ -28,6 +28,7 @@ demo-chat-as = 以 { $name } 的身份打开聊天
 demo-account = 账号
 demo-password = 密码
 demo-first-password = 初始密码
+demo-mobile = 登记手机号
 
 demo-role-nurse = 护士，护理 · 从这里开始
 demo-role-head-nurse = 护士长，护理科室管理员

@@ -47,7 +47,6 @@ verify-code = 验证码
 verify-check = 验证
 verify-unknown = 没有这个验证码。请对照登记表核对；容易看错的是 I 和 L、O 和 Q。
 verify-wait-title = 请稍后再试
-verify-wait = 输错次数太多，请 15 分钟后再试。
 verify-true = 与记录一致
 verify-true-what = 这张登记表的内容与现在的学分记录一致。
 verify-old = 记录已有变化

@@ -33,7 +33,7 @@ function retry() {
 function tell({ unread, waiting, frames }) {
   wait = FIRST_WAIT;
   const missed = [
-    badge("inbox", unread) && ["inbox", "year"],
+    badge("inbox", unread) && ["chat", "inbox", "year"],
     badge("review", waiting) && ["queue"],
   ].flatMap((names) => names || []);
   document.querySelectorAll("[data-live='waiting']").forEach((place) => {

@@ -1,0 +1,39 @@
+"""What `cme doctor` says of the visitors' addresses."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from core.settings import Settings
+from core.usecases.accounts import sign_in
+from storage.desk import open_desk
+from storage.doctor import Finding, examine
+from tests import cast
+
+PEOPLE = (cast.NURSE, cast.HEAD_NURSE, cast.UNIT_ADMINISTRATOR)
+
+
+async def signed_in_from(settings: Settings, addresses: Sequence[str]) -> Finding:
+    async with open_desk(settings) as desk:
+        for person, ip in zip(PEOPLE, addresses, strict=False):
+            await sign_in(desk, person.login, cast.PASSWORD, ip=ip, device="phone")
+    return next(one for one in await examine(settings) if one.subject == "visitors")
+
+
+async def test_everybody_from_one_private_address_is_a_proxy_nobody_was_told_of(
+    settings: Settings,
+) -> None:
+    finding = await signed_in_from(settings, ["10.0.0.5"] * 3)
+    assert not finding.is_well
+    assert "10.0.0.5" in finding.words
+    assert "CME_TRUSTED_PROXIES" in finding.words
+
+
+@pytest.mark.parametrize(
+    "addresses",
+    [[], ["10.0.0.5"], ["10.0.0.5"] * 2, ["10.0.0.5", "10.0.0.6", "10.0.0.5"], ["1.1.1.1"] * 3],
+)
+async def test_a_small_or_a_varied_day_is_no_sign_of_one(
+    settings: Settings, addresses: list[str]
+) -> None:
+    assert (await signed_in_from(settings, addresses)).is_well
