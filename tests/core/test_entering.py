@@ -65,6 +65,13 @@ async def test_the_sheet_shows_the_arithmetic_what_is_held_and_the_history(
     assert not (await read_credit(desk, nurse, credit.id)).may_decide
 
 
+async def test_hours_beyond_the_cap_are_not_entered_either(desk: Desk, nurse: Actor) -> None:
+    draft = await start_draft(desk, nurse)
+    answers = {**CERTIFICATE, "quantity": "150"}
+    credit = (await revise_draft(desk, nurse, draft.id, answers)).credit
+    assert (credit.claim.quantity, credit.points, credit.hours) == (15000, 1000, 3000)
+
+
 async def test_good_answers_are_kept_beside_a_bad_one(desk: Desk, nurse: Actor) -> None:
     draft = await start_draft(desk, nurse)
     answers = {**CERTIFICATE, "quantity": "0", "dates": "昨天"}
