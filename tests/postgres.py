@@ -137,7 +137,7 @@ def _wait_until_ready(
     owner: dict[str, Any],
 ) -> None:
     asked = [programs / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(port)]
-    for _ in range(600):
+    for _ in range(1800):
         if subprocess.run(asked, check=False, cwd=folder, **owner).returncode == 0:
             return
         if server.poll() is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import pytest
-from quart.typing import TestClientProtocol
+from quart.typing import TestClientProtocol as Client
 
 from core.domain.claims import Claim
 from core.domain.credits import Credit, Origin, Stage, priced
@@ -45,7 +45,7 @@ NEWCOMER = Played(
 
 
 @pytest.fixture
-async def browser(sqlite_desk: Desk, clock: MovableClock) -> AsyncIterator[TestClientProtocol]:
+async def browser(sqlite_desk: Desk, clock: MovableClock) -> AsyncIterator[Client]:
     app = create_app(sqlite_desk)
     pages = demo_pages(clock, "http://127.0.0.1:8001/", [NURSE, NEWCOMER])
     app.admit(pages, Access.EVERYBODY)
@@ -55,7 +55,7 @@ async def browser(sqlite_desk: Desk, clock: MovableClock) -> AsyncIterator[TestC
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_the_page_shows_people_accounts_chats_and_the_day(
-    browser: TestClientProtocol, language: str
+    browser: Client, language: str
 ) -> None:
     page = await (await browser.get(f"/demo?lang={language}")).get_data(as_text=True)
     assert "2026-06-15" in page
@@ -64,25 +64,25 @@ async def test_the_page_shows_people_accounts_chats_and_the_day(
     assert page.count("/sandbox/") == 1
 
 
-async def test_one_press_signs_in_as_a_sample_person(browser: TestClientProtocol) -> None:
+async def test_one_press_signs_in_as_a_sample_person(browser: Client) -> None:
     answer = await browser.post("/demo/people/nurse/session", headers=OWN)
     assert (answer.status_code, answer.headers["Location"]) == (303, "/")
     assert "xuefen=" in answer.headers["Set-Cookie"]
 
 
-async def test_a_newcomer_is_led_to_the_first_password(browser: TestClientProtocol) -> None:
+async def test_a_newcomer_is_led_to_the_first_password(browser: Client) -> None:
     answer = await browser.post("/demo/people/new/session", headers=OWN)
     assert answer.headers["Location"].startswith("/password/first")
 
 
-async def test_nobody_else_can_be_played(browser: TestClientProtocol) -> None:
+async def test_nobody_else_can_be_played(browser: Client) -> None:
     answer = await browser.post("/demo/people/stranger/session", headers=OWN)
     assert answer.status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/demo/people/nurse/session", "/demo/days"])
 async def test_another_site_can_press_nothing(
-    browser: TestClientProtocol, clock: MovableClock, path: str
+    browser: Client, clock: MovableClock, path: str
 ) -> None:
     foreign = {"Sec-Fetch-Site": "cross-site", "Origin": "http://elsewhere.example"}
     answer = await browser.post(path, headers=foreign)
@@ -92,7 +92,7 @@ async def test_another_site_can_press_nothing(
 
 
 async def test_a_day_forward_lets_credits_take_effect(
-    browser: TestClientProtocol, sqlite_desk: Desk, clock: MovableClock, nurse: Actor
+    browser: Client, sqlite_desk: Desk, clock: MovableClock, nurse: Actor
 ) -> None:
     async with sqlite_desk.store.transaction() as tx:
         await tx.credits.add(an_approved_credit(sqlite_desk, nurse))
@@ -105,9 +105,7 @@ async def test_a_day_forward_lets_credits_take_effect(
     assert answer.headers["Location"] == "/demo?effective=0"
 
 
-async def test_the_clock_does_not_run_away(
-    browser: TestClientProtocol, clock: MovableClock
-) -> None:
+async def test_the_clock_does_not_run_away(browser: Client, clock: MovableClock) -> None:
     clock.move(days=FURTHEST.days)
     await browser.post("/demo/days", headers=OWN)
     assert clock.ahead == FURTHEST
