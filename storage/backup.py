@@ -72,7 +72,6 @@ HINDRANCES = (
     sqlite3.Error,
     asyncpg.PostgresError,
 )
-FULL_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_WRITE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +119,8 @@ async def make_backup(
 
 def why(fault: Exception, folder: Path) -> str:
     """Return in one sentence what hindered the copying into a folder."""
-    is_full = getattr(fault, "errno", 0) in FULL
-    if (
-        is_full
-        or isinstance(fault, DiskFull)
-        or getattr(fault, "sqlite_errorcode", 0) in FULL_CODES
-    ):
+    is_full = getattr(fault, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+    if is_full or isinstance(fault, DiskFull) or getattr(fault, "errno", 0) in FULL:
         return f"There is no room left in {folder}."
     match fault:
         case NoDatabase():
@@ -212,8 +207,17 @@ def copy_sqlite(path: Path, copy: Path) -> None:
 
     Inside a read transaction: else every write of another connection starts the copy over.
     """
-    with look_at_file(path) as look, closing(sqlite3.connect(copy)) as target:
-        look.connection.backup(target, pages=PAGES_A_STEP)
+    with look_at_file(path) as look:
+        _ask_for_room(copy, path.stat().st_size)
+        with closing(sqlite3.connect(copy)) as target:
+            look.connection.backup(target, pages=PAGES_A_STEP)
+
+
+def _ask_for_room(copy: Path, size_bytes: int) -> None:
+    """Raises OSError where there is too little; SQLite would only speak of an I/O error."""
+    with copy.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, size_bytes)
+        file.truncate(0)
 
 
 async def _dumped(settings: Settings, copy: Path) -> tuple[Contents, str]:
