@@ -47,6 +47,7 @@ from storage.installation import confirm
 from storage.manifest import BackupFault, named
 from storage.migrate import RestoreUnfinished, waiting
 from storage.migrate import migrate as migrate_database
+from storage.restore import check
 from storage.restore import restore as put_back
 from storage.sample import PASSWORD, ROSTER, chat_people, fill, is_filled
 from storage.system import MovableClock
@@ -145,8 +146,12 @@ def backup(target: Path, with_files: bool, keep: int | None) -> None:
 @main.command(help="Put a backup in place of what is there (which is kept), then run doctor.")
 @click.argument("source", type=FOLDER)
 @click.option("--leave-out-damaged", is_flag=True, help="Go on without files that are damaged.")
-def restore(source: Path, leave_out_damaged: bool) -> None:
+@click.option("--check", "only_check", is_flag=True, help="Only read the backup; touch nothing.")
+def restore(source: Path, leave_out_damaged: bool, only_check: bool) -> None:
     settings = _settings()
+    if only_check:
+        _check(source)
+        return
     with _said():
         done = asyncio.run(put_back(settings, source, leave_out_damaged=leave_out_damaged))
     click.echo(
@@ -157,6 +162,14 @@ def restore(source: Path, leave_out_damaged: bool) -> None:
             f"Left out {len(done.damaged)} damaged file(s): {named(done.damaged)}.", err=True
         )
     _report(asyncio.run(examine(settings)))
+
+
+def _check(source: Path) -> None:
+    with _said():
+        manifest, damaged = asyncio.run(check(source))
+    if damaged:
+        raise click.ClickException(f"Damaged or missing: {named(damaged)}.")
+    click.echo(f"The backup of {manifest.made_at} is whole.")
 
 
 @main.command(help="Confirm that the secret is kept elsewhere, by giving it from there.")

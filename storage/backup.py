@@ -6,12 +6,13 @@ changed and so are copied once. It takes its name when it is whole, not before.
 
 import asyncio
 import fcntl
+import logging
 import os
 import re
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -55,6 +56,8 @@ from storage.protection import Protection
 from storage.refusals import DatabaseBusy
 from storage.system import SystemClock
 
+log = logging.getLogger(__name__)
+
 PAGES_A_STEP = 2000
 FILES, LOCK, DRAFT = "files", ".lock", ".unfinished-"
 NAME = "%Y%m%dT%H%M%S.%fZ"
@@ -69,7 +72,6 @@ HINDRANCES = (
     sqlite3.Error,
     asyncpg.PostgresError,
 )
-FULL_CODES = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +109,18 @@ async def make_backup(
             _prune(target, keep)
     except HINDRANCES as fault:
         raise BackupFault(f"{why(fault, target)} The backup was not made.") from fault
-    async with open_desk(settings) as desk:
-        await note(desk, BACKED_UP, {"made_at": made.manifest.made_at, "files": len(made.lost)})
+    try:
+        async with open_desk(settings) as desk:
+            await note(desk, BACKED_UP, {"made_at": made.manifest.made_at, "lost": len(made.lost)})
+    except DatabaseBusy:
+        log.warning("the backup is whole, but the journal could not be told of it")
     return made
 
 
 def why(fault: Exception, folder: Path) -> str:
     """Return in one sentence what hindered the copying into a folder."""
-    code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
-    if isinstance(fault, DiskFull) or getattr(fault, "errno", 0) in FULL or code in FULL_CODES:
+    is_full = getattr(fault, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
+    if is_full or isinstance(fault, DiskFull) or getattr(fault, "errno", 0) in FULL:
         return f"There is no room left in {folder}."
     match fault:
         case NoDatabase():
@@ -202,8 +207,17 @@ def copy_sqlite(path: Path, copy: Path) -> None:
 
     Inside a read transaction: else every write of another connection starts the copy over.
     """
-    with look_at_file(path) as look, closing(sqlite3.connect(copy)) as target:
-        look.connection.backup(target, pages=PAGES_A_STEP)
+    with look_at_file(path) as look:
+        _ask_for_room(copy, path.stat().st_size)
+        with closing(sqlite3.connect(copy)) as target:
+            look.connection.backup(target, pages=PAGES_A_STEP)
+
+
+def _ask_for_room(copy: Path, size_bytes: int) -> None:
+    """Raises OSError where there is too little; SQLite would only speak of an I/O error."""
+    with copy.open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, size_bytes)
+        file.truncate(0)
 
 
 async def _dumped(settings: Settings, copy: Path) -> tuple[Contents, str]:
@@ -264,9 +278,11 @@ async def _copy(source: ListedFiles, kept: FolderFiles, key: str) -> str | None:
 
 
 def _known_hashes(target: Path) -> Mapping[str, str]:
+    """Return the hashes that the latest sound backup knows; a damaged one hinders no other."""
     for folder in reversed(whole_backups(target)):
-        if sha256_of(folder / FILE_LIST) == read_manifest(folder).file_list_sha256:
-            return read_file_list(folder)
+        with suppress(BackupFault, OSError):
+            if sha256_of(folder / FILE_LIST) == read_manifest(folder).file_list_sha256:
+                return read_file_list(folder)
     return {}
 
 

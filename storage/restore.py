@@ -73,8 +73,7 @@ async def restore(settings: Settings, source: Path, *, leave_out_damaged: bool =
     Raises HomeIsHeld while a server runs, and BackupFault for a backup that is not whole or not
     of this installation's secret; then the database is as it was.
     """
-    folder = _chosen(source)
-    manifest = read_manifest(folder)
+    folder, manifest = _chosen(source)
     with hold_home(settings, alone=True):
         _check_fit(settings, manifest)
         backup = await asyncio.to_thread(_read, folder, manifest)
@@ -94,12 +93,21 @@ async def restore(settings: Settings, source: Path, *, leave_out_damaged: bool =
     return Restored(manifest, aside, backup.damaged)
 
 
-def _chosen(source: Path) -> Path:
+async def check(source: Path) -> tuple[Manifest, list[str]]:
+    """Read a backup as `restore` would, and touch nothing; return it and its damaged files.
+
+    Raises BackupFault.
+    """
+    backup = await asyncio.to_thread(_read, *_chosen(source))
+    return backup.manifest, backup.damaged
+
+
+def _chosen(source: Path) -> tuple[Path, Manifest]:
     if not source.is_dir():
         raise BackupFault(f"There is no backup at {source}.")
     if not (source / MANIFEST).exists() and (found := whole_backups(source)):
-        return found[-1]
-    return source
+        source = found[-1]
+    return source, read_manifest(source)
 
 
 def _check_fit(settings: Settings, manifest: Manifest) -> None:

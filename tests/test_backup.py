@@ -3,10 +3,11 @@
 import asyncio
 import os
 import resource
+import shutil
 import signal
 import subprocess
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from itertools import count
@@ -19,16 +20,16 @@ from core.settings import Settings
 from storage.backup import DRAFT, make_backup, whole_backups
 from storage.config import dialect_of, sqlite_path
 from storage.doctor import examine
-from storage.files import FolderFiles
+from storage.files import FolderFiles, place_of
 from storage.looking import look_at
-from storage.manifest import BackupFault, Manifest, contents_of, read_manifest
+from storage.manifest import BackupFault, Contents, Manifest, contents_of, read_manifest
 from storage.restore import restore
 from tests.bench.hall import Hall, filled, serving
 from tests.conftest import SECRET
 from tests.test_front_door import FRONT_DOOR, PATIENCE, Told, environment
 
 WRITERS = 50
-SMALL_BYTES = 16_384
+SMALL_BYTES = 40_960  # less than any database, more than what SQLite maps beside one
 
 
 @dataclass(slots=True)
@@ -102,11 +103,15 @@ async def scans(settings: Settings) -> set[str]:
         return {key async for (key,) in look.rows("SELECT entry_key FROM scan")}
 
 
+async def held(settings: Settings) -> Contents:
+    async with look_at(settings) as look:
+        return await contents_of(look)
+
+
 async def agrees(settings: Settings, manifest: Manifest) -> None:
     """The database holds what the manifest counted, and the note that it was restored."""
-    async with look_at(settings) as look:
-        now = await contents_of(look)
-    counts = {**manifest.counts, "journal": manifest.counts["journal"] + 1}
+    now = await held(settings)
+    counts = {**manifest.counts, "journal": manifest.counts["journal"] + 1, "journal_head": 1}
     assert now.counts == counts
     assert now.journal_seq == manifest.journal_seq + 1
 
@@ -148,33 +153,57 @@ def _at(settings: Settings, database: Path) -> Settings:
     return replace(settings, database_url=f"sqlite://{database}")
 
 
-async def test_a_backup_killed_half_way_is_none_and_hinders_no_other(
-    hall: Hall, tmp_path: Path
+async def test_what_is_killed_half_way_is_no_backup_and_no_restore_and_hinders_no_other(
+    settings: Settings, tmp_path: Path
 ) -> None:
-    target, files = tmp_path / "backups", FolderFiles(Path(hall.settings.files_url))
-    for number in range(800):
-        content = f"certificate {number}".encode()
+    target = tmp_path / "backups"
+    files = FolderFiles(Path(settings.files_url))
+    contents = [f"certificate {number}".encode() for number in range(30)]
+    keys = sorted(sha256(content).hexdigest() for content in contents)
+    for content in contents:
         await files.put(sha256(content).hexdigest(), content)
-    killed = subprocess.Popen(  # noqa: ASYNC220 - starting it takes no time
-        [*FRONT_DOOR, "backup", target],
-        env=_environment(hall.settings),
-        stdout=subprocess.DEVNULL,
-    )
-    while len(await FolderFiles(target / "files").listed()) < 10:
-        assert killed.poll() is None
-        await asyncio.sleep(0.01)
-    killed.kill()
-    killed.wait()
+    with halting(files, "f" * 64):
+        await kill_half_way(settings, ("backup", target), FolderFiles(target / "files"))
     assert whole_backups(target) == []
     (draft,) = target.glob(f"{DRAFT}*")
     for place in (target, draft):
         with pytest.raises(BackupFault, match="not a whole backup"):
-            await restore(hall.settings, place)
-    made = await make_backup(hall.settings, target)
-    assert made.manifest.files == 800
+            await restore(settings, place)
+    made = await make_backup(settings, target)
+    assert made.manifest.files == len(keys)
     assert not draft.exists()
-    await restore(hall.settings, target)
-    await agrees(hall.settings, made.manifest)
+    shutil.rmtree(files.folder)
+    before = await held(settings)
+    with halting(files, keys[-1]):
+        await kill_half_way(settings, ("restore", target), files)
+    assert await held(settings) == before
+    await restore(settings, target)
+    await agrees(settings, made.manifest)
+    assert sorted(await files.listed()) == keys
+
+
+@contextmanager
+def halting(files: FolderFiles, key: str) -> Iterator[None]:
+    """Put a pipe where the last file would be: whoever reads it waits for ever."""
+    pipe = files.folder / place_of(key)
+    pipe.parent.mkdir(parents=True)
+    os.mkfifo(pipe)
+    yield
+    pipe.unlink()
+
+
+async def kill_half_way(
+    settings: Settings, words: tuple[str | Path, ...], arriving: FolderFiles
+) -> None:
+    """Give a command, and kill it when the first files have been copied."""
+    killed = subprocess.Popen(  # noqa: ASYNC220 - starting it takes no time
+        [*FRONT_DOOR, *words], env=_environment(settings), stdout=subprocess.DEVNULL
+    )
+    while len(await arriving.listed()) < 10:
+        assert killed.poll() is None
+        await asyncio.sleep(0.01)
+    killed.kill()
+    killed.wait()
 
 
 @pytest.fixture
@@ -189,24 +218,24 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 
 async def test_a_full_disk_is_said_in_one_sentence_and_leaves_no_half_backup(
-    hall: Hall, small_disk: Path
+    settings: Settings, small_disk: Path
 ) -> None:
-    _is_said_to_be_full(command(hall.settings, "backup", small_disk), small_disk)
-    assert all(finding.is_well or finding.only_warns for finding in await examine(hall.settings))
+    _is_said_to_be_full(command(settings, "backup", small_disk), small_disk)
+    assert all(finding.is_well or finding.only_warns for finding in await examine(settings))
 
 
-async def test_a_file_that_may_not_grow_is_said_too(hall: Hall, tmp_path: Path) -> None:
+async def test_a_file_that_may_not_grow_is_said_too(settings: Settings, tmp_path: Path) -> None:
     target = tmp_path / "backups"
     with _limited(SMALL_BYTES):
-        _is_said_to_be_full(command(hall.settings, "backup", target), target)
-    whole = (await make_backup(hall.settings, target)).manifest
-    before = await scans(hall.settings)
+        _is_said_to_be_full(command(settings, "backup", target), target)
+    whole = (await make_backup(settings, target)).manifest
+    before = await held(settings)
     with _limited(SMALL_BYTES):
-        restored = command(hall.settings, "restore", target)
-    if dialect_of(hall.settings.database_url) == "sqlite":  # elsewhere the server does the writing
+        restored = command(settings, "restore", target)
+    if dialect_of(settings.database_url) == "sqlite":  # elsewhere the server does the writing
         assert restored.returncode == 1
         assert "There is no room left" in restored.stderr
-    assert await scans(hall.settings) == before
+        assert await held(settings) == before
     assert latest(target) == whole
 
 

@@ -29,7 +29,7 @@ from storage.manifest import BackupFault, contents_of
 from storage.migrate import RESTORING, UNDER_WAY, RestoreUnfinished, migrate
 from storage.postgres_programs import programs_for
 from storage.protection import Protection
-from storage.restore import restore
+from storage.restore import check, restore
 from tests import cast, pictures
 from tests.conftest import SECRET, settings_for
 
@@ -199,16 +199,19 @@ async def test_a_second_backup_copies_only_the_new_files(
     assert whole_backups(target) == [first.folder, second.folder]
 
 
-async def test_so_many_backups_are_kept_as_was_said(sqlite_desk: Desk, tmp_path: Path) -> None:
+async def test_so_many_backups_are_kept_as_was_said_whatever_befell_them(
+    sqlite_desk: Desk, tmp_path: Path
+) -> None:
     target, settings = tmp_path / "backups", sqlite_desk.settings
     first = await make_backup(settings, target)
     for number in range(3):
         shutil.copytree(first.folder, target / f"2025010{number}T000000.000000Z")
     assert whole_backups(target)[-1] == first.folder
+    flip(first.folder / "manifest.json")
     second = await make_backup(settings, target, keep=2)
     assert whole_backups(target) == [first.folder, second.folder]
     assert not list(target.glob(f"{DRAFT}*"))
-    await restore(settings, first.folder)
+    await restore(settings, target)
 
 
 async def test_a_flipped_byte_anywhere_in_a_backup_is_found_before_anything_is_touched(
@@ -226,7 +229,10 @@ async def test_a_flipped_byte_anywhere_in_a_backup_is_found_before_anything_is_t
         flip(path)
         with pytest.raises(BackupFault, match="damaged"):
             await restore(installation, target)
+        if path.parent == evidence:
+            assert await check(target) == (made.manifest, [path.name])
         path.write_bytes(whole)
+    assert await check(target) == (made.manifest, [])
     assert await drafts(installation) == now
     (evidence / KEY).unlink()
     with pytest.raises(BackupFault, match=f"damaged: {KEY}"):
