@@ -39,7 +39,9 @@ from pwa.session import Access
 from storage.config import dialect_of
 from storage.desk import open_desk
 from storage.doctor import examine
+from storage.home import HomeIsHeld, hold_home, running
 from storage.migrate import migrate as migrate_database
+from storage.migrate import waiting
 from storage.sample import PASSWORD, ROSTER, chat_people, fill, is_filled
 from storage.system import MovableClock
 
@@ -73,21 +75,26 @@ def main() -> None:
 
 @main.command(help="Run the web app, the bot and the outbox (after migrating).")
 def serve() -> None:
-    _run(_serve(_settings()))
+    settings = _settings()
+    with _holding(settings):
+        _run(_serve(settings))
 
 
 @main.command(help="Run with a sample hospital, in a data folder of its own.")
 @click.option("--fresh", is_flag=True, help="Throw the sample data away and start over.")
 def demo(fresh: bool) -> None:
     settings = _demo_settings(_settings())
-    if fresh:
+    if fresh and not running(settings):
         rmtree(settings.home, ignore_errors=True)
-    _run(_demo(settings))
+    with _holding(settings):
+        _run(_demo(settings))
 
 
 @main.command(help="Bring the database up to date.")
 def migrate() -> None:
-    names = asyncio.run(migrate_database(_settings()))
+    settings = _settings()
+    with _holding(settings):
+        names = asyncio.run(migrate_database(settings))
     click.echo("\n".join(names) or "nothing to do")
 
 
@@ -106,7 +113,7 @@ def doctor() -> None:
 def create_admin(unit_code: str, unit_name: str, name: str) -> None:
     async def create() -> None:
         settings = _settings()
-        await migrate_database(settings)
+        await _bring_up_to_date(settings)
         async with open_desk(settings) as desk:
             try:
                 token = await create_administrator(desk, Actor.system(), unit_code, unit_name, name)
@@ -126,6 +133,26 @@ def _settings() -> Settings:
     except (ValueError, OSError) as fault:
         raise click.ClickException(str(fault)) from None
     return settings
+
+
+@contextmanager
+def _holding(settings: Settings) -> Iterator[None]:
+    """Be the one process on this data; who is not is told of the other."""
+    try:
+        with hold_home(settings):
+            yield
+    except HomeIsHeld as held:
+        raise click.ClickException(str(held)) from None
+
+
+async def _bring_up_to_date(settings: Settings) -> None:
+    """Migrate, unless a server runs that has done so at its start."""
+    try:
+        with hold_home(settings):
+            await migrate_database(settings)
+    except HomeIsHeld as held:
+        if await waiting(settings):
+            raise click.ClickException(str(held)) from None
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:

@@ -13,6 +13,7 @@ from storage.bell import ProcessBell
 from storage.config import dialect_of, tortoise_config
 from storage.entrance import entrance_of
 from storage.files import open_files
+from storage.home import make_home
 from storage.limits import FailureLimits
 from storage.passwords import Argon2Passwords
 from storage.protection import Protection
@@ -51,11 +52,6 @@ async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncI
             bell=bell,
             entrance=entrance,
         )
-
-
-def make_home(home: Path) -> None:
-    """Make the data folder, for its owner only."""
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
 def stored_secret(home: Path) -> str:

@@ -147,6 +147,33 @@ def test_a_taken_port_is_named(tmp_path: Path, filled_sample: Path) -> None:
             assert int(address.rsplit(":", 1)[1]) > port
 
 
+def test_a_second_process_on_one_sqlite_file_is_told_of_the_first(tmp_path: Path) -> None:
+    home, database = tmp_path / "home", f"sqlite://{tmp_path / 'home' / 'xuefen.db'}"
+    elsewhere = {"CME_HOME": str(tmp_path / "elsewhere"), "CME_DATABASE_URL": database}
+    words = ("--unit-code", "330922", "--unit-name", "海晏医院", "--name", "周全")
+    with running(home) as (address, first), answering(address) as browser:
+        for second in (cme(home, "serve"), cme(home, "migrate"), cme(home, "serve", **elsewhere)):
+            assert second.returncode == 1
+            assert re.search(rf"Process {first.pid} .* since 20\d\d-", second.stderr), second
+            assert "Traceback" not in second.stderr
+        assert cme(home, "doctor").returncode == 0
+        assert cme(home, "create-admin", *words).returncode == 0
+        assert browser.get("/alive").status_code < 300
+        first.kill()
+        first.wait()
+    with running(home) as (address, _), answering(address) as browser:
+        assert browser.get("/alive").status_code < 300
+
+
+def test_a_sample_in_use_is_not_thrown_away(tmp_path: Path, filled_sample: Path) -> None:
+    shutil.copytree(filled_sample, tmp_path / "home" / "demo")
+    with running(tmp_path / "home", "demo", CME_SECRET=SECRET) as (_, first):
+        refused = cme(tmp_path / "home", "demo", "--fresh")
+        assert refused.returncode == 1
+        assert str(first.pid) in refused.stderr
+        assert (tmp_path / "home/demo/xuefen.db").exists()
+
+
 async def test_when_one_process_stops_another_on_the_same_database_answers_the_chats(
     tmp_path: Path, postgres_url: str
 ) -> None:
