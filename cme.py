@@ -69,7 +69,7 @@ log = logging.getLogger("cme")
 @click.group(help="Xuefen: continuing medical education credits for hospital departments.")
 def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for talkative in ("httpx", "apscheduler", "telegram.ext", "uvicorn.error"):
+    for talkative in ("httpx", "uvicorn.error"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
 
 
@@ -216,7 +216,8 @@ async def _until_stopped(app: WebApp, faces: Sequence[tuple[Quart, socket.socket
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     if wants_webhook(app.desk.settings):
-        app.admit(webhook_pages(watch.receive), Access.EVERYBODY)
+        secret = app.desk.settings.telegram_webhook_secret
+        app.admit(webhook_pages(secret, watch.receive), Access.MACHINES)
     servers = [(Server(_config(face)), door) for face, door in faces]
     web = [asyncio.create_task(server.serve([door])) for server, door in servers]
     duty, waiting = asyncio.create_task(watch.keep(stop)), asyncio.create_task(stop.wait())
@@ -237,9 +238,9 @@ class Watch:
         self._holder = desk.ids.new()
         self._bot: ChatBot | None = None
 
-    async def receive(self, body: object, secret: str) -> int:
+    async def receive(self, body: object) -> int:
         """Take what the chat service brings; 503 sends it to the process that is on duty."""
-        return await self._bot.receive(body, secret) if self._bot else 503
+        return await self._bot.receive(body) if self._bot else 503
 
     async def keep(self, stop: asyncio.Event) -> None:
         """Wait for the duty, keep it as long as it can be kept, until `stop`."""

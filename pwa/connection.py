@@ -72,6 +72,13 @@ class SizedRequest(Request):
             options |= {"max_content_length": SMALL_BODY, "body_timeout": BODY_SECONDS}
         super().__init__(method, scheme, path, *rest, **options)
 
+    async def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+        """Read the body as JSON; bytes that are no text, or brackets without end, are none."""
+        try:
+            return await super().get_json(force, silent, cache)
+        except (UnicodeDecodeError, RecursionError):
+            return None if silent else self.on_json_loading_failed(ValueError())
+
 
 class PatientConnection(ASGIHTTPConnection):
     """Lets a request be answered to its end; only the sending stops when nobody listens."""
