@@ -13,7 +13,6 @@ from shutil import rmtree
 from typing import Any
 
 import click
-import uvicorn
 import uvloop
 from quart import Quart
 
@@ -35,6 +34,7 @@ from core.usecases.duty import DUTY_LASTS, leave_duty, take_duty
 from core.wording import explain
 from pwa.app import WebApp, create_app
 from pwa.routes.demo import demo_pages
+from pwa.server import GRACE_SECONDS, Server, configured, raise_descriptor_limit
 from pwa.session import Access
 from storage.config import dialect_of
 from storage.desk import open_desk
@@ -45,7 +45,6 @@ from storage.migrate import waiting
 from storage.sample import PASSWORD, ROSTER, chat_people, fill, is_filled
 from storage.system import MovableClock
 
-GRACE_SECONDS = 4
 A_MOMENT = timedelta(milliseconds=100)
 LONGEST_NAP = timedelta(minutes=1)
 PORTS_TO_TRY = 20
@@ -68,6 +67,7 @@ log = logging.getLogger("cme")
 
 @click.group(help="Xuefen: continuing medical education credits for hospital departments.")
 def main() -> None:
+    raise_descriptor_limit()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     for talkative in ("httpx", "uvicorn.error"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
@@ -218,7 +218,7 @@ async def _until_stopped(app: WebApp, faces: Sequence[tuple[Quart, socket.socket
     if wants_webhook(app.desk.settings):
         secret = app.desk.settings.telegram_webhook_secret
         app.admit(webhook_pages(secret, watch.receive), Access.MACHINES)
-    servers = [(Server(_config(face)), door) for face, door in faces]
+    servers = [(Server(configured(face)), door) for face, door in faces]
     web = [asyncio.create_task(server.serve([door])) for server, door in servers]
     duty, waiting = asyncio.create_task(watch.keep(stop)), asyncio.create_task(stop.wait())
     await asyncio.wait([waiting, *web, duty], return_when=asyncio.FIRST_COMPLETED)
@@ -274,20 +274,6 @@ class Watch:
             self._bot = None
             await asyncio.gather(*jobs)
             await leave_duty(self._desk, Actor.system(), self._holder)
-
-
-class Server(uvicorn.Server):
-    """uvicorn inside our own loop: signals are ours, `should_exit` stops it."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-def _config(face: Quart) -> uvicorn.Config:
-    return uvicorn.Config(
-        face, log_config=None, access_log=False, timeout_graceful_shutdown=GRACE_SECONDS
-    )
 
 
 async def _keep_time(desk: Desk, stop: asyncio.Event) -> None:

@@ -35,7 +35,10 @@ async def to_sign_in(refusal: SignInNeeded) -> ResponseReturnValue:
 async def refused(refusal: Refusal) -> ResponseReturnValue:
     """Say what a rule has said."""
     sentence = explain(refusal, session.language())
-    return await _answer(refusal.code, sentence, refusal.status)
+    answer = await _answer(refusal.code, sentence, refusal.status)
+    if refusal.retry_seconds:
+        answer.headers["Retry-After"] = str(refusal.retry_seconds)
+    return answer
 
 
 async def misdirected(fault: HTTPException) -> ResponseReturnValue:

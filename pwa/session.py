@@ -90,9 +90,9 @@ def device() -> str:
 async def recognise_visitor() -> ResponseReturnValue | None:
     """Before each request: find the session, and keep people where they may be."""
     g.who = g.session = None
-    access = app().access_to(request.endpoint)
-    if access is Access.MACHINES:
+    if is_for_machines():
         return None
+    access = app().access_to(request.endpoint)
     token = request.cookies.get(cookie_name())
     if token and request.endpoint not in app().without_person:
         await recognise_bearer(token)
@@ -103,6 +103,10 @@ async def recognise_visitor() -> ResponseReturnValue | None:
     if g.session.only_password and access is Access.SIGNED_IN:
         return redirect(url_for("password.first"), 303)
     return None
+
+
+def is_for_machines() -> bool:
+    return app().access_to(request.endpoint) is Access.MACHINES
 
 
 async def recognise_bearer(token: str) -> None:
@@ -174,5 +178,15 @@ def place_to_return_to() -> str:
     """Return where somebody goes on after signing in: this page, or the one they came from."""
     if request.method in {"GET", "HEAD"}:
         return local_path(request.full_path.removesuffix("?"))
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    return local_path(came_from.path if came_from.netloc == request.host else None)
+    came_from = request.headers.get("Referer", "")
+    return local_path(urlsplit(came_from).path if is_own(came_from) else None)
+
+
+def is_own(address: str) -> bool:
+    """Return whether an address is one of ours: the public one, or the one asked at."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    asked_at = f"{request.scheme}://{request.host}"
+    return f"{parts.scheme}://{parts.netloc}" in {desk().settings.public_url, asked_at}

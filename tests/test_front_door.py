@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -257,6 +258,16 @@ async def test_a_webhook_brings_updates_with_the_right_secret_only(
     assert "set aside" in said
     for word in ("闻旦", "秘密", "s-1", TOKEN):
         assert word not in said
+
+
+def test_it_opens_as_many_connections_as_it_may(tmp_path: Path) -> None:
+    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(before, 512), most))
+        with running(tmp_path / "home") as (_, process):
+            assert resource.prlimit(process.pid, resource.RLIMIT_NOFILE) == (most, most)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
 
 
 def test_a_port_is_taken_before_anything_is_served_on_it() -> None:

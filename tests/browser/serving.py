@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.async_api import Browser, ConsoleMessage, Error, Page, async_playwright
 from quart import Blueprint
 
 from core.ports import Desk
 from pwa.app import create_app
+from pwa.server import Server, configured
 from pwa.session import Access
 from tests import cast
 from tests.cast import Person
@@ -63,8 +63,7 @@ async def serving(
         for pages in more:
             app.admit(pages, Access.EVERYBODY)
         app.view_functions.update(instead or {})
-        config = uvicorn.Config(app, log_level="warning", lifespan="off")
-        server = uvicorn.Server(config)
+        server = Server(configured(app))
         running = asyncio.create_task(server.serve(sockets=[listening]))
         while not server.started:
             await asyncio.wait([running], timeout=0.02)
