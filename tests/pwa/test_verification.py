@@ -66,6 +66,13 @@ async def test_an_unknown_code_can_be_corrected(guest: Browser) -> None:
     assert "abcd abcd abcd abcd" in page
 
 
+async def test_a_code_that_is_too_long_is_unknown(guest: Browser) -> None:
+    for length in (41, 60, 500):
+        answer = await guest.get("/v/" + "a" * length)
+        assert answer.status_code == 404
+        assert said("verify-unknown") in await text_of(answer)
+
+
 async def test_guessing_is_stopped(guest: Browser) -> None:
     statuses = [(await guest.get(f"/v/{'a' * 14}{n:02}")).status_code for n in range(FAILURES + 1)]
     assert statuses[-1] == 429
