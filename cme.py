@@ -14,7 +14,6 @@ from shutil import rmtree
 from typing import Any
 
 import click
-import uvicorn
 import uvloop
 from quart import Quart
 
@@ -37,6 +36,7 @@ from core.usecases.sweeping import sweep
 from core.wording import explain
 from pwa.app import WebApp, create_app
 from pwa.routes.demo import demo_pages
+from pwa.server import GRACE_SECONDS, Server, configured, raise_descriptor_limit
 from pwa.session import Access
 from storage.backup import make_backup
 from storage.config import dialect_of
@@ -52,7 +52,6 @@ from storage.restore import restore as put_back
 from storage.sample import PASSWORD, ROSTER, chat_people, fill, is_filled
 from storage.system import MovableClock
 
-GRACE_SECONDS = 4
 A_MOMENT = timedelta(milliseconds=100)
 LONGEST_NAP = timedelta(minutes=1)
 PORTS_TO_TRY = 20
@@ -86,8 +85,9 @@ log = logging.getLogger("cme")
 
 @click.group(help="Xuefen: continuing medical education credits for hospital departments.")
 def main() -> None:
+    raise_descriptor_limit()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    for talkative in ("httpx", "apscheduler", "telegram.ext", "uvicorn.error"):
+    for talkative in ("httpx", "uvicorn.error"):
         logging.getLogger(talkative).setLevel(logging.WARNING)
 
 
@@ -296,8 +296,9 @@ async def _until_stopped(app: WebApp, faces: Sequence[tuple[Quart, socket.socket
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     if wants_webhook(app.desk.settings):
-        app.admit(webhook_pages(watch.receive), Access.EVERYBODY)
-    servers = [(Server(_config(face)), door) for face, door in faces]
+        secret = app.desk.settings.telegram_webhook_secret
+        app.admit(webhook_pages(secret, watch.receive), Access.MACHINES)
+    servers = [(Server(configured(face)), door) for face, door in faces]
     web = [asyncio.create_task(server.serve([door])) for server, door in servers]
     duty, waiting = asyncio.create_task(watch.keep(stop)), asyncio.create_task(stop.wait())
     await asyncio.wait([waiting, *web, duty], return_when=asyncio.FIRST_COMPLETED)
@@ -317,9 +318,9 @@ class Watch:
         self._holder = desk.ids.new()
         self._bot: ChatBot | None = None
 
-    async def receive(self, body: object, secret: str) -> int:
+    async def receive(self, body: object) -> int:
         """Take what the chat service brings; 503 sends it to the process that is on duty."""
-        return await self._bot.receive(body, secret) if self._bot else 503
+        return await self._bot.receive(body) if self._bot else 503
 
     async def keep(self, stop: asyncio.Event) -> None:
         """Wait for the duty, keep it as long as it can be kept, until `stop`."""
@@ -353,24 +354,6 @@ class Watch:
             self._bot = None
             await asyncio.gather(*jobs)
             await leave_duty(self._desk, Actor.system(), self._holder)
-
-
-class Server(uvicorn.Server):
-    """uvicorn inside our own loop: signals are ours, `should_exit` stops it."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
-def _config(face: Quart) -> uvicorn.Config:
-    return uvicorn.Config(
-        face,
-        log_config=None,
-        access_log=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
-        proxy_headers=False,  # the app itself knows whose word to believe
-    )
 
 
 async def _keep_time(desk: Desk, stop: asyncio.Event) -> None:

@@ -85,9 +85,13 @@ def _builder(desk: Desk) -> Any:
 
 
 def quiet_logs() -> None:
-    """The HTTP library writes addresses into its log, and ours hold the bot's token."""
-    for name in ("httpx", "httpcore", "telegram"):
+    """Libraries write addresses with the bot's token into the log, and what people have said.
+
+    What the chat library has to tell is raised as well, and told by us without the words.
+    """
+    for name in ("httpx", "httpcore"):
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger("telegram").setLevel(logging.CRITICAL + 1)
 
 
 async def publish_commands(bot: Bot) -> None:

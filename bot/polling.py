@@ -1,8 +1,14 @@
-"""Fetching updates: none is confirmed to the service before it is kept here."""
+"""Fetching updates: none is confirmed to the service before it is kept here.
 
+They are fetched as the service wrote them. The library would read a whole batch or none of it,
+and whoever sent what it cannot read would silence everybody's chat.
+"""
+
+import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from telegram.error import TelegramError
 
@@ -10,24 +16,22 @@ from bot.context import Bot
 from bot.errors import log_defect
 from bot.receiving import pauses
 from bot.trouble import rest, told
-from bot.updates import ALLOWED
+from bot.updates import ALLOWED, received_of
 from core.domain.errors import Refusal
+from core.records import Received
 
 log = logging.getLogger(__name__)
-POLL_SECONDS = 25
+POLL_SECONDS, SPARE_SECONDS = 25, 10
 
 
-async def poll(bot: Bot, keep: Callable[[Mapping[str, Any]], Awaitable[bool]]) -> None:
+async def poll(bot: Bot, keep: Callable[[Received], Awaitable[bool]]) -> None:
     """Fetch updates for ever; through every trouble, with ever longer pauses."""
     offset, waits = 0, pauses()
     while True:
         try:
-            updates = await bot.get_updates(
-                offset=offset or None, timeout=POLL_SECONDS, allowed_updates=ALLOWED
-            )
-            for update in updates:
-                await keep(update.to_dict())
-                offset = update.update_id + 1
+            for received in await _fetched(bot, offset):
+                await keep(received)
+                offset = received.update_id + 1
             waits = pauses()
         except (TelegramError, Refusal) as trouble:
             log.warning("fetching updates: %s", told(trouble))
@@ -35,3 +39,16 @@ async def poll(bot: Bot, keep: Callable[[Mapping[str, Any]], Awaitable[bool]]) -
         except Exception as defect:  # noqa: BLE001 - the chats must not fall silent for good
             log_defect(defect)
             await rest(defect, next(waits))
+
+
+async def _fetched(bot: Bot, offset: int) -> list[Received]:
+    """Wait for the updates from `offset` on. Raises TelegramError, LookupError for none at all."""
+    wanted: dict[str, object] = {"timeout": POLL_SECONDS, "allowed_updates": json.dumps(ALLOWED)}
+    if offset:
+        wanted["offset"] = offset
+    address = f"{bot.base_url}/getUpdates?{urlencode(wanted)}"
+    bodies: Any = await bot.request.post(address, read_timeout=POLL_SECONDS + SPARE_SECONDS)
+    updates = [received for body in bodies if (received := received_of(body))]
+    if bodies and not updates:
+        raise LookupError("no update among what was fetched")
+    return updates

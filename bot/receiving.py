@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any
 
 from bot.errors import log_defect
-from bot.updates import chat_of
 from core.domain.errors import Refusal
 from core.domain.people import Actor
 from core.ports import Desk
@@ -39,9 +38,8 @@ class Receiver:
         self._walks: set[asyncio.Task[None]] = set()
         self._is_open = asyncio.Event()
 
-    async def keep(self, body: Mapping[str, Any]) -> bool:
+    async def keep(self, received: Received) -> bool:
         """Keep an update and put it in its chat's line; False when it was kept before."""
-        received = Received(int(body["update_id"]), chat_of(body), body)
         is_new = await keep_update(self._desk, Actor.system(), received)
         if is_new:
             self._line_up(received)

@@ -15,11 +15,13 @@ from bot.notices import Deliveries
 from bot.polling import poll
 from bot.receiving import Receiver, pauses
 from bot.trouble import rest, told
-from bot.updates import ALLOWED
-from bot.webhook import PATH, accept, wants_webhook
+from bot.updates import ALLOWED, received_of
+from bot.webhook import PATH, wants_webhook
 from core.domain.errors import Refusal
+from core.domain.people import Actor
 from core.ports import Desk
 from core.records import Received
+from core.usecases.chats import set_update_aside
 
 log = logging.getLogger(__name__)
 STOP_WITHIN = 1.2
@@ -50,9 +52,18 @@ class ChatBot:
             stopping.cancel()
             await self._end()
 
-    async def receive(self, body: object, secret: str) -> int:
-        """Take an update that a webhook brought; return the HTTP status to answer with."""
-        return await accept(self.desk.settings, self.receiver.keep, body, secret)
+    async def receive(self, body: object) -> int:
+        """Take an update that a webhook brought; return the HTTP status to answer with.
+
+        200 only once it is kept, 400 for what is no update, 503 when it cannot be kept now.
+        """
+        if (received := received_of(body)) is None:
+            return 400
+        try:
+            await self.receiver.keep(received)
+        except Refusal:
+            return 503
+        return 200
 
     async def _serve(self) -> None:
         await self._insist(self.application.initialize)
@@ -90,7 +101,12 @@ class ChatBot:
 
     async def _act(self, received: Received) -> bool:
         """Do what an update asks; False when its answer did not get through."""
-        update = Update.de_json(dict(received.body), self.application.bot)
+        try:
+            update = Update.de_json(dict(received.body), self.application.bot)
+        except Exception as fault:  # noqa: BLE001 - the library raises whatever comes to it
+            log.error("an update cannot be read and is set aside: %s", type(fault).__name__)
+            await set_update_aside(self.desk, Actor.system(), received.update_id)
+            return True
         await self.application.process_update(update)
         self.deliveries.poke()
         unfinished = self.application.bot_data.unfinished

@@ -4,16 +4,18 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeGuard
 
 from telegram import Message
 
 from core.domain.dates import SHANGHAI
 from core.domain.errors import NotFound
+from core.records import Received
 from core.texts import LANGUAGES, say
 
 LONGEST_DATA = 64
 LONGEST_PAYLOAD = 40
+LARGEST_NUMBER = 2**63 - 1  # what a database keeps
 ID = re.compile("[a-z2-7]{16}")
 ALLOWED = ["message", "callback_query", "my_chat_member"]
 
@@ -237,16 +239,41 @@ def draft_key(message: Message) -> str:
     return f"tg:{message.chat_id}:{message.media_group_id or message.message_id}"
 
 
+def received_of(body: object) -> Received | None:
+    """Return an update as it is kept, None for what is no update at all.
+
+    What else is in it may be of any shape: it is looked at when it is acted on.
+    """
+    if not isinstance(body, Mapping) or not _is_number(number := body.get("update_id")):
+        return None
+    return Received(number, chat_of(body), body)
+
+
 def chat_of(body: Mapping[str, Any]) -> int:
     """Return the chat that an update belongs to, 0 for one that belongs to none."""
-    pressed = body.get("callback_query") or {}
-    about = body.get("message") or body.get("my_chat_member") or pressed.get("message") or {}
-    return int((about.get("chat") or {}).get("id", 0))
+    about = (
+        _part(body, "message")
+        or _part(body, "my_chat_member")
+        or _part(_part(body, "callback_query"), "message")
+    )
+    chat_id = _part(about, "chat").get("id")
+    return chat_id if _is_number(chat_id) else 0
 
 
 def album_of(body: Mapping[str, Any] | None) -> str | None:
     """Return the album that an update's message belongs to."""
-    return ((body or {}).get("message") or {}).get("media_group_id")
+    album = _part(body or {}, "message").get("media_group_id")
+    return album if isinstance(album, str) else None
+
+
+def _part(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    """Return what an update holds under a name, nothing where it is of another shape."""
+    part = body.get(name)
+    return part if isinstance(part, Mapping) else {}
+
+
+def _is_number(value: object) -> TypeGuard[int]:
+    return type(value) is int and abs(value) <= LARGEST_NUMBER
 
 
 def language_of(code: str | None) -> str:

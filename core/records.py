@@ -534,6 +534,10 @@ class Updates(Protocol):
 
     async def open(self) -> list[Received]: ...
     async def done(self, update_id: int) -> None: ...
+    async def set_aside(self, update_id: int, now: datetime) -> None:
+        """Keep an update that cannot be read as it came; it holds nothing up any more."""
+
+    async def count_set_aside(self, since: datetime) -> int: ...
 
 
 class Duty(Protocol):

@@ -2,18 +2,21 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, Scope
-from quart import Blueprint, Quart
+from quart import Blueprint, Quart, g, request
 
 from core.ports import Desk
 from pwa import faults, page, security, session
 from pwa.assets import Assets, read_assets
 from pwa.connection import (
     MEGABYTE,
+    MOST_FIELDS,
+    STRANGERS_BODY,
     UPLOAD_FRAME,
     UPLOAD_SECONDS,
+    CountedBody,
     PatientConnection,
     SizedRequest,
 )
@@ -21,7 +24,9 @@ from pwa.crowds import Crowds
 from pwa.fields import IdConverter
 from pwa.proxies import behind_proxies
 from pwa.routes import PAGES
+from pwa.server import descriptors
 from pwa.session import Access
+from pwa.streams import Streams
 
 FINISHING_SECONDS = 5
 WITHOUT_PERSON = (
@@ -46,6 +51,7 @@ class WebApp(Quart):
         self.desk = desk
         self.assets = assets
         self.crowds = Crowds(desk.entrance)
+        self.streams = Streams(descriptors() // 2)
         self.under_way: set[asyncio.Future[Any]] = set()
         self.closing = asyncio.Event()
         self.access: dict[str, Access] = {}
@@ -96,6 +102,7 @@ def create_app(desk: Desk) -> WebApp:
 
 def _limits(desk: Desk) -> Mapping[str, object]:
     return {
+        "MAX_FORM_PARTS": MOST_FIELDS,
         "MAX_CONTENT_LENGTH": desk.settings.largest_file_mb * MEGABYTE + UPLOAD_FRAME,
         "BODY_TIMEOUT": UPLOAD_SECONDS,
         "RESPONSE_TIMEOUT": None,
@@ -108,6 +115,8 @@ async def _come_in() -> Any:
     """First who it is, so that even a refusal is in their language."""
     answer = await session.recognise_visitor()
     await security.check_origin()
+    if g.who is None and not session.is_for_machines():
+        cast("CountedBody", request.body).narrow(STRANGERS_BODY)
     return answer
 
 

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Any, cast
 from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable
 from quart import Request, Response
 from quart.asgi import ASGIHTTPConnection
+from quart.formparser import FormDataParser
 from quart.wrappers.request import Body
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
 KILOBYTE = 1024
 MEGABYTE = 1024 * KILOBYTE
 SMALL_BODY = 512 * KILOBYTE
+STRANGERS_BODY = 16 * KILOBYTE  # who has not signed in has little to say
+MOST_FIELDS = 1000
+ADDRESS_LIKE = frozenset({"application/x-www-form-urlencoded", "application/x-url-encoded"})
 UPLOAD = re.compile(r"/credits/[^/]+/evidence|/trainings/[^/]+/files")
 UPLOAD_FRAME = MEGABYTE  # what a form adds to the file in it
 UPLOAD_SECONDS = 900
@@ -31,6 +36,7 @@ class CountedBody(Body):
 
     def __init__(self, expected: int | None, largest: int | None) -> None:
         super().__init__(expected, largest)
+        self._expected = expected or 0
         self._largest = largest
         self._received = 0
 
@@ -40,6 +46,12 @@ class CountedBody(Body):
         if self._largest is not None and self._received > self._largest:
             self._fail(RequestEntityTooLarge())
         super().append(data)
+
+    def narrow(self, largest: int) -> None:
+        """Take less than was said at first; call it before anything is read."""
+        self._largest = min(largest, self._largest or largest)
+        if max(self._expected, self._received) > self._largest:
+            self._fail(RequestEntityTooLarge())
 
     def break_off(self) -> None:
         """Say that no more will come."""
@@ -62,15 +74,39 @@ class CountedBody(Body):
         return piece
 
 
+class CountedFields(FormDataParser):
+    """Reads forms that a person can have filled in."""
+
+    async def parse(
+        self,
+        body: Body,
+        mimetype: str,
+        content_length: int | None,
+        options: dict[str, str] | None = None,
+    ) -> tuple[MultiDict[str, Any], MultiDict[str, Any]]:
+        """Read the fields. Raises RequestEntityTooLarge for more than there can be."""
+        if mimetype in ADDRESS_LIKE and (await body).count(b"&") >= MOST_FIELDS:
+            raise RequestEntityTooLarge
+        return await super().parse(body, mimetype, content_length, options)
+
+
 class SizedRequest(Request):
     """Small and quick, except where evidence is uploaded from slow phones."""
 
     body_class = CountedBody  # type: ignore[assignment]
+    form_data_parser_class = CountedFields
 
     def __init__(self, method: str, scheme: str, path: str, *rest: Any, **options: Any) -> None:
         if not UPLOAD.fullmatch(path):
             options |= {"max_content_length": SMALL_BODY, "body_timeout": BODY_SECONDS}
         super().__init__(method, scheme, path, *rest, **options)
+
+    async def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
+        """Read the body as JSON; bytes that are no text, or brackets without end, are none."""
+        try:
+            return await super().get_json(force, silent, cache)
+        except (UnicodeDecodeError, RecursionError):
+            return None if silent else self.on_json_loading_failed(ValueError())
 
 
 class PatientConnection(ASGIHTTPConnection):

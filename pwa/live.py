@@ -16,6 +16,7 @@ from core.usecases.notices import read_inbox
 from core.usecases.review import review_queue
 from core.usecases.training_review import count_waiting_trainings
 from pwa import session
+from pwa.streams import MOST_OF_ACCOUNT
 
 pages = Blueprint("live", __name__)
 
@@ -36,10 +37,7 @@ async def live() -> Response:
     """Keep telling the page what has changed, as Server-Sent Events."""
     app, token = session.app(), request.cookies.get(session.cookie_name(), "")
     stream = Stream(app.desk, session.who(), token, app.closing)
-    response = Response(stream.events(), content_type="text/event-stream")
-    response.headers["X-Accel-Buffering"] = "no"
-    response.timeout = None
-    return response
+    return app.streams.answer(stream.events(), session.who().account_id, MOST_OF_ACCOUNT)
 
 
 @dataclass(frozen=True, slots=True)

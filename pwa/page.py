@@ -11,7 +11,6 @@ from quart.typing import ResponseReturnValue
 from core import wording
 from core.domain import points
 from core.domain.errors import Refusal
-from core.domain.limits import TooManyFailures
 from core.domain.people import Actor
 from core.permissions import is_administrator, review_stages, reviews_trainings
 from core.records import CreditFilter
@@ -186,9 +185,7 @@ def shown_again(page: str, refusal: Refusal) -> ResponseReturnValue:
 
 def waiting_headers(refusal: Refusal) -> dict[str, str]:
     """Return when to try again, for machines."""
-    if isinstance(refusal, TooManyFailures):
-        return {"Retry-After": str(refusal.details["seconds"])}
-    return {}
+    return {"Retry-After": str(refusal.retry_seconds)} if refusal.retry_seconds else {}
 
 
 def status_of(refusal: Refusal | None) -> int:

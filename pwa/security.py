@@ -1,12 +1,12 @@
 """What browsers are told to forbid, and the check that a write comes from our own pages."""
 
-from urllib.parse import urlsplit
+import re
 
 from quart import request
 from quart.typing import ResponseTypes
 
 from core.domain.errors import Refusal
-from pwa.session import desk
+from pwa.session import desk, is_for_machines, is_own
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITE = frozenset({"same-origin", "none"})
@@ -29,6 +29,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+HOST = re.compile("^[a-z]+://[^/]*", re.IGNORECASE)
 HSTS = "max-age=31536000; includeSubDomains"
 
 
@@ -40,8 +41,9 @@ class ForeignOrigin(Refusal):
 
 
 async def check_origin() -> None:
-    """Before each request: writes come from our own pages. Raises ForeignOrigin."""
-    if request.method not in SAFE and not _is_from_own_page():
+    """Before each request: writes come from our own pages, or a machine's. Raises ForeignOrigin."""
+    is_write = request.method not in SAFE and not is_for_machines()
+    if is_write and not _is_from_own_page():
         raise ForeignOrigin
 
 
@@ -49,17 +51,7 @@ def _is_from_own_page() -> bool:
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is not None and site not in OWN_SITE:
         return False
-    return _is_own(origin) if origin is not None else site is not None
-
-
-def _is_own(origin: str) -> bool:
-    if origin == desk().settings.public_url:
-        return True
-    try:
-        parts = urlsplit(origin)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and parts.netloc == request.host
+    return is_own(origin) if origin is not None else site is not None
 
 
 async def set_headers(response: ResponseTypes) -> ResponseTypes:
@@ -70,7 +62,14 @@ async def set_headers(response: ResponseTypes) -> ResponseTypes:
     if desk().settings.is_https:
         response.headers["Strict-Transport-Security"] = HSTS
     response.headers.setdefault("Cache-Control", "no-store")
+    if place := response.headers.get("Location"):
+        response.headers["Location"] = _here(place)
     return response
+
+
+def _here(place: str) -> str:
+    """Lead to a place of this app only, and never by the name that a visitor gave its host."""
+    return "/" + HOST.sub("", place).lstrip("/\\")
 
 
 def _policy(response: ResponseTypes) -> str:

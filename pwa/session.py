@@ -33,9 +33,13 @@ Answer = TypeVar("Answer", bound=ResponseTypes)
 
 
 class Access(StrEnum):
-    """Who gets to a page at all; what they may do there is the use case's to say."""
+    """Who gets to a page at all; what they may do there is the use case's to say.
+
+    Machines prove themselves by a secret of their own: no cookie counts there.
+    """
 
     EVERYBODY = "everybody"
+    MACHINES = "machines"
     ANY_SESSION = "any-session"
     SIGNED_IN = "signed-in"
 
@@ -118,6 +122,8 @@ def keep_device(response: Answer, device: str) -> Answer:
 async def recognise_visitor() -> ResponseReturnValue | None:
     """Before each request: find the session, and keep people where they may be."""
     g.who = g.session = None
+    if is_for_machines():
+        return None
     access = app().access_to(request.endpoint)
     token = request.cookies.get(cookie_name())
     if token and request.endpoint not in app().without_person:
@@ -129,6 +135,10 @@ async def recognise_visitor() -> ResponseReturnValue | None:
     if g.session.only_password and access is Access.SIGNED_IN:
         return redirect(url_for("password.first"), 303)
     return None
+
+
+def is_for_machines() -> bool:
+    return app().access_to(request.endpoint) is Access.MACHINES
 
 
 async def recognise_bearer(token: str) -> None:
@@ -200,5 +210,15 @@ def place_to_return_to() -> str:
     """Return where somebody goes on after signing in: this page, or the one they came from."""
     if request.method in {"GET", "HEAD"}:
         return local_path(request.full_path.removesuffix("?"))
-    came_from = urlsplit(request.headers.get("Referer", ""))
-    return local_path(came_from.path if came_from.netloc == request.host else None)
+    came_from = request.headers.get("Referer", "")
+    return local_path(urlsplit(came_from).path if is_own(came_from) else None)
+
+
+def is_own(address: str) -> bool:
+    """Return whether an address is one of ours: the public one, or the one asked at."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    asked_at = f"{request.scheme}://{request.host}"
+    return f"{parts.scheme}://{parts.netloc}" in {desk().settings.public_url, asked_at}

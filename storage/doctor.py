@@ -19,6 +19,7 @@ from storage.migrate import waiting
 from storage.system import SystemClock
 
 LEAST_FREE_MB = 500
+UNREAD_FOR = timedelta(days=30)
 LONGEST_DRIFT_SECONDS = 30
 SHORTEST_SECRET = 32
 SUSPICIOUS_PEOPLE = 3
@@ -101,7 +102,15 @@ async def _bot(settings: Settings) -> tuple[bool, str]:
     answer = (await _ask(settings)).json()
     if not answer.get("ok"):
         return False, f"the chat service refuses the token: {answer.get('description')}"
-    return True, f"@{answer['result'].get('username')} answers"
+    name = answer["result"].get("username")
+    if count := await _unread_updates(settings):
+        return False, f"@{name}: {count} update(s) could not be read in {UNREAD_FOR.days} days"
+    return True, f"@{name} answers"
+
+
+async def _unread_updates(settings: Settings) -> int:
+    async with open_desk(settings) as desk, desk.store.reading() as tx:
+        return await tx.updates.count_set_aside(desk.clock.now() - UNREAD_FOR)
 
 
 async def _ask(settings: Settings) -> httpx.Response:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -22,20 +23,32 @@ from bot.sandbox.app import sandbox_app
 from bot.sandbox.people import Person
 from bot.sandbox.phone import Phone
 from bot.sandbox.telegram import Telegram
+from bot.sandbox.webhook import Webhook
 from cme import JOBS, _keep_time, _listen, main
 from core.domain.people import Actor
 from core.ports import Desk
 from core.usecases.notices import read_inbox
+from storage.desk import open_desk
 from storage.doctor import CHECKS
-from storage.system import SystemClock
+from storage.system import MovableClock, SystemClock
 from tests import cast
-from tests.bot.world import STRANGER, TOKEN, served
-from tests.conftest import SECRET
+from tests.bot.world import STRANGER, TOKEN, link_everybody, people, photo, served, words_of
+from tests.conftest import SECRET, settings_for
 from tests.trainings import an_approved_training
 from tests.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parent.parent
 FRONT_DOOR = [sys.executable, str(ROOT / "cme.py")]
+BROUGHT = (
+    ("", b'{"update_id": 5}', 403),
+    ("s-2", b'{"update_id": 5}', 403),
+    ("s-1", b"[5]", 400),
+    ("s-1", b'{"update_id": "5"}', 400),
+    ("s-1", b'{"update_id": 1e400}', 400),
+    ("s-1", b"\xff\xfe", 400),
+    ("s-1", b"[" * 20_000, 400),
+    ("s-1", b'{"update_id": 5, "message": "\xe9\x97\xbb\xe6\x97\xa6"}', 200),
+)
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -70,27 +83,31 @@ def free_port() -> int:
 
 @contextmanager
 def running(
-    home: Path, command: str = "serve", **more: str
+    home: Path, command: str = "serve", log: Path | None = None, **more: str
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The app as a process of its own, and where it says it is."""
-    more.setdefault("CME_PORT", str(free_port()))
-    process = subprocess.Popen(
-        [*FRONT_DOOR, command],
-        env=environment(home, PYTHONUNBUFFERED="1", **more),
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        yield address_told_by(process), process
-    finally:
-        process.kill()
-        process.wait()
+    """The app as a process of its own, and where it is on this machine; `log` takes its log."""
+    port = more.setdefault("CME_PORT", str(free_port()))
+    with ExitStack() as stack:
+        process = subprocess.Popen(
+            [*FRONT_DOOR, command],
+            env=environment(home, PYTHONUNBUFFERED="1", **more),
+            stdout=subprocess.PIPE,
+            stderr=stack.enter_context(log.open("w")) if log else None,
+            text=True,
+        )
+        try:
+            told = address_told_by(process)
+            is_here = told.startswith("http://127.0.0.1")
+            yield told if is_here else f"http://127.0.0.1:{port}", process
+        finally:
+            process.kill()
+            process.wait()
 
 
 def address_told_by(process: subprocess.Popen[str]) -> str:
     assert process.stdout
     for line in process.stdout:
-        if told := re.search(r"http://127\.0\.0\.1:\d+", line):
+        if told := re.search(r"https?://[\w.:-]+", line):
             return told[0]
     raise AssertionError("it ended before it said where it is")
 
@@ -210,6 +227,61 @@ async def test_when_one_process_stops_another_on_the_same_database_answers_the_c
             phone.says("在吗")
             await telegram.until(lambda: len(phone.heard) == 2, PATIENCE_SECONDS)
         telegram.close()
+
+
+async def test_a_webhook_brings_updates_with_the_right_secret_only(
+    tmp_path: Path, sqlite_url: str, clock: MovableClock
+) -> None:
+    settings = settings_for(tmp_path / "home", sqlite_url)
+    async with open_desk(settings, clock=clock) as desk:
+        await link_everybody(desk)
+    telegram, log = Telegram(TOKEN, people(), SystemClock()), tmp_path / "log"
+    nurse = Phone(telegram, 1001)
+    async with served(sandbox_app(telegram)) as chats:
+        set_up = {
+            "CME_DATABASE_URL": sqlite_url,
+            "CME_SECRET": SECRET,
+            "CME_TELEGRAM_TOKEN": TOKEN,
+            "CME_TELEGRAM_API_URL": chats,
+            "CME_TELEGRAM_WEBHOOK_SECRET": "s-1",
+            "CME_PUBLIC_URL": "https://cme.test",
+        }
+        with ExitStack() as stack:
+            process = running(tmp_path / "home", log=log, **set_up)
+            address, _ = await asyncio.to_thread(stack.enter_context, process)
+            await telegram.until(lambda: telegram.webhook, PATIENCE_SECONDS)
+            assert telegram.webhook
+            assert telegram.webhook.url == "https://cme.test/telegram"
+            telegram.webhook.stop()
+            async with httpx.AsyncClient(base_url=address, timeout=PATIENCE_SECONDS) as anybody:
+                for secret, body, status in BROUGHT:
+                    told = {"X-Telegram-Bot-Api-Secret-Token": secret} if secret else {}
+                    answer = await anybody.post("/telegram", content=body, headers=told)
+                    assert answer.status_code == status, body[:50]
+            telegram.webhook = Webhook(f"{address}/telegram", "s-1")
+            telegram.webhook.start(telegram)
+            telegram.updates.add("message", {"message_id": "第一", "text": "闻旦的秘密"})
+            await nurse.sends_photos([photo(1), photo(2)])
+            await telegram.until(
+                lambda: nurse.heard and "2 份" in words_of(nurse.heard[-1]), PATIENCE_SECONDS
+            )
+        telegram.close()
+        examined = await asyncio.to_thread(cme, tmp_path / "home", "doctor", **set_up)
+    assert "2 update(s) could not be read" in examined.stdout
+    said = log.read_text("utf-8")
+    assert "set aside" in said
+    for word in ("闻旦", "秘密", "s-1", TOKEN):
+        assert word not in said
+
+
+def test_it_opens_as_many_connections_as_it_may(tmp_path: Path) -> None:
+    before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(before, 512), most))
+        with running(tmp_path / "home") as (_, process):
+            assert resource.prlimit(process.pid, resource.RLIMIT_NOFILE) == (most, most)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
 
 
 def test_a_port_is_taken_before_anything_is_served_on_it() -> None:

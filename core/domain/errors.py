@@ -4,10 +4,14 @@ from functools import partial
 
 
 class Refusal(Exception):
-    """A rule said no; `details` fill the blanks of the sentence that says so."""
+    """A rule said no; `details` fill the blanks of the sentence that says so.
+
+    `retry_seconds`: after so long the same may succeed; 0 where waiting does not help.
+    """
 
     code = "not-allowed"
     status = 422
+    retry_seconds = 0
 
     def __init__(self, **details: object) -> None:
         super().__init__(self.code)

@@ -17,6 +17,10 @@ class TooManyFailures(Refusal):
     code = "too-many-failures"
     status = 429
 
+    @property
+    def retry_seconds(self) -> int:  # type: ignore[override]
+        return int(str(self.details["seconds"]))
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:

@@ -182,3 +182,10 @@ async def finish_update(desk: Desk, who: Actor, update_id: int) -> None:
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
         await tx.updates.done(update_id)
+
+
+async def set_update_aside(desk: Desk, who: Actor, update_id: int) -> None:
+    """Keep an update that cannot be read, for whoever mends the reading; chats go on without."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        await tx.updates.set_aside(update_id, desk.clock.now())

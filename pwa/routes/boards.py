@@ -18,6 +18,7 @@ from core.wording import board_deadline, explain, newest_names
 from pwa import session
 from pwa.fields import query
 from pwa.session import desk
+from pwa.streams import MOST_OF_BOARD
 
 pages = Blueprint("boards", __name__)
 
@@ -43,11 +44,9 @@ async def page(link: str) -> ResponseReturnValue:
 async def live(link: str) -> Response:
     """Tell a board what to show: a code when its time has come, and how full the room is."""
     board = await read_board(desk(), link, _phase())
-    stream = Stream(desk(), link, _phase(), board, session.language(), session.app().closing)
-    response = Response(stream.events(), content_type="text/event-stream")
-    response.headers["X-Accel-Buffering"] = "no"
-    response.timeout = None
-    return response
+    app = session.app()
+    stream = Stream(desk(), link, _phase(), board, session.language(), app.closing)
+    return app.streams.answer(stream.events(), board.cycle.id, MOST_OF_BOARD)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.errors import NotFound
 from core.domain.plans import LONGEST
-from core.domain.trainings import Course, Cycle, TrainingChanged
+from core.domain.trainings import Course, Cycle, TrainingChanged, TrainingNotEditable
 from core.usecases import cycles, staff, trainings
 from core.usecases.trainings import TrainingSheet
 from pwa import plans
@@ -111,7 +111,7 @@ async def _save(training_id: str, cycle_id: str, course_id: str | None) -> Respo
         revision = await cycles.save_course(
             desk(), who(), training_id, cycle_id, course_id, texts, seen=seen
         )
-    except TrainingChanged as refusal:
+    except (TrainingChanged, TrainingNotEditable) as refusal:
         return await _shown(sheet, cycle, before, texts, Again(texts, changed=refusal))
     if revision.cycle is None:
         return await _shown(sheet, cycle, before, texts, Again(texts, revision.refused))

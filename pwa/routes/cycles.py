@@ -5,7 +5,13 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.errors import NotFound
 from core.domain.plans import LONGEST
-from core.domain.trainings import PLANNING, Cycle, TrainingChanged, TrainingStage
+from core.domain.trainings import (
+    PLANNING,
+    Cycle,
+    TrainingChanged,
+    TrainingNotEditable,
+    TrainingStage,
+)
 from core.usecases import cycles, staff, trainings
 from core.usecases.trainings import TrainingSheet
 from pwa import plans
@@ -112,7 +118,7 @@ async def _save(training_id: str, cycle_id: str | None) -> ResponseReturnValue:
         revision = await cycles.save_cycle(
             desk(), who(), training_id, cycle_id, filled.texts, expected, seen=seen
         )
-    except TrainingChanged as refusal:
+    except (TrainingChanged, TrainingNotEditable) as refusal:
         return await _shown(sheet, before, filled, Again(changed=refusal))
     if revision.cycle is None:
         return await _shown(sheet, before, filled, Again(refused=revision.refused))

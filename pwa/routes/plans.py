@@ -6,7 +6,7 @@ from quart.typing import ResponseReturnValue
 from core.domain.claims import AnswerMissing
 from core.domain.plans import LONGEST, PLAN_FIELDS, REQUIRED
 from core.domain.rulebook import rulebook
-from core.domain.trainings import Plan, Training, TrainingChanged
+from core.domain.trainings import Plan, Training, TrainingChanged, TrainingNotEditable
 from core.permissions import plans_trainings
 from core.usecases import trainings
 from core.usecases.trainings import TrainingRevision
@@ -73,7 +73,7 @@ async def save(training_id: str) -> ResponseReturnValue:
         revision = await trainings.revise_training(
             desk(), who(), training_id, to_save(before.plan, typed), seen=seen
         )
-    except TrainingChanged as refusal:
+    except (TrainingChanged, TrainingNotEditable) as refusal:
         return await _shown(before, Again(typed, changed=refusal))
     return await _gone_on(sent, typed, revision, revision.training)
 

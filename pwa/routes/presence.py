@@ -35,6 +35,7 @@ from pwa.fields import Fields, form, query
 from pwa.page import status_of
 from pwa.routes.review import reason_of
 from pwa.session import desk, language, who
+from pwa.streams import MOST_OF_ACCOUNT
 
 pages = Blueprint("presence", __name__)
 
@@ -107,10 +108,7 @@ async def live(training_id: str, cycle_id: str) -> Response:
     await presence.read_crowd(desk(), who(), training_id, cycle_id)
     app, token = session.app(), request.cookies.get(session.cookie_name(), "")
     stream = RoomStream(app.desk, app.crowds, who(), token, training_id, cycle_id, app.closing)
-    response = Response(stream.events(), content_type="text/event-stream")
-    response.headers["X-Accel-Buffering"] = "no"
-    response.timeout = None
-    return response
+    return app.streams.answer(stream.events(), who().account_id, MOST_OF_ACCOUNT)
 
 
 @dataclass(frozen=True, slots=True)

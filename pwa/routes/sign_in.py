@@ -47,7 +47,12 @@ async def sign_in() -> ResponseReturnValue:
 
 
 async def go_in(signed_in: accounts.SignedIn, wanted: str, device: str) -> ResponseTypes:
-    """Go on with a new session: to the first password, or to where one wanted to go."""
+    """Go on with a new session: to the first password, or to where one wanted to go.
+
+    The session that this browser had is over, as nobody could end it any more.
+    """
+    if g.session is not None:
+        await accounts.sign_out(session.desk(), session.who(), session.session())
     first = signed_in.session.only_password
     where = url_for("password.first", next=wanted) if first else wanted
     response = await make_response(redirect(where, 303))

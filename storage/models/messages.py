@@ -57,12 +57,14 @@ class NoticeRow(Model):
 
 
 # `body` is JSON as text: what strangers send may hold characters that a JSON column refuses.
+# `set_aside_at`: it could not be read; nothing is done with it, and its body is kept.
 class UpdateRow(Model):
     update_id = fields.BigIntField(primary_key=True, generated=False)
     chat_id = fields.BigIntField()
     body = fields.TextField()
     received_at: datetime = fields.DatetimeField()
     is_open = fields.BooleanField(default=True, db_default=True)
+    set_aside_at: datetime | None = fields.DatetimeField(null=True)
 
     class Meta:
         table = "received_update"

@@ -33,5 +33,20 @@ class UpdateQueries:
         return [Received(row.update_id, row.chat_id, json.loads(row.body)) for row in rows]
 
     async def done(self, update_id: int) -> None:
-        """Keep the number, so that the update is known again, and forget what it said."""
-        await UpdateRow.filter(update_id=update_id).update(is_open=False, body=NOTHING)
+        """Keep the number, so that the update is known again, and forget what it said.
+
+        One that was set aside is kept as it came.
+        """
+        await UpdateRow.filter(update_id=update_id, is_open=True).update(
+            is_open=False, body=NOTHING
+        )
+
+    async def set_aside(self, update_id: int, now: datetime) -> None:
+        """Keep an update that cannot be read as it came; it holds nothing up any more."""
+        await UpdateRow.filter(update_id=update_id, is_open=True).update(
+            is_open=False, set_aside_at=now
+        )
+
+    async def count_set_aside(self, since: datetime) -> int:
+        """Return how many updates could not be read since then."""
+        return await UpdateRow.filter(set_aside_at__gte=since).count()

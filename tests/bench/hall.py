@@ -71,7 +71,8 @@ async def filled(home: Path, database_url: str, people: int) -> Hall:
             if await tx.people.unit_with(cast.UNIT.code) is None:
                 await cast.add_cast(tx)
         tokens = await _signed_in(desk, people)
-        organisers = [await _session(desk, cast.HEAD_NURSE.account.id) for _ in range(10)]
+        both = (cast.HEAD_NURSE.account.id, cast.UNIT_ADMINISTRATOR.account.id)
+        organisers = [await _session(desk, account_id) for account_id in both for _ in range(5)]
         drafts = [(await start_draft(desk, cast.NURSE.actor)).id for _ in range(DRAFTS)]
         cycle = await _running_cycle(desk)
     return Hall("", settings, cycle, tokens, organisers, drafts)

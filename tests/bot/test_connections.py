@@ -4,18 +4,14 @@ import asyncio
 import os
 import sys
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from quart import Quart, Response, request
 
-from bot.receiving import Receiver
-from bot.sandbox.webhook import Webhook
-from bot.webhook import accept
+from bot.app import quiet_logs
 from core.domain.credits import Stage
 from core.domain.people import Actor
-from core.ports import Desk
 from core.records import CreditFilter, Received
 from core.usecases.chats import keep_update, open_updates
 from core.usecases.credits import list_own_credits, submit_credit
@@ -28,11 +24,18 @@ from tests.bot.world import (
     at_the_summary,
     complete_draft,
     photo,
-    served,
     words_of,
 )
 from tests.conftest import SECRET
 from tests.waiting import PATIENCE_SECONDS
+
+OLD_POLL = {
+    "message_id": 7,
+    "date": 1781488800,
+    "chat": {"id": 1005, "type": "private", "first_name": "王清清"},
+    "from": {"id": 1005, "is_bot": False, "first_name": "王清清"},
+    "poll": {"id": "1", "question": "去哪里吃", "options": [], "type": "regular"},
+}
 
 
 async def the_draft(world: World) -> CreditSheet:
@@ -185,51 +188,39 @@ async def test_an_update_that_comes_twice_is_done_once(chat: World) -> None:
     message = chat.nurse.phone.messages[0]
     body = {"update_id": 1, "message": {**message, "text": "/help", "message_id": 5}}
     body["message"]["entities"] = [{"type": "bot_command", "offset": 0, "length": 5}]
-    assert await chat.bot.receiver.keep(body)
-    assert not await chat.bot.receiver.keep(body)
+    received = Received(1, chat.nurse.id, body)
+    assert await chat.bot.receiver.keep(received)
+    assert not await chat.bot.receiver.keep(received)
     await chat.settled()
     assert len(chat.nurse.phone.heard) == 2
 
 
-async def test_a_webhook_brings_updates_with_the_right_secret_only(
-    chat: World,
+@pytest.mark.parametrize(
+    "unreadable",
+    [
+        {"message": {"message_id": 1, "date": "yesterday", "text": "闻旦的秘密"}},
+        {"message": {"message_id": 1, "chat": [], "text": "闻旦的秘密"}},
+        {"message": ["闻旦的秘密"]},
+        {"message": {"chat": {"id": 2**70}, "text": "闻旦的秘密"}},
+        {"message": {"chat": {"id": "闻旦"}, "media_group_id": {}}},
+        {"callback_query": {"message": "闻旦的秘密"}},
+        {"my_chat_member": 5},
+        {"message": {**OLD_POLL, "text": "闻旦的秘密"}},
+    ],
+)
+async def test_what_cannot_be_read_is_set_aside_and_the_chats_go_on(
+    chat: World, caplog: pytest.LogCaptureFixture, unreadable: dict[str, Any]
 ) -> None:
-    await chat.stop()
-    settings = replace(
-        chat.desk.settings, telegram_webhook_secret="s-1", public_url="https://cme.test"
-    )
-    chat.desk = replace(chat.desk, settings=settings)
-    hook = Quart("hook")
-
-    @hook.post("/telegram")
-    async def receive() -> Response:
-        secret = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-        return Response("", await chat.bot.receive(await request.get_json(), secret))
-
-    async with served(hook) as url:
-        await chat.start()
-        assert chat.telegram.webhook
-        assert chat.telegram.webhook.url == "https://cme.test/telegram"
-        chat.telegram.webhook.stop()
-        chat.telegram.webhook = Webhook(f"{url}/telegram", "s-1")
-        chat.telegram.webhook.start(chat.telegram)
-        await chat.nurse.sends(photo(1), photo(2))
-        await chat.nurse.hears("2 份")
-        assert len((await the_draft(chat)).evidence) == 2
-        chat.telegram.webhook.stop()
-    body = {"update_id": 5}
-    assert await chat.bot.receive(body, "s-2") == 403
-    assert await chat.bot.receive(body, "") == 403
-    assert await chat.bot.receive([body], "s-1") == 400
-    assert await chat.bot.receive({"update_id": "5"}, "s-1") == 400
-
-
-async def test_without_a_secret_no_webhook_is_believed(sqlite_desk: Desk) -> None:
-    async def never(_: Received) -> bool:
-        return True
-
-    receiver = Receiver(sqlite_desk, never)
-    assert await accept(sqlite_desk.settings, receiver.keep, {"update_id": 1}, "") == 403
+    quiet_logs()
+    [(kind, content)] = unreadable.items()
+    chat.telegram.updates.add(kind, content)
+    assert "登记表" in await chat.nurse.says("/help")
+    since = chat.desk.clock.now()
+    async with chat.desk.store.reading() as tx:
+        assert await tx.updates.count_set_aside(since) == 1
+    assert await open_updates(chat.desk, Actor.system()) == []
+    assert "秘密" not in caplog.text
+    assert TOKEN not in caplog.text
 
 
 @pytest.fixture

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import uvicorn
 from playwright.async_api import Browser, ConsoleMessage, Error, Page, async_playwright, expect
 from quart import Blueprint
 
 from core.ports import Desk
 from pwa.app import create_app
+from pwa.server import Server, configured
 from pwa.session import Access
 from tests import cast
 from tests.cast import Person
@@ -66,8 +66,7 @@ async def serving(
         for pages in more:
             app.admit(pages, Access.EVERYBODY)
         app.view_functions.update(instead or {})
-        config = uvicorn.Config(app, log_level="warning", lifespan="off")
-        server = uvicorn.Server(config)
+        server = Server(configured(app))
         running = asyncio.create_task(server.serve(sockets=[listening]))
         await until(lambda: server.started or running.done())
         try:

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import httpx
+import pytest
 from playwright.async_api import Browser, FilePayload, Page, Route, expect
 
 from core.ports import Desk
@@ -177,3 +179,36 @@ async def test_what_is_typed_stays_when_the_database_is_held_by_others(
         await page.click(f"text={said('entry-save')}")
         await expect(page.locator("h1")).not_to_have_text("")
         await page.wait_for_url(f"{url}/credits/{draft.id}*")
+
+
+async def test_a_page_without_a_stream_works_and_follows_as_soon_as_it_can(
+    sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pwa.app.descriptors", lambda: 2)  # one stream in all
+    nurse = cast.NURSE.actor
+    async with browsing() as browser, serving(sqlite_desk) as url:
+        async with httpx.AsyncClient(base_url=url, headers={"Origin": url}) as other:
+            form = {"login": cast.PHYSICIAN.login, "password": cast.PASSWORD}
+            await other.post("/sign-in", data=form)
+            async with other.stream("GET", "/live") as taken:
+                assert taken.status_code == 200
+                context = await browser.new_context(base_url=url, locale="zh-CN")
+                page = await context.new_page()
+                faults: list[str] = []
+                page.on("pageerror", lambda fault: faults.append(str(fault)))
+                async with page.expect_response("**/live") as refused:
+                    await page.goto("/sign-in")
+                    await page.fill("[name=login]", cast.NURSE.login)
+                    await page.fill("[name=password]", cast.PASSWORD)
+                    await page.press("[name=password]", "Enter")
+                assert (await refused.value).status == 503
+                await page.get_by_role("link", name=said("nav-settings")).first.click()
+                await page.wait_for_url(f"{url}/settings")
+        async with sqlite_desk.store.transaction() as tx:
+            details = {"points": 200, "year": 2026}
+            now = sqlite_desk.clock.now()
+            await tx.notices.add([nurse.account_id], "took-effect", now=now, details=details)
+        badge = page.locator("[data-badge=inbox]").first
+        await expect(badge).to_have_text("1", timeout=60_000)
+        assert faults == []
+        await context.close()

@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager
 
 import httpx
 import pytest
-import uvicorn
 from quart import Blueprint
 from werkzeug.routing import Rule
 
@@ -21,7 +20,8 @@ from core.texts import say
 from core.usecases import accounts, credits
 from core.usecases.notices import mark_read, read_inbox
 from pwa.app import WebApp, create_app
-from pwa.connection import SMALL_BODY
+from pwa.connection import SMALL_BODY, STRANGERS_BODY
+from pwa.server import Server, configured
 from pwa.session import Access
 from storage.desk import open_desk
 from storage.system import MovableClock
@@ -100,7 +100,7 @@ async def _browser(app: WebApp, browser_of: BrowserOf, caller: str) -> Browser:
 def test_every_route_has_a_stated_access(app: WebApp) -> None:
     rules = _rules(app)
     assert len(rules) > 15
-    assert {app.access_to(rule.endpoint) for rule in rules} == set(Access)
+    assert {app.access_to(rule.endpoint) for rule in rules} == set(Access) - {Access.MACHINES}
 
 
 @pytest.mark.parametrize("caller", CALLERS)
@@ -211,10 +211,51 @@ async def test_a_wrong_method_is_said_in_words(nurse_browser: Browser) -> None:
     assert say("fault-405", "zh-CN") in await answer.get_data(as_text=True)
 
 
-async def test_too_much_is_refused_in_words(guest: Browser) -> None:
-    answer = await guest.post("/sign-in", {"login": "x" * (SMALL_BODY + 1)})
-    assert answer.status_code == 413
-    assert say("fault-413", "zh-CN") in await answer.get_data(as_text=True)
+async def test_too_much_is_refused_in_words(guest: Browser, nurse_browser: Browser) -> None:
+    for browser, largest in ((guest, STRANGERS_BODY), (nurse_browser, SMALL_BODY)):
+        answer = await browser.post("/sign-in", {"login": "x" * (largest + 1)})
+        assert answer.status_code == 413
+        assert say("fault-413", "zh-CN") in await answer.get_data(as_text=True)
+
+
+async def test_a_form_has_no_more_fields_than_a_page_can_ask(nurse_browser: Browser) -> None:
+    path = "/settings/language"
+    enough = {"language": "en"} | {f"f{number}": "" for number in range(999)}
+    one_more = enough | {"one": "more"}
+    assert (await nurse_browser.post(path, enough)).status_code == 303
+    assert (await nurse_browser.post(path, one_more)).status_code == 413
+    part = '--x\r\nContent-Disposition: form-data; name="{}"\r\n\r\n\r\n'
+    kind = {"Origin": "http://localhost", "Content-Type": "multipart/form-data; boundary=x"}
+    body = "".join(map(part.format, one_more)) + "--x--\r\n"
+    assert (await nurse_browser.client.post(path, data=body, headers=kind)).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("body", "status"),
+    [(b"[" * 20_000, 413), (b"[" * 15_000, 422), (b"\xff\xfe", 422), (b'{"code": "\xff"}', 422)],
+)
+async def test_what_no_scanner_sends_is_refused(
+    nurse_browser: Browser, body: bytes, status: int
+) -> None:
+    headers = {"Origin": "http://localhost", "Accept": "application/json"}
+    answer = await nurse_browser.client.post("/attendance/entries", data=body, headers=headers)
+    assert answer.status_code == status
+    assert (await answer.get_json())["message"]
+
+
+async def test_who_came_from_nowhere_signs_in_first(guest: Browser) -> None:
+    for referer in ("http://[", "https://localhost/credits", "http://evil.example/credits"):
+        answer = await guest.post("/inbox/read", Referer=referer)
+        assert (answer.status_code, answer.headers["Location"]) == (303, "/sign-in")
+    answer = await guest.post("/inbox/read", Referer="http://localhost/credits?page=2")
+    assert answer.headers["Location"] == "/sign-in?next=/credits"
+
+
+async def test_nobody_is_led_to_the_host_that_a_visitor_names(guest: Browser) -> None:
+    for path in ("//sign-in", "/v", "//evil.example//sign-in", "/static//x//y"):
+        answer = await guest.get(path, Host="evil.example")
+        assert answer.headers.get("Location", "/").startswith("/"), path
+        assert not answer.headers.get("Location", "/").startswith("//"), path
 
 
 @pytest.mark.parametrize(
@@ -290,12 +331,11 @@ async def test_the_page_without_a_network_names_nobody(nurse_browser: Browser) -
 
 
 @asynccontextmanager
-async def _served(app: WebApp) -> AsyncIterator[tuple[uvicorn.Server, int]]:
+async def _served(app: WebApp) -> AsyncIterator[tuple[Server, int]]:
     """The app on a real server on a free port."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
-        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=5)
-        server = uvicorn.Server(config)
+        server = Server(configured(app))
         serving = asyncio.ensure_future(server.serve(sockets=[listener]))
         await until(lambda: server.started)
         try:

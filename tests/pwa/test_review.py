@@ -130,6 +130,20 @@ async def test_the_reason_has_a_page_of_its_own_without_scripts(
     assert 'name="reason"' in page
 
 
+async def test_a_remark_with_an_approval_is_kept_when_it_is_too_long(
+    desk: Desk, nurse: Actor, waiting: Entry, head_nurse_browser: Browser
+) -> None:
+    answer = await head_nurse_browser.get(f"/review/{waiting.credit_id}/reason?decision=approve")
+    page = await text_of(answer)
+    assert answer.status_code == 200
+    assert said("review-reason-approve-send") in page
+    assert said("review-reason-blurred") not in page
+    _, version = await seen_by(desk, nurse, waiting)
+    status, page = await press(head_nurse_browser, waiting, "approve", version, "好" * 181)
+    assert status == 422
+    assert "好" * 181 in page
+
+
 async def test_of_two_reviewers_at_once_one_decides_and_the_other_is_told(
     desk: Desk,
     nurse: Actor,

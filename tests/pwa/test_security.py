@@ -55,6 +55,7 @@ async def test_pages_hold_no_inline_script_or_style(nurse_browser: Browser) -> N
         {"Origin": "http://localhost", "Sec_Fetch_Site": "cross-site"},
         {"Origin": FOREIGN, "Sec_Fetch_Site": "same-site"},
         {"Origin": "http://localhost:81"},
+        {"Origin": "https://localhost"},
         {"Origin": "http://["},
     ],
 )

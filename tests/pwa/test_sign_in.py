@@ -373,3 +373,14 @@ async def test_no_link_outlives_its_time_by_the_clock_of_the_database(
     token = await accounts.make_link(desk, nurse, LinkPurpose.SIGN_IN)
     clock.move(minutes=timedelta(minutes=9).total_seconds() / 60)
     assert (await accounts.read_link(desk, token))[0] == "闻旦"
+
+
+async def test_signing_in_again_ends_the_session_it_replaces(guest: Browser) -> None:
+    for person in (cast.NURSE, cast.NURSE, cast.PHYSICIAN):
+        before = {cookie.name: cookie.value for cookie in guest.client.cookie_jar or ()}
+        assert (await guest.sign_in(person.login)).status_code == 303
+        if token := before.get("xuefen"):
+            other = Browser(guest.client.app.test_client())
+            other.client.set_cookie("localhost", "xuefen", token)
+            assert (await other.get("/inbox")).headers["Location"].startswith("/sign-in")
+    assert (await guest.get("/inbox")).status_code == 200

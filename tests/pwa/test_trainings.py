@@ -179,6 +179,37 @@ async def test_who_comes_with_an_old_version_is_told_and_loses_nothing(
     assert changed == training
 
 
+@pytest.mark.parametrize("stage", ["draft", "unit-review", "approved"])
+async def test_an_old_version_of_any_form_is_told_and_loses_nothing(
+    desk: Desk,
+    clock: MovableClock,
+    head_nurse: Actor,
+    unit_administrator: Actor,
+    head_nurse_browser: Browser,
+    stage: str,
+) -> None:
+    if stage == "approved":
+        training, *_ = await an_approved_training(desk, head_nurse, unit_administrator)
+    else:
+        training = await a_plan(desk, head_nurse)
+    if stage == "unit-review":
+        await submit_training(desk, head_nurse, training.id, seen=training.version)
+    home, cycle = f"/trainings/{training.id}", (await cycles_of(desk, head_nurse, training.id))[0]
+    courses = f"cycles/{cycle.id}/courses"
+    typed = {"place": "另一处", "name": "另一名", "topic": "另一题", "teacher": "另一人"}
+    form = {**cycle_form(clock), **typed, "seen": "1"}
+    for path in (
+        "plan",
+        "cycles/new",
+        f"cycles/{cycle.id}",
+        f"{courses}/new",
+        f"{courses}/{cycle.courses[0].id}",
+    ):
+        answer = await head_nurse_browser.post(f"{home}/{path}", form)
+        assert answer.status_code == 409, path
+        assert "另一" in await text_of(answer), path
+
+
 async def test_people_are_found_by_name_without_losing_the_form(
     head_nurse_browser: Browser, clock: MovableClock
 ) -> None:
@@ -309,6 +340,10 @@ async def test_the_unit_reviews_plans_beside_the_credits(
     form = {"decision": "return", "seen": str(waiting.version), "reason": ""}
     answer = await unit_administrator_browser.post(f"{path}/decision", form)
     assert answer.status_code == 422
+    remark = {**form, "decision": "approve", "reason": "好" * 5000}
+    answer = await unit_administrator_browser.post(f"{path}/decision", remark)
+    assert answer.status_code == 422
+    assert remark["reason"] in await text_of(answer)
     form["reason"] = "请补充教师"
     answer = await unit_administrator_browser.post(f"{path}/decision", form)
     assert answer.status_code == 303

@@ -78,3 +78,10 @@ async def test_guessing_is_slowed_down_and_a_valid_code_is_never_refused(
     assert said("verify-wait-title") in page
     assert "请等 30 秒再试" in page
     assert said("verify-true") in await text_of(await guest.get(f"/v/{code}"))
+
+
+async def test_a_code_that_is_too_long_is_unknown(guest: Browser) -> None:
+    for length in (41, 60, 500):
+        answer = await guest.get("/v/" + "a" * length)
+        assert answer.status_code == 404
+        assert said("verify-unknown") in await text_of(answer)

@@ -1,11 +1,13 @@
 """Chats, notices to people, and updates from their chats."""
 
 import asyncio
+import json
 from datetime import datetime, timedelta
 
 from core.domain.people import Actor
 from core.ports import Desk
 from core.records import Chat, Received
+from storage.models import UpdateRow
 
 SOON = timedelta(seconds=10)
 
@@ -221,3 +223,17 @@ async def test_an_update_that_arrives_many_times_at_once_is_kept_once(desk: Desk
             return await tx.updates.add(Received(1, 1, {}), desk.clock.now())
 
     assert sorted(await asyncio.gather(*(keep() for _ in range(8)))) == [False] * 7 + [True]
+
+
+async def test_an_update_that_cannot_be_read_is_kept_as_it_came(desk: Desk) -> None:
+    now = desk.clock.now()
+    received = Received(11, 5, {"message": {"text": "昨天"}})
+    async with desk.store.transaction() as tx:
+        await tx.updates.add(received, now)
+        await tx.updates.set_aside(11, now)
+        await tx.updates.done(11)
+        assert await tx.updates.open() == []
+        assert not await tx.updates.add(received, now)
+        assert await tx.updates.count_set_aside(now) == 1
+        assert await tx.updates.count_set_aside(now + SOON) == 0
+        assert json.loads((await UpdateRow.get(update_id=11)).body) == received.body

@@ -42,3 +42,4 @@ refusal-field-unreadable = One of the fields could not be read, nothing was save
 
 offline-title = No network
 offline-words = Open the page again once you are connected. What you have saved is still there.
+refusal-too-many-streams = Too many pages are open, so this one does not update by itself for now. Close pages you do not need, or reload later.

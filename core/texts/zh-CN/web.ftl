@@ -42,3 +42,4 @@ refusal-field-unreadable = 有一项内容没有读懂，没有保存。请返�
 
 offline-title = 现在没有网络
 offline-words = 连上网络后再打开。已填写并保存的内容都还在。
+refusal-too-many-streams = 打开的页面太多，这一页暂时不会自动更新。请关掉不用的页面，或稍后刷新。
