@@ -93,6 +93,7 @@ def _member(
         office=office,
         language=None,
         password_hash=None,
+        opened_at=None if office else OPENED_AT,
     )
     return Person(account, office or document, staff, document, f"138000000{number:02}")
 
@@ -173,9 +174,7 @@ async def add_cast(tx: Transaction) -> None:
         await tx.people.add_department(department)
     for person in CAST:
         await _add(tx, person)
-        if person is COLLEAGUE:
-            await tx.accounts.open_again(person.account.id, OPENED_AT)
-        else:
+        if person is not COLLEAGUE:
             await tx.accounts.set_password(person.account.id, password_hash)
 
 

@@ -8,9 +8,9 @@ from pypdf import PdfReader
 
 from core.domain.credits import Credit
 from core.domain.errors import NotFound
+from core.domain.limits import TooManyFailures
 from core.domain.people import Actor
 from core.ports import Desk
-from core.usecases.accounts import TooManyFailures
 from core.usecases.compliance import take_effect
 from core.usecases.forms import (
     MOST_PEOPLE,

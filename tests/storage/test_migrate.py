@@ -124,10 +124,9 @@ async def test_a_database_of_the_first_release_is_brought_up_to_date_with_all_it
     settings.home.mkdir(parents=True)
     assert await migrate_sqlite(first) == ["0001_initial"]
     file = _file(settings.database_url)
-    _copy_what_both_know(sqlite_template, file)
+    _take_over(file, sqlite_template)
     rows = row_counts(file)
-    assert rows["staff"]
-    assert rows["year_record"]
+    assert rows["staff"] > 0
     assert await migrate_sqlite(config) == SHIPPED[1:]
     after = row_counts(file)
     assert {name: after[name] for name in rows if "migration" not in name} == {
@@ -136,20 +135,13 @@ async def test_a_database_of_the_first_release_is_brought_up_to_date_with_all_it
     check_sound(file)
 
 
-def _copy_what_both_know(source: Path, target: Path) -> None:
-    """Fill an older database from today's: the tables and columns that it has, too."""
-    with closing(sqlite3.connect(target)) as database:
-        database.execute("ATTACH ? AS today", (str(source),))
-        for table in row_counts(target).keys() - {"tortoise_migrations"}:
-            known = [
-                {row[1] for row in database.execute(f"PRAGMA {place}.table_info('{table}')")}
-                for place in ("main", "today")
-            ]
-            columns = ", ".join(f'"{name}"' for name in sorted(set.intersection(*known)))
-            database.execute(
-                f'INSERT INTO main."{table}" ({columns}) SELECT {columns} FROM today."{table}"'
-            )
-        database.commit()
+def _take_over(first: Path, newest: Path) -> None:
+    """Fill a database of the first release with what it would have held of a newer one."""
+    with opened(first) as file:
+        file.execute("ATTACH ? AS newest", (str(newest),))
+        for table in tables(file):
+            names = ", ".join(column.name for column in columns(file, table))
+            file.execute(f"INSERT INTO main.{table} ({names}) SELECT {names} FROM newest.{table}")
 
 
 async def test_a_step_that_fails_leaves_the_database_as_it_was(

@@ -216,7 +216,9 @@ async def test_titles_of_all_levels_and_changes_of_title_occur(sample: Desk) -> 
 @pytest.mark.parametrize("one", ROSTER, ids=lambda one: one.key)
 async def test_everybody_on_the_start_page_can_sign_in(sample: Desk, one: object) -> None:
     played = next(it for it in ROSTER if it is one)
-    signed_in = await sign_in(sample, played.login, played.password, ip="::1", device="test")
+    signed_in = await sign_in(
+        sample, played.login, played.password, ip="::1", device="test", mobile=played.mobile
+    )
     assert signed_in.who.name == played.name
     assert signed_in.session.only_password == (played.password != PASSWORD)
 
