@@ -154,13 +154,11 @@ def restore(source: Path, leave_out_damaged: bool, only_check: bool) -> None:
         return
     with _said():
         done = asyncio.run(put_back(settings, source, leave_out_damaged=leave_out_damaged))
-    click.echo(
-        f"Restored the backup of {done.manifest.made_at}. What was there is in {done.aside}."
-    )
+    click.echo(f"Restored the backup of {done.manifest.made_at}.")
+    if done.aside:
+        click.echo(f"What was there is in {done.aside}.")
     if done.damaged:
-        click.echo(
-            f"Left out {len(done.damaged)} damaged file(s): {named(done.damaged)}.", err=True
-        )
+        click.echo(f"Without the damaged {named(done.damaged)}.", err=True)
     _report(asyncio.run(examine(settings)))
 
 
@@ -173,8 +171,8 @@ def _check(source: Path) -> None:
 
 
 @main.command(help="Confirm that the secret is kept elsewhere, by giving it from there.")
-@click.option("--secret", prompt="The secret, from where you keep it", hide_input=True)
-def confirm_secret(secret: str) -> None:
+def confirm_secret() -> None:
+    secret: str = click.prompt("The secret, from where you keep it", hide_input=True)
     with _said():
         key_id = asyncio.run(confirm(_settings(), secret.strip()))
     click.echo(f"That is the secret of this installation, {key_id}.")

@@ -15,6 +15,7 @@ from core.forms.lettering import lettering
 from core.settings import Settings
 from storage import soundness
 from storage.desk import SECRET_FILE, open_desk
+from storage.looking import is_there
 from storage.migrate import waiting
 from storage.system import SystemClock
 
@@ -63,6 +64,8 @@ async def _run(checks: dict[str, Check], settings: Settings) -> list[Finding]:
 
 
 async def _database(settings: Settings) -> tuple[bool, str]:
+    if not is_there(settings):
+        return False, "none yet: it is made by the first `cme serve`"
     names = await waiting(settings)
     if names:
         return False, f"{len(names)} migration(s) to apply: run `cme migrate`"

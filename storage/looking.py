@@ -80,6 +80,12 @@ class PostgresLook:
         return str(await self.value("SELECT current_schema()"))
 
 
+def is_there(settings: Settings) -> bool:
+    """Return whether there is a file to look at; a server is only found out by asking."""
+    is_sqlite = dialect_of(settings.database_url) == "sqlite"
+    return not is_sqlite or sqlite_path(settings.database_url).is_file()
+
+
 @asynccontextmanager
 async def look_at(settings: Settings) -> AsyncIterator[SqliteLook | PostgresLook]:
     """Open the installation's database as it is now.

@@ -14,7 +14,7 @@ from core.settings import Settings
 from storage.desk import known_secret, open_desk
 from storage.files import is_original, open_files
 from storage.installation import BACKED_UP, RESTORED, SECRET_IS_KEPT, last
-from storage.looking import Look, SqliteLook, look_at
+from storage.looking import Look, SqliteLook, is_there, look_at
 from storage.manifest import digest_of, files_of, lacking, named
 from storage.migrate import waiting
 from storage.protection import Protection
@@ -178,7 +178,7 @@ async def last_backup(settings: Settings) -> Answer:
 
 async def _last(settings: Settings, verb: str) -> Event | None:
     """Return when something was last done here; asking makes no home and no secret."""
-    if await waiting(settings):
+    if not is_there(settings) or await waiting(settings):
         return None
     async with open_desk(settings) as desk:
         return await last(desk, verb)
