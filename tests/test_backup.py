@@ -26,7 +26,8 @@ from storage.manifest import BackupFault, Contents, Manifest, contents_of, read_
 from storage.restore import restore
 from tests.bench.hall import Hall, filled, serving
 from tests.conftest import SECRET
-from tests.test_front_door import FRONT_DOOR, PATIENCE, Told, environment
+from tests.test_front_door import FRONT_DOOR, Told, environment
+from tests.waiting import PATIENCE_SECONDS
 
 WRITERS = 50
 SMALL_BYTES = 40_960  # less than any database, more than what SQLite maps beside one
@@ -41,14 +42,14 @@ class Writing:
     is_over: bool = False
 
     async def until(self, number: int) -> None:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(PATIENCE_SECONDS):
             while len(self.told) < number:  # noqa: ASYNC110 - many tell, one waits now and then
                 await asyncio.sleep(0.01)
 
     async def write(self, number: int, token: str) -> None:
         headers = {"Cookie": f"xuefen={token}", "Accept": "application/json"}
         headers["Origin"] = self.hall.address
-        async with httpx.AsyncClient(base_url=self.hall.address, timeout=PATIENCE) as phone:
+        async with httpx.AsyncClient(base_url=self.hall.address, timeout=PATIENCE_SECONDS) as phone:
             for turn in count():
                 key = f"scan-{number}-{turn}"
                 entry = {"code": self.hall.code(), "key": key, "account": "", "way": "camera"}
@@ -92,7 +93,7 @@ def command(settings: Settings, *words: str | Path, **more: str) -> Told:
         check=False,
         capture_output=True,
         text=True,
-        timeout=2 * PATIENCE,
+        timeout=2 * PATIENCE_SECONDS,
     )
     assert "Traceback" not in done.stderr, done.stderr
     return Told(done.returncode, done.stdout, done.stderr)
@@ -133,7 +134,7 @@ async def test_a_backup_beside_fifty_who_write_is_of_one_moment_and_replaces_a_k
             assert made.returncode == 0, made.stderr
             await people.until(during + 10 * WRITERS)
             server.send_signal(signal.SIGKILL)
-        server.wait(PATIENCE)
+        server.wait(PATIENCE_SECONDS)
     assert during > len(before)
     is_sqlite = dialect_of(hall.settings.database_url) == "sqlite"
     if is_sqlite:

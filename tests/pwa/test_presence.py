@@ -406,7 +406,8 @@ async def _stream(desk: Desk, app: WebApp, held: Held) -> RoomStream:
         desk, cast.HEAD_NURSE.login, cast.PASSWORD, ip="127.0.0.1", device="test"
     )
     crowds = Crowds(desk.entrance, look=0.01, heartbeat=0.05)
-    return RoomStream(desk, crowds, signed_in.who, signed_in.token, held.cycle.id, app.closing)
+    cycle, token = held.cycle, signed_in.token
+    return RoomStream(desk, crowds, signed_in.who, token, cycle.training_id, cycle.id, app.closing)
 
 
 async def _next(events: AsyncIterator[bytes]) -> dict[str, int]:
