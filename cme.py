@@ -24,20 +24,21 @@ from bot.sandbox.telegram import Telegram
 from bot.webhook import wants_webhook, webhook_pages
 from core.domain.dates import midnight_after
 from core.domain.errors import Refusal
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
 from core.settings import Settings, read_settings
-from core.texts import say
-from core.usecases.accounts import create_administrator
-from core.usecases.coming import send_reminders
-from core.usecases.compliance import recount_dirty, take_effect
-from core.usecases.duty import DUTY_LASTS, leave_duty, take_duty
+from core.texts import say, speaking
+from core.usecases.attendance.coming import send_reminders
+from core.usecases.credits.compliance import recount_dirty, take_effect
+from core.usecases.leader import LEAD_LASTS, leave_lead, take_lead
+from core.usecases.register.accounts import create_administrator
 from core.usecases.sweeping import sweep
-from core.wording import explain
-from pwa.app import WebApp, create_app
-from pwa.routes.demo import demo_pages
-from pwa.server import GRACE_SECONDS, Server, configured, raise_descriptor_limit
-from pwa.session import Access
+from core.wording.refusals import explain
+from pwa.app import create_app
+from pwa.demo import demo_pages
+from pwa.frame.access import Access
+from pwa.frame.server import GRACE_SECONDS, Server, configured, raise_descriptor_limit
+from pwa.frame.web_app import WebApp
 from storage.backup import make_backup
 from storage.config import dialect_of
 from storage.desk import open_desk
@@ -190,7 +191,8 @@ def create_admin(unit_code: str, unit_name: str, name: str) -> None:
             try:
                 token = await create_administrator(desk, Actor.system(), unit_code, unit_name, name)
             except Refusal as refusal:
-                raise click.ClickException(explain(refusal, "en")) from None
+                with speaking("en"):
+                    raise click.ClickException(explain(refusal)) from None
         click.echo(f"{settings.public_url}/sign-in/{token}")
         click.echo("Opens once, within a day; the account name is the unit's number.")
 
@@ -283,7 +285,7 @@ def _demo_settings(settings: Settings) -> Settings:
 def _print_roster(settings: Settings) -> None:
     click.echo(f"\nXuefen with a sample hospital: {settings.public_url}/demo\n")
     for person in ROSTER:
-        click.echo(f"  {person.login:<20} {person.name}  {say(person.role, 'zh-CN')}")
+        click.echo(f"  {person.login:<20} {person.name}  {say(person.role)}")
     click.echo(f"\n  password of all of them: {PASSWORD}")
     click.echo(f"  their chats: {settings.telegram_api_url}/sandbox/\n  Ctrl-C stops.\n")
 
@@ -325,14 +327,14 @@ class Watch:
         while not stop.is_set():
             if await self._is_ours():
                 await self._serve(stop)
-            await _nap(DUTY_LASTS / 3, stop)
+            await _nap(LEAD_LASTS / 3, stop)
 
     async def _is_ours(self) -> bool:
         """With SQLite there is no other process. A database that does not answer says no."""
         if dialect_of(self._desk.settings.database_url) == "sqlite":
             return True
         try:
-            return await take_duty(self._desk, Actor.system(), self._holder)
+            return await take_lead(self._desk, Actor.system(), self._holder)
         except Refusal:
             return False
 
@@ -344,14 +346,14 @@ class Watch:
             jobs.append(asyncio.create_task(self._bot.run(over)))
         try:
             while not stop.is_set() and not any(job.done() for job in jobs):
-                await _nap(DUTY_LASTS / 3, stop)
+                await _nap(LEAD_LASTS / 3, stop)
                 if not await self._is_ours():
                     break
         finally:
             over.set()
             self._bot = None
             await asyncio.gather(*jobs)
-            await leave_duty(self._desk, Actor.system(), self._holder)
+            await leave_lead(self._desk, Actor.system(), self._holder)
 
 
 async def _keep_time(desk: Desk, stop: asyncio.Event) -> None:

@@ -18,12 +18,13 @@ from telegram.ext import (
 
 from bot.context import Assembly, Bot, ChatApplication, ChatState, DeskContext
 from bot.errors import on_error
-from bot.handlers import attendance, credits, drafts, files, people, review, talk, web, year
+from bot.handlers import attendance, register, review, talk, web
+from bot.handlers.credits import credits, drafts, files, year
 from bot.handlers.presses import pressed
 from bot.handlers.recognising import recognise_sender
-from bot.trouble import insist
+from bot.retrying import retry
 from core.ports import Desk
-from core.texts import say
+from core.texts import say, speaking
 
 COMMANDS = {
     "new": drafts.draft_begun,
@@ -32,11 +33,11 @@ COMMANDS = {
     "trainings": attendance.trainings_asked,
     "review": review.review_asked,
     "forms": year.forms_asked,
-    "inbox": people.inbox_asked,
+    "inbox": register.inbox_asked,
     "web": web.web_asked,
-    "language": people.language_asked,
-    "unlink": people.unlink_asked,
-    "help": people.help_asked,
+    "language": register.language_asked,
+    "unlink": register.unlink_asked,
+    "help": register.help_asked,
 }
 CONNECTIONS = 64
 PATIENCE = {"connect": 10.0, "read": 20.0, "write": 30.0, "media": 60.0}
@@ -47,7 +48,7 @@ def build(desk: Desk) -> ChatApplication:
     quiet_logs()
     application: ChatApplication = _builder(desk).build()
     application.add_handler(TypeHandler(Update, recognise_sender), group=-1)
-    application.add_handler(CommandHandler("start", people.started))
+    application.add_handler(CommandHandler("start", register.started))
     for command, handler in COMMANDS.items():
         application.add_handler(CommandHandler(command, handler))
     application.add_handler(MessageHandler(filters.PHOTO | filters.Document.ALL, files.file_sent))
@@ -97,5 +98,6 @@ def quiet_logs() -> None:
 async def publish_commands(bot: Bot) -> None:
     """Tell the service what the menu offers, in both languages; others see English."""
     for code, language in (("zh", "zh-CN"), (None, "en")):
-        menu = [BotCommand(name, say(f"chat-menu-{name}", language)) for name in COMMANDS]
-        await insist(partial(bot.set_my_commands, menu, language_code=code))
+        with speaking(language):
+            menu = [BotCommand(name, say(f"chat-menu-{name}")) for name in COMMANDS]
+        await retry(partial(bot.set_my_commands, menu, language_code=code))

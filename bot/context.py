@@ -8,9 +8,9 @@ from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
 from bot.updates import language_of
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
-from core.records import Chat
+from core.records.messages import Chat
 
 Bot = ExtBot[int]
 Json = Mapping[str, Any]

@@ -8,22 +8,22 @@ from telegram.error import Forbidden, TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.context import DeskContext
-from bot.handlers.asking import ask, asking_of
-from bot.handlers.credits import show_credit
+from bot.handlers.credits.asking import ask, asking_of
+from bot.handlers.credits.credits import show_credit
 from bot.handlers.presses import REVIEWING
 from bot.handlers.review import show_decided
 from bot.handlers.training_review import show_decided_training
 from bot.markup import Screen, words
 from bot.replies import answer, send
-from bot.trouble import is_passing
+from bot.retrying import is_passing
 from bot.updates import CREDIT, TRAINING, Press, read_press
-from core.domain.credits import CreditChanged, NotEditable, NotUnderReview
+from core.domain.credits.credit import CreditChanged, NotEditable, NotUnderReview
 from core.domain.errors import NotFound, Refusal
-from core.domain.training_life import TrainingNotUnderReview
-from core.domain.trainings import TrainingChanged
+from core.domain.trainings.life import TrainingNotUnderReview
+from core.domain.trainings.training import TrainingChanged
 from core.texts import say
-from core.usecases.sheets import read_credit
-from core.wording import explain
+from core.usecases.credits.sheets import read_credit
+from core.wording.refusals import explain
 
 log = logging.getLogger(__name__)
 STALE = (CreditChanged, NotEditable, NotUnderReview, TrainingChanged, TrainingNotUnderReview)
@@ -51,10 +51,10 @@ async def _told(update: Update, context: DeskContext, error: Exception) -> None:
         case TelegramError():
             _note_trouble(update, context, error)
             if not isinstance(error, Forbidden) and not is_passing(error):
-                await _say(update, context, say("chat-defect", context.language))
+                await _say(update, context, say("chat-defect"))
         case _:
             log_defect(error)
-            await _say(update, context, say("chat-defect", context.language))
+            await _say(update, context, say("chat-defect"))
 
 
 def _note_trouble(update: Update, context: DeskContext, trouble: TelegramError) -> None:
@@ -74,9 +74,9 @@ async def _explained(update: Update, context: DeskContext, refusal: Refusal) -> 
     press = _press(update)
     if press and isinstance(refusal, STALE) and await _present_state(update, context, press):
         if query := update.callback_query:
-            await answer(query, explain(refusal, context.language), alert=True)
+            await answer(query, explain(refusal), alert=True)
         return
-    await _say(update, context, explain(refusal, context.language))
+    await _say(update, context, explain(refusal))
 
 
 def _press(update: Update) -> Press | None:
@@ -109,5 +109,5 @@ async def _say(update: Update, context: DeskContext, text: str) -> None:
     if query := update.callback_query:
         await answer(query, text, alert=True)
     elif update.effective_chat:
-        screen = Screen(words("chat-refused", context.language, why=text))
+        screen = Screen(words("chat-refused", why=text))
         await send(context.bot, update.effective_chat.id, screen)

@@ -38,13 +38,13 @@ def button(label: str, verb: Verb, *parts: object) -> Button:
     return Button(label, button_data(verb, *parts))
 
 
-def words(key: str, language: str, **blanks: object) -> str:
+def words(key: str, **blanks: object) -> str:
     """Return a sentence whose blanks are made safe for HTML; markup stands in the texts only."""
     safe = {
         name: escape(value, quote=False) if isinstance(value, str) else value
         for name, value in blanks.items()
     }
-    return say(key, language, **safe)
+    return say(key, **safe)
 
 
 def split(text: str, longest: int = LONGEST_TEXT) -> list[str]:

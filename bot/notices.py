@@ -9,12 +9,12 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.context import Bot
 from bot.errors import log_defect
+from bot.retrying import seconds_of, told
 from bot.telling import send_notice
-from bot.trouble import seconds_of, told
 from core.domain.errors import Refusal
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
-from core.usecases.notices import (
+from core.usecases.messages.notices import (
     Delivery,
     due_deliveries,
     next_delivery_at,

@@ -15,10 +15,10 @@ from telegram.error import TelegramError
 from bot.context import Bot
 from bot.errors import log_defect
 from bot.receiving import pauses
-from bot.trouble import rest, told
+from bot.retrying import rest, told
 from bot.updates import ALLOWED, received_of
 from core.domain.errors import Refusal
-from core.records import Received
+from core.records.messages import Received
 
 log = logging.getLogger(__name__)
 POLL_SECONDS, SPARE_SECONDS = 25, 10

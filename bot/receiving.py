@@ -8,10 +8,10 @@ from typing import Any
 
 from bot.errors import log_defect
 from core.domain.errors import Refusal
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
-from core.records import Received
-from core.usecases.chats import finish_update, keep_update, open_updates
+from core.records.messages import Received
+from core.usecases.messages.chats import finish_update, keep_update, open_updates
 
 log = logging.getLogger(__name__)
 FIRST_PAUSE, LONGEST_PAUSE = 0.2, 30.0

@@ -8,7 +8,7 @@ from telegram.error import BadRequest
 
 from bot.context import Bot
 from bot.markup import LONGEST_CAPTION, LONGEST_TEXT, Rows, Screen, keyboard, split
-from bot.trouble import insist
+from bot.retrying import retry
 
 LONGEST_ANSWER = 200
 LARGEST_ALBUM = 10
@@ -32,7 +32,7 @@ def _fits(text: str) -> bool:
 
 async def _send_text(bot: Bot, chat_id: int, screen: Screen) -> Message:
     markup = keyboard(screen.rows)
-    return await insist(
+    return await retry(
         lambda: bot.send_message(
             chat_id,
             screen.text,
@@ -45,7 +45,7 @@ async def _send_text(bot: Bot, chat_id: int, screen: Screen) -> Message:
 
 async def _send_photo(bot: Bot, chat_id: int, screen: Screen, picture: bytes) -> Message:
     markup = keyboard(screen.rows)
-    return await insist(
+    return await retry(
         lambda: bot.send_photo(
             chat_id,
             picture,
@@ -104,7 +104,7 @@ async def change_markup(bot: Bot, chat_id: int, message_id: int, rows: Rows) -> 
 
 async def _done(call: Callable[[], Awaitable[object]]) -> bool:
     try:
-        await insist(call)
+        await retry(call)
     except BadRequest as error:
         return "not modified" in error.message.lower()
     return True
@@ -137,14 +137,14 @@ async def send_pictures(bot: Bot, chat_id: int, pictures: Sequence[bytes]) -> No
             await _send_photo(bot, chat_id, Screen(""), album[0])
         else:
             media = [InputMediaPhoto(picture) for picture in album]
-            await insist(lambda media=media: bot.send_media_group(chat_id, media))  # type: ignore[misc]
+            await retry(lambda media=media: bot.send_media_group(chat_id, media))  # type: ignore[misc]
 
 
 async def send_document(
     bot: Bot, chat_id: int, content: bytes, name: str, caption: str = ""
 ) -> None:
     """Send a file under its name, with a line of HTML."""
-    await insist(
+    await retry(
         lambda: bot.send_document(
             chat_id, content, filename=name, caption=caption or None, parse_mode=ParseMode.HTML
         )

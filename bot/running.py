@@ -14,14 +14,14 @@ from bot.context import ChatApplication
 from bot.notices import Deliveries
 from bot.polling import poll
 from bot.receiving import Receiver, pauses
-from bot.trouble import rest, told
+from bot.retrying import rest, told
 from bot.updates import ALLOWED, received_of
 from bot.webhook import PATH, wants_webhook
 from core.domain.errors import Refusal
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
-from core.records import Received
-from core.usecases.chats import set_update_aside
+from core.records.messages import Received
+from core.usecases.messages.chats import set_update_aside
 
 log = logging.getLogger(__name__)
 STOP_WITHIN = 1.2
@@ -66,11 +66,11 @@ class ChatBot:
         return 200
 
     async def _serve(self) -> None:
-        await self._insist(self.application.initialize)
-        await self._insist(self._choose_way)
-        await self._insist(self.receiver.resume)
+        await self._retry(self.application.initialize)
+        await self._retry(self._choose_way)
+        await self._retry(self.receiver.resume)
         self.is_ready.set()
-        self._begin(self._insist(lambda: publish_commands(self.application.bot)))
+        self._begin(self._retry(lambda: publish_commands(self.application.bot)))
         if wants_webhook(self.desk.settings):
             await self.deliveries.run()
         else:
@@ -89,7 +89,7 @@ class ChatBot:
         else:
             await bot.delete_webhook()
 
-    async def _insist(self, step: Callable[[], Awaitable[object]]) -> None:
+    async def _retry(self, step: Callable[[], Awaitable[object]]) -> None:
         for pause in pauses():
             try:
                 await step()

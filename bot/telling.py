@@ -2,26 +2,27 @@
 
 from collections.abc import Mapping
 
+from bot.attachments import send_exhibit, send_training
 from bot.context import Bot
-from bot.exhibits import send_exhibit, send_training
 from bot.markup import Button, Rows, Screen, button, words
 from bot.replies import send
-from bot.screens.cards import review_card
+from bot.screens.credits.cards import review_card
+from bot.screens.credits.values import amount
 from bot.screens.trainings import training_card
-from bot.screens.values import amount
 from bot.updates import Verb
-from core.domain.credits import Stage
+from core.domain.credits.credit import Stage
 from core.domain.errors import NotFound, Refusal
-from core.domain.trainings import TrainingStage
+from core.domain.trainings.training import TrainingStage
 from core.messages import REVIEW_WAITING, TRAINING_WAITING
 from core.ports import Desk
-from core.records import Notice
-from core.texts import say
-from core.usecases.notices import Delivery
-from core.usecases.sheets import CreditSheet, read_credit
-from core.usecases.training_review import read_waiting
-from core.usecases.trainings import read_training
-from core.wording import credit_title, notice_text
+from core.records.messages import Notice
+from core.texts import say, speaking
+from core.usecases.credits.sheets import CreditSheet, read_credit
+from core.usecases.messages.notices import Delivery
+from core.usecases.trainings.plans import read_training
+from core.usecases.trainings.review import read_waiting
+from core.wording.credits import credit_title
+from core.wording.messages import notice_text
 
 WAYS_ON: Mapping[str, tuple[str, Verb, *tuple[int, ...]]] = {
     "training-soon": ("chat-scan", Verb.SCAN),
@@ -34,26 +35,30 @@ WAYS_ON: Mapping[str, tuple[str, Verb, *tuple[int, ...]]] = {
 
 
 async def send_notice(bot: Bot, desk: Desk, delivery: Delivery) -> None:
-    """Put one notice into words, or into a card with buttons, and send it."""
+    """Put one notice into the words of whom it is for, or into a card with buttons, and send it."""
+    with speaking(delivery.to.language):
+        await _send_notice(bot, desk, delivery)
+
+
+async def _send_notice(bot: Bot, desk: Desk, delivery: Delivery) -> None:
     notice = delivery.notice
     if notice.key == REVIEW_WAITING:
         await _send_claim(bot, desk, delivery)
     elif notice.key == TRAINING_WAITING:
         await _send_plan(bot, desk, delivery)
     elif notice.training_id is not None:
-        screen = Screen(_words(delivery), _ways_on(notice, delivery.to.language))
+        screen = Screen(_words(delivery), _ways_on(notice))
         await send(bot, delivery.chat.id, screen)
     else:
         await _send_words(bot, desk, delivery)
 
 
 def _words(delivery: Delivery) -> str:
-    language = delivery.to.language
-    return words("chat-notice", language, text=notice_text(delivery.notice, language))
+    return words("chat-notice", text=notice_text(delivery.notice))
 
 
 async def _send_words(bot: Bot, desk: Desk, delivery: Delivery) -> None:
-    language, text = delivery.to.language, _words(delivery)
+    text = _words(delivery)
     sheet = await _sheet(desk, delivery)
     if sheet is None:
         await send(bot, delivery.chat.id, Screen(text))
@@ -61,12 +66,11 @@ async def _send_words(bot: Bot, desk: Desk, delivery: Delivery) -> None:
     credit = sheet.credit
     head = words(
         "chat-notice-head",
-        language,
-        title=credit_title(credit, language),
-        amount=amount(credit, language),
+        title=credit_title(credit),
+        amount=amount(credit),
         year=credit.year,
     )
-    rows = [[_way_on(sheet, delivery.notice.key, language)]]
+    rows = [[_way_on(sheet, delivery.notice.key)]]
     await send(bot, delivery.chat.id, Screen(f"{head}\n{text}", rows))
 
 
@@ -81,17 +85,17 @@ async def _sheet(desk: Desk, delivery: Delivery) -> CreditSheet | None:
 
 async def _send_claim(bot: Bot, desk: Desk, delivery: Delivery) -> None:
     """Put a claim before its reviewer; what no longer waits for them is left to the inbox."""
-    sheet, language = await _sheet(desk, delivery), delivery.to.language
+    sheet = await _sheet(desk, delivery)
     if sheet is None or not sheet.may_decide or not _is_same(sheet.credit.stage, delivery):
         return
-    card = review_card(sheet, language)
-    screen = Screen(f"{say('chat-review-waiting', language)}\n{card.text}", card.rows)
+    card = review_card(sheet)
+    screen = Screen(f"{say('chat-review-waiting')}\n{card.text}", card.rows)
     await send_exhibit(bot, desk, delivery.to, delivery.chat.id, sheet, screen)
 
 
 async def _send_plan(bot: Bot, desk: Desk, delivery: Delivery) -> None:
     """Put a plan or a closing before the unit; what no longer waits is left to the inbox."""
-    who, language, training_id = delivery.to, delivery.to.language, delivery.notice.training_id
+    who, training_id = delivery.to, delivery.notice.training_id
     try:
         sheet = await read_training(desk, who, training_id or "")
         came = await read_waiting(desk, who, training_id or "")
@@ -99,8 +103,8 @@ async def _send_plan(bot: Bot, desk: Desk, delivery: Delivery) -> None:
         return
     if not sheet.may_review or not _is_same(sheet.training.stage, delivery):
         return
-    card = training_card(sheet, came, language)
-    screen = Screen(f"{say('chat-training-waiting', language)}\n{card.text}", card.rows)
+    card = training_card(sheet, came)
+    screen = Screen(f"{say('chat-training-waiting')}\n{card.text}", card.rows)
     await send_training(bot, desk, who, delivery.chat.id, sheet, screen)
 
 
@@ -108,17 +112,17 @@ def _is_same(stage: Stage | TrainingStage, delivery: Delivery) -> bool:
     return delivery.notice.details.get("stage") == stage.value
 
 
-def _ways_on(notice: Notice, language: str) -> Rows:
+def _ways_on(notice: Notice) -> Rows:
     """Return what helps with a message about a training: the camera, the list, the page."""
     if notice.key.startswith("training-decided-"):
-        label = say("chat-training-web", language)
+        label = say("chat-training-web")
         return [[button(label, Verb.VISIT, notice.training_id)]]
     key, verb, *parts = WAYS_ON.get(notice.key, ("", Verb.DONE))
-    return [[button(say(key, language), verb, *parts)]] if key else ()
+    return [[button(say(key), verb, *parts)]] if key else ()
 
 
-def _way_on(sheet: CreditSheet, key: str, language: str) -> Button:
+def _way_on(sheet: CreditSheet, key: str) -> Button:
     credit = sheet.credit
     if key == "decision-returned" and sheet.may_revise and credit.stage is Stage.RETURNED:
-        return button(say("chat-correct", language), Verb.NEXT, credit.id)
-    return button(say("chat-open", language), Verb.OPEN, credit.id)
+        return button(say("chat-correct"), Verb.NEXT, credit.id)
+    return button(say("chat-open"), Verb.OPEN, credit.id)

@@ -10,7 +10,7 @@ from telegram import Message
 
 from core.domain.dates import SHANGHAI
 from core.domain.errors import NotFound
-from core.records import Received
+from core.records.messages import Received
 from core.texts import LANGUAGES, say
 
 LONGEST_DATA = 64
@@ -38,7 +38,7 @@ class Verb(StrEnum):
     SUBMIT = "send"
     SAVE = "save"
     CANCEL = "quit"
-    REMOVE = "burn"
+    REMOVE = "remove"
     WEB = "web"
     OPEN = "open"
     PAGE = "page"
@@ -50,13 +50,13 @@ class Verb(StrEnum):
     TYPE_REASON = "say"
     CARD = "card"
     UNDO = "undo"
-    QUEUE = "line"
+    QUEUE = "queue"
     RESULT = "sum"
     FORM = "form"
     LANGUAGE = "lang"
     LINK = "link"
     REFUSE_LINK = "nolink"
-    UNLINK = "bye"
+    UNLINK = "unlink"
     DONE = "done"
     CHECK_IN = "in"
     COMING = "mine"
@@ -199,12 +199,12 @@ class SentFile:
     size_bytes: int
 
 
-def sent_file(message: Message, language: str) -> SentFile | None:
+def sent_file(message: Message) -> SentFile | None:
     """Return the file that a message carries, the largest of a photo's sizes."""
     if message.photo:
         photo = max(message.photo, key=lambda size: size.width * size.height)
         taken = message.date.astimezone(SHANGHAI).strftime("%m-%d %H.%M")
-        name = say("chat-photo-name", language, taken=taken)
+        name = say("chat-photo-name", taken=taken)
         key = f"{photo.file_unique_id}:{message.message_id}"
         return SentFile(photo.file_id, key, name, photo.file_size or 0)
     if document := message.document:

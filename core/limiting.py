@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.limits import FORGOTTEN_AFTER, Limit
-from core.records import Transaction
+from core.records.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

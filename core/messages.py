@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from core.domain.credits import UNDO_WITHIN, Credit, Stage
-from core.domain.people import Role, actor_of
-from core.domain.trainings import Training
+from core.domain.credits.credit import UNDO_WITHIN, Credit, Stage
+from core.domain.register import Role, actor_of
+from core.domain.trainings.training import Training
 from core.permissions import REVIEWER, sees
-from core.records import Transaction
+from core.records.transaction import Transaction
 
 REVIEW_WAITING, TRAINING_WAITING = "review-waiting", "training-waiting"
 

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
-from core.domain.credits import Credit, Stage
+from core.domain.credits.credit import Credit, Stage
 from core.domain.errors import NotAllowed, NotFound
-from core.domain.people import Actor, Role
-from core.domain.trainings import Training, TrainingStage
-from core.records import Area
+from core.domain.register import Actor, Role
+from core.domain.trainings.training import Training, TrainingStage
+from core.records.area import Area
 
 
 class Permission(StrEnum):

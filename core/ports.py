@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ParamSpec, Protocol, TypeVar
 
-from core.domain.attendance import Admitted, Arrival, Crowd
+from core.domain.attendance.check_in import Admitted, CheckInRequest, Headcount
 from core.domain.dates import day_of
-from core.domain.people import Account, Session
-from core.records import Transaction
+from core.domain.register import Account, Session
+from core.records.transaction import Transaction
 from core.settings import Settings
 
 P = ParamSpec("P")
@@ -62,7 +62,7 @@ class Passwords(Protocol):
         """Compare; with no hash to compare with it takes just as long and is False."""
 
 
-class Entrance(Protocol):
+class CheckIns(Protocol):
     """The way in, made for many at once: plain statements, and one commit for those who wait.
 
     Every answer comes after the commit.
@@ -71,18 +71,18 @@ class Entrance(Protocol):
     async def visitor(self, token_hash: str, now: datetime) -> tuple[Account, Session] | None:
         """Return whose session a token opens, None if it opens none (any more)."""
 
-    async def admit(self, arrival: Arrival) -> Admitted:
+    async def admit(self, request: CheckInRequest) -> Admitted:
         """Record a scan, or find it recorded. Raises what `core.domain.attendance.admit` does."""
 
-    async def crowd(self, cycle_id: str) -> Crowd:
+    async def headcount(self, cycle_id: str) -> Headcount:
         """Return how full the room is."""
 
 
-class Bell(Protocol):
-    """Rings after a commit for the accounts whose inbox or queue changed."""
+class Publisher(Protocol):
+    """Tells after a commit whose inbox or queue changed."""
 
-    def ring(self, account_ids: Collection[str]) -> None: ...
-    def heard(self, account_id: str) -> AsyncIterator[None]: ...
+    def publish(self, account_ids: Collection[str]) -> None: ...
+    def subscribe(self, account_id: str) -> AsyncIterator[None]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +96,8 @@ class Desk:
     ids: Ids
     workers: Workers
     passwords: Passwords
-    bell: Bell
-    entrance: Entrance
+    publisher: Publisher
+    check_ins: CheckIns
 
     def today(self) -> date:
         """Return the day that it is in Shanghai."""

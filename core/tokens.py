@@ -9,8 +9,8 @@ import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from core.domain.attendance import CodeExpired, CodeNotOurs, Stamp
-from core.domain.schedules import Phase
+from core.domain.attendance.check_in import CodeExpired, CodeNotOurs, Stamp
+from core.domain.attendance.schedules import Phase
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 TYPED_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
@@ -73,9 +73,9 @@ def is_note(text: str) -> bool:
     return len(text) == NOTE_LENGTH
 
 
-def board_link(secret: str, door: int, renewed: int) -> str:
+def board_link(secret: str, point: int, renewed: int) -> str:
     """Return the secret part of a board's address; a renewed link makes the old ones void."""
-    text = _letters(door, 5) + _letters(renewed, 3)
+    text = _letters(point, 5) + _letters(renewed, 3)
     return text + _seal(secret, "board", text)
 
 
@@ -87,13 +87,13 @@ def read_board_link(secret: str, text: str) -> tuple[int, int]:
 
 def _head(stamp: Stamp) -> str:
     phase = PHASES.index(stamp.phase)
-    return _letters((stamp.door * 2 + phase) * SECONDS + _seconds(stamp.at), HEAD)
+    return _letters((stamp.point * 2 + phase) * SECONDS + _seconds(stamp.at), HEAD)
 
 
 def _stamp(head: str) -> Stamp:
     rest, seconds = divmod(_value(head), SECONDS)
-    door, phase = divmod(rest, 2)
-    return Stamp(door, PHASES[phase], _moment(seconds))
+    point, phase = divmod(rest, 2)
+    return Stamp(point, PHASES[phase], _moment(seconds))
 
 
 def _seconds(moment: datetime) -> int:

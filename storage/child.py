@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from core.domain.errors import Refusal
+from core.texts import speaking
 
 LENGTH = struct.Struct(">Q")
 READY = b"ready"
 MEGABYTE = 1024 * 1024
 BEHIND_PEOPLE = 10
 
-Request = tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+Request = tuple[str, Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
 def packed(message: object) -> bytes:
@@ -68,9 +69,12 @@ def _asked(pipe: BinaryIO) -> Request | None:
     return request
 
 
-def _answer(work: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]) -> bytes:
+def _answer(
+    spoken: str, work: Callable[..., Any], args: tuple[Any, ...], named: dict[str, Any]
+) -> bytes:
     try:
-        return packed(("done", work(*args, **named)))
+        with speaking(spoken):
+            return packed(("done", work(*args, **named)))
     except MemoryError:
         os._exit(1)  # there may be no room left to say more
     except Refusal as refusal:

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from core.ports import Clock, Desk
 from core.settings import Settings
-from storage.bell import ProcessBell
+from storage.check_ins import check_ins_of
 from storage.config import dialect_of, tortoise_config
-from storage.entrance import entrance_of
 from storage.files import open_files
 from storage.home import make_home
 from storage.passwords import Argon2Passwords
 from storage.protection import Protection
+from storage.publisher import ProcessPublisher
 from storage.store import Database, DatabaseStore
 from storage.system import RandomIds, SystemClock
 from storage.workers import LocalWorkers
@@ -32,23 +32,23 @@ async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncI
     make_home(settings.home)
     settings = replace(settings, secret=settings.secret or stored_secret(settings.home))
     clock = clock or SystemClock()
-    bell = ProcessBell()
+    publisher = ProcessPublisher()
     async with AsyncExitStack() as stack:
         config = tortoise_config(settings.database_url)
         database = await stack.enter_async_context(Database().opened(config))
         workers = await stack.enter_async_context(LocalWorkers())
-        entrance = entrance_of(database, dialect_of(settings.database_url))
-        stack.callback(entrance.close)
+        check_ins = check_ins_of(database, dialect_of(settings.database_url))
+        stack.callback(check_ins.close)
         yield Desk(
             settings=settings,
-            store=DatabaseStore(database, Protection(settings.secret), clock, bell),
+            store=DatabaseStore(database, Protection(settings.secret), clock, publisher),
             files=open_files(settings.files_url),
             clock=clock,
             ids=RandomIds(),
             workers=workers,
             passwords=Argon2Passwords(),
-            bell=bell,
-            entrance=entrance,
+            publisher=publisher,
+            check_ins=check_ins,
         )
 
 

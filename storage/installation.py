@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
-from core.records import Event
+from core.records.journal import Event
 from core.settings import Settings
 from storage.desk import known_secret, open_desk
 from storage.manifest import BackupFault

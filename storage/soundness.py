@@ -9,7 +9,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 
 from core.domain.errors import NotFound
-from core.records import Event
+from core.records.journal import Event
 from core.settings import Settings
 from storage.desk import known_secret, open_desk
 from storage.files import is_original, open_files
@@ -18,7 +18,7 @@ from storage.looking import Look, SqliteLook, is_there, look_at
 from storage.manifest import digest_of, files_of, lacking, named
 from storage.migrate import waiting
 from storage.protection import Protection
-from storage.queries.people import SEALED, sealed_in
+from storage.queries.register.people import SEALED, sealed_in
 from storage.shape import Unsound, check_file
 from storage.system import SystemClock
 

@@ -9,26 +9,26 @@ from tortoise.context import TortoiseContext
 from tortoise.exceptions import DBConnectionError
 from tortoise.transactions import in_transaction
 
-from core.ports import Bell, Clock
+from core.ports import Clock, Publisher
 from storage.protection import Protection
-from storage.queries.accounts import AccountQueries
 from storage.queries.attendance import AttendanceQueries
-from storage.queries.chats import ChatQueries
-from storage.queries.credits import CreditQueries
-from storage.queries.cycles import CycleQueries
-from storage.queries.devices import DeviceQueries
-from storage.queries.duty import DutyQueries
-from storage.queries.evidence import EvidenceQueries
-from storage.queries.failures import FailureQueries
-from storage.queries.issues import IssueQueries
+from storage.queries.credits.credits import CreditQueries
+from storage.queries.credits.evidence import EvidenceQueries
+from storage.queries.credits.results import ResultQueries
+from storage.queries.forms import IssueQueries
 from storage.queries.journal import JournalQueries
-from storage.queries.links import LinkQueries
-from storage.queries.notices import NoticeQueries
-from storage.queries.people import PeopleQueries
-from storage.queries.results import ResultQueries
-from storage.queries.sessions import SessionQueries
-from storage.queries.trainings import TrainingQueries
-from storage.queries.updates import UpdateQueries
+from storage.queries.leader import LeaderQueries
+from storage.queries.messages.chats import ChatQueries
+from storage.queries.messages.notices import NoticeQueries
+from storage.queries.messages.updates import UpdateQueries
+from storage.queries.register.accounts import AccountQueries
+from storage.queries.register.devices import DeviceQueries
+from storage.queries.register.failures import FailureQueries
+from storage.queries.register.links import LinkQueries
+from storage.queries.register.people import PeopleQueries
+from storage.queries.register.sessions import SessionQueries
+from storage.queries.trainings.cycles import CycleQueries
+from storage.queries.trainings.trainings import TrainingQueries
 from storage.refusals import DatabaseBusy
 
 
@@ -97,23 +97,23 @@ class DatabaseTransaction:
     results: ResultQueries
     issues: IssueQueries
     updates: UpdateQueries
-    duty: DutyQueries
+    duty: LeaderQueries
 
 
 class DatabaseStore:
     """The store of a desk: one transaction a use case."""
 
     def __init__(
-        self, database: Database, protection: Protection, clock: Clock, bell: Bell
+        self, database: Database, protection: Protection, clock: Clock, publisher: Publisher
     ) -> None:
         self._database = database
         self._protection = protection
         self._clock = clock
-        self._bell = bell
+        self._publisher = publisher
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
-        """Commit at the end, with the journal in the same commit; then ring for the notices.
+        """Commit at the end, with the journal in the same commit; then publish whose inbox changed.
 
         Raises DatabaseBusy; whatever else ends the block takes all of it back.
         """
@@ -125,7 +125,7 @@ class DatabaseStore:
                     await tx.journal.write()
         except DBConnectionError as fault:
             raise DatabaseBusy from fault
-        self._bell.ring(tx.notices.rung)
+        self._publisher.publish(tx.notices.changed)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[DatabaseTransaction]:
@@ -159,5 +159,5 @@ class DatabaseStore:
             results=ResultQueries(),
             issues=IssueQueries(),
             updates=UpdateQueries(),
-            duty=DutyQueries(),
+            duty=LeaderQueries(),
         )

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, Self, TypeVar
 
 from core.evidence.refusals import BrokenFile, PicturesBusy
+from core.texts import language
 from storage.child import LENGTH, READY, packed
 from storage.thread import OneThread
 
@@ -76,7 +77,7 @@ class LocalWorkers:
         try:
             if process is None or process.returncode is not None:
                 process = await self._born()
-            answer: T = _opened(await _asked(process, (work, args, kwargs)))
+            answer: T = _opened(await _asked(process, (language(), work, args, kwargs)))
         except (asyncio.IncompleteReadError, OSError) as death:
             await self._dead(process)
             process = None
@@ -99,7 +100,7 @@ class LocalWorkers:
         async with self._turn(), self._bound_child() as process:
             most = bounds.answer_megabytes * 1024 * 1024
             try:
-                await _begun(process, (work, args, kwargs))
+                await _begun(process, (language(), work, args, kwargs))
                 async with asyncio.timeout(bounds.wall_seconds):
                     told = await _answer(process, most)
             except (asyncio.IncompleteReadError, OSError, TimeoutError) as death:

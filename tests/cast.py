@@ -6,7 +6,7 @@ from datetime import date, datetime
 from argon2 import PasswordHasher
 
 from core.domain.dates import SHANGHAI
-from core.domain.people import (
+from core.domain.register import (
     Account,
     Actor,
     Department,
@@ -18,7 +18,7 @@ from core.domain.people import (
     YearRecord,
     actor_of,
 )
-from core.records import Transaction
+from core.records.transaction import Transaction
 
 YEARS = range(2019, 2027)
 OPENED_AT = datetime(2026, 6, 1, 8, tzinfo=SHANGHAI)

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import settings as hypothesis_settings
 
 from core.domain.dates import SHANGHAI
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
 from core.settings import Settings, read_settings
 from storage.desk import open_desk

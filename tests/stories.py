@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from functools import cache
 from zlib import crc32
 
-from core.domain.credits import Credit, Decision
-from core.domain.people import Actor
+from core.domain.credits.credit import Credit, Decision
+from core.domain.register import Actor
 from core.ports import Desk
-from core.usecases.credits import revise_draft, start_draft, submit_credit
-from core.usecases.evidence import attach_evidence
+from core.usecases.credits.entry import revise_draft, start_draft, submit_credit
+from core.usecases.credits.evidence import attach_evidence
 from core.usecases.review import decide
 from tests.pictures import jpeg, photographed, some_certificate
 

@@ -118,7 +118,7 @@ def _public(tree: ast.Module) -> Iterable[ast.AsyncFunctionDef]:
 def use_cases() -> list[UseCase]:
     """Return every wish that `core.usecases` grants, with the module that holds it."""
     return [
-        (path.stem, function)
+        (str(path.relative_to(TOP / "core/usecases").with_suffix("")), function)
         for path, tree in _use_case_modules().items()
         for function in _public(tree)
     ]

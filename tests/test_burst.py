@@ -11,9 +11,9 @@ from pathlib import Path
 
 import httpx
 
-from core.usecases.accounts import hashed
+from core.usecases.register.accounts import hashed
 from tests.bench.hall import Hall, counted, filled, serving
-from tests.bench.load import check_ins, crowd
+from tests.bench.load import check_ins, headcount
 from tests.bench.others import hanging_up
 from tests.waiting import PATIENCE_SECONDS
 
@@ -41,7 +41,7 @@ async def test_three_hundred_people_in_half_a_minute_all_come_in_once(
     async with running(tmp_path, database_url) as place:
         hall = place.hall
         requests = check_ins(hall.address, hall.tokens, hall.code, "burst")
-        tally = await crowd(hall.address, requests, 64)
+        tally = await headcount(hall.address, requests, 64)
         assert tally.errors == 0
         assert tally.seconds < 30
         await hanging_up(hall, bursts=10, phones=60)
@@ -66,7 +66,7 @@ async def test_whoever_was_told_they_are_in_is_in_although_the_server_was_killed
                 answer = await _enter(phone, hall, token)
                 assert answer.json()["outcome"] == "already"
         requests = check_ins(hall.address, hall.tokens, hall.code, "after")
-        assert (await crowd(hall.address, requests, 16)).errors == 0
+        assert (await headcount(hall.address, requests, 16)).errors == 0
     rows, people = await counted(hall.settings, hall.cycle.id)
     assert (rows, people) == (PEOPLE, PEOPLE)
 

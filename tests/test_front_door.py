@@ -25,9 +25,9 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.webhook import Webhook
 from cme import JOBS, _keep_time, _listen, main
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
-from core.usecases.notices import read_inbox
+from core.usecases.messages.notices import read_inbox
 from storage.desk import open_desk
 from storage.doctor import CHECKS
 from storage.system import MovableClock, SystemClock

@@ -5,18 +5,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 
-from core.domain.attendance import Stamp, Way
-from core.domain.credits import Decision
+from core.domain.attendance.check_in import ScanMethod, Stamp
+from core.domain.attendance.schedules import Phase, step_at
+from core.domain.credits.credit import Decision
 from core.domain.dates import SHANGHAI
-from core.domain.people import Actor
-from core.domain.schedules import Phase, step_at
-from core.domain.trainings import Cycle, Expected, Training
+from core.domain.register import Actor
+from core.domain.trainings.training import Cycle, Expected, Training
 from core.ports import Desk
 from core.tokens import code_of
-from core.usecases.attendance import CheckedIn, Entry, check_in
-from core.usecases.cycles import save_course, save_cycle
-from core.usecases.training_review import decide_training
-from core.usecases.trainings import read_training, start_training, submit_training
+from core.usecases.attendance.check_in import CheckedIn, ScannedEntry, check_in
+from core.usecases.trainings.cycles import save_course, save_cycle
+from core.usecases.trainings.plans import read_training, start_training, submit_training
+from core.usecases.trainings.review import decide_training
 from tests import cast
 
 PLAN = {
@@ -84,12 +84,12 @@ async def an_approved_training(
 def code_now(desk: Desk, cycle: Cycle, phase: Phase = Phase.SIGN_IN) -> str:
     """Return the code that the board shows at this moment."""
     at = step_at(desk.clock.now(), cycle.policy.step_seconds)
-    return code_of(desk.settings.secret, Stamp(cycle.door, phase, at))
+    return code_of(desk.settings.secret, Stamp(cycle.point, phase, at))
 
 
-def an_entry(text: str, **other: object) -> Entry:
-    values = {"key": f"entry-{next(_keys)}", "way": Way.CAMERA, "device": "phone", **other}
-    return Entry(text, **values)  # type: ignore[arg-type]
+def an_entry(text: str, **other: object) -> ScannedEntry:
+    values = {"key": f"entry-{next(_keys)}", "way": ScanMethod.CAMERA, "device": "phone", **other}
+    return ScannedEntry(text, **values)  # type: ignore[arg-type]
 
 
 async def scan(

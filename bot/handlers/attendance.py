@@ -8,18 +8,18 @@ from bot.markup import Screen, words
 from bot.replies import send, show
 from bot.screens.attendance import coming_screen, judged_screen, recorded_screen
 from bot.updates import NOTE, Press
-from core.domain.attendance import (
+from core.domain.attendance.check_in import (
     AttendanceClosed,
     CodeExpired,
     NoOwnAttendance,
     NotExpected,
-    Way,
+    ScanMethod,
     WindowOver,
 )
 from core.domain.errors import Refusal
-from core.usecases.attendance import IN_CHAT, Entry, check_in, judge_code
-from core.usecases.coming import coming_trainings
-from core.wording import explain
+from core.usecases.attendance.check_in import IN_CHAT, ScannedEntry, check_in, judge_code
+from core.usecases.attendance.coming import coming_trainings
+from core.wording.refusals import explain
 
 FINAL = (AttendanceClosed, CodeExpired, NotExpected, WindowOver)
 
@@ -36,7 +36,7 @@ async def trainings_pressed(update: Update, context: DeskContext, press: Press) 
 
 async def _coming(context: DeskContext) -> Screen:
     found = await coming_trainings(context.desk, context.who)
-    return coming_screen(context.who, found, context.desk.clock.now(), context.language)
+    return coming_screen(context.who, found, context.desk.clock.now())
 
 
 async def code_brought(update: Update, context: DeskContext, code: str) -> None:
@@ -44,27 +44,27 @@ async def code_brought(update: Update, context: DeskContext, code: str) -> None:
     if context.who.staff_id is None:
         raise NoOwnAttendance
     judged = await judge_code(context.desk, code, IN_CHAT)
-    screen = judged_screen(judged, context.who, context.language)
+    screen = judged_screen(judged, context.who)
     await send(context.bot, context.chat.id, screen)
 
 
 async def check_in_pressed(update: Update, context: DeskContext, press: Press) -> None:
     """签到 or 签退; the same button again is the same entry."""
     chat_id, note = context.chat.id, press[NOTE]
-    entry = Entry(
+    entry = ScannedEntry(
         text=note,
         key=f"chat {chat_id} {note}",
-        way=Way.CHAT,
+        way=ScanMethod.CHAT,
         device=f"chat {chat_id}",
         sealed_for=IN_CHAT,
     )
     try:
         done = await check_in(context.desk, context.who, entry)
     except FINAL as refusal:
-        await put(update, context, _refused(refusal, context.language))
+        await put(update, context, _refused(refusal))
         raise
-    await put(update, context, recorded_screen(done, context.language))
+    await put(update, context, recorded_screen(done))
 
 
-def _refused(refusal: Refusal, language: str) -> Screen:
-    return Screen(words("chat-refused", language, why=explain(refusal, language)))
+def _refused(refusal: Refusal) -> Screen:
+    return Screen(words("chat-refused", why=explain(refusal)))

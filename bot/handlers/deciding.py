@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 
 from bot.context import DeskContext
-from bot.handlers.asking import Asking, asking_of
+from bot.handlers.credits.asking import Asking, asking_of
 from bot.markup import Rows, Screen
 from bot.replies import bare, change_markup, rewrite, send
 from bot.updates import VALUE, Press
-from core.domain.credits import UNDO_WITHIN, Decision
+from core.domain.credits.credit import UNDO_WITHIN, Decision
 from core.domain.errors import NotFound, Refusal
 from core.domain.typed import TextNeeded, TextTooLong
-from core.usecases.chats import remember
+from core.usecases.messages.chats import remember
 
 USUAL_REASONS = 4
 

@@ -5,17 +5,8 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 
 from bot.context import DeskContext
-from bot.handlers import (
-    answers,
-    attendance,
-    credits,
-    drafts,
-    people,
-    review,
-    training_review,
-    web,
-    year,
-)
+from bot.handlers import attendance, register, review, training_review, web
+from bot.handlers.credits import answers, credits, drafts, year
 from bot.replies import answer
 from bot.updates import Press, Verb, read_press
 
@@ -51,11 +42,11 @@ PRESSES: dict[Verb, _Handler] = {
     Verb.QUEUE: review.queue_pressed,
     Verb.RESULT: year.year_pressed,
     Verb.FORM: year.form_pressed,
-    Verb.LANGUAGE: people.language_pressed,
-    Verb.LINK: people.link_pressed,
-    Verb.REFUSE_LINK: people.link_refused,
-    Verb.UNLINK: people.unlink_pressed,
-    Verb.DONE: people.done_pressed,
+    Verb.LANGUAGE: register.language_pressed,
+    Verb.LINK: register.link_pressed,
+    Verb.REFUSE_LINK: register.link_refused,
+    Verb.UNLINK: register.unlink_pressed,
+    Verb.DONE: register.done_pressed,
     Verb.CHECK_IN: attendance.check_in_pressed,
     Verb.COMING: attendance.trainings_pressed,
     Verb.SCAN: web.scan_pressed,

@@ -6,12 +6,12 @@ from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
 from bot.context import DeskContext, language_in
-from bot.handlers.people import greet_stranger
+from bot.handlers.register import greet_stranger
 from bot.markup import Screen
 from bot.replies import send
 from bot.updates import OF_STRANGERS, link_code_in
-from core.texts import say
-from core.usecases.chats import recognise_chat
+from core.texts import say, speak
+from core.usecases.messages.chats import recognise_chat
 
 GONE = {ChatMember.BANNED, ChatMember.LEFT}
 
@@ -20,6 +20,7 @@ async def recognise_sender(update: Update, context: DeskContext) -> None:
     """Put the person where every handler finds them; whoever is not known is told how to link."""
     state, chat = context.state, update.effective_chat
     state.who, state.chat, state.language = None, None, language_in(update)
+    speak(state.language)
     if chat is None or _is_gone(update):
         raise ApplicationHandlerStop
     if chat.type != ChatType.PRIVATE:
@@ -29,6 +30,7 @@ async def recognise_sender(update: Update, context: DeskContext) -> None:
     if found:
         state.who, state.chat = found
         state.language = state.who.language
+        speak(state.language)
     if update.my_chat_member:
         raise ApplicationHandlerStop
     if not found and not _is_linking(update):
@@ -55,6 +57,6 @@ async def _only_in_private(context: DeskContext, chat_id: int) -> None:
         return
     context.state.was_told = True
     try:
-        await send(context.bot, chat_id, Screen(say("chat-only-private", context.language)))
+        await send(context.bot, chat_id, Screen(say("chat-only-private")))
     except TelegramError:
         return

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
+from bot.attachments import send_exhibit
 from bot.context import DeskContext
-from bot.exhibits import send_exhibit
-from bot.handlers.asking import REASON
+from bot.handlers.credits.asking import REASON
 from bot.handlers.deciding import (
     decision_of,
     keep_asking,
@@ -19,14 +19,14 @@ from bot.handlers.deciding import (
 from bot.handlers.training_review import send_waiting
 from bot.markup import Button, Screen, words
 from bot.replies import change_markup, send
-from bot.screens.cards import decided_card, reason_rows, review_card
+from bot.screens.credits.cards import decided_card, reason_rows, review_card
 from bot.updates import Press, Verb, button_data
-from core.domain.credits import Credit, Decision
-from core.records import CreditFilter
+from core.domain.credits.credit import Credit, Decision
+from core.records.credits import CreditFilter
 from core.texts import say
+from core.usecases.credits.sheets import read_credit
 from core.usecases.review import decide, review_queue, undo_decision
-from core.usecases.sheets import read_credit
-from core.usecases.training_review import count_waiting_trainings
+from core.usecases.trainings.review import count_waiting_trainings
 
 
 async def review_asked(update: Update, context: DeskContext) -> None:
@@ -41,24 +41,24 @@ async def queue_pressed(update: Update, context: DeskContext, press: Press) -> N
 
 async def _show_next(context: DeskContext, at: int) -> None:
     """Show what stands at this place of the line: the credits first, then the trainings."""
-    desk, who, language = context.desk, context.who, context.language
+    desk, who = context.desk, context.who
     queue = await review_queue(desk, who, CreditFilter(limit=1, offset=at - 1))
     trainings = await count_waiting_trainings(desk, who)
     waiting = queue.waiting + trainings
-    head = words("chat-queue-head", language, at=at, waiting=waiting)
+    head = words("chat-queue-head", at=at, waiting=waiting)
     if queue.credits:
         await _send_credit(context, queue.credits[0].id, at, head)
     elif trainings and queue.waiting < at <= waiting:
         await send_waiting(context, at - queue.waiting, at, head)
     else:
-        text = say("chat-queue-end" if waiting else "chat-queue-empty", language, waiting=waiting)
-        again = [[_button(say("chat-from-start", language), 1)]] if waiting else []
+        text = say("chat-queue-end" if waiting else "chat-queue-empty", waiting=waiting)
+        again = [[_button(say("chat-from-start"), 1)]] if waiting else []
         await send(context.bot, context.chat.id, Screen(text, again))
 
 
 async def _send_credit(context: DeskContext, credit_id: str, at: int, head: str) -> None:
     sheet = await read_credit(context.desk, context.who, credit_id)
-    card = review_card(sheet, context.language, at)
+    card = review_card(sheet, at)
     screen = Screen(f"{head}\n{card.text}", card.rows)
     await send_exhibit(context.bot, context.desk, context.who, context.chat.id, sheet, screen)
 
@@ -76,7 +76,7 @@ async def approved(update: Update, context: DeskContext, press: Press) -> None:
 async def reason_asked(update: Update, context: DeskContext, press: Press) -> None:
     """退回 or 不通过: why, from a short list or in one's own words."""
     sheet = await read_credit(context.desk, context.who, press.credit)
-    rows = reason_rows(sheet.credit, decision_of(press), press.place, context.language)
+    rows = reason_rows(sheet.credit, decision_of(press), press.place)
     if not sheet.may_decide or sheet.credit.version != press.seen:
         await show_decided(update, context, press.credit, press.place)
         return
@@ -86,7 +86,7 @@ async def reason_asked(update: Update, context: DeskContext, press: Press) -> No
 async def reason_chosen(update: Update, context: DeskContext, press: Press) -> None:
     """One of the usual reasons."""
     decision, number = decision_of(press), usual_reason(press)
-    reason = say(f"chat-{decision}-reason-{number}", context.language)
+    reason = say(f"chat-{decision}-reason-{number}")
     await decide(context.desk, context.who, press.credit, decision, seen=press.seen, reason=reason)
     await show_decided(update, context, press.credit, press.place, may_undo=True)
 
@@ -96,7 +96,7 @@ async def reason_to_write(update: Update, context: DeskContext, press: Press) ->
     await read_credit(context.desk, context.who, press.credit)
     asked = (decision_of(press), press.credit, press.seen, press.place, message_of(update))
     await keep_asking(update, context, REASON + ":".join(map(str, asked)))
-    text = say(f"chat-ask-{decision_of(press)}-reason", context.language)
+    text = say(f"chat-ask-{decision_of(press)}-reason")
     await send(context.bot, context.chat.id, Screen(text))
 
 
@@ -126,7 +126,7 @@ async def undone(update: Update, context: DeskContext, press: Press) -> None:
 
 async def _show_card(update: Update, context: DeskContext, credit_id: str, at: int) -> None:
     sheet = await read_credit(context.desk, context.who, credit_id)
-    await put(update, context, review_card(sheet, context.language, at))
+    await put(update, context, review_card(sheet, at))
 
 
 async def show_decided(
@@ -134,10 +134,10 @@ async def show_decided(
 ) -> None:
     """Show what became of a claim, where its buttons were."""
     sheet = await read_credit(context.desk, context.who, credit_id)
-    screen = decided_card(sheet, context.language, at, may_undo=may_undo)
+    screen = decided_card(sheet, at, may_undo=may_undo)
     shown = await put(update, context, screen)
     if may_undo:
-        onward = decided_card(sheet, context.language, at, may_undo=False).rows
+        onward = decided_card(sheet, at, may_undo=False).rows
         take_undo_away(context, shown, onward, _unchanged(context, sheet.credit))
 
 

@@ -5,14 +5,14 @@ import re
 from telegram import Update
 
 from bot.context import DeskContext
-from bot.handlers.answers import answer_written
 from bot.handlers.attendance import trainings_asked
-from bot.handlers.credits import credits_asked
-from bot.handlers.files import open_draft
-from bot.handlers.people import code_typed, help_asked
+from bot.handlers.credits.answers import answer_written
+from bot.handlers.credits.credits import credits_asked
+from bot.handlers.credits.files import open_draft
+from bot.handlers.credits.year import forms_asked, status_asked
+from bot.handlers.register import code_typed, help_asked
 from bot.handlers.review import reason_written
 from bot.handlers.training_review import training_reason_written
-from bot.handlers.year import forms_asked, status_asked
 from bot.markup import Screen, button
 from bot.replies import send
 from bot.updates import Verb
@@ -59,11 +59,11 @@ async def text_said(update: Update, context: DeskContext) -> None:
 
 async def small_talk(update: Update, context: DeskContext) -> None:
     """Say what one can do here, and offer the draft that lies open."""
-    language, draft_id = context.language, await open_draft(context)
-    rows = [[button(say("chat-continue", language), Verb.NEXT, draft_id)]] if draft_id else []
-    await send(context.bot, context.chat.id, Screen(say("chat-small-talk", language), rows))
+    draft_id = await open_draft(context)
+    rows = [[button(say("chat-continue"), Verb.NEXT, draft_id)]] if draft_id else []
+    await send(context.bot, context.chat.id, Screen(say("chat-small-talk"), rows))
 
 
 async def something_else(update: Update, context: DeskContext) -> None:
     """A voice message, a film, a sticker: say what is understood here."""
-    await send(context.bot, context.chat.id, Screen(say("chat-not-understood", context.language)))
+    await send(context.bot, context.chat.id, Screen(say("chat-not-understood")))

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 
 from telegram import Update
 
+from bot.attachments import send_training
 from bot.context import DeskContext
-from bot.exhibits import send_training
-from bot.handlers.asking import TRAINING_REASON
+from bot.handlers.credits.asking import TRAINING_REASON
 from bot.handlers.deciding import (
     decision_of,
     keep_asking,
@@ -20,16 +20,16 @@ from bot.markup import Screen
 from bot.replies import change_markup, send
 from bot.screens.trainings import decided_training, reason_key, training_card, training_reasons
 from bot.updates import Press
-from core.domain.credits import Decision
-from core.domain.trainings import Training
+from core.domain.credits.credit import Decision
+from core.domain.trainings.training import Training
 from core.texts import say
-from core.usecases.training_review import (
+from core.usecases.trainings.plans import read_training
+from core.usecases.trainings.review import (
     decide_training,
     read_waiting,
     undo_training_decision,
     waiting_trainings,
 )
-from core.usecases.trainings import read_training
 
 
 async def send_waiting(context: DeskContext, number: int, at: int, head: str) -> None:
@@ -37,7 +37,7 @@ async def send_waiting(context: DeskContext, number: int, at: int, head: str) ->
     desk, who = context.desk, context.who
     came = (await waiting_trainings(desk, who))[number - 1]
     sheet = await read_training(desk, who, came.training.id)
-    card = training_card(sheet, came, context.language, at)
+    card = training_card(sheet, came, at)
     screen = Screen(f"{head}\n{card.text}", card.rows)
     await send_training(context.bot, desk, who, context.chat.id, sheet, screen)
 
@@ -52,7 +52,7 @@ async def approved(update: Update, context: DeskContext, press: Press) -> None:
 async def reason_asked(update: Update, context: DeskContext, press: Press) -> None:
     """退回 or 不通过: why, from a short list or in one's own words."""
     sheet = await read_training(context.desk, context.who, press.training)
-    rows = training_reasons(sheet.training, decision_of(press), press.place, context.language)
+    rows = training_reasons(sheet.training, decision_of(press), press.place)
     if not sheet.may_review or sheet.training.version != press.seen:
         await show_decided_training(update, context, press.training, press.place)
         return
@@ -63,7 +63,7 @@ async def reason_chosen(update: Update, context: DeskContext, press: Press) -> N
     """One of the usual reasons."""
     desk, who, decision = context.desk, context.who, decision_of(press)
     training = (await read_training(desk, who, press.training)).training
-    reason = say(reason_key(training, decision, usual_reason(press)), context.language)
+    reason = say(reason_key(training, decision, usual_reason(press)))
     await decide_training(desk, who, training.id, decision, seen=press.seen, reason=reason)
     await show_decided_training(update, context, training.id, press.place, may_undo=True)
 
@@ -73,7 +73,7 @@ async def reason_to_write(update: Update, context: DeskContext, press: Press) ->
     await read_training(context.desk, context.who, press.training)
     asked = (decision_of(press), press.training, press.seen, press.place, message_of(update))
     await keep_asking(update, context, TRAINING_REASON + ":".join(map(str, asked)))
-    text = say(f"chat-ask-{decision_of(press)}-reason", context.language)
+    text = say(f"chat-ask-{decision_of(press)}-reason")
     await send(context.bot, context.chat.id, Screen(text))
 
 
@@ -104,7 +104,7 @@ async def undone(update: Update, context: DeskContext, press: Press) -> None:
 async def _show_card(update: Update, context: DeskContext, training_id: str, at: int) -> None:
     sheet = await read_training(context.desk, context.who, training_id)
     came = await read_waiting(context.desk, context.who, training_id)
-    await put(update, context, training_card(sheet, came, context.language, at))
+    await put(update, context, training_card(sheet, came, at))
 
 
 async def show_decided_training(
@@ -113,10 +113,10 @@ async def show_decided_training(
     """Show what became of a plan or closing, where its buttons were."""
     sheet = await read_training(context.desk, context.who, training_id)
     came = await read_waiting(context.desk, context.who, training_id)
-    screen = decided_training(sheet, came, context.language, at, may_undo=may_undo)
+    screen = decided_training(sheet, came, at, may_undo=may_undo)
     shown = await put(update, context, screen)
     if may_undo:
-        onward = decided_training(sheet, came, context.language, at, may_undo=False).rows
+        onward = decided_training(sheet, came, at, may_undo=False).rows
         take_undo_away(context, shown, onward, _unchanged(context, sheet.training))
 
 

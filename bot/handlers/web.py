@@ -6,33 +6,33 @@ from bot.context import DeskContext
 from bot.markup import Button, Screen, words
 from bot.replies import send
 from bot.updates import Press
-from core.records import LinkPurpose
+from core.records.register import LinkPurpose
 from core.texts import say
-from core.usecases.accounts import make_link
-from core.usecases.sheets import read_credit
-from core.usecases.trainings import read_training
+from core.usecases.credits.sheets import read_credit
+from core.usecases.register.accounts import make_link
+from core.usecases.trainings.plans import read_training
 
 
 async def web_asked(update: Update, context: DeskContext) -> None:
     """/web: sign in to the web app from here."""
-    await _send_link(context, "/", say("chat-web-link", context.language))
+    await _send_link(context, "/", say("chat-web-link"))
 
 
 async def web_pressed(update: Update, context: DeskContext, press: Press) -> None:
     """The draft is to be finished in the web app."""
     await read_credit(context.desk, context.who, press.credit)
-    await send_web_link(context, press.credit, say("chat-web-continue", context.language))
+    await send_web_link(context, press.credit, say("chat-web-continue"))
 
 
 async def scan_pressed(update: Update, context: DeskContext, press: Press) -> None:
     """The camera is in the web app."""
-    await _send_link(context, "/scan", say("chat-web-scan", context.language))
+    await _send_link(context, "/scan", say("chat-web-scan"))
 
 
 async def training_pressed(update: Update, context: DeskContext, press: Press) -> None:
     """A training is to be looked at, or worked on, in the web app."""
     await read_training(context.desk, context.who, press.training)
-    text = say("chat-web-training", context.language)
+    text = say("chat-web-training")
     await _send_link(context, f"/trainings/{press.training}", text)
 
 
@@ -49,8 +49,8 @@ async def _send_link(context: DeskContext, goes_to: str, text: str) -> None:
 
 def link_screen(context: DeskContext, text: str, url: str) -> Screen:
     """Return a text with a link: a button where Telegram takes one (https), else in the text."""
-    label = say("chat-open-web", context.language)
+    label = say("chat-open-web")
     if context.desk.settings.is_https:
         return Screen(text, [[Button(label, url=url)]])
-    link = words("chat-link", context.language, url=url, label=label)
+    link = words("chat-link", url=url, label=label)
     return Screen(f"{text}\n{link}")

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator
-from functools import partial
 
 from quart import Blueprint, Response, jsonify, render_template, request
 
@@ -11,7 +10,7 @@ from bot.sandbox.telegram import Telegram
 from bot.sandbox.view import changes, people
 from bot.sandbox.words import page_language, words_for_script
 from core.domain.errors import Refusal
-from core.texts import say
+from core.texts import language, say, speak
 
 HEARTBEAT = 20.0
 SHOWN = {"application/pdf", "image/jpeg", "image/png", "image/webp", "image/gif", "text/plain"}
@@ -61,29 +60,30 @@ def chat_pages(telegram: Telegram) -> Blueprint:
 
 async def refused(refusal: Refusal) -> tuple[Response, int]:
     """Answer an act that cannot be done with its sentence."""
-    sentence = say(f"refusal-{refusal.code}", page_language(), **refusal.details)
+    speak(page_language())
+    sentence = say(f"refusal-{refusal.code}", **refusal.details)
     return jsonify({"error": sentence}), refusal.status
 
 
 async def _shown(template: str, telegram: Telegram, person: int = 0) -> str:
-    language = page_language()
+    speak(page_language())
     return await render_template(
         template,
-        t=partial(say, language=language),
-        language=language,
+        t=say,
+        language=language(),
         asked=request.args.get("lang", ""),
         start=request.args.get("start", ""),
         people=people(telegram),
         person=telegram.chats[person].person if person else None,
         username=telegram.me["username"],
-        words=words_for_script(language),
+        words=words_for_script(),
     )
 
 
 async def _events(telegram: Telegram, person: int, seen: int) -> AsyncIterator[str]:
     while not telegram.closed:
         if telegram.revision == seen:
-            await telegram.bell.heard(HEARTBEAT)
+            await telegram.publisher.wait(HEARTBEAT)
         news = changes(telegram, telegram.chats[person], seen)
         seen = news["revision"]
         yield f"id: {seen}\ndata: {json.dumps(news, ensure_ascii=False)}\n\n"

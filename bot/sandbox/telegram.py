@@ -9,11 +9,11 @@ from itertools import count
 from typing import Protocol
 
 from bot.sandbox.answers import Refused, bad
-from bot.sandbox.bell import Bell
 from bot.sandbox.chats import Chat
 from bot.sandbox.faults import Fault, Faults
 from bot.sandbox.files import Files
 from bot.sandbox.people import Json, Person, bot_user
+from bot.sandbox.publisher import Publisher
 from bot.sandbox.updates import Updates
 from bot.sandbox.webhook import Webhook
 from core.texts import say
@@ -50,12 +50,12 @@ class Telegram:
         self.token = token
         self.clock = clock
         self.run = secrets.token_hex(4)
-        self.me = bot_user(token, username, say("sandbox-bot-name", "zh-CN"))
+        self.me = bot_user(token, username, say("sandbox-bot-name"))
         self.chats = {person.id: Chat(person, person.started) for person in people}
         self.files = files or Files()
         self.faults = Faults()
-        self.bell = Bell()
-        self.updates = Updates(started, self.bell)
+        self.publisher = Publisher()
+        self.updates = Updates(started, self.publisher)
         self.webhook: Webhook | None = None
         self.commands: dict[tuple[str, str], list[Json]] = {}
         self.menus: dict[int | None, Json] = {}
@@ -122,14 +122,14 @@ class Telegram:
     def touched(self) -> int:
         """Count a change and wake whoever waits for one."""
         self.revision += 1
-        self.bell.ring()
+        self.publisher.publish()
         return self.revision
 
     async def until(self, condition: Callable[[], object], seconds: float = 90) -> None:
         """Return as soon as the condition holds; TimeoutError when it does not in time."""
         async with asyncio.timeout(seconds):
             while not condition():
-                await self.bell.heard(0.05)
+                await self.publisher.wait(0.05)
 
     def close(self) -> None:
         """End waiting polls, streams and the webhook, so that the server can stop at once."""

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from itertools import count
 
 from bot.sandbox.answers import Refused
-from bot.sandbox.bell import Bell
 from bot.sandbox.people import Json
+from bot.sandbox.publisher import Publisher
 
 NOT_SENT_UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 TERMINATED = (
@@ -19,9 +19,9 @@ TERMINATED = (
 class Updates:
     """Updates that wait for the bot; `first` is the number of the first one."""
 
-    def __init__(self, first: int, bell: Bell) -> None:
+    def __init__(self, first: int, publisher: Publisher) -> None:
         self._numbers = count(first)
-        self._bell = bell
+        self._publisher = publisher
         self._waiting: deque[Json] = deque()
         self._allowed: frozenset[str] = frozenset()
         self._poll = 0
@@ -35,7 +35,7 @@ class Updates:
         wanted = kind in self._allowed if self._allowed else kind not in NOT_SENT_UNASKED
         if wanted:
             self._waiting.append({"update_id": next(self._numbers), kind: happened})
-            self._bell.ring()
+            self._publisher.publish()
 
     def allow(self, kinds: Sequence[str] | None) -> None:
         """Choose the kinds of later updates; none at all chooses the usual ones, None keeps."""
@@ -61,14 +61,14 @@ class Updates:
         """Answer getUpdates: confirm, then wait up to `seconds` for something to hand out."""
         self._poll += 1
         mine = self._poll
-        self._bell.ring()
+        self._publisher.publish()
         self.confirm(offset)
         clock = asyncio.get_running_loop()
         end = clock.time() + seconds
         while not self._waiting and mine == self._poll and not self._closed:
             if (left := end - clock.time()) <= 0:
                 break
-            await self._bell.heard(left)
+            await self._publisher.wait(left)
         if self._closed:
             raise Refused(502, "Bad Gateway")
         if mine != self._poll:
@@ -78,4 +78,4 @@ class Updates:
     def close(self) -> None:
         """End waiting polls; the bot finds that the server is going away."""
         self._closed = True
-        self._bell.ring()
+        self._publisher.publish()

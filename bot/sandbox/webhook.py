@@ -5,8 +5,8 @@ from typing import Protocol
 
 import httpx
 
-from bot.sandbox.bell import Bell
 from bot.sandbox.people import Json
+from bot.sandbox.publisher import Publisher
 from bot.sandbox.updates import Updates
 
 FIRST_PAUSE = 0.1
@@ -18,7 +18,7 @@ class Waiting(Protocol):
     """What a webhook needs to know of the sandbox."""
 
     updates: Updates
-    bell: Bell
+    publisher: Publisher
 
     @property
     def seconds(self) -> int:
@@ -59,7 +59,7 @@ class Webhook:
             while True:
                 waiting = telegram.updates.oldest()
                 if not waiting:
-                    await telegram.bell.heard(ANSWER_WITHIN)
+                    await telegram.publisher.wait(ANSWER_WITHIN)
                 elif fault := await self._fault(client, waiting[0]):
                     self._error = {
                         "last_error_date": telegram.seconds,

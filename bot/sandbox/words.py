@@ -40,6 +40,6 @@ def page_language() -> str:
     return "en" if best == "en" else "zh-CN"
 
 
-def words_for_script(language: str) -> str:
+def words_for_script() -> str:
     """Return the script's sentences as JSON; `{n}` is filled in by the script."""
-    return json.dumps({key: say(f"sandbox-{key}", language) for key in SCRIPT}, ensure_ascii=False)
+    return json.dumps({key: say(f"sandbox-{key}") for key in SCRIPT}, ensure_ascii=False)

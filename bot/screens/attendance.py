@@ -5,40 +5,40 @@ from datetime import datetime
 
 from bot.markup import Rows, Screen, button, words
 from bot.updates import Verb
-from core.domain.attendance import CheckedIn
-from core.domain.people import Actor
-from core.domain.schedules import Phase
+from core.domain.attendance.check_in import CheckedIn
+from core.domain.attendance.schedules import Phase
+from core.domain.register import Actor
 from core.texts import say
-from core.usecases.attendance import Judged
-from core.usecases.coming import Coming
-from core.wording import cycle_name, hour, moment, span
+from core.usecases.attendance.check_in import Judged
+from core.usecases.attendance.coming import Coming
+from core.wording.moments import hour, moment, span
+from core.wording.trainings import cycle_name
 
 MOST_LISTED = 8
 
 
-def coming_screen(who: Actor, found: Sequence[Coming], now: datetime, language: str) -> Screen:
+def coming_screen(who: Actor, found: Sequence[Coming], now: datetime) -> Screen:
     """Return what is coming, how far one has signed in, and the way to the scanner if it is on."""
     if not found:
         key = "chat-trainings-none" if who.staff_id else "chat-trainings-nobody"
-        return Screen(say(key, language))
+        return Screen(say(key))
     listed = found[:MOST_LISTED]
-    lines = [say("chat-trainings-title", language)]
-    lines += ["\n" + _coming_line(one, now, language) for one in listed]
+    lines = [say("chat-trainings-title")]
+    lines += ["\n" + _coming_line(one, now) for one in listed]
     if more := len(found) - len(listed):
-        lines.append("\n" + say("chat-trainings-more", language, count=more))
+        lines.append("\n" + say("chat-trainings-more", count=more))
     is_open = any(_state(one, now).startswith("open") for one in listed)
-    return Screen("\n".join(lines), scan_rows(language) if is_open else ())
+    return Screen("\n".join(lines), scan_rows() if is_open else ())
 
 
-def scan_rows(language: str) -> Rows:
-    return [[button(say("chat-scan", language), Verb.SCAN)]]
+def scan_rows() -> Rows:
+    return [[button(say("chat-scan"), Verb.SCAN)]]
 
 
-def _coming_line(one: Coming, now: datetime, language: str) -> str:
+def _coming_line(one: Coming, now: datetime) -> str:
     signing_in, signing_out = (one.cycle.schedule.window(phase) for phase in Phase)
     state = say(
         f"chat-coming-{_state(one, now)}",
-        language,
         came=hour(one.signed_in_at or now),
         left=hour(one.signed_out_at or now),
         opens=moment(signing_in[0]),
@@ -48,9 +48,8 @@ def _coming_line(one: Coming, now: datetime, language: str) -> str:
     )
     return words(
         "chat-training-line",
-        language,
         title=one.training.plan.name,
-        cycle=cycle_name(one.cycle, language),
+        cycle=cycle_name(one.cycle),
         when=span(one.cycle.starts_at, one.cycle.ends_at),
         place=one.cycle.place,
         state=state,
@@ -72,33 +71,32 @@ def _state(one: Coming, now: datetime) -> str:
     return "open-sign-out" if now <= out_closes else "only-arrived"
 
 
-def judged_screen(judged: Judged, who: Actor, language: str) -> Screen:
+def judged_screen(judged: Judged, who: Actor) -> Screen:
     """Return what pressing the button would record: what, when, where, as whom."""
-    door, schedule = judged.door, judged.door.schedule
+    point, schedule = judged.point, judged.point.schedule
     text = words(
         "chat-judged",
-        language,
-        phase=say(f"phase-{judged.phase}", language),
-        title=door.name,
+        phase=say(f"phase-{judged.phase}"),
+        title=point.name,
         when=span(schedule.starts_at, schedule.ends_at),
-        place=door.place,
+        place=point.place,
         at=hour(judged.at),
         name=who.name,
     )
     if judged.phase is Phase.SIGN_IN and schedule.is_late(judged.at):
-        text += "\n" + say("chat-judged-late", language)
-    label = say(f"chat-press-{judged.phase}", language)
+        text += "\n" + say("chat-judged-late")
+    label = say(f"chat-press-{judged.phase}")
     return Screen(text, [[button(label, Verb.CHECK_IN, judged.chat_note)]])
 
 
-def recorded_screen(done: CheckedIn, language: str) -> Screen:
+def recorded_screen(done: CheckedIn) -> Screen:
     """Return “14:02 已签到 · 《…》”, whether it was late, and what is still to be scanned."""
-    door = done.admitted.door
+    point = done.admitted.point
     key = f"chat-recorded-{done.phase}" + ("-late" if done.is_late else "")
-    lines = [words(key, language, at=hour(done.admitted.at), title=door.name)]
+    lines = [words(key, at=hour(done.admitted.at), title=point.name)]
     if not done.admitted.is_first:
-        lines.append(say("chat-recorded-before", language))
+        lines.append(say("chat-recorded-before"))
     if done.phase is Phase.SIGN_IN:
-        opens, closes = map(hour, door.schedule.window(Phase.SIGN_OUT))
-        lines.append(say("chat-recorded-next", language, opens=opens, closes=closes))
+        opens, closes = map(hour, point.schedule.window(Phase.SIGN_OUT))
+        lines.append(say("chat-recorded-next", opens=opens, closes=closes))
     return Screen("\n".join(lines))

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.domain.attendance import Crowd
-from core.domain.schedules import Phase
-from core.domain.trainings import Cycle, Training
+from core.domain.attendance.check_in import Headcount
+from core.domain.attendance.schedules import Phase
+from core.domain.trainings.training import Cycle, Training
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Board:
     closes: datetime
     now: datetime
     expected: int
-    crowd: Crowd
+    headcount: Headcount
 
     @property
     def is_over(self) -> bool:

@@ -17,8 +17,8 @@ from core.forms.lettering import REGULAR, lettering
 from core.forms.lines import fitted
 from core.forms.pen import ACCENT, HEIGHT, MM, QUIET_INK, RULE, TINT, WIDTH, Line, Pen
 from core.forms.table import LEFT, MARGIN, RIGHT, Align, Cell, Column, at_most, cell
-from core.texts import say
-from core.wording import moment
+from core.texts import language, say
+from core.wording.moments import moment
 
 WIDTHS: tuple[tuple[str, float, Align], ...] = (
     ("line", 9, "centre"),
@@ -44,7 +44,7 @@ SPARE_LINES = 8
 BLANK = SheetLine("", "", "", "", "")
 
 
-def draw_sheet(sheet: AttendanceSheet, language: str) -> Drawn:
+def draw_sheet(sheet: AttendanceSheet) -> Drawn:
     """Draw the sheet; takes CPU time and the GIL, so call it in a worker."""
     lettering()
     shown, missing = _legible(sheet)
@@ -55,14 +55,14 @@ def draw_sheet(sheet: AttendanceSheet, language: str) -> Drawn:
         invariant=1,
         pageCompression=1,
         initialFontName=REGULAR,
-        lang=language,
+        lang=language(),
     )
-    canvas.setTitle(f"{say('attendance-sheet-title', language)} · {shown.name}")
+    canvas.setTitle(f"{say('attendance-sheet-title')} · {shown.name}")
     canvas.setAuthor(shown.unit)
-    canvas.setCreator(say("app-name", language))
+    canvas.setCreator(say("app-name"))
     printed = sheet.printed_at.astimezone(UTC)
     canvas.setDateFormatter(lambda *_: printed.strftime("D:%Y%m%d%H%M%SZ"))
-    _draw_pages(canvas, shown, language)
+    _draw_pages(canvas, shown)
     canvas.save()
     return Drawn(paper.getvalue(), missing)
 
@@ -81,15 +81,15 @@ def _legible(sheet: AttendanceSheet) -> tuple[AttendanceSheet, tuple[tuple[str, 
     return shown, tuple(missing)
 
 
-def _draw_pages(canvas: Canvas, sheet: AttendanceSheet, language: str) -> None:
+def _draw_pages(canvas: Canvas, sheet: AttendanceSheet) -> None:
     pen, pages = Pen(canvas), _pages(sheet)
     first = 1
     for number, lines in enumerate(pages, 1):
-        y = _draw_first_head(pen, sheet, language) if number == 1 else _continued(pen, sheet)
-        y = _draw_lines(pen, _draw_head(pen, y, language), lines, first)
+        y = _draw_first_head(pen, sheet) if number == 1 else _continued(pen, sheet)
+        y = _draw_lines(pen, _draw_head(pen, y), lines, first)
         if number == len(pages):
-            _draw_end(pen, y, sheet, language)
-        _draw_foot(pen, sheet, number, len(pages), language)
+            _draw_end(pen, y, sheet)
+        _draw_foot(pen, sheet, number, len(pages))
         canvas.showPage()
         first += len(lines)
 
@@ -120,11 +120,11 @@ def _fact_rows(sheet: AttendanceSheet) -> list[Sequence[tuple[str, str]]]:
     return [sheet.facts[:1], *twos, sheet.facts[-1:]]
 
 
-def _draw_first_head(pen: Pen, sheet: AttendanceSheet, language: str) -> float:
+def _draw_first_head(pen: Pen, sheet: AttendanceSheet) -> float:
     middle = WIDTH / 2
     unit = fitted(sheet.unit, RIGHT - LEFT, 10)
     pen.centred(middle, TOP - 10, Line(unit, 10, ink=QUIET_INK))
-    pen.centred(middle, TOP - 33, Line(say("attendance-sheet-title", language), 19, bold=True))
+    pen.centred(middle, TOP - 33, Line(say("attendance-sheet-title"), 19, bold=True))
     y = TOP - TITLE_HEIGHT
     pen.rule(LEFT, y, RIGHT, y, ink=ACCENT, weight=1.4)
     for number, row in enumerate(_fact_rows(sheet)):
@@ -147,11 +147,11 @@ def _continued(pen: Pen, sheet: AttendanceSheet) -> float:
     return TOP - CONTINUED_HEIGHT
 
 
-def _draw_head(pen: Pen, y: float, language: str) -> float:
+def _draw_head(pen: Pen, y: float) -> float:
     foot = y - HEAD_HEIGHT
     pen.fill(LEFT, foot, RIGHT - LEFT, HEAD_HEIGHT)
     for column in COLUMNS:
-        heading = say(f"attendance-sheet-column-{column.name}", language)
+        heading = say(f"attendance-sheet-column-{column.name}")
         text = fitted(heading, column.room, 8, bold=True)
         pen.centred(column.middle, foot + 7, Line(text, 8, bold=True))
     pen.rule(LEFT, y, RIGHT, y, ink=RULE, weight=0.8)
@@ -188,21 +188,19 @@ def _frame(pen: Pen, y: float, foot: float) -> None:
     pen.rule(LEFT, foot, RIGHT, foot)
 
 
-def _draw_end(pen: Pen, y: float, sheet: AttendanceSheet, language: str) -> None:
+def _draw_end(pen: Pen, y: float, sheet: AttendanceSheet) -> None:
     counts = [("expected", sheet.expected), ("arrived", sheet.arrived), ("left", sheet.left)]
     said = " · ".join(
-        say(f"attendance-sheet-{name}", language, count=count)
-        for name, count in counts
-        if count is not None
+        say(f"attendance-sheet-{name}", count=count) for name, count in counts if count is not None
     )
     pen.text(LEFT, y - 22, Line(said, 9, bold=True))
-    sign = Line(say("attendance-sheet-sign", language), 9)
+    sign = Line(say("attendance-sheet-sign"), 9)
     pen.flush_right(RIGHT - 40 * MM, y - 22, sign)
     pen.rule(RIGHT - 38 * MM, y - 24, RIGHT, y - 24, ink=RULE)
 
 
-def _draw_foot(pen: Pen, sheet: AttendanceSheet, page: int, pages: int, language: str) -> None:
-    printed = say("attendance-sheet-printed", language, at=moment(sheet.printed_at))
+def _draw_foot(pen: Pen, sheet: AttendanceSheet, page: int, pages: int) -> None:
+    printed = say("attendance-sheet-printed", at=moment(sheet.printed_at))
     pen.text(LEFT, FOOT, Line(printed, 7, ink=QUIET_INK))
-    number = say("form-page", language, page=str(page), pages=str(pages))
+    number = say("form-page", page=str(page), pages=str(pages))
     pen.flush_right(RIGHT, FOOT, Line(number, 7, ink=QUIET_INK))

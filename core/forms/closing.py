@@ -20,55 +20,55 @@ MOST_REASONS = 10
 INKS = {"met": ACCENT, "not-met": ALARM, "not-required": QUIET_INK}
 
 
-def closing_height(form: RegistrationForm, language: str) -> float:
+def closing_height(form: RegistrationForm) -> float:
     """Return the points that totals, result and seals need at the end of the last page."""
-    notes = len(_notes(form, language)) * LEADING
-    return 2 * TOTAL_HEIGHT + GAP + _result_height(form, language) + notes + GAP + SIGNS_HEIGHT
+    notes = len(_notes(form)) * LEADING
+    return 2 * TOTAL_HEIGHT + GAP + _result_height(form) + notes + GAP + SIGNS_HEIGHT
 
 
-def draw_result(pen: Pen, y: float, form: RegistrationForm, language: str) -> float:
+def draw_result(pen: Pen, y: float, form: RegistrationForm) -> float:
     """Draw the result and its reasons under y and return where they end."""
-    height = _result_height(form, language)
+    height = _result_height(form)
     y -= GAP
     middle = y - height / 2
     pen.fill(LEFT, y - height, LABEL, height, TINT)
-    label = Line(say("form-result", language), 8, ink=QUIET_INK)
+    label = Line(say("form-result"), 8, ink=QUIET_INK)
     pen.centred(LEFT + LABEL / 2, middle - 3, label)
     verdict = cell(
-        say(f"form-result-{form.result}", language),
+        say(f"form-result-{form.result}"),
         VERDICT - 8,
         size=13,
         bold=True,
         ink=INKS[form.result],
     )
     _middle(pen, LEFT + LABEL + 6, middle, verdict, 15)
-    _middle(pen, LEFT + LABEL + VERDICT, middle, _reasons(form, language), LEADING)
+    _middle(pen, LEFT + LABEL + VERDICT, middle, _reasons(form), LEADING)
     pen.box(LEFT, y - height, RIGHT - LEFT, height)
     y -= height
-    for line in _notes(form, language):
+    for line in _notes(form):
         y -= LEADING
         pen.text(LEFT, y, line)
     return y
 
 
-def draw_signs(pen: Pen, form: RegistrationForm, language: str) -> None:
+def draw_signs(pen: Pen, form: RegistrationForm) -> None:
     """Draw both seal boxes and the verification box at the foot of the last page."""
     top = SIGNS_FOOT + SIGNS_HEIGHT
     for place, key in enumerate(("form-seal-department", "form-seal-unit")):
         x = LEFT + place * SEAL
-        pen.text(x + 6, top - 14, Line(say(key, language), 8.5, ink=QUIET_INK))
-        day = Line(say("form-seal-day", language), 8.5, ink=QUIET_INK)
+        pen.text(x + 6, top - 14, Line(say(key), 8.5, ink=QUIET_INK))
+        day = Line(say("form-seal-day"), 8.5, ink=QUIET_INK)
         pen.flush_right(x + SEAL - 10, SIGNS_FOOT + 8, day)
         pen.rule(x + SEAL, top, x + SEAL, SIGNS_FOOT, ink=RULE, weight=0.6)
-    _draw_verification(pen, LEFT + 2 * SEAL, top, form, language)
+    _draw_verification(pen, LEFT + 2 * SEAL, top, form)
     pen.box(LEFT, SIGNS_FOOT, RIGHT - LEFT, SIGNS_HEIGHT)
 
 
-def draw_foot(pen: Pen, form: RegistrationForm, page: int, pages: int, language: str) -> None:
+def draw_foot(pen: Pen, form: RegistrationForm, page: int, pages: int) -> None:
     """Draw the line at the foot of every page: code, time of issue, page number."""
-    foot = say("form-foot", language, code=form.verification_code, at=issued(form))
+    foot = say("form-foot", code=form.verification_code, at=issued(form))
     pen.text(LEFT, FOOT, Line(foot, 7, ink=QUIET_INK))
-    number = say("form-page", language, page=str(page), pages=str(pages))
+    number = say("form-page", page=str(page), pages=str(pages))
     pen.flush_right(RIGHT, FOOT, Line(number, 7, ink=QUIET_INK))
 
 
@@ -77,9 +77,7 @@ def issued(form: RegistrationForm) -> str:
     return form.issued_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
-def _draw_verification(
-    pen: Pen, x: float, top: float, form: RegistrationForm, language: str
-) -> None:
+def _draw_verification(pen: Pen, x: float, top: float, form: RegistrationForm) -> None:
     rows = matrix(form.verification_url)
     side = 30 * MM
     quiet = side * QUIET / (len(rows) + 2 * QUIET)
@@ -87,19 +85,19 @@ def _draw_verification(
     left = x + 3 + side + 2
     room = RIGHT - left - 5
     y = top - 14
-    pen.text(left, y, Line(say("form-code", language), 7.5, ink=QUIET_INK))
+    pen.text(left, y, Line(say("form-code"), 7.5, ink=QUIET_INK))
     for line in cell(_in_fours(form.verification_code), room, size=9.2, bold=True):
         y -= 13
         pen.text(left, y, line)
     y -= 4
-    for line in cell(say("form-how-to-check", language), room, size=7.5):
+    for line in cell(say("form-how-to-check"), room, size=7.5):
         y -= 10.5
         pen.text(left, y, line)
     at = top - side - 9
     for line in cell(form.verification_url, RIGHT - x - 14, size=7, ink=QUIET_INK)[:2]:
         pen.text(x + 3 + quiet, at, line)
         at -= 9.5
-    issue = Line(say("form-issued-at", language, at=issued(form)), 7, ink=QUIET_INK)
+    issue = Line(say("form-issued-at", at=issued(form)), 7, ink=QUIET_INK)
     pen.text(x + 3 + quiet, SIGNS_FOOT + 8, issue)
 
 
@@ -107,24 +105,24 @@ def _in_fours(code: str) -> str:
     return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
-def _reasons(form: RegistrationForm, language: str) -> Cell:
+def _reasons(form: RegistrationForm) -> Cell:
     sentences = form.reasons
     if not sentences and form.result != "not-met":
-        sentences = (say(f"form-result-{form.result}-note", language),)
+        sentences = (say(f"form-result-{form.result}-note"),)
     room = RIGHT - LEFT - LABEL - VERDICT - 8
     lines = tuple(line for sentence in sentences for line in cell(sentence, room, size=9))
     return at_most(lines, MOST_REASONS)
 
 
-def _notes(form: RegistrationForm, language: str) -> Cell:
+def _notes(form: RegistrationForm) -> Cell:
     if form.rulebook_year == form.year:
         return ()
-    note = say("form-other-rulebook", language, year=str(form.year), used=str(form.rulebook_year))
+    note = say("form-other-rulebook", year=str(form.year), used=str(form.rulebook_year))
     return cell(note, RIGHT - LEFT, size=8, ink=QUIET_INK)
 
 
-def _result_height(form: RegistrationForm, language: str) -> float:
-    return max(2, len(_reasons(form, language))) * LEADING + 10
+def _result_height(form: RegistrationForm) -> float:
+    return max(2, len(_reasons(form))) * LEADING + 10
 
 
 def _middle(pen: Pen, x: float, middle: float, lines: Cell, leading: float) -> None:

@@ -5,13 +5,15 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
-from core.domain.compliance import Line, YearResult
-from core.domain.credits import Credit, Origin
-from core.domain.people import Department, Staff, Unit
-from core.domain.rules import Rulebook
+from core.domain.credits.compliance import Line, YearResult
+from core.domain.credits.credit import Credit, Origin
+from core.domain.register import Department, Staff, Unit
+from core.domain.rulebook.rules import Rulebook
 from core.forms.registration import FormRow, RegistrationForm, Totals
-from core.texts import say
-from core.wording import credit_title, named, reason, why_not
+from core.texts import language, say
+from core.wording.compliance import reason, why_not
+from core.wording.credits import credit_title
+from core.wording.names import named
 
 NOT_ISSUED = datetime.min.replace(tzinfo=UTC)
 AWARDED_BY = ("organiser", "host", "school", "journal")
@@ -24,7 +26,6 @@ def registration_form(
     result: YearResult,
     credits: dict[str, Credit],
     book: Rulebook,
-    language: str,
 ) -> RegistrationForm:
     """Return the form, not issued yet: without code, address and time (manual 9.2, rules.md §7).
 
@@ -36,15 +37,15 @@ def registration_form(
         unit=unit.name,
         department=department.name,
         name=staff.name,
-        sex=say(f"sex-{staff.sex}", language),
+        sex=say(f"sex-{staff.sex}"),
         born_on=staff.born_on,
         staff_number=staff.staff_number,
-        title=named(title.names, language),
+        title=named(title.names),
         year=result.year,
         first_day=date(result.year, 1, 1),
         last_day=date(result.year, 12, 31),
         rows=tuple(
-            _row(number, line, credits[line.entry.credit_id], book, language)
+            _row(number, line, credits[line.entry.credit_id], book)
             for number, line in enumerate(in_effect, 1)
         ),
         totals=Totals(
@@ -54,7 +55,7 @@ def registration_form(
             counting_hours=result.hours.counting,
         ),
         result=result.outcome.value,
-        reasons=tuple(reason(checked, language) for checked in result.failing),
+        reasons=tuple(reason(checked) for checked in result.failing),
         issued_at=NOT_ISSUED,
         verification_code="",
         verification_url="",
@@ -62,27 +63,27 @@ def registration_form(
     )
 
 
-def _row(number: int, line: Line, credit: Credit, book: Rulebook, language: str) -> FormRow:
+def _row(number: int, line: Line, credit: Credit, book: Rulebook) -> FormRow:
     days, details = credit.claim.days, credit.claim.details
     return FormRow(
         number=number,
         awarded_on=days[1] if days else credit.effective_on or date.min,
         project_number=details.get("project-number", ""),
-        activity=credit_title(credit, language),
-        subtype=named(book.subtype(credit.subtype).names, language),
-        mode=say("mode-training" if credit.origin in AWARDED else "mode-personal", language),
+        activity=credit_title(credit),
+        subtype=named(book.subtype(credit.subtype).names),
+        mode=say("mode-training" if credit.origin in AWARDED else "mode-personal"),
         points=credit.points,
         hours=credit.hours,
         awarded_by=next((details[code] for code in AWARDED_BY if details.get(code)), ""),
         counts=line.points > 0,
-        why_not=why_not(line, language),
+        why_not=why_not(line),
     )
 
 
 AWARDED = frozenset({Origin.TRAINING, Origin.SPEAKER, Origin.PROJECT})
 
 
-def content_hash(form: RegistrationForm, language: str) -> str:
+def content_hash(form: RegistrationForm) -> str:
     """Return what the form says, as one hash: issued twice with the same content it is the same."""
-    content = json.dumps([asdict(form), language], sort_keys=True, default=str)
+    content = json.dumps([asdict(form), language()], sort_keys=True, default=str)
     return sha256(content.encode()).hexdigest()

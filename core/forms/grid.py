@@ -26,12 +26,12 @@ EMPTY_HEIGHT = 44.0
 BASELINE = 0.78  # of the size: from the top of a line of text to where the letters stand
 
 
-def draw_head(pen: Pen, y: float, language: str) -> float:
+def draw_head(pen: Pen, y: float) -> float:
     """Draw the headings under y and return where the rows begin."""
     foot = y - HEAD_HEIGHT
     pen.fill(LEFT, foot, RIGHT - LEFT, HEAD_HEIGHT)
     for column in COLUMNS:
-        heading = say(f"form-column-{column.name}", language)
+        heading = say(f"form-column-{column.name}")
         lines = cell(heading, column.width - 2, size=HEAD_SIZE, bold=True)
         top = y - (HEAD_HEIGHT - len(lines) * HEAD_LEADING) / 2
         for down, line in enumerate(lines):
@@ -60,14 +60,14 @@ def draw_rows(pen: Pen, y: float, rows: Sequence[LaidRow]) -> float:
     return y
 
 
-def draw_no_rows(pen: Pen, y: float, language: str) -> float:
+def draw_no_rows(pen: Pen, y: float) -> float:
     """Say under y that there are no credits, and return where that ends."""
-    return _draw_remark(pen, y, EMPTY_HEIGHT, Line(say("form-no-rows", language), 9, ink=QUIET_INK))
+    return _draw_remark(pen, y, EMPTY_HEIGHT, Line(say("form-no-rows"), 9, ink=QUIET_INK))
 
 
-def draw_blank(pen: Pen, y: float, language: str) -> float:
+def draw_blank(pen: Pen, y: float) -> float:
     """Close the rows of a page with space to spare, so that none is added by hand."""
-    return _draw_remark(pen, y, BLANK_HEIGHT, Line(say("form-blank", language), 7, ink=QUIET_INK))
+    return _draw_remark(pen, y, BLANK_HEIGHT, Line(say("form-blank"), 7, ink=QUIET_INK))
 
 
 def _draw_remark(pen: Pen, y: float, height: float, line: Line) -> float:
@@ -79,7 +79,7 @@ def _draw_remark(pen: Pen, y: float, height: float, line: Line) -> float:
     return foot
 
 
-def draw_totals(pen: Pen, y: float, totals: Totals, language: str) -> float:
+def draw_totals(pen: Pen, y: float, totals: Totals) -> float:
     """Draw both totals under y and return where they end."""
     every = ("form-total-all", totals.points, totals.hours, INK)
     counting = ("form-total-counting", totals.counting_points, totals.counting_hours, ACCENT)
@@ -87,7 +87,7 @@ def draw_totals(pen: Pen, y: float, totals: Totals, language: str) -> float:
     for key, credit, time, ink in (every, counting):
         foot = y - TOTAL_HEIGHT
         at = y - TOTAL_HEIGHT / 2 - 2.8
-        pen.flush_right(points.left - PAD - 2, at, Line(say(key, language), SIZE, True, ink))
+        pen.flush_right(points.left - PAD - 2, at, Line(say(key), SIZE, True, ink))
         pen.amount(points.point, at, Line(show(credit), SIZE, True, ink))
         pen.amount(hours.point, at, Line(show(time), SIZE, True, ink))
         _uprights(pen, y, foot, (COLUMNS[0], points, hours, after))

@@ -18,13 +18,13 @@ CONTINUED_HEIGHT = 26.0
 Pair = tuple[Cell, Cell]
 
 
-def person(form: RegistrationForm, language: str) -> tuple[tuple[Pair, ...], ...]:
+def person(form: RegistrationForm) -> tuple[tuple[Pair, ...], ...]:
     """Return who the form is about as three rows of label and value."""
 
     def pair(place: int, key: str, text: str, bold: bool = False) -> Pair:
-        text = text.strip() or say("form-nothing", language)
+        text = text.strip() or say("form-nothing")
         size = SIZE + 1.4 if bold else SIZE
-        label = cell(say(key, language), LABEL - 2 * PAD, size=7.6, ink=QUIET_INK)
+        label = cell(say(key), LABEL - 2 * PAD, size=7.6, ink=QUIET_INK)
         value = cell(text, VALUES[place] - 2 * PAD, size=size, bold=bold)
         return label, at_most(value, MOST_LINES)
 
@@ -39,7 +39,7 @@ def person(form: RegistrationForm, language: str) -> tuple[tuple[Pair, ...], ...
         (
             pair(0, "form-staff-number", form.staff_number),
             pair(1, "form-professional-title", form.title),
-            pair(2, "form-period", say("form-days", language, first=first, last=last)),
+            pair(2, "form-period", say("form-days", first=first, last=last)),
         ),
         (
             pair(0, "form-unit", form.unit),
@@ -49,21 +49,21 @@ def person(form: RegistrationForm, language: str) -> tuple[tuple[Pair, ...], ...
     )
 
 
-def first_head_height(form: RegistrationForm, language: str) -> float:
+def first_head_height(form: RegistrationForm) -> float:
     """Return the points that title and person take on the first page."""
-    return TITLE_HEIGHT + sum(map(_height, person(form, language))) + GAP
+    return TITLE_HEIGHT + sum(map(_height, person(form))) + GAP
 
 
-def draw_first_head(pen: Pen, form: RegistrationForm, language: str) -> float:
+def draw_first_head(pen: Pen, form: RegistrationForm) -> float:
     """Draw title and person and return where the table begins."""
     middle = WIDTH / 2
     unit = fitted(form.unit, RIGHT - LEFT, 10)
     pen.centred(middle, TOP - 10, Line(unit, 10, ink=QUIET_INK))
-    pen.centred(middle, TOP - 33, Line(say("form-title", language), 19, bold=True))
-    year = say("form-of-year", language, year=str(form.year))
+    pen.centred(middle, TOP - 33, Line(say("form-title"), 19, bold=True))
+    year = say("form-of-year", year=str(form.year))
     pen.centred(middle, TOP - 51, Line(year, 11, bold=True, ink=ACCENT))
     y = TOP - TITLE_HEIGHT
-    rows = person(form, language)
+    rows = person(form)
     height, x = sum(map(_height, rows)), LEFT
     for width in VALUES:
         pen.fill(x, y - height, LABEL, height, TINT)
@@ -74,12 +74,12 @@ def draw_first_head(pen: Pen, form: RegistrationForm, language: str) -> float:
     return y - GAP
 
 
-def draw_continued_head(pen: Pen, form: RegistrationForm, language: str) -> float:
+def draw_continued_head(pen: Pen, form: RegistrationForm) -> float:
     """Draw the reminder of a later page and return where the table begins."""
-    title, year = say("form-title", language), say("form-of-year", language, year=str(form.year))
+    title, year = say("form-title"), say("form-of-year", year=str(form.year))
     at = TOP - 10
     end = pen.text(LEFT, at, Line(f"{title} · {year}", 9, bold=True))
-    about = say("form-continued", language, name=form.name, number=form.staff_number)
+    about = say("form-continued", name=form.name, number=form.staff_number)
     about = fitted(about, RIGHT - end - 12, 8)
     pen.flush_right(RIGHT, at, Line(about, 8, ink=QUIET_INK))
     pen.rule(LEFT, TOP - 17, RIGHT, TOP - 17, ink=ACCENT, weight=1)

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Literal
 
 from core.domain.dates import day_of
-from core.domain.people import Department
+from core.domain.register import Department
 from core.domain.rulebook import rulebook
-from core.domain.training_statistics import Activity, Tally
-from core.domain.trainings import Training
-from core.records import TrainingFilter
+from core.domain.trainings.statistics import Activity, Tally
+from core.domain.trainings.training import Training
+from core.records.trainings import TrainingFilter
 from core.texts import say
-from core.wording import moment, named
+from core.wording.moments import moment
+from core.wording.names import named
 
 Kind = Literal["text", "day", "whole", "rate", "points"]
 Value = str | date | int | None
@@ -66,23 +67,22 @@ def statistics_sheet(
     *,
     place: str,
     made_at: datetime,
-    language: str,
 ) -> StatisticsSheet:
     """Return the statistics as they are handed out, the earliest activity first."""
     earliest_first = list(reversed(activities))
     rows = (
-        _row(number, one.training, one.tally, departments, language)
+        _row(number, one.training, one.tally, departments)
         for number, one in enumerate(earliest_first, 1)
     )
-    made = say("statistics-made-at", language, at=moment(made_at))
+    made = say("statistics-made-at", at=moment(made_at))
     return StatisticsSheet(
-        title=say("statistics-sheet-title", language, year=str(wanted.year or "")),
-        about=" · ".join([place, *_chosen(wanted, departments, language)]),
-        notes=(say("statistics-hint", language), made),
-        file_name=say("statistics-file-name", language, year=str(wanted.year or "")),
+        title=say("statistics-sheet-title", year=str(wanted.year or "")),
+        about=" · ".join([place, *_chosen(wanted, departments)]),
+        notes=(say("statistics-hint"), made),
+        file_name=say("statistics-file-name", year=str(wanted.year or "")),
         made_at=made_at,
         rows=tuple(rows),
-        total=_total(total, language),
+        total=_total(total),
     )
 
 
@@ -91,7 +91,6 @@ def _row(
     training: Training,
     tally: Tally,
     departments: Mapping[str, Department],
-    language: str,
 ) -> Row:
     rule = rulebook(training.year).rule(training.plan.rule)
     return (
@@ -99,9 +98,9 @@ def _row(
         day_of(training.starts_at) if training.starts_at else None,
         training.plan.name,
         departments[training.department_id].name,
-        named(rule.names, language),
+        named(rule.names),
         *_numbers(tally),
-        say(f"statistics-stage-{training.stage}", language),
+        say(f"statistics-stage-{training.stage}"),
     )
 
 
@@ -117,25 +116,23 @@ def _numbers(tally: Tally) -> Row:
     )
 
 
-def _total(total: Tally, language: str) -> Row:
-    words = say("statistics-total", language, count=total.activities)
+def _total(total: Tally) -> Row:
+    words = say("statistics-total", count=total.activities)
     return (None, None, words, None, None, *_numbers(total), None)
 
 
-def _chosen(
-    wanted: TrainingFilter, departments: Mapping[str, Department], language: str
-) -> list[str]:
+def _chosen(wanted: TrainingFilter, departments: Mapping[str, Department]) -> list[str]:
     """Return the filters that are set, in words."""
     book = rulebook(wanted.year or day_of(wanted.now).year)
     chosen = []
     if wanted.department_id in departments:
         chosen.append(departments[wanted.department_id].name)
     if wanted.rule:
-        chosen.append(named(book.rule(wanted.rule).names, language))
+        chosen.append(named(book.rule(wanted.rule).names))
     if wanted.month:
-        chosen.append(say("statistics-month", language, month=str(wanted.month)))
+        chosen.append(say("statistics-month", month=str(wanted.month)))
     if wanted.starts_from:
-        chosen.append(say("statistics-from-day", language, day=str(wanted.starts_from)))
+        chosen.append(say("statistics-from-day", day=str(wanted.starts_from)))
     if wanted.starts_to:
-        chosen.append(say("statistics-to-day", language, day=str(wanted.starts_to)))
-    return chosen + [say(f"statistics-stage-{stage}", language) for stage in wanted.stages]
+        chosen.append(say("statistics-to-day", day=str(wanted.starts_to)))
+    return chosen + [say(f"statistics-stage-{stage}") for stage in wanted.stages]

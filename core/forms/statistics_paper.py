@@ -9,7 +9,7 @@ from itertools import accumulate
 from reportlab.pdfgen.canvas import Canvas
 
 from core.domain.points import show
-from core.domain.training_statistics import show_rate
+from core.domain.trainings.statistics import show_rate
 from core.forms.document import Drawn
 from core.forms.legible import legible
 from core.forms.lettering import REGULAR, lettering
@@ -30,23 +30,23 @@ STARTS = tuple(
 )
 
 
-def draw_statistics(sheet: StatisticsSheet, language: str) -> Drawn:
+def draw_statistics(sheet: StatisticsSheet) -> Drawn:
     """Draw the sheet; takes CPU time and the GIL, so call it in a worker."""
     lettering()
     shown, missing = _legible(sheet)
     paper = BytesIO()
     canvas = Canvas(paper, pagesize=(HEIGHT, WIDTH), invariant=1, initialFontName=REGULAR)
-    _inscribe(canvas, shown, language)
+    _inscribe(canvas, shown)
     room = TOP - HEADINGS - END
     rows = [_laid(row) for row in shown.rows]
     pages = paged(rows, room - FIRST_HEAD, room - LATER_HEAD, CLOSING)
     for number, listed in enumerate(pages, 1):
         pen = Pen(canvas)
         y = _draw_head(pen, shown, is_first=number == 1)
-        y = _draw_rows(pen, _draw_headings(pen, y, language), listed)
+        y = _draw_rows(pen, _draw_headings(pen, y), listed)
         if number == len(pages):
             _draw_total(pen, y, shown)
-        foot = say("form-page", language, page=str(number), pages=str(len(pages)))
+        foot = say("form-page", page=str(number), pages=str(len(pages)))
         pen.text(LEFT, FOOT, Line(shown.notes[-1], 7, ink=QUIET_INK))
         pen.flush_right(RIGHT, FOOT, Line(foot, 7, ink=QUIET_INK))
         canvas.showPage()
@@ -64,12 +64,12 @@ def _legible(sheet: StatisticsSheet) -> tuple[StatisticsSheet, tuple[tuple[str, 
     return replace(sheet, about=legible(sheet.about)[0], rows=tuple(rows)), tuple(missing)
 
 
-def _inscribe(canvas: Canvas, sheet: StatisticsSheet, language: str) -> None:
+def _inscribe(canvas: Canvas, sheet: StatisticsSheet) -> None:
     made = sheet.made_at.astimezone(UTC)
     canvas.setDateFormatter(lambda *_: made.strftime("D:%Y%m%d%H%M%SZ"))
     canvas.setTitle(sheet.title)
     canvas.setSubject(sheet.about)
-    canvas.setCreator(say("app-name", language))
+    canvas.setCreator(say("app-name"))
 
 
 def printed(value: Value, column: Column) -> str:
@@ -101,11 +101,11 @@ def _draw_head(pen: Pen, sheet: StatisticsSheet, *, is_first: bool) -> float:
     return TOP - FIRST_HEAD
 
 
-def _draw_headings(pen: Pen, y: float, language: str) -> float:
+def _draw_headings(pen: Pen, y: float) -> float:
     foot = y - HEADINGS
     pen.fill(LEFT, foot, RIGHT - LEFT, HEADINGS)
     for start, column in zip(STARTS, COLUMNS, strict=False):
-        words = say(f"statistics-column-{column.name}", language)
+        words = say(f"statistics-column-{column.name}")
         lines = cell(words, column.width * MM - 2 * PAD, size=7.2, bold=True)[:2]
         _place(pen, start, y - (HEADINGS - len(lines) * 9.4) / 2, column, lines, 9.4)
     pen.rule(LEFT, y, RIGHT, y, ink=ACCENT, weight=1.2)

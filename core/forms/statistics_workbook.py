@@ -18,18 +18,18 @@ TOTAL = {"bold": True, "top": 1, "bg_color": "#F1F5F5"}
 HEADINGS_ROW = 3
 
 
-def fill_workbook(sheet: StatisticsSheet, language: str) -> bytes:
+def fill_workbook(sheet: StatisticsSheet) -> bytes:
     """Return the workbook. Same sheet, same bytes."""
     content = BytesIO()
     with Workbook(content, {"in_memory": True, "default_date_format": FORMATS["day"]}) as book:
         made = sheet.made_at.astimezone(UTC).replace(tzinfo=None)
         book.set_properties({"title": sheet.title, "created": made})
-        _fill(book, sheet, language)
+        _fill(book, sheet)
     return content.getvalue()
 
 
-def _fill(book: Workbook, sheet: StatisticsSheet, language: str) -> None:
-    page = book.add_worksheet(say("statistics-tab", language))
+def _fill(book: Workbook, sheet: StatisticsSheet) -> None:
+    page = book.add_worksheet(say("statistics-tab"))
     page.hide_gridlines(2)
     page.set_landscape()
     page.set_paper(9)
@@ -38,7 +38,7 @@ def _fill(book: Workbook, sheet: StatisticsSheet, language: str) -> None:
     page.write_string(0, 0, sheet.title, book.add_format({"bold": True, "font_size": 15}))
     page.write_string(1, 0, sheet.about, book.add_format({"font_color": "#51625F"}))
     for place, column in enumerate(COLUMNS):
-        heading = say(f"statistics-column-{column.name}", language)
+        heading = say(f"statistics-column-{column.name}")
         side = "left" if column.kind in {"text", "day"} else "right"
         page.write_string(HEADINGS_ROW, place, heading, book.add_format({**HEAD, "align": side}))
         page.set_column(place, place, max(column.width * LETTERS_PER_MM, 7.5))

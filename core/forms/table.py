@@ -73,7 +73,7 @@ class LaidRow:
         return max(map(len, self.cells)) * LEADING + 2 * ROW_PAD
 
 
-def laid(row: FormRow, language: str) -> LaidRow:
+def laid(row: FormRow) -> LaidRow:
     """Return the row as it will stand in the table, long texts wrapped."""
     texts = (
         str(row.number),
@@ -85,12 +85,12 @@ def laid(row: FormRow, language: str) -> LaidRow:
         show(row.points),
         show(row.hours),
         row.awarded_by,
-        say("form-counts" if row.counts else "form-counts-not", language),
+        say("form-counts" if row.counts else "form-counts-not"),
     )
     ink = INK if row.counts else QUIET_INK
     cells = [cell(text, column.room, ink=ink) for text, column in zip(texts, COLUMNS, strict=True)]
     if row.why_not:
-        reason = say("form-why-not", language, reason=row.why_not)
+        reason = say("form-why-not", reason=row.why_not)
         cells[3] += cell(reason, COLUMNS[3].room, size=7, ink=QUIET_INK)
     return LaidRow(tuple(cells))
 

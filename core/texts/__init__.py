@@ -1,5 +1,8 @@
 """Every sentence the chat and the web app say: one folder a language, one file a subject."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 
@@ -7,6 +10,30 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentNone, FluentNumber, fluent_number
 
 LANGUAGES = ("zh-CN", "en")
+_reader: ContextVar[str] = ContextVar("reader", default=LANGUAGES[0])
+
+
+def language() -> str:
+    """Return the language of whoever reads what is said now.
+
+    A face binds it where it recognises the person; everything said in that task follows.
+    """
+    return _reader.get()
+
+
+def speak(chosen: str) -> None:
+    """Say everything in this language from here on, in this task."""
+    _reader.set(chosen)
+
+
+@contextmanager
+def speaking(chosen: str) -> Iterator[None]:
+    """Say in this language what is said inside: to somebody else than the one who asks."""
+    before = _reader.set(chosen)
+    try:
+        yield
+    finally:
+        _reader.reset(before)
 
 
 @cache
@@ -23,9 +50,9 @@ def bundle(language: str) -> FluentBundle:
     return sentences
 
 
-def say(key: str, language: str, **values: object) -> str:
+def say(key: str, **values: object) -> str:
     """Return the sentence `key` with its blanks filled; an unknown key or blank is a defect."""
-    sentences = bundle(language)
+    sentences = bundle(language())
     pattern = sentences.get_message(key).value
     if pattern is None:
         raise KeyError(key)

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from core.domain.addresses import network_of
 from core.domain.errors import NotFound, Refusal
 from core.domain.limits import FORM_CODE
-from core.domain.people import Actor, masked_name
+from core.domain.register import Actor, masked_name
 from core.domain.rulebook import rulebook
 from core.forms.document import Drawn, draw
 from core.forms.filling import content_hash, registration_form
@@ -18,9 +18,12 @@ from core.forms.registration import RegistrationForm
 from core.limiting import Pair, take_try
 from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.records import Area, CreditFilter, Issue, Transaction
-from core.recounting import judged
-from core.texts import say
+from core.records.area import Area
+from core.records.credits import CreditFilter
+from core.records.forms import Issue
+from core.records.transaction import Transaction
+from core.results import judged
+from core.texts import language, say, speaking
 
 MOST_PEOPLE = 300
 LONGEST_CODE = 40
@@ -43,14 +46,15 @@ class Document:
 
 
 async def registration_form_pdf(
-    desk: Desk, who: Actor, staff_id: str, year: int, *, language: str | None = None
+    desk: Desk, who: Actor, staff_id: str, year: int, *, spoken: str | None = None
 ) -> Document:
     """Return one person's registration form, issued, ready to print (manual 9.2).
 
     The same content gives the same code and the same bytes. Raises NotFound outside the scope.
     """
-    forms = await _issued(desk, who, [staff_id], year, language or who.language)
-    drawn: Drawn = await desk.workers.in_process(draw, forms, language or who.language)
+    with speaking(spoken or language()):
+        forms = await _issued(desk, who, [staff_id], year)
+        drawn: Drawn = await desk.workers.in_process(draw, forms)
     return Document(drawn.pdf, "application/pdf", _name(forms[0], "pdf"), drawn.missing)
 
 
@@ -63,12 +67,12 @@ async def registration_forms(
     """
     if len(staff_ids) > MOST_PEOPLE:
         raise TooManyForms(most=MOST_PEOPLE, chosen=len(staff_ids))
-    forms = await _issued(desk, who, staff_ids, year, who.language)
-    name = say("form-file-name", who.language, year=year)
+    forms = await _issued(desk, who, staff_ids, year)
+    name = say("form-file-name", year=year)
     if not each_its_own:
-        drawn: Drawn = await desk.workers.in_process(draw, forms, who.language)
+        drawn: Drawn = await desk.workers.in_process(draw, forms)
         return Document(drawn.pdf, "application/pdf", f"{name}.pdf", drawn.missing)
-    pages = [await desk.workers.in_process(draw, [form], who.language) for form in forms]
+    pages = [await desk.workers.in_process(draw, [form]) for form in forms]
     missing = tuple(lack for page in pages for lack in page.missing)
     content = _zipped(
         {_name(form, "pdf"): page.pdf for form, page in zip(forms, pages, strict=True)}
@@ -90,7 +94,7 @@ def _zipped(files: Mapping[str, bytes]) -> bytes:
 
 
 async def _issued(
-    desk: Desk, who: Actor, staff_ids: Sequence[str], year: int, language: str
+    desk: Desk, who: Actor, staff_ids: Sequence[str], year: int
 ) -> list[RegistrationForm]:
     if not staff_ids:
         raise NotFound
@@ -98,19 +102,15 @@ async def _issued(
     async with desk.store.reading() as tx:
         for staff_id in staff_ids:
             authorize(who, Permission.STAFF_READ, await tx.people.get(staff_id))
-            blanks[staff_id] = await _blank_form(desk, tx, staff_id, year, language)
-        issues = {
-            one: await tx.issues.by_content(content_hash(blanks[one], language)) for one in blanks
-        }
+            blanks[staff_id] = await _blank_form(desk, tx, staff_id, year)
+        issues = {one: await tx.issues.by_content(content_hash(blanks[one])) for one in blanks}
     return [
-        _with_issue(desk, blank, issues[one] or await _issue(desk, one, blank, language))
+        _with_issue(desk, blank, issues[one] or await _issue(desk, one, blank))
         for one, blank in blanks.items()
     ]
 
 
-async def _blank_form(
-    desk: Desk, tx: Transaction, staff_id: str, year: int, language: str
-) -> RegistrationForm:
+async def _blank_form(desk: Desk, tx: Transaction, staff_id: str, year: int) -> RegistrationForm:
     staff = await tx.people.get(staff_id)
     result = await judged(tx, staff_id, year, desk.today())
     record = result.record
@@ -123,18 +123,17 @@ async def _blank_form(
         result,
         {credit.id: credit for credit in credits},
         rulebook(year),
-        language,
     )
 
 
-async def _issue(desk: Desk, staff_id: str, blank: RegistrationForm, language: str) -> Issue:
+async def _issue(desk: Desk, staff_id: str, blank: RegistrationForm) -> Issue:
     issue = Issue(
         code=desk.ids.new(),
         staff_id=staff_id,
         year=blank.year,
-        content_hash=content_hash(blank, language),
+        content_hash=content_hash(blank),
         issued_at=desk.clock.now(),
-        facts=_facts(blank, language),
+        facts=_facts(blank),
     )
     async with desk.store.transaction() as tx:
         return await tx.issues.add(issue)
@@ -149,9 +148,9 @@ def _with_issue(desk: Desk, blank: RegistrationForm, issue: Issue) -> Registrati
     )
 
 
-def _facts(form: RegistrationForm, language: str) -> dict[str, Any]:
+def _facts(form: RegistrationForm) -> dict[str, Any]:
     return {
-        "language": language,
+        "language": language(),
         "name": masked_name(form.name),
         "points": form.totals.counting_points,
         "hours": form.totals.counting_hours,
@@ -191,8 +190,8 @@ async def verify_form(desk: Desk, code: str, *, ip: str) -> Verification:
 
 
 async def _verified(desk: Desk, tx: Transaction, issue: Issue) -> Verification:
-    language = issue.facts["language"]
-    today = await _blank_form(desk, tx, issue.staff_id, issue.year, language)
+    with speaking(issue.facts["language"]):
+        today = content_hash(await _blank_form(desk, tx, issue.staff_id, issue.year))
     return Verification(
         name=issue.facts["name"],
         year=issue.year,
@@ -201,5 +200,5 @@ async def _verified(desk: Desk, tx: Transaction, issue: Issue) -> Verification:
         result=issue.facts["result"],
         reasons=issue.facts["reasons"],
         issued_at=issue.issued_at,
-        still_agrees=content_hash(today, language) == issue.content_hash,
+        still_agrees=today == issue.content_hash,
     )

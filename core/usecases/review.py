@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.credits import (
+from core.domain.credits.credit import (
     Credit,
     CreditChanged,
     Decision,
@@ -14,13 +14,15 @@ from core.domain.credits import (
     undone,
 )
 from core.domain.errors import Refusal
-from core.domain.people import Actor, Staff
+from core.domain.register import Actor, Staff
 from core.domain.typed import typed
 from core.messages import REVIEW_WAITING, tell_of_decision
 from core.permissions import REVIEW, Permission, area_of, authorize, review_stages
 from core.ports import Desk
-from core.records import CreditFilter, Event, Transaction
-from core.recounting import hold_credit, recount
+from core.records.credits import CreditFilter
+from core.records.journal import Event
+from core.records.transaction import Transaction
+from core.results import hold_credit, recount
 
 LONGEST_REASON = 180
 

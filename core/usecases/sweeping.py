@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.permissions import Permission, authorize
 from core.ports import Desk
 

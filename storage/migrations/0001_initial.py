@@ -152,7 +152,7 @@ class Migration(migrations.Migration):
             bases=['Model'],
         ),
         ops.CreateModel(
-            name='DutyRow',
+            name='LeaderRow',
             fields=[
                 ('id', fields.IntField(generated=False, primary_key=True, unique=True, db_index=True)),
                 ('holder', fields.CharField(max_length=16)),

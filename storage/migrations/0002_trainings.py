@@ -107,7 +107,7 @@ class Migration(migrations.Migration):
                 ('capacity', fields.IntField(null=True)),
                 ('is_open', fields.BooleanField()),
                 ('policy', fields.JSONField(encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
-                ('door', fields.IntField(unique=True)),
+                ('point', fields.IntField(unique=True)),
                 ('board', fields.IntField()),
                 ('reminded_day', fields.BooleanField(default=False, db_default=False)),
                 ('reminded_hour', fields.BooleanField(default=False, db_default=False)),

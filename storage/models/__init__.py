@@ -3,8 +3,8 @@
 from storage.models.accounts import AccountRow, DeviceRow, FailureRow, LinkRow, SessionRow
 from storage.models.attendance import AttendanceRow, ScanRow
 from storage.models.credits import CreditRow, EvidenceRow
-from storage.models.duty import DutyRow
 from storage.models.journal import JournalHeadRow, JournalRow
+from storage.models.leader import LeaderRow
 from storage.models.messages import ChatRow, NoticeRow, UpdateRow
 from storage.models.people import DepartmentRow, StaffRow, UnitRow, YearRecordRow
 from storage.models.results import IssueRow, ResultRow
@@ -28,13 +28,13 @@ __all__ = [
     "CycleRow",
     "DepartmentRow",
     "DeviceRow",
-    "DutyRow",
     "EvidenceRow",
     "ExpectedRow",
     "FailureRow",
     "IssueRow",
     "JournalHeadRow",
     "JournalRow",
+    "LeaderRow",
     "LinkRow",
     "NoticeRow",
     "ResultRow",

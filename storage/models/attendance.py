@@ -1,6 +1,6 @@
 """Attendance: one row a person and phase, and every scan as it came.
 
-Check-ins are written with plain SQL (`storage/entrance.py`), so moments are whole milliseconds
+Check-ins are written with plain SQL (`storage/check_ins.py`), so moments are whole milliseconds
 since 1970, the same on every database, and no row hangs on an object.
 """
 

@@ -56,7 +56,7 @@ class TrainingRow(Model):
         )
 
 
-# `door` is the number in the cycle's codes, `board` counts renewed board links.
+# `point` is the number in the cycle's codes, `board` counts renewed board links.
 class CycleRow(Model):
     id = fields.CharField(16, primary_key=True)
     training: fields.ForeignKeyRelation[TrainingRow] = fields.ForeignKeyField(
@@ -70,7 +70,7 @@ class CycleRow(Model):
     capacity = fields.IntField(null=True)
     is_open = fields.BooleanField()
     policy: dict[str, Any] = fields.JSONField()
-    door = fields.IntField(unique=True)
+    point = fields.IntField(unique=True)
     board = fields.IntField()
     reminded_day = fields.BooleanField(default=False, db_default=False)
     reminded_hour = fields.BooleanField(default=False, db_default=False)

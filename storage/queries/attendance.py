@@ -1,4 +1,4 @@
-"""Scans read back, and the organiser's marks. Check-ins are written by `storage.entrance`."""
+"""Scans read back, and the organiser's marks. Check-ins are written by `storage.check_ins`."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -8,12 +8,12 @@ from uuid import uuid4
 from tortoise.expressions import Q
 from tortoise.functions import Max, Min
 
-from core.domain.attendance import Way
+from core.domain.attendance.check_in import ScanMethod
+from core.domain.attendance.presence import Scan, Stay
+from core.domain.attendance.schedules import Phase
 from core.domain.errors import Refusal
-from core.domain.presence import Scan, Stay
-from core.domain.schedules import Phase
-from core.domain.trainings import Cycle
-from core.records import Mark
+from core.domain.trainings.training import Cycle
+from core.records.attendance import Mark
 from storage.instants import moment_of, ms_of
 from storage.models import AttendanceRow, CycleRow, ScanRow
 from storage.queries.rows import unless_taken
@@ -70,7 +70,7 @@ class AttendanceQueries:
             at_ms=ms_of(mark.at),
             received_ms=ms_of(now),
             judged_ms=ms_of(now),
-            way=Way.HAND.value,
+            way=ScanMethod.HAND.value,
             entry_key=uuid4().hex,
             device="",
             ip="",
@@ -83,7 +83,7 @@ class AttendanceQueries:
     async def unmark(self, cycle_id: str, staff_id: str, phase: Phase) -> bool:
         """Take a mark by hand back; False when there is none."""
         theirs = ScanRow.filter(cycle_id=cycle_id, staff_id=staff_id, phase=phase.value)
-        if not await theirs.filter(way=Way.HAND.value).delete():
+        if not await theirs.filter(way=ScanMethod.HAND.value).delete():
             return False
         first = await theirs.order_by("id").first()
         row = AttendanceRow.filter(cycle_id=cycle_id, staff_id=staff_id, phase=phase.value)
@@ -113,7 +113,7 @@ def _scan(row: Mapping[str, Any]) -> Scan:
         at=moment_of(row["at_ms"]),
         received_at=moment_of(row["received_ms"]),
         judged_at=moment_of(row["judged_ms"]),
-        way=Way(row["way"]),
+        way=ScanMethod(row["way"]),
         device=row["device"],
         ip=row["ip"],
         device_at=_moment(row["device_ms"]),

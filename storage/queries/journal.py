@@ -9,9 +9,9 @@ from typing import Any
 
 from tortoise.expressions import F
 
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Clock
-from core.records import Event
+from core.records.journal import Event
 from storage.models import JournalHeadRow, JournalRow
 
 HEAD = 1

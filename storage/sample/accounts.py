@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from core.domain.dates import SHANGHAI
-from core.domain.people import Account, Actor, Department, Role, Unit, actor_of
-from core.records import Transaction
+from core.domain.register import Account, Actor, Department, Role, Unit, actor_of
+from core.records.transaction import Transaction
 from storage.sample.people import (
     AUTHORITY,
     CLINIC,

@@ -4,7 +4,7 @@ import random
 from collections.abc import Mapping
 from datetime import date, timedelta
 
-from core.domain.people import Unit
+from core.domain.register import Unit
 from storage.sample.facts import Facts
 from storage.sample.papers import PAPERS
 from storage.sample.people import CLINIC, HOSPITAL, Life

@@ -3,7 +3,7 @@
 import random
 from datetime import date
 
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
 from storage.sample.accounts import add_people
 from storage.sample.held import add_held

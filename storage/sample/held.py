@@ -5,17 +5,25 @@ import random
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from core.attending import attended
-from core.domain.awards import credit_for, entered, proposals
-from core.domain.credits import Credit, Stage
+from core.domain.attendance.schedules import Policy
+from core.domain.credits.credit import Credit, Stage
 from core.domain.dates import SHANGHAI, day_after, day_of
-from core.domain.planning import credit_of, spanning
 from core.domain.points import ONE
 from core.domain.rulebook import rulebook
-from core.domain.schedules import Policy
-from core.domain.trainings import Course, Cycle, Expected, Plan, Report, Training, TrainingStage
+from core.domain.trainings.awards import credit_for, entered, proposals
+from core.domain.trainings.planning import credit_of, spanning
+from core.domain.trainings.training import (
+    Course,
+    Cycle,
+    Expected,
+    Plan,
+    Report,
+    Training,
+    TrainingStage,
+)
 from core.ports import Desk
-from core.records import Transaction
+from core.presence import attended
+from core.records.transaction import Transaction
 from storage.sample.accounts import actor
 from storage.sample.attending import arrivals_of
 from storage.sample.history import new_id, take_over
@@ -34,7 +42,7 @@ async def add_held(desk: Desk, today: date) -> None:
     async with desk.store.transaction() as tx:
         held = [await _planned(tx, one, times_of(one, noon), dice) for one in closed]
     coming = [one for lesson, _, cycles in held for c in cycles for one in arrivals_of(lesson, c)]
-    await asyncio.gather(*map(desk.entrance.admit, coming))
+    await asyncio.gather(*map(desk.check_ins.admit, coming))
     async with desk.store.transaction() as tx:
         for lesson, training, cycles in held:
             await _closed(tx, lesson, training, cycles, dice)

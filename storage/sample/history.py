@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from core.domain import points
-from core.domain.claims import Claim
-from core.domain.credits import Credit, Origin, Stage, priced
+from core.domain.credits.claims import Claim
+from core.domain.credits.credit import Credit, Origin, Stage, priced
 from core.domain.dates import SHANGHAI, day_after
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.domain.rulebook import rulebook
-from core.records import Transaction
-from core.recounting import recount
+from core.records.transaction import Transaction
+from core.results import recount
 from storage.sample.accounts import OFFICES
 from storage.sample.people import AUTHORITY, Life, everybody, records_of
 from storage.sample.recipes import FROM_2025, NEW_RULES_FROM, TO_2024

@@ -6,16 +6,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from core.domain.credits import Decision
+from core.domain.credits.credit import Decision
 from core.domain.dates import SHANGHAI, day_of
-from core.domain.people import Actor
-from core.domain.trainings import TAKES_PLACE, Cycle, Expected, Report, Training, TrainingStage
+from core.domain.register import Actor
+from core.domain.trainings.training import (
+    TAKES_PLACE,
+    Cycle,
+    Expected,
+    Report,
+    Training,
+    TrainingStage,
+)
 from core.ports import Desk
-from core.usecases.awards import award_credits
-from core.usecases.closings import submit_closing
-from core.usecases.cycles import save_course, save_cycle
-from core.usecases.training_review import decide_training
-from core.usecases.trainings import cancel_training, read_training, start_training, submit_training
+from core.usecases.trainings.awards import award_credits
+from core.usecases.trainings.closings import submit_closing
+from core.usecases.trainings.cycles import save_course, save_cycle
+from core.usecases.trainings.plans import (
+    cancel_training,
+    read_training,
+    start_training,
+    submit_training,
+)
+from core.usecases.trainings.review import decide_training
 from storage.sample.accounts import actor
 from storage.sample.attending import arrivals_at, arrivals_of
 from storage.sample.steps import Act, SampleIds, Step
@@ -147,7 +159,7 @@ class Holding:
                 coming = arrivals_at(lesson, cycles[0], self.end)
             else:
                 coming = [one for cycle in cycles for one in arrivals_of(lesson, cycle)]
-            await asyncio.gather(*map(self.desk.entrance.admit, coming))
+            await asyncio.gather(*map(self.desk.check_ins.admit, coming))
 
         return attend
 

@@ -8,10 +8,10 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from core.domain.claims import FIRST_YEAR
-from core.domain.people import Department, PostType, Sex, Staff, Unit, YearRecord
+from core.domain.credits.claims import FIRST_YEAR
+from core.domain.register import Department, PostType, Sex, Staff, Unit, YearRecord
 from core.domain.rulebook import rulebook
-from core.domain.rules import Title
+from core.domain.rulebook.rules import Title
 
 
 def fixed_id(name: str) -> str:

@@ -65,7 +65,7 @@ ROSTER = (
 def chat_people(make: Callable[[int, str, str, str, bool], T], language: str = "zh-CN") -> list[T]:
     """Return everybody who chats, made by `make(id, name, note, language_code, started)`."""
     return [
-        make(one.chat_id, one.name, say(one.role, language), "zh-hans", one.is_linked)
+        make(one.chat_id, one.name, say(one.role), "zh-hans", one.is_linked)
         for one in ROSTER
         if one.chat_id is not None
     ]

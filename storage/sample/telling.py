@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from core.domain.credits import Credit
+from core.domain.credits.credit import Credit
 from core.domain.dates import SHANGHAI, day_of
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
-from core.records import LinkPurpose
-from core.usecases.accounts import make_link
-from core.usecases.chats import agree_to_link, answer_chat
-from core.usecases.compliance import take_effect
-from core.usecases.credits import revise_draft, start_draft, submit_credit, withdraw_credit
-from core.usecases.evidence import attach_evidence
-from core.usecases.notices import mark_read
+from core.records.register import LinkPurpose
+from core.usecases.credits.compliance import take_effect
+from core.usecases.credits.entry import revise_draft, start_draft, submit_credit, withdraw_credit
+from core.usecases.credits.evidence import attach_evidence
+from core.usecases.messages.chats import agree_to_link, answer_chat
+from core.usecases.messages.notices import mark_read
+from core.usecases.register.accounts import make_link
 from core.usecases.review import decide
 from storage.sample.accounts import accounts, actor
 from storage.sample.answers import answers_of

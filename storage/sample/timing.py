@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from core.domain.dates import SHANGHAI, day_of
-from core.domain.trainings import TrainingStage
+from core.domain.trainings.training import TrainingStage
 from storage.sample.trainings import Lesson
 
 NIGHT, APART = timedelta(days=1), timedelta(days=2)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.domain.people import Department
-from core.domain.trainings import TrainingStage
+from core.domain.register import Department
+from core.domain.trainings.training import TrainingStage
 from storage.sample.people import CLINIC, CLINIC_WARD, INTERNAL, NURSING, Life, everybody
 
 AWAY = ("胡静姝", "卫兰", "姜越")  # retired, left; decides for the clinic

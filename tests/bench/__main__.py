@@ -13,7 +13,7 @@ import uvloop
 
 from tests.bench.floors import postgres_rate, sqlite_rate
 from tests.bench.hall import Hall, counted, hall
-from tests.bench.load import Tally, check_ins, crowd, plain
+from tests.bench.load import Tally, check_ins, headcount, plain
 from tests.bench.others import at_work, drawing, hanging_up, photographing, watching
 from tests.postgres import DURABLE, running_postgres
 
@@ -41,11 +41,11 @@ class Runs:
         tokens = [token for token, _ in zip(self._tokens, range(people), strict=False)]
         self._run += 1
         requests = check_ins(self.hall.address, tokens, self.hall.code, f"run{self._run:03}")
-        return await crowd(self.hall.address, requests, at_once)
+        return await headcount(self.hall.address, requests, at_once)
 
     async def floor(self, at_once: int) -> Tally:
         requests = plain(self.hall.address, "/alive", FLOOR_TIMES)
-        return await crowd(self.hall.address, requests, at_once)
+        return await headcount(self.hall.address, requests, at_once)
 
 
 def told(tally: Tally) -> dict[str, object]:
@@ -59,7 +59,7 @@ def told(tally: Tally) -> dict[str, object]:
 
 
 async def measure(runs: Runs) -> None:
-    """The check-in alone, at three crowds, each beside its floor of the same moment."""
+    """The check-in alone, at three headcounts, each beside its floor of the same moment."""
     await runs.floor(16)
     await runs.check_in(16, 100)
     for at_once in AT_ONCE:
@@ -82,7 +82,7 @@ async def measure(runs: Runs) -> None:
 async def _again(runs: Runs) -> Tally:
     tokens = runs.hall.tokens[:PEOPLE]
     requests = check_ins(runs.hall.address, tokens, runs.hall.code, "again")
-    return await crowd(runs.hall.address, requests, 16)
+    return await headcount(runs.hall.address, requests, 16)
 
 
 async def measure_beside(runs: Runs) -> None:

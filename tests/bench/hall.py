@@ -8,16 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from core.domain.attendance import Stamp
-from core.domain.people import Account, PostType, Role, Session, Sex, Staff
-from core.domain.schedules import Phase, Policy, step_at
-from core.domain.trainings import Cycle, Expected, Plan, Training, TrainingStage
+from core.domain.attendance.check_in import Stamp
+from core.domain.attendance.schedules import Phase, Policy, step_at
+from core.domain.register import Account, PostType, Role, Session, Sex, Staff
+from core.domain.trainings.training import Cycle, Expected, Plan, Training, TrainingStage
 from core.ports import Desk
-from core.records import Transaction
+from core.records.transaction import Transaction
 from core.settings import Settings
 from core.tokens import board_link, code_of
-from core.usecases.accounts import hashed
-from core.usecases.credits import start_draft
+from core.usecases.credits.entry import start_draft
+from core.usecases.register.accounts import hashed
 from storage.desk import open_desk
 from storage.migrate import migrate
 from storage.system import RandomIds
@@ -192,7 +192,7 @@ async def _running_cycle(desk: Desk) -> Cycle:
 async def counted(settings: Settings, cycle_id: str) -> tuple[int, int]:
     """Return how many people are on record, and how many rows there are of them."""
     async with open_desk(settings) as desk:
-        crowd = await desk.entrance.crowd(cycle_id)
+        headcount = await desk.check_ins.headcount(cycle_id)
         async with desk.store.transaction() as tx:
             scans = await tx.attendance.scans([cycle_id])
-    return crowd.arrived, len({scan.staff_id for scan in scans})
+    return headcount.arrived, len({scan.staff_id for scan in scans})

@@ -1,4 +1,4 @@
-"""A crowd of phones on one machine: plain HTTP over kept connections, as fast as answers come.
+"""A headcount of phones on one machine: plain HTTP over kept connections, as fast as answers come.
 
 It runs in a process of its own and spends as little as possible between two requests, so that
 what is measured is the server.
@@ -76,7 +76,7 @@ class Phone(asyncio.Protocol):
             self._done.set_result(None)
 
 
-async def crowd(address: str, requests: Iterator[bytes], phones: int) -> Tally:
+async def headcount(address: str, requests: Iterator[bytes], phones: int) -> Tally:
     """Send all requests over so many connections; return how it went."""
     place, tally, loop = urlsplit(address), Tally(), asyncio.get_running_loop()
     begun, ends = time.perf_counter(), []

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from bot.app import quiet_logs
-from core.domain.credits import Stage
-from core.domain.people import Actor
-from core.records import CreditFilter, Received
-from core.usecases.chats import keep_update, open_updates
-from core.usecases.credits import list_own_credits, submit_credit
-from core.usecases.notices import read_inbox
-from core.usecases.sheets import CreditSheet, read_credit
+from core.domain.credits.credit import Stage
+from core.domain.register import Actor
+from core.records.credits import CreditFilter
+from core.records.messages import Received
+from core.usecases.credits.entry import list_own_credits, submit_credit
+from core.usecases.credits.sheets import CreditSheet, read_credit
+from core.usecases.messages.chats import keep_update, open_updates
+from core.usecases.messages.notices import read_inbox
 from tests import cast
 from tests.bot.world import (
     TOKEN,

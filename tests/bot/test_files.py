@@ -3,9 +3,9 @@
 import pytest
 
 from bot.sandbox.files import MEGABYTE
-from core.records import CreditFilter
-from core.usecases.credits import list_own_credits
-from core.usecases.sheets import CreditSheet, read_credit
+from core.records.credits import CreditFilter
+from core.usecases.credits.entry import list_own_credits
+from core.usecases.credits.sheets import CreditSheet, read_credit
 from tests import cast, pictures
 from tests.bot.world import World, photo
 

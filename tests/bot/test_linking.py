@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.sandbox.people import Person
-from core.records import LinkPurpose
-from core.usecases.accounts import make_link
-from core.usecases.chats import read_chat
+from core.records.register import LinkPurpose
+from core.usecases.messages.chats import read_chat
+from core.usecases.register.accounts import make_link
 from pwa.app import create_app
 from tests import cast
 from tests.bot.world import Player, World

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from core.records import LinkPurpose
-from core.usecases.accounts import make_link
-from core.usecases.chats import read_chat
+from core.records.register import LinkPurpose
+from core.usecases.messages.chats import read_chat
+from core.usecases.register.accounts import make_link
 from tests import cast
 from tests.bot.world import STRANGER, TOKEN, Player, World, links, photo
 

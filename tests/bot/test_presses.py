@@ -5,11 +5,11 @@ from dataclasses import replace
 import pytest
 
 from bot.updates import Verb, button_data
-from core.domain.credits import Stage
-from core.records import CreditFilter
+from core.domain.credits.credit import Stage
+from core.records.credits import CreditFilter
 from core.texts import say
-from core.usecases.credits import list_own_credits
-from core.usecases.sheets import read_credit
+from core.usecases.credits.entry import list_own_credits
+from core.usecases.credits.sheets import read_credit
 from tests import cast
 from tests.bot.world import Player, World, at_the_summary, photo, submitted
 
@@ -140,7 +140,7 @@ async def test_nobody_decides_on_their_own(chat: World) -> None:
     async with chat.desk.store.transaction() as tx:
         own = await tx.credits.save(replace(page.credits[0], stage=Stage.DEPARTMENT_REVIEW))
     said = await chat.head_nurse.forges(button_data(Verb.APPROVE, own.id, own.version, 0))
-    assert said == say("refusal-not-allowed", "zh-CN")
+    assert said == say("refusal-not-allowed")
     after = await read_credit(chat.desk, cast.HEAD_NURSE.actor, own.id)
     assert after.credit == own
 

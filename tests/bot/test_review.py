@@ -2,9 +2,9 @@
 
 import pytest
 
-from core.domain.credits import Decision, Stage
+from core.domain.credits.credit import Decision, Stage
+from core.usecases.credits.sheets import read_credit
 from core.usecases.review import decide
-from core.usecases.sheets import read_credit
 from tests import cast
 from tests.bot.test_presses import only_credit
 from tests.bot.world import World, photo, submitted

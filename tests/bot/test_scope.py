@@ -1,6 +1,6 @@
 """In the chat, too, whoever moved away is out of sight at once."""
 
-from core.domain.credits import Stage
+from core.domain.credits.credit import Stage
 from storage.models import StaffRow
 from tests import cast
 from tests.bot.test_review import stage_of

@@ -1,8 +1,8 @@
 """From photographs in the chat to a credit that counts."""
 
-from core.domain.credits import Stage
-from core.records import CreditFilter
-from core.usecases.credits import list_own_credits
+from core.domain.credits.credit import Stage
+from core.records.credits import CreditFilter
+from core.usecases.credits.entry import list_own_credits
 from tests import cast
 from tests.bot.world import Player, World, photo
 

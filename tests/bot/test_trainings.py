@@ -5,26 +5,22 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.attendance import Way
-from core.domain.credits import Decision
-from core.domain.people import Actor
-from core.domain.presence import Scan
-from core.domain.schedules import Phase
-from core.domain.signals import Signal
-from core.domain.trainings import Cycle, Report, Training, TrainingStage
-from core.usecases.accounts import read_link
-from core.usecases.attendance import judge_code
-from core.usecases.awards import award_credits
-from core.usecases.closings import submit_closing
-from core.usecases.coming import coming_trainings, send_reminders
-from core.usecases.cycles import save_cycle
-from core.usecases.presence import read_room
-from core.usecases.training_review import decide_training
-from core.usecases.trainings import (
-    cancel_training,
-    read_training,
-    submit_training,
-)
+from core.domain.attendance.check_in import ScanMethod
+from core.domain.attendance.presence import Scan
+from core.domain.attendance.schedules import Phase
+from core.domain.attendance.signals import Signal
+from core.domain.credits.credit import Decision
+from core.domain.register import Actor
+from core.domain.trainings.training import Cycle, Report, Training, TrainingStage
+from core.usecases.attendance.check_in import judge_code
+from core.usecases.attendance.coming import coming_trainings, send_reminders
+from core.usecases.attendance.presence import read_room
+from core.usecases.register.accounts import read_link
+from core.usecases.trainings.awards import award_credits
+from core.usecases.trainings.closings import submit_closing
+from core.usecases.trainings.cycles import save_cycle
+from core.usecases.trainings.plans import cancel_training, read_training, submit_training
+from core.usecases.trainings.review import decide_training
 from tests import cast
 from tests.bot.test_presses import twice
 from tests.bot.world import Player, World, links, words_of
@@ -128,7 +124,7 @@ async def test_a_scanned_code_is_recorded_when_one_says_so(world: World) -> None
     assert f"10:00 已签到 · 《{TITLE}》" in said
     assert "12:55 至 13:40" in said
     [kept] = await scans_of(world, cycle)
-    assert (kept.staff_id, kept.way, kept.device) == (NURSE.staff_id, Way.CHAT, "chat 1001")
+    assert (kept.staff_id, kept.way, kept.device) == (NURSE.staff_id, ScanMethod.CHAT, "chat 1001")
     world.clock.move(minutes=190)
     await world.nurse.says(await link_to(world, cycle, Phase.SIGN_OUT))
     assert "13:10 已签退" in await world.nurse.presses("✅ 签退")

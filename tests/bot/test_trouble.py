@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from core.domain.claims import Claim, field_of
+from core.domain.credits.claims import Claim, field_of
 from core.domain.rulebook import rulebook
-from core.records import CreditFilter
+from core.records.credits import CreditFilter
 from core.texts import say
-from core.usecases.chats import remember
-from core.usecases.credits import list_own_credits, revise_draft, start_draft
-from core.usecases.sheets import read_credit
+from core.usecases.credits.entry import list_own_credits, revise_draft, start_draft
+from core.usecases.credits.sheets import read_credit
+from core.usecases.messages.chats import remember
 from storage.desk import open_desk
 from storage.system import MovableClock
 from tests import cast
@@ -27,7 +27,7 @@ async def test_a_full_disk_is_said_and_the_photo_is_taken_when_there_is_room(
     settings = settings_for(tmp_path / "home", postgres_url)
     async with open_desk(settings, clock=clock) as desk, world_on(desk, clock) as world:
         with a_full_disk():
-            assert say("refusal-disk-full", "zh-CN") in await world.nurse.sends(photo())
+            assert say("refusal-disk-full") in await world.nurse.sends(photo())
         [credit] = (await list_own_credits(desk, NURSE, CreditFilter())).credits
         assert (await read_credit(desk, NURSE, credit.id)).evidence == []
         await world.nurse.sends(photo())
@@ -55,7 +55,7 @@ async def test_what_is_said_while_the_database_is_held_is_answered_afterwards(
         "send:aaaaaaaaaaaaaaaa:99999999999",
         "kind:aaaaaaaaaaaaaaaa:\x00:other",
         "pick:aaaaaaaaaaaaaaaa:1:\x00:\x00",
-        "line:999999999",
+        "queue:999999999",
         "form:\x00",
         "lang:\x00",
     ],
@@ -63,7 +63,7 @@ async def test_what_is_said_while_the_database_is_held_is_answered_afterwards(
 async def test_a_forged_button_is_not_found_and_breaks_nothing(world: World, data: str) -> None:
     await world.head_nurse.says("/start")
     told = (await world.head_nurse.forges(data)) or world.head_nurse.text
-    assert say("chat-defect", "zh-CN") not in told
+    assert say("chat-defect") not in told
 
 
 async def test_an_answer_that_is_too_long_is_asked_for_again_and_odd_signs_do_no_harm(

@@ -5,8 +5,8 @@ from itertools import product
 
 import pytest
 
-from bot.screens.questions import kind_screen, question_screen
-from bot.screens.summary import edit_screen
+from bot.screens.credits.questions import kind_screen, question_screen
+from bot.screens.credits.summary import edit_screen
 from bot.updates import (
     CODE,
     CREDIT,
@@ -21,12 +21,12 @@ from bot.updates import (
     language_of,
     read_press,
 )
-from core.domain.claims import Claim, first_open, questions
-from core.domain.credits import Credit, Evidence, Origin, Stage
+from core.domain.credits.claims import Claim, first_open, questions
+from core.domain.credits.credit import Credit, Evidence, Origin, Stage
 from core.domain.errors import NotFound
 from core.domain.rulebook import YEARS, rulebook
-from core.texts import LANGUAGES
-from core.usecases.sheets import CreditSheet
+from core.texts import LANGUAGES, speaking
+from core.usecases.credits.sheets import CreditSheet
 from tests import cast
 
 NOW = datetime(2026, 6, 15, 2, tzinfo=UTC)
@@ -58,13 +58,14 @@ def sheet(claim: Claim) -> CreditSheet:
 @pytest.mark.parametrize("year", YEARS)
 def test_no_button_of_any_rule_carries_more_than_telegram_takes(year: int) -> None:
     for rule, language in product(rulebook(year).rules, LANGUAGES):
-        claim = Claim(year, rule.category, rule.code, remark="危重症护理新进展")
-        for question in questions(claim, rulebook(year)):
-            screens = [question_screen(sheet(claim), question, language, TODAY)]
-            screens += [edit_screen(sheet(claim), language)]
-            screens += [kind_screen(sheet(claim), sheet(claim).evidence[0], None, language)]
-            data = [one.data for screen in screens for row in screen.rows for one in row]
-            assert max(len(one.encode()) for one in data) <= LONGEST_DATA
+        with speaking(language):
+            claim = Claim(year, rule.category, rule.code, remark="危重症护理新进展")
+            for question in questions(claim, rulebook(year)):
+                screens = [question_screen(sheet(claim), question, TODAY)]
+                screens += [edit_screen(sheet(claim))]
+                screens += [kind_screen(sheet(claim), sheet(claim).evidence[0], None)]
+                data = [one.data for screen in screens for row in screen.rows for one in row]
+                assert max(len(one.encode()) for one in data) <= LONGEST_DATA
 
 
 def test_what_a_button_carries_is_read_back() -> None:

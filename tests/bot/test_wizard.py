@@ -2,11 +2,11 @@
 
 import pytest
 
-from core.domain.claims import Claim
-from core.domain.credits import Credit, Stage
-from core.records import CreditFilter
-from core.usecases.credits import list_own_credits
-from core.usecases.sheets import CreditSheet, read_credit
+from core.domain.credits.claims import Claim
+from core.domain.credits.credit import Credit, Stage
+from core.records.credits import CreditFilter
+from core.usecases.credits.entry import list_own_credits
+from core.usecases.credits.sheets import CreditSheet, read_credit
 from tests import cast, pictures
 from tests.bot.world import World, at_the_summary, photo
 

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from bot.handlers.credits.year import status_asked
 from bot.handlers.talk import PATTERNS
-from bot.handlers.year import status_asked
-from core.usecases.notices import read_inbox
+from core.usecases.messages.notices import read_inbox
 from tests import cast
 from tests.bot.world import World, at_the_summary, photo, submitted
 from tests.pwa.years import put_credit

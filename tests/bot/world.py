@@ -15,13 +15,13 @@ from bot.sandbox.app import sandbox_app
 from bot.sandbox.people import Person
 from bot.sandbox.phone import Phone
 from bot.sandbox.telegram import Telegram
-from core.domain.credits import Credit
+from core.domain.credits.credit import Credit
 from core.ports import Desk
-from core.records import LinkPurpose
-from core.usecases.accounts import make_link
-from core.usecases.chats import answer_chat, remember
-from core.usecases.credits import revise_draft, start_draft, submit_credit
-from core.usecases.evidence import attach_evidence
+from core.records.register import LinkPurpose
+from core.usecases.credits.entry import revise_draft, start_draft, submit_credit
+from core.usecases.credits.evidence import attach_evidence
+from core.usecases.messages.chats import answer_chat, remember
+from core.usecases.register.accounts import make_link
 from storage.system import MovableClock
 from tests import cast, pictures
 from tests.waiting import PATIENCE_SECONDS

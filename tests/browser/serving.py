@@ -16,8 +16,8 @@ from quart import Blueprint
 
 from core.ports import Desk
 from pwa.app import create_app
-from pwa.server import Server, configured
-from pwa.session import Access
+from pwa.frame.access import Access
+from pwa.frame.server import Server, configured
 from tests import cast
 from tests.cast import Person
 from tests.waiting import PATIENCE_MS, until

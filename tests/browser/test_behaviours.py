@@ -10,8 +10,8 @@ from playwright.async_api import Browser, FilePayload, Page, Route, expect
 
 from core.ports import Desk
 from core.texts import say
-from core.usecases.credits import revise_draft, start_draft
-from core.usecases.sheets import read_credit
+from core.usecases.credits.entry import revise_draft, start_draft
+from core.usecases.credits.sheets import read_credit
 from storage.desk import open_desk
 from storage.system import MovableClock
 from tests import cast
@@ -35,7 +35,7 @@ KEPT = """caches.keys()
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 def photograph(name: str, content: bytes) -> FilePayload:

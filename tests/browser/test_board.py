@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 
 from core.ports import Desk
 from core.texts import say
-from core.usecases.boards import board_of
+from core.usecases.attendance.boards import board_of
 from tests import cast
 from tests.browser.serving import browsing, complaints_of, serious_findings, serving
 from tests.trainings import an_approved_training, code_now, scan
@@ -50,10 +50,10 @@ async def test_the_board_can_be_read_from_the_last_row_and_says_when_the_network
         await page.route("**/live", lambda route: route.abort())
         await page.reload()
         lost = page.locator(".board-lost")
-        await expect(lost).to_have_text(say("board-lost", "zh-CN"))
+        await expect(lost).to_have_text(say("board-lost"))
         await page.unroute("**/live")
         await expect(lost).to_be_hidden()
         await page.goto(f"/board/{link}?phase=sign-out")
         await expect(page.locator(".board-closed")).to_have_text(
-            say("board-opens", "zh-CN", phase="sign-out")
+            say("board-opens", phase="sign-out")
         )

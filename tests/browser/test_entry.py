@@ -2,18 +2,18 @@
 
 from playwright.async_api import FilePayload, Page, expect
 
-from core.domain.credits import Stage
+from core.domain.credits.credit import Stage
 from core.ports import Desk
 from core.texts import say
-from core.usecases.credits import start_draft
-from core.usecases.sheets import read_credit
+from core.usecases.credits.entry import start_draft
+from core.usecases.credits.sheets import read_credit
 from tests import cast
 from tests.browser.serving import DESKTOP, browsing, serious_findings, serving, signed_in
 from tests.pwa.entering import certificate, credits_of, invoice
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 async def send(page: Page, name: str, content: bytes, kind: str) -> None:

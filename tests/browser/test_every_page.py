@@ -12,12 +12,13 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from core.domain.credits import Stage
+from core.domain.credits.credit import Stage
 from core.ports import Desk
-from core.records import Area, CreditFilter
+from core.records.area import Area
+from core.records.credits import CreditFilter
 from core.texts import knows, say
 from core.usecases.forms import registration_form_pdf
-from pwa.routes.demo import demo_pages
+from pwa.demo import demo_pages
 from storage.desk import open_desk
 from storage.sample import ROSTER
 from storage.sample.accounts import actor
@@ -224,5 +225,5 @@ async def test_a_wrong_password_is_answered_with_what_to_do(sample_home: Path) -
         await page.fill("[name=login]", "330922001")
         await page.fill("[name=password]", "wrong")
         await page.press("[name=password]", "Enter")
-        await expect(page.get_by_role("alert")).to_have_text(say("refusal-wrong-password", "zh-CN"))
+        await expect(page.get_by_role("alert")).to_have_text(say("refusal-wrong-password"))
         await expect(page.locator("[name=login]")).to_have_value("330922001")

@@ -2,11 +2,11 @@
 
 from playwright.async_api import expect
 
-from core.domain.credits import Credit, Stage
+from core.domain.credits.credit import Credit, Stage
 from core.ports import Desk
 from core.texts import say
-from core.usecases import credits, evidence
-from core.usecases.sheets import read_credit
+from core.usecases.credits import entry, evidence
+from core.usecases.credits.sheets import read_credit
 from storage.system import MovableClock
 from tests import cast
 from tests.browser.serving import DESKTOP, browsing, serious_findings, serving, signed_in
@@ -14,13 +14,13 @@ from tests.pwa.entering import certificate, invoice
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 async def a_claim(desk: Desk, number: int) -> Credit:
     """Let 闻旦 submit a claim with its two photographs."""
     who = cast.NURSE.actor
-    draft = await credits.start_draft(desk, who)
+    draft = await entry.start_draft(desk, who)
     answers = {
         "rule": "out-of-province-national",
         "quantity": "6",
@@ -29,7 +29,7 @@ async def a_claim(desk: Desk, number: int) -> Credit:
         "organiser": "江苏省护理学会",
         "dates": "2026-03-12/2026-03-14",
     }
-    revision = await credits.revise_draft(desk, who, draft.id, answers)
+    revision = await entry.revise_draft(desk, who, draft.id, answers)
     for kind, content in (
         ("certificate", certificate(number)),
         ("invoice", invoice(number + 50)),
@@ -37,7 +37,7 @@ async def a_claim(desk: Desk, number: int) -> Credit:
         await evidence.attach_evidence(
             desk, who, draft.id, f"{kind}.jpg", content, key=kind, kind=kind
         )
-    return await credits.submit_credit(desk, who, draft.id, seen=revision.credit.version)
+    return await entry.submit_credit(desk, who, draft.id, seen=revision.credit.version)
 
 
 async def stages(desk: Desk, claims: list[Credit]) -> list[Stage]:

@@ -72,7 +72,7 @@ LOST = "Failed to load resource"
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 def photograph(link: str, number: int = 0) -> Image.Image:
@@ -105,7 +105,7 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @dataclass
-class Door:
+class CheckInPoint:
     """Stands in for the server's side of attendance: notes what arrives, answers as it is told."""
 
     answer: dict[str, str] = field(default_factory=lambda: dict(RECORDED))
@@ -203,7 +203,7 @@ def an_entry(key: str, person: Person, **more: object) -> dict[str, object]:
 
 
 async def test_the_camera_sees_a_code_and_it_is_sent_once(sqlite_desk: Desk, screen: Path) -> None:
-    door = Door()
+    door = CheckInPoint()
     async with (
         serving(sqlite_desk, instead=door.answers()) as url,
         browsing_with_camera(screen) as browser,
@@ -241,7 +241,7 @@ async def test_a_phone_stirs_only_in_a_hand_that_has_touched_it(
     sqlite_desk: Desk, screen: Path
 ) -> None:
     async with (
-        serving(sqlite_desk, instead=Door().answers()) as url,
+        serving(sqlite_desk, instead=CheckInPoint().answers()) as url,
         browsing_with_camera(screen) as browser,
         phone(browser, url) as page,
     ):
@@ -260,7 +260,7 @@ async def test_a_phone_stirs_only_in_a_hand_that_has_touched_it(
 async def test_a_foreign_code_is_named_and_a_photo_or_fingers_do_as_well(
     sqlite_desk: Desk, tmp_path: Path
 ) -> None:
-    door, picture = Door(), BytesIO()
+    door, picture = CheckInPoint(), BytesIO()
     photograph(OURS).save(picture, "JPEG")
     async with (
         serving(sqlite_desk, instead=door.answers()) as url,
@@ -294,7 +294,7 @@ async def type_code_again(page: Page, code: str) -> None:
 
 
 async def test_without_a_camera_the_page_says_what_to_do(sqlite_desk: Desk) -> None:
-    door = Door(TOO_EARLY, 409)
+    door = CheckInPoint(TOO_EARLY, 409)
     async with (
         serving(sqlite_desk, instead=door.answers()) as url,
         browsing_with_camera() as browser,
@@ -315,7 +315,7 @@ async def test_without_a_camera_the_page_says_what_to_do(sqlite_desk: Desk) -> N
 async def test_a_guest_is_led_to_where_the_code_waits_for_them(sqlite_desk: Desk) -> None:
     refusal = {"code": "sign-in-needed", "message": "请先登录。"}
     async with (
-        serving(sqlite_desk, instead=Door(refusal, 401).answers()) as url,
+        serving(sqlite_desk, instead=CheckInPoint(refusal, 401).answers()) as url,
         browsing_with_camera() as browser,
         phone(browser, url, None) as page,
     ):
@@ -328,7 +328,7 @@ async def test_a_guest_is_led_to_where_the_code_waits_for_them(sqlite_desk: Desk
 async def test_without_a_network_a_scan_is_kept_and_sent_once_later(
     sqlite_desk: Desk, screen: Path
 ) -> None:
-    door = Door()
+    door = CheckInPoint()
     async with (
         serving(sqlite_desk, instead=door.answers()) as url,
         browsing_with_camera(screen) as browser,
@@ -357,7 +357,7 @@ async def test_without_a_network_a_scan_is_kept_and_sent_once_later(
 
 
 async def test_the_worker_sends_with_no_page_open_but_not_for_others(sqlite_desk: Desk) -> None:
-    door = Door(OTHER_ACCOUNT, 409)
+    door = CheckInPoint(OTHER_ACCOUNT, 409)
     async with (
         serving(sqlite_desk, instead=door.answers()) as url,
         browsing_with_camera() as browser,
@@ -376,7 +376,7 @@ async def test_the_worker_sends_with_no_page_open_but_not_for_others(sqlite_desk
 
 
 async def test_an_answer_that_was_lost_brings_the_same_key_again(sqlite_desk: Desk) -> None:
-    door = Door()
+    door = CheckInPoint()
     async with (
         serving(sqlite_desk, instead=door.answers()) as url,
         browsing_with_camera() as browser,
@@ -399,7 +399,7 @@ async def test_an_answer_that_was_lost_brings_the_same_key_again(sqlite_desk: De
 async def test_a_refused_entry_stays_until_it_is_dismissed_and_others_are_left_alone(
     sqlite_desk: Desk,
 ) -> None:
-    door = Door(TOO_EARLY, 422)
+    door = CheckInPoint(TOO_EARLY, 422)
     async with (
         serving(sqlite_desk, instead=door.answers()) as url,
         browsing_with_camera() as browser,
@@ -420,7 +420,7 @@ async def test_a_refused_entry_stays_until_it_is_dismissed_and_others_are_left_a
 
 
 async def test_signing_out_warns_of_what_was_not_sent_and_keeps_it(sqlite_desk: Desk) -> None:
-    door = Door({"code": "fault-503", "message": "…"}, 503)
+    door = CheckInPoint({"code": "fault-503", "message": "…"}, 503)
     async with (
         serving(sqlite_desk, instead=door.answers()) as url,
         browsing_with_camera() as browser,

@@ -14,10 +14,10 @@ from bot.running import ChatBot
 from bot.sandbox.app import sandbox_app
 from bot.sandbox.people import Person
 from bot.sandbox.telegram import Telegram
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
 from core.texts import say
-from core.usecases.compliance import take_effect
+from core.usecases.credits.compliance import take_effect
 from storage.system import MovableClock
 from tests import cast
 from tests.bot.world import TOKEN, served
@@ -41,7 +41,7 @@ ANSWERS = (
 
 
 def said(key: str) -> str:
-    return say(key, "zh-CN")
+    return say(key)
 
 
 @dataclass(frozen=True, slots=True)

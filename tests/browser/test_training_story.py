@@ -7,10 +7,10 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import Browser, Page, expect
 
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
 from core.texts import say
-from core.usecases.compliance import take_effect
+from core.usecases.credits.compliance import take_effect
 from storage.system import MovableClock
 from tests import cast
 from tests.browser.serving import browsing, complaints_of, signed_in
@@ -111,7 +111,7 @@ async def attend(place: Town, browser: Browser, clock: MovableClock, film: Path)
 
 
 def said_with(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 async def award_and_close(browser: Browser, place: Town, clock: MovableClock) -> None:

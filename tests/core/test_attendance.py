@@ -6,29 +6,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from core.domain.attendance import (
+from core.domain.attendance.check_in import (
     GRACE,
     KEPT_FOR,
-    Arrival,
+    CheckInPoint,
+    CheckInRequest,
     CodeExpired,
     CodeFromFuture,
-    Comer,
-    Door,
     KeptTooLong,
     NotExpected,
     NotOpenYet,
     OtherAccount,
+    Registrant,
+    ScanMethod,
     Stamp,
-    Way,
     WindowOver,
     admit,
 )
+from core.domain.attendance.presence import Scan, Standing, presence, presence_between, usual_moment
+from core.domain.attendance.schedules import TWO_THIRDS, Phase, Policy, Schedule, step_at
+from core.domain.attendance.signals import Signal, Surroundings, signals
 from core.domain.errors import Refusal
-from core.domain.plans import AmountOutOfRange, read_share
 from core.domain.points import NotANumber
-from core.domain.presence import Scan, Standing, presence, presence_between, usual_moment
-from core.domain.schedules import TWO_THIRDS, Phase, Policy, Schedule, step_at
-from core.domain.signals import Signal, Surroundings, signals
+from core.domain.trainings.plans import AmountOutOfRange, read_share
 
 
 def minutes(number: float) -> timedelta:
@@ -62,7 +62,7 @@ def a_scan(phase: Phase, at: datetime, **other: object) -> Scan:
         "staff_id": "nurse",
         "received_at": at,
         "judged_at": at,
-        "way": Way.CAMERA,
+        "way": ScanMethod.CAMERA,
     }
     return Scan(phase=phase, at=at, **(values | other))  # type: ignore[arg-type]
 
@@ -220,15 +220,17 @@ def test_a_cycle_over_new_year_counts_its_minutes_through_midnight() -> None:
 
 # ------------------------------------------------------------------ who is let in
 
-DOOR = Door("c", "t", "《静脉输液》", "示教室", "unit", SCHEDULE, is_open=False, is_taking=True)
-NAMED = Comer("account", "nurse", "unit", is_named=True)
-UNNAMED = Comer("account", "nurse", "unit", is_named=False)
+DOOR = CheckInPoint(
+    "c", "t", "《静脉输液》", "示教室", "unit", SCHEDULE, is_open=False, is_taking=True
+)
+NAMED = Registrant("account", "nurse", "unit", is_named=True)
+UNNAMED = Registrant("account", "nurse", "unit", is_named=False)
 
 
-def an_arrival(at: datetime, judged_at: datetime | None = None, **other: object) -> Arrival:
-    values = {"received_at": judged_at or at, "way": Way.CAMERA, "key": "k"}
+def an_arrival(at: datetime, judged_at: datetime | None = None, **other: object) -> CheckInRequest:
+    values = {"received_at": judged_at or at, "way": ScanMethod.CAMERA, "key": "k"}
     stamp = Stamp(1, Phase.SIGN_IN, step_at(at, 15))
-    return Arrival(
+    return CheckInRequest(
         stamp, "nurse", "", judged_at=judged_at or at, **(values | other)  # type: ignore[arg-type]
     )  # fmt: skip
 
@@ -237,12 +239,12 @@ def an_arrival(at: datetime, judged_at: datetime | None = None, **other: object)
 def test_a_code_is_good_for_its_step_the_next_one_and_five_seconds(age: int, into: int) -> None:
     at = START + timedelta(seconds=into)
     begun = step_at(at, 15)
-    arrival = an_arrival(at, begun + timedelta(seconds=age))
+    request = an_arrival(at, begun + timedelta(seconds=age))
     if age < 35:
-        admit(DOOR, arrival, NAMED)
+        admit(DOOR, request, NAMED)
     else:
         with pytest.raises(CodeExpired):
-            admit(DOOR, arrival, NAMED)
+            admit(DOOR, request, NAMED)
 
 
 def test_a_code_of_the_future_is_refused_when_our_clock_was_put_back() -> None:
@@ -253,12 +255,12 @@ def test_a_code_of_the_future_is_refused_when_our_clock_was_put_back() -> None:
 
 def test_a_scan_that_waited_for_a_network_is_good_for_a_day() -> None:
     for waited, refusal in ((KEPT_FOR, None), (KEPT_FOR + timedelta(seconds=1), KeptTooLong)):
-        arrival = an_arrival(START, START + waited, kept=True)
+        request = an_arrival(START, START + waited, kept=True)
         if refusal is None:
-            admit(DOOR, arrival, NAMED)
+            admit(DOOR, request, NAMED)
         else:
             with pytest.raises(refusal):
-                admit(DOOR, arrival, NAMED)
+                admit(DOOR, request, NAMED)
 
 
 @pytest.mark.parametrize(
@@ -284,16 +286,27 @@ def test_who_is_not_expected_comes_in_only_where_walk_ins_do() -> None:
     with pytest.raises(NotExpected):
         admit(DOOR, an_arrival(START), UNNAMED)
     schedule = Schedule(START, END, Policy(walk_ins=True))
-    lenient = Door("c", "t", "", "", "unit", schedule, is_open=False, is_taking=True)
+    lenient = CheckInPoint("c", "t", "", "", "unit", schedule, is_open=False, is_taking=True)
     admit(lenient, an_arrival(START), UNNAMED)
     with pytest.raises(NotExpected):
-        admit(lenient, an_arrival(START), Comer("a", "s", "another unit", is_named=False))
+        admit(lenient, an_arrival(START), Registrant("a", "s", "another unit", is_named=False))
 
 
 def test_a_scan_is_never_recorded_for_another_account_than_it_was_made_under() -> None:
     with pytest.raises(OtherAccount):
-        admit(DOOR, Arrival(Stamp(1, Phase.SIGN_IN, START), "nurse", "somebody", START, START,
-                            Way.CAMERA, "k"), NAMED)  # fmt: skip
+        admit(
+            DOOR,
+            CheckInRequest(
+                Stamp(1, Phase.SIGN_IN, START),
+                "nurse",
+                "somebody",
+                START,
+                START,
+                ScanMethod.CAMERA,
+                "k",
+            ),
+            NAMED,
+        )
 
 
 # ------------------------------------------------------------------ signals

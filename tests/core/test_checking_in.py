@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from core.domain.attendance import (
+from core.domain.attendance.check_in import (
     AttendanceClosed,
     CodeExpired,
     CodeNotOurs,
@@ -17,21 +17,21 @@ from core.domain.attendance import (
     Stamp,
     WindowOver,
 )
+from core.domain.attendance.schedules import Phase, step_at
+from core.domain.attendance.signals import Signal
 from core.domain.errors import NotFound, Refusal, SignInNeeded
 from core.domain.limits import TYPED_BY_GUESTS, TooManyFailures
-from core.domain.people import Actor
-from core.domain.planning import CycleOutsideYear
-from core.domain.schedules import Phase, step_at
-from core.domain.signals import Signal
-from core.domain.trainings import Cycle, Expected
+from core.domain.register import Actor
+from core.domain.trainings.planning import CycleOutsideYear
+from core.domain.trainings.training import Cycle, Expected
 from core.ports import Desk
 from core.tokens import code_of, typed_code
-from core.usecases.accounts import sign_in
-from core.usecases.attendance import IN_CHAT, check_in, enter, judge_code, read_own
-from core.usecases.boards import board_of, read_board, renew_board
-from core.usecases.cycles import save_cycle
-from core.usecases.presence import Group, read_room
-from core.usecases.trainings import cancel_training, read_training, start_training
+from core.usecases.attendance.boards import board_of, read_board, renew_board
+from core.usecases.attendance.check_in import IN_CHAT, check_in, enter, judge_code, read_own
+from core.usecases.attendance.presence import PresenceGroup, read_room
+from core.usecases.register.accounts import sign_in
+from core.usecases.trainings.cycles import save_cycle
+from core.usecases.trainings.plans import cancel_training, read_training, start_training
 from storage.system import MovableClock
 from tests import cast
 from tests.trainings import (
@@ -62,7 +62,7 @@ async def refused(work: object, refusal: type[Refusal]) -> None:
 
 
 async def arrived(desk: Desk, cycle: Cycle) -> int:
-    return (await desk.entrance.crowd(cycle.id)).arrived
+    return (await desk.check_ins.headcount(cycle.id)).arrived
 
 
 async def test_the_moment_on_record_is_that_of_the_codes_time_step(
@@ -111,8 +111,8 @@ async def test_a_code_is_refused_when_it_is_old_forged_cut_or_of_another_door(
     desk: Desk, clock: MovableClock, nurse: Actor, cycle: Cycle
 ) -> None:
     code = code_now(desk, cycle)
-    strange = code_of("another secret", Stamp(cycle.door, Phase.SIGN_IN, clock.now()))
-    nowhere = code_of(desk.settings.secret, Stamp((cycle.door + 1) % 2**24, Phase.SIGN_IN,
+    strange = code_of("another secret", Stamp(cycle.point, Phase.SIGN_IN, clock.now()))
+    nowhere = code_of(desk.settings.secret, Stamp((cycle.point + 1) % 2**24, Phase.SIGN_IN,
                                                   step_at(clock.now(), 15)))  # fmt: skip
     for wrong in (strange, nowhere, code[:-1], code[:-1] + ("a" if code[-1] != "a" else "b")):
         await refused(check_in(desk, nurse, an_entry(wrong)), CodeNotOurs)
@@ -138,7 +138,7 @@ async def test_walk_ins_of_the_unit_come_in_where_they_may_and_are_flagged(
     assert (await scan(desk, physician, cycle)).admitted.is_first
     await refused(scan(desk, stranger, cycle), NotExpected)
     room = await read_room(desk, head_nurse, cycle.training_id, cycle.id)
-    flagged = {one.staff.id: one.signals for one in room.of(Group.FLAGGED)}
+    flagged = {one.staff.id: one.signals for one in room.of(PresenceGroup.FLAGGED)}
     assert flagged == {physician.staff_id: {Signal.WALK_IN}}
 
 
@@ -187,7 +187,7 @@ async def test_a_phone_whose_clock_is_two_days_off_is_recorded_at_the_codes_mome
         record = await scan(desk, nurse, cycle, device_at=device_at)
         assert record.admitted.at == step_at(clock.now(), 15)
     room = await read_room(desk, head_nurse, cycle.training_id, cycle.id)
-    assert room.of(Group.FLAGGED)[0].signals == {Signal.PHONE_CLOCK}
+    assert room.of(PresenceGroup.FLAGGED)[0].signals == {Signal.PHONE_CLOCK}
 
 
 async def test_what_waited_for_a_network_counts_from_its_code_and_says_so(
@@ -198,7 +198,7 @@ async def test_what_waited_for_a_network_counts_from_its_code_and_says_so(
     record = await check_in(desk, nurse, an_entry(code, kept=True))
     assert record.admitted.at == then
     room = await read_room(desk, head_nurse, cycle.training_id, cycle.id)
-    assert room.of(Group.FLAGGED)[0].signals == {Signal.LATE_SYNC}
+    assert room.of(PresenceGroup.FLAGGED)[0].signals == {Signal.LATE_SYNC}
 
 
 async def test_twenty_over_the_capacity_at_once_are_admitted_and_exactly_they_are_flagged(
@@ -208,8 +208,8 @@ async def test_twenty_over_the_capacity_at_once_are_admitted_and_exactly_they_ar
     people = await more_nurses(desk, 25)
     await asyncio.gather(*(scan(desk, who, cycle) for who in people))
     room = await read_room(desk, head_nurse, cycle.training_id, cycle.id)
-    assert room.counts[Group.ARRIVED] == 25
-    over = [one for one in room.of(Group.FLAGGED) if Signal.OVER_CAPACITY in one.signals]
+    assert room.counts[PresenceGroup.ARRIVED] == 25
+    over = [one for one in room.of(PresenceGroup.FLAGGED) if Signal.OVER_CAPACITY in one.signals]
     assert len(over) == 20
 
 
@@ -218,7 +218,7 @@ async def test_twenty_over_the_capacity_at_once_are_admitted_and_exactly_they_ar
 
 def typed_now(desk: Desk, cycle: Cycle, at: datetime | None = None) -> str:
     moment = step_at(at or desk.clock.now(), cycle.policy.step_seconds)
-    return typed_code(desk.settings.secret, Stamp(cycle.door, Phase.SIGN_IN, moment))
+    return typed_code(desk.settings.secret, Stamp(cycle.point, Phase.SIGN_IN, moment))
 
 
 async def test_six_letters_do_for_those_without_a_camera(
@@ -269,7 +269,7 @@ async def test_looking_at_a_code_writes_nothing_and_keeps_it_ten_minutes(
 ) -> None:
     step = step_at(clock.now(), 15)
     judged = await judge_code(desk, code_now(desk, cycle), HERE)
-    assert (judged.at, judged.door.name) == (step, PLAN["name"])
+    assert (judged.at, judged.point.name) == (step, PLAN["name"])
     assert await arrived(desk, cycle) == 0
     clock.move(minutes=9)
     again = await judge_code(desk, judged.note, HERE)

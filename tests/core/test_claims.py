@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from core.domain.claims import (
+from core.domain.credits.claims import (
     AnswerMissing,
     Claim,
     EvidenceMissing,
@@ -24,9 +24,10 @@ from core.domain.dates import NotADate
 from core.domain.errors import Refusal
 from core.domain.points import NotANumber
 from core.domain.rulebook import YEARS, rulebook
-from core.domain.rules import NotARank, QuantityOutOfRange, asks_for
+from core.domain.rulebook.rules import NotARank, QuantityOutOfRange, asks_for
 from core.domain.typed import TextNeeded, TextTooLong
-from core.wording import explain
+from core.texts import speaking
+from core.wording.refusals import explain
 
 TODAY = date(2026, 6, 15)
 BOOK = rulebook(2026)
@@ -113,7 +114,8 @@ def test_a_bad_answer_is_refused_in_a_sentence_and_the_claim_stays(
     with pytest.raises(refusal) as refused:
         answered(claim, question, typed, BOOK, TODAY)
     for language in ("zh-CN", "en"):
-        assert len(explain(refused.value, language)) > 10
+        with speaking(language):
+            assert len(explain(refused.value)) > 10
 
 
 def test_a_closed_row_cannot_be_chosen() -> None:

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from core.domain.claims import Claim
-from core.domain.compliance import (
+from core.domain.credits.claims import Claim
+from core.domain.credits.compliance import (
     WAITING,
     Check,
     Entry,
@@ -19,12 +19,12 @@ from core.domain.compliance import (
     would_count,
     year_result,
 )
-from core.domain.credits import PENDING, Credit, Origin, Stage, priced
-from core.domain.people import YearRecord, record_for
+from core.domain.credits.credit import PENDING, Credit, Origin, Stage, priced
+from core.domain.register import YearRecord, record_for
 from core.domain.rulebook import rulebook
-from core.domain.rules import CreditRule, Measured, PerQuantity
-from core.texts import LANGUAGES
-from core.wording import counts_text
+from core.domain.rulebook.rules import CreditRule, Measured, PerQuantity
+from core.texts import LANGUAGES, speaking
+from core.wording.compliance import counts_text
 
 TODAY = date(2026, 6, 15)
 RULES = [rule for rule in rulebook(2026).rules if rule.is_enabled]
@@ -266,12 +266,14 @@ def test_a_claim_counts_what_is_left_beside_all_that_is_approved_or_waits() -> N
     assert (line.points, line.why_not) == (100, NotCounted.OVER_RULE_CAP)
     full = judge(*(line.entry for line in before.lines), entry_of(waiting(9, 100, hour=2)))
     nothing = would_count(full, draft, book)
-    assert [counts_text(one, "zh-CN") for one in (line, nothing)] == [
+    assert [counts_text(one) for one in (line, nothing)] == [
         "这次计 1.0 分",
         "本类已满，这次计 0 分",
     ]
-    assert all(counts_text(nothing, language) for language in LANGUAGES)
-    assert counts_text(would_count(judge(), draft, book), "zh-CN") == ""
+    for language in LANGUAGES:
+        with speaking(language):
+            assert counts_text(nothing)
+    assert counts_text(would_count(judge(), draft, book)) == ""
 
 
 def test_of_two_that_wait_the_one_submitted_first_takes_what_is_left() -> None:

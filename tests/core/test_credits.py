@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from core.domain.claims import Claim
-from core.domain.credits import (
+from core.domain.credits.claims import Claim
+from core.domain.credits.credit import (
     AFTER,
     UNDER_REVIEW,
     Credit,
@@ -15,9 +15,9 @@ from core.domain.credits import (
     NotUnderReview,
     Origin,
     ReasonNeeded,
+    ReviewRoute,
     Stage,
     TooLateToUndo,
-    Way,
     decided,
     first_stage,
     submitted,
@@ -28,7 +28,7 @@ from core.domain.credits import (
 NOW = datetime(2026, 6, 15, 2, 0, tzinfo=UTC)
 FINAL = {Stage.APPROVED, Stage.REJECTED, Stage.RETURNED}
 ways = some.builds(
-    Way,
+    ReviewRoute,
     entered_as=some.sampled_from([Origin.PERSONAL, Origin.DEPARTMENT, Origin.UNIT]),
     is_own=some.booleans(),
     has_department_reviewer=some.booleans(),
@@ -54,8 +54,8 @@ def a_draft() -> Credit:
     )
 
 
-def way(origin: Origin = Origin.PERSONAL, **changes: bool) -> Way:
-    usual = Way(origin, True, True, True, False)
+def way(origin: Origin = Origin.PERSONAL, **changes: bool) -> ReviewRoute:
+    usual = ReviewRoute(origin, True, True, True, False)
     return replace(usual, **changes)
 
 
@@ -91,19 +91,19 @@ def test_credit_from_outside_the_province_goes_to_the_authority_last() -> None:
         (way(Origin.UNIT, is_own=True, has_unit_reviewer=False), Stage.AUTHORITY_REVIEW),
     ],
 )
-def test_who_enters_decides_where_the_review_starts(entered: Way, starts: Stage) -> None:
+def test_who_enters_decides_where_the_review_starts(entered: ReviewRoute, starts: Stage) -> None:
     assert first_stage(entered) is starts
 
 
 @given(ways)
-def test_nobodys_own_claim_is_approved_without_a_review(entered: Way) -> None:
+def test_nobodys_own_claim_is_approved_without_a_review(entered: ReviewRoute) -> None:
     if entered.is_own:
         assert first_stage(entered) in UNDER_REVIEW
 
 
 @given(ways, some.lists(some.sampled_from(Decision), max_size=8))
 def test_every_way_ends_and_only_approval_gives_a_day_of_effect(
-    entered: Way, decisions: list[Decision]
+    entered: ReviewRoute, decisions: list[Decision]
 ) -> None:
     credit = submitted(a_draft(), entered, NOW)
     for decision in decisions:

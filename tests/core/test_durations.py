@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from core.domain.claims import Claim, answered, faults, questions
-from core.domain.durations import (
+from core.domain.credits.claims import Claim, answered, faults, questions
+from core.domain.credits.durations import (
     MoreDaysThanLasted,
     MoreHoursThanLasted,
     TooLong,
@@ -18,7 +18,7 @@ from core.domain.durations import (
     unbelievable_hours_a_day,
 )
 from core.domain.rulebook import YEARS, rulebook
-from core.wording import explain
+from core.wording.refusals import explain
 
 TODAY = date(2026, 6, 15)
 STAYS = ("advanced-study", "abroad", "mission")
@@ -76,7 +76,7 @@ def test_a_mission_of_two_days_is_no_mission_of_three_months() -> None:
     claim = Claim(year=2026, category="mission", rule="mission-long", details=details)
     (fault,) = faults(claim, ["mission-document", "assessment-form"], rulebook(2026), TODAY)
     assert isinstance(fault, TooShort)
-    assert "不满 3 个月" in explain(fault, "zh-CN")
+    assert "不满 3 个月" in explain(fault)
 
 
 def _stay(quantity: int) -> Claim:
@@ -89,7 +89,7 @@ def test_ninety_two_days_do_not_fit_into_two() -> None:
     assert faults(_stay(200), files, book, TODAY) == []
     (fault,) = faults(_stay(9200), files, book, TODAY)
     assert isinstance(fault, MoreDaysThanLasted)
-    assert explain(fault, "zh-CN") == "起止日期一共 2 天，却填了 92 天。请改天数或日期。"
+    assert explain(fault) == "起止日期一共 2 天，却填了 92 天。请改天数或日期。"
 
 
 def test_days_and_number_may_be_corrected_in_either_order() -> None:

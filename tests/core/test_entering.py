@@ -4,15 +4,22 @@ import asyncio
 
 import pytest
 
-from core.domain.claims import EvidenceMissing, Incomplete
-from core.domain.credits import CreditChanged, Decision, NotEditable, NotUnderReview, Origin, Stage
+from core.domain.credits.claims import EvidenceMissing, Incomplete
+from core.domain.credits.credit import (
+    CreditChanged,
+    Decision,
+    NotEditable,
+    NotUnderReview,
+    Origin,
+    Stage,
+)
 from core.domain.errors import NotAllowed, NotFound
-from core.domain.people import Actor
-from core.domain.rules import QuantityOutOfRange
-from core.keeping import Picture
+from core.domain.register import Actor
+from core.domain.rulebook.rules import QuantityOutOfRange
+from core.files import Picture
 from core.ports import Desk
-from core.records import CreditFilter
-from core.usecases.credits import (
+from core.records.credits import CreditFilter
+from core.usecases.credits.entry import (
     copy_credit,
     list_credits,
     list_own_credits,
@@ -22,16 +29,16 @@ from core.usecases.credits import (
     submit_credit,
     withdraw_credit,
 )
-from core.usecases.evidence import (
+from core.usecases.credits.evidence import (
     TooManyFiles,
     attach_evidence,
     name_evidence,
     read_evidence,
     remove_evidence,
 )
-from core.usecases.notices import read_inbox
+from core.usecases.credits.sheets import read_credit
+from core.usecases.messages.notices import read_inbox
 from core.usecases.review import decide
-from core.usecases.sheets import read_credit
 from tests import cast
 from tests.stories import (
     CERTIFICATE,

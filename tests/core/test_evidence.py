@@ -24,7 +24,7 @@ from core.evidence.refusals import (
     TooManyPages,
     TooManyPixels,
 )
-from core.texts import LANGUAGES, say
+from core.texts import LANGUAGES, say, speaking
 from storage.workers import Bounds, LocalWorkers
 from tests.pictures import (
     GPS,
@@ -177,7 +177,8 @@ async def test_a_bad_file_is_refused_in_both_languages(workers: LocalWorkers, ba
     with pytest.raises(refusal) as caught:
         await take_in(workers, "证书.jpg", content())
     for language in LANGUAGES:
-        assert say(f"refusal-{refusal.code}", language, **caught.value.details)
+        with speaking(language):
+            assert say(f"refusal-{refusal.code}", **caught.value.details)
 
 
 def damaged(content: bytes, times: int) -> Iterator[bytes]:

@@ -3,10 +3,10 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from core.domain.claims import Claim
-from core.domain.credits import Credit, Origin, Stage
+from core.domain.credits.claims import Claim
+from core.domain.credits.credit import Credit, Origin, Stage
 from core.domain.errors import NotAllowed, NotFound
-from core.domain.people import Actor, PostType, Role, Sex, Staff
+from core.domain.register import Actor, PostType, Role, Sex, Staff
 from core.permissions import MAY, REVIEW, Permission, authorize, may
 
 STAFF = Staff(

@@ -12,22 +12,23 @@ from itertools import pairwise
 from pathlib import Path
 
 from cme import _keep_time
-from core.domain.compliance import YearResult
-from core.domain.credits import Decision, Stage
-from core.domain.people import Actor
-from core.domain.schedules import Phase
-from core.domain.trainings import Report, Training, TrainingStage
+from core.domain.attendance.schedules import Phase
+from core.domain.credits.compliance import YearResult
+from core.domain.credits.credit import Decision, Stage
+from core.domain.register import Actor
+from core.domain.trainings.training import Report, Training, TrainingStage
 from core.ports import Desk
-from core.records import StoredResult, Transaction
-from core.recounting import hold, judged
+from core.records.credits import StoredResult
+from core.records.transaction import Transaction
+from core.results import hold, judged
 from core.settings import Settings
-from core.usecases.awards import award_credits, read_awards
-from core.usecases.closings import submit_closing
-from core.usecases.compliance import recount_dirty, take_effect
-from core.usecases.credits import revise_draft, start_draft
+from core.usecases.credits.compliance import recount_dirty, take_effect
+from core.usecases.credits.entry import revise_draft, start_draft
 from core.usecases.review import decide
-from core.usecases.training_review import decide_training
-from core.usecases.trainings import read_training
+from core.usecases.trainings.awards import award_credits, read_awards
+from core.usecases.trainings.closings import submit_closing
+from core.usecases.trainings.plans import read_training
+from core.usecases.trainings.review import decide_training
 from storage.desk import open_desk
 from storage.system import MovableClock
 from tests import cast

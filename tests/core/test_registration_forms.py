@@ -6,12 +6,12 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
-from core.domain.credits import Credit
+from core.domain.credits.credit import Credit
 from core.domain.errors import NotFound
 from core.domain.limits import TooManyFailures
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
-from core.usecases.compliance import take_effect
+from core.usecases.credits.compliance import take_effect
 from core.usecases.forms import (
     MOST_PEOPLE,
     TooManyForms,
@@ -114,9 +114,9 @@ async def test_the_same_people_give_the_same_bytes_however_they_are_packed(
 async def test_more_people_than_one_document_holds_are_refused_and_not_left_out(
     desk: Desk, nurse: Actor, head_nurse: Actor
 ) -> None:
-    crowd = [str(nurse.staff_id)] * (MOST_PEOPLE + 1)
+    headcount = [str(nurse.staff_id)] * (MOST_PEOPLE + 1)
     with pytest.raises(TooManyForms):
-        await registration_forms(desk, head_nurse, crowd, 2026)
+        await registration_forms(desk, head_nurse, headcount, 2026)
 
 
 async def test_a_form_of_somebody_outside_the_scope_is_not_found(

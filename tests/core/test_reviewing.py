@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.claims import Incomplete
-from core.domain.compliance import NotCounted, Outcome
-from core.domain.credits import (
+from core.domain.credits.claims import Incomplete
+from core.domain.credits.compliance import NotCounted, Outcome
+from core.domain.credits.credit import (
     CreditChanged,
     Decision,
     FlagKind,
@@ -18,12 +18,12 @@ from core.domain.credits import (
     TooLateToUndo,
 )
 from core.domain.errors import NotAllowed, NotFound
-from core.domain.people import Account, Actor, Role, actor_of
-from core.keeping import Picture
+from core.domain.register import Account, Actor, Role, actor_of
+from core.files import Picture
 from core.ports import Desk
-from core.records import CreditFilter
-from core.usecases.compliance import read_year, take_effect
-from core.usecases.credits import (
+from core.records.credits import CreditFilter
+from core.usecases.credits.compliance import read_year, take_effect
+from core.usecases.credits.entry import (
     copy_credit,
     remove_draft,
     revise_draft,
@@ -31,13 +31,18 @@ from core.usecases.credits import (
     submit_credit,
     withdraw_credit,
 )
-from core.usecases.evidence import attach_evidence, name_evidence, read_evidence, remove_evidence
+from core.usecases.credits.evidence import (
+    attach_evidence,
+    name_evidence,
+    read_evidence,
+    remove_evidence,
+)
+from core.usecases.credits.sheets import read_credit
 from core.usecases.forms import registration_form_pdf, registration_forms
-from core.usecases.notices import read_inbox
+from core.usecases.messages.notices import read_inbox
+from core.usecases.register.staff import read_staff
 from core.usecases.review import decide, decide_many, review_queue, undo_decision
-from core.usecases.sheets import read_credit
-from core.usecases.staff import read_staff
-from core.wording import flag_text
+from core.wording.credits import flag_text
 from storage.system import MovableClock
 from tests import cast
 from tests.stories import CERTIFICATE, PAPER, a_submitted_credit, approve, photo
@@ -271,9 +276,11 @@ async def test_an_undone_decision_puts_the_claim_before_the_other_reviewers_agai
     assert (await read_inbox(desk, second_unit_administrator)).unread == 1
     decided = await approve(desk, passed, unit_administrator)
     assert (await read_inbox(desk, second_unit_administrator)).unread == 0
-    rung = asyncio.ensure_future(anext(desk.bell.heard(second_unit_administrator.account_id)))
+    told = asyncio.ensure_future(
+        anext(desk.publisher.subscribe(second_unit_administrator.account_id))
+    )
     await undo_decision(desk, unit_administrator, passed.id, seen=decided.version)
-    await asyncio.wait_for(rung, PATIENCE_SECONDS)
+    await asyncio.wait_for(told, PATIENCE_SECONDS)
     assert (await read_inbox(desk, second_unit_administrator)).unread == 1
 
 
@@ -381,7 +388,7 @@ async def test_the_reviewer_is_told_of_days_longer_than_anybody_learns(
         desk, nurse, CERTIFICATE | number | {"quantity": "36"}, subject="two"
     )
     flags = (await read_credit(desk, head_nurse, long.id)).flags
-    assert "平均每天 12 学时，请核对" in [flag_text(flag, "zh-CN") for flag in flags]
+    assert "平均每天 12 学时，请核对" in [flag_text(flag) for flag in flags]
     with pytest.raises(Incomplete):
         await a_submitted_credit(
             desk, nurse, CERTIFICATE | number | {"quantity": "73"}, subject="three"

@@ -8,7 +8,7 @@ import pytest
 
 from core.domain.points import ONE
 from core.domain.rulebook import YEARS, RulebookFault, load, rulebook, rulebook_files
-from core.domain.rules import (
+from core.domain.rulebook.rules import (
     ByAuthorRank,
     CreditRule,
     Measured,
@@ -18,8 +18,8 @@ from core.domain.rules import (
     asks_for,
     earned,
 )
-from core.texts import LANGUAGES, say
-from core.wording import rule_statement
+from core.texts import LANGUAGES, say, speaking
+from core.wording.credits import rule_statement
 
 GOLDEN = Path(__file__).with_name("rulebook-golden.json")
 SAMPLES = (50, 100, 200, 300, 450, 600, 1500, 3000, 9000)
@@ -38,7 +38,8 @@ def test_a_year_without_a_file_uses_the_nearest_before_it_and_says_so() -> None:
     assert rulebook(2031).year == 2026
     assert rulebook(1999).year == 2019
     for language in LANGUAGES:
-        assert "2026" in say("rulebook-other-year", language, year="2031", used="2026")
+        with speaking(language):
+            assert "2026" in say("rulebook-other-year", year="2031", used="2026")
 
 
 @pytest.mark.parametrize("year", [2019, 2024])
@@ -104,7 +105,8 @@ def test_the_doubtful_row_asks_to_be_confirmed() -> None:
     in_doubt = [rule.code for rule in rulebook(2025).rules if rule.source.needs_confirmation]
     assert in_doubt == ["out-of-province-provincial"]
     for language in LANGUAGES:
-        assert say("rulebook-to-confirm", language)
+        with speaking(language):
+            assert say("rulebook-to-confirm")
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -258,7 +260,7 @@ def test_what_the_manual_does_not_say_is_not_passed_off_as_the_manuals(code: str
 
 def test_the_wizard_counts_hours_in_the_manuals_words() -> None:
     measure = rulebook(2026).rule("out-of-province-national").measure
-    assert rule_statement(measure, "zh-CN") == "每3小时授予1分（最高限分10）"
+    assert rule_statement(measure) == "每3小时授予1分（最高限分10）"
 
 
 def test_what_a_year_gives_and_asks_is_what_it_always_was() -> None:
@@ -422,8 +424,9 @@ def test_a_bad_file_is_refused_with_file_row_and_reason(text: str, row: str, rea
     ]
     assert matching, str(refused.value)
     for language in LANGUAGES:
-        sentence = say(f"refusal-{refused.value.code}", language, **refused.value.details)
-        assert str(matching[0]) in sentence
+        with speaking(language):
+            sentence = say(f"refusal-{refused.value.code}", **refused.value.details)
+            assert str(matching[0]) in sentence
 
 
 def test_all_faults_of_a_file_are_listed_at_once() -> None:
@@ -454,10 +457,11 @@ def test_a_hundred_faults_still_make_a_readable_sentence() -> None:
     assert len(refused.value.faults) == 100 + 25  # names, category, subtype, source, confidence
     assert all(f"row-{number} " in str(refused.value) for number in range(25))
     for language in LANGUAGES:
-        sentence = say("refusal-rulebook-fault", language, **refused.value.details)
-        assert "125" in sentence
-        assert "117" in sentence
-        assert "row-0 " in sentence
+        with speaking(language):
+            sentence = say("refusal-rulebook-fault", **refused.value.details)
+            assert "125" in sentence
+            assert "117" in sentence
+            assert "row-0 " in sentence
 
 
 def test_a_year_that_takes_away_what_inherited_rows_need_is_at_fault_itself() -> None:

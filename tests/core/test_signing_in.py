@@ -7,11 +7,20 @@ import pytest
 
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.limits import OWN_DEVICE, SIGN_IN, TooManyFailures
-from core.domain.people import Actor, Role
+from core.domain.register import Actor, Role
 from core.ports import Desk, Passwords
-from core.records import LinkPurpose
+from core.records.register import LinkPurpose
 from core.settings import Settings
-from core.usecases.accounts import (
+from core.usecases.messages.chats import (
+    agree_to_link,
+    answer_chat,
+    asking_chat,
+    read_invitation,
+    recognise_chat,
+    unlink_chat,
+)
+from core.usecases.messages.notices import due_deliveries
+from core.usecases.register.accounts import (
     FirstPasswordExpired,
     LinkUsed,
     MobileNeeded,
@@ -33,16 +42,7 @@ from core.usecases.accounts import (
     sign_out,
     use_link,
 )
-from core.usecases.chats import (
-    agree_to_link,
-    answer_chat,
-    asking_chat,
-    read_invitation,
-    recognise_chat,
-    unlink_chat,
-)
-from core.usecases.newcomers import list_newcomers, make_slips, open_again, print_slips
-from core.usecases.notices import due_deliveries
+from core.usecases.register.newcomers import list_newcomers, make_slips, open_again, print_slips
 from core.usecases.sweeping import sweep
 from storage.desk import open_desk
 from storage.system import MovableClock

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from core import qr
-from core.domain.attendance import CodeExpired, CodeNotOurs, Stamp
-from core.domain.schedules import Phase
+from core.domain.attendance.check_in import CodeExpired, CodeNotOurs, Stamp
+from core.domain.attendance.schedules import Phase
 from core.tokens import (
     DOORS,
     LETTERS,

@@ -5,24 +5,30 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.awards import Why
-from core.domain.credits import Decision, Stage
+from core.domain.attendance.schedules import Phase
+from core.domain.credits.credit import Decision, Stage
 from core.domain.errors import NotFound
-from core.domain.people import Actor
-from core.domain.schedules import Phase
-from core.domain.training_life import NotAwardable, TooLateToUndoTraining
-from core.domain.trainings import Cycle, Expected, Role, Training, TrainingStage
+from core.domain.register import Actor
+from core.domain.trainings.awards import Why
+from core.domain.trainings.life import NotAwardable, TooLateToUndoTraining
+from core.domain.trainings.training import AwardRole, Cycle, Expected, Training, TrainingStage
 from core.ports import Desk
-from core.records import TrainingFilter, Transaction
-from core.recounting import judged
-from core.usecases.awards import choose_award, read_awards
-from core.usecases.closings import attach_training_file, read_closing
-from core.usecases.compliance import take_effect
-from core.usecases.evidence import TooManyFiles
-from core.usecases.notices import read_inbox
-from core.usecases.presence import Group, MomentsCrossed, mark_presence, read_room
-from core.usecases.training_review import decide_training, undo_training_decision
-from core.usecases.trainings import list_trainings, read_training, submit_training
+from core.records.trainings import TrainingFilter
+from core.records.transaction import Transaction
+from core.results import judged
+from core.usecases.attendance.presence import (
+    MomentsCrossed,
+    PresenceGroup,
+    mark_presence,
+    read_room,
+)
+from core.usecases.credits.compliance import take_effect
+from core.usecases.credits.evidence import TooManyFiles
+from core.usecases.messages.notices import read_inbox
+from core.usecases.trainings.awards import choose_award, read_awards
+from core.usecases.trainings.closings import attach_training_file, read_closing
+from core.usecases.trainings.plans import list_trainings, read_training, submit_training
+from core.usecases.trainings.review import decide_training, undo_training_decision
 from storage.system import MovableClock
 from tests import cast
 from tests.bot.world import photo
@@ -162,7 +168,7 @@ async def test_an_award_is_corrected_until_it_takes_effect_and_never_afterwards(
             head_nurse,
             closing.id,
             NURSE.id,
-            Role.PARTICIPANT,
+            AwardRole.PARTICIPANT,
             is_included=False,
             reason="中途离开",
         )
@@ -192,7 +198,7 @@ async def test_a_correction_before_the_effect_is_followed_by_the_credit_and_the_
             head_nurse,
             closing.id,
             NURSE.id,
-            Role.PARTICIPANT,
+            AwardRole.PARTICIPANT,
             is_included=is_included,
             reason="核对了签到表",
         )
@@ -265,7 +271,7 @@ async def cycle(desk: Desk, head_nurse: Actor, unit_administrator: Actor) -> Cyc
 
 async def presence_of(desk: Desk, cycle: Cycle) -> tuple[str, int, bool]:
     room = await read_room(desk, cast.HEAD_NURSE.actor, cycle.training_id, cycle.id)
-    here = next(one for one in room.of(Group.ALL) if one.staff.id == NURSE.id).presence
+    here = next(one for one in room.of(PresenceGroup.ALL) if one.staff.id == NURSE.id).presence
     return here.standing.value, here.minutes, here.fulfils
 
 

@@ -6,12 +6,11 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.attending import attended, attended_at
-from core.domain.awards import Attended
-from core.domain.people import Actor, YearRecord
-from core.domain.presence import presence_between
-from core.domain.schedules import Phase, Policy
-from core.domain.training_statistics import (
+from core.domain.attendance.presence import presence_between
+from core.domain.attendance.schedules import Phase, Policy
+from core.domain.register import Actor, YearRecord
+from core.domain.trainings.awards import Attended
+from core.domain.trainings.statistics import (
     CLOSINGS,
     PLANS,
     Activity,
@@ -23,11 +22,12 @@ from core.domain.training_statistics import (
     tally_of,
     total_of,
 )
-from core.domain.trainings import Course, Cycle, Expected, Plan, Training, TrainingStage
+from core.domain.trainings.training import Course, Cycle, Expected, Plan, Training, TrainingStage
 from core.ports import Desk
-from core.records import TrainingFilter
-from core.usecases.presence import mark_presence
-from core.usecases.training_statistics import read_training_statistics
+from core.presence import attended, attended_at
+from core.records.trainings import TrainingFilter
+from core.usecases.attendance.presence import mark_presence
+from core.usecases.trainings.statistics import read_training_statistics
 from storage.system import MovableClock
 from tests import cast
 from tests.trainings import an_approved_training, scan

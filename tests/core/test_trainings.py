@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from core.domain.credits import Decision, Stage
-from core.domain.people import Actor
-from core.domain.schedules import Phase
-from core.domain.trainings import Report, Role, TrainingStage
+from core.domain.attendance.schedules import Phase
+from core.domain.credits.credit import Decision, Stage
+from core.domain.register import Actor
+from core.domain.trainings.training import AwardRole, Report, TrainingStage
 from core.ports import Desk
-from core.usecases.awards import award_credits, choose_award, read_awards
-from core.usecases.closings import submit_closing
-from core.usecases.compliance import read_year, take_effect
-from core.usecases.training_review import decide_training, undo_training_decision
+from core.usecases.credits.compliance import read_year, take_effect
+from core.usecases.trainings.awards import award_credits, choose_award, read_awards
+from core.usecases.trainings.closings import submit_closing
+from core.usecases.trainings.review import decide_training, undo_training_decision
 from storage.system import MovableClock
 from tests.trainings import an_approved_training, scan
 
@@ -71,7 +71,7 @@ async def test_a_credits_own_history_tells_each_stage_that_its_training_gave_it(
     await award_credits(desk, head_nurse, held.id, seen=held.version)
     off = ("absent", colleague.staff_id or "")
     await choose_award(
-        desk, head_nurse, held.id, off[1], Role.PARTICIPANT, is_included=False, reason=off[0]
+        desk, head_nurse, held.id, off[1], AwardRole.PARTICIPANT, is_included=False, reason=off[0]
     )
     version = (await read_awards(desk, head_nurse, held.id)).training.version
     report = Report("按计划完成")

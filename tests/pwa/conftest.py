@@ -9,7 +9,8 @@ from quart import Response
 from quart.typing import TestClientProtocol
 
 from core.ports import Desk
-from pwa.app import WebApp, create_app
+from pwa.app import create_app
+from pwa.frame.web_app import WebApp
 from tests import cast
 from tests.cast import Person
 

@@ -8,11 +8,11 @@ from urllib.parse import urlencode
 from quart import Response
 from quart.datastructures import FileStorage
 
-from core.domain.credits import Credit
-from core.domain.people import Actor
+from core.domain.credits.credit import Credit
+from core.domain.register import Actor
 from core.permissions import area_of
 from core.ports import Desk
-from core.records import CreditFilter
+from core.records.credits import CreditFilter
 from tests import pictures
 from tests.pwa.conftest import HERE, Browser
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from quart import Response
 
-from core.domain.people import Actor
-from core.domain.schedules import Phase
-from core.domain.trainings import Cycle, Report, Training
+from core.domain.attendance.schedules import Phase
+from core.domain.register import Actor
+from core.domain.trainings.training import Cycle, Report, Training
 from core.ports import Desk
-from core.usecases.awards import award_credits, read_awards
-from core.usecases.closings import submit_closing
+from core.usecases.trainings.awards import award_credits, read_awards
+from core.usecases.trainings.closings import submit_closing
 from storage.system import MovableClock
 from tests import cast
 from tests.cast import Person

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 import pytest
 from werkzeug.routing import Rule
 
-from core.domain.people import Actor
-from core.domain.trainings import Expected
+from core.domain.register import Actor
+from core.domain.trainings.training import Expected
 from core.ports import Desk
-from core.usecases.closings import attach_training_file
-from core.usecases.credits import start_draft
-from core.usecases.evidence import attach_evidence
-from pwa.app import WebApp
+from core.usecases.credits.entry import start_draft
+from core.usecases.credits.evidence import attach_evidence
+from core.usecases.trainings.closings import attach_training_file
+from pwa.frame.web_app import WebApp
 from tests import cast
 from tests.bot.world import photo
 from tests.pwa.conftest import Browser

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 
-from core.domain.attendance import Stamp
-from core.domain.schedules import Phase, step_at
-from core.domain.trainings import Cycle
+from core.domain.attendance.check_in import Stamp
+from core.domain.attendance.schedules import Phase, step_at
+from core.domain.trainings.training import Cycle
 from core.ports import Desk
 from core.tokens import code_of, is_note, typed_code
-from core.usecases.boards import board_of, read_board
-from pwa.app import WebApp
-from pwa.routes.boards import Stream
+from core.usecases.attendance.boards import board_of, read_board
+from pwa.attendance.boards import Stream
+from pwa.frame.web_app import WebApp
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import HERE, Browser
@@ -32,7 +32,7 @@ async def cycle(desk: Desk) -> Cycle:
 
 
 async def arrived(desk: Desk, cycle: Cycle) -> int:
-    return (await desk.entrance.crowd(cycle.id)).arrived
+    return (await desk.check_ins.headcount(cycle.id)).arrived
 
 
 async def entered(browser: Browser, body: object) -> tuple[int, dict[str, Any]]:
@@ -115,7 +115,7 @@ async def test_six_typed_letters_do_without_scripts(
     desk: Desk, nurse_browser: Browser, guest: Browser, cycle: Cycle
 ) -> None:
     at = step_at(desk.clock.now(), cycle.policy.step_seconds)
-    code = typed_code(desk.settings.secret, Stamp(cycle.door, Phase.SIGN_IN, at))
+    code = typed_code(desk.settings.secret, Stamp(cycle.point, Phase.SIGN_IN, at))
     page = await nurse_browser.get(f"/a?code={code[:3]}%20{code[3:].lower()}")
     assert "确认签到" in (await page.get_data()).decode()
     page = await guest.get(f"/a?code={code}")
@@ -151,7 +151,7 @@ async def test_refusals_to_the_scanner_are_sentences(
 ) -> None:
     fresh = ENTRY | {"code": code_now(desk, cycle)}
     other = fresh | {"account": cast.COLLEAGUE.account.id}
-    forged = code_of("another", Stamp(cycle.door, Phase.SIGN_IN, desk.clock.now()))
+    forged = code_of("another", Stamp(cycle.point, Phase.SIGN_IN, desk.clock.now()))
     for browser, entry, wanted in (
         (nurse_browser, other, (409, "other-account")),
         (nurse_browser, ENTRY | {"code": forged}, (422, "code-not-ours")),

@@ -2,13 +2,13 @@
 
 import pytest
 
-from core.domain.credits import Credit, Decision, Stage
-from core.domain.people import Actor
+from core.domain.credits.credit import Credit, Decision, Stage
+from core.domain.register import Actor
 from core.ports import Desk
 from core.texts import say
-from core.usecases.awards import award_credits, read_awards
-from core.usecases.compliance import take_effect
-from core.usecases.training_review import decide_training
+from core.usecases.credits.compliance import take_effect
+from core.usecases.trainings.awards import award_credits, read_awards
+from core.usecases.trainings.review import decide_training
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import Browser, BrowserOf
@@ -32,7 +32,7 @@ from tests.trainings import scan
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 @pytest.fixture

@@ -6,12 +6,12 @@ import pytest
 from quart import Response
 from quart.datastructures import FileStorage
 
-from core.domain.credits import Decision
-from core.domain.trainings import TrainingStage
+from core.domain.credits.credit import Decision
+from core.domain.trainings.training import TrainingStage
 from core.ports import Desk
 from core.texts import say
-from core.usecases.closings import read_closing
-from core.usecases.training_review import decide_training
+from core.usecases.trainings.closings import read_closing
+from core.usecases.trainings.review import decide_training
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import HERE, Browser, BrowserOf
@@ -34,7 +34,7 @@ REPORT = {"text": "按计划举办，效果良好。", "guests": "3", "passed": 
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ async def test_the_report_is_kept_and_then_put_before_the_unit(
     assert (kept.report.guests, kept.report.passed) == (3, 12)
 
 
-AWARDED = say("training-stage-awarded", "zh-CN")
+AWARDED = say("training-stage-awarded")
 UNFIT: tuple[tuple[dict[str, str], int, str, dict[str, object]], ...] = (
     ({"text": "", "submit": "1"}, 422, "report-needed", {}),
     ({"text": "长" * 1001}, 422, "text-too-long", {"longest": 1000, "length": 1001}),

@@ -2,13 +2,13 @@
 
 import pytest
 
-from core.domain.credits import Decision, Stage
-from core.domain.people import Actor
+from core.domain.credits.credit import Decision, Stage
+from core.domain.register import Actor
 from core.ports import Desk
 from core.texts import say
-from core.usecases.credits import start_draft
+from core.usecases.credits.entry import start_draft
+from core.usecases.credits.sheets import read_credit
 from core.usecases.review import decide
-from core.usecases.sheets import read_credit
 from tests import cast
 from tests.pwa.conftest import Browser
 from tests.pwa.entering import ANSWERS, Entry, begin, credits_of, submitted, text_of
@@ -18,7 +18,7 @@ LONG = "长" * 301
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 async def stage_of(desk: Desk, who: Actor, entry: Entry) -> Stage:

@@ -7,15 +7,15 @@ from datetime import timedelta
 import pytest
 from quart.typing import TestClientProtocol as Client
 
-from core.domain.claims import Claim
-from core.domain.credits import Credit, Origin, Stage, priced
-from core.domain.people import Actor
+from core.domain.credits.claims import Claim
+from core.domain.credits.credit import Credit, Origin, Stage, priced
+from core.domain.register import Actor
 from core.domain.rulebook import rulebook
 from core.ports import Desk
 from core.texts import LANGUAGES
 from pwa.app import create_app
-from pwa.routes.demo import FURTHEST, demo_pages
-from pwa.session import Access
+from pwa.demo import FURTHEST, demo_pages
+from pwa.frame.access import Access
 from storage.system import MovableClock
 from tests import cast
 

@@ -2,10 +2,10 @@
 
 import pytest
 
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
 from core.texts import say
-from core.usecases.sheets import read_credit
+from core.usecases.credits.sheets import read_credit
 from tests import pictures
 from tests.pwa.conftest import Browser
 from tests.pwa.entering import Entry, begin, certificate, submitted, text_of
@@ -15,7 +15,7 @@ MANY_PAGES = 5_000
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 def _truncated() -> bytes:

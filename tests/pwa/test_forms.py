@@ -8,13 +8,13 @@ import pytest
 from pypdf import PdfReader
 from quart import Response
 
-from core.domain.credits import Decision
-from core.domain.people import Actor, Staff
+from core.domain.credits.credit import Decision
+from core.domain.register import Actor, Staff
 from core.ports import Desk
 from core.texts import say
-from core.usecases.compliance import take_effect
+from core.usecases.credits.compliance import take_effect
+from core.usecases.credits.sheets import read_credit
 from core.usecases.review import decide
-from core.usecases.sheets import read_credit
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import HERE, Browser
@@ -30,7 +30,7 @@ NURSE, COLLEAGUE, PHYSICIAN = map(_staff, (cast.NURSE, cast.COLLEAGUE, cast.PHYS
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 async def pdf_text(answer: Response) -> str:

@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from core.domain.credits import Decision, Stage
-from core.domain.people import Actor
+from core.domain.credits.credit import Decision, Stage
+from core.domain.register import Actor
 from core.ports import Desk
 from core.texts import say
-from core.usecases.coming import send_reminders
-from core.usecases.notices import read_inbox
-from core.usecases.training_review import decide_training
-from core.usecases.trainings import submit_training
+from core.usecases.attendance.coming import send_reminders
+from core.usecases.messages.notices import read_inbox
+from core.usecases.trainings.plans import submit_training
+from core.usecases.trainings.review import decide_training
 from tests import cast
 from tests.pwa.conftest import Browser, BrowserOf
 from tests.pwa.years import put_credit
@@ -27,7 +27,7 @@ async def _home(browser: Browser, path: str = "/") -> str:
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 async def test_a_nurse_is_greeted_with_her_department_and_title(nurse_browser: Browser) -> None:

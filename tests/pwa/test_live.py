@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from typing import Any
 
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
-from core.usecases import accounts
-from core.usecases.notices import mark_read
-from pwa.live import Stream
+from core.usecases.messages.notices import mark_read
+from core.usecases.register import accounts
+from pwa.frame.live import Stream
 from tests import cast
 from tests.waiting import PATIENCE_SECONDS
 
@@ -67,7 +67,7 @@ async def test_somebody_elses_message_is_not_told_of(desk: Desk, head_nurse: Act
 async def test_what_another_process_wrote_is_found_at_the_heartbeat(
     desk: Desk, nurse: Actor
 ) -> None:
-    deaf = replace(desk, bell=_Silence())
+    deaf = replace(desk, publisher=_Silence())
     events = (await _stream(deaf, cast.NURSE, heartbeat=0.05)).events()
     await _next(events)
     await _write(desk, nurse)
@@ -78,12 +78,12 @@ async def test_what_another_process_wrote_is_found_at_the_heartbeat(
 
 
 class _Silence:
-    """The bell of a process in which nothing happens."""
+    """The publisher of a process in which nothing happens."""
 
-    def ring(self, account_ids: object) -> None:
+    def publish(self, account_ids: object) -> None:
         pass
 
-    async def heard(self, account_id: str) -> AsyncIterator[None]:
+    async def subscribe(self, account_id: str) -> AsyncIterator[None]:
         await asyncio.Event().wait()
         yield
 

@@ -10,11 +10,11 @@ import zxingcpp
 from PIL import Image
 from pypdf import PdfReader
 
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.forms.slips import PaperSlip, draw_slips
 from core.ports import Desk
-from core.texts import say
-from pwa.app import WebApp
+from core.texts import say, speaking
+from pwa.frame.web_app import WebApp
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import Browser
@@ -24,7 +24,7 @@ WHO = cast.COLLEAGUE.staff.id
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 async def text_of(browser: Browser, path: str = "/newcomers") -> str:
@@ -105,14 +105,15 @@ def test_nine_people_take_two_pages_and_each_has_a_code_of_their_own(clock: Mova
         PaperSlip("欧阳娜娜" * 6, "重症监护与急诊护理" * 3, "8200000001", url, clock.now())
         for url in urls
     ]
-    drawn = draw_slips(slips, clock.now(), "zh-CN")
+    drawn = draw_slips(slips, clock.now())
     assert len(PdfReader(BytesIO(drawn.pdf)).pages) == 2
     assert scanned(drawn.pdf) == urls
 
 
 def test_a_character_that_no_font_has_is_named(clock: MovableClock) -> None:
     slip = PaperSlip("闻\U0002ebf0", "护理", "1", "https://a.test/sign-in/x", clock.now())
-    missing = draw_slips([slip], clock.now(), "en").missing
+    with speaking("en"):
+        missing = draw_slips([slip], clock.now()).missing
     assert missing in {(), (("闻\U0002ebf0", "\U0002ebf0"),)}
 
 

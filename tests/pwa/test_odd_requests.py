@@ -21,7 +21,8 @@ import pytest
 from werkzeug.routing import Rule
 
 import core.domain
-from pwa.app import WebApp, create_app
+from pwa.app import create_app
+from pwa.frame.web_app import WebApp
 from storage.desk import open_desk
 from storage.sample import ROSTER
 from storage.system import MovableClock

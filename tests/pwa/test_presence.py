@@ -9,17 +9,17 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from core.domain.attendance import Crowd
-from core.domain.schedules import Phase
-from core.ports import Desk, Entrance
+from core.domain.attendance.check_in import Headcount
+from core.domain.attendance.schedules import Phase
+from core.ports import CheckIns, Desk
 from core.texts import say
-from core.usecases import accounts
-from core.usecases.awards import read_awards
-from core.usecases.presence import mark_presence, read_room
-from core.usecases.trainings import read_training
-from pwa.app import WebApp
-from pwa.crowds import Crowds
-from pwa.routes.presence import RoomStream
+from core.usecases.attendance.presence import mark_presence, read_room
+from core.usecases.register import accounts
+from core.usecases.trainings.awards import read_awards
+from core.usecases.trainings.plans import read_training
+from pwa.attendance.presence import RoomStream
+from pwa.frame.headcounts import Headcounts
+from pwa.frame.web_app import WebApp
 from storage.models import AccountRow
 from storage.system import MovableClock
 from tests import cast
@@ -44,7 +44,7 @@ ID = "a" * 16
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 @pytest.fixture
@@ -162,7 +162,9 @@ async def test_somebody_is_marked_by_hand_and_the_mark_taken_back(
     assert said("mark-by-hand", reason="手机没电；已核对工牌") in page
     undo = f"{held.room}/{NURSE.id}/marks/sign-in/removal"
     assert (await head_nurse_browser.post(undo)).status_code == 303
-    assert (await read_room(desk, HEAD, held.cycle.training_id, held.cycle.id)).crowd.arrived == 0
+    assert (
+        await read_room(desk, HEAD, held.cycle.training_id, held.cycle.id)
+    ).headcount.arrived == 0
     answer = await head_nurse_browser.post(undo)
     assert answer.status_code == 409
     assert said("refusal-not-marked") in await text_of(answer)
@@ -339,65 +341,65 @@ async def test_the_sheet_lists_who_is_expected_and_what_is_on_record(
 
 
 class Watched:
-    """An entrance that counts how often somebody looks, and says what it is told to."""
+    """An check_ins that counts how often somebody looks, and says what it is told to."""
 
     def __init__(self) -> None:
-        self.crowd_now = Crowd(0, 0, 0, ())
+        self.headcount_now = Headcount(0, 0, 0, ())
         self.looks = 0
         self.is_broken = False
 
-    async def crowd(self, cycle_id: str) -> Crowd:
+    async def headcount(self, cycle_id: str) -> Headcount:
         self.looks += 1
         if self.is_broken:
             raise OSError("no database")
-        return self.crowd_now
+        return self.headcount_now
 
 
-async def _closed(changes: AsyncIterator[Crowd | None]) -> None:
+async def _closed(changes: AsyncIterator[Headcount | None]) -> None:
     await changes.aclose()  # type: ignore[attr-defined]
 
 
-def _crowds(entrance: Watched, **how: float) -> Crowds:
-    as_entrance: Entrance = entrance  # type: ignore[assignment]
-    return Crowds(as_entrance, **{"look": 0.01, "heartbeat": 5.0} | how)
+def _headcounts(check_ins: Watched, **how: float) -> Headcounts:
+    as_check_ins: CheckIns = check_ins  # type: ignore[assignment]
+    return Headcounts(as_check_ins, **{"look": 0.01, "heartbeat": 5.0} | how)
 
 
 async def test_all_who_watch_a_room_share_one_look() -> None:
-    entrance = Watched()
-    crowds = _crowds(entrance, look=60)
-    watching = [crowds.changes("c") for _ in range(20)]
+    check_ins = Watched()
+    headcounts = _headcounts(check_ins, look=60)
+    watching = [headcounts.changes("c") for _ in range(20)]
     first = await asyncio.gather(*(anext(one) for one in watching))
     assert {one.arrived for one in first if one} == {0}
-    assert entrance.looks == 1
-    assert crowds.watched == {"c"}
+    assert check_ins.looks == 1
+    assert headcounts.watched == {"c"}
     for one in watching:
         await _closed(one)
-    assert crowds.watched == frozenset()
+    assert headcounts.watched == frozenset()
 
 
 async def test_a_change_is_told_once_and_silence_is_broken_by_a_heartbeat() -> None:
-    entrance = Watched()
-    crowds = _crowds(entrance, heartbeat=0.1)
-    changes = crowds.changes("c")
-    assert await anext(changes) == Crowd(0, 0, 0, ())
+    check_ins = Watched()
+    headcounts = _headcounts(check_ins, heartbeat=0.1)
+    changes = headcounts.changes("c")
+    assert await anext(changes) == Headcount(0, 0, 0, ())
     assert await anext(changes) is None
-    entrance.crowd_now = Crowd(1, 0, 1, ())
-    assert await anext(changes) == Crowd(1, 0, 1, ())
+    check_ins.headcount_now = Headcount(1, 0, 1, ())
+    assert await anext(changes) == Headcount(1, 0, 1, ())
     assert await anext(changes) is None
     await _closed(changes)
 
 
 async def test_a_look_that_fails_ends_the_watching_and_the_next_begins_anew() -> None:
-    entrance = Watched()
-    crowds = _crowds(entrance)
-    changes = crowds.changes("c")
+    check_ins = Watched()
+    headcounts = _headcounts(check_ins)
+    changes = headcounts.changes("c")
     await anext(changes)
-    entrance.is_broken = True
+    check_ins.is_broken = True
     with pytest.raises(OSError, match="no database"):
         await anext(changes)
-    entrance.is_broken = False
-    again = crowds.changes("c")
-    assert await anext(again) == Crowd(0, 0, 0, ())
+    check_ins.is_broken = False
+    again = headcounts.changes("c")
+    assert await anext(again) == Headcount(0, 0, 0, ())
     await _closed(again)
 
 
@@ -405,16 +407,18 @@ async def _stream(desk: Desk, app: WebApp, held: Held) -> RoomStream:
     signed_in = await accounts.sign_in(
         desk, cast.HEAD_NURSE.login, cast.PASSWORD, ip="127.0.0.1", device="test"
     )
-    crowds = Crowds(desk.entrance, look=0.01, heartbeat=0.05)
+    headcounts = Headcounts(desk.check_ins, look=0.01, heartbeat=0.05)
     cycle, token = held.cycle, signed_in.token
-    return RoomStream(desk, crowds, signed_in.who, token, cycle.training_id, cycle.id, app.closing)
+    return RoomStream(
+        desk, headcounts, signed_in.who, token, cycle.training_id, cycle.id, app.closing
+    )
 
 
 async def _next(events: AsyncIterator[bytes]) -> dict[str, int]:
     async with asyncio.timeout(PATIENCE_SECONDS):
         while True:
             text = (await anext(events)).decode()
-            if text.startswith("event: crowd\n"):
+            if text.startswith("event: headcount\n"):
                 counts: dict[str, int] = json.loads(text.partition("data: ")[2])
                 return counts
 
@@ -449,7 +453,7 @@ async def test_the_stream_ends_with_the_session(desk: Desk, app: WebApp, held: H
     await accounts.sign_out(desk, *found)
     async with asyncio.timeout(PATIENCE_SECONDS):
         assert [event async for event in events if event.startswith(b"event")] == []
-    assert stream.crowds.watched == frozenset()
+    assert stream.headcounts.watched == frozenset()
 
 
 async def test_the_stream_ends_when_the_server_stops(desk: Desk, app: WebApp, held: Held) -> None:
@@ -459,4 +463,4 @@ async def test_the_stream_ends_when_the_server_stops(desk: Desk, app: WebApp, he
     app.close_streams()
     async with asyncio.timeout(PATIENCE_SECONDS):
         assert [event async for event in events if event.startswith(b"event")] == []
-    assert stream.crowds.watched == frozenset()
+    assert stream.headcounts.watched == frozenset()

@@ -4,11 +4,11 @@ import asyncio
 
 import pytest
 
-from core.domain.credits import Stage
-from core.domain.people import Actor
+from core.domain.credits.credit import Stage
+from core.domain.register import Actor
 from core.ports import Desk
 from core.texts import say
-from core.usecases.sheets import read_credit
+from core.usecases.credits.sheets import read_credit
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import HERE, Browser
@@ -17,7 +17,7 @@ from tests.pwa.years import put_credit
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 async def press(

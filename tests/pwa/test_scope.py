@@ -5,16 +5,16 @@ from dataclasses import dataclass
 
 import pytest
 
-from core.domain.credits import Credit, Decision, Stage
+from core.domain.credits.credit import Credit, Decision, Stage
 from core.domain.errors import NotFound
-from core.domain.people import Actor, Role
+from core.domain.register import Actor, Role
 from core.ports import Desk
-from core.records import CreditFilter
-from core.usecases.compliance import take_effect
-from core.usecases.credits import copy_credit, start_draft, withdraw_credit
-from core.usecases.notices import due_deliveries, read_inbox
+from core.records.credits import CreditFilter
+from core.usecases.credits.compliance import take_effect
+from core.usecases.credits.entry import copy_credit, start_draft, withdraw_credit
+from core.usecases.messages.notices import due_deliveries, read_inbox
 from core.usecases.review import decide, review_queue
-from pwa.app import WebApp
+from pwa.frame.web_app import WebApp
 from storage.models import AccountRow, StaffRow
 from storage.system import MovableClock
 from tests import cast

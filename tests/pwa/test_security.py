@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from core.ports import Desk
-from pwa.app import WebApp, create_app
+from pwa.app import create_app
+from pwa.frame.web_app import WebApp
 from tests import cast
 from tests.pwa.conftest import Browser, BrowserOf
 

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
 from core.texts import say
-from core.usecases import accounts, chats
+from core.usecases.messages import chats
+from core.usecases.register import accounts
 from pwa.app import create_app
-from pwa.devices import device_of
+from pwa.frame.devices import device_of
 from tests import cast
 from tests.pwa.conftest import Browser, BrowserOf
 
@@ -44,7 +45,7 @@ async def test_a_new_password_signs_out_everywhere_else(
     answer = await nurse_browser.post("/settings/password", form)
     assert answer.status_code == 303
     done = await nurse_browser.get(answer.headers["Location"])
-    assert say("settings-password-done", "zh-CN") in await done.get_data(as_text=True)
+    assert say("settings-password-done") in await done.get_data(as_text=True)
     assert (await elsewhere.get("/")).status_code == 303
     assert (await guest.sign_in(cast.NURSE.login)).status_code == 401
     assert (await guest.sign_in(cast.NURSE.login, NEW)).status_code == 303
@@ -64,7 +65,7 @@ async def test_a_poor_new_password_is_refused_in_words(
 ) -> None:
     answer = await nurse_browser.post("/settings/password", form)
     assert answer.status_code == status
-    assert say(key, "zh-CN", shortest=8) in await answer.get_data(as_text=True)
+    assert say(key, shortest=8) in await answer.get_data(as_text=True)
 
 
 async def test_other_devices_are_listed_and_can_be_signed_out(
@@ -96,7 +97,7 @@ def test_a_device_is_named_as_people_name_it() -> None:
 
 
 async def test_without_a_bot_no_chat_can_be_linked(nurse_browser: Browser) -> None:
-    assert say("settings-chat-none", "zh-CN") in await _settings(nurse_browser)
+    assert say("settings-chat-none") in await _settings(nurse_browser)
     answer = await nurse_browser.post("/settings/chat")
     assert answer.status_code == 409
 
@@ -120,7 +121,7 @@ async def test_a_chat_is_linked_by_a_code_or_a_link_good_once(desk: Desk) -> Non
     linked = await chats.read_chat(desk, cast.NURSE.actor)
     assert linked
     assert linked.id == 820
-    assert say("settings-chat-linked", "zh-CN") in await _settings(browser)
+    assert say("settings-chat-linked") in await _settings(browser)
 
 
 async def test_under_the_sandbox_the_link_leads_to_its_chat_page(desk: Desk) -> None:

@@ -7,12 +7,13 @@ from urllib.parse import quote
 import pytest
 
 from core.domain.limits import SIGN_IN
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk, Passwords
-from core.records import LinkPurpose
-from core.texts import say
-from core.usecases import accounts
-from pwa.app import WebApp, create_app
+from core.records.register import LinkPurpose
+from core.texts import say, speaking
+from core.usecases.register import accounts
+from pwa.app import create_app
+from pwa.frame.web_app import WebApp
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import Browser, BrowserOf
@@ -21,7 +22,7 @@ NEW = "a better one 2026"
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 async def test_account_and_password_lead_to_the_first_page(guest: Browser) -> None:
@@ -319,7 +320,8 @@ async def test_the_browsers_language_is_spoken_before_anybody_is_known(
 ) -> None:
     page = await (await guest.get("/sign-in", **asked)).get_data(as_text=True)
     assert f'lang="{spoken}"' in page
-    assert say("sign-in-enter", spoken) in page
+    with speaking(spoken):
+        assert say("sign-in-enter") in page
 
 
 async def test_a_language_once_chosen_stays_in_this_browser(guest: Browser) -> None:

@@ -9,12 +9,12 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 from quart import Response
 
-from core.domain.people import Actor
-from core.domain.schedules import Phase
-from core.domain.trainings import Training
+from core.domain.attendance.schedules import Phase
+from core.domain.register import Actor
+from core.domain.trainings.training import Training
 from core.ports import Desk
 from core.texts import say
-from core.usecases.awards import award_credits, read_awards
+from core.usecases.trainings.awards import award_credits, read_awards
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import Browser
@@ -25,7 +25,7 @@ WARD = "静脉输液安全与并发症处理"
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 @pytest.fixture

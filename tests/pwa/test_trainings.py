@@ -7,15 +7,15 @@ from urllib.parse import quote
 
 import pytest
 
-from core.domain.people import Actor
-from core.domain.schedules import Phase
-from core.domain.trainings import Cycle, Expected, Report, TrainingStage
+from core.domain.attendance.schedules import Phase
+from core.domain.register import Actor
+from core.domain.trainings.training import Cycle, Expected, Report, TrainingStage
 from core.ports import Desk
 from core.texts import say
-from core.usecases.awards import award_credits
-from core.usecases.closings import submit_closing
-from core.usecases.training_settings import read_training_settings
-from core.usecases.trainings import read_training, submit_training
+from core.usecases.trainings.awards import award_credits
+from core.usecases.trainings.closings import submit_closing
+from core.usecases.trainings.plans import read_training, submit_training
+from core.usecases.trainings.settings import read_training_settings
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import Browser
@@ -27,7 +27,7 @@ TRAINING = re.compile(r"/trainings/([a-z2-7]{16})")
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 def found(place: str | None) -> str:

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
 from core.texts import say
-from core.usecases.notices import read_inbox
-from core.usecases.sheets import read_credit
+from core.usecases.credits.sheets import read_credit
+from core.usecases.messages.notices import read_inbox
 from pwa.app import create_app
 from storage.desk import open_desk
 from storage.system import MovableClock
@@ -86,7 +86,7 @@ async def test_a_full_disk_is_said_and_the_claim_goes_on_when_there_is_room(
         with a_full_disk():
             answer = await entry.send(certificate(), key="photo")
             assert answer.status_code == 507
-            assert (await answer.get_json())["message"] == say("refusal-disk-full", "zh-CN")
+            assert (await answer.get_json())["message"] == say("refusal-disk-full")
         sheet = await read_credit(desk, nurse, entry.credit_id)
         assert (sheet.evidence, sheet.credit.claim.quantity) == ([], 600)
         assert [path for path in desk.settings.home.rglob("*") if path.is_file()] == []
@@ -106,7 +106,7 @@ async def test_a_held_database_is_said_and_nothing_typed_is_lost(
         async with a_held_database(sqlite_url):
             refused = await entry.save(seen)
             assert refused.status_code == 503
-            assert say("refusal-database-busy", "zh-CN") in await text_of(refused)
+            assert say("refusal-database-busy") in await text_of(refused)
             asked = await browser.get("/", Accept="application/json")
             assert asked.status_code == 200  # who only reads waits for nobody
         assert (await entry.save(seen)).status_code == 303

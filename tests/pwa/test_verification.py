@@ -3,7 +3,7 @@
 import re
 
 from core.domain.limits import FORM_CODE
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
 from core.texts import say
 from storage.system import MovableClock
@@ -17,7 +17,7 @@ FORM = f"/staff/{cast.NURSE.staff.id}/forms/2026.pdf"
 
 
 def said(key: str, **blanks: object) -> str:
-    return say(key, "zh-CN", **blanks)
+    return say(key, **blanks)
 
 
 async def issued(browser: Browser) -> str:

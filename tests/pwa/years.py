@@ -3,11 +3,11 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from core.domain.claims import Claim
-from core.domain.credits import Credit, Origin, Stage, priced
+from core.domain.credits.claims import Claim
+from core.domain.credits.credit import Credit, Origin, Stage, priced
 from core.domain.rulebook import rulebook
 from core.ports import Desk
-from core.recounting import recount
+from core.results import recount
 from tests.cast import Person
 
 CATEGORY, RULE = "out-of-province", "out-of-province-national"

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from core.domain.claims import Claim
-from core.domain.credits import Credit, Evidence, Origin, Stage
-from core.domain.people import Actor
+from core.domain.credits.claims import Claim
+from core.domain.credits.credit import Credit, Evidence, Origin, Stage
+from core.domain.register import Actor
 
 SHA256 = "5f" * 32
 

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from core.domain.errors import NotFound
-from core.domain.people import Actor, Role, Session
+from core.domain.register import Actor, Role, Session
 from core.ports import Desk
-from core.records import Link, LinkPurpose
+from core.records.register import Link, LinkPurpose
 from tests import cast
 
 HOUR = timedelta(hours=1)

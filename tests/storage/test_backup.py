@@ -15,8 +15,8 @@ import pytest
 
 from core.ports import Desk
 from core.settings import Settings
-from core.usecases.credits import start_draft
-from core.usecases.evidence import attach_evidence
+from core.usecases.credits.entry import start_draft
+from core.usecases.credits.evidence import attach_evidence
 from storage.backup import DRAFT, alone_in, copy_sqlite, make_backup, whole_backups
 from storage.config import dialect_of, sqlite_path, tortoise_config
 from storage.desk import open_desk

@@ -6,14 +6,15 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.domain.claims import Claim
-from core.domain.compliance import Entry
-from core.domain.credits import Credit, CreditChanged, Origin, Stage
+from core.domain.credits.claims import Claim
+from core.domain.credits.compliance import Entry
+from core.domain.credits.credit import Credit, CreditChanged, Origin, Stage
 from core.domain.errors import NotFound
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.permissions import area_of
 from core.ports import Desk
-from core.records import Area, CreditFilter
+from core.records.area import Area
+from core.records.credits import CreditFilter
 from tests import cast
 from tests.storage.examples import a_credit, a_file
 

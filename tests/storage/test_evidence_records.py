@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.credits import CreditChanged, Stage
+from core.domain.credits.credit import CreditChanged, Stage
 from core.domain.errors import NotFound
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
 from tests.storage.examples import SHA256, a_credit, a_file
 

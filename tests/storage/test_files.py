@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from core.domain.errors import NotFound
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.evidence.refusals import DiskFull, FilesUnavailable
 from core.ports import Desk, Files
-from core.usecases.credits import start_draft
-from core.usecases.evidence import attach_evidence
+from core.usecases.credits.entry import start_draft
+from core.usecases.credits.evidence import attach_evidence
 from storage.backup import make_backup
 from storage.files import FolderFiles, S3Files, open_files
 from storage.restore import restore

@@ -3,7 +3,7 @@
 import asyncio
 import random
 
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
 from tests.waiting import PATIENCE_SECONDS
 

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
-from core.domain.credits import Stage
-from core.domain.people import Actor
+from core.domain.credits.credit import Stage
+from core.domain.register import Actor
 from core.ports import Desk
 from storage.models import JournalHeadRow, JournalRow
 

@@ -4,9 +4,9 @@ import asyncio
 import json
 from datetime import datetime, timedelta
 
-from core.domain.people import Actor
+from core.domain.register import Actor
 from core.ports import Desk
-from core.records import Chat, Received
+from core.records.messages import Chat, Received
 from storage.models import UpdateRow
 
 SOON = timedelta(seconds=10)

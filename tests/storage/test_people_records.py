@@ -8,10 +8,10 @@ import pytest
 from cryptography.exceptions import InvalidTag
 
 from core.domain.errors import NotFound
-from core.domain.people import Actor, PostType, record_for
+from core.domain.register import Actor, PostType, record_for
 from core.permissions import area_of
 from core.ports import Desk
-from core.records import Area
+from core.records.area import Area
 from storage.models import StaffRow
 from tests import cast
 

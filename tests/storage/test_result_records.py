@@ -3,10 +3,11 @@
 import asyncio
 from dataclasses import replace
 
-from core.domain.compliance import Check, Checked, Outcome, Total, YearResult
-from core.domain.people import Actor
+from core.domain.credits.compliance import Check, Checked, Outcome, Total, YearResult
+from core.domain.register import Actor
 from core.ports import Desk
-from core.records import Issue, StoredResult
+from core.records.credits import StoredResult
+from core.records.forms import Issue
 
 
 def a_result(desk: Desk, year: int = 2026) -> YearResult:

@@ -10,24 +10,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.domain.compliance import Outcome
-from core.domain.credits import EDITABLE, UNDER_REVIEW, Credit, FlagKind, Origin, Stage
+from core.domain.attendance.schedules import Phase, Policy, Schedule
+from core.domain.credits.compliance import Outcome
+from core.domain.credits.credit import EDITABLE, UNDER_REVIEW, Credit, FlagKind, Origin, Stage
 from core.domain.dates import SHANGHAI, day_of
-from core.domain.people import Actor, Role, Sex, actor_of
+from core.domain.register import Actor, Role, Sex, actor_of
 from core.domain.rulebook import rulebook
-from core.domain.schedules import Phase, Policy, Schedule
-from core.domain.trainings import Progress, TrainingStage
+from core.domain.trainings.training import Progress, TrainingStage
 from core.ports import Desk
-from core.records import Area, CreditFilter, TrainingFilter
-from core.recounting import judged
-from core.usecases.accounts import sign_in
-from core.usecases.compliance import read_year, take_effect
-from core.usecases.presence import Group, read_room
+from core.records.area import Area
+from core.records.credits import CreditFilter
+from core.records.trainings import TrainingFilter
+from core.results import judged
+from core.usecases.attendance.presence import PresenceGroup, read_room
+from core.usecases.credits.compliance import read_year, take_effect
+from core.usecases.credits.sheets import read_credit
+from core.usecases.register.accounts import sign_in
 from core.usecases.review import review_queue
-from core.usecases.sheets import read_credit
-from core.usecases.training_review import waiting_trainings
-from core.usecases.training_statistics import read_training_statistics
-from core.usecases.trainings import list_trainings
+from core.usecases.trainings.plans import list_trainings
+from core.usecases.trainings.review import waiting_trainings
+from core.usecases.trainings.statistics import read_training_statistics
 from storage.desk import open_desk
 from storage.migrate import migrate
 from storage.sample import PASSWORD, ROSTER, chat_people, fill, is_filled
@@ -285,11 +287,11 @@ async def test_trainings_stand_everywhere_and_one_is_running(sample: Desk) -> No
         if cycle.starts_at <= TODAY < cycle.ends_at
     )
     room = await read_room(sample, head_nurse, running.training_id, running.id)
-    assert (room.counts[Group.ALL], room.counts[Group.ARRIVED]) == (20, 12)
-    assert room.counts[Group.FLAGGED] == 2
+    assert (room.counts[PresenceGroup.ALL], room.counts[PresenceGroup.ARRIVED]) == (20, 12)
+    assert room.counts[PresenceGroup.FLAGGED] == 2
     assert running.schedule.phase_at(TODAY) is Phase.SIGN_IN
     nurse = next(one for one in room.attendees if one.staff.name == "闻旦")
-    assert nurse.is_in(Group.MISSING)
+    assert nurse.is_in(PresenceGroup.MISSING)
 
 
 async def test_trainings_of_two_years_have_given_credits(sample: Desk) -> None:

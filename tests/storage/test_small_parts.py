@@ -1,4 +1,4 @@
-"""Protection, passwords, bell, clocks and ids: what stands on the desk beside the store."""
+"""Protection, passwords, publisher, clocks and ids: what stands on the desk beside the store."""
 
 import asyncio
 import gc
@@ -9,10 +9,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from cryptography.exceptions import InvalidTag
 
-from storage.bell import ProcessBell
 from storage.config import tortoise_config
 from storage.passwords import Argon2Passwords
 from storage.protection import Protection
+from storage.publisher import ProcessPublisher
 from storage.system import MovableClock, RandomIds, SystemClock
 from tests.waiting import PATIENCE_SECONDS
 
@@ -64,30 +64,30 @@ async def test_an_unknown_account_takes_as_long_as_a_known_one() -> None:
 
 
 async def test_rings_before_one_looks_become_one() -> None:
-    bell = ProcessBell()
-    nurse, other = bell.heard("nurse"), bell.heard("other")
-    bell.ring(["nurse"])
-    bell.ring({"nurse", "somebody"})
+    publisher = ProcessPublisher()
+    nurse, other = publisher.subscribe("nurse"), publisher.subscribe("other")
+    publisher.publish(["nurse"])
+    publisher.publish({"nurse", "somebody"})
     async with asyncio.timeout(PATIENCE_SECONDS):
         await anext(nurse)
     waiting = [asyncio.ensure_future(anext(one)) for one in (nurse, other)]
     await asyncio.sleep(0)
     assert not any(task.done() for task in waiting)
-    bell.ring(["nurse", "other"])
+    publisher.publish(["nurse", "other"])
     async with asyncio.timeout(PATIENCE_SECONDS):
         await asyncio.gather(*waiting)
 
 
 async def test_a_listener_that_goes_leaves_nothing_behind() -> None:
-    bell = ProcessBell()
+    publisher = ProcessPublisher()
 
     async def stream() -> None:
-        async for _ in bell.heard("nurse"):
+        async for _ in publisher.subscribe("nurse"):
             pass
 
     tasks = [asyncio.create_task(stream()) for _ in range(50)]
     await asyncio.sleep(0)
-    assert len(bell._listeners) == 50
+    assert len(publisher._listeners) == 50
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
@@ -95,7 +95,7 @@ async def test_a_listener_that_goes_leaves_nothing_behind() -> None:
     del task
     await asyncio.sleep(0)
     gc.collect()
-    assert len(bell._listeners) == 0
+    assert len(publisher._listeners) == 0
 
 
 def test_a_clock_is_moved_and_goes_on() -> None:

@@ -19,11 +19,11 @@ import asyncpg
 import pytest
 from tortoise.transactions import in_transaction
 
-from core.domain.claims import Claim
-from core.domain.credits import Credit, CreditChanged, Origin, Stage
-from core.domain.people import Actor
+from core.domain.credits.claims import Claim
+from core.domain.credits.credit import Credit, CreditChanged, Origin, Stage
+from core.domain.register import Actor
 from core.ports import Desk
-from core.records import Transaction
+from core.records.transaction import Transaction
 from core.settings import Settings
 from storage.desk import open_desk, stored_secret
 from storage.migrate import waiting
@@ -89,7 +89,7 @@ async def test_an_exception_takes_back_the_change_and_the_journal(desk: Desk, nu
 async def test_the_bell_rings_after_the_commit_and_not_without_one(
     desk: Desk, nurse: Actor
 ) -> None:
-    listener = desk.bell.heard(nurse.account_id)
+    listener = desk.publisher.subscribe(nurse.account_id)
     told = asyncio.ensure_future(anext(listener))
 
     async def hello(*, fails: bool) -> None:

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 from core.domain.rulebook.faults import Fault, RulebookFault
 from core.domain.rulebook.loading import load
-from core.domain.rules import Rulebook
+from core.domain.rulebook.rules import Rulebook
 
 __all__ = ["YEARS", "Fault", "RulebookFault", "load", "rulebook", "rulebook_files"]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from core.domain.rulebook.rows import Row
-from core.domain.rules import Discipline
+from core.domain.rulebook.rules import Discipline
 
 COLUMNS = ("code", "level", "name", "parent_code")
 TOP = 2

@@ -7,6 +7,7 @@ from core.domain.rulebook.disciplines import read_disciplines
 from core.domain.rulebook.faults import Fault, RulebookFault
 from core.domain.rulebook.pages import LISTS, Page, read_pages
 from core.domain.rulebook.rows import Row
+from core.domain.rulebook.rules import Discipline, Rulebook, Source, Standard, Title
 from core.domain.rulebook.tables import (
     Named,
     read_category,
@@ -17,7 +18,6 @@ from core.domain.rulebook.tables import (
     read_subtype,
     read_title,
 )
-from core.domain.rules import Discipline, Rulebook, Source, Standard, Title
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 from core.domain.rulebook.rows import Row
-from core.domain.rules import (
+from core.domain.rulebook.rules import (
     ByAuthorRank,
     Fixed,
     Measure,

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.domain.rulebook.faults import Fault
 from core.domain.rulebook.rows import Row
-from core.domain.rules import Source
+from core.domain.rulebook.rules import Source
 
 YEAR_FILE = re.compile(r"(?P<year>20[0-9]{2})\.toml")
 TABLES = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from core.domain.points import MOST
 from core.domain.rulebook.faults import Fault
-from core.domain.rules import Source
+from core.domain.rulebook.rules import Source
 
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 AMOUNT = re.compile(r"(?P<whole>[0-9]{1,5})(?:\.(?P<part>[0-9]{1,2}))?")

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 
 from core.domain.rulebook.measures import read_measure
 from core.domain.rulebook.rows import Row
-from core.domain.rules import (
+from core.domain.rulebook.rules import (
     Category,
     CreditRule,
     FieldRule,

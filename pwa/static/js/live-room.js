@@ -26,7 +26,7 @@ class LiveRoom extends HTMLElement {
   #open() {
     if (this.#stream) return;
     this.#stream = new EventSource(this.dataset.src);
-    this.#stream.addEventListener("crowd", ({ data }) => this.#tell(data));
+    this.#stream.addEventListener("headcount", ({ data }) => this.#tell(data));
     this.#stream.onerror = () => this.#again();
   }
 
@@ -51,12 +51,12 @@ class LiveRoom extends HTMLElement {
   }
 
   /** Answers whether any count is another than was shown. */
-  #show(crowd) {
+  #show(headcount) {
     const places = [...this.querySelectorAll("[data-crowd]")];
     const shown = (place) => Number(place.value ?? place.textContent);
-    const others = places.filter((place) => shown(place) !== crowd[place.dataset.crowd]);
+    const others = places.filter((place) => shown(place) !== headcount[place.dataset.headcount]);
     for (const place of others) {
-      const count = crowd[place.dataset.crowd];
+      const count = headcount[place.dataset.headcount];
       if (place.matches("progress")) place.value = count;
       else place.textContent = count;
     }

@@ -1,0 +1,148 @@
+"""The wizard's one step: what the draft still needs is asked, and remembered as asked."""
+
+from dataclasses import dataclass, replace
+
+from telegram import CallbackQuery, Update
+
+from bot.context import DeskContext
+from bot.markup import Screen
+from bot.replies import bare, rewrite, show
+from bot.screens.credits.questions import kind_screen, question_screen
+from bot.screens.credits.summary import summary_screen
+from core.domain.credits.credit import Evidence, NotEditable
+from core.domain.errors import NotFound
+from core.files import Picture
+from core.usecases.credits.entry import asked
+from core.usecases.credits.evidence import name_evidence, read_evidence
+from core.usecases.credits.sheets import CreditSheet, read_credit
+from core.usecases.messages.chats import remember
+
+SUMMARY, KIND, REASON = "summary", "kind:", "reason:"
+TRAINING_REASON = "training-reason:"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a chat was asked last, and by which update: the same update again changes nothing."""
+
+    step: str = ""
+    update_id: int = 0
+
+    @classmethod
+    def read(cls, kept: str) -> "Asking":
+        step, _, update_id = kept.rpartition("@")
+        return cls(step, int(update_id)) if update_id.isdecimal() else cls()
+
+    def __str__(self) -> str:
+        return f"{self.step}@{self.update_id}"
+
+
+def asking_of(context: DeskContext) -> Asking:
+    """Return what this chat was asked last."""
+    return Asking.read(context.chat.asking)
+
+
+async def ask(
+    update: Update,
+    context: DeskContext,
+    credit_id: str,
+    step: str | None = None,
+    *,
+    note: str = "",
+    in_place: int | None = None,
+    anew: bool = False,
+) -> None:
+    """Ask `step`, else the first thing that is open, else show the summary.
+
+    `note` is said above the question; `in_place` is a message of ours to write it into, `anew`
+    leaves the message whose button was pressed as it is.
+    Raises NotFound, and NotEditable when the credit is no draft any more.
+    """
+    sheet = await _open_sheet(context, credit_id)
+    now = step if step and _is_askable(sheet, step) else next_step(sheet)
+    asking = str(Asking(now, update.update_id))
+    await remember(context.desk, context.who, draft_id=credit_id, asking=asking)
+    screen = await _screen(context, sheet, now)
+    if note:
+        screen = replace(screen, text=f"{note}\n\n{screen.text}")
+    await _show(context, None if anew else update.callback_query, screen, in_place)
+
+
+async def _open_sheet(context: DeskContext, credit_id: str) -> CreditSheet:
+    sheet = await read_credit(context.desk, context.who, credit_id)
+    if not sheet.may_revise:
+        raise NotEditable(stage=sheet.credit.stage)
+    if not (obvious := obvious_kinds(sheet)):
+        return sheet
+    for file_id, kind in obvious.items():
+        await name_evidence(context.desk, context.who, credit_id, file_id, kind)
+    return await read_credit(context.desk, context.who, credit_id)
+
+
+def obvious_kinds(sheet: CreditSheet) -> dict[str, str]:
+    """Return what files must be: only one kind fits, or only one file for the last open group."""
+    category = sheet.credit.claim.category
+    groups = sheet.book.category(category).evidence if category else ()
+    unnamed = [file.id for file in sheet.evidence if file.kind is None]
+    kinds = {kind for group in groups for kind in group}
+    if len(kinds) == 1:
+        return dict.fromkeys(unnamed, kinds.pop())
+    have = {file.kind for file in sheet.evidence}
+    unmet = [group for group in groups if not have & set(group)]
+    if len(unnamed) == len(unmet) == 1 and len(unmet[0]) == 1:
+        return {unnamed[0]: unmet[0][0]}
+    return {}
+
+
+def next_step(sheet: CreditSheet) -> str:
+    """Return the first open question, else the first file without a kind, else the summary."""
+    if sheet.asking:
+        return sheet.asking
+    unnamed = next((file for file in sheet.evidence if file.kind is None), None)
+    return f"{KIND}{unnamed.id}" if unnamed else SUMMARY
+
+
+def _is_askable(sheet: CreditSheet, step: str) -> bool:
+    if step.startswith(KIND):
+        return any(step == f"{KIND}{file.id}" for file in sheet.evidence)
+    return step == SUMMARY or (step in asked(sheet.credit) and step != "evidence")
+
+
+async def _screen(context: DeskContext, sheet: CreditSheet, step: str) -> Screen:
+    if step == SUMMARY:
+        return summary_screen(sheet)
+    if step.startswith(KIND):
+        file = file_of(sheet, step.removeprefix(KIND))
+        return kind_screen(sheet, file, await _thumbnail(context, file))
+    return question_screen(sheet, step, context.desk.today())
+
+
+def file_of(sheet: CreditSheet, file_id: str) -> Evidence:
+    """Return a file of the credit. Raises NotFound."""
+    file = next((file for file in sheet.evidence if file.id == file_id), None)
+    if file is None:
+        raise NotFound
+    return file
+
+
+async def _thumbnail(context: DeskContext, file: Evidence) -> bytes | None:
+    if not file.has_view:
+        return None
+    view = Picture.THUMBNAIL
+    shown = await read_evidence(context.desk, context.who, file.credit_id, file.id, view)
+    return shown.content
+
+
+async def _show(
+    context: DeskContext, query: CallbackQuery | None, screen: Screen, in_place: int | None
+) -> None:
+    """Show the question; the one before it loses its buttons."""
+    state, chat_id = context.state, context.chat.id
+    if in_place and await rewrite(context.bot, chat_id, in_place, screen):
+        return
+    before, state.shown = (
+        state.shown,
+        await show(context.bot, query, chat_id, screen),
+    )
+    if before and before != state.shown:
+        await bare(context.bot, chat_id, before)

@@ -1,0 +1,316 @@
+"""A credit and its way through review: one state machine for every origin."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from core.domain.credits.claims import Claim, hours_of, worth
+from core.domain.dates import day_after
+from core.domain.errors import Refusal
+from core.domain.rulebook.rules import Rulebook
+
+UNDO_WITHIN = timedelta(seconds=10)
+
+
+class Stage(StrEnum):
+    """审核状态. `RETURNED` waits for its enterer, `REJECTED` and `APPROVED` are final.
+
+    `AWARDED` is what a training has given and the unit has still to verify (核销).
+    """
+
+    DRAFT = "draft"
+    DEPARTMENT_REVIEW = "department-review"
+    UNIT_REVIEW = "unit-review"
+    AUTHORITY_REVIEW = "authority-review"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    AWARDED = "awarded"
+
+
+UNDER_REVIEW = frozenset({Stage.DEPARTMENT_REVIEW, Stage.UNIT_REVIEW, Stage.AUTHORITY_REVIEW})
+PENDING = UNDER_REVIEW | {Stage.AWARDED}
+EDITABLE = frozenset({Stage.DRAFT, Stage.RETURNED})
+
+
+class Decision(StrEnum):
+    APPROVE = "approve"
+    RETURN = "return"
+    REJECT = "reject"
+
+
+class Origin(StrEnum):
+    """Where a credit comes from; who entered a personal one decides where its review starts."""
+
+    PERSONAL = "personal"
+    DEPARTMENT = "department"
+    UNIT = "unit"
+    TRAINING = "training"
+    SPEAKER = "speaker"
+    PROJECT = "project"
+
+
+class CreditChanged(Refusal):
+    """Somebody was quicker: the credit is no longer what the person had before them."""
+
+    code = "credit-changed"
+    status = 409
+
+
+class NotUnderReview(Refusal):
+    code = "not-under-review"
+    status = 409
+
+
+class NotEditable(Refusal):
+    """Only drafts and returned credits are changed by their enterer."""
+
+    code = "not-editable"
+    status = 409
+
+
+class ReasonNeeded(Refusal):
+    """Returning and rejecting tell the person why."""
+
+    code = "reason-needed"
+
+
+class TooLateToUndo(Refusal):
+    code = "too-late-to-undo"
+    status = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What the record holds. Points and hours in hundredths; moments aware, UTC.
+
+    `unit_id` and `department_id` are the person's current ones (access follows them).
+    `decided_from` is the stage before the last decision, for undo and for the authority's view.
+    A credit that a training gave names it; from `reversed_on` on it counts no more.
+    """
+
+    id: str
+    staff_id: str
+    unit_id: str
+    department_id: str
+    entered_by: str
+    origin: Origin
+    claim: Claim
+    stage: Stage
+    points: int
+    hours: int
+    to_authority: bool
+    created_at: datetime
+    submitted_at: datetime | None = None
+    decided_at: datetime | None = None
+    decided_by: str | None = None
+    decided_from: Stage | None = None
+    reason: str = ""
+    effective_on: date | None = None
+    subtype: str = ""
+    training_id: str | None = None
+    reversed_on: date | None = None
+    version: int = 1
+
+    @property
+    def year(self) -> int:
+        return self.claim.year
+
+    def is_in_effect(self, today: date) -> bool:
+        """Approved, the day of effect has come, and it was not reversed since."""
+        return is_in_effect(self.stage, self.effective_on, self.reversed_on, today)
+
+
+def is_in_effect(
+    stage: Stage, effective_on: date | None, reversed_on: date | None, today: date
+) -> bool:
+    """Approved, the day of effect has come, and the day of a reversal has not."""
+    has_begun = effective_on is not None and effective_on <= today
+    has_ended = reversed_on is not None and reversed_on <= today
+    return stage is Stage.APPROVED and has_begun and not has_ended
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRoute:
+    """What decides where a review starts.
+
+    `entered_as` is the role in which the claim was entered; `has_*` tell whether somebody else
+    is there who could review, for nobody decides on their own credit.
+    """
+
+    entered_as: Origin
+    is_own: bool
+    has_department_reviewer: bool
+    has_unit_reviewer: bool
+    needs_authority: bool
+
+
+def priced(credit: Credit, claim: Claim, book: Rulebook) -> Credit:
+    """Return the credit with a changed claim and the amount, hours and subtype it comes to."""
+    rule = book.rule(claim.rule) if claim.rule else None
+    earned = worth(claim, book)
+    points = earned.points if earned else 0
+    return replace(
+        credit,
+        claim=claim,
+        subtype=rule.subtype if rule else "",
+        points=points,
+        hours=hours_of(claim, rule, points, book) if rule and earned else 0,
+    )
+
+
+def first_stage(way: ReviewRoute) -> Stage:
+    """Return where the review of a submitted claim starts (manual 5.2, decisions: scope).
+
+    The last line is the unit that enters for somebody: nobody above it but the authority.
+    """
+    if way.entered_as is Origin.PERSONAL and way.has_department_reviewer:
+        return Stage.DEPARTMENT_REVIEW
+    if way.entered_as is not Origin.UNIT or way.is_own:
+        return Stage.UNIT_REVIEW if way.has_unit_reviewer else Stage.AUTHORITY_REVIEW
+    return Stage.AUTHORITY_REVIEW if way.needs_authority else Stage.APPROVED
+
+
+def submitted(credit: Credit, way: ReviewRoute, now: datetime) -> Credit:
+    """Return the credit put in front of its first reviewer. Raises NotEditable."""
+    still_open(credit, None)
+    stage = first_stage(way)
+    return replace(
+        credit,
+        stage=stage,
+        origin=way.entered_as,
+        to_authority=way.needs_authority or stage is Stage.AUTHORITY_REVIEW,
+        submitted_at=now,
+        decided_at=None,
+        decided_by=None,
+        decided_from=None,
+        reason="",
+        effective_on=day_after(now) if stage is Stage.APPROVED else None,
+    )
+
+
+def still_open(credit: Credit, seen: int | None) -> None:
+    """Refuse unless the enterer may still change the credit and has its latest version."""
+    if credit.stage not in EDITABLE:
+        raise NotEditable(stage=credit.stage)
+    if seen is not None and seen != credit.version:
+        raise CreditChanged(stage=credit.stage)
+
+
+AFTER = {
+    (Stage.DEPARTMENT_REVIEW, Decision.APPROVE): Stage.UNIT_REVIEW,
+    (Stage.DEPARTMENT_REVIEW, Decision.RETURN): Stage.RETURNED,
+    (Stage.DEPARTMENT_REVIEW, Decision.REJECT): Stage.REJECTED,
+    (Stage.UNIT_REVIEW, Decision.APPROVE): Stage.APPROVED,
+    (Stage.UNIT_REVIEW, Decision.RETURN): Stage.RETURNED,
+    (Stage.UNIT_REVIEW, Decision.REJECT): Stage.REJECTED,
+    (Stage.AUTHORITY_REVIEW, Decision.APPROVE): Stage.APPROVED,
+    (Stage.AUTHORITY_REVIEW, Decision.RETURN): Stage.RETURNED,
+    (Stage.AUTHORITY_REVIEW, Decision.REJECT): Stage.REJECTED,
+}
+
+
+def decided(credit: Credit, decision: Decision, reason: str, who: str, now: datetime) -> Credit:
+    """Return the credit as the decision of account `who` leaves it; AFTER is the procedure.
+
+    Raises NotUnderReview, or ReasonNeeded when a return or rejection says nothing.
+    """
+    stage = AFTER.get((credit.stage, decision))
+    if stage is None:
+        raise NotUnderReview(stage=credit.stage)
+    if decision is not Decision.APPROVE and not reason:
+        raise ReasonNeeded
+    if (credit.stage, stage) == (Stage.UNIT_REVIEW, Stage.APPROVED) and credit.to_authority:
+        stage = Stage.AUTHORITY_REVIEW
+    return replace(
+        credit,
+        stage=stage,
+        decided_at=now,
+        decided_by=who,
+        decided_from=credit.stage,
+        reason=reason,
+        effective_on=day_after(now) if stage is Stage.APPROVED else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A decision as the credit remembers its last one: when, by whom, at which review."""
+
+    at: datetime
+    by: str
+    stage: Stage
+    reason: str
+
+
+def undone(credit: Credit, who: str, now: datetime, earlier: Verdict | None = None) -> Credit:
+    """Return the credit as it was before the decision that `who` took less than ten seconds ago.
+
+    `earlier` is the decision of the review before, which stands again. Raises TooLateToUndo.
+    """
+    fresh = credit.decided_at is not None and now - credit.decided_at <= UNDO_WITHIN
+    if not fresh or credit.decided_by != who or credit.decided_from is None:
+        raise TooLateToUndo
+    return replace(
+        credit,
+        stage=credit.decided_from,
+        decided_at=earlier.at if earlier else None,
+        decided_by=earlier.by if earlier else None,
+        decided_from=earlier.stage if earlier else None,
+        reason=earlier.reason if earlier else "",
+        effective_on=None,
+    )
+
+
+def withdrawn(credit: Credit) -> Credit:
+    """Return the credit to its enterer as a draft, before anybody has decided on it.
+
+    Raises NotUnderReview once the first decision is taken.
+    """
+    if credit.stage not in UNDER_REVIEW or credit.decided_at is not None:
+        raise NotUnderReview(stage=credit.stage)
+    return replace(credit, stage=Stage.DRAFT, submitted_at=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A file that shows what a claim says; `kind` is one of the rulebook's evidence kinds."""
+
+    id: str
+    credit_id: str
+    sha256: str
+    name: str
+    media_type: str
+    size_bytes: int
+    pages: int
+    kind: str | None
+    fingerprint: str | None
+    has_view: bool
+    uploaded_at: datetime
+
+
+class FlagKind(StrEnum):
+    """Why a reviewer should look twice."""
+
+    SAME_FILE = "same-file"
+    SIMILAR_PICTURE = "similar-picture"
+    SAME_PROJECT = "same-project"
+    LONG_DAYS = "long-days"
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A hint for the reviewer, never a refusal.
+
+    `credit_id` is given where the other credit is in the reader's scope, `staff_name` likewise;
+    outside it only the department and year are shown. LONG_DAYS is about this credit alone and
+    says how many hours a day (hundredths) it claims.
+    """
+
+    kind: FlagKind
+    evidence_id: str | None = None
+    credit_id: str | None = None
+    staff_name: str | None = None
+    department: str = ""
+    year: int = 0
+    hours_a_day: int = 0

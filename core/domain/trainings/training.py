@@ -1,0 +1,238 @@
+"""In-house trainings: activities, cycles and courses as they are kept (manual 4.1)."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.domain.attendance.schedules import Policy, Schedule
+from core.domain.errors import Refusal
+from core.domain.points import ONE
+
+
+class TrainingStage(StrEnum):
+    """Where a training stands. Whether it has been held is told by the clock, not by a stage."""
+
+    DRAFT = "draft"
+    UNIT_REVIEW = "unit-review"
+    RETURNED = "returned"
+    REJECTED = "rejected"
+    APPROVED = "approved"
+    CANCELLED = "cancelled"
+    AWARDED = "awarded"
+    CLOSING_REVIEW = "closing-review"
+    CLOSING_RETURNED = "closing-returned"
+    CLOSING_REJECTED = "closing-rejected"
+    CLOSED = "closed"
+
+
+PLANNING = frozenset({TrainingStage.DRAFT, TrainingStage.RETURNED})
+UNDER_UNIT_REVIEW = frozenset({TrainingStage.UNIT_REVIEW, TrainingStage.CLOSING_REVIEW})
+REPORTING = frozenset({TrainingStage.AWARDED, TrainingStage.CLOSING_RETURNED})
+OPEN_FOR_ATTENDANCE = frozenset({TrainingStage.APPROVED})
+TAKES_PLACE = frozenset(
+    {
+        TrainingStage.APPROVED,
+        TrainingStage.AWARDED,
+        TrainingStage.CLOSING_REVIEW,
+        TrainingStage.CLOSING_RETURNED,
+        TrainingStage.CLOSING_REJECTED,
+        TrainingStage.CLOSED,
+    }
+)
+
+
+class Progress(StrEnum):
+    """The tabs of the list (manual 4.1): 全部, 已举办, 未举办, 待评分."""
+
+    ALL = "all"
+    HELD = "held"
+    PLANNED = "planned"
+    AWAITING_AWARD = "awaiting-award"
+
+
+class TrainingChanged(Refusal):
+    """Somebody was quicker: the training is no longer what the person had before them."""
+
+    code = "training-changed"
+    status = 409
+
+
+class TrainingNotEditable(Refusal):
+    """The plan is with the reviewer or settled; only place, times and teachers may still change."""
+
+    code = "training-not-editable"
+    status = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The activity as the manual's form asks for it; `hours` in hundredths of a contact hour.
+
+    `rule` is the subtype whose fixed value is the credit; `discipline` is of the third level.
+    """
+
+    year: int
+    name: str = ""
+    rule: str = ""
+    hours: int = 0
+    discipline: str = ""
+    mode: str = ""
+    assessment: str = ""
+    other_number: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """执行情况反馈: what came of it, in words and numbers."""
+
+    text: str = ""
+    guests: int | None = None
+    passed: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Training:
+    """One activity with its life. Points in hundredths of a credit; moments aware, UTC.
+
+    `starts_at` and `ends_at` are those of the first and the last cycle. `staff_id` is there
+    because whatever belongs to a place is asked for its person: a training belongs to none.
+    """
+
+    id: str
+    unit_id: str
+    department_id: str
+    entered_by: str
+    plan: Plan
+    stage: TrainingStage
+    points: int
+    created_at: datetime
+    starts_at: datetime | None = None
+    ends_at: datetime | None = None
+    submitted_at: datetime | None = None
+    decided_at: datetime | None = None
+    decided_by: str | None = None
+    decided_from: TrainingStage | None = None
+    reason: str = ""
+    awarded_at: datetime | None = None
+    report: Report = field(default_factory=Report)
+    effective_on: date | None = None
+    version: int = 1
+
+    @property
+    def staff_id(self) -> None:
+        return None
+
+    @property
+    def year(self) -> int:
+        return self.plan.year
+
+    @property
+    def has_report(self) -> bool:
+        return bool(self.report.text)
+
+    @property
+    def is_closing(self) -> bool:
+        """Whether what waits for the unit, or was decided by it last, is the closing (核销)."""
+        return TrainingStage.CLOSING_REVIEW in {self.stage, self.decided_from}
+
+    def is_held(self, now: datetime) -> bool:
+        """Return whether the last cycle is over (decisions: Time)."""
+        return self.stage in TAKES_PLACE and self.ends_at is not None and self.ends_at <= now
+
+    def awaits_award(self, now: datetime) -> bool:
+        """Return whether it was held and nobody has been awarded anything yet (待评分)."""
+        return self.stage is TrainingStage.APPROVED and self.is_held(now)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """授课题目 with its teacher: somebody of the register (`teacher_id`) or from outside."""
+
+    id: str
+    topic: str
+    teacher: str
+    teacher_id: str | None
+    hours: int
+    method: str
+    starts_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Who is expected: everybody of the unit, departments, or people by name."""
+
+    is_open: bool = False
+    departments: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
+
+    @property
+    def is_nobody(self) -> bool:
+        return not (self.is_open or self.departments or self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """第 N 期. `point` is the short number in its codes, `board` counts renewed board links."""
+
+    id: str
+    training_id: str
+    number: int
+    starts_at: datetime
+    ends_at: datetime
+    place: str
+    capacity: int | None
+    expected: Expected
+    policy: Policy
+    point: int = 0
+    board: int = 1
+    courses: tuple[Course, ...] = ()
+
+    @property
+    def schedule(self) -> Schedule:
+        return Schedule(self.starts_at, self.ends_at, self.policy)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSettings:
+    """What a unit sets for its trainings; `speaker_factor` in hundredths of a participant's credit.
+
+    `networks` are those of the hospital; outside them a scan is flagged. None given: no flag.
+    """
+
+    policy: Policy = field(default_factory=Policy)
+    speaker_factor: int = 2 * ONE
+    networks: tuple[str, ...] = ()
+
+
+class AwardRole(StrEnum):
+    """As what somebody is awarded; one award a person, activity and role."""
+
+    PARTICIPANT = "participant"
+    SPEAKER = "speaker"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Somebody is awarded, or not, against what the rule proposes; `reason` says why."""
+
+    staff_id: str
+    role: AwardRole
+    is_included: bool
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingFile:
+    """A photo of the signed sheet (`sheet`) or of the activity (`photo`)."""
+
+    id: str
+    training_id: str
+    kind: str
+    sha256: str
+    name: str
+    media_type: str
+    size_bytes: int
+    has_view: bool
+    uploaded_at: datetime

@@ -1,0 +1,117 @@
+"""Credits and their evidence, as use cases read and write them."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from core.domain.credits.compliance import Entry, Outcome, YearResult
+from core.domain.credits.credit import Credit, Evidence, Origin, Stage
+from core.domain.trainings.statistics import Awarded
+from core.domain.trainings.training import Training
+from core.records.area import Area
+
+
+@dataclass(frozen=True, slots=True)
+class CreditFilter:
+    """The filters of manual 5.2 and 5.3. Empty values do not filter."""
+
+    stages: Collection[Stage] = ()
+    origins: Collection[Origin] = ()
+    year: int | None = None
+    staff_id: str | None = None
+    name: str = ""
+    staff_number: str = ""
+    rule: str = ""
+    held_from: date | None = None
+    held_to: date | None = None
+    entered_by: str | None = None
+    decided_by: str | None = None
+    not_of: str | None = None
+    oldest_first: bool = False
+    limit: int = 20
+    offset: int = 0
+
+
+class Credits(Protocol):
+    async def get(self, credit_id: str) -> Credit: ...
+    async def hold(self, credit_id: str) -> Credit:
+        """Read a credit that nobody else may hold or change until the transaction ends."""
+
+    async def by_key(self, account_id: str, key: str) -> Credit | None: ...
+    async def add(self, credit: Credit, key: str | None = None) -> None: ...
+    async def save(self, credit: Credit) -> Credit:
+        """Write the credit and return it with its new version.
+
+        Raises CreditChanged when somebody has written it since it was read.
+        """
+
+    async def remove(self, credit: Credit) -> None: ...
+    async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]: ...
+    async def count(self, area: Area, wanted: CreditFilter) -> int: ...
+    async def out_of(self, area: Area, credit_ids: Collection[str]) -> set[str]:
+        """Return which of these credits are there and lie outside the area."""
+
+    async def entries(self, staff_id: str, year: int) -> list[Entry]: ...
+    async def years(self, staff_id: str) -> list[int]: ...
+    async def due(self, today: date, limit: int) -> list[Credit]: ...
+    async def set_counted(self, credit_id: str) -> None: ...
+    async def same_project(self, credit: Credit) -> list[Credit]: ...
+    async def of_training(self, training_id: str) -> list[Credit]: ...
+    async def awarded(self, training_ids: Collection[str]) -> dict[str, Awarded]:
+        """Return what trainings have given and not taken back."""
+
+    async def add_many(self, credits: Sequence[Credit]) -> None: ...
+    async def settle_awards(
+        self, training: Training, before: Stage, after: Stage, who: str | None, at: datetime | None
+    ) -> None:
+        """Put all of a training's credits of one stage into another, as its closing was decided."""
+
+    async def reverse(self, credit: Credit, on: date) -> Credit:
+        """Let a credit in effect count no more from this day on. Raises CreditChanged."""
+
+
+class EvidenceRecords(Protocol):
+    async def get(self, evidence_id: str) -> Evidence: ...
+    async def of(self, credit_id: str) -> list[Evidence]: ...
+    async def by_key(self, credit_id: str, key: str) -> Evidence | None: ...
+    async def add(self, evidence: Evidence, key: str) -> None: ...
+    async def set_kind(self, evidence_id: str, kind: str | None) -> None: ...
+    async def remove(self, evidence_id: str) -> None: ...
+    async def same_files(
+        self, sha256: Collection[str], credit_id: str
+    ) -> list[tuple[Evidence, Credit]]: ...
+    async def others_of(self, staff_id: str, credit_id: str) -> list[Evidence]: ...
+
+
+PersonYear = tuple[str, int]
+"""A member of staff, by id, and a calendar year."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredResult:
+    """The stored answer of the engine for one person-year; amounts in hundredths.
+
+    One that `is_dirty` is being counted again and must not be shown as the truth.
+    """
+
+    staff_id: str
+    year: int
+    outcome: Outcome
+    points: int
+    counting_points: int
+    hours: int
+    counting_hours: int
+    shortfalls: Sequence[tuple[str, int, int]] = ()
+    is_dirty: bool = False
+
+
+class Results(Protocol):
+    async def hold(self, years: Sequence[PersonYear]) -> None:
+        """Take person-years in this order until the transaction ends, and mark them dirty."""
+
+    async def dirty(self, limit: int) -> list[PersonYear]:
+        """Return person-years that have still to be counted again."""
+
+    async def save(self, staff_id: str, result: YearResult) -> None: ...
+    async def of(self, staff_ids: Collection[str], year: int) -> list[StoredResult]: ...

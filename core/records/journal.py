@@ -1,0 +1,41 @@
+"""The journal: what happened, by whom, from where."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from core.domain.register import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A journal entry as it is read back."""
+
+    at: datetime
+    account_id: str
+    who: str
+    via: str
+    verb: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+class Journal(Protocol):
+    def add(
+        self,
+        who: Actor,
+        verb: str,
+        subject: str,
+        *,
+        before: Mapping[str, Any] | None = None,
+        after: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Note a change; it is written, chained to the entry before it, as the transaction ends."""
+
+    async def of(self, subject: str) -> list[Event]: ...
+    async def since(self, verb: str, moment: datetime) -> list[Event]:
+        """Return what was noted under a verb since a moment."""
+
+    async def broken_at(self) -> int | None:
+        """Return the number of the first entry that does not fit the chain, None if all fit."""

@@ -1,0 +1,114 @@
+"""Trainings, their cycles and files."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+from core.domain.register import Staff
+from core.domain.trainings.training import (
+    Choice,
+    Cycle,
+    Progress,
+    Training,
+    TrainingFile,
+    TrainingSettings,
+    TrainingStage,
+)
+from core.records.area import Area
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingFilter:
+    """The filters of manual 4.1. Empty values do not filter; `now` tells what has been held."""
+
+    now: datetime
+    progress: Progress = Progress.ALL
+    stages: Collection[TrainingStage] = ()
+    year: int | None = None
+    rule: str = ""
+    mode: str = ""
+    discipline: str = ""
+    name: str = ""
+    starts_from: date | None = None
+    starts_to: date | None = None
+    has_report: bool | None = None
+    department_id: str = ""
+    month: int | None = None
+    limit: int = 20
+    offset: int = 0
+
+
+class Trainings(Protocol):
+    async def get(self, training_id: str) -> Training: ...
+    async def hold(self, training_id: str) -> Training:
+        """Read a training that nobody else may hold or change until the transaction ends."""
+
+    async def add(self, training: Training) -> None: ...
+    async def save(self, training: Training) -> Training:
+        """Write the training; return it with its new version. Raises TrainingChanged."""
+
+    async def remove(self, training: Training) -> None: ...
+    async def find(self, area: Area, wanted: TrainingFilter) -> list[Training]:
+        """List trainings, the latest first. Drafts show in their department only."""
+
+    async def count(self, area: Area, wanted: TrainingFilter) -> int: ...
+    async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
+        """Return how many trainings stand where; a unit counts what was returned, too."""
+
+    async def waiting(self, area: Area, not_of: str) -> list[Training]:
+        """Return plans and closings before the unit, oldest first; none entered by `not_of`."""
+
+    async def choices(self, training_id: str) -> list[Choice]: ...
+    async def choose(self, training_id: str, choice: Choice) -> None: ...
+    async def forget_choice(self, training_id: str, choice: Choice) -> None: ...
+    async def files(self, training_id: str) -> list[TrainingFile]: ...
+    async def file(self, file_id: str) -> TrainingFile: ...
+    async def add_file(self, file: TrainingFile) -> None: ...
+    async def remove_file(self, file_id: str) -> None: ...
+    async def settings(self, unit_id: str) -> TrainingSettings: ...
+    async def set_settings(self, unit_id: str, settings: TrainingSettings) -> None: ...
+
+
+class Cycles(Protocol):
+    """The cycles of trainings, whole: with their courses and who is expected."""
+
+    async def get(self, cycle_id: str) -> Cycle: ...
+    async def at_point(self, point: int) -> Cycle:
+        """Return the cycle whose codes bear this number."""
+
+    async def of(self, training_id: str) -> list[Cycle]: ...
+    async def of_many(self, training_ids: Collection[str]) -> dict[str, list[Cycle]]: ...
+    async def add(self, cycle: Cycle) -> Cycle:
+        """Keep a new cycle; return it with its point's number."""
+
+    async def save(self, cycle: Cycle) -> None: ...
+    async def remove(self, cycle_id: str) -> None: ...
+    async def renew_board(self, cycle_id: str) -> None: ...
+    async def coming(
+        self, staff: Staff, ends_after: datetime, starts_before: datetime
+    ) -> list[tuple[Training, Cycle]]:
+        """Return the cycles of approved trainings at which the person is expected or teaches."""
+
+    async def open_between(self, first: datetime, last: datetime) -> list[Cycle]:
+        """Return the cycles of approved trainings that are held between two moments."""
+
+    async def to_remind(
+        self, starts_before: datetime, now: datetime, *, is_hour: bool
+    ) -> list[tuple[Training, Cycle]]:
+        """Return approved cycles about to begin of which nobody was reminded so far ahead."""
+
+    async def set_reminded(self, cycle_id: str, *, is_hour: bool) -> None: ...
+    async def expected(self, cycle: Cycle, unit_id: str = "") -> list[Staff]:
+        """Return everybody expected by department or by name, and the speakers.
+
+        With a unit, an open cycle expects everybody of it.
+        """
+
+    async def expected_at(
+        self, cycles: Collection[Cycle], year: int | None = None
+    ) -> dict[str, list[str]]:
+        """Return the ids of those expected at each of many cycles, as `expected` does.
+
+        With a year, departments are those of that year's records.
+        """

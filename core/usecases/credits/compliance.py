@@ -1,0 +1,118 @@
+"""Does one meet the standard: a person's year, and the midnight at which credits take effect."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from core.domain.credits.compliance import NotCounted, YearResult, awaited, forecast
+from core.domain.credits.credit import Credit
+from core.domain.register import Actor, Department, Staff
+from core.domain.rulebook import rulebook
+from core.domain.rulebook.rules import Rulebook
+from core.messages import about
+from core.permissions import Permission, area_of, authorize
+from core.ports import Desk
+from core.records.credits import CreditFilter
+from core.results import BATCH, hold, judged, recount, recount_all
+
+
+@dataclass(frozen=True, slots=True)
+class YearSheet:
+    """A person's year: the result today, and what it would be if all that waits were approved."""
+
+    staff: Staff
+    department: Department
+    year: int
+    book: Rulebook
+    result: YearResult
+    hoped: YearResult
+    credits: Mapping[str, Credit]
+    years: Sequence[int]
+
+    @property
+    def awaited(self) -> Mapping[NotCounted, int]:
+        """What is under review and what takes effect later, by what it would count."""
+        return awaited(self.result, self.hoped)
+
+
+async def read_year(
+    desk: Desk, who: Actor, staff_id: str, year: int, *, as_of: date | None = None
+) -> YearSheet:
+    """Return whether somebody meets the standard of a year, today or as of another day.
+
+    Raises NotFound outside the scope. Source: manual 6.1, 6.2; rules.md §1.
+    """
+    async with desk.store.reading() as tx:
+        staff = await tx.people.get(staff_id)
+        authorize(who, Permission.STAFF_READ, staff)
+        result = await judged(tx, staff_id, year, as_of or desk.today())
+        wanted = CreditFilter(staff_id=staff_id, year=year, limit=500)
+        credits = await tx.credits.find(area_of(who), wanted)
+        return YearSheet(
+            staff=staff,
+            department=await tx.people.department(staff.department_id),
+            year=year,
+            book=rulebook(year),
+            result=result,
+            hoped=forecast(result, rulebook(year)),
+            credits={credit.id: credit for credit in credits},
+            years=await tx.credits.years(staff_id),
+        )
+
+
+async def take_effect(desk: Desk, who: Actor) -> int:
+    """Let every approved credit whose day has come count; return how many there were.
+
+    Run at Shanghai's midnight and at start; running it again changes nothing.
+    """
+    taken = 0
+    while batch := await _take_batch(desk, who):
+        taken += batch
+    return taken
+
+
+async def _take_batch(desk: Desk, who: Actor) -> int:
+    now, today = desk.clock.now(), desk.today()
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        years = {(credit.staff_id, credit.year) for credit in await tx.credits.due(today, BATCH)}
+        await hold(tx, years)
+        due = [
+            credit
+            for credit in await tx.credits.due(today, BATCH)
+            if (credit.staff_id, credit.year) in years
+        ]
+        for credit in due:
+            await tx.credits.set_counted(credit.id)
+            tx.journal.add(who, "took-effect", f"credit:{credit.id}")
+            accounts = await tx.accounts.of_staff(credit.staff_id)
+            await tx.notices.add(
+                [account.id for account in accounts],
+                "took-effect",
+                now=now,
+                credit_id=credit.id,
+                details={
+                    "about": await about(tx, credit),
+                    "points": credit.points,
+                    "year": credit.year,
+                },
+            )
+        for staff_id, year in years:
+            await recount(tx, staff_id, year, today)
+    return len(due)
+
+
+async def recount_dirty(desk: Desk, who: Actor) -> int:
+    """Count the person-years again that a change left dirty; return how many there were.
+
+    Run at start and every minute, until all are clean.
+    """
+    counted = 0
+    while True:
+        async with desk.store.reading() as tx:
+            authorize(who, Permission.SYSTEM_RUN)
+            years = await tx.results.dirty(BATCH)
+        if not years:
+            return counted
+        await recount_all(desk, years)
+        counted += len(years)

@@ -1,0 +1,280 @@
+"""Entering a credit: a draft is begun, answered, submitted, withdrawn, copied or thrown away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from core.domain.credits.claims import Claim, Incomplete, answered, faults, questions
+from core.domain.credits.credit import (
+    Credit,
+    CreditChanged,
+    Origin,
+    ReviewRoute,
+    Stage,
+    priced,
+    still_open,
+    submitted,
+    withdrawn,
+)
+from core.domain.errors import NotFound, Refusal
+from core.domain.register import Actor, Role, Staff
+from core.domain.rulebook import rulebook
+from core.messages import REVIEW_WAITING, tell_reviewers
+from core.permissions import Permission, area_of, authorize, sees
+from core.ports import Desk
+from core.records.credits import CreditFilter
+from core.records.transaction import Transaction
+from core.results import hold, hold_credit, recount
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """A draft after answers: the good ones are kept, each refused one says why."""
+
+    credit: Credit
+    refused: Mapping[str, Refusal] = field(default_factory=dict)
+
+
+async def start_draft(
+    desk: Desk,
+    who: Actor,
+    *,
+    staff_id: str | None = None,
+    year: int | None = None,
+    key: str | None = None,
+) -> Credit:
+    """Begin a draft for oneself, or as an administrator for one of one's people.
+
+    The same `key` from the same account begins it only once. Raises NotFound for somebody
+    outside the scope.
+    """
+    async with desk.store.transaction() as tx:
+        staff = await tx.people.get(staff_id or who.staff_id or "")
+        authorize(who, Permission.CREDIT_ENTER, staff)
+        if key and (begun := await _begun(tx, who, key)):
+            return begun
+        credit = _new_draft(desk, who, staff, year or desk.today().year)
+        await hold(tx, {(credit.staff_id, credit.year)})
+        try:
+            await tx.credits.add(credit, key)
+        except CreditChanged:  # the same key at the same moment: one of them has begun
+            if key and (begun := await _begun(tx, who, key)):
+                return begun
+            raise
+        tx.journal.add(
+            who,
+            "entered",
+            f"credit:{credit.id}",
+            after={"stage": credit.stage, "year": credit.year},
+        )
+        await recount(tx, credit.staff_id, credit.year, desk.today())
+    return credit
+
+
+async def _begun(tx: Transaction, who: Actor, key: str) -> Credit | None:
+    """Return what was begun under the key. Raises NotFound where it has left one's scope."""
+    begun = await tx.credits.by_key(who.account_id, key)
+    if begun and not sees(who, begun):
+        raise NotFound
+    return begun
+
+
+def _new_draft(desk: Desk, who: Actor, staff: Staff, year: int) -> Credit:
+    return Credit(
+        id=desk.ids.new(),
+        staff_id=staff.id,
+        unit_id=staff.unit_id,
+        department_id=staff.department_id,
+        entered_by=who.account_id,
+        origin=entered_as(who, staff),
+        claim=Claim(year=year),
+        stage=Stage.DRAFT,
+        points=0,
+        hours=0,
+        to_authority=False,
+        created_at=desk.clock.now(),
+    )
+
+
+def entered_as(who: Actor, staff: Staff) -> Origin:
+    """Return as what a claim is entered; it decides where its review starts (manual 5.2)."""
+    if Role.UNIT_ADMINISTRATOR in who.roles and who.unit_id == staff.unit_id:
+        return Origin.UNIT
+    if Role.DEPARTMENT_ADMINISTRATOR in who.roles and who.department_id == staff.department_id:
+        return Origin.DEPARTMENT
+    return Origin.PERSONAL
+
+
+async def revise_draft(
+    desk: Desk, who: Actor, credit_id: str, answers: Mapping[str, str], *, seen: int | None = None
+) -> Revision:
+    """Answer questions of a draft or returned credit, in the order they are asked.
+
+    Raises NotEditable once it is under review, CreditChanged when `seen` is not its version.
+    """
+    async with desk.store.transaction() as tx:
+        there = await tx.credits.get(credit_id)
+        moves_to = _answered(there.claim, answers, desk.today())[0].year
+        before = await hold_credit(tx, credit_id, moves_to=moves_to)
+        authorize(who, Permission.CREDIT_REVISE, before)
+        still_open(before, seen)
+        claim, refused = _answered(before.claim, answers, desk.today())
+        after = priced(before, claim, rulebook(claim.year))
+        if after != before:
+            after = await tx.credits.save(after)
+        for year in {before.year, after.year}:
+            await recount(tx, after.staff_id, year, desk.today())
+    return Revision(after, refused)
+
+
+def _answered(
+    claim: Claim, answers: Mapping[str, str], today: date
+) -> tuple[Claim, dict[str, Refusal]]:
+    """Return the claim with the good answers, and why each of the others was refused."""
+    refused = dict[str, Refusal]()
+    for question in _in_order(answers):
+        try:
+            claim = answered(claim, question, answers[question], rulebook(claim.year), today)
+        except Refusal as refusal:
+            refused[question] = refusal
+    return claim, refused
+
+
+def _in_order(answers: Mapping[str, str]) -> list[str]:
+    first = [q for q in ("year", "category", "rule", "quantity", "rank") if q in answers]
+    return first + [question for question in answers if question not in first]
+
+
+async def submit_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) -> Credit:
+    """Put a complete claim in front of its first reviewer; the unit's own entry is approved.
+
+    Raises Incomplete with every fault at once.
+    """
+    now, today = desk.clock.now(), desk.today()
+    async with desk.store.transaction() as tx:
+        before = await hold_credit(tx, credit_id)
+        authorize(who, Permission.CREDIT_REVISE, before)
+        still_open(before, seen)
+        book = rulebook(before.year)
+        files = await tx.evidence.of(credit_id)
+        if missing := faults(before.claim, [file.kind for file in files], book, today):
+            raise Incomplete(faults=missing)
+        staff = await tx.people.get(before.staff_id)
+        way = await _way(tx, who, before, staff)
+        after = await tx.credits.save(submitted(priced(before, before.claim, book), way, now))
+        tx.journal.add(
+            who,
+            "submitted",
+            f"credit:{credit_id}",
+            before={"stage": before.stage},
+            after={"stage": after.stage, "points": after.points},
+        )
+        await tell_reviewers(tx, after, now)
+        await recount(tx, after.staff_id, after.year, today)
+    return after
+
+
+async def _way(tx: Transaction, who: Actor, credit: Credit, staff: Staff) -> ReviewRoute:
+    department = await tx.accounts.holding(
+        Role.DEPARTMENT_ADMINISTRATOR, department_id=staff.department_id
+    )
+    unit = await tx.accounts.holding(Role.UNIT_ADMINISTRATOR, unit_id=staff.unit_id)
+    return ReviewRoute(
+        entered_as=entered_as(who, staff),
+        is_own=who.staff_id == staff.id,
+        has_department_reviewer=any(one.staff_id != staff.id for one in department),
+        has_unit_reviewer=any(one.staff_id != staff.id for one in unit),
+        needs_authority=rulebook(credit.year).rule(credit.claim.rule or "").needs_authority,
+    )
+
+
+async def withdraw_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) -> Credit:
+    """Take a claim back before anybody has decided on it; it is a draft again.
+
+    Raises NotUnderReview after the first decision, CreditChanged on an old version.
+    """
+    async with desk.store.transaction() as tx:
+        before = await hold_credit(tx, credit_id)
+        authorize(who, Permission.CREDIT_REVISE, before)
+        if seen != before.version:
+            raise CreditChanged(stage=before.stage)
+        after = await tx.credits.save(withdrawn(before))
+        await tx.notices.settle(credit_id, REVIEW_WAITING, desk.clock.now())
+        tx.journal.add(
+            who,
+            "withdrawn",
+            f"credit:{credit_id}",
+            before={"stage": before.stage},
+            after={"stage": after.stage},
+        )
+        await recount(tx, after.staff_id, after.year, desk.today())
+    return after
+
+
+async def remove_draft(desk: Desk, who: Actor, credit_id: str, *, seen: int) -> None:
+    """Throw a draft or returned credit away with its evidence rows. Raises NotEditable."""
+    async with desk.store.transaction() as tx:
+        credit = await hold_credit(tx, credit_id)
+        authorize(who, Permission.CREDIT_REVISE, credit)
+        still_open(credit, seen)
+        await tx.credits.remove(credit)
+        await recount(tx, credit.staff_id, credit.year, desk.today())
+        tx.journal.add(who, "removed", f"credit:{credit_id}", before={"stage": credit.stage})
+
+
+async def copy_credit(desk: Desk, who: Actor, credit_id: str) -> Credit:
+    """Begin a new draft with the answers and files of an earlier credit (a rejected one, say)."""
+    async with desk.store.transaction() as tx:
+        earlier = await tx.credits.get(credit_id)
+        authorize(who, Permission.CREDIT_REVISE, earlier)
+        staff = await tx.people.get(earlier.staff_id)
+        draft = _new_draft(desk, who, staff, earlier.year)
+        copy = priced(draft, earlier.claim, rulebook(earlier.year))
+        await hold(tx, {(copy.staff_id, copy.year)})
+        await tx.credits.add(copy)
+        for file in await tx.evidence.of(credit_id):
+            again = replace(file, id=desk.ids.new(), credit_id=copy.id, uploaded_at=copy.created_at)
+            await tx.evidence.add(again, key=again.id)
+        tx.journal.add(
+            who,
+            "entered",
+            f"credit:{copy.id}",
+            after={"stage": copy.stage, "copied": credit_id},
+        )
+        await recount(tx, copy.staff_id, copy.year, desk.today())
+    return copy
+
+
+@dataclass(frozen=True, slots=True)
+class CreditPage:
+    """One page of a list of credits, with the names of the people they belong to."""
+
+    credits: list[Credit]
+    names: Mapping[str, Staff]
+    total: int
+
+
+async def list_credits(desk: Desk, who: Actor, wanted: CreditFilter) -> CreditPage:
+    """List what the person may see, newest first (manual 5.2)."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        area = area_of(who)
+        credits = await tx.credits.find(area, wanted)
+        total = await tx.credits.count(area, wanted)
+        people = await tx.people.some({credit.staff_id for credit in credits})
+    return CreditPage(credits, {staff.id: staff for staff in people}, total)
+
+
+async def list_own_credits(desk: Desk, who: Actor, wanted: CreditFilter) -> CreditPage:
+    """List the credits of the person who asks."""
+    async with desk.store.reading() as tx:
+        staff = await tx.people.get(who.staff_id or "")
+        authorize(who, Permission.STAFF_READ, staff)
+        area, mine = area_of(who), replace(wanted, staff_id=staff.id)
+        credits = await tx.credits.find(area, mine)
+        return CreditPage(credits, {staff.id: staff}, await tx.credits.count(area, mine))
+
+
+def asked(credit: Credit) -> list[str]:
+    """Return the questions of the credit's claim in the order both faces show them."""
+    return questions(credit.claim, rulebook(credit.year))

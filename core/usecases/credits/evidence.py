@@ -1,0 +1,122 @@
+"""Files that show what a claim says: added, named by kind, removed, looked at (manual 5.2)."""
+
+from core.domain.credits.credit import Credit, Evidence, still_open
+from core.domain.errors import NotFound, Refusal
+from core.domain.register import Actor
+from core.domain.rulebook import rulebook
+from core.evidence import Intake
+from core.files import Picture, Shown, keep, shown
+from core.permissions import Permission, authorize
+from core.ports import Desk
+
+
+class TooManyFiles(Refusal):
+    code = "too-many-files"
+
+
+async def attach_evidence(
+    desk: Desk,
+    who: Actor,
+    credit_id: str,
+    name: str,
+    content: bytes,
+    *,
+    key: str,
+    kind: str | None = None,
+) -> Evidence:
+    """Keep a file with a draft; the same `key`, or the same file again, is kept once.
+
+    Two transactions, as pictures are made and stored between them. Raises the refusals of
+    core.evidence, TooManyFiles, NotEditable, and NotFound for a kind that is not known.
+    """
+    async with desk.store.transaction() as tx:
+        credit = await tx.credits.get(credit_id)
+        authorize(who, Permission.CREDIT_REVISE, credit)
+        if kept := await tx.evidence.by_key(credit_id, key):
+            return kept
+        _check_room(desk, credit, kind, await tx.evidence.of(credit_id))
+    intake = await keep(desk, name, content)
+    async with desk.store.transaction() as tx:
+        credit = await tx.credits.hold(credit_id)
+        files = await tx.evidence.of(credit_id)
+        if same := next((file for file in files if file.sha256 == intake.sha256), None):
+            return same
+        _check_room(desk, credit, kind, files)
+        evidence = _evidence(desk, credit_id, kind, intake)
+        await tx.evidence.add(evidence, key)
+        tx.journal.add(
+            who, "evidence-added", f"credit:{credit_id}", after={"sha256": intake.sha256}
+        )
+    return evidence
+
+
+def _evidence(desk: Desk, credit_id: str, kind: str | None, intake: Intake) -> Evidence:
+    return Evidence(
+        id=desk.ids.new(),
+        credit_id=credit_id,
+        sha256=intake.sha256,
+        name=intake.name,
+        media_type=intake.media_type,
+        size_bytes=intake.size_bytes,
+        pages=intake.pages,
+        kind=kind,
+        fingerprint=intake.fingerprint,
+        has_view=intake.view is not None,
+        uploaded_at=desk.clock.now(),
+    )
+
+
+def _check_room(desk: Desk, credit: Credit, kind: str | None, files: list[Evidence]) -> None:
+    still_open(credit, None)
+    if kind is not None:
+        _check_kind(credit, kind)
+    if len(files) >= desk.settings.most_files:
+        raise TooManyFiles(most=desk.settings.most_files)
+
+
+def _check_kind(credit: Credit, kind: str) -> None:
+    if kind not in dict(rulebook(credit.year).lists["evidence-kinds"]):
+        raise NotFound(what=kind)
+
+
+async def name_evidence(
+    desk: Desk, who: Actor, credit_id: str, evidence_id: str, kind: str
+) -> None:
+    """Say what a file is: the certificate, the approval form … Raises NotFound."""
+    async with desk.store.transaction() as tx:
+        credit = await tx.credits.hold(credit_id)
+        authorize(who, Permission.CREDIT_REVISE, credit)
+        still_open(credit, None)
+        evidence = await tx.evidence.get(evidence_id)
+        _check_kind(credit, kind)
+        if evidence.credit_id != credit_id:
+            raise NotFound
+        await tx.evidence.set_kind(evidence_id, kind)
+
+
+async def remove_evidence(desk: Desk, who: Actor, credit_id: str, evidence_id: str) -> None:
+    """Take a file away from a draft or returned credit. Raises NotFound, NotEditable."""
+    async with desk.store.transaction() as tx:
+        credit = await tx.credits.hold(credit_id)
+        authorize(who, Permission.CREDIT_REVISE, credit)
+        still_open(credit, None)
+        evidence = await tx.evidence.get(evidence_id)
+        if evidence.credit_id != credit_id:
+            raise NotFound
+        await tx.evidence.remove(evidence_id)
+        tx.journal.add(
+            who, "evidence-removed", f"credit:{credit_id}", before={"sha256": evidence.sha256}
+        )
+
+
+async def read_evidence(
+    desk: Desk, who: Actor, credit_id: str, evidence_id: str, picture: Picture
+) -> Shown:
+    """Return a file to somebody who may see its credit. Raises NotFound."""
+    async with desk.store.reading() as tx:
+        credit = await tx.credits.get(credit_id)
+        authorize(who, Permission.CREDIT_READ, credit)
+        evidence = await tx.evidence.get(evidence_id)
+    if evidence.credit_id != credit_id:
+        raise NotFound
+    return await shown(desk, evidence, picture)

@@ -1,0 +1,178 @@
+"""All that is shown about one credit: claim, arithmetic, evidence, flags, history."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from core.domain.credits.claims import Claim, faults, first_open, worth
+from core.domain.credits.compliance import Line, NotCounted, YearResult, with_claim, would_count
+from core.domain.credits.credit import (
+    EDITABLE,
+    UNDER_REVIEW,
+    Credit,
+    Evidence,
+    Flag,
+    FlagKind,
+    Stage,
+)
+from core.domain.credits.durations import unbelievable_hours_a_day
+from core.domain.errors import Refusal
+from core.domain.register import Actor, Department, Staff
+from core.domain.rulebook import rulebook
+from core.domain.rulebook.rules import Earned, Rulebook
+from core.evidence import near_duplicate
+from core.permissions import REVIEW, Permission, authorize, may, sees
+from core.ports import Desk
+from core.records.journal import Event
+from core.records.transaction import Transaction
+from core.results import judged
+
+MOST_COMPARED = 60
+
+
+@dataclass(frozen=True, slots=True)
+class CreditSheet:
+    """One credit as its reader may see it.
+
+    `result` is the person's year as it stands today. `asking` is the first question still open.
+    """
+
+    credit: Credit
+    staff: Staff
+    department: Department
+    book: Rulebook
+    evidence: Sequence[Evidence]
+    worth: Earned | None
+    result: YearResult
+    asking: str | None
+    faults: Sequence[Refusal]
+    flags: Sequence[Flag]
+    history: Sequence[Event]
+    may_revise: bool
+    may_withdraw: bool
+    may_copy: bool
+    may_decide: bool
+
+    @property
+    def held(self) -> int:
+        """What the person's other credits under the rule come to, approved or under review."""
+        return sum(
+            line.entry.points
+            for line in self.result.lines
+            if line.entry.rule == self.credit.claim.rule
+            and line.entry.credit_id != self.credit.id
+            and line.why_not is not NotCounted.NOT_APPROVED
+        )
+
+    @property
+    def hoped(self) -> YearResult:
+        """The year as it would be with this claim and all that waits."""
+        return with_claim(self.result, self.credit, self.book)
+
+    @property
+    def counts(self) -> Line | None:
+        """What the claim counts, or would count beside the year's other credits."""
+        return would_count(self.result, self.credit, self.book)
+
+
+async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
+    """Return one credit with everything around it. Raises NotFound outside the scope."""
+    async with desk.store.reading() as tx:
+        credit = await tx.credits.get(credit_id)
+        authorize(who, Permission.CREDIT_READ, credit)
+        book, claim = rulebook(credit.year), credit.claim
+        evidence = await tx.evidence.of(credit_id)
+        is_enterer = may(who, Permission.CREDIT_REVISE, credit)
+        review = REVIEW.get(credit.stage)
+        may_decide = review is not None and may(who, review, credit)
+        suspects = await _suspects(tx, who, credit) if may_decide else []
+        sheet = CreditSheet(
+            credit=credit,
+            staff=await tx.people.get(credit.staff_id),
+            department=await tx.people.department(credit.department_id),
+            book=book,
+            evidence=evidence,
+            worth=worth(claim, book),
+            result=await judged(tx, credit.staff_id, credit.year, desk.today()),
+            asking=first_open(claim, book),
+            faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
+            flags=await _flags(tx, who, credit, evidence, book) if may_decide else (),
+            history=await tx.journal.of(f"credit:{credit_id}"),
+            may_revise=is_enterer and credit.stage in EDITABLE,
+            may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
+            may_copy=is_enterer and credit.stage is Stage.REJECTED,
+            may_decide=may_decide,
+        )
+    if not suspects:
+        return sheet
+    similar = await desk.workers.in_thread(_similar, list(evidence), suspects)
+    return replace(sheet, flags=(*sheet.flags, *similar))
+
+
+async def _flags(
+    tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence], book: Rulebook
+) -> list[Flag]:
+    same = await tx.evidence.same_files([file.sha256 for file in evidence], credit.id)
+    flags = [
+        await _flag(tx, who, FlagKind.SAME_FILE, _by_content(evidence, file.sha256), other)
+        for file, other in same
+    ]
+    namesakes = await tx.credits.same_project(credit)
+    flags += [await _flag(tx, who, FlagKind.SAME_PROJECT, None, it) for it in namesakes]
+    return flags + _long_days(credit.claim, book)
+
+
+def _long_days(claim: Claim, book: Rulebook) -> list[Flag]:
+    if claim.rule is None or claim.days is None:
+        return []
+    hours = unbelievable_hours_a_day(book.rule(claim.rule), claim.quantity, claim.days)
+    return [Flag(FlagKind.LONG_DAYS, hours_a_day=hours)] if hours else []
+
+
+async def _suspects(tx: Transaction, who: Actor, credit: Credit) -> list[tuple[Evidence, Flag]]:
+    """Return the person's latest other pictures, each with the hint it would give."""
+    earlier = await tx.evidence.others_of(credit.staff_id, credit.id)
+    latest = sorted(earlier, key=lambda file: file.uploaded_at)[-MOST_COMPARED:]
+    hints: dict[str, Flag] = {}
+    for credit_id in {file.credit_id for file in latest}:
+        other = await tx.credits.get(credit_id)
+        hints[credit_id] = await _flag(tx, who, FlagKind.SIMILAR_PICTURE, None, other)
+    return [(file, hints[file.credit_id]) for file in latest]
+
+
+def _similar(evidence: list[Evidence], suspects: list[tuple[Evidence, Flag]]) -> list[Flag]:
+    """Compare picture with picture: tens of milliseconds each, so in the image thread."""
+    flags = (
+        replace(flag, evidence_id=twin.id)
+        for earlier, flag in suspects
+        if (twin := _twin(evidence, earlier))
+    )
+    return list(dict.fromkeys(flags))
+
+
+def _by_content(evidence: Sequence[Evidence], sha256: str) -> Evidence | None:
+    return next((file for file in evidence if file.sha256 == sha256), None)
+
+
+def _twin(evidence: Sequence[Evidence], earlier: Evidence) -> Evidence | None:
+    for file in evidence:
+        if file.sha256 == earlier.sha256 or not (file.fingerprint and earlier.fingerprint):
+            continue
+        if near_duplicate(file.fingerprint, earlier.fingerprint):
+            return file
+    return None
+
+
+async def _flag(
+    tx: Transaction, who: Actor, kind: FlagKind, file: Evidence | None, other: Credit
+) -> Flag:
+    in_sight = sees(who, other)
+    staff = await tx.people.get(other.staff_id)
+    department = await tx.people.department(other.department_id)
+    return Flag(
+        kind=kind,
+        evidence_id=file.id if file else None,
+        credit_id=other.id if in_sight else None,
+        staff_name=staff.name if in_sight else None,
+        department=department.name,
+        year=other.year,
+    )

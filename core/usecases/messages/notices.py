@@ -1,0 +1,111 @@
+"""Messages to people: the inbox, and the outbox that the chat is served from."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from core.domain.register import Actor, actor_of
+from core.permissions import Permission, area_of, authorize
+from core.ports import Desk
+from core.records.messages import Chat, Notice
+
+FIRST_RETRY = timedelta(seconds=5)
+LONGEST_RETRY = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Inbox:
+    notices: list[Notice]
+    unread: int
+
+
+async def read_inbox(desk: Desk, who: Actor, limit: int = 50) -> Inbox:
+    """Return one's messages, newest first, and how many have not been read.
+
+    A message about a credit that has left one's scope no longer says whose it is.
+    """
+    now = desk.clock.now()
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        notices = await tx.notices.inbox(who.account_id, now, limit)
+        credits = {notice.credit_id for notice in notices if notice.credit_id}
+        gone = await tx.credits.out_of(area_of(who), credits) if credits else set[str]()
+        return Inbox(
+            [_nameless(one) if one.credit_id in gone else one for one in notices],
+            await tx.notices.unread(who.account_id, now),
+        )
+
+
+def _nameless(notice: Notice) -> Notice:
+    kept = {name: value for name, value in notice.details.items() if name != "about"}
+    return replace(notice, credit_id=None, details=kept)
+
+
+async def mark_read(desk: Desk, who: Actor, notice_ids: Collection[int] | None = None) -> None:
+    """Mark some of one's messages as read, or all."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        await tx.notices.mark_read(who.account_id, notice_ids, desk.clock.now())
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message to be sent to a chat now, with the person it is for."""
+
+    notice: Notice
+    chat: Chat
+    to: Actor
+
+
+async def due_deliveries(desk: Desk, who: Actor, limit: int = 50) -> list[Delivery]:
+    """Return what is to be sent now, for every chat in the order it was written."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        due = await tx.notices.due(desk.clock.now(), limit)
+        return [
+            Delivery(
+                notice,
+                chat,
+                actor_of(await tx.accounts.get(chat.account_id), via=f"chat {chat.id}"),
+            )
+            for notice, chat in due
+        ]
+
+
+async def next_delivery_at(desk: Desk, who: Actor) -> datetime | None:
+    """Return when the next message becomes due, None if none waits."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        return await tx.notices.next_due()
+
+
+async def note_sent(desk: Desk, who: Actor, notice_id: int) -> None:
+    """Note that the chat service has taken the message."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        await tx.notices.sent(notice_id, desk.clock.now())
+
+
+async def note_failed(
+    desk: Desk, who: Actor, delivery: Delivery, *, wait: timedelta | None = None
+) -> None:
+    """Try again later: after `wait` if the service named one, else ever more slowly."""
+    patient = min(FIRST_RETRY * 2 ** min(delivery.notice.attempts, 10), LONGEST_RETRY)
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        await tx.notices.retry(delivery.notice.id, desk.clock.now() + (wait or patient))
+
+
+async def note_blocked(desk: Desk, who: Actor, delivery: Delivery, why: str) -> None:
+    """The person has blocked the bot, or the chat is gone: the inbox has it, the chat is left."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        await tx.notices.give_up(delivery.notice.id, why, desk.clock.now())
+        await tx.chats.set_blocked(delivery.chat.id, is_blocked=True)
+
+
+async def note_refused(desk: Desk, who: Actor, delivery: Delivery, why: str) -> None:
+    """The service will never take this message; the inbox has it."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        await tx.notices.give_up(delivery.notice.id, why, desk.clock.now())

@@ -1,0 +1,158 @@
+"""People who have never signed in: their way in is opened again, or handed to them on paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.domain.errors import NotFound, Refusal
+from core.domain.register import Account, Actor, Department, Staff
+from core.forms.document import Drawn
+from core.forms.slips import PaperSlip, draw_slips
+from core.permissions import Permission, area_of, authorize
+from core.ports import Desk
+from core.records.register import Link, LinkPurpose
+from core.records.transaction import Transaction
+from core.texts import say
+from core.usecases.forms import Document
+from core.usecases.register.accounts import first_password_until, hashed
+
+SLIP_LASTS = timedelta(days=14)
+MOST_AT_ONCE = 200
+
+
+class NobodyTicked(Refusal):
+    """Something was to be done for several people, but nobody was chosen."""
+
+    code = "nobody-ticked"
+
+
+class TooManyTicked(Refusal):
+    code = "too-many-ticked"
+
+
+@dataclass(frozen=True, slots=True)
+class LatestSignIn:
+    """Somebody who has never signed in; the first password works until a moment, if it ever did."""
+
+    staff: Staff
+    until: datetime | None
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomers:
+    people: list[LatestSignIn]
+    departments: dict[str, Department]
+
+
+async def list_newcomers(desk: Desk, who: Actor) -> Newcomers:
+    """List those of one's people who have never signed in, who needs help first."""
+    now = desk.clock.now()
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.STAFF_LIST)
+        accounts = await tx.accounts.unused(area_of(who))
+        staff = {one.id: one for one in await tx.people.some(_staff_ids(accounts))}
+        departments = await tx.people.departments(who.unit_id or "")
+    found = []
+    for account in accounts:
+        until = first_password_until(desk, account)
+        is_open = until is not None and now < until
+        found.append(LatestSignIn(staff[account.staff_id or ""], until, is_open))
+    found.sort(key=lambda one: (one.is_open, one.staff.staff_number))
+    return Newcomers(found, {department.id: department for department in departments})
+
+
+def _staff_ids(accounts: Sequence[Account]) -> set[str]:
+    return {account.staff_id for account in accounts if account.staff_id}
+
+
+async def open_again(desk: Desk, who: Actor, staff_ids: Sequence[str]) -> int:
+    """Let the first passwords of people work again, from today on; return of how many.
+
+    Whoever has set a password meanwhile is left alone. Raises NotFound outside the scope.
+    """
+    _check_number(staff_ids)
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        accounts = await _unused(tx, who, staff_ids)
+        for account, _ in accounts:
+            await tx.accounts.open_again(account.id, now)
+            tx.journal.add(who, "first-password-opened", f"account:{account.id}")
+    return len(accounts)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What lets one person in, once: to be shown, sent or printed."""
+
+    staff: Staff
+    url: str
+    until: datetime
+
+
+async def make_slips(desk: Desk, who: Actor, staff_ids: Sequence[str]) -> list[Slip]:
+    """Make a link for each of the people that signs them in once, within fourteen days.
+
+    Earlier ones become void; whoever has a password of their own gets none. Raises NotFound
+    outside the scope.
+    """
+    slips, _ = await _slips(desk, who, staff_ids)
+    return slips
+
+
+async def print_slips(desk: Desk, who: Actor, staff_ids: Sequence[str]) -> Document:
+    """Make such links and draw them for paper, eight a page, to be cut apart and handed over."""
+    slips, places = await _slips(desk, who, staff_ids)
+    if not slips:
+        raise NotFound
+    paper = [
+        PaperSlip(
+            name=one.staff.name,
+            place=places[one.staff.department_id],
+            number=one.staff.staff_number,
+            url=one.url,
+            until=one.until,
+        )
+        for one in slips
+    ]
+    drawn: Drawn = await desk.workers.in_process(draw_slips, paper, desk.clock.now())
+    name = say("slip-file-name")
+    return Document(drawn.pdf, "application/pdf", f"{name}.pdf", drawn.missing)
+
+
+async def _slips(
+    desk: Desk, who: Actor, staff_ids: Sequence[str]
+) -> tuple[list[Slip], dict[str, str]]:
+    _check_number(staff_ids)
+    now, slips = desk.clock.now(), list[Slip]()
+    until, places = now + SLIP_LASTS, dict[str, str]()
+    async with desk.store.transaction() as tx:
+        for account, staff in await _unused(tx, who, staff_ids):
+            token = desk.ids.token()
+            await tx.links.end(account.id, now, LinkPurpose.SIGN_IN)
+            await tx.links.add(Link(LinkPurpose.SIGN_IN, account.id, "/", until), hashed(token))
+            tx.journal.add(who, "slip-made", f"account:{account.id}")
+            slips.append(Slip(staff, f"{desk.settings.public_url}/sign-in/{token}", until))
+        for department_id in {one.staff.department_id for one in slips}:
+            places[department_id] = (await tx.people.department(department_id)).name
+    return slips, places
+
+
+async def _unused(
+    tx: Transaction, who: Actor, staff_ids: Sequence[str]
+) -> list[tuple[Account, Staff]]:
+    """Return the accounts of these people that have never been used."""
+    found = []
+    for staff_id in staff_ids:
+        staff = await tx.people.get(staff_id)
+        authorize(who, Permission.ACCOUNT_OPEN, staff)
+        accounts = await tx.accounts.of_staff(staff_id)
+        found += [(one, staff) for one in accounts if one.is_unused]
+    return found
+
+
+def _check_number(staff_ids: Sequence[str]) -> None:
+    if not staff_ids:
+        raise NobodyTicked
+    if len(staff_ids) > MOST_AT_ONCE:
+        raise TooManyTicked(most=MOST_AT_ONCE, chosen=len(staff_ids))

@@ -1,0 +1,57 @@
+"""The people of one's department or unit (manual 2.1), as far as other pages need them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from core.domain.characters import modern
+from core.domain.register import Actor, Department, Staff
+from core.permissions import Permission, area_of, authorize
+from core.ports import Desk
+from core.records.area import Area
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    people: list[Staff]
+    departments: dict[str, Department]
+
+
+async def list_staff(
+    desk: Desk, who: Actor, text: str = "", *, department_id: str = ""
+) -> Register:
+    """List the people one looks after, by name or staff number."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.STAFF_LIST)
+        people = await tx.people.search(area_of(who), modern(text), department_id=department_id)
+        departments = await tx.people.departments(who.unit_id or "")
+    return Register(people, {department.id: department for department in departments})
+
+
+@dataclass(frozen=True, slots=True)
+class Colleagues:
+    """People of one's unit: those found, and those chosen before, with all departments."""
+
+    found: list[Staff]
+    chosen: list[Staff]
+    departments: dict[str, Department]
+
+
+async def find_colleagues(
+    desk: Desk, who: Actor, text: str = "", *, chosen: Collection[str] = (), most: int = 20
+) -> Colleagues:
+    """Find people of one's unit by name or staff number, to expect them or let them teach."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.TRAINING_LIST)
+        area = Area(unit_id=who.unit_id)
+        found = await tx.people.search(area, modern(text), limit=most) if text else []
+        known = [one for one in await tx.people.some(chosen) if one.unit_id == who.unit_id]
+        departments = await tx.people.departments(who.unit_id or "")
+    return Colleagues(found, known, {department.id: department for department in departments})
+
+
+async def read_staff(desk: Desk, who: Actor, staff_id: str) -> Staff:
+    """Return one person of the register. Raises NotFound outside the scope."""
+    async with desk.store.reading() as tx:
+        staff = await tx.people.get(staff_id)
+        authorize(who, Permission.STAFF_READ, staff)
+        return staff

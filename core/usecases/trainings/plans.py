@@ -1,0 +1,257 @@
+"""Planning in-house trainings: the list, the plan step by step, its cycles and courses (4.1)."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from core.domain.attendance.schedules import Policy
+from core.domain.errors import Refusal
+from core.domain.register import Actor, Department, Staff, Unit
+from core.domain.rulebook import rulebook
+from core.domain.rulebook.rules import Rulebook
+from core.domain.trainings.life import cancelled, check_seen, still_planned, submitted
+from core.domain.trainings.planning import PlanIncomplete, credit_of, plan_faults, spanning
+from core.domain.trainings.plans import open_fields, planned
+from core.domain.trainings.training import (
+    PLANNING,
+    Cycle,
+    Plan,
+    Progress,
+    Training,
+    TrainingFile,
+    TrainingStage,
+)
+from core.domain.typed import typed
+from core.messages import tell_people, tell_unit
+from core.permissions import Permission, area_of, authorize, may
+from core.ports import Desk
+from core.records.journal import Event
+from core.records.trainings import TrainingFilter
+from core.records.transaction import Transaction
+
+LONGEST_REASON = 180
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingPage:
+    """One page of the list, with the counts of its tabs under the same filters."""
+
+    trainings: Sequence[Training]
+    cycles: Mapping[str, Sequence[Cycle]]
+    departments: Mapping[str, Department]
+    total: int
+    counts: Mapping[Progress, int]
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSheet:
+    """One training with everything around it; `people` are those named in it, by id.
+
+    `usual` is how the unit takes attendance where a cycle does not say otherwise.
+    """
+
+    training: Training
+    cycles: Sequence[Cycle]
+    department: Department
+    departments: Mapping[str, Department]
+    unit: Unit
+    book: Rulebook
+    people: Mapping[str, Staff]
+    files: Sequence[TrainingFile]
+    history: Sequence[Event]
+    faults: Sequence[Refusal]
+    usual: Policy
+    may_plan: bool
+    may_run: bool
+    may_review: bool
+
+    @property
+    def is_editable(self) -> bool:
+        return self.may_plan and self.training.stage in PLANNING
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingRevision:
+    """A training after some fields: the good ones are kept, each refused one says why."""
+
+    training: Training
+    refused: Mapping[str, Refusal] = field(default_factory=dict)
+
+
+async def list_trainings(desk: Desk, who: Actor, wanted: TrainingFilter) -> TrainingPage:
+    """List the trainings of one's department or unit (manual 4.1)."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.TRAINING_LIST)
+        area = area_of(who)
+        found = await tx.trainings.find(area, wanted)
+        departments = await tx.people.departments(who.unit_id or "")
+        counts = {
+            progress: await tx.trainings.count(area, replace(wanted, progress=progress))
+            for progress in Progress
+        }
+        return TrainingPage(
+            trainings=found,
+            cycles=await tx.cycles.of_many([training.id for training in found]),
+            departments={one.id: one for one in departments},
+            total=await tx.trainings.count(area, wanted),
+            counts=counts,
+        )
+
+
+async def read_training(desk: Desk, who: Actor, training_id: str) -> TrainingSheet:
+    """Return one training to those who plan, run or review it. Raises NotFound."""
+    async with desk.store.reading() as tx:
+        training = await tx.trainings.get(training_id)
+        authorize(who, Permission.TRAINING_READ, training)
+        return await _sheet(tx, who, training)
+
+
+async def _sheet(tx: Transaction, who: Actor, training: Training) -> TrainingSheet:
+    cycles = await tx.cycles.of(training.id)
+    departments = await tx.people.departments(training.unit_id)
+    named = {course.teacher_id or "" for cycle in cycles for course in cycle.courses}
+    named = named.union(*(cycle.expected.people for cycle in cycles))
+    return TrainingSheet(
+        training=training,
+        cycles=cycles,
+        department=await tx.people.department(training.department_id),
+        departments={one.id: one for one in departments},
+        unit=await tx.people.unit(training.unit_id),
+        book=rulebook(training.year),
+        people={staff.id: staff for staff in await tx.people.some(named)},
+        files=await tx.trainings.files(training.id),
+        history=await tx.journal.of(f"training:{training.id}"),
+        faults=plan_faults(training.plan, cycles, open_fields(training.plan)),
+        usual=(await tx.trainings.settings(training.unit_id)).policy,
+        may_plan=may(who, Permission.TRAINING_PLAN, training),
+        may_run=may(who, Permission.ATTENDANCE_RUN, training),
+        may_review=may(who, Permission.TRAINING_REVIEW, training),
+    )
+
+
+async def start_training(desk: Desk, who: Actor, answers: Mapping[str, str]) -> TrainingRevision:
+    """Begin a plan for one's own department with what is known of it so far."""
+    training = Training(
+        id=desk.ids.new(),
+        unit_id=who.unit_id or "",
+        department_id=who.department_id or "",
+        entered_by=who.account_id,
+        plan=Plan(year=desk.today().year),
+        stage=TrainingStage.DRAFT,
+        points=0,
+        created_at=desk.clock.now(),
+    )
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.TRAINING_PLAN, training)
+        begun, refused = _filled(desk, training, answers)
+        if "name" in refused or not begun.plan.name:
+            return TrainingRevision(begun, refused)
+        await tx.trainings.add(begun)
+        tx.journal.add(who, "planned", _subject(begun), after={"name": begun.plan.name})
+    return TrainingRevision(begun, refused)
+
+
+async def copy_training(desk: Desk, who: Actor, training_id: str) -> Training:
+    """Begin a new plan with the activity of an earlier one; its cycles are planned anew."""
+    async with desk.store.transaction() as tx:
+        earlier = await tx.trainings.get(training_id)
+        authorize(who, Permission.TRAINING_PLAN, earlier)
+        plan = replace(earlier.plan, year=desk.today().year)
+        copy = Training(
+            id=desk.ids.new(),
+            unit_id=earlier.unit_id,
+            department_id=earlier.department_id,
+            entered_by=who.account_id,
+            plan=plan,
+            stage=TrainingStage.DRAFT,
+            points=credit_of(plan, rulebook(plan.year)),
+            created_at=desk.clock.now(),
+        )
+        await tx.trainings.add(copy)
+        tx.journal.add(who, "planned", _subject(copy), after={"copied": training_id})
+    return copy
+
+
+async def revise_training(
+    desk: Desk, who: Actor, training_id: str, answers: Mapping[str, str], *, seen: int | None = None
+) -> TrainingRevision:
+    """Fill in fields of the plan; each good one is kept.
+
+    Raises TrainingNotEditable once it is with the reviewer, TrainingChanged on an old version.
+    """
+    async with desk.store.transaction() as tx:
+        before = await tx.trainings.hold(training_id)
+        authorize(who, Permission.TRAINING_PLAN, before)
+        still_planned(before, seen)
+        after, refused = _filled(desk, before, answers)
+        if after != before:
+            after = await tx.trainings.save(after)
+    return TrainingRevision(after, refused)
+
+
+def _filled(
+    desk: Desk, training: Training, answers: Mapping[str, str]
+) -> tuple[Training, dict[str, Refusal]]:
+    plan, refused = training.plan, dict[str, Refusal]()
+    for name, text in answers.items():
+        try:
+            plan = planned(plan, name, text, rulebook(plan.year), desk.today().year)
+        except Refusal as refusal:
+            refused[name] = refusal
+    points = credit_of(plan, rulebook(plan.year))
+    return replace(training, plan=plan, points=points), refused
+
+
+async def submit_training(desk: Desk, who: Actor, training_id: str, *, seen: int) -> Training:
+    """Put the plan before the unit. Raises PlanIncomplete with every fault at once."""
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        before = await tx.trainings.hold(training_id)
+        authorize(who, Permission.TRAINING_PLAN, before)
+        still_planned(before, seen)
+        cycles = await tx.cycles.of(training_id)
+        if faults := plan_faults(before.plan, cycles, open_fields(before.plan)):
+            raise PlanIncomplete(faults)
+        after = await tx.trainings.save(submitted(spanning(before, cycles), now))
+        tx.journal.add(who, "submitted", _subject(after), after={"stage": after.stage})
+        await tell_unit(tx, after, now)
+    return after
+
+
+async def remove_training(desk: Desk, who: Actor, training_id: str, *, seen: int) -> None:
+    """Throw a plan away before it is approved. Raises TrainingNotEditable."""
+    async with desk.store.transaction() as tx:
+        training = await tx.trainings.hold(training_id)
+        authorize(who, Permission.TRAINING_PLAN, training)
+        still_planned(training, seen)
+        await tx.trainings.remove(training)
+        tx.journal.add(who, "removed", _subject(training), before={"name": training.plan.name})
+
+
+async def cancel_training(
+    desk: Desk, who: Actor, training_id: str, *, seen: int, reason: str
+) -> Training:
+    """Call an approved training off; everybody expected is told.
+
+    Raises TrainingNotEditable once it was held, ReasonNeeded.
+    """
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        before = await tx.trainings.hold(training_id)
+        authorize(who, Permission.TRAINING_PLAN, before)
+        check_seen(before, seen)
+        why = typed(reason, LONGEST_REASON) if reason.strip() else ""
+        after = await tx.trainings.save(cancelled(before, why, now))
+        tx.journal.add(who, "cancelled", _subject(after), after={"reason": why})
+        people = await _everybody(tx, after)
+        await tell_people(tx, after, people, "training-cancelled", now, reason=why)
+    return after
+
+
+async def _everybody(tx: Transaction, training: Training) -> Collection[str]:
+    cycles = await tx.cycles.of(training.id)
+    lists = [await tx.cycles.expected(cycle, training.unit_id) for cycle in cycles]
+    return {staff.id for expected in lists for staff in expected}
+
+
+def _subject(training: Training) -> str:
+    return f"training:{training.id}"

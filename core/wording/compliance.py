@@ -1,0 +1,49 @@
+"""A person's year in words."""
+
+from core.domain import points
+from core.domain.credits.compliance import Checked, Line, YearResult
+from core.texts import say
+
+BAR_LENGTH = 10
+
+
+def check_name(checked: Checked) -> str:
+    return say(f"check-{checked.check}")
+
+
+def shortfall(checked: Checked) -> str:
+    """Return “还差 2.0 分 Ⅰ类”."""
+    missing = points.show(checked.missing)
+    return say("still-missing", missing=missing, check=checked.check)
+
+
+def reason(checked: Checked) -> str:
+    """Return the reason as the paper prints it: “总学分不足25学分”."""
+    needs = points.show_quantity(checked.needs)
+    return say("not-met-reason", needs=needs, check=checked.check)
+
+
+def outcome_name(result: YearResult) -> str:
+    return say(f"outcome-{result.outcome}")
+
+
+def why_not(line: Line) -> str:
+    """Return why a credit, or a part of it, does not count; "" if it counts whole."""
+    if line.why_not is None:
+        return ""
+    return say(f"not-counted-{line.why_not}", counted=points.show(line.points))
+
+
+def counts_text(line: Line | None) -> str:
+    """Return “本类已满，这次计 0 分” or “这次计 1.5 分”; "" for a claim that counts whole."""
+    if line is None or line.why_not is None:
+        return ""
+    if line.points:
+        return say("counts-part", points=points.show(line.points))
+    return say("counts-nothing", why=line.why_not)
+
+
+def text_bar(has: int, needs: int) -> str:
+    """Return a bar of ten signs for the chat: ▓▓▓▓▓▓▓░░░."""
+    full = min(BAR_LENGTH, has * BAR_LENGTH // needs) if needs else BAR_LENGTH
+    return "▓" * full + "░" * (BAR_LENGTH - full)

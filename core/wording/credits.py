@@ -1,0 +1,150 @@
+"""Claims and credits in words."""
+
+from core.domain import points
+from core.domain.credits.claims import Claim, field_of, value_of, worth
+from core.domain.credits.credit import Credit, Flag, FlagKind, Stage
+from core.domain.rulebook import rulebook
+from core.domain.rulebook.rules import (
+    ByAuthorRank,
+    CreditRule,
+    Fixed,
+    Measure,
+    PerQuantity,
+    PerTime,
+    Steps,
+)
+from core.texts import knows, say
+from core.wording.names import named
+
+
+def question_name(question: str) -> str:
+    """Return what a blank of the entry form is called."""
+    if knows(f"question-{question}"):
+        return say(f"question-{question}")
+    book = rulebook(9999)
+    fields = (field for category in book.categories for field in category.fields)
+    return next(named(field.names) for field in fields if field.code == question)
+
+
+def answer_text(claim: Claim, question: str) -> str:
+    """Return an answer of the claim as a person reads it; "" while it is open."""
+    value = value_of(claim, question)
+    if value is None:
+        return ""
+    book = rulebook(claim.year)
+    match question:
+        case "category":
+            return named(book.category(str(value)).names)
+        case "rule":
+            return named(book.rule(str(value)).names)
+        case "quantity":
+            return points.show_quantity(int(value))
+        case "rank":
+            return say("author-rank", rank=int(value))
+    field = field_of(claim, question, book)
+    if field is not None and field.choices:
+        return named(book.item(field.choices, str(value)))
+    return days_text(str(value)) if field and field.kind == "dates" else str(value)
+
+
+def days_text(days: str) -> str:
+    """Return a kept range as one day or “2026-06-12 至 2026-06-14”."""
+    first, _, last = days.partition("/")
+    return first if last in {"", first} else say("days-range", first=first, last=last)
+
+
+def evidence_name(kind: str) -> str:
+    return named(rulebook(9999).evidence_names(kind))
+
+
+def rule_name(rule: CreditRule) -> str:
+    return named(rule.names)
+
+
+def credit_title(credit: Credit) -> str:
+    """Return what a credit is listed as: the activity, else the rule, else “new draft”."""
+    claim = credit.claim
+    if claim.activity:
+        return claim.activity
+    book = rulebook(credit.year)
+    return rule_name(book.rule(claim.rule)) if claim.rule else say("credit-new")
+
+
+def rule_statement(measure: Measure | None) -> str:
+    """Return 具体规定: “每3学时授予1分（最高限分10）”."""
+    if measure is None:
+        return say("rule-closed")
+    show = points.show_quantity
+    match measure:
+        case PerQuantity(unit=unit, every=every, points=earned):
+            text = say("rule-per-quantity", every=show(every), unit=unit, points=show(earned))
+        case ByAuthorRank(ranks=ranks):
+            text = say("word-and-so").join(
+                say("rule-rank", rank=rank, points=show(earned))
+                for rank, earned in enumerate(ranks, 1)
+            )
+        case Steps(unit=unit, steps=steps):
+            text = say("word-and-so").join(
+                say("rule-step", **{"from": show(start)}, unit=unit, points=show(earned))
+                for start, earned in steps
+            )
+        case Fixed(points=earned):
+            text = say("rule-fixed", points=show(earned))
+        case PerTime(points=earned):
+            text = say("rule-per-time", points=show(earned))
+    cap = measure.cap
+    return text if cap is None else text + say("rule-cap", cap=show(cap))
+
+
+def arithmetic(claim: Claim) -> str:
+    """Return how the amount comes about: “6 学时 ÷ 3 = 2.0 学分，本类最高 10”; "" if open."""
+    book = rulebook(claim.year)
+    earned = worth(claim, book)
+    if earned is None or claim.rule is None:
+        return ""
+    measure = book.rule(claim.rule).measure
+    match measure:
+        case PerQuantity(unit=unit, every=every, points=each):
+            text = say(
+                "arithmetic-per-quantity",
+                quantity=points.show_quantity(claim.quantity or 0),
+                unit=unit,
+                steps=_steps(every, each),
+                points=points.show(earned.uncapped),
+            )
+        case ByAuthorRank():
+            rank, amount = claim.rank or 0, points.show(earned.uncapped)
+            text = say("arithmetic-rank", rank=rank, points=amount)
+        case _:
+            text = say("arithmetic-fixed", points=points.show(earned.uncapped))
+    cap = measure.cap if measure else None
+    if cap is None:
+        return text
+    key = "arithmetic-capped" if earned.is_capped else "arithmetic-cap"
+    return text + say(key, cap=points.show_quantity(cap), points=points.show(cap))
+
+
+def _steps(every: int, each: int) -> str:
+    divided = "" if every == points.ONE else f" ÷ {points.show_quantity(every)}"
+    times = "" if each == points.ONE else f" × {points.show_quantity(each)}"
+    return divided + times or " × 1"
+
+
+def stage_name(credit: Credit, *, in_effect: bool = False) -> str:
+    """Return 审核状态 as a person reads it; an approved credit says when it takes effect."""
+    if credit.reversed_on is not None:
+        return say("stage-reversed", day=str(credit.reversed_on))
+    if credit.stage is not Stage.APPROVED:
+        return say(f"stage-{credit.stage}")
+    if in_effect:
+        return say("stage-in-effect")
+    return say("stage-approved-from", day=str(credit.effective_on))
+
+
+def flag_text(flag: Flag) -> str:
+    """Return the hint for a reviewer; a name only where the reader may know it."""
+    if flag.kind is FlagKind.LONG_DAYS:
+        return say("flag-long-days", hours=points.show_quantity(flag.hours_a_day))
+    key = f"flag-{flag.kind}" + ("" if flag.staff_name else "-elsewhere")
+    name = flag.staff_name or ""
+    return say(key, name=name, department=flag.department, year=flag.year)

@@ -1,0 +1,29 @@
+"""Messages and events in words."""
+
+from datetime import datetime
+
+from core.domain import points
+from core.records.journal import Event
+from core.records.messages import Notice
+from core.texts import say
+from core.wording.moments import moment
+
+
+def event_text(event: Event) -> str:
+    """Return one line of a credit's history."""
+    return say(f"event-{event.verb}", who=event.who)
+
+
+def notice_text(notice: Notice) -> str:
+    """Return a message of the inbox in one sentence."""
+    blanks = {key: _notice_blank(key, value) for key, value in notice.details.items()}
+    return say(f"notice-{notice.key}", **blanks)
+
+
+def _notice_blank(key: str, value: object) -> object:
+    match key, value:
+        case "points", int():
+            return points.show(value)
+        case "starts_at", str():
+            return moment(datetime.fromisoformat(value))
+    return value

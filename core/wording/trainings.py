@@ -1,0 +1,33 @@
+"""Trainings in words."""
+
+from core.domain.trainings.awards import Proposal
+from core.domain.trainings.training import Cycle, Training
+from core.records.journal import Event
+from core.texts import say
+
+
+def training_stage(training: Training) -> str:
+    return say(f"training-stage-{training.stage}")
+
+
+def training_event_text(event: Event) -> str:
+    """Return one line of a training's history: who did what, to whom or to which cycle."""
+    told = {**event.before, **event.after}
+    blanks = {name: told.get(name, "") for name in ("name", "number", "topic", "credits")}
+    return say(f"training-event-{event.verb}", who=event.who, **blanks)
+
+
+def cycle_name(cycle: Cycle) -> str:
+    """Return “第 1 期”."""
+    return say("cycle-number", number=cycle.number)
+
+
+def award_why(proposal: Proposal) -> str:
+    """Return the reason for what is proposed: “出席”, “主讲：外渗的处理”."""
+    topics = say("word-and-so").join(proposal.topics)
+    return say(
+        f"award-why-{proposal.why}",
+        topics=topics,
+        minutes=proposal.presence.minutes,
+        needed=proposal.presence.needed,
+    )

@@ -1,0 +1,159 @@
+"""Beginning a credit: for whom, which year, which kind, which rule (manual 5.2)."""
+
+from dataclasses import dataclass
+
+from quart import Blueprint, redirect, render_template, url_for
+from quart.typing import ResponseReturnValue
+
+from core.domain.credits.claims import FIRST_YEAR, Claim, answered
+from core.domain.credits.credit import EDITABLE, Credit, NotEditable
+from core.domain.register import Staff
+from core.domain.rulebook import rulebook
+from core.domain.rulebook.rules import Category, CreditRule, Rulebook
+from core.permissions import is_administrator
+from core.usecases.credits import entry, sheets
+from core.usecases.register import staff
+from pwa.frame import fields
+from pwa.frame.session import desk, who
+
+pages = Blueprint("entry", __name__)
+
+MOST_FOUND = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A category as a card: its rules, and whether any of them is open."""
+
+    category: Category
+    rules: tuple[CreditRule, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return any(rule.is_enabled for rule in self.rules)
+
+
+def kinds_of(book: Rulebook) -> list[Kind]:
+    """Return the categories of the entry wizard, those that are open first."""
+    kinds = [
+        Kind(category, book.rules_of(category.code))
+        for category in book.categories
+        if category.is_personal
+    ]
+    return sorted(kinds, key=lambda kind: not kind.is_open)
+
+
+def chosen(year: str, rule: str) -> Claim:
+    """Return a claim of this year and rule, before anything is kept.
+
+    Raises YearClosed, NotAChoice, RuleDisabled.
+    """
+    today = desk().today()
+    claim = Claim(year=today.year)
+    claim = answered(claim, "year", year, rulebook(today.year), today)
+    return answered(claim, "rule", rule, rulebook(claim.year), today)
+
+
+def _years() -> range:
+    return range(desk().today().year, FIRST_YEAR - 1, -1)
+
+
+@pages.get("/credits/new")
+async def new() -> ResponseReturnValue:
+    """Ask for whom, then which kind and rule."""
+    query = fields.query()
+    whom = await _whom(query)
+    if whom is None:
+        return await _ask_whom(query)
+    year = query.number("year", desk().today().year)
+    return await render_template(
+        "credits/new.html",
+        staff=whom,
+        key=query.text("key") or desk().ids.new(),
+        credit=None,
+        **_choices(year, query.text("category")),
+    )
+
+
+async def _whom(query: fields.Fields) -> Staff | None:
+    """Return for whom it is; None while an administrator has not said so."""
+    if query.text("for"):
+        return await staff.read_staff(desk(), who(), query.id("for"))
+    if is_administrator(who()):
+        return None
+    return await staff.read_staff(desk(), who(), who().staff_id or "")
+
+
+async def _ask_whom(query: fields.Fields) -> ResponseReturnValue:
+    words = query.text("q", longest=60).strip()
+    found = await staff.list_staff(desk(), who(), words) if words else None
+    people = [one for one in found.people if one.id != who().staff_id] if found else []
+    return await render_template(
+        "credits/whom.html",
+        words=words,
+        people=people[:MOST_FOUND],
+        departments=found.departments if found else {},
+        has_more=len(people) > MOST_FOUND,
+        most=MOST_FOUND,
+    )
+
+
+def _choices(year: int, category: str) -> dict[str, object]:
+    """Return what the page of kinds and rules shows for a year."""
+    year = year if year in _years() else desk().today().year
+    book = rulebook(year)
+    kinds = kinds_of(book)
+    return {
+        "year": year,
+        "years": _years(),
+        "book": book,
+        "kinds": kinds,
+        "kind": next((kind for kind in kinds if kind.category.code == category), None),
+    }
+
+
+@pages.post("/credits/new")
+async def create() -> ResponseReturnValue:
+    """Begin the draft and go on to its form."""
+    form = await fields.form()
+    claim = chosen(form.text("year"), form.text("rule"))
+    staff_id = form.id("for") if form.text("for") else None
+    draft = await _begun(staff_id, claim.year, form.text("key", longest=64) or None)
+    answers = {"year": str(claim.year), "rule": claim.rule or ""}
+    await entry.revise_draft(desk(), who(), draft.id, answers)
+    return redirect(url_for("editing.edit", credit_id=draft.id), 303)
+
+
+async def _begun(staff_id: str | None, year: int, key: str | None) -> Credit:
+    """Begin once per shown page; a page gone back to after submitting begins another."""
+    draft = await entry.start_draft(desk(), who(), staff_id=staff_id, year=year, key=key)
+    if draft.stage in EDITABLE:
+        return draft
+    return await entry.start_draft(desk(), who(), staff_id=staff_id, year=year)
+
+
+@pages.get("/credits/<id:credit_id>/rule")
+async def rule(credit_id: str) -> ResponseReturnValue:
+    """Offer another year, kind or rule for a draft."""
+    query = fields.query()
+    sheet = await sheets.read_credit(desk(), who(), credit_id)
+    if not sheet.may_revise:
+        raise NotEditable(stage=sheet.credit.stage)
+    year = query.number("year", sheet.credit.year)
+    return await render_template(
+        "credits/new.html",
+        staff=sheet.staff,
+        key="",
+        credit=sheet.credit,
+        **_choices(year, query.text("category")),
+    )
+
+
+@pages.post("/credits/<id:credit_id>/rule")
+async def change_rule(credit_id: str) -> ResponseReturnValue:
+    """Put the draft under another year or rule; answers that still fit are kept."""
+    form = await fields.form()
+    claim = chosen(form.text("year"), form.text("rule"))
+    answers = {"year": str(claim.year), "category": claim.category or "", "rule": claim.rule or ""}
+    await entry.revise_draft(desk(), who(), credit_id, answers, seen=form.number("seen"))
+    return redirect(url_for("editing.edit", credit_id=credit_id), 303)

@@ -1,0 +1,15 @@
+"""Who gets to a page at all."""
+
+from enum import StrEnum
+
+
+class Access(StrEnum):
+    """Who gets to a page at all; what they may do there is the use case's to say.
+
+    Machines prove themselves by a secret of their own: no cookie counts there.
+    """
+
+    EVERYBODY = "everybody"
+    MACHINES = "machines"
+    ANY_SESSION = "any-session"
+    SIGNED_IN = "signed-in"

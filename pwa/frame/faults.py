@@ -1,0 +1,89 @@
+"""Whatever goes wrong is said in words, in the reader's language, with a way back."""
+
+import logging
+import traceback
+
+from quart import Quart, g, jsonify, make_response, redirect, render_template, request, url_for
+from quart.typing import ResponseReturnValue, ResponseTypes
+from werkzeug.exceptions import HTTPException
+
+from core.domain.errors import Refusal, SignInNeeded
+from core.texts import knows, say
+from core.wording.refusals import explain
+from pwa.frame import session
+from pwa.frame.page import waiting_headers
+
+log = logging.getLogger("xuefen.web")
+
+
+def answer_faults(app: Quart) -> None:
+    """Register the one handler a kind of fault."""
+    app.register_error_handler(SignInNeeded, to_sign_in)
+    app.register_error_handler(Refusal, refused)
+    app.register_error_handler(HTTPException, misdirected)
+    app.register_error_handler(Exception, apologise)
+
+
+async def to_sign_in(refusal: SignInNeeded) -> ResponseReturnValue:
+    """Show the way in, and remember where the person wanted to go."""
+    if _wants_json():
+        return await refused(refusal)
+    wanted = session.place_to_return_to()
+    way_in = url_for("sign_in.page") if wanted == "/" else url_for("sign_in.page", next=wanted)
+    return redirect(way_in, 303)
+
+
+async def refused(refusal: Refusal) -> ResponseReturnValue:
+    """Say what a rule has said."""
+    sentence = explain(refusal)
+    answer = await _answer(refusal.code, sentence, refusal.status)
+    answer.headers.update(waiting_headers(refusal))
+    return answer
+
+
+async def misdirected(fault: HTTPException) -> ResponseReturnValue:
+    """Say what is wrong with a request that reached no page: 404, 405, 413, 400 …"""
+    status = fault.code or 500
+    if status < 400:
+        return fault.get_response()
+    key = f"fault-{status}" if knows(f"fault-{status}") else "fault-400"
+    answer = await _answer(key, say(key), status)
+    if methods := getattr(fault, "valid_methods", None):
+        answer.headers["Allow"] = ", ".join(methods)
+    return answer
+
+
+async def apologise(fault: Exception) -> ResponseReturnValue:
+    """A defect: noted without a word of what people wrote, apologised for, never shown."""
+    log.error("%s %s: %s", request.method, request.url_rule, description(fault))
+    return await _answer("fault-500", say("fault-500"), 500)
+
+
+def description(fault: BaseException) -> str:
+    """Return where a defect happened and of what kind, without its message.
+
+    Messages of exceptions quote values, and values here are about people.
+    """
+    kinds, lines, cause = list[str](), list[str](), fault
+    while True:
+        kinds.append(type(cause).__qualname__)
+        lines += traceback.format_tb(cause.__traceback__)
+        earlier = cause.__cause__ or cause.__context__
+        if earlier is None or len(kinds) == 5:
+            return " from ".join(kinds) + "\n" + "".join(lines)
+        cause = earlier
+
+
+async def _answer(code: str, sentence: str, status: int) -> ResponseTypes:
+    if _wants_json():
+        return await make_response(jsonify({"message": sentence, "code": code}), status)
+    g.fault = code
+    frame = request.headers.get("Turbo-Frame", "")
+    template = "errors/frame.html" if frame else "errors/page.html"
+    shown = await render_template(template, sentence=sentence, status=status, frame=frame)
+    return await make_response(shown, status)
+
+
+def _wants_json() -> bool:
+    accepted = request.accept_mimetypes
+    return accepted["application/json"] > accepted["text/html"]

@@ -1,0 +1,103 @@
+"""What changes while a page is open: a stream of events instead of asking again and again."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import asdict, dataclass
+
+from quart import Blueprint, Response, request
+
+from core.domain.register import Actor
+from core.permissions import review_stages, reviews_trainings
+from core.ports import Desk
+from core.records.credits import CreditFilter
+from core.usecases.messages.notices import read_inbox
+from core.usecases.register.accounts import recognise
+from core.usecases.review import review_queue
+from core.usecases.trainings.review import count_waiting_trainings
+from pwa.frame import session
+from pwa.frame.streams import MOST_OF_ACCOUNT
+
+pages = Blueprint("live", __name__)
+
+HEARTBEAT_SECONDS = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What a page shows of the moment: unread messages, the newest of them, waiting reviews."""
+
+    unread: int
+    newest: int
+    waiting: int
+
+
+@pages.get("/live")
+async def live() -> Response:
+    """Keep telling the page what has changed, as Server-Sent Events."""
+    app, token = session.app(), request.cookies.get(session.cookie_name(), "")
+    stream = Stream(app.desk, session.who(), token, app.closing)
+    return app.streams.answer(stream.events(), session.who().account_id, MOST_OF_ACCOUNT)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The events for one open page of one session."""
+
+    desk: Desk
+    who: Actor
+    token: str
+    closing: asyncio.Event
+    heartbeat: float = HEARTBEAT_SECONDS
+
+    async def events(self) -> AsyncIterator[bytes]:
+        """Yield what is new at every change; at least look at every heartbeat.
+
+        Several processes may share a database, and changes are published in one of them only. Ends
+        when the session does, or when the server stops.
+        """
+        changes = self.desk.publisher.subscribe(self.who.account_id)
+        closing = asyncio.ensure_future(self.closing.wait())
+        change: asyncio.Future[None] = asyncio.ensure_future(changes.__anext__())
+        told = None
+        try:
+            while not closing.done() and (news := await self._look()) is not None:
+                yield _event(news, told) if news != told else b": still here\n\n"
+                told = news
+                await asyncio.wait(
+                    (change, closing),
+                    timeout=self.heartbeat,
+                    return_when=asyncio.FIRST_COMPLETED,
+                )
+                if change.done():
+                    change = asyncio.ensure_future(changes.__anext__())
+        finally:
+            change.cancel()
+            closing.cancel()
+
+    async def _look(self) -> News | None:
+        """Look as who one is now: roles and departments may have changed since the page opened."""
+        found = await recognise(self.desk, self.token, ip=self.who.via, language=self.who.language)
+        if found is None:
+            return None
+        who, _ = found
+        inbox = await read_inbox(self.desk, who, limit=1)
+        waiting = 0
+        if review_stages(who):
+            waiting = (await review_queue(self.desk, who, CreditFilter(limit=1))).waiting
+        if reviews_trainings(who):
+            waiting += await count_waiting_trainings(self.desk, who)
+        newest = inbox.notices[0].id if inbox.notices else 0
+        return News(inbox.unread, newest, waiting)
+
+
+FRAMES = {"newest": ("chat", "inbox", "year"), "unread": ("inbox",), "waiting": ("queue",)}
+
+
+def _event(news: News, told: News | None) -> bytes:
+    """Write the counts, and which frames of the page are out of date."""
+    before = asdict(told) if told else asdict(news)
+    changed = [name for name, now in asdict(news).items() if now != before[name]]
+    frames = sorted({frame for name in changed for frame in FRAMES[name]})
+    body = json.dumps({"unread": news.unread, "waiting": news.waiting, "frames": frames})
+    return f"event: news\ndata: {body}\n\n".encode()

@@ -1,0 +1,21 @@
+"""Where a message of the inbox leads."""
+
+from core.messages import TRAINING_WAITING
+from core.records.messages import Notice
+
+
+def notice_path(notice: Notice) -> str:
+    """Return the page that a message is about, "" where there is none.
+
+    Who plans or reviews a training is led to it, who is expected at it to their own trainings.
+    """
+    if notice.key == "chat-asks":
+        return "/settings/chat"
+    if notice.credit_id is not None:
+        return f"/credits/{notice.credit_id}"
+    if notice.training_id is None:
+        return ""
+    if notice.key == TRAINING_WAITING:
+        return f"/review/trainings?at={notice.training_id}"
+    is_ours = notice.key.startswith("training-decided-")
+    return f"/trainings/{notice.training_id}" if is_ours else "/trainings/mine"

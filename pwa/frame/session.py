@@ -1,0 +1,207 @@
+"""Who is asking, in which language, and where they may go before they have a password."""
+
+import re
+from functools import lru_cache
+from hashlib import sha256
+from secrets import token_urlsafe
+from typing import TypeVar, cast
+from urllib.parse import urlsplit
+
+from quart import current_app, g, redirect, request, url_for
+from quart.typing import ResponseReturnValue, ResponseTypes
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+
+from core.domain.errors import SignInNeeded
+from core.domain.register import Actor, Session
+from core.ports import Desk
+from core.texts import LANGUAGES, speak
+from core.usecases.register import accounts
+from pwa.frame.access import Access
+from pwa.frame.web_app import WebApp
+
+COOKIE, LANGUAGE_COOKIE = "xuefen", "language"
+YEAR_SECONDS = 365 * 24 * 3600
+LONGEST_NEXT = 500
+DEVICE = re.compile(r"[\w-]{22}")
+DEVICE_COOKIE = "device"
+DEVICE_BYTES = 16
+
+Answer = TypeVar("Answer", bound=ResponseTypes)
+
+
+def app() -> WebApp:
+    return cast("WebApp", current_app)
+
+
+def desk() -> Desk:
+    """Return the desk that every use case is called with."""
+    return app().desk
+
+
+def who() -> Actor:
+    """Return the person who is asking. Raises SignInNeeded for a guest."""
+    return accounts.must_be_signed_in(g.get("who"))
+
+
+def session() -> Session:
+    """Return the session of the person who is asking. Raises SignInNeeded for a guest."""
+    who()
+    return cast("Session", g.session)
+
+
+def _browser_language() -> str:
+    """Return the language of a guest: ?lang, then cookie, then the browser's."""
+    for chosen in (request.args.get("lang"), request.cookies.get(LANGUAGE_COOKIE)):
+        if chosen in LANGUAGES:
+            return chosen
+    return _best_of(request.headers.get("Accept-Language", ""))
+
+
+@lru_cache(maxsize=200)
+def _best_of(accepted: str) -> str:
+    """Return the first of a browser's languages that we speak, else Chinese."""
+    for wanted in parse_accept_header(accepted, LanguageAccept).values():
+        for spoken in LANGUAGES:
+            if wanted.lower().split("-")[0] == spoken.lower().split("-")[0]:
+                return spoken
+    return LANGUAGES[0]
+
+
+def address() -> str:
+    return request.remote_addr or ""
+
+
+def device() -> str:
+    return request.headers.get("User-Agent", "")
+
+
+def device_id() -> str:
+    """Return this browser's own random name, a new one where it has none."""
+    known = request.cookies.get(DEVICE_COOKIE, "")
+    return known if DEVICE.fullmatch(known) else token_urlsafe(DEVICE_BYTES)
+
+
+def device_hash(device: str) -> str:
+    """Devices are kept as hashes only."""
+    return sha256(device.encode()).hexdigest()[:32]
+
+
+def keep_device(response: Answer, device: str) -> Answer:
+    if request.cookies.get(DEVICE_COOKIE) != device:
+        response.set_cookie(
+            DEVICE_COOKIE,
+            device,
+            max_age=YEAR_SECONDS,
+            secure=desk().settings.is_https,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+async def recognise_visitor() -> ResponseReturnValue | None:
+    """Before each request: find the session, and keep people where they may be."""
+    g.who = g.session = None
+    speak(_browser_language())
+    if is_for_machines():
+        return None
+    access = app().access_to(request.endpoint)
+    token = request.cookies.get(cookie_name())
+    if token and request.endpoint not in app().without_person:
+        await recognise_bearer(token)
+    if access is Access.EVERYBODY:
+        return None
+    if g.session is None:
+        raise SignInNeeded
+    if g.session.only_password and access is Access.SIGNED_IN:
+        return redirect(url_for("password.first"), 303)
+    return None
+
+
+def is_for_machines() -> bool:
+    return app().access_to(request.endpoint) is Access.MACHINES
+
+
+async def recognise_bearer(token: str) -> None:
+    """Note whose session the token opens, if it opens one."""
+    found = await accounts.recognise(desk(), token, ip=address(), language=_browser_language())
+    if found is not None:
+        g.who, g.session = found
+        speak(g.who.language)
+
+
+def cookie_name() -> str:
+    """`__Host-` binds the cookie to this host and to https, where there is https."""
+    return f"__Host-{COOKIE}" if desk().settings.is_https else COOKIE
+
+
+def keep_signed_in(response: ResponseTypes, token: str) -> None:
+    """Give the browser the session's token."""
+    response.set_cookie(
+        cookie_name(),
+        token,
+        max_age=int(accounts.SESSION_LASTS.total_seconds()),
+        secure=desk().settings.is_https,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+
+
+def forget_session(response: ResponseTypes) -> None:
+    """Take the token back, and everything the browser has kept of the app's pages."""
+    response.delete_cookie(
+        cookie_name(),
+        secure=desk().settings.is_https,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
+    response.headers["Clear-Site-Data"] = '"cache"'
+
+
+async def remember_language(response: ResponseTypes) -> ResponseTypes:
+    """After each request: a language chosen by ?lang stays in this browser."""
+    chosen = request.args.get("lang")
+    if chosen in LANGUAGES and request.cookies.get(LANGUAGE_COOKIE) != chosen:
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            chosen,
+            max_age=YEAR_SECONDS,
+            secure=desk().settings.is_https,
+            httponly=True,
+            samesite="Lax",
+        )
+    return response
+
+
+def local_path(wanted: str | None, otherwise: str = "/") -> str:
+    """Return a place of this app to go on to, never one of somebody else's."""
+    if not wanted or len(wanted) > LONGEST_NEXT or not wanted.isprintable():
+        return otherwise
+    if not wanted.startswith("/") or wanted.startswith("//") or "\\" in wanted:
+        return otherwise
+    try:
+        parts = urlsplit(wanted)
+    except ValueError:
+        return otherwise
+    return otherwise if parts.scheme or parts.netloc else wanted
+
+
+def place_to_return_to() -> str:
+    """Return where somebody goes on after signing in: this page, or the one they came from."""
+    if request.method in {"GET", "HEAD"}:
+        return local_path(request.full_path.removesuffix("?"))
+    came_from = request.headers.get("Referer", "")
+    return local_path(urlsplit(came_from).path if is_own(came_from) else None)
+
+
+def is_own(address: str) -> bool:
+    """Return whether an address is one of ours: the public one, or the one asked at."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    asked_at = f"{request.scheme}://{request.host}"
+    return f"{parts.scheme}://{parts.netloc}" in {desk().settings.public_url, asked_at}

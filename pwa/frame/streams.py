@@ -1,0 +1,45 @@
+"""Open streams of events: each takes a connection, and nobody may take them all."""
+
+import weakref
+from collections import Counter
+from collections.abc import AsyncIterator
+
+from quart import Response
+
+from core.domain.errors import Refusal
+
+MOST_OF_ACCOUNT = 8
+MOST_OF_BOARD = 64
+RETRY_SECONDS = 30
+
+
+class TooManyStreams(Refusal):
+    """No further page can be kept up to date now; the page itself works."""
+
+    code = "too-many-streams"
+    status = 503
+    retry_seconds = RETRY_SECONDS
+
+
+class Streams:
+    """The streams that this process has open, for whom."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._open: Counter[str] = Counter()
+
+    def answer(self, events: AsyncIterator[bytes], whose: str, most: int) -> Response:
+        """Return the events as a stream, `most` of them for one. Raises TooManyStreams."""
+        if self._open.total() >= self._most or self._open[whose] >= most:
+            raise TooManyStreams
+        self._open[whose] += 1
+        response = Response(events, content_type="text/event-stream")
+        response.headers["X-Accel-Buffering"] = "no"
+        response.timeout = None
+        # an answer whose reader has gone before it began is dropped and never closed
+        weakref.finalize(response, self._close, whose)
+        return response
+
+    def _close(self, whose: str) -> None:
+        self._open[whose] -= 1
+        self._open += Counter()  # forgets who has none left

@@ -1,0 +1,94 @@
+"""The first page: how the year stands, what waits, what comes next."""
+
+from dataclasses import dataclass
+
+from quart import Blueprint, render_template
+from quart.typing import ResponseReturnValue
+
+from core.domain.credits.compliance import WAITING, NotCounted, YearResult
+from core.domain.credits.credit import Credit
+from core.permissions import review_stages
+from core.records.credits import CreditFilter
+from core.usecases.credits.compliance import YearSheet, read_year
+from core.usecases.credits.entry import list_own_credits
+from core.usecases.messages.notices import read_inbox
+from core.usecases.review import Queue, review_queue
+from pwa.frame.fields import query
+from pwa.frame.page import waiting_trainings
+from pwa.frame.session import desk, who
+from pwa.trainings.coming import own_calendar
+
+pages = Blueprint("home", __name__)
+
+RECENT, PREVIEW = 5, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person's year at a glance; amounts in hundredths."""
+
+    sheet: YearSheet
+    not_counting: int
+    years: list[int]
+    recent: list[Credit]
+    fresh: list[Credit]
+
+    @property
+    def under_review(self) -> int | None:
+        return self.sheet.awaited.get(NotCounted.UNDER_REVIEW)
+
+    @property
+    def tomorrow(self) -> int | None:
+        return self.sheet.awaited.get(NotCounted.NOT_IN_EFFECT)
+
+    @property
+    def pending(self) -> int:
+        """What would be added if all that waits were approved and counted."""
+        return sum(self.sheet.awaited.values())
+
+    @property
+    def hoped(self) -> YearResult | None:
+        """What it would come to, where anything waits."""
+        return self.sheet.hoped if self.pending else None
+
+
+@pages.get("/")
+async def page() -> ResponseReturnValue:
+    """Show one's own year, and to reviewers what waits for them."""
+    year, staff_id = query().year("year", desk().today().year), who().staff_id
+    return await render_template(
+        "home/page.html",
+        standing=await standing(staff_id, year) if staff_id else None,
+        inbox=await read_inbox(desk(), who(), limit=PREVIEW),
+        queue=await _queue(),
+        trainings=await waiting_trainings(who()),
+        calendar=await own_calendar(),
+        roles=sorted(who().roles),
+    )
+
+
+async def _queue() -> Queue | None:
+    if not review_stages(who()):
+        return None
+    return await review_queue(desk(), who(), CreditFilter(limit=PREVIEW))
+
+
+async def standing(staff_id: str, year: int) -> Standing:
+    """Return how somebody's year stands today."""
+    sheet = await read_year(desk(), who(), staff_id, year)
+    page = await list_own_credits(desk(), who(), CreditFilter(year=year, limit=RECENT))
+    result, today = sheet.result, desk().today()
+    return Standing(
+        sheet=sheet,
+        not_counting=_in_effect_but_not_counting(result),
+        years=sorted({*sheet.years, year, today.year}, reverse=True),
+        recent=page.credits,
+        fresh=[one for one in sheet.credits.values() if one.effective_on == today],
+    )
+
+
+OPEN = frozenset({*WAITING, NotCounted.NOT_APPROVED})
+
+
+def _in_effect_but_not_counting(result: YearResult) -> int:
+    return sum(line.entry.points - line.points for line in result.lines if line.why_not not in OPEN)

@@ -1,0 +1,51 @@
+"""The pages: one blueprint a subject, and who gets to it."""
+
+from quart import Blueprint
+
+from pwa import home, inbox
+from pwa.attendance import boards, check_in, presence, scan
+from pwa.credits import credits, editing, entry, evidence, upload, years
+from pwa.forms import forms, verification
+from pwa.frame import live, shell
+from pwa.frame.access import Access
+from pwa.register import links, newcomers, settings, sign_in
+from pwa.review import review
+from pwa.review import trainings as training_review
+from pwa.trainings import awards, closings, courses, cycles, plans, statistics, trainings
+from pwa.trainings import settings as training_settings
+
+PAGES: tuple[tuple[Blueprint, Access], ...] = (
+    (shell.pages, Access.EVERYBODY),
+    (scan.pages, Access.EVERYBODY),
+    (sign_in.pages, Access.EVERYBODY),
+    (links.pages, Access.EVERYBODY),
+    (sign_in.password, Access.ANY_SESSION),
+    (home.pages, Access.SIGNED_IN),
+    (inbox.pages, Access.SIGNED_IN),
+    (settings.pages, Access.SIGNED_IN),
+    (newcomers.pages, Access.SIGNED_IN),
+    (live.pages, Access.SIGNED_IN),
+    (credits.pages, Access.SIGNED_IN),
+    (entry.pages, Access.SIGNED_IN),
+    (editing.pages, Access.SIGNED_IN),
+    (evidence.pages, Access.SIGNED_IN),
+    (upload.pages, Access.SIGNED_IN),
+    (review.pages, Access.SIGNED_IN),
+    (training_review.pages, Access.SIGNED_IN),
+    (plans.pages, Access.SIGNED_IN),
+    (cycles.pages, Access.SIGNED_IN),
+    (courses.pages, Access.SIGNED_IN),
+    (trainings.pages, Access.SIGNED_IN),
+    (training_settings.pages, Access.SIGNED_IN),
+    (forms.pages, Access.SIGNED_IN),
+    (statistics.pages, Access.SIGNED_IN),
+    (years.pages, Access.SIGNED_IN),
+    (presence.pages, Access.SIGNED_IN),
+    (awards.pages, Access.SIGNED_IN),
+    (closings.pages, Access.SIGNED_IN),
+    (verification.pages, Access.EVERYBODY),
+    (check_in.pages, Access.EVERYBODY),
+    (check_in.entries, Access.SIGNED_IN),
+    (check_in.scanner, Access.EVERYBODY),
+    (boards.pages, Access.EVERYBODY),
+)

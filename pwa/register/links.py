@@ -1,0 +1,31 @@
+"""Links that are used once: looking at one never uses it up, for chats open them by themselves."""
+
+from quart import Blueprint, render_template
+from quart.typing import ResponseReturnValue
+
+from core.usecases.register import accounts
+from pwa.frame import session
+from pwa.register.sign_in import go_in
+
+pages = Blueprint("links", __name__)
+
+
+@pages.get("/sign-in/<token>")
+async def page(token: str) -> ResponseReturnValue:
+    """Say whose sign-in link it is."""
+    name, _ = await accounts.read_link(session.desk(), token)
+    return await render_template("links/page.html", name=name, token=token)
+
+
+@pages.post("/sign-in/<token>")
+async def use(token: str) -> ResponseReturnValue:
+    """Sign in with the link, once."""
+    device = session.device_id()
+    signed_in, goes_to = await accounts.use_link(
+        session.desk(),
+        token,
+        ip=session.address(),
+        device=session.device(),
+        device_key=session.device_hash(device),
+    )
+    return await go_in(signed_in, session.local_path(goes_to), device)

@@ -1,0 +1,72 @@
+"""People who have never signed in, for their administrators: open again, link, slip of paper."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from markupsafe import Markup
+from quart import Blueprint, redirect, render_template, url_for
+from quart.typing import ResponseReturnValue
+
+from core import qr
+from core.domain.errors import Refusal
+from core.usecases.register import newcomers
+from core.usecases.register.newcomers import Slip
+from pwa.frame.downloads import handed
+from pwa.frame.fields import form, query
+from pwa.frame.page import status_of
+from pwa.frame.session import desk, who
+
+pages = Blueprint("newcomers", __name__)
+
+
+class Act(StrEnum):
+    """What is done for those who are ticked."""
+
+    OPEN = "open"
+    LINK = "link"
+    PRINT = "print"
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSlip:
+    """A link to be copied, and the same as a picture to be scanned."""
+
+    slip: Slip
+    picture: Markup
+
+
+@pages.get("/newcomers")
+async def index() -> ResponseReturnValue:
+    """List who has never signed in."""
+    return await _shown()
+
+
+async def _shown(refusal: Refusal | None = None) -> ResponseReturnValue:
+    found = await newcomers.list_newcomers(desk(), who())
+    page = await render_template(
+        "newcomers/page.html",
+        newcomers=found,
+        days=desk().settings.first_password_days,
+        opened=query().number("opened", 0),
+        refusal=refusal,
+    )
+    return page, status_of(refusal)
+
+
+@pages.post("/newcomers")
+async def help_in() -> ResponseReturnValue:
+    """Open the way again for those who are ticked, show them a link each, or print slips."""
+    sent = await form()
+    act, chosen = sent.choice("act", Act), sent.ids("staff")
+    try:
+        if act is Act.OPEN:
+            opened = await newcomers.open_again(desk(), who(), chosen)
+            return redirect(url_for("newcomers.index", opened=opened), 303)
+        if act is Act.PRINT:
+            document = await newcomers.print_slips(desk(), who(), chosen)
+            return handed(document, "attachment", plain="slips")
+        slips = await newcomers.make_slips(desk(), who(), chosen)
+    except (newcomers.NobodyTicked, newcomers.TooManyTicked) as refusal:
+        return await _shown(refusal)
+    shown = [ShownSlip(one, Markup(qr.svg(one.url))) for one in slips]  # noqa: S704 - our own
+    return await render_template("newcomers/links.html", slips=shown)

@@ -1,0 +1,144 @@
+"""One's own settings: language, password, where one is signed in, the chat."""
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+from quart import Blueprint, redirect, render_template, url_for
+from quart.typing import ResponseReturnValue
+
+from core import qr
+from core.domain.errors import Refusal
+from core.domain.register import Session
+from core.records.messages import Chat
+from core.records.register import LinkPurpose
+from core.usecases.messages import chats
+from core.usecases.register import accounts
+from pwa.frame import session
+from pwa.frame.devices import device_of
+from pwa.frame.fields import FieldUnreadable, form, query
+from pwa.frame.page import shown_again
+from pwa.register.sign_in import typed_twice
+
+pages = Blueprint("settings", __name__)
+
+CHAT_ID = re.compile("-?[0-9]{1,18}")
+LONGEST_NUMBER = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLink:
+    """A link that asks a chat for the person, the same as a picture, and its code to be typed."""
+
+    href: str
+    picture: Markup
+    code: str
+
+
+@pages.get("/settings")
+@pages.get("/settings/chat")
+async def page() -> ResponseReturnValue:
+    """Show the settings."""
+    return await _shown()
+
+
+async def _shown(refusal: Refusal | None = None, chat_link: ChatLink | None = None) -> str:
+    desk, who = session.desk(), session.who()
+    sessions: list[Session] = await accounts.list_sessions(desk, who)
+    chat: Chat | None = await chats.read_chat(desk, who)
+    return await render_template(
+        "settings/page.html",
+        sessions=sorted(sessions, key=lambda one: one.seen_at, reverse=True),
+        here=session.session(),
+        chat=chat,
+        chat_link=chat_link,
+        asking=await chats.asking_chat(desk, who),
+        has_chat=has_chat(),
+        device_of=device_of,
+        done=query().text("done"),
+        refusal=refusal,
+    )
+
+
+@pages.post("/settings/language")
+async def set_language() -> ResponseReturnValue:
+    """Choose the language of pages and chat."""
+    fields = await form()
+    await accounts.set_language(session.desk(), session.who(), fields.text("language"))
+    return redirect(url_for("settings.page"), 303)
+
+
+@pages.post("/settings/password")
+async def set_password() -> ResponseReturnValue:
+    """Set a new password; everywhere else one is signed out, in the chat if that is ticked."""
+    fields = await form()
+    try:
+        await accounts.set_password(
+            session.desk(),
+            session.who(),
+            session.session(),
+            typed_twice(fields.text("new"), fields.text("again")),
+            old=fields.text("old"),
+            keep_chat=not fields.is_ticked("chat"),
+        )
+    except Refusal as refusal:
+        return shown_again(await _shown(refusal), refusal)
+    return redirect(url_for("settings.page", done="password"), 303)
+
+
+@pages.post("/settings/sessions/<id:session_id>/end")
+async def end_session(session_id: str) -> ResponseReturnValue:
+    """Sign out another browser of one's own."""
+    await accounts.end_session(session.desk(), session.who(), session_id)
+    return redirect(url_for("settings.page"), 303)
+
+
+@pages.post("/settings/chat")
+async def link_chat() -> ResponseReturnValue:
+    """Make a link to the chat, good once and for ten minutes, and show it."""
+    if not has_chat():
+        raise ChatNotSetUp
+    token = await accounts.make_link(session.desk(), session.who(), LinkPurpose.CHAT)
+    href = deep_link(token)
+    picture = Markup(qr.svg(href))  # noqa: S704 - our own
+    return await _shown(chat_link=ChatLink(href, picture, token))
+
+
+@pages.post("/settings/chat/answer")
+async def answer_chat() -> ResponseReturnValue:
+    """Link the chat that asks, or send it away."""
+    fields = await form()
+    text = fields.text("chat", longest=LONGEST_NUMBER)
+    if not CHAT_ID.fullmatch(text):
+        raise FieldUnreadable(field="chat")
+    is_own = fields.is_ticked("own")
+    await chats.answer_chat(session.desk(), session.who(), int(text), is_own=is_own)
+    return redirect(url_for("settings.page"), 303)
+
+
+class ChatNotSetUp(Refusal):
+    """This installation has no bot whose chat could be opened."""
+
+    code = "chat-not-set-up"
+    status = 409
+
+
+def has_chat() -> bool:
+    """Return whether there is a bot to talk to: Telegram's, or the sandbox's."""
+    settings = session.desk().settings
+    return bool(settings.telegram_bot_name or settings.telegram_api_url)
+
+
+def deep_link(token: str) -> str:
+    """Return where the chat begins with this token."""
+    settings = session.desk().settings
+    if settings.telegram_bot_name:
+        return f"https://t.me/{settings.telegram_bot_name}?start={token}"
+    return f"{settings.telegram_api_url}/sandbox/?start={token}"
+
+
+@pages.post("/settings/chat/unlink")
+async def unlink_chat() -> ResponseReturnValue:
+    """Take the chat away; messages stay in the inbox."""
+    await chats.unlink_chat(session.desk(), session.who())
+    return redirect(url_for("settings.page"), 303)

@@ -1,0 +1,124 @@
+"""Signing in with account and password, the first password, signing out."""
+
+from quart import Blueprint, g, make_response, redirect, render_template, url_for
+from quart.typing import ResponseReturnValue, ResponseTypes
+
+from core.domain.errors import Refusal
+from core.usecases.register import accounts
+from pwa.frame import session
+from pwa.frame.fields import form, query
+from pwa.frame.page import shown_again
+
+LONGEST_MOBILE = 40
+
+pages = Blueprint("sign_in", __name__)
+password = Blueprint("password", __name__)
+
+
+@pages.get("/sign-in")
+async def page() -> ResponseReturnValue:
+    """Show the way in; who is in already goes on."""
+    wanted = session.local_path(query().text("next"))
+    if g.session is not None:
+        return redirect(wanted, 303)
+    return await _shown(wanted)
+
+
+@pages.post("/sign-in")
+async def sign_in() -> ResponseReturnValue:
+    """Sign in with account and password."""
+    fields, device = await form(), session.device_id()
+    login, wanted = fields.text("login"), session.local_path(fields.text("next"))
+    try:
+        signed_in = await accounts.sign_in(
+            session.desk(),
+            login,
+            fields.text("password"),
+            ip=session.address(),
+            device=session.device(),
+            device_key=session.device_hash(device),
+            mobile=fields.text("mobile", longest=LONGEST_MOBILE),
+        )
+    except Refusal as refusal:
+        password = fields.text("password") if isinstance(refusal, accounts.MobileNeeded) else ""
+        page = await _shown(wanted, login=login, password=password, refusal=refusal)
+        return shown_again(page, refusal)
+    return await go_in(signed_in, wanted, device)
+
+
+async def go_in(signed_in: accounts.SignedIn, wanted: str, device: str) -> ResponseTypes:
+    """Go on with a new session: to the first password, or to where one wanted to go.
+
+    The session that this browser had is over, as nobody could end it any more.
+    """
+    if g.session is not None:
+        await accounts.sign_out(session.desk(), session.who(), session.session())
+    first = signed_in.session.only_password
+    where = url_for("password.first", next=wanted) if first else wanted
+    response = await make_response(redirect(where, 303))
+    session.keep_signed_in(response, signed_in.token)
+    return session.keep_device(response, device)
+
+
+async def _shown(
+    wanted: str, *, login: str = "", password: str = "", refusal: Refusal | None = None
+) -> str:
+    """Show the way in; who came with a first password is asked for their mobile, too.
+
+    That password stands in the account's own name: it is kept, so that it is typed once only.
+    """
+    return await render_template(
+        "sign_in/page.html",
+        next=wanted,
+        login=login,
+        first_password=password,
+        refusal=refusal,
+        asks_mobile=isinstance(refusal, accounts.MobileNeeded | accounts.WrongFirstPassword),
+    )
+
+
+@password.get("/password/first")
+async def first() -> ResponseReturnValue:
+    """Ask for the first password of one's own."""
+    wanted = session.local_path(query().text("next"))
+    if not session.session().only_password:
+        return redirect(wanted, 303)
+    return await render_template("sign_in/first_password.html", next=wanted, refusal=None)
+
+
+@password.post("/password/first")
+async def set_first() -> ResponseReturnValue:
+    """Set the first password of one's own; then everything is open."""
+    fields, here = await form(), session.session()
+    wanted = session.local_path(fields.text("next"))
+    if not here.only_password:
+        return redirect(wanted, 303)
+    try:
+        new = typed_twice(fields.text("new"), fields.text("again"))
+        await accounts.set_password(session.desk(), session.who(), here, new)
+    except Refusal as refusal:
+        shown = await render_template("sign_in/first_password.html", next=wanted, refusal=refusal)
+        return shown_again(shown, refusal)
+    return redirect(wanted, 303)
+
+
+class PasswordsDiffer(Refusal):
+    """The new password was typed twice, in two ways."""
+
+    code = "passwords-differ"
+
+
+def typed_twice(new: str, again: str) -> str:
+    """Return a new password that was typed the same twice. Raises PasswordsDiffer."""
+    if new != again:
+        raise PasswordsDiffer
+    return new
+
+
+@password.post("/sign-out")
+async def sign_out() -> ResponseReturnValue:
+    """End the session; the page that follows empties what the browser kept."""
+    await accounts.sign_out(session.desk(), session.who(), session.session())
+    response = await make_response(redirect(url_for("sign_in.page"), 303))
+    session.forget_session(response)
+    return response

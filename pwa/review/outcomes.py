@@ -1,0 +1,37 @@
+"""What came of each credit of a batch, told on the page after it."""
+
+import re
+from dataclasses import dataclass
+
+from core.domain.credits.credit import CreditChanged, NotUnderReview
+from core.domain.errors import NotAllowed, NotFound, Refusal
+from core.usecases.credits import sheets
+from core.usecases.credits.sheets import CreditSheet
+from pwa.frame.fields import ID, Fields
+from pwa.frame.session import desk, who
+
+REFUSALS = {kind.code: kind for kind in (CreditChanged, NotUnderReview, NotAllowed, NotFound)}
+MOST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One credit of the batch; `refusal` says why nothing was decided on it."""
+
+    sheet: CreditSheet | None
+    refusal: Refusal | None
+
+
+async def told_outcomes(asked: Fields) -> list[Outcome]:
+    """Read from the address what a batch has come to; the sheets say how things stand now."""
+    found = (re.fullmatch(rf"({ID})\.([a-z-]*)", text) for text in asked.texts("outcome")[:MOST])
+    return [await _outcome(told[1], told[2]) for told in found if told]
+
+
+async def _outcome(credit_id: str, code: str) -> Outcome:
+    try:
+        sheet = await sheets.read_credit(desk(), who(), credit_id)
+    except NotFound as refusal:
+        return Outcome(None, refusal)
+    kind = REFUSALS.get(code, CreditChanged)
+    return Outcome(sheet, kind(stage=sheet.credit.stage) if code else None)

@@ -1,0 +1,95 @@
+"""What a template may name beside its own values: one table, so that a name can be looked up."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from core import texts
+from core.domain import points
+from core.domain.attendance.schedules import Phase
+from core.domain.trainings import plans
+from core.wording import attendance, compliance, credits, messages, moments, names, refusals
+from core.wording import trainings as training_words
+from pwa.attendance import attendees
+from pwa.credits import claims
+from pwa.frame.notices import notice_path
+from pwa.trainings import plan_view
+
+PLACES = 4
+
+
+def in_groups(code: str) -> str:
+    """Return a code as it stands on paper: “abcd efgh …”."""
+    return " ".join(code[at : at + PLACES] for at in range(0, len(code), PLACES))
+
+
+WORDS: Mapping[str, Any] = {
+    "say": texts.say,
+    "named": names.named,
+    "explain": refusals.explain,
+    "show": points.show,
+    "show_quantity": points.show_quantity,
+    "moment": moments.moment,
+    "hour": moments.hour,
+    "span": moments.span,
+    "in_groups": in_groups,
+    "notice_path": notice_path,
+    "notice_text": messages.notice_text,
+    "event_text": messages.event_text,
+    # credits
+    "answer_text": credits.answer_text,
+    "arithmetic": credits.arithmetic,
+    "credit_title": credits.credit_title,
+    "days_text": credits.days_text,
+    "evidence_name": credits.evidence_name,
+    "flag_text": credits.flag_text,
+    "question_name": credits.question_name,
+    "rule_name": credits.rule_name,
+    "rule_statement": credits.rule_statement,
+    "stage_name": credits.stage_name,
+    "each_once": claims.each_once,
+    "event_icon": claims.event_icon,
+    "evidence_groups": claims.evidence_groups,
+    "facts_of": claims.facts_of,
+    "in_order": claims.in_order,
+    "is_day": claims.is_day,
+    "kind_icon": claims.kind_icon,
+    "kinds_of": claims.kinds_of,
+    "new_key": claims.new_key,
+    "next_kind": claims.next_kind,
+    "next_stage": claims.next_stage,
+    # a person's year
+    "check_name": compliance.check_name,
+    "counts_text": compliance.counts_text,
+    "outcome_name": compliance.outcome_name,
+    "reason": compliance.reason,
+    "shortfall": compliance.shortfall,
+    "why_not": compliance.why_not,
+    # attendance
+    "Phase": Phase,
+    "checked_in_detail": attendance.checked_in_detail,
+    "checked_in_text": attendance.checked_in_text,
+    "look_of": attendees.look_of,
+    "presence_rule": attendance.presence_rule,
+    "signal_text": attendance.signal_text,
+    "standing_name": attendance.standing_name,
+    # trainings
+    "award_why": training_words.award_why,
+    "cycle_name": training_words.cycle_name,
+    "training_event_text": training_words.training_event_text,
+    "training_stage": training_words.training_stage,
+    "BOUNDS": plans.BOUNDS,
+    "POLICY_FIELDS": plans.POLICY_FIELDS,
+    "discipline_groups": plan_view.discipline_groups,
+    "discipline_name": plan_view.discipline_name,
+    "event_mark": plan_view.event_mark,
+    "expected_text": plan_view.expected_text,
+    "faults_of": plan_view.faults_of,
+    "is_moment": plan_view.is_moment,
+    "is_room_open": plan_view.is_room_open,
+    "listed": plan_view.listed,
+    "local": plan_view.local,
+    "plan_text": plan_view.plan_text,
+    "rule_title": plan_view.rule_title,
+    "stage_tone": plan_view.stage_tone,
+    "training_rules": plan_view.training_rules,
+}

@@ -1,0 +1,177 @@
+"""Credits of every origin."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from tortoise.expressions import F, Q
+from tortoise.functions import Count, Sum
+from tortoise.queryset import QuerySet
+
+from core.domain.credits.compliance import Entry
+from core.domain.credits.credit import Credit, CreditChanged, Stage
+from core.domain.trainings.statistics import Awarded
+from core.domain.trainings.training import Training
+from core.records.area import Area
+from core.records.credits import CreditFilter
+from storage.models import CreditRow, EvidenceRow
+from storage.queries.credits.filters import SUBMITTED, fits, in_area
+from storage.queries.credits.rows import columns_of, credit_of, project_number
+from storage.queries.rows import found, unless_taken
+
+NEWEST_FIRST = ("-created_at", "-id")
+OLDEST_FIRST = ("submitted_at", "id")
+
+
+class CreditQueries:
+    """Writing is guarded by the version: of two who read the same, the first one wins."""
+
+    async def get(self, credit_id: str) -> Credit:
+        return credit_of(found(await _with_person(Q(id=credit_id)).first()))
+
+    async def hold(self, credit_id: str) -> Credit:
+        """Return the credit with its row locked; SQLite has locked everything already."""
+        found(await CreditRow.filter(id=credit_id).select_for_update().first())
+        return await self.get(credit_id)
+
+    async def by_key(self, account_id: str, key: str) -> Credit | None:
+        """Return what the account has begun under the key that its device made."""
+        row = await _with_person(Q(entered_by=account_id, key=key)).first()
+        return credit_of(row) if row else None
+
+    async def add(self, credit: Credit, key: str | None = None) -> None:
+        """Keep a new credit. Raises CreditChanged when its key was taken a moment ago."""
+        async with unless_taken(CreditChanged(stage=credit.stage)):
+            await CreditRow.create(
+                id=credit.id, key=key, version=credit.version, **columns_of(credit)
+            )
+
+    async def save(self, credit: Credit) -> Credit:
+        """Write the credit; what is no longer approved no longer counts.
+
+        Raises CreditChanged when somebody has written it since it was read.
+        """
+        saved = replace(credit, version=credit.version + 1)
+        columns = columns_of(credit) | {"version": saved.version}
+        if credit.stage is not Stage.APPROVED:
+            columns["counted"] = False
+        if not await _as_read(credit).update(**columns):
+            raise await self._changed(credit)
+        return saved
+
+    async def remove(self, credit: Credit) -> None:
+        """Delete the credit and its evidence. Raises CreditChanged as `save` does."""
+        async with unless_taken(CreditChanged(stage=credit.stage)):
+            if not await _as_read(credit).update(version=credit.version + 1):
+                raise await self._changed(credit)
+            await EvidenceRow.filter(credit_id=credit.id).delete()
+            await CreditRow.filter(id=credit.id).delete()
+
+    async def _changed(self, credit: Credit) -> CreditChanged:
+        """Say where the credit stands now; one that is gone stands nowhere, so where it stood."""
+        row = await CreditRow.get_or_none(id=credit.id)
+        return CreditChanged(stage=Stage(row.stage) if row else credit.stage)
+
+    async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]:
+        order = OLDEST_FIRST if wanted.oldest_first else NEWEST_FIRST
+        rows = _with_person(in_area(area) & fits(wanted)).order_by(*order)
+        return await _credits(rows.offset(wanted.offset).limit(wanted.limit))
+
+    async def count(self, area: Area, wanted: CreditFilter) -> int:
+        """Return how many there are, on all pages."""
+        return await CreditRow.filter(in_area(area) & fits(wanted)).count()
+
+    async def out_of(self, area: Area, credit_ids: Collection[str]) -> set[str]:
+        there = CreditRow.filter(id__in=set(credit_ids))
+        inside = there.filter(in_area(area))
+        every = {row_id for (row_id,) in await there.values_list("id")}
+        return every - {row_id for (row_id,) in await inside.values_list("id")}
+
+    async def entries(self, staff_id: str, year: int) -> list[Entry]:
+        """Return the year's credits as the engine takes them: all whose rule is chosen."""
+        rows = CreditRow.filter(staff_id=staff_id, year=year, subtype__not="")
+        entries = [Entry(*row) for row in await rows.values_list("id", *Entry._fields[1:])]
+        return [entry._replace(stage=Stage(entry.stage)) for entry in entries]
+
+    async def years(self, staff_id: str) -> list[int]:
+        """Return the years that the person has credits in, the latest first."""
+        rows = CreditRow.filter(staff_id=staff_id).distinct().order_by("-year")
+        return [year for (year,) in await rows.values_list("year")]
+
+    async def due(self, today: date, limit: int) -> list[Credit]:
+        """Return approved credits whose day of effect has come and that do not count yet."""
+        wanted = Q(counted=False, stage=Stage.APPROVED.value, effective_on__lte=today)
+        wanted &= Q(reversed_on__isnull=True)
+        return await _credits(_with_person(wanted).order_by("effective_on", "id").limit(limit))
+
+    async def set_counted(self, credit_id: str) -> None:
+        await CreditRow.filter(id=credit_id).update(counted=True)
+
+    async def of_training(self, training_id: str) -> list[Credit]:
+        """Return what a training has given, the earliest first."""
+        rows = _with_person(Q(training_id=training_id))
+        return await _credits(rows.order_by("created_at", "id"))
+
+    async def awarded(self, training_ids: Collection[str]) -> dict[str, Awarded]:
+        """Count and sum what trainings have given, in one statement."""
+        given = [stage.value for stage in (Stage.AWARDED, Stage.APPROVED)]
+        rows = CreditRow.filter(
+            training_id__in=set(training_ids), stage__in=given, reversed_on__isnull=True
+        ).annotate(number=Count("id"), sum=Sum("points"))
+        lines = await rows.group_by("training_id").values_list("training_id", "number", "sum")
+        return {training_id: Awarded(number, int(total)) for training_id, number, total in lines}
+
+    async def add_many(self, credits: Sequence[Credit]) -> None:
+        """Keep what a training gives, all at once."""
+        await CreditRow.bulk_create(
+            CreditRow(id=one.id, version=one.version, **columns_of(one)) for one in credits
+        )
+
+    async def settle_awards(
+        self, training: Training, before: Stage, after: Stage, who: str | None, at: datetime | None
+    ) -> None:
+        """Put all of a training's credits of one stage into another, as its closing was decided."""
+        rows = CreditRow.filter(training_id=training.id, stage=before.value)
+        if before is Stage.REJECTED:  # as `follows_closing` says
+            rows = rows.filter(decided_from=after.value)
+        await rows.update(
+            stage=after.value,
+            decided_at=at,
+            decided_by=who,
+            decided_from=before.value if who else None,
+            reason=training.reason,
+            effective_on=training.effective_on if after is Stage.APPROVED else None,
+            version=F("version") + 1,
+        )
+
+    async def reverse(self, credit: Credit, on: date) -> Credit:
+        """Let a credit count no more from this day on. Raises CreditChanged as `save` does."""
+        after = await self.save(replace(credit, reversed_on=on))
+        await CreditRow.filter(id=credit.id).update(counted=False)
+        return after
+
+    async def same_project(self, credit: Credit) -> list[Credit]:
+        """Return the person's other submitted credits that name the same project number."""
+        number = project_number(credit)
+        if not number:
+            return []
+        same = Q(staff_id=credit.staff_id, project_number=number) & ~Q(id=credit.id) & SUBMITTED
+        return await _credits(_with_person(same).order_by(*NEWEST_FIRST))
+
+
+async def submitted_credits(credit_ids: Collection[str]) -> dict[str, Credit]:
+    """Return those of the credits that have been put before a reviewer, by their ids."""
+    rows = _with_person(Q(id__in=set(credit_ids)) & SUBMITTED)
+    return {credit.id: credit for credit in await _credits(rows)}
+
+
+def _with_person(wanted: Q) -> QuerySet[CreditRow]:
+    return CreditRow.filter(wanted).select_related("staff")
+
+
+def _as_read(credit: Credit) -> QuerySet[CreditRow]:
+    return CreditRow.filter(id=credit.id, version=credit.version)
+
+
+async def _credits(rows: QuerySet[CreditRow]) -> list[Credit]:
+    return [credit_of(row) for row in await rows]

@@ -1,0 +1,84 @@
+"""The files of credits: what they are and where else they appear. Their content lies elsewhere."""
+
+from collections.abc import Collection
+
+from tortoise.expressions import Q
+
+from core.domain.credits.credit import Credit, CreditChanged, Evidence, Stage
+from storage.models import EvidenceRow
+from storage.queries.credits.credits import submitted_credits
+from storage.queries.rows import found, unless_taken
+
+OF_SUBMITTED = ~Q(credit__stage=Stage.DRAFT.value)
+
+
+class EvidenceQueries:
+    async def get(self, evidence_id: str) -> Evidence:
+        return _evidence(found(await EvidenceRow.get_or_none(id=evidence_id)))
+
+    async def of(self, credit_id: str) -> list[Evidence]:
+        """Return the files of a credit in the order they came."""
+        return await _files(Q(credit_id=credit_id))
+
+    async def by_key(self, credit_id: str, key: str) -> Evidence | None:
+        """Return what was uploaded under the key that the device made."""
+        row = await EvidenceRow.get_or_none(credit_id=credit_id, key=key)
+        return _evidence(row) if row else None
+
+    async def add(self, evidence: Evidence, key: str) -> None:
+        """Keep a new file. Raises CreditChanged when its key was taken a moment ago."""
+        async with unless_taken(CreditChanged(stage=Stage.DRAFT)):
+            await EvidenceRow.create(
+                id=evidence.id,
+                credit_id=evidence.credit_id,
+                key=key,
+                sha256=evidence.sha256,
+                name=evidence.name,
+                media_type=evidence.media_type,
+                size_bytes=evidence.size_bytes,
+                pages=evidence.pages,
+                kind=evidence.kind,
+                fingerprint=evidence.fingerprint,
+                has_view=evidence.has_view,
+                uploaded_at=evidence.uploaded_at,
+            )
+
+    async def set_kind(self, evidence_id: str, kind: str | None) -> None:
+        await EvidenceRow.filter(id=evidence_id).update(kind=kind)
+
+    async def remove(self, evidence_id: str) -> None:
+        await EvidenceRow.filter(id=evidence_id).delete()
+
+    async def same_files(
+        self, sha256: Collection[str], credit_id: str
+    ) -> list[tuple[Evidence, Credit]]:
+        """Return where else these very files were submitted, by anybody; drafts claim nothing."""
+        files = await _files(Q(sha256__in=set(sha256)) & ~Q(credit_id=credit_id))
+        credits = await submitted_credits({file.credit_id for file in files})
+        return [(file, credits[file.credit_id]) for file in files if file.credit_id in credits]
+
+    async def others_of(self, staff_id: str, credit_id: str) -> list[Evidence]:
+        """Return the files of the person's other submitted credits."""
+        theirs = Q(credit__staff_id=staff_id) & ~Q(credit_id=credit_id)
+        return await _files(theirs & OF_SUBMITTED)
+
+
+async def _files(wanted: Q) -> list[Evidence]:
+    rows = await EvidenceRow.filter(wanted).order_by("uploaded_at", "id")
+    return [_evidence(row) for row in rows]
+
+
+def _evidence(row: EvidenceRow) -> Evidence:
+    return Evidence(
+        id=row.id,
+        credit_id=row.credit_id,
+        sha256=row.sha256,
+        name=row.name,
+        media_type=row.media_type,
+        size_bytes=row.size_bytes,
+        pages=row.pages,
+        kind=row.kind,
+        fingerprint=row.fingerprint,
+        has_view=row.has_view,
+        uploaded_at=row.uploaded_at,
+    )

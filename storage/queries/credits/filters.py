@@ -1,0 +1,78 @@
+"""Which credits a list shows: whose (the area), and which of them (the filter)."""
+
+from typing import Any
+
+from tortoise.expressions import Q
+
+from core.domain.credits.credit import Stage
+from core.records.area import Area
+from core.records.credits import CreditFilter
+
+SUBMITTED = ~Q(stage=Stage.DRAFT.value)
+BEFORE_AUTHORITY = Q(
+    Q(stage=Stage.AUTHORITY_REVIEW.value),
+    Q(decided_from=Stage.AUTHORITY_REVIEW.value),
+    join_type=Q.OR,
+)
+
+
+def in_area(area: Area) -> Q:
+    """Return the condition that a credit lies in the area; of nothing named it is never true."""
+    parts, shown = [], SUBMITTED
+    if area.account_id is not None:
+        shown = Q(SUBMITTED, Q(entered_by=area.account_id), join_type=Q.OR)
+    if area.staff_id is not None:
+        parts.append(Q(staff_id=area.staff_id))
+    if area.unit_id is not None:
+        parts.append(shown & Q(staff__unit_id=area.unit_id))
+    if area.department_id is not None:
+        parts.append(shown & Q(staff__department_id=area.department_id))
+    if area.is_authority:
+        parts.append(SUBMITTED & BEFORE_AUTHORITY)
+    return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
+
+
+def fits(wanted: CreditFilter) -> Q:
+    """Return the condition that a credit passes the filter."""
+    return Q(*_equal(wanted), *_among(wanted), *_like(wanted), *_held(wanted))
+
+
+def _equal(wanted: CreditFilter) -> list[Q]:
+    columns: dict[str, Any] = {
+        "year": wanted.year,
+        "staff_id": wanted.staff_id,
+        "rule": wanted.rule or None,
+        "entered_by": wanted.entered_by,
+        "decided_by": wanted.decided_by,
+    }
+    return [Q(**{column: value}) for column, value in columns.items() if value is not None]
+
+
+def _among(wanted: CreditFilter) -> list[Q]:
+    parts = []
+    if wanted.stages:
+        parts.append(Q(stage__in=[stage.value for stage in wanted.stages]))
+    if wanted.origins:
+        parts.append(Q(origin__in=[origin.value for origin in wanted.origins]))
+    if wanted.not_of is not None:
+        parts.append(Q(staff_id__not=wanted.not_of))
+    return parts
+
+
+def _like(wanted: CreditFilter) -> list[Q]:
+    parts = []
+    if wanted.name:
+        parts.append(Q(staff__name__icontains=wanted.name))
+    if wanted.staff_number:
+        parts.append(Q(staff__staff_number__istartswith=wanted.staff_number))
+    return parts
+
+
+def _held(wanted: CreditFilter) -> list[Q]:
+    """Held at least in part between the two days."""
+    parts = []
+    if wanted.held_from is not None:
+        parts.append(Q(held_to__gte=wanted.held_from))
+    if wanted.held_to is not None:
+        parts.append(Q(held_from__lte=wanted.held_to))
+    return parts

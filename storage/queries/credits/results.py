@@ -1,0 +1,67 @@
+"""The stored answers of the engine, one for a person and a year."""
+
+from collections.abc import Collection, Sequence
+
+from core.domain.credits.compliance import Outcome, YearResult
+from core.records.credits import PersonYear, StoredResult
+from storage.models import ResultRow
+
+KEY = ("staff_id", "year")
+ANSWER = ("outcome", "points", "counting_points", "hours", "counting_hours", "shortfalls", "dirty")
+
+
+class ResultQueries:
+    async def hold(self, years: Sequence[PersonYear]) -> None:
+        """Lock the rows in the order given, making those that are missing, and mark them dirty."""
+        rows = [
+            ResultRow(
+                staff_id=staff_id,
+                year=year,
+                outcome=Outcome.NOT_REQUIRED.value,
+                points=0,
+                counting_points=0,
+                hours=0,
+                counting_hours=0,
+                shortfalls=[],
+                dirty=True,
+            )
+            for staff_id, year in years
+        ]
+        await ResultRow.bulk_create(rows, on_conflict=KEY, update_fields=("dirty",))
+
+    async def dirty(self, limit: int) -> list[PersonYear]:
+        rows = ResultRow.filter(dirty=True).order_by("staff_id", "year").limit(limit)
+        return [(staff_id, year) for staff_id, year in await rows.values_list("staff_id", "year")]
+
+    async def save(self, staff_id: str, result: YearResult) -> None:
+        """Put the answer in the place of the one before; nothing is ever added to it."""
+        row = ResultRow(
+            staff_id=staff_id,
+            year=result.year,
+            outcome=result.outcome.value,
+            points=result.credits.all,
+            counting_points=result.credits.counting,
+            hours=result.hours.all,
+            counting_hours=result.hours.counting,
+            shortfalls=[[one.check.value, one.has, one.needs] for one in result.shortfalls],
+            dirty=False,
+        )
+        await ResultRow.bulk_create([row], on_conflict=KEY, update_fields=ANSWER)
+
+    async def of(self, staff_ids: Collection[str], year: int) -> list[StoredResult]:
+        rows = await ResultRow.filter(staff_id__in=set(staff_ids), year=year).order_by("staff_id")
+        return [_result(row) for row in rows]
+
+
+def _result(row: ResultRow) -> StoredResult:
+    return StoredResult(
+        staff_id=row.staff_id,
+        year=row.year,
+        outcome=Outcome(row.outcome),
+        points=row.points,
+        counting_points=row.counting_points,
+        hours=row.hours,
+        counting_hours=row.counting_hours,
+        shortfalls=tuple((check, has, needs) for check, has, needs in row.shortfalls),
+        is_dirty=row.dirty,
+    )

@@ -1,0 +1,106 @@
+"""Accounts; a login is found by its blind index and never read back."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from tortoise.expressions import Q
+
+from core.domain.register import Account, Role, normal_login
+from core.records.area import Area
+from storage.models import AccountRow
+from storage.protection import Protection
+from storage.queries.rows import found
+
+LOGIN = "account.login"
+
+
+class AccountQueries:
+    def __init__(self, protection: Protection) -> None:
+        self._protection = protection
+
+    async def get(self, account_id: str) -> Account:
+        return account_of(found(await AccountRow.get_or_none(id=account_id)))
+
+    async def hold(self, account_id: str) -> Account:
+        rows = AccountRow.filter(id=account_id).select_for_update()
+        return account_of(found(await rows.first()))
+
+    async def by_login(self, login: str) -> Account | None:
+        row = await AccountRow.get_or_none(login_index=self._index(login))
+        return account_of(row) if row else None
+
+    async def of_staff(self, staff_id: str) -> list[Account]:
+        return await _accounts(Q(staff_id=staff_id))
+
+    async def of_people(self, staff_ids: Collection[str]) -> list[Account]:
+        return await _accounts(Q(staff_id__in=set(staff_ids)))
+
+    async def holding(
+        self, role: Role, *, unit_id: str | None = None, department_id: str | None = None
+    ) -> list[Account]:
+        """Return who holds the role, in the unit and the department where these are given."""
+        places = {"unit_id": unit_id, "department_id": department_id}
+        given = {column: place for column, place in places.items() if place is not None}
+        return await _accounts(Q(roles__contains=f" {role} ", **given))
+
+    async def unused(self, area: Area) -> list[Account]:
+        """Return the accounts of an area's people who have never set a password."""
+        places = {"staff__unit_id": area.unit_id, "staff__department_id": area.department_id}
+        inside = [Q(**{column: place}) for column, place in places.items() if place is not None]
+        unused = Q(password_hash__isnull=True, office__isnull=True)
+        return await _accounts(unused & Q(*inside, join_type=Q.OR)) if inside else []
+
+    async def open_again(self, account_id: str, now: datetime) -> None:
+        await AccountRow.filter(id=account_id).update(opened_at=now)
+
+    async def add(self, account: Account, login: str) -> None:
+        await AccountRow.create(
+            id=account.id,
+            login_index=self._index(login),
+            name=account.name,
+            roles=_written(account.roles),
+            unit_id=account.unit_id,
+            department_id=account.department_id,
+            staff_id=account.staff_id,
+            office=account.office,
+            language=account.language,
+            password_hash=account.password_hash,
+            opened_at=account.opened_at,
+        )
+
+    async def set_password(self, account_id: str, password_hash: str) -> None:
+        await AccountRow.filter(id=account_id).update(password_hash=password_hash)
+
+    async def set_language(self, account_id: str, language: str) -> None:
+        await AccountRow.filter(id=account_id).update(language=language)
+
+    def _index(self, login: str) -> str:
+        return self._protection.index(normal_login(login), LOGIN)
+
+
+async def _accounts(wanted: Q) -> list[Account]:
+    return [account_of(row) for row in await AccountRow.filter(wanted).order_by("name", "id")]
+
+
+def _written(roles: frozenset[Role]) -> str:
+    return f" {' '.join(sorted(roles))} "
+
+
+def roles_of(written: str) -> frozenset[Role]:
+    """Return the roles as they stand in a row."""
+    return frozenset(Role(role) for role in written.split())
+
+
+def account_of(row: AccountRow) -> Account:
+    return Account(
+        id=row.id,
+        name=row.name,
+        roles=roles_of(row.roles),
+        unit_id=row.unit_id,
+        department_id=row.department_id,
+        staff_id=row.staff_id,
+        office=row.office,
+        language=row.language,
+        password_hash=row.password_hash,
+        opened_at=row.opened_at,
+    )

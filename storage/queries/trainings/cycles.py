@@ -1,0 +1,182 @@
+"""The cycles of trainings, read and written whole: with their courses and who is expected."""
+
+import secrets
+from collections import defaultdict
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from tortoise.expressions import F, Q
+from tortoise.queryset import QuerySet
+
+from core.domain.register import Staff
+from core.domain.trainings.training import Cycle, Training, TrainingStage
+from core.tokens import DOORS
+from storage.models import CourseRow, CycleRow, ExpectedRow, StaffRow, TrainingRow, YearRecordRow
+from storage.queries.register.people import staff_of
+from storage.queries.rows import found
+from storage.queries.trainings.rows import (
+    course_rows,
+    cycle_columns,
+    cycle_of,
+    expected_rows,
+    training_of,
+)
+
+APPROVED = Q(training__stage=TrainingStage.APPROVED.value)
+
+
+class CycleQueries:
+    async def get(self, cycle_id: str) -> Cycle:
+        return await _one(CycleRow.filter(id=cycle_id))
+
+    async def at_point(self, point: int) -> Cycle:
+        return await _one(CycleRow.filter(point=point))
+
+    async def of(self, training_id: str) -> list[Cycle]:
+        """Return the cycles of a training, the first one first."""
+        return await _cycles(CycleRow.filter(training_id=training_id).order_by("number"))
+
+    async def of_many(self, training_ids: Collection[str]) -> dict[str, list[Cycle]]:
+        rows = CycleRow.filter(training_id__in=set(training_ids)).order_by("number")
+        grouped: dict[str, list[Cycle]] = defaultdict(list)
+        for cycle in await _cycles(rows):
+            grouped[cycle.training_id].append(cycle)
+        return grouped
+
+    async def add(self, cycle: Cycle) -> Cycle:
+        """Keep a new cycle under a number that no other point has."""
+        point = secrets.randbelow(DOORS)
+        while await CycleRow.filter(point=point).exists():
+            point = secrets.randbelow(DOORS)
+        await CycleRow.create(id=cycle.id, point=point, **cycle_columns(cycle))
+        await _add_parts(cycle)
+        return replace(cycle, point=point)
+
+    async def save(self, cycle: Cycle) -> None:
+        """Write the cycle; at another time, people are to be reminded anew."""
+        row = found(await CycleRow.get_or_none(id=cycle.id))
+        columns = cycle_columns(cycle)
+        if row.starts_at != cycle.starts_at:
+            columns |= {"reminded_day": False, "reminded_hour": False}
+        await CycleRow.filter(id=cycle.id).update(**columns)
+        await _remove_parts(cycle.id)
+        await _add_parts(cycle)
+
+    async def remove(self, cycle_id: str) -> None:
+        await _remove_parts(cycle_id)
+        await CycleRow.filter(id=cycle_id).delete()
+
+    async def renew_board(self, cycle_id: str) -> None:
+        await CycleRow.filter(id=cycle_id).update(board=F("board") + 1)
+
+    async def coming(
+        self, staff: Staff, ends_after: datetime, starts_before: datetime
+    ) -> list[tuple[Training, Cycle]]:
+        named = Q(staff_id=staff.id) | Q(department_id=staff.department_id)
+        theirs = await ExpectedRow.filter(named).values_list("cycle_id", flat=True)
+        teaching = CourseRow.filter(teacher_staff_id=staff.id).values_list("cycle_id", flat=True)
+        ids = {*theirs, *await teaching}
+        mine = Q(id__in=ids) | Q(is_open=True, training__unit_id=staff.unit_id)
+        return await _with_trainings(
+            CycleRow.filter(mine & APPROVED, ends_at__gt=ends_after, starts_at__lt=starts_before)
+        )
+
+    async def open_between(self, first: datetime, last: datetime) -> list[Cycle]:
+        return await _cycles(CycleRow.filter(APPROVED, ends_at__gt=first, starts_at__lt=last))
+
+    async def to_remind(
+        self, starts_before: datetime, now: datetime, *, is_hour: bool
+    ) -> list[tuple[Training, Cycle]]:
+        column = _reminded(is_hour=is_hour)
+        rows = CycleRow.filter(APPROVED, starts_at__gt=now, starts_at__lte=starts_before)
+        return await _with_trainings(rows.filter(**{column: False}))
+
+    async def set_reminded(self, cycle_id: str, *, is_hour: bool) -> None:
+        await CycleRow.filter(id=cycle_id).update(**{_reminded(is_hour=is_hour): True})
+
+    async def expected(self, cycle: Cycle, unit_id: str = "") -> list[Staff]:
+        """Return those named and those of the departments, by staff number; speakers too.
+
+        With a unit, an open cycle expects everybody of it.
+        """
+        teachers = {course.teacher_id for course in cycle.courses if course.teacher_id}
+        people, departments = cycle.expected.people | teachers, cycle.expected.departments
+        wanted = Q(id__in=people) | Q(department_id__in=departments)
+        if unit_id and cycle.expected.is_open:
+            wanted |= Q(unit_id=unit_id)
+        rows = StaffRow.filter(wanted)
+        return [staff_of(row) for row in await rows.order_by("staff_number", "id")]
+
+    async def expected_at(
+        self, cycles: Collection[Cycle], year: int | None = None
+    ) -> dict[str, list[str]]:
+        """Return who is expected at each of many cycles, by their ids, in the register's order."""
+        departments = {one for cycle in cycles for one in cycle.expected.departments}
+        members = await _members(departments, year) if departments else {}
+        expected = {cycle.id: _expected_at(cycle, members) for cycle in cycles}
+        rank = await _rank(set().union(*expected.values()))
+        return {one: sorted(theirs, key=rank.__getitem__) for one, theirs in expected.items()}
+
+
+def _expected_at(cycle: Cycle, members: Mapping[str, set[str]]) -> set[str]:
+    teachers = {course.teacher_id for course in cycle.courses if course.teacher_id}
+    theirs = (members.get(one, set()) for one in cycle.expected.departments)
+    return set().union(cycle.expected.people, teachers, *theirs)
+
+
+async def _members(departments: Collection[str], year: int | None) -> dict[str, set[str]]:
+    """Return who belongs to departments now, or did by the records of a year."""
+    if year is None:
+        rows = StaffRow.filter(department_id__in=departments).values_list("id", "department_id")
+    else:  # of several records the latest one applies
+        records = YearRecordRow.filter(year__lte=year).order_by("year")
+        rows = records.values_list("staff_id", "department_id")
+    members: dict[str, set[str]] = defaultdict(set)
+    for staff_id, department_id in dict(await rows).items():
+        members[department_id].add(staff_id)
+    return members
+
+
+async def _rank(staff_ids: Collection[str]) -> dict[str, int]:
+    """Return at which place people stand in the register among one another."""
+    rows = StaffRow.filter(id__in=staff_ids).order_by("staff_number", "id").values_list("id")
+    return {staff_id: place for place, (staff_id,) in enumerate(await rows)}
+
+
+def _reminded(*, is_hour: bool) -> str:
+    return "reminded_hour" if is_hour else "reminded_day"
+
+
+async def _add_parts(cycle: Cycle) -> None:
+    await ExpectedRow.bulk_create(expected_rows(cycle))
+    await CourseRow.bulk_create(course_rows(cycle))
+
+
+async def _remove_parts(cycle_id: str) -> None:
+    await ExpectedRow.filter(cycle_id=cycle_id).delete()
+    await CourseRow.filter(cycle_id=cycle_id).delete()
+
+
+async def _one(rows: QuerySet[CycleRow]) -> Cycle:
+    found(await rows.first())
+    return (await _cycles(rows))[0]
+
+
+async def _cycles(rows: QuerySet[CycleRow]) -> list[Cycle]:
+    cycles = list(await rows)
+    ids = [row.id for row in cycles]
+    expected: dict[str, list[ExpectedRow]] = defaultdict(list)
+    courses: dict[str, list[CourseRow]] = defaultdict(list)
+    for one in await ExpectedRow.filter(cycle_id__in=ids):
+        expected[one.cycle_id].append(one)
+    for course in await CourseRow.filter(cycle_id__in=ids).order_by("starts_at", "id"):
+        courses[course.cycle_id].append(course)
+    return [cycle_of(row, expected[row.id], courses[row.id]) for row in cycles]
+
+
+async def _with_trainings(rows: QuerySet[CycleRow]) -> list[tuple[Training, Cycle]]:
+    cycles = await _cycles(rows.order_by("starts_at", "id"))
+    ids = {cycle.training_id for cycle in cycles}
+    trainings = {row.id: training_of(row) for row in await TrainingRow.filter(id__in=ids)}
+    return [(trainings[cycle.training_id], cycle) for cycle in cycles]

@@ -1,0 +1,131 @@
+"""How trainings, cycles and courses lie in their rows."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from core.domain.attendance.schedules import Policy
+from core.domain.trainings.training import (
+    Course,
+    Cycle,
+    Expected,
+    Plan,
+    Report,
+    Training,
+    TrainingStage,
+)
+from storage.models import CourseRow, CycleRow, ExpectedRow, TrainingRow
+
+PLAN = (
+    *("year", "name", "rule", "hours", "discipline"),
+    *("mode", "assessment", "other_number", "remark"),
+)
+AS_THEY_ARE = (
+    *("unit_id", "department_id", "entered_by", "points", "created_at", "starts_at", "ends_at"),
+    *("submitted_at", "decided_at", "decided_by", "reason", "awarded_at", "effective_on"),
+)
+
+
+def columns_of(training: Training) -> dict[str, Any]:
+    """Return what the columns hold of a training, all but its id and its version."""
+    return {
+        **{name: getattr(training, name) for name in AS_THEY_ARE},
+        **{name: getattr(training.plan, name) for name in PLAN},
+        "stage": training.stage.value,
+        "decided_from": training.decided_from and training.decided_from.value,
+        "report": training.report.text,
+        "guests": training.report.guests,
+        "passed": training.report.passed,
+    }
+
+
+def training_of(row: TrainingRow) -> Training:
+    return Training(
+        id=row.id,
+        plan=Plan(**{name: getattr(row, name) for name in PLAN}),
+        stage=TrainingStage(row.stage),
+        decided_from=TrainingStage(row.decided_from) if row.decided_from else None,
+        report=Report(row.report, row.guests, row.passed),
+        version=row.version,
+        **{name: getattr(row, name) for name in AS_THEY_ARE},
+    )
+
+
+def policy_of(kept: Mapping[str, Any]) -> Policy:
+    """Return a kept policy; what it does not say yet is as usual."""
+    return Policy(**kept)
+
+
+def cycle_columns(cycle: Cycle) -> dict[str, Any]:
+    """Return what the columns hold of a cycle, all but its id."""
+    return {
+        "training_id": cycle.training_id,
+        "number": cycle.number,
+        "starts_at": cycle.starts_at,
+        "ends_at": cycle.ends_at,
+        "place": cycle.place,
+        "capacity": cycle.capacity,
+        "is_open": cycle.expected.is_open,
+        "policy": asdict(cycle.policy),
+        "board": cycle.board,
+    }
+
+
+def expected_rows(cycle: Cycle) -> list[ExpectedRow]:
+    departments = [
+        ExpectedRow(cycle_id=cycle.id, department_id=one)
+        for one in sorted(cycle.expected.departments)
+    ]
+    people = [ExpectedRow(cycle_id=cycle.id, staff_id=one) for one in sorted(cycle.expected.people)]
+    return departments + people
+
+
+def course_rows(cycle: Cycle) -> list[CourseRow]:
+    return [
+        CourseRow(
+            id=course.id,
+            cycle_id=cycle.id,
+            topic=course.topic,
+            teacher=course.teacher,
+            teacher_staff_id=course.teacher_id,
+            hours=course.hours,
+            method=course.method,
+            starts_at=course.starts_at,
+            ends_at=course.ends_at,
+        )
+        for course in cycle.courses
+    ]
+
+
+def cycle_of(row: CycleRow, expected: list[ExpectedRow], courses: list[CourseRow]) -> Cycle:
+    return Cycle(
+        id=row.id,
+        training_id=row.training_id,
+        number=row.number,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        place=row.place,
+        capacity=row.capacity,
+        expected=Expected(
+            row.is_open,
+            frozenset(one.department_id for one in expected if one.department_id),
+            frozenset(one.staff_id for one in expected if one.staff_id),
+        ),
+        policy=policy_of(row.policy),
+        point=row.point,
+        board=row.board,
+        courses=tuple(_course_of(one) for one in courses),
+    )
+
+
+def _course_of(row: CourseRow) -> Course:
+    return Course(
+        id=row.id,
+        topic=row.topic,
+        teacher=row.teacher,
+        teacher_id=row.teacher_staff_id,
+        hours=row.hours,
+        method=row.method,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+    )

@@ -1,0 +1,230 @@
+"""In-house trainings, what is decided about their awards, their files, a unit's settings."""
+
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from tortoise.expressions import Q
+from tortoise.functions import Count
+from tortoise.queryset import QuerySet
+
+from core.domain.dates import SHANGHAI
+from core.domain.trainings.training import (
+    TAKES_PLACE,
+    UNDER_UNIT_REVIEW,
+    AwardRole,
+    Choice,
+    Progress,
+    Training,
+    TrainingChanged,
+    TrainingFile,
+    TrainingSettings,
+    TrainingStage,
+)
+from core.records.area import Area
+from core.records.trainings import TrainingFilter
+from storage.models import (
+    ChoiceRow,
+    CourseRow,
+    CycleRow,
+    ExpectedRow,
+    TrainingFileRow,
+    TrainingRow,
+    TrainingSettingsRow,
+)
+from storage.queries.rows import found
+from storage.queries.trainings.rows import columns_of, policy_of, training_of
+
+
+class TrainingQueries:
+    """Writing is guarded by the version: of two who read the same, the first one wins."""
+
+    async def get(self, training_id: str) -> Training:
+        return training_of(found(await TrainingRow.get_or_none(id=training_id)))
+
+    async def hold(self, training_id: str) -> Training:
+        """Return the training with its row locked; SQLite has locked everything already."""
+        row = await TrainingRow.filter(id=training_id).select_for_update().first()
+        return training_of(found(row))
+
+    async def add(self, training: Training) -> None:
+        await TrainingRow.create(id=training.id, version=training.version, **columns_of(training))
+
+    async def save(self, training: Training) -> Training:
+        """Write the training. Raises TrainingChanged when somebody has written it since."""
+        saved = replace(training, version=training.version + 1)
+        columns = columns_of(training) | {"version": saved.version}
+        if not await _as_read(training).update(**columns):
+            raise TrainingChanged(training_stage=(await self.get(training.id)).stage)
+        return saved
+
+    async def remove(self, training: Training) -> None:
+        """Delete a plan with its cycles. Raises TrainingChanged as `save` does."""
+        await self.save(training)
+        cycles = [row.id for row in await CycleRow.filter(training_id=training.id)]
+        await CourseRow.filter(cycle_id__in=cycles).delete()
+        await ExpectedRow.filter(cycle_id__in=cycles).delete()
+        await CycleRow.filter(training_id=training.id).delete()
+        await TrainingFileRow.filter(training_id=training.id).delete()
+        await TrainingRow.filter(id=training.id).delete()
+
+    async def find(self, area: Area, wanted: TrainingFilter) -> list[Training]:
+        rows = TrainingRow.filter(_in_area(area) & _fits(wanted)).order_by("-created_at", "-id")
+        return await _trainings(rows.offset(wanted.offset).limit(wanted.limit))
+
+    async def count(self, area: Area, wanted: TrainingFilter) -> int:
+        return await TrainingRow.filter(_in_area(area) & _fits(wanted)).count()
+
+    async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
+        """Count by stage; a unit's drafts stay with their departments."""
+        rows = TrainingRow.filter(_in_area(area) & _fits(wanted)).annotate(number=Count("id"))
+        pairs = await rows.group_by("stage").values_list("stage", "number")
+        return {TrainingStage(stage): number for stage, number in pairs}
+
+    async def waiting(self, area: Area, not_of: str) -> list[Training]:
+        if area.unit_id is None:
+            return []
+        stages = [stage.value for stage in UNDER_UNIT_REVIEW]
+        rows = TrainingRow.filter(unit_id=area.unit_id, stage__in=stages, entered_by__not=not_of)
+        return await _trainings(rows.order_by("submitted_at", "id"))
+
+    async def choices(self, training_id: str) -> list[Choice]:
+        rows = await ChoiceRow.filter(training_id=training_id).order_by("id")
+        return [
+            Choice(row.staff_id, AwardRole(row.role), row.is_included, row.reason) for row in rows
+        ]
+
+    async def choose(self, training_id: str, choice: Choice) -> None:
+        """Keep a choice in the place of an earlier one about the same person and role."""
+        await self.forget_choice(training_id, choice)
+        await ChoiceRow.create(
+            training_id=training_id,
+            staff_id=choice.staff_id,
+            role=choice.role.value,
+            is_included=choice.is_included,
+            reason=choice.reason,
+        )
+
+    async def forget_choice(self, training_id: str, choice: Choice) -> None:
+        rows = ChoiceRow.filter(training_id=training_id, staff_id=choice.staff_id)
+        await rows.filter(role=choice.role.value).delete()
+
+    async def files(self, training_id: str) -> list[TrainingFile]:
+        rows = await TrainingFileRow.filter(training_id=training_id).order_by("uploaded_at", "id")
+        return [_file(row) for row in rows]
+
+    async def file(self, file_id: str) -> TrainingFile:
+        return _file(found(await TrainingFileRow.get_or_none(id=file_id)))
+
+    async def add_file(self, file: TrainingFile) -> None:
+        await TrainingFileRow.create(**asdict(file))
+
+    async def remove_file(self, file_id: str) -> None:
+        await TrainingFileRow.filter(id=file_id).delete()
+
+    async def settings(self, unit_id: str) -> TrainingSettings:
+        """Return the unit's settings; as usual where it has set none."""
+        row = await TrainingSettingsRow.get_or_none(unit_id=unit_id)
+        if row is None:
+            return TrainingSettings()
+        return TrainingSettings(policy_of(row.policy), row.speaker_factor, tuple(row.networks))
+
+    async def set_settings(self, unit_id: str, settings: TrainingSettings) -> None:
+        await TrainingSettingsRow.update_or_create(
+            unit_id=unit_id,
+            defaults={
+                "policy": asdict(settings.policy),
+                "speaker_factor": settings.speaker_factor,
+                "networks": list(settings.networks),
+            },
+        )
+
+
+def _as_read(training: Training) -> QuerySet[TrainingRow]:
+    return TrainingRow.filter(id=training.id, version=training.version)
+
+
+async def _trainings(rows: QuerySet[TrainingRow]) -> list[Training]:
+    return [training_of(row) for row in await rows]
+
+
+def _in_area(area: Area) -> Q:
+    """Return the condition that a training lies in the area; drafts show in their department."""
+    submitted = ~Q(stage=TrainingStage.DRAFT.value)
+    parts = []
+    if area.department_id is not None:
+        parts.append(Q(department_id=area.department_id))
+    if area.unit_id is not None:
+        parts.append(submitted & Q(unit_id=area.unit_id))
+    return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
+
+
+def _fits(wanted: TrainingFilter) -> Q:
+    return Q(*_equal(wanted), *_progress(wanted), *_held(wanted), *_reported(wanted))
+
+
+def _equal(wanted: TrainingFilter) -> list[Q]:
+    columns: dict[str, Any] = {
+        "year": wanted.year,
+        "rule": wanted.rule or None,
+        "mode": wanted.mode or None,
+        "name__icontains": wanted.name or None,
+        "department_id": wanted.department_id or None,
+    }
+    parts = [Q(**{column: value}) for column, value in columns.items() if value is not None]
+    if wanted.discipline:  # a second-level discipline stands for those below it
+        below = f"{wanted.discipline}-"
+        parts.append(Q(discipline=wanted.discipline) | Q(discipline__startswith=below))
+    if wanted.stages:
+        parts.append(Q(stage__in=[stage.value for stage in wanted.stages]))
+    return parts
+
+
+def _progress(wanted: TrainingFilter) -> list[Q]:
+    over = Q(stage__in=[stage.value for stage in TAKES_PLACE]) & Q(ends_at__lte=wanted.now)
+    match wanted.progress:
+        case Progress.HELD:
+            return [over]
+        case Progress.PLANNED:
+            return [~over | Q(ends_at__isnull=True)]
+        case Progress.AWAITING_AWARD:
+            return [over, Q(stage=TrainingStage.APPROVED.value)]
+        case _:
+            return []
+
+
+def _held(wanted: TrainingFilter) -> list[Q]:
+    parts = []
+    if wanted.starts_from is not None:
+        parts.append(Q(starts_at__gte=_midnight(wanted.starts_from)))
+    if wanted.starts_to is not None:
+        parts.append(Q(starts_at__lt=_midnight(wanted.starts_to + timedelta(days=1))))
+    if wanted.month is not None and wanted.year is not None:
+        first = date(wanted.year, wanted.month, 1)
+        after = (first + timedelta(days=32)).replace(day=1)
+        parts += [Q(starts_at__gte=_midnight(first)), Q(starts_at__lt=_midnight(after))]
+    return parts
+
+
+def _reported(wanted: TrainingFilter) -> list[Q]:
+    if wanted.has_report is None:
+        return []
+    return [~Q(report="") if wanted.has_report else Q(report="")]
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)
+
+
+def _file(row: TrainingFileRow) -> TrainingFile:
+    return TrainingFile(
+        id=row.id,
+        training_id=row.training_id,
+        kind=row.kind,
+        sha256=row.sha256,
+        name=row.name,
+        media_type=row.media_type,
+        size_bytes=row.size_bytes,
+        has_view=row.has_view,
+        uploaded_at=row.uploaded_at,
+    )
