@@ -1,6 +1,7 @@
 """Claims before their reviewer: the list with its filters, one in full, batches (manual 5.3)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
 from quart import render_template
 from quart.typing import ResponseReturnValue
@@ -8,7 +9,7 @@ from quart.typing import ResponseReturnValue
 from core.domain.credits.claims import FIRST_YEAR
 from core.domain.credits.credit import CREDIT_REVIEW, Credit
 from core.domain.errors import Refusal
-from core.domain.review import LONGEST_REASON, Decision, Subject
+from core.domain.review import LONGEST_REASON, Decision
 from core.domain.rulebook import rulebook
 from core.domain.trainings.training import TRAINING_REVIEW
 from core.permissions import reviews_trainings
@@ -19,10 +20,9 @@ from core.usecases.credits.sheets import CreditSheet
 from pwa.frame.fields import Fields
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
+from pwa.review.cases import undoable
 from pwa.review.outcomes import told_outcomes
-from pwa.review.queue import ROWS, ListQuery, Tab, back_of, stages_of, wanted_from
-
-LONGEST_TYPED = 20_000
+from pwa.review.queue import ROWS, ListQuery, Tab, stages_of, wanted_from
 
 
 async def shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturnValue:
@@ -42,7 +42,7 @@ async def shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturn
         previous=_beside(found.credits, current, -1),
         following=_beside(found.credits, current, 1),
         longest=LONGEST_REASON,
-        undo=await _undoable(asked),
+        undo=await undoable(CREDIT_REVIEW.kind, asked, read),
         outcomes=await told_outcomes(asked),
         batch=asked.choice("batch", Decision, Decision.APPROVE),
         refusal=refusal,
@@ -79,38 +79,7 @@ async def _counts(wanted: ListQuery) -> dict[Tab, int]:
     return counts
 
 
-@dataclass(frozen=True, slots=True)
-class Undoable:
-    """What was just decided, as long as it can be taken back."""
-
-    sheet: CreditSheet
-    decision: Decision
-
-
-async def _undoable(asked: Fields) -> Undoable | None:
-    """Return the decision that the address tells of, while it is fresh and one's own."""
-    if not asked.text("undo"):
-        return None
-    subject = Subject(CREDIT_REVIEW.kind, asked.id("undo"))
-    decision = await review.read_undoable(desk(), who(), subject)
-    if decision is None:
-        return None
-    return Undoable(await sheets.read_credit(desk(), who(), subject.id), decision)
-
-
-async def reason_page(
-    credit_id: str, asked: Fields, refusal: Refusal | None = None
-) -> ResponseReturnValue:
-    """Ask why a claim is returned or rejected, with what was typed already."""
+async def read(credit_id: str) -> dict[str, Any]:
+    """Return what the pages about one claim show of it."""
     sheet = await sheets.read_credit(desk(), who(), credit_id)
-    page = await render_template(
-        "review/reason.html",
-        sheet=sheet,
-        credit=sheet.credit,
-        decision=asked.choice("decision", Decision, Decision.RETURN),
-        back=back_of(asked),
-        refusal=refusal,
-        typed=asked.text("reason", longest=LONGEST_TYPED),
-        longest=LONGEST_REASON,
-    )
-    return page, status_of(refusal)
+    return {"sheet": sheet, "credit": sheet.credit}

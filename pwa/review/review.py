@@ -25,7 +25,7 @@ from core.usecases import review
 from pwa.frame.fields import ID, Fields, FieldUnreadable, form, query
 from pwa.frame.session import desk, who
 from pwa.review import credits, trainings
-from pwa.review.credits import LONGEST_TYPED
+from pwa.review.cases import LONGEST_TYPED, Read, reason_page
 from pwa.review.queue import ROWS, back_of, query_of, told
 
 pages = Blueprint("review", __name__)
@@ -43,17 +43,26 @@ class Kind:
 
     name: str
     shown: Callable[[Fields, Refusal | None], Awaitable[ResponseReturnValue]]
-    reason_page: Callable[[str, Fields, Refusal | None], Awaitable[ResponseReturnValue]]
+    read: Read
+    reason_template: str
     back: Callable[[Fields], str]
+
+    async def ask_reason(
+        self, case_id: str, asked: Fields, refusal: Refusal | None = None
+    ) -> ResponseReturnValue:
+        """Show the page that asks why."""
+        case, back = await self.read(case_id), self.back(asked)
+        return await reason_page(self.reason_template, case, back, asked, refusal)
+
+
+def _trainings(_: Fields) -> str:
+    return url_for("review.waiting", kind="trainings")
 
 
 KINDS = {
-    "credits": Kind(CREDIT_REVIEW.kind, credits.shown, credits.reason_page, back_of),
+    "credits": Kind(CREDIT_REVIEW.kind, credits.shown, credits.read, "review/reason.html", back_of),
     "trainings": Kind(
-        TRAINING_REVIEW.kind,
-        trainings.shown,
-        trainings.reason_page,
-        lambda _: url_for("review.waiting", kind="trainings"),
+        TRAINING_REVIEW.kind, trainings.shown, trainings.read, "trainings/reason.html", _trainings
     ),
 }
 
@@ -79,7 +88,7 @@ async def waiting(kind: str) -> ResponseReturnValue:
 @pages.get("/review/<kind>/<id:case_id>/reason")
 async def ask_reason(kind: str, case_id: str) -> ResponseReturnValue:
     """Ask why, on a page of its own: where there are no scripts, or the reason was forgotten."""
-    return await _kind(kind).reason_page(case_id, query(), None)
+    return await _kind(kind).ask_reason(case_id, query())
 
 
 @pages.post("/review/<kind>/<id:case_id>/decision")
@@ -91,7 +100,7 @@ async def decide(kind: str, case_id: str) -> ResponseReturnValue:
     try:
         await review.decide(desk(), who(), case, decision, seen=seen, reason=reason)
     except (ReasonNeeded, TextNeeded, TextTooLong) as refusal:
-        return await it.reason_page(case_id, sent, refusal)
+        return await it.ask_reason(case_id, sent, refusal)
     except (CaseChanged, NotUnderReview) as refusal:
         return await it.shown(query_of(it.back(sent)), refusal)
     return redirect(told(it.back(sent), undo=case_id), 303)
