@@ -153,14 +153,13 @@ async def undo_decision(desk: Desk, who: Actor, subject: Subject, *, seen: int) 
     return after
 
 
-async def read_undoable(desk: Desk, who: Actor, subject: Subject) -> Decision | None:
+async def read_undoable(desk: Desk, who: Actor, subject: Subject) -> Verdict | None:
     """Return the decision on a case that the person may still take back, if there is one."""
     async with desk.store.reading() as tx:
         authorize(who, Permission.QUEUE_READ)
         standing = await tx.decisions.standing(subject)
     last = standing[-1] if standing else None
-    is_theirs = last is not None and last.is_undoable(who.account_id, desk.clock.now())
-    return last.decision if last and is_theirs else None
+    return last if last and last.is_undoable(who.account_id, desk.clock.now()) else None
 
 
 def _kind_of(subject: Subject) -> Kind[Any]:

@@ -22,8 +22,8 @@ async def undoable(kind: str, asked: Fields, read: Read) -> dict[str, Any] | Non
     if not asked.text("undo"):
         return None
     subject = Subject(kind, asked.id("undo"))
-    decision = await read_undoable(desk(), who(), subject)
-    return {"decision": decision, **await read(subject.id)} if decision else None
+    verdict = await read_undoable(desk(), who(), subject)
+    return {"decision": verdict.decision, **await read(subject.id)} if verdict else None
 
 
 async def reason_page(

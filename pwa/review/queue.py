@@ -4,20 +4,17 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from quart import url_for
-from werkzeug.datastructures import MultiDict
 
 from core.domain.credits.credit import Stage
 from core.domain.register import Actor
 from core.permissions import review_stages
 from core.records.credits import CreditFilter
 from pwa.frame.fields import Fields
-from pwa.frame.session import local_path, who
+from pwa.frame.session import who
 
 ROWS = 20
-TOLD = ("undo", "batch", "outcome", "at")
 IN_ORDER = (Stage.DEPARTMENT_REVIEW, Stage.UNIT_REVIEW, Stage.AUTHORITY_REVIEW, Stage.APPROVED)
 
 
@@ -105,22 +102,3 @@ def wanted_from(asked: Fields) -> ListQuery:
         last=asked.day("to"),
         selecting=asked.is_ticked("select"),
     )
-
-
-def back_of(sent: Fields) -> str:
-    """Return the queue that a form was sent from, with its filters."""
-    back = local_path(sent.text("back"))
-    return back if urlsplit(back).path == url_for("review.queue") else url_for("review.queue")
-
-
-def query_of(address: str) -> Fields:
-    """Return what an address asks for."""
-    return Fields(MultiDict(parse_qsl(urlsplit(address).query)))
-
-
-def told(address: str, **more: str | list[str]) -> str:
-    """Return an address of ours with what the page there shall tell."""
-    parts = urlsplit(address)
-    plain = [(name, text) for name, text in parse_qsl(parts.query) if name not in TOLD]
-    asked = urlencode([*plain, *((name, text) for name, text in more.items())], doseq=True)
-    return f"{parts.path}?{asked}"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from quart import Blueprint, redirect, url_for
+from quart import Blueprint, redirect
 from quart.typing import ResponseReturnValue
 
 from core.domain.credits.credit import CREDIT_REVIEW
@@ -25,8 +25,9 @@ from core.usecases import review
 from pwa.frame.fields import ID, Fields, FieldUnreadable, form, query
 from pwa.frame.session import desk, who
 from pwa.review import credits, trainings
+from pwa.review.addresses import as_query, back_of, with_told
 from pwa.review.cases import LONGEST_TYPED, Read, reason_page
-from pwa.review.queue import ROWS, back_of, query_of, told
+from pwa.review.queue import ROWS
 
 pages = Blueprint("review", __name__)
 
@@ -39,30 +40,32 @@ class NothingTicked(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """The pages of one kind of case: what waits, and the one that asks why."""
+    """The pages of one kind of case: what waits (`queue` is its endpoint), and who asks why."""
 
     name: str
+    queue: str
     shown: Callable[[Fields, Refusal | None], Awaitable[ResponseReturnValue]]
     read: Read
     reason_template: str
-    back: Callable[[Fields], str]
 
     async def ask_reason(
         self, case_id: str, asked: Fields, refusal: Refusal | None = None
     ) -> ResponseReturnValue:
         """Show the page that asks why."""
-        case, back = await self.read(case_id), self.back(asked)
+        case, back = await self.read(case_id), back_of(asked, self.queue)
         return await reason_page(self.reason_template, case, back, asked, refusal)
 
 
-def _trainings(_: Fields) -> str:
-    return url_for("review.waiting", kind="trainings")
-
-
 KINDS = {
-    "credits": Kind(CREDIT_REVIEW.kind, credits.shown, credits.read, "review/reason.html", back_of),
+    "credits": Kind(
+        CREDIT_REVIEW.kind, "review.queue", credits.shown, credits.read, "review/reason.html"
+    ),
     "trainings": Kind(
-        TRAINING_REVIEW.kind, trainings.shown, trainings.read, "trainings/reason.html", _trainings
+        TRAINING_REVIEW.kind,
+        "review.waiting_trainings",
+        trainings.shown,
+        trainings.read,
+        "trainings/reason.html",
     ),
 }
 
@@ -79,10 +82,10 @@ async def queue() -> ResponseReturnValue:
     return await credits.shown(query())
 
 
-@pages.get("/review/<kind>")
-async def waiting(kind: str) -> ResponseReturnValue:
-    """Show what waits of one kind."""
-    return await _kind(kind).shown(query(), None)
+@pages.get("/review/trainings")
+async def waiting_trainings() -> ResponseReturnValue:
+    """Show the first plan or closing that waits in full, and the others in brief."""
+    return await trainings.shown(query())
 
 
 @pages.get("/review/<kind>/<id:case_id>/reason")
@@ -102,8 +105,8 @@ async def decide(kind: str, case_id: str) -> ResponseReturnValue:
     except (ReasonNeeded, TextNeeded, TextTooLong) as refusal:
         return await it.ask_reason(case_id, sent, refusal)
     except (CaseChanged, NotUnderReview) as refusal:
-        return await it.shown(query_of(it.back(sent)), refusal)
-    return redirect(told(it.back(sent), undo=case_id), 303)
+        return await it.shown(as_query(back_of(sent, it.queue)), refusal)
+    return redirect(with_told(back_of(sent, it.queue), undo=case_id), 303)
 
 
 def reason_of(sent: Fields) -> str:
@@ -120,8 +123,8 @@ async def undo(kind: str, case_id: str) -> ResponseReturnValue:
     try:
         await review.undo_decision(desk(), who(), case, seen=sent.number("seen"))
     except (TooLateToUndo, CaseChanged) as refusal:
-        return await it.shown(query_of(it.back(sent)), refusal)
-    return redirect(told(it.back(sent), at=case_id), 303)
+        return await it.shown(as_query(back_of(sent, it.queue)), refusal)
+    return redirect(with_told(back_of(sent, it.queue), at=case_id), 303)
 
 
 @pages.post("/review/decisions")
@@ -134,10 +137,12 @@ async def decide_many() -> ResponseReturnValue:
             raise ReasonNeeded
         reason = typed(reason, LONGEST_REASON) if reason else ""
     except (NothingTicked, ReasonNeeded, TextTooLong) as refusal:
-        return await credits.shown(query_of(back_of(sent)), refusal)
+        return await credits.shown(as_query(back_of(sent, "review.queue")), refusal)
     outcomes = await review.decide_many(desk(), who(), seen, decision, reason=reason)
     each = [f"{case.id}.{said.code if said else ''}" for case, said in outcomes.items()]
-    return redirect(told(back_of(sent), batch=decision.value, outcome=each), 303)
+    return redirect(
+        with_told(back_of(sent, "review.queue"), batch=decision.value, outcome=each), 303
+    )
 
 
 def _ticked(sent: Fields) -> dict[Subject, int]:

@@ -289,7 +289,9 @@ async def test_a_decision_undone_within_ten_seconds_leaves_nothing_but_a_row_and
     earlier = await standing(desk, before.subject)
     after = await pressed(desk, before, decision)
     clock.move(seconds=10)
-    assert await read_undoable(desk, before.reviewer, before.subject) is decision
+    undoable = await read_undoable(desk, before.reviewer, before.subject)
+    assert undoable
+    assert (undoable.stage, undoable.decision) == (before.case.stage, decision)
     back = await undo_decision(desk, before.reviewer, before.subject, seen=after.version)
     assert replace(back, version=before.case.version) == before.case  # type: ignore[type-var]
     assert await standing(desk, before.subject) == earlier
