@@ -16,7 +16,7 @@ from core.usecases.trainings.plans import TrainingSheet
 
 
 async def send_exhibit(
-    bot: Bot, desk: Desk, who: Actor, chat_id: int, sheet: CreditSheet, screen: Screen
+    desk: Desk, who: Actor, sheet: CreditSheet, bot: Bot, chat_id: int, screen: Screen
 ) -> int:
     """Send pictures and what has none, then the card; return the number of the card."""
     pictures = [
@@ -32,7 +32,7 @@ async def send_exhibit(
 
 
 async def send_training(
-    bot: Bot, desk: Desk, who: Actor, chat_id: int, sheet: TrainingSheet, screen: Screen
+    desk: Desk, who: Actor, sheet: TrainingSheet, bot: Bot, chat_id: int, screen: Screen
 ) -> int:
     """Send the signed sheet and the photos, then the card; return the number of the card."""
     pictures = []

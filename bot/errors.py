@@ -12,21 +12,19 @@ from bot.handlers.credits.asking import ask, asking_of
 from bot.handlers.credits.credits import show_credit
 from bot.handlers.presses import REVIEWING
 from bot.handlers.review import show_decided
-from bot.handlers.training_review import show_decided_training
 from bot.markup import Screen, words
 from bot.replies import answer, send
 from bot.retrying import is_passing
-from bot.updates import CREDIT, TRAINING, Press, read_press
-from core.domain.credits.credit import CreditChanged, NotEditable, NotUnderReview
+from bot.updates import CASE, CREDIT, Press, read_press
+from core.domain.credits.credit import NotEditable
 from core.domain.errors import NotFound, Refusal
-from core.domain.trainings.life import TrainingNotUnderReview
-from core.domain.trainings.training import TrainingChanged
+from core.domain.review import CaseChanged, NotUnderReview
 from core.texts import say
 from core.usecases.credits.sheets import read_credit
 from core.wording.refusals import explain
 
 log = logging.getLogger(__name__)
-STALE = (CreditChanged, NotEditable, NotUnderReview, TrainingChanged, TrainingNotUnderReview)
+STALE = (CaseChanged, NotEditable, NotUnderReview)
 
 
 async def on_error(update: object, context: DeskContext) -> None:
@@ -86,16 +84,13 @@ def _press(update: Update) -> Press | None:
         press = read_press(update.callback_query.data or "")
     except NotFound:
         return None
-    return press if {CREDIT, TRAINING} & press.parts.keys() else None
+    return press if {CREDIT, CASE} & press.parts.keys() else None
 
 
 async def _present_state(update: Update, context: DeskContext, press: Press) -> bool:
     """Show, where an outdated button was pressed, what has happened since."""
-    if TRAINING in press.parts:
-        await show_decided_training(update, context, press.training, press.place)
-        return True
     if press.verb in REVIEWING:
-        await show_decided(update, context, press.credit, int(press.parts.get("place", "0")))
+        await show_decided(update, context, press.case, press.place)
         return True
     sheet = await read_credit(context.desk, context.who, press.credit)
     if sheet.may_revise and context.chat.draft_id == press.credit:

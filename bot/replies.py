@@ -122,6 +122,19 @@ async def show(bot: Bot, query: CallbackQuery | None, chat_id: int, screen: Scre
     return (await send(bot, chat_id, screen)).message_id
 
 
+async def put(bot: Bot, query: CallbackQuery | None, chat_id: int, screen: Screen) -> int:
+    """Show a screen as `show` does, under the picture too whose button was pressed."""
+    if (pressed := message_of(query)) and await rewrite(bot, chat_id, pressed, screen):
+        return pressed
+    return await show(bot, query, chat_id, screen)
+
+
+def message_of(query: CallbackQuery | None) -> int:
+    """Return the message whose button was pressed, 0 when none was."""
+    message = query.message if query else None
+    return message.message_id if message else 0
+
+
 async def rewrite(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
     """Change a message, be it a text or a picture with words under it."""
     if await change(bot, chat_id, message_id, screen):

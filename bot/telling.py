@@ -2,25 +2,22 @@
 
 from collections.abc import Mapping
 
-from bot.attachments import send_exhibit, send_training
+from bot.cases import read_case, send_case
 from bot.context import Bot
 from bot.markup import Button, Rows, Screen, button, words
 from bot.replies import send
-from bot.screens.credits.cards import review_card
 from bot.screens.credits.values import amount
-from bot.screens.trainings import training_card
 from bot.updates import Verb
-from core.domain.credits.credit import Stage
-from core.domain.errors import NotFound, Refusal
-from core.domain.trainings.training import TrainingStage
+from core.domain.credits.credit import CREDIT_REVIEW, Stage
+from core.domain.errors import Refusal
+from core.domain.review import Subject
+from core.domain.trainings.training import TRAINING_REVIEW
 from core.messages import REVIEW_WAITING, TRAINING_WAITING
 from core.ports import Desk
 from core.records.messages import Notice
 from core.texts import say, speaking
 from core.usecases.credits.sheets import CreditSheet, read_credit
 from core.usecases.messages.notices import Delivery
-from core.usecases.trainings.plans import read_training
-from core.usecases.trainings.review import read_waiting
 from core.wording.credits import credit_title
 from core.wording.messages import notice_text
 
@@ -42,10 +39,8 @@ async def send_notice(bot: Bot, desk: Desk, delivery: Delivery) -> None:
 
 async def _send_notice(bot: Bot, desk: Desk, delivery: Delivery) -> None:
     notice = delivery.notice
-    if notice.key == REVIEW_WAITING:
-        await _send_claim(bot, desk, delivery)
-    elif notice.key == TRAINING_WAITING:
-        await _send_plan(bot, desk, delivery)
+    if subject := _waiting(notice):
+        await _send_case(bot, desk, delivery, subject)
     elif notice.training_id is not None:
         screen = Screen(_words(delivery), _ways_on(notice))
         await send(bot, delivery.chat.id, screen)
@@ -83,33 +78,25 @@ async def _sheet(desk: Desk, delivery: Delivery) -> CreditSheet | None:
         return None
 
 
-async def _send_claim(bot: Bot, desk: Desk, delivery: Delivery) -> None:
-    """Put a claim before its reviewer; what no longer waits for them is left to the inbox."""
-    sheet = await _sheet(desk, delivery)
-    if sheet is None or not sheet.may_decide or not _is_same(sheet.credit.stage, delivery):
-        return
-    card = review_card(sheet)
-    screen = Screen(f"{say('chat-review-waiting')}\n{card.text}", card.rows)
-    await send_exhibit(bot, desk, delivery.to, delivery.chat.id, sheet, screen)
+def _waiting(notice: Notice) -> Subject | None:
+    """Return the case that a message puts before its reviewers."""
+    if notice.key == REVIEW_WAITING and notice.credit_id:
+        return Subject(CREDIT_REVIEW.kind, notice.credit_id)
+    if notice.key == TRAINING_WAITING and notice.training_id:
+        return Subject(TRAINING_REVIEW.kind, notice.training_id)
+    return None
 
 
-async def _send_plan(bot: Bot, desk: Desk, delivery: Delivery) -> None:
-    """Put a plan or a closing before the unit; what no longer waits is left to the inbox."""
-    who, training_id = delivery.to, delivery.notice.training_id
+async def _send_case(bot: Bot, desk: Desk, delivery: Delivery, subject: Subject) -> None:
+    """Put a case before its reviewer; what no longer waits for them is left to the inbox."""
+    notice = delivery.notice
     try:
-        sheet = await read_training(desk, who, training_id or "")
-        came = await read_waiting(desk, who, training_id or "")
-    except NotFound:
+        exhibit = await read_case(desk, delivery.to, subject)
+    except Refusal:
         return
-    if not sheet.may_review or not _is_same(sheet.training.stage, delivery):
-        return
-    card = training_card(sheet, came)
-    screen = Screen(f"{say('chat-training-waiting')}\n{card.text}", card.rows)
-    await send_training(bot, desk, who, delivery.chat.id, sheet, screen)
-
-
-def _is_same(stage: Stage | TrainingStage, delivery: Delivery) -> bool:
-    return delivery.notice.details.get("stage") == stage.value
+    card = exhibit.card
+    if card.may_decide and card.case.stage == notice.details.get("stage"):
+        await send_case(bot, delivery.chat.id, exhibit, say(f"chat-{notice.key}"))
 
 
 def _ways_on(notice: Notice) -> Rows:

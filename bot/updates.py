@@ -10,6 +10,7 @@ from telegram import Message
 
 from core.domain.dates import SHANGHAI
 from core.domain.errors import NotFound
+from core.domain.review import Subject
 from core.records.messages import Received
 from core.texts import LANGUAGES, say
 
@@ -62,16 +63,11 @@ class Verb(StrEnum):
     COMING = "mine"
     SCAN = "scan"
     VISIT = "see"
-    TRAINING_APPROVE = "tpass"
-    TRAINING_ASK_REASON = "twhy"
-    TRAINING_REASON = "tfor"
-    TRAINING_TYPE_REASON = "tsay"
-    TRAINING_CARD = "tcard"
-    TRAINING_UNDO = "tundo"
 
 
 CREDIT, SEEN, VALUE, FILE = "credit", "seen", "value", "file"
 TRAINING, NOTE, CODE = "training", "note", "code"
+KIND, CASE = "kind", "case"
 PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.YEAR: (CREDIT, SEEN, VALUE),
     Verb.CATEGORY: (CREDIT, SEEN, VALUE),
@@ -94,12 +90,12 @@ PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.PAGE: (VALUE,),
     Verb.WITHDRAW: (CREDIT, SEEN),
     Verb.COPY: (CREDIT,),
-    Verb.APPROVE: (CREDIT, SEEN, "place"),
-    Verb.ASK_REASON: (CREDIT, SEEN, "place", "decision"),
-    Verb.REASON: (CREDIT, SEEN, "place", "decision", VALUE),
-    Verb.TYPE_REASON: (CREDIT, SEEN, "place", "decision"),
-    Verb.CARD: (CREDIT, "place"),
-    Verb.UNDO: (CREDIT, SEEN, "place"),
+    Verb.APPROVE: (KIND, CASE, SEEN, "place"),
+    Verb.ASK_REASON: (KIND, CASE, SEEN, "place", "decision"),
+    Verb.REASON: (KIND, CASE, SEEN, "place", "decision", VALUE),
+    Verb.TYPE_REASON: (KIND, CASE, SEEN, "place", "decision"),
+    Verb.CARD: (KIND, CASE, "place"),
+    Verb.UNDO: (KIND, CASE, SEEN, "place"),
     Verb.QUEUE: ("place",),
     Verb.RESULT: (VALUE,),
     Verb.FORM: (VALUE,),
@@ -112,14 +108,8 @@ PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.COMING: (),
     Verb.SCAN: (),
     Verb.VISIT: (TRAINING,),
-    Verb.TRAINING_APPROVE: (TRAINING, SEEN, "place"),
-    Verb.TRAINING_ASK_REASON: (TRAINING, SEEN, "place", "decision"),
-    Verb.TRAINING_REASON: (TRAINING, SEEN, "place", "decision", VALUE),
-    Verb.TRAINING_TYPE_REASON: (TRAINING, SEEN, "place", "decision"),
-    Verb.TRAINING_CARD: (TRAINING, "place"),
-    Verb.TRAINING_UNDO: (TRAINING, SEEN, "place"),
 }
-SHAPES = {CREDIT: ID, FILE: ID, TRAINING: ID, CODE: ID, NOTE: re.compile("[a-z2-7]{29}")}
+SHAPES = {CREDIT: ID, CASE: ID, FILE: ID, TRAINING: ID, CODE: ID, NOTE: re.compile("[a-z2-7]{29}")}
 OF_STRANGERS = frozenset({Verb.LINK, Verb.REFUSE_LINK})
 
 
@@ -142,8 +132,13 @@ class Press:
         return self.parts[TRAINING]
 
     @property
+    def case(self) -> Subject:
+        """Return what the button decides on."""
+        return Subject(self.parts[KIND], self.parts[CASE])
+
+    @property
     def seen(self) -> int:
-        """Return the version of the credit or training that the person had before them."""
+        """Return the version of what the person had before them."""
         return _whole(self.parts[SEEN])
 
     @property

@@ -3,89 +3,73 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from core.domain.credits.credit import UNDO_WITHIN, Credit, Stage
+from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.register import Role, actor_of
-from core.domain.trainings.training import Training
-from core.permissions import REVIEWER, sees
+from core.domain.review import UNDO_WITHIN, Case, Procedure
+from core.domain.trainings.training import TRAINING_REVIEW, Training
+from core.permissions import Permission, may, sees
 from core.records.transaction import Transaction
 
-REVIEW_WAITING, TRAINING_WAITING = "review-waiting", "training-waiting"
+REVIEW_WAITING, TRAINING_WAITING = CREDIT_REVIEW.waiting, TRAINING_REVIEW.waiting
 
 
 async def tell_reviewers(
-    tx: Transaction, credit: Credit, now: datetime, due_at: datetime | None = None
+    tx: Transaction, case: Case, now: datetime, due_at: datetime | None = None
 ) -> None:
-    """Put the credit before everybody who may decide on it now, except its own person."""
-    role = REVIEWER.get(credit.stage)
+    """Put the case before everybody who may decide on it now."""
+    role = case.procedure.reviewers.get(case.stage)
     if role is None:
         return
     reviewers = await tx.accounts.holding(
         role,
-        unit_id=None if role is Role.AUTHORITY_REVIEWER else credit.unit_id,
-        department_id=credit.department_id if role is Role.DEPARTMENT_ADMINISTRATOR else None,
+        unit_id=None if role is Role.AUTHORITY_REVIEWER else case.unit_id,
+        department_id=case.department_id if role is Role.DEPARTMENT_ADMINISTRATOR else None,
     )
     await tx.notices.add(
-        [one.id for one in reviewers if one.staff_id != credit.staff_id],
-        REVIEW_WAITING,
+        [one.id for one in reviewers if may(actor_of(one, via=""), Permission.CASE_DECIDE, case)],
+        case.procedure.waiting,
         now=now,
         due_at=due_at,
-        credit_id=credit.id,
-        details={"about": await about(tx, credit), "stage": credit.stage},
+        details={**await named(tx, case), "stage": case.stage},
+        credit_id=_id_of(case, CREDIT_REVIEW),
+        training_id=_id_of(case, TRAINING_REVIEW),
     )
 
 
-async def tell_of_decision(tx: Transaction, credit: Credit, now: datetime) -> None:
+async def tell_of_decision(tx: Transaction, case: Case, now: datetime) -> None:
     """Tell who entered it and still may see it, the person and the next reviewers.
 
     They hear of it once it can no longer be undone.
     """
     due_at = now + UNDO_WITHIN
-    await tx.notices.settle(credit.id, REVIEW_WAITING, now)
-    accounts = await tx.accounts.of_staff(credit.staff_id)
-    if credit.stage is not Stage.DRAFT:
-        enterer = await tx.accounts.get(credit.entered_by)
-        if sees(actor_of(enterer, via=""), credit):
-            accounts = [enterer, *accounts]
-        await tx.notices.add(
-            {account.id for account in accounts},
-            f"decision-{credit.stage}",
-            now=now,
-            due_at=due_at,
-            credit_id=credit.id,
-            details={"about": await about(tx, credit), "reason": credit.reason},
-        )
-    await tell_reviewers(tx, credit, now, due_at)
-
-
-async def about(tx: Transaction, credit: Credit) -> str:
-    """Return which credit a message is about: whose, and the activity in the person's words."""
-    staff = await tx.people.get(credit.staff_id)
-    return " · ".join(part for part in (staff.name, credit.claim.activity) if part)
-
-
-async def tell_unit(tx: Transaction, training: Training, now: datetime) -> None:
-    """Put a plan or a closing before the unit's administrators, except who entered it."""
-    reviewers = await tx.accounts.holding(Role.UNIT_ADMINISTRATOR, unit_id=training.unit_id)
+    await tx.notices.settle(case.id, case.procedure.waiting, now)
+    enterer = await tx.accounts.get(case.entered_by)
+    told = {enterer.id} if sees(actor_of(enterer, via=""), case) else set[str]()
+    if case.staff_id is not None:
+        told |= {account.id for account in await tx.accounts.of_staff(case.staff_id)}
     await tx.notices.add(
-        [one.id for one in reviewers if one.id != training.entered_by],
-        TRAINING_WAITING,
+        told,
+        f"{case.procedure.decided}{case.stage}",
         now=now,
-        training_id=training.id,
-        details={"title": training.plan.name, "stage": training.stage},
+        due_at=due_at,
+        details={**await named(tx, case), "reason": case.reason},
+        credit_id=_id_of(case, CREDIT_REVIEW),
+        training_id=_id_of(case, TRAINING_REVIEW),
     )
+    await tell_reviewers(tx, case, now, due_at)
 
 
-async def tell_planner(tx: Transaction, training: Training, now: datetime) -> None:
-    """Tell whoever planned a training what the unit decided, once it can no longer be undone."""
-    await tx.notices.settle(training.id, TRAINING_WAITING, now)
-    await tx.notices.add(
-        [training.entered_by],
-        f"training-decided-{training.stage}",
-        now=now,
-        due_at=now + UNDO_WITHIN,
-        training_id=training.id,
-        details={"title": training.plan.name, "reason": training.reason},
-    )
+def _id_of(case: Case, procedure: Procedure) -> str | None:
+    """Return the case's id if it is of this kind: what a message leads to."""
+    return case.id if case.subject.kind == procedure.kind else None
+
+
+async def named(tx: Transaction, case: Case) -> dict[str, str]:
+    """Return which case a message is about: whose and what, or, if it is nobody's, its title."""
+    if case.staff_id is None:
+        return {"title": case.title}
+    staff = await tx.people.get(case.staff_id)
+    return {"about": " · ".join(part for part in (staff.name, case.title) if part)}
 
 
 async def tell_people(

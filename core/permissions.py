@@ -4,27 +4,27 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Protocol
 
-from core.domain.credits.credit import Credit, Stage
+from core.domain.credits.credit import CREDIT_REVIEW, Credit, Stage
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.register import Actor, Role
-from core.domain.trainings.training import Training, TrainingStage
+from core.domain.review import Case
+from core.domain.trainings.training import TRAINING_REVIEW, Training, TrainingStage
 from core.records.area import Area
 
 
 class Permission(StrEnum):
-    """subject:action. The review permissions are named after the stage they decide on."""
+    """subject:action. Who decides on a case at which stage is said by its procedure."""
 
     ACCOUNT_OPEN = "account:open"
     ACCOUNT_USE = "account:use"
     ATTENDANCE_CHECK_IN = "attendance:check-in"
     ATTENDANCE_RUN = "attendance:run"
     AWARD_REVERSE = "award:reverse"
+    CASE_DECIDE = "case:decide"
+    CASE_READ = "case:read"
     CREDIT_ENTER = "credit:enter"
     CREDIT_READ = "credit:read"
     CREDIT_REVISE = "credit:revise"
-    DEPARTMENT_REVIEW = "credit:department-review"
-    UNIT_REVIEW = "credit:unit-review"
-    AUTHORITY_REVIEW = "credit:authority-review"
     QUEUE_READ = "queue:read"
     STAFF_LIST = "staff:list"
     STAFF_READ = "staff:read"
@@ -32,7 +32,6 @@ class Permission(StrEnum):
     TRAINING_LIST = "training:list"
     TRAINING_PLAN = "training:plan"
     TRAINING_READ = "training:read"
-    TRAINING_REVIEW = "training:review"
     TRAINING_SETTINGS = "training:settings"
 
 
@@ -119,13 +118,13 @@ def is_administrator(who: Actor) -> bool:
 
 
 def review_stages(who: Actor) -> frozenset[Stage]:
-    """Return the stages that the person decides on."""
-    return frozenset(stage for stage, role in REVIEWER.items() if role in who.roles)
+    """Return the stages of credits that the person decides on."""
+    return frozenset(map(Stage, CREDIT_REVIEW.stages_of(who.roles)))
 
 
 def reviews_trainings(who: Actor) -> bool:
     """Return whether plans and closings of trainings come before the person."""
-    return Role.UNIT_ADMINISTRATOR in who.roles
+    return bool(TRAINING_REVIEW.stages_of(who.roles))
 
 
 def plans_trainings(who: Actor) -> bool:
@@ -133,25 +132,13 @@ def plans_trainings(who: Actor) -> bool:
     return Role.DEPARTMENT_ADMINISTRATOR in who.roles
 
 
-REVIEWER = {
-    Stage.DEPARTMENT_REVIEW: Role.DEPARTMENT_ADMINISTRATOR,
-    Stage.UNIT_REVIEW: Role.UNIT_ADMINISTRATOR,
-    Stage.AUTHORITY_REVIEW: Role.AUTHORITY_REVIEWER,
-}
-
-
-REVIEW = {
-    Stage.DEPARTMENT_REVIEW: Permission.DEPARTMENT_REVIEW,
-    Stage.UNIT_REVIEW: Permission.UNIT_REVIEW,
-    Stage.AUTHORITY_REVIEW: Permission.AUTHORITY_REVIEW,
-}
-
-
-def _reviews(role: Role) -> "_May":
-    def may(who: Actor, record: Placed | None) -> bool:
-        return record is not None and role in who.roles and not _is_own(who, record)
-
-    return may
+def _decides(who: Actor, record: Placed | None) -> bool:
+    """Nobody decides on what is about themselves, or on what is about nobody and they entered."""
+    if not isinstance(record, Case):
+        return False
+    role = record.procedure.reviewers.get(record.stage)
+    is_theirs = record.staff_id is None and record.entered_by == who.account_id
+    return role in who.roles and not (is_theirs or _is_own(who, record))
 
 
 def _entered(who: Actor, record: Placed | None) -> bool:
@@ -160,12 +147,6 @@ def _entered(who: Actor, record: Placed | None) -> bool:
 
 def _plans(who: Actor, record: Placed | None) -> bool:
     return isinstance(record, Training) and _is_of_department(who, record)
-
-
-def _reviews_training(who: Actor, record: Placed | None) -> bool:
-    if not isinstance(record, Training) or record.entered_by == who.account_id:
-        return False
-    return _is_over_unit(who, record)
 
 
 def _runs(who: Actor, record: Placed | None) -> bool:
@@ -187,12 +168,11 @@ MAY: dict[Permission, _May] = {
     Permission.ATTENDANCE_CHECK_IN: lambda who, _: Role.SYSTEM not in who.roles,
     Permission.ATTENDANCE_RUN: _runs,
     Permission.AWARD_REVERSE: _reverses,
+    Permission.CASE_DECIDE: _decides,
+    Permission.CASE_READ: lambda who, record: record is not None,
     Permission.CREDIT_ENTER: _may_enter,
     Permission.CREDIT_READ: lambda who, record: record is not None,
     Permission.CREDIT_REVISE: _entered,
-    Permission.DEPARTMENT_REVIEW: _reviews(Role.DEPARTMENT_ADMINISTRATOR),
-    Permission.UNIT_REVIEW: _reviews(Role.UNIT_ADMINISTRATOR),
-    Permission.AUTHORITY_REVIEW: _reviews(Role.AUTHORITY_REVIEWER),
     Permission.QUEUE_READ: lambda who, _: bool(review_stages(who)),
     Permission.STAFF_LIST: lambda who, _: is_administrator(who),
     Permission.STAFF_READ: lambda who, record: record is not None,
@@ -200,6 +180,5 @@ MAY: dict[Permission, _May] = {
     Permission.TRAINING_LIST: lambda who, _: is_administrator(who),
     Permission.TRAINING_PLAN: _plans,
     Permission.TRAINING_READ: lambda who, record: record is not None,
-    Permission.TRAINING_REVIEW: _reviews_training,
     Permission.TRAINING_SETTINGS: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
 }

@@ -7,14 +7,15 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.credits.compliance import WAITING, NotCounted, YearResult
 from core.domain.credits.credit import Credit
+from core.domain.trainings.training import TRAINING_REVIEW
 from core.permissions import review_stages
 from core.records.credits import CreditFilter
 from core.usecases.credits.compliance import YearSheet, read_year
 from core.usecases.credits.entry import list_own_credits
+from core.usecases.credits.review import ReviewPage, list_reviewed
 from core.usecases.messages.notices import read_inbox
-from core.usecases.review import Queue, review_queue
+from core.usecases.review import count_waiting
 from pwa.frame.fields import query
-from pwa.frame.page import waiting_trainings
 from pwa.frame.session import desk, who
 from pwa.trainings.coming import own_calendar
 
@@ -56,21 +57,22 @@ class Standing:
 async def page() -> ResponseReturnValue:
     """Show one's own year, and to reviewers what waits for them."""
     year, staff_id = query().year("year", desk().today().year), who().staff_id
+    queue = await _queue()
     return await render_template(
         "home/page.html",
         standing=await standing(staff_id, year) if staff_id else None,
         inbox=await read_inbox(desk(), who(), limit=PREVIEW),
-        queue=await _queue(),
-        trainings=await waiting_trainings(who()),
+        queue=queue,
+        trainings=(await count_waiting(desk(), who()))[TRAINING_REVIEW.kind] if queue else 0,
         calendar=await own_calendar(),
         roles=sorted(who().roles),
     )
 
 
-async def _queue() -> Queue | None:
+async def _queue() -> ReviewPage | None:
     if not review_stages(who()):
         return None
-    return await review_queue(desk(), who(), CreditFilter(limit=PREVIEW))
+    return await list_reviewed(desk(), who(), CreditFilter(limit=PREVIEW))
 
 
 async def standing(staff_id: str, year: int) -> Standing:

@@ -10,7 +10,6 @@ from pwa.frame import live, shell
 from pwa.frame.access import Access
 from pwa.register import links, newcomers, settings, sign_in
 from pwa.review import review
-from pwa.review import trainings as training_review
 from pwa.trainings import awards, closings, courses, cycles, plans, statistics, trainings
 from pwa.trainings import settings as training_settings
 
@@ -31,7 +30,6 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (evidence.pages, Access.SIGNED_IN),
     (upload.pages, Access.SIGNED_IN),
     (review.pages, Access.SIGNED_IN),
-    (training_review.pages, Access.SIGNED_IN),
     (plans.pages, Access.SIGNED_IN),
     (cycles.pages, Access.SIGNED_IN),
     (courses.pages, Access.SIGNED_IN),

@@ -27,6 +27,7 @@ from storage.queries.register.failures import FailureQueries
 from storage.queries.register.links import LinkQueries
 from storage.queries.register.people import PeopleQueries
 from storage.queries.register.sessions import SessionQueries
+from storage.queries.review import DecisionQueries
 from storage.queries.trainings.cycles import CycleQueries
 from storage.queries.trainings.trainings import TrainingQueries
 from storage.refusals import DatabaseBusy
@@ -89,6 +90,7 @@ class DatabaseTransaction:
     chats: ChatQueries
     credits: CreditQueries
     evidence: EvidenceQueries
+    decisions: DecisionQueries
     trainings: TrainingQueries
     cycles: CycleQueries
     attendance: AttendanceQueries
@@ -151,6 +153,7 @@ class DatabaseStore:
             chats=ChatQueries(),
             credits=CreditQueries(),
             evidence=EvidenceQueries(),
+            decisions=DecisionQueries(),
             trainings=TrainingQueries(),
             cycles=CycleQueries(),
             attendance=AttendanceQueries(),

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from functools import cache
 from zlib import crc32
 
-from core.domain.credits.credit import Credit, Decision
+from core.domain.credits.credit import Credit
 from core.domain.register import Actor
+from core.domain.review import Decision
 from core.ports import Desk
 from core.usecases.credits.entry import revise_draft, start_draft, submit_credit
 from core.usecases.credits.evidence import attach_evidence
@@ -71,5 +72,5 @@ async def a_submitted_credit(
 
 async def approve(desk: Desk, credit: Credit, *reviewers: Actor) -> Credit:
     for reviewer in reviewers:
-        credit = await decide(desk, reviewer, credit.id, Decision.APPROVE, seen=credit.version)
+        credit = await decide(desk, reviewer, credit.subject, Decision.APPROVE, seen=credit.version)
     return credit

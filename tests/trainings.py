@@ -7,16 +7,16 @@ from itertools import count
 
 from core.domain.attendance.check_in import ScanMethod, Stamp
 from core.domain.attendance.schedules import Phase, step_at
-from core.domain.credits.credit import Decision
 from core.domain.dates import SHANGHAI
 from core.domain.register import Actor
+from core.domain.review import Decision
 from core.domain.trainings.training import Cycle, Expected, Training
 from core.ports import Desk
 from core.tokens import code_of
 from core.usecases.attendance.check_in import CheckedIn, ScannedEntry, check_in
+from core.usecases.review import decide
 from core.usecases.trainings.cycles import save_course, save_cycle
 from core.usecases.trainings.plans import read_training, start_training, submit_training
-from core.usecases.trainings.review import decide_training
 from tests import cast
 
 PLAN = {
@@ -77,7 +77,7 @@ async def an_approved_training(
     """Return a training that the unit has approved, with its first cycle."""
     training = await a_plan(desk, planner, **plan)  # type: ignore[arg-type]
     waiting = await submit_training(desk, planner, training.id, seen=training.version)
-    approved = await decide_training(desk, unit, waiting.id, Decision.APPROVE, seen=waiting.version)
+    approved = await decide(desk, unit, waiting.subject, Decision.APPROVE, seen=waiting.version)
     return approved, (await read_training(desk, planner, approved.id)).cycles[0]
 
 

@@ -3,9 +3,8 @@
 from telegram import Update
 
 from bot.context import DeskContext
-from bot.handlers.deciding import put
 from bot.markup import Screen, words
-from bot.replies import send, show
+from bot.replies import put, send, show
 from bot.screens.attendance import coming_screen, judged_screen, recorded_screen
 from bot.updates import NOTE, Press
 from core.domain.attendance.check_in import (
@@ -61,9 +60,9 @@ async def check_in_pressed(update: Update, context: DeskContext, press: Press) -
     try:
         done = await check_in(context.desk, context.who, entry)
     except FINAL as refusal:
-        await put(update, context, _refused(refusal))
+        await put(context.bot, update.callback_query, context.chat.id, _refused(refusal))
         raise
-    await put(update, context, recorded_screen(done))
+    await put(context.bot, update.callback_query, context.chat.id, recorded_screen(done))
 
 
 def _refused(refusal: Refusal) -> Screen:

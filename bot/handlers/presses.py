@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from telegram import Update
 
 from bot.context import DeskContext
-from bot.handlers import attendance, register, review, training_review, web
+from bot.handlers import attendance, register, review, web
 from bot.handlers.credits import answers, credits, drafts, year
 from bot.replies import answer
 from bot.updates import Press, Verb, read_press
@@ -51,12 +51,6 @@ PRESSES: dict[Verb, _Handler] = {
     Verb.COMING: attendance.trainings_pressed,
     Verb.SCAN: web.scan_pressed,
     Verb.VISIT: web.training_pressed,
-    Verb.TRAINING_APPROVE: training_review.approved,
-    Verb.TRAINING_ASK_REASON: training_review.reason_asked,
-    Verb.TRAINING_REASON: training_review.reason_chosen,
-    Verb.TRAINING_TYPE_REASON: training_review.reason_to_write,
-    Verb.TRAINING_CARD: training_review.card_pressed,
-    Verb.TRAINING_UNDO: training_review.undone,
 }
 REVIEWING = frozenset(
     {

@@ -1,66 +1,45 @@
 """Deciding: the queue walked one by one, the decision, its reason, its undo."""
 
-from collections.abc import Awaitable, Callable
-
 from telegram import Update
 
-from bot.attachments import send_exhibit
+from bot.cases import read_case, send_case
 from bot.context import DeskContext
-from bot.handlers.credits.asking import REASON
-from bot.handlers.deciding import (
-    decision_of,
-    keep_asking,
-    message_of,
-    put,
-    reason_taken,
-    take_undo_away,
-    usual_reason,
-)
-from bot.handlers.training_review import send_waiting
-from bot.markup import Button, Screen, words
-from bot.replies import change_markup, send
-from bot.screens.credits.cards import decided_card, reason_rows, review_card
+from bot.handlers.credits.asking import REASON, Asking, asking_of
+from bot.markup import Button, Rows, Screen, words
+from bot.replies import bare, change_markup, message_of, put, send
+from bot.screens.review import REASONS, decided_card, reason_rows, reason_text, review_card
 from bot.updates import Press, Verb, button_data
-from core.domain.credits.credit import Credit, Decision
-from core.records.credits import CreditFilter
+from core.domain.errors import NotFound, Refusal
+from core.domain.review import UNDO_WITHIN, Case, Decision, Subject
+from core.domain.typed import TextNeeded, TextTooLong
 from core.texts import say
-from core.usecases.credits.sheets import read_credit
+from core.usecases.messages.chats import remember
 from core.usecases.review import decide, review_queue, undo_decision
-from core.usecases.trainings.review import count_waiting_trainings
 
 
 async def review_asked(update: Update, context: DeskContext) -> None:
-    """/review: the claim that waits longest."""
+    """/review: what waits longest, kind after kind."""
     await _show_next(context, 1)
 
 
 async def queue_pressed(update: Update, context: DeskContext, press: Press) -> None:
-    """On to the next claim; the one before keeps its words and loses its way on."""
+    """On to the next case; the one before keeps its words and loses its way on."""
     await _show_next(context, max(1, press.place))
 
 
 async def _show_next(context: DeskContext, at: int) -> None:
-    """Show what stands at this place of the line: the credits first, then the trainings."""
+    """Show what stands at this place of the line."""
     desk, who = context.desk, context.who
-    queue = await review_queue(desk, who, CreditFilter(limit=1, offset=at - 1))
-    trainings = await count_waiting_trainings(desk, who)
-    waiting = queue.waiting + trainings
-    head = words("chat-queue-head", at=at, waiting=waiting)
-    if queue.credits:
-        await _send_credit(context, queue.credits[0].id, at, head)
-    elif trainings and queue.waiting < at <= waiting:
-        await send_waiting(context, at - queue.waiting, at, head)
-    else:
-        text = say("chat-queue-end" if waiting else "chat-queue-empty", waiting=waiting)
-        again = [[_button(say("chat-from-start"), 1)]] if waiting else []
-        await send(context.bot, context.chat.id, Screen(text, again))
-
-
-async def _send_credit(context: DeskContext, credit_id: str, at: int, head: str) -> None:
-    sheet = await read_credit(context.desk, context.who, credit_id)
-    card = review_card(sheet, at)
-    screen = Screen(f"{head}\n{card.text}", card.rows)
-    await send_exhibit(context.bot, context.desk, context.who, context.chat.id, sheet, screen)
+    queue = await review_queue(desk, who, limit=1, offset=at - 1)
+    waiting = queue.total
+    if queue.cases:
+        exhibit = await read_case(desk, who, queue.cases[0].subject)
+        head = words("chat-queue-head", at=at, waiting=waiting)
+        await send_case(context.bot, context.chat.id, exhibit, head, at)
+        return
+    text = say("chat-queue-end" if waiting else "chat-queue-empty", waiting=waiting)
+    again = [[_button(say("chat-from-start"), 1)]] if waiting else []
+    await send(context.bot, context.chat.id, Screen(text, again))
 
 
 def _button(label: str, at: int) -> Button:
@@ -69,82 +48,112 @@ def _button(label: str, at: int) -> Button:
 
 async def approved(update: Update, context: DeskContext, press: Press) -> None:
     """通过."""
-    await decide(context.desk, context.who, press.credit, Decision.APPROVE, seen=press.seen)
-    await show_decided(update, context, press.credit, press.place, may_undo=True)
+    await decide(context.desk, context.who, press.case, Decision.APPROVE, seen=press.seen)
+    await show_decided(update, context, press.case, press.place, may_undo=True)
 
 
 async def reason_asked(update: Update, context: DeskContext, press: Press) -> None:
     """退回 or 不通过: why, from a short list or in one's own words."""
-    sheet = await read_credit(context.desk, context.who, press.credit)
-    rows = reason_rows(sheet.credit, decision_of(press), press.place)
-    if not sheet.may_decide or sheet.credit.version != press.seen:
-        await show_decided(update, context, press.credit, press.place)
+    card = (await read_case(context.desk, context.who, press.case)).card
+    rows = reason_rows(card, _decision_of(press), press.place)
+    if not card.may_decide or card.case.version != press.seen:
+        await show_decided(update, context, press.case, press.place)
         return
-    await change_markup(context.bot, context.chat.id, message_of(update), rows)
+    await change_markup(context.bot, context.chat.id, message_of(update.callback_query), rows)
 
 
 async def reason_chosen(update: Update, context: DeskContext, press: Press) -> None:
     """One of the usual reasons."""
-    decision, number = decision_of(press), usual_reason(press)
-    reason = say(f"chat-{decision}-reason-{number}")
-    await decide(context.desk, context.who, press.credit, decision, seen=press.seen, reason=reason)
-    await show_decided(update, context, press.credit, press.place, may_undo=True)
+    decision = _decision_of(press)
+    if not 1 <= press.number <= REASONS:
+        raise NotFound
+    card = (await read_case(context.desk, context.who, press.case)).card
+    reason = reason_text(card, decision, press.number)
+    await decide(context.desk, context.who, press.case, decision, seen=press.seen, reason=reason)
+    await show_decided(update, context, press.case, press.place, may_undo=True)
 
 
 async def reason_to_write(update: Update, context: DeskContext, press: Press) -> None:
     """The next message is the reason."""
-    await read_credit(context.desk, context.who, press.credit)
-    asked = (decision_of(press), press.credit, press.seen, press.place, message_of(update))
-    await keep_asking(update, context, REASON + ":".join(map(str, asked)))
-    text = say(f"chat-ask-{decision_of(press)}-reason")
+    await read_case(context.desk, context.who, press.case)
+    decision, case = _decision_of(press), press.case
+    asked = (decision, case, press.seen, press.place, message_of(update.callback_query))
+    await _keep_asking(update, context, REASON + ":".join(map(str, asked)))
+    text = say(f"chat-ask-{decision}-reason")
     await send(context.bot, context.chat.id, Screen(text))
 
 
 async def reason_written(update: Update, context: DeskContext, text: str) -> bool:
-    """Take a message as the reason that was asked for; False when none was."""
-    desk, who = context.desk, context.who
+    """Take a message as the reason that was asked for; False when none was.
 
-    async def act(credit_id: str, decision: Decision, seen: int) -> None:
-        await decide(desk, who, credit_id, decision, seen=seen, reason=text)
-
-    taken = await reason_taken(update, context, REASON, act)
-    if taken is not None:
-        await show_decided(update, context, *taken, may_undo=True)
-    return taken is not None
+    A reason that cannot be taken is asked for again; whatever else is refused ends the asking.
+    """
+    step = asking_of(context).step
+    if not step.startswith(REASON):
+        return False
+    word, kind, case_id, seen, at, card = step.removeprefix(REASON).split(":")
+    case, decision = Subject(kind, case_id), Decision(word)
+    try:
+        await decide(context.desk, context.who, case, decision, seen=int(seen), reason=text)
+    except Refusal as refusal:
+        if not isinstance(refusal, TextTooLong | TextNeeded):
+            await _keep_asking(update, context, "")
+        raise
+    await _keep_asking(update, context, "")
+    await bare(context.bot, context.chat.id, int(card))
+    await show_decided(update, context, case, int(at), may_undo=True)
+    return True
 
 
 async def card_pressed(update: Update, context: DeskContext, press: Press) -> None:
-    """Back from the reasons to the claim."""
-    await _show_card(update, context, press.credit, press.place)
+    """Back from the reasons to the case."""
+    card = (await read_case(context.desk, context.who, press.case)).card
+    await put(context.bot, update.callback_query, context.chat.id, review_card(card, press.place))
 
 
 async def undone(update: Update, context: DeskContext, press: Press) -> None:
     """撤销, within ten seconds."""
-    await undo_decision(context.desk, context.who, press.credit, seen=press.seen)
-    await _show_card(update, context, press.credit, press.place)
-
-
-async def _show_card(update: Update, context: DeskContext, credit_id: str, at: int) -> None:
-    sheet = await read_credit(context.desk, context.who, credit_id)
-    await put(update, context, review_card(sheet, at))
+    await undo_decision(context.desk, context.who, press.case, seen=press.seen)
+    await card_pressed(update, context, press)
 
 
 async def show_decided(
-    update: Update, context: DeskContext, credit_id: str, at: int, *, may_undo: bool = False
+    update: Update, context: DeskContext, subject: Subject, at: int, *, may_undo: bool = False
 ) -> None:
-    """Show what became of a claim, where its buttons were."""
-    sheet = await read_credit(context.desk, context.who, credit_id)
-    screen = decided_card(sheet, at, may_undo=may_undo)
-    shown = await put(update, context, screen)
+    """Show what became of a case, where its buttons were."""
+    card = (await read_case(context.desk, context.who, subject)).card
+    shown = await put(
+        context.bot,
+        update.callback_query,
+        context.chat.id,
+        decided_card(card, at, may_undo=may_undo),
+    )
     if may_undo:
-        onward = decided_card(sheet, at, may_undo=False).rows
-        take_undo_away(context, shown, onward, _unchanged(context, sheet.credit))
+        onward = decided_card(card, at, may_undo=False).rows
+        _take_undo_away(context, shown, onward, card.case)
 
 
-def _unchanged(context: DeskContext, decided: Credit) -> Callable[[], Awaitable[bool]]:
-    desk, who = context.desk, context.who
+def _take_undo_away(context: DeskContext, shown: int, onward: Rows, decided: Case) -> None:
+    """Once it is too late to undo the button goes, unless it has been pressed."""
+    bot, chat_id, desk, who = context.bot, context.chat.id, context.desk, context.who
 
-    async def is_same() -> bool:
-        return (await read_credit(desk, who, decided.id)).credit.version == decided.version
+    async def take_away() -> None:
+        now = (await read_case(desk, who, decided.subject)).card.case
+        if now.version == decided.version:
+            await change_markup(bot, chat_id, shown, onward)
 
-    return is_same
+    context.bot_data.later(UNDO_WITHIN.total_seconds(), take_away)
+
+
+def _decision_of(press: Press) -> Decision:
+    """Return the decision that the button bears. Raises NotFound."""
+    try:
+        return Decision(press["decision"])
+    except ValueError:
+        raise NotFound from None
+
+
+async def _keep_asking(update: Update, context: DeskContext, step: str) -> None:
+    """Remember what the next message answers, "" for nothing; the open draft stays."""
+    asking, draft_id = str(Asking(step, update.update_id)), context.chat.draft_id
+    await remember(context.desk, context.who, draft_id=draft_id, asking=asking)

@@ -12,7 +12,6 @@ from bot.handlers.credits.files import open_draft
 from bot.handlers.credits.year import forms_asked, status_asked
 from bot.handlers.register import code_typed, help_asked
 from bot.handlers.review import reason_written
-from bot.handlers.training_review import training_reason_written
 from bot.markup import Screen, button
 from bot.replies import send
 from bot.updates import Verb
@@ -51,7 +50,7 @@ async def text_said(update: Update, context: DeskContext) -> None:
         if pattern.fullmatch(text.strip()):
             await handler(update, context)
             return
-    for takes in (reason_written, training_reason_written, answer_written):
+    for takes in (reason_written, answer_written):
         if await takes(update, context, text):
             return
     await small_talk(update, context)

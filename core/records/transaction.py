@@ -9,6 +9,7 @@ from core.records.journal import Journal
 from core.records.leader import Leadership
 from core.records.messages import Chats, Notices, Updates
 from core.records.register import Accounts, Devices, FailureRecords, Links, People, Sessions
+from core.records.review import Decisions
 from core.records.trainings import Cycles, Trainings
 
 
@@ -33,6 +34,8 @@ class Transaction(Protocol):
     def credits(self) -> Credits: ...
     @property
     def evidence(self) -> EvidenceRecords: ...
+    @property
+    def decisions(self) -> Decisions: ...
     @property
     def trainings(self) -> Trainings: ...
     @property

@@ -1,179 +1,197 @@
-"""Deciding on what others entered: the queue, the decision, its undo (manual 5.3)."""
+"""Deciding on what others entered: the queue, the decision, its undo (manual 5.3).
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+What a subject adds to it stands with the subject; KINDS names them all.
+"""
 
-from core.domain.credits.credit import (
-    Credit,
-    CreditChanged,
-    Decision,
-    Evidence,
-    Stage,
-    Verdict,
-    decided,
-    undone,
-)
-from core.domain.errors import Refusal
-from core.domain.register import Actor, Staff
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
+
+from core.domain.credits.credit import CREDIT_REVIEW
+from core.domain.errors import NotFound, Refusal
+from core.domain.register import Actor
+from core.domain.review import LONGEST_REASON, Case, Decision, Subject, Verdict, decided, undone
+from core.domain.trainings.training import TRAINING_REVIEW
 from core.domain.typed import typed
-from core.messages import REVIEW_WAITING, tell_of_decision
-from core.permissions import REVIEW, Permission, area_of, authorize, review_stages
+from core.messages import tell_of_decision
+from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.records.credits import CreditFilter
-from core.records.journal import Event
+from core.records.credits import PersonYear
 from core.records.transaction import Transaction
-from core.results import hold_credit, recount
+from core.results import recount_all
+from core.usecases.credits.review import CreditReview
+from core.usecases.trainings.review import TrainingReview
 
-LONGEST_REASON = 180
+Record = TypeVar("Record", bound=Case)
+
+
+class Kind(Protocol[Record]):
+    """What a subject adds to the review: how its records are held, kept, listed and followed."""
+
+    async def hold(self, tx: Transaction, record_id: str) -> Record:
+        """Return a record that nobody else changes until the transaction ends. Raises NotFound."""
+
+    async def save(self, tx: Transaction, record: Record) -> Record: ...
+    async def follow(
+        self, desk: Desk, tx: Transaction, who: Actor, before: Record, after: Record
+    ) -> Collection[PersonYear]:
+        """Let what hangs on the record follow it; return the years to be counted afterwards."""
+
+    async def count(self, tx: Transaction, who: Actor) -> int:
+        """Return how many wait for the person's decision."""
+
+    async def waiting(
+        self, tx: Transaction, who: Actor, limit: int, offset: int
+    ) -> Sequence[Record]:
+        """Return those that wait for the person's decision, oldest first."""
+
+
+KINDS: dict[str, Kind[Any]] = {
+    CREDIT_REVIEW.kind: CreditReview(),
+    TRAINING_REVIEW.kind: TrainingReview(),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """One page of the review list; `evidence` by credit, the counts by tab."""
+    """What waits for somebody: some of the cases, kind after kind, and how many of each kind."""
 
-    credits: list[Credit]
-    names: Mapping[str, Staff]
-    evidence: Mapping[str, list[Evidence]]
-    total: int
-    waiting: int
+    cases: Sequence[Case]
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
 
 
-async def review_queue(desk: Desk, who: Actor, wanted: CreditFilter) -> Queue:
-    """List credits of the reviewer's scope, never one's own; without stages those waiting here.
-
-    What waits comes oldest first, what is decided newest first.
-    """
-    here = replace(
-        wanted,
-        stages=wanted.stages or review_stages(who),
-        oldest_first=not wanted.stages,
-        not_of=who.staff_id,
-    )
-    waiting = CreditFilter(stages=review_stages(who), not_of=who.staff_id)
+async def review_queue(desk: Desk, who: Actor, *, limit: int = 20, offset: int = 0) -> Queue:
+    """Return what waits for the person's decision; each kind oldest first, never one's own."""
+    cases: list[Case] = []
     async with desk.store.reading() as tx:
         authorize(who, Permission.QUEUE_READ)
-        area = replace(area_of(who), staff_id=None, account_id=None)
-        credits = await tx.credits.find(area, here)
-        people = await tx.people.some({credit.staff_id for credit in credits})
-        return Queue(
-            credits=credits,
-            names={staff.id: staff for staff in people},
-            evidence={credit.id: await tx.evidence.of(credit.id) for credit in credits},
-            total=await tx.credits.count(area, here),
-            waiting=await tx.credits.count(area, waiting),
-        )
+        counts = await _counts(tx, who)
+        for name, count in counts.items():
+            if limit > len(cases) and offset < count:
+                cases += await KINDS[name].waiting(tx, who, limit - len(cases), offset)
+            offset = max(0, offset - count)
+    return Queue(cases, counts)
+
+
+async def count_waiting(desk: Desk, who: Actor) -> dict[str, int]:
+    """Return how many cases of each kind wait for the person's decision."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.QUEUE_READ)
+        return await _counts(tx, who)
+
+
+async def _counts(tx: Transaction, who: Actor) -> dict[str, int]:
+    return {name: await kind.count(tx, who) for name, kind in KINDS.items()}
 
 
 async def decide(
-    desk: Desk,
-    who: Actor,
-    credit_id: str,
-    decision: Decision,
-    *,
-    seen: int,
-    reason: str = "",
-) -> Credit:
-    """Record a reviewer's decision on the version of the credit they had before them.
+    desk: Desk, who: Actor, subject: Subject, decision: Decision, *, seen: int, reason: str = ""
+) -> Case:
+    """Record a reviewer's decision on the version of the case they had before them.
 
-    Raises NotFound outside the scope, then CreditChanged on an old version, then NotAllowed,
+    Raises NotFound outside the scope, then CaseChanged on an old version, then NotAllowed,
     NotUnderReview or ReasonNeeded.
     """
-    async with desk.store.transaction() as tx:
-        return await _decide(desk, tx, who, _Press(credit_id, seen, decision, reason))
+    return await _decide(desk, who, subject, decision, seen, reason)
 
 
 async def decide_many(
-    desk: Desk,
-    who: Actor,
-    seen: Mapping[str, int],
-    decision: Decision,
-    *,
-    reason: str = "",
-) -> dict[str, Refusal | None]:
-    """Decide on several credits, each for itself; the answer says of each what came of it."""
-    outcomes: dict[str, Refusal | None] = {}
-    for credit_id, version in seen.items():
+    desk: Desk, who: Actor, seen: Mapping[Subject, int], decision: Decision, *, reason: str = ""
+) -> dict[Subject, Refusal | None]:
+    """Decide on several cases, each for itself; the answer says of each what came of it."""
+    outcomes: dict[Subject, Refusal | None] = {}
+    for subject, version in seen.items():
         try:
-            async with desk.store.transaction() as tx:
-                await _decide(desk, tx, who, _Press(credit_id, version, decision, reason))
-            outcomes[credit_id] = None
+            await _decide(desk, who, subject, decision, version, reason)
+            outcomes[subject] = None
         except Refusal as refusal:
-            outcomes[credit_id] = refusal
+            outcomes[subject] = refusal
     return outcomes
 
 
-@dataclass(frozen=True, slots=True)
-class _Press:
-    """What a reviewer pressed, and on which version."""
-
-    credit_id: str
-    seen: int
-    decision: Decision
-    reason: str
-
-
-async def _decide(desk: Desk, tx: Transaction, who: Actor, press: _Press) -> Credit:
-    now = desk.clock.now()
-    before = await hold_credit(tx, press.credit_id)
-    authorize(who, _permission(before, press.seen), before)
-    if before.version != press.seen:
-        raise CreditChanged(stage=before.stage)
-    reason = typed(press.reason, LONGEST_REASON) if press.reason.strip() else ""
-    after = await tx.credits.save(decided(before, press.decision, reason, who.account_id, now))
-    tx.journal.add(
-        who,
-        f"decided-{press.decision}",
-        f"credit:{before.id}",
-        before={"stage": before.stage},
-        after={"stage": after.stage, "reason": reason},
-    )
-    await tell_of_decision(tx, after, now)
-    await recount(tx, after.staff_id, after.year, desk.today())
+async def _decide(
+    desk: Desk, who: Actor, subject: Subject, decision: Decision, seen: int, reason: str
+) -> Case:
+    kind, now = _kind_of(subject), desk.clock.now()
+    async with desk.store.transaction() as tx:
+        before = await kind.hold(tx, subject.id)
+        authorize(who, _permission(before, seen), before)
+        _check_seen(before, seen)
+        why = typed(reason, LONGEST_REASON) if reason.strip() else ""
+        after: Case = await kind.save(tx, decided(before, decision, why, who.account_id, now))
+        verdict = Verdict(before.stage, decision, why, who.account_id, now)
+        await tx.decisions.add(subject, verdict)
+        _note(tx, who, f"decided-{decision}", before, after, {"reason": why})
+        await tell_of_decision(tx, after, now)
+        years = await kind.follow(desk, tx, who, before, after)
+    await recount_all(desk, years)
     return after
 
 
-def _permission(credit: Credit, seen: int) -> Permission:
-    """Who comes with an old version is told what happened before being told they may not."""
-    stale = credit.version != seen
-    return Permission.CREDIT_READ if stale else REVIEW.get(credit.stage, Permission.CREDIT_READ)
-
-
-async def undo_decision(desk: Desk, who: Actor, credit_id: str, *, seen: int) -> Credit:
+async def undo_decision(desk: Desk, who: Actor, subject: Subject, *, seen: int) -> Case:
     """Take one's own decision back within ten seconds; nobody has been told of it yet.
 
-    Raises CreditChanged on an old version, TooLateToUndo afterwards.
+    Raises CaseChanged on an old version, TooLateToUndo afterwards.
     """
-    now = desk.clock.now()
+    kind, now = _kind_of(subject), desk.clock.now()
     async with desk.store.transaction() as tx:
-        before = await hold_credit(tx, credit_id)
-        authorize(who, Permission.CREDIT_READ, before)
-        if before.version != seen:
-            raise CreditChanged(stage=before.stage)
-        taken_at = before.decided_at or now
-        earlier = _verdict_before(await tx.journal.of(f"credit:{credit_id}"))
-        after = await tx.credits.save(undone(before, who.account_id, now, earlier))
-        await tx.notices.cancel(credit_id, since=taken_at)
-        await tx.notices.reopen(credit_id, REVIEW_WAITING, taken_at)
-        tx.journal.add(
-            who,
-            "undone",
-            f"credit:{credit_id}",
-            before={"stage": before.stage},
-            after={"stage": after.stage},
-        )
-        await recount(tx, after.staff_id, after.year, desk.today())
+        before = await kind.hold(tx, subject.id)
+        authorize(who, Permission.CASE_READ, before)
+        _check_seen(before, seen)
+        standing = await tx.decisions.standing(subject)
+        after: Case = await kind.save(tx, undone(before, standing, who.account_id, now))
+        await tx.decisions.undo_last(subject, now)
+        await _take_back(tx, before, standing[-1].at)
+        _note(tx, who, "undone", before, after)
+        years = await kind.follow(desk, tx, who, before, after)
+    await recount_all(desk, years)
     return after
 
 
-def _verdict_before(history: Sequence[Event]) -> Verdict | None:
-    """Return the decision before the last one, of those that stand since the submission."""
-    standing: list[Verdict] = []
-    for event in history:
-        if event.verb == "submitted":
-            standing = []
-        elif event.verb == "undone":
-            standing = standing[:-1]
-        elif event.verb.startswith("decided-"):
-            stage, reason = Stage(event.before["stage"]), event.after["reason"]
-            standing.append(Verdict(event.at, event.account_id, stage, reason))
-    return standing[-2] if len(standing) > 1 else None
+async def read_undoable(desk: Desk, who: Actor, subject: Subject) -> Verdict | None:
+    """Return the decision on a case that the person may still take back, if there is one."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.QUEUE_READ)
+        standing = await tx.decisions.standing(subject)
+    last = standing[-1] if standing else None
+    return last if last and last.is_undoable(who.account_id, desk.clock.now()) else None
+
+
+def _kind_of(subject: Subject) -> Kind[Any]:
+    if subject.kind not in KINDS:
+        raise NotFound
+    return KINDS[subject.kind]
+
+
+def _permission(case: Case, seen: int) -> Permission:
+    """Who comes too late is told what happened before being told that they may not."""
+    is_open = case.stage in case.procedure.reviewers and case.version == seen
+    return Permission.CASE_DECIDE if is_open else Permission.CASE_READ
+
+
+def _check_seen(case: Case, seen: int) -> None:
+    if case.version != seen:
+        raise case.procedure.told(case.procedure.changed, case.stage)
+
+
+def _note(
+    tx: Transaction,
+    who: Actor,
+    verb: str,
+    before: Case,
+    after: Case,
+    more: Mapping[str, str] | None = None,
+) -> None:
+    left = {"stage": after.stage, **(more or {})}
+    tx.journal.add(who, verb, str(after.subject), before={"stage": before.stage}, after=left)
+
+
+async def _take_back(tx: Transaction, case: Case, decided_at: datetime) -> None:
+    """Tell nobody of the decision, and put the case before its reviewers again."""
+    await tx.notices.cancel(case.id, since=decided_at)
+    await tx.notices.reopen(case.id, case.procedure.waiting, decided_at)

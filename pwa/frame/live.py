@@ -8,13 +8,11 @@ from dataclasses import asdict, dataclass
 from quart import Blueprint, Response, request
 
 from core.domain.register import Actor
-from core.permissions import review_stages, reviews_trainings
+from core.permissions import review_stages
 from core.ports import Desk
-from core.records.credits import CreditFilter
 from core.usecases.messages.notices import read_inbox
 from core.usecases.register.accounts import recognise
-from core.usecases.review import review_queue
-from core.usecases.trainings.review import count_waiting_trainings
+from core.usecases.review import count_waiting
 from pwa.frame import session
 from pwa.frame.streams import MOST_OF_ACCOUNT
 
@@ -84,9 +82,7 @@ class Stream:
         inbox = await read_inbox(self.desk, who, limit=1)
         waiting = 0
         if review_stages(who):
-            waiting = (await review_queue(self.desk, who, CreditFilter(limit=1))).waiting
-        if reviews_trainings(who):
-            waiting += await count_waiting_trainings(self.desk, who)
+            waiting = sum((await count_waiting(self.desk, who)).values())
         newest = inbox.notices[0].id if inbox.notices else 0
         return News(inbox.unread, newest, waiting)
 

@@ -1,6 +1,7 @@
 """What every page is given: sentences in the reader's language, the person, the navigation."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from quart import g, request
@@ -8,12 +9,10 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
 from core.domain.register import Actor
-from core.permissions import is_administrator, review_stages, reviews_trainings
-from core.records.credits import CreditFilter
+from core.permissions import is_administrator, review_stages
 from core.texts import LANGUAGES, language, say
 from core.usecases.messages.notices import read_inbox
-from core.usecases.review import review_queue
-from core.usecases.trainings.review import count_waiting_trainings
+from core.usecases.review import count_waiting
 from pwa.frame import session
 
 
@@ -35,10 +34,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What waits for a person: messages not read, credits and trainings to review."""
+    """What waits for a person: messages not read, and cases to review, by their kind."""
 
     unread: int = 0
-    waiting: int = 0
+    cases: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def waiting(self) -> int:
+        return sum(self.cases.values())
 
 
 async def words() -> dict[str, Any]:
@@ -78,13 +81,7 @@ async def counted(who: Actor) -> Counts:
     inbox = await read_inbox(desk, who, limit=1)
     if not review_stages(who):
         return Counts(inbox.unread)
-    queue = await review_queue(desk, who, CreditFilter(limit=1))
-    return Counts(inbox.unread, queue.waiting + await waiting_trainings(who))
-
-
-async def waiting_trainings(who: Actor) -> int:
-    """Return how many plans and closings wait for the person; none for who decides on none."""
-    return await count_waiting_trainings(session.desk(), who) if reviews_trainings(who) else 0
+    return Counts(inbox.unread, await count_waiting(desk, who))
 
 
 def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:

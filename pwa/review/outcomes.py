@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from core.domain.credits.credit import CreditChanged, NotUnderReview
+from core.domain.credits.credit import CreditChanged
 from core.domain.errors import NotAllowed, NotFound, Refusal
+from core.domain.review import NotUnderReview
 from core.usecases.credits import sheets
 from core.usecases.credits.sheets import CreditSheet
 from pwa.frame.fields import ID, Fields

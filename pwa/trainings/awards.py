@@ -10,6 +10,7 @@ from quart.typing import ResponseReturnValue
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.credit import Credit, CreditChanged, Stage
 from core.domain.errors import NotFound, Refusal
+from core.domain.review import LONGEST_REASON
 from core.domain.trainings.awards import Proposal
 from core.domain.trainings.life import NotAwardable, NotHeldYet, NothingToAward
 from core.domain.trainings.training import AwardRole, TrainingChanged
@@ -164,7 +165,7 @@ async def _person(
         may_choose=sheet.may_award or sheet.may_correct,
         may_reverse=may_reverse and is_in_effect,
         reasons=REASONS[line.group is AwardGroup.EXCLUDED],
-        longest=awards.LONGEST_REASON,
+        longest=LONGEST_REASON,
         quick=sent.text("quick", longest=100),
         typed=sent.text("reason", longest=LONGEST_TYPED),
         refusal=refusal,

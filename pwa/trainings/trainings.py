@@ -4,8 +4,8 @@ from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.credits.claims import FIRST_YEAR
-from core.domain.credits.credit import ReasonNeeded
 from core.domain.errors import Refusal
+from core.domain.review import LONGEST_REASON, ReasonNeeded
 from core.domain.rulebook import rulebook
 from core.domain.trainings.planning import PlanIncomplete
 from core.domain.trainings.training import TrainingChanged
@@ -63,7 +63,7 @@ async def _shown(
         asking=asking,
         refusal=refusal,
         typed=typed,
-        longest=plans.LONGEST_REASON,
+        longest=LONGEST_REASON,
         done=query().text("done"),
     )
     return page, status_of(refusal)

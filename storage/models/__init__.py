@@ -8,6 +8,7 @@ from storage.models.leader import LeaderRow
 from storage.models.messages import ChatRow, NoticeRow, UpdateRow
 from storage.models.people import DepartmentRow, StaffRow, UnitRow, YearRecordRow
 from storage.models.results import IssueRow, ResultRow
+from storage.models.review import DecisionRow
 from storage.models.trainings import (
     ChoiceRow,
     CourseRow,
@@ -26,6 +27,7 @@ __all__ = [
     "CourseRow",
     "CreditRow",
     "CycleRow",
+    "DecisionRow",
     "DepartmentRow",
     "DeviceRow",
     "EvidenceRow",

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
-from core.domain.credits.credit import Decision
 from core.domain.dates import SHANGHAI, day_of
 from core.domain.register import Actor
+from core.domain.review import Decision
 from core.domain.trainings.training import (
     TAKES_PLACE,
     Cycle,
@@ -18,6 +18,7 @@ from core.domain.trainings.training import (
     TrainingStage,
 )
 from core.ports import Desk
+from core.usecases.review import decide
 from core.usecases.trainings.awards import award_credits
 from core.usecases.trainings.closings import submit_closing
 from core.usecases.trainings.cycles import save_course, save_cycle
@@ -27,7 +28,6 @@ from core.usecases.trainings.plans import (
     start_training,
     submit_training,
 )
-from core.usecases.trainings.review import decide_training
 from storage.sample.accounts import actor
 from storage.sample.attending import arrivals_at, arrivals_of
 from storage.sample.steps import Act, SampleIds, Step
@@ -129,18 +129,19 @@ class Holding:
         return submit
 
     def _deciding(self, lesson: Lesson, *, is_returned: bool) -> Act:
-        async def decide() -> None:
+        async def act() -> None:
             training = self.trainings[lesson.key]
-            self.trainings[lesson.key] = await decide_training(
+            await decide(
                 self.desk,
                 _office(lesson.reviewer),
-                training.id,
+                training.subject,
                 Decision.RETURN if is_returned else Decision.APPROVE,
                 seen=training.version,
                 reason=lesson.reason if is_returned else "",
             )
+            await self._remember(lesson, _office(lesson.planner), training.id)
 
-        return decide
+        return act
 
     def _cancelling(self, lesson: Lesson) -> Act:
         async def cancel() -> None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from core.domain.credits.credit import Decision
+from core.domain.review import Decision
 
 HEAD, SECOND_HEAD, UNIT, SECOND_UNIT, SUPERIOR, PHYSICIANS = (
     "330922001",

@@ -14,6 +14,7 @@ from core.records.register import LinkPurpose
 from core.usecases.credits.compliance import take_effect
 from core.usecases.credits.entry import revise_draft, start_draft, submit_credit, withdraw_credit
 from core.usecases.credits.evidence import attach_evidence
+from core.usecases.credits.sheets import read_credit
 from core.usecases.messages.chats import agree_to_link, answer_chat
 from core.usecases.messages.notices import mark_read
 from core.usecases.register.accounts import make_link
@@ -148,15 +149,17 @@ class Telling:
 
     def _deciding(self, told: Told, verdict: Verdict) -> Act:
         async def act() -> None:
-            credit = self.credits[told.key]
-            self.credits[told.key] = await decide(
+            credit, reviewer = self.credits[told.key], actor(verdict.by, OFFICE_ADDRESS)
+            await decide(
                 self.desk,
-                actor(verdict.by, OFFICE_ADDRESS),
-                credit.id,
+                reviewer,
+                credit.subject,
                 verdict.decision,
                 seen=credit.version,
                 reason=verdict.reason,
             )
+            sheet = await read_credit(self.desk, reviewer, credit.id)
+            self.credits[told.key] = sheet.credit
 
         return act
 

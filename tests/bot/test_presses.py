@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.updates import Verb, button_data
+from bot.updates import CASE, PARTS, Verb, button_data
 from core.domain.credits.credit import Stage
 from core.records.credits import CreditFilter
 from core.texts import say
@@ -116,7 +116,8 @@ async def test_somebody_elses_draft_is_not_found_whatever_is_forged(chat: World)
     before = await read_credit(chat.desk, cast.NURSE.actor, credit_id)
     await chat.physician.says("/start")
     for verb, rest in FOREIGN:
-        data = button_data(verb, credit_id, *rest)
+        named = ("credit", credit_id) if CASE in PARTS[verb] else (credit_id,)
+        data = button_data(verb, *named, *rest)
         assert "没有找到" in await chat.physician.forges(data), verb
     after = await read_credit(chat.desk, cast.NURSE.actor, credit_id)
     assert after.credit == before.credit
@@ -139,7 +140,7 @@ async def test_nobody_decides_on_their_own(chat: World) -> None:
     page = await list_own_credits(chat.desk, cast.HEAD_NURSE.actor, CreditFilter())
     async with chat.desk.store.transaction() as tx:
         own = await tx.credits.save(replace(page.credits[0], stage=Stage.DEPARTMENT_REVIEW))
-    said = await chat.head_nurse.forges(button_data(Verb.APPROVE, own.id, own.version, 0))
+    said = await chat.head_nurse.forges(button_data(Verb.APPROVE, "credit", own.id, own.version, 0))
     assert said == say("refusal-not-allowed")
     after = await read_credit(chat.desk, cast.HEAD_NURSE.actor, own.id)
     assert after.credit == own

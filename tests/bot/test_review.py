@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.domain.credits.credit import Decision, Stage
+from core.domain.credits.credit import Stage
+from core.domain.review import Decision, Subject
 from core.usecases.credits.sheets import read_credit
 from core.usecases.review import decide
 from tests import cast
@@ -57,7 +58,7 @@ async def test_a_colleague_was_quicker(chat: World) -> None:
     await chat.unit.hears("有新的学分等待您审核")
     seen = (await read_credit(chat.desk, cast.NURSE.actor, credit_id)).credit.version
     other = cast.SECOND_UNIT_ADMINISTRATOR.actor
-    await decide(chat.desk, other, credit_id, Decision.APPROVE, seen=seen)
+    await decide(chat.desk, other, Subject("credit", credit_id), Decision.APPROVE, seen=seen)
     await chat.unit.presses("✅ 通过")
     assert "有了变化" in chat.unit.phone.answers[-1]["text"]
     assert "方闻 审核通过" in chat.unit.text
@@ -100,7 +101,10 @@ async def test_flags_stand_on_the_card(chat: World) -> None:
     assert "🚩" in str(card)
 
 
-@pytest.mark.parametrize("data", ["for:{id}:1:0:return:9", "why:{id}:1:0:fly"])
+@pytest.mark.parametrize(
+    "data",
+    ["for:credit:{id}:1:0:return:9", "why:credit:{id}:1:0:fly", "why:rumour:{id}:1:0:return"],
+)
 async def test_forged_reasons_are_not_found(chat: World, data: str) -> None:
     credit_id = await submitted(chat)
     assert "没有找到" in await chat.head_nurse.forges(data.format(id=credit_id))

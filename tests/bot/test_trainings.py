@@ -9,18 +9,18 @@ from core.domain.attendance.check_in import ScanMethod
 from core.domain.attendance.presence import Scan
 from core.domain.attendance.schedules import Phase
 from core.domain.attendance.signals import Signal
-from core.domain.credits.credit import Decision
 from core.domain.register import Actor
+from core.domain.review import Decision
 from core.domain.trainings.training import Cycle, Report, Training, TrainingStage
 from core.usecases.attendance.check_in import judge_code
 from core.usecases.attendance.coming import coming_trainings, send_reminders
 from core.usecases.attendance.presence import read_room
 from core.usecases.register.accounts import read_link
+from core.usecases.review import decide
 from core.usecases.trainings.awards import award_credits
 from core.usecases.trainings.closings import submit_closing
 from core.usecases.trainings.cycles import save_cycle
 from core.usecases.trainings.plans import cancel_training, read_training, submit_training
-from core.usecases.trainings.review import decide_training
 from tests import cast
 from tests.bot.test_presses import twice
 from tests.bot.world import Player, World, links, words_of
@@ -214,7 +214,9 @@ async def test_a_stranger_links_first_and_the_same_link_works_then(chat: World) 
     assert "10:00 已签到" in await chat.stranger.presses("✅ 签到")
 
 
-@pytest.mark.parametrize("data", ["in:abc", "in:" + "a" * 29, "in:" + "a" * 22, "see:x", "tpass:x"])
+@pytest.mark.parametrize(
+    "data", ["in:abc", "in:" + "a" * 29, "in:" + "a" * 22, "see:x", "pass:training:x"]
+)
 async def test_forged_buttons_record_nothing(chat: World, data: str) -> None:
     await chat.nurse.says("/start")
     told = await chat.nurse.forges(data)
@@ -379,8 +381,12 @@ async def test_a_decision_on_a_plan_is_undone_within_ten_seconds(
 
 async def test_a_colleague_was_quicker_with_a_plan(chat: World) -> None:
     training = await submitted(chat)
-    await decide_training(
-        chat.desk, OTHER_UNIT_ADMINISTRATOR, training.id, Decision.APPROVE, seen=training.version
+    await decide(
+        chat.desk,
+        OTHER_UNIT_ADMINISTRATOR,
+        training.subject,
+        Decision.APPROVE,
+        seen=training.version,
     )
     await chat.unit.presses("✅ 通过")
     assert "现在是“已通过”" in chat.unit.phone.answers[-1]["text"]
@@ -441,11 +447,11 @@ async def test_a_closing_shows_who_came_and_what_was_awarded(chat: World) -> Non
 async def test_others_cannot_decide_on_a_plan(chat: World) -> None:
     training = await submitted(chat)
     await chat.nurse.says("/start")
-    for verb in ("tpass:{}:{}:0", "tfor:{}:{}:0:return:1", "tundo:{}:{}:0", "twhy:{}:{}:0:return"):
-        data = verb.format(training.id, training.version)
+    for verb in ("pass:{}:{}:0", "for:{}:{}:0:return:1", "undo:{}:{}:0", "why:{}:{}:0:return"):
+        data = verb.format(training.subject, training.version)
         assert "没有找到" in await chat.nurse.forges(data)
     await chat.head_nurse.says("/start")
-    data = f"tpass:{training.id}:{training.version}:0"
+    data = f"pass:{training.subject}:{training.version}:0"
     assert "没有这项权限" in await chat.head_nurse.forges(data)
-    assert "没有找到" in await chat.unit.forges(f"twhy:{training.id}:{training.version}:0:fly")
+    assert "没有找到" in await chat.unit.forges(f"why:{training.subject}:{training.version}:0:fly")
     assert await stage_of(chat, training) is TrainingStage.UNIT_REVIEW

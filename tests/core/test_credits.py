@@ -7,22 +7,25 @@ from hypothesis import strategies as some
 
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import (
-    AFTER,
+    CREDIT_REVIEW,
     UNDER_REVIEW,
     Credit,
-    Decision,
     NotEditable,
-    NotUnderReview,
     Origin,
-    ReasonNeeded,
     ReviewRoute,
     Stage,
-    TooLateToUndo,
-    decided,
     first_stage,
     submitted,
-    undone,
     withdrawn,
+)
+from core.domain.review import (
+    Decision,
+    NotUnderReview,
+    ReasonNeeded,
+    TooLateToUndo,
+    Verdict,
+    decided,
+    undone,
 )
 
 NOW = datetime(2026, 6, 15, 2, 0, tzinfo=UTC)
@@ -118,7 +121,8 @@ def test_every_way_ends_and_only_approval_gives_a_day_of_effect(
 
 
 def test_the_table_knows_every_decision_at_every_review() -> None:
-    assert set(AFTER) == {(stage, decision) for stage in UNDER_REVIEW for decision in Decision}
+    table = {(stage, decision) for stage in UNDER_REVIEW for decision in Decision}
+    assert set(CREDIT_REVIEW.after) == table
 
 
 @pytest.mark.parametrize("decision", [Decision.RETURN, Decision.REJECT])
@@ -137,11 +141,12 @@ def test_a_returned_credit_is_submitted_again_from_the_start() -> None:
 def test_a_decision_can_be_undone_for_ten_seconds_by_who_took_it() -> None:
     before = submitted(a_draft(), way(), NOW)
     after = decided(before, Decision.REJECT, "重复", "head", NOW)
-    assert undone(after, "head", NOW + timedelta(seconds=10)) == before
+    standing = [Verdict(before.stage, Decision.REJECT, "重复", "head", NOW)]
+    assert undone(after, standing, "head", NOW + timedelta(seconds=10)) == before
     with pytest.raises(TooLateToUndo):
-        undone(after, "head", NOW + timedelta(seconds=11))
+        undone(after, standing, "head", NOW + timedelta(seconds=11))
     with pytest.raises(TooLateToUndo):
-        undone(after, "colleague", NOW)
+        undone(after, standing, "colleague", NOW)
 
 
 def test_a_claim_is_withdrawn_only_before_anybody_has_decided() -> None:

@@ -5,16 +5,10 @@ import asyncio
 import pytest
 
 from core.domain.credits.claims import EvidenceMissing, Incomplete
-from core.domain.credits.credit import (
-    CreditChanged,
-    Decision,
-    NotEditable,
-    NotUnderReview,
-    Origin,
-    Stage,
-)
+from core.domain.credits.credit import CreditChanged, NotEditable, Origin, Stage
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.register import Actor
+from core.domain.review import Decision, NotUnderReview
 from core.domain.rulebook.rules import QuantityOutOfRange
 from core.files import Picture
 from core.ports import Desk
@@ -239,7 +233,12 @@ async def test_a_rejected_credit_is_copied_to_a_new_draft_with_its_files(
 ) -> None:
     credit = await a_submitted_credit(desk, nurse)
     rejected = await decide(
-        desk, head_nurse, credit.id, Decision.REJECT, seen=credit.version, reason="不属于本年度"
+        desk,
+        head_nurse,
+        credit.subject,
+        Decision.REJECT,
+        seen=credit.version,
+        reason="不属于本年度",
     )
     copy = await copy_credit(desk, nurse, rejected.id)
     assert (copy.stage, copy.points, copy.reason) == (Stage.DRAFT, 1500, "")

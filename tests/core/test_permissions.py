@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from core.domain.credits.claims import Claim
-from core.domain.credits.credit import Credit, Origin, Stage
+from core.domain.credits.credit import CREDIT_REVIEW, Credit, Origin, Stage
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.register import Actor, PostType, Role, Sex, Staff
-from core.permissions import MAY, REVIEW, Permission, authorize, may
+from core.permissions import MAY, Permission, authorize, may
 
 STAFF = Staff(
     "nurse", "unit", "ward", "8200277122", "闻旦", Sex.FEMALE, date(1985, 3, 12),
@@ -47,11 +47,11 @@ def test_outside_the_scope_there_is_nothing_to_find(
         authorize(stranger, permission, WAITING)
 
 
-@pytest.mark.parametrize("stage", REVIEW)
+@pytest.mark.parametrize("stage", CREDIT_REVIEW.reviewers)
 def test_nobody_decides_on_their_own_credit(stage: Stage) -> None:
     everything = replace(NURSE, roles=frozenset(Role))
     with pytest.raises(NotAllowed):
-        authorize(everything, REVIEW[stage], replace(WAITING, stage=stage))
+        authorize(everything, Permission.CASE_DECIDE, replace(WAITING, stage=stage))
 
 
 def test_each_review_belongs_to_its_role() -> None:
@@ -62,7 +62,9 @@ def test_each_review_belongs_to_its_role() -> None:
     }
     for stage, reviewer in reviewers.items():
         credit = replace(WAITING, stage=stage, to_authority=stage is Stage.AUTHORITY_REVIEW)
-        deciding = {who.account_id for who in reviewers.values() if may(who, REVIEW[stage], credit)}
+        deciding = {
+            who.account_id for who in reviewers.values() if may(who, Permission.CASE_DECIDE, credit)
+        }
         assert deciding == {reviewer.account_id}
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 from cme import _keep_time
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.compliance import YearResult
-from core.domain.credits.credit import Decision, Stage
+from core.domain.credits.credit import Stage
 from core.domain.register import Actor
+from core.domain.review import Decision, Subject
 from core.domain.trainings.training import Report, Training, TrainingStage
 from core.ports import Desk
 from core.records.credits import StoredResult
@@ -28,7 +29,6 @@ from core.usecases.review import decide
 from core.usecases.trainings.awards import award_credits, read_awards
 from core.usecases.trainings.closings import submit_closing
 from core.usecases.trainings.plans import read_training
-from core.usecases.trainings.review import decide_training
 from storage.desk import open_desk
 from storage.system import MovableClock
 from tests import cast
@@ -66,8 +66,8 @@ async def test_of_two_approved_at_once_both_are_in_the_stored_year(desk: Desk) -
     wrong = []
     for first, second in list(pairwise(waiting))[::2]:
         await asyncio.gather(
-            decide(desk, UNIT, first.id, Decision.APPROVE, seen=first.version),
-            decide(desk, SECOND, second.id, Decision.APPROVE, seen=second.version),
+            decide(desk, UNIT, first.subject, Decision.APPROVE, seen=first.version),
+            decide(desk, SECOND, second.subject, Decision.APPROVE, seen=second.version),
         )
         if not _agree(*await _both(desk)):
             wrong.append(first.claim.activity)
@@ -87,7 +87,7 @@ async def test_every_way_of_writing_a_credit_leaves_a_true_year(
     assert _agree(*await _both(desk, year=2025))
     credit = await a_submitted_credit(desk, nurse)
     for reviewer in (head_nurse, UNIT):
-        credit = await decide(desk, reviewer, credit.id, Decision.APPROVE, seen=credit.version)
+        credit = await decide(desk, reviewer, credit.subject, Decision.APPROVE, seen=credit.version)
         assert _agree(*await _both(desk))
     clock.move(days=1)
     assert await take_effect(desk, Actor.system()) == 1
@@ -172,7 +172,9 @@ async def _decide_and_die(home: str, database_url: str, training_id: str, seen: 
     clock.move(minutes=250)
     async with open_desk(settings_for(Path(home), database_url), clock=clock) as desk:
         dying = replace(desk, store=DyingStore(desk))
-        await decide_training(dying, UNIT, training_id, Decision.APPROVE, seen=int(seen))
+        await decide(
+            dying, UNIT, Subject("training", training_id), Decision.APPROVE, seen=int(seen)
+        )
 
 
 if __name__ == "__main__":

@@ -8,17 +8,10 @@ import pytest
 
 from core.domain.credits.claims import Incomplete
 from core.domain.credits.compliance import NotCounted, Outcome
-from core.domain.credits.credit import (
-    CreditChanged,
-    Decision,
-    FlagKind,
-    NotUnderReview,
-    ReasonNeeded,
-    Stage,
-    TooLateToUndo,
-)
+from core.domain.credits.credit import CreditChanged, FlagKind, Stage
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.register import Account, Actor, Role, actor_of
+from core.domain.review import Decision, NotUnderReview, ReasonNeeded, Subject, TooLateToUndo
 from core.files import Picture
 from core.ports import Desk
 from core.records.credits import CreditFilter
@@ -37,11 +30,12 @@ from core.usecases.credits.evidence import (
     read_evidence,
     remove_evidence,
 )
+from core.usecases.credits.review import list_reviewed
 from core.usecases.credits.sheets import read_credit
 from core.usecases.forms import registration_form_pdf, registration_forms
 from core.usecases.messages.notices import read_inbox
 from core.usecases.register.staff import read_staff
-from core.usecases.review import decide, decide_many, review_queue, undo_decision
+from core.usecases.review import decide, decide_many, undo_decision
 from core.wording.credits import flag_text
 from storage.system import MovableClock
 from tests import cast
@@ -86,7 +80,12 @@ async def test_a_returned_claim_is_corrected_and_submitted_again(
 ) -> None:
     credit = await a_submitted_credit(desk, nurse)
     await decide(
-        desk, head_nurse, credit.id, Decision.RETURN, seen=credit.version, reason="请写期刊全称"
+        desk,
+        head_nurse,
+        credit.subject,
+        Decision.RETURN,
+        seen=credit.version,
+        reason="请写期刊全称",
     )
     clock.move(seconds=11)
     notice = (await read_inbox(desk, nurse)).notices[0]
@@ -102,8 +101,8 @@ async def test_nobody_decides_on_their_own_claim_at_any_level(
     credit = await a_submitted_credit(desk, head_nurse)
     assert credit.stage is Stage.UNIT_REVIEW
     with pytest.raises(NotAllowed):
-        await decide(desk, head_nurse, credit.id, Decision.APPROVE, seen=credit.version)
-    assert (await review_queue(desk, head_nurse, CreditFilter())).credits == []
+        await decide(desk, head_nurse, credit.subject, Decision.APPROVE, seen=credit.version)
+    assert (await list_reviewed(desk, head_nurse, CreditFilter())).credits == []
     assert (await approve(desk, credit, unit_administrator)).stage is Stage.APPROVED
 
 
@@ -134,8 +133,8 @@ async def test_a_second_account_of_the_same_person_decides_nothing_for_the_first
     if role is Role.UNIT_ADMINISTRATOR:
         credit = await approve(desk, credit, head_nurse)
     with pytest.raises(NotAllowed):
-        await decide(desk, second, credit.id, Decision.APPROVE, seen=credit.version)
-    assert (await review_queue(desk, second, CreditFilter())).total == 0
+        await decide(desk, second, credit.subject, Decision.APPROVE, seen=credit.version)
+    assert (await list_reviewed(desk, second, CreditFilter())).total == 0
     assert not (await read_credit(desk, second, credit.id)).may_decide
     assert (await read_inbox(desk, second)).notices == []
 
@@ -147,7 +146,7 @@ async def test_a_unit_administrators_own_claim_goes_to_another_one_else_to_the_a
     credit = await a_submitted_credit(desk, own)
     assert credit.stage is Stage.UNIT_REVIEW
     with pytest.raises(NotAllowed):
-        await decide(desk, own, credit.id, Decision.APPROVE, seen=credit.version)
+        await decide(desk, own, credit.subject, Decision.APPROVE, seen=credit.version)
     assert (await approve(desk, credit, second_unit_administrator)).stage is Stage.APPROVED
     stranger = cast.STRANGER.actor
     alone = await an_account_of(desk, stranger, Role.UNIT_ADMINISTRATOR, "alone")
@@ -184,8 +183,8 @@ def wishes(
         name_evidence(desk, who, credit_id, file_id, "other"),
         remove_evidence(desk, who, credit_id, file_id),
         read_evidence(desk, who, credit_id, file_id, Picture.THUMBNAIL),
-        decide(desk, who, credit_id, Decision.APPROVE, seen=1),
-        undo_decision(desk, who, credit_id, seen=1),
+        decide(desk, who, Subject("credit", credit_id), Decision.APPROVE, seen=1),
+        undo_decision(desk, who, Subject("credit", credit_id), seen=1),
         start_draft(desk, who, staff_id=staff),
         read_staff(desk, who, staff),
         read_year(desk, who, staff, 2026),
@@ -201,7 +200,7 @@ async def test_outside_the_scope_a_claim_is_not_found_whatever_is_pressed(
     for who in (physician, stranger, authority):
         for seen in (credit.version, 99):
             with pytest.raises(NotFound):
-                await decide(desk, who, credit.id, Decision.APPROVE, seen=seen)
+                await decide(desk, who, credit.subject, Decision.APPROVE, seen=seen)
 
 
 async def test_of_two_reviewers_at_once_only_one_decides(
@@ -213,7 +212,7 @@ async def test_of_two_reviewers_at_once_only_one_decides(
 ) -> None:
     credit = await approve(desk, await a_submitted_credit(desk, nurse), head_nurse)
     both = [
-        decide(desk, who, credit.id, decision, seen=credit.version, reason="…")
+        decide(desk, who, credit.subject, decision, seen=credit.version, reason="…")
         for who, decision in (
             (unit_administrator, Decision.APPROVE),
             (second_unit_administrator, Decision.RETURN),
@@ -229,7 +228,7 @@ async def test_a_second_press_is_told_what_happened_instead(
     credit = await a_submitted_credit(desk, nurse)
     await approve(desk, credit, head_nurse)
     with pytest.raises(CreditChanged) as told:
-        await decide(desk, head_nurse, credit.id, Decision.APPROVE, seen=credit.version)
+        await decide(desk, head_nurse, credit.subject, Decision.APPROVE, seen=credit.version)
     assert told.value.details["stage"] is Stage.UNIT_REVIEW
 
 
@@ -239,14 +238,14 @@ async def test_a_decision_undone_within_ten_seconds_was_never_told(
     credit = await a_submitted_credit(desk, nurse)
     decided = await approve(desk, credit, head_nurse)
     clock.move(seconds=9)
-    undone = await undo_decision(desk, head_nurse, credit.id, seen=decided.version)
+    undone = await undo_decision(desk, head_nurse, credit.subject, seen=decided.version)
     assert undone.stage is Stage.DEPARTMENT_REVIEW
     clock.move(minutes=5)
     assert (await read_inbox(desk, nurse)).notices == []
     decided = await approve(desk, undone, head_nurse)
     clock.move(seconds=11)
     with pytest.raises(TooLateToUndo):
-        await undo_decision(desk, head_nurse, credit.id, seen=decided.version)
+        await undo_decision(desk, head_nurse, credit.subject, seen=decided.version)
 
 
 async def test_when_a_decision_is_undone_the_one_before_it_stands_again(
@@ -255,12 +254,12 @@ async def test_when_a_decision_is_undone_the_one_before_it_stands_again(
     passed = await approve(desk, await a_submitted_credit(desk, nurse), head_nurse)
     clock.move(minutes=5)
     decided = await approve(desk, passed, unit_administrator)
-    undone = await undo_decision(desk, unit_administrator, passed.id, seen=decided.version)
+    undone = await undo_decision(desk, unit_administrator, passed.subject, seen=decided.version)
     assert replace(undone, version=passed.version) == passed
     with pytest.raises(NotUnderReview):
         await withdraw_credit(desk, nurse, passed.id, seen=undone.version)
     with pytest.raises(TooLateToUndo):
-        await undo_decision(desk, head_nurse, passed.id, seen=undone.version)
+        await undo_decision(desk, head_nurse, passed.subject, seen=undone.version)
 
 
 async def test_an_undone_decision_puts_the_claim_before_the_other_reviewers_again(
@@ -279,7 +278,7 @@ async def test_an_undone_decision_puts_the_claim_before_the_other_reviewers_agai
     told = asyncio.ensure_future(
         anext(desk.publisher.subscribe(second_unit_administrator.account_id))
     )
-    await undo_decision(desk, unit_administrator, passed.id, seen=decided.version)
+    await undo_decision(desk, unit_administrator, passed.subject, seen=decided.version)
     await asyncio.wait_for(told, PATIENCE_SECONDS)
     assert (await read_inbox(desk, second_unit_administrator)).unread == 1
 
@@ -292,9 +291,9 @@ async def test_every_step_is_noted_with_who_where_from_and_where_to(
     credit = await withdraw_credit(desk, nurse, credit.id, seen=credit.version)
     credit = await submit_credit(desk, nurse, credit.id, seen=credit.version)
     credit = await approve(desk, credit, from_chat)
-    credit = await undo_decision(desk, from_chat, credit.id, seen=credit.version)
+    credit = await undo_decision(desk, from_chat, credit.subject, seen=credit.version)
     await decide(
-        desk, from_chat, credit.id, Decision.RETURN, seen=credit.version, reason="证书不清楚"
+        desk, from_chat, credit.subject, Decision.RETURN, seen=credit.version, reason="证书不清楚"
     )
     history = (await read_credit(desk, nurse, credit.id)).history
     steps = [
@@ -323,9 +322,12 @@ async def test_a_batch_reports_what_came_of_each(
     await approve(desk, decided, head_nurse)
     elsewhere = await a_submitted_credit(desk, physician)
     outcomes = await decide_many(
-        desk, head_nurse, {mine.id: mine.version, decided.id: 3, elsewhere.id: 3}, Decision.APPROVE
+        desk,
+        head_nurse,
+        {mine.subject: mine.version, decided.subject: 3, elsewhere.subject: 3},
+        Decision.APPROVE,
     )
-    kinds = {credit_id: type(refusal) for credit_id, refusal in outcomes.items()}
+    kinds = {subject.id: type(refusal) for subject, refusal in outcomes.items()}
     assert kinds == {mine.id: type(None), decided.id: CreditChanged, elsewhere.id: NotFound}
 
 
@@ -334,7 +336,9 @@ async def test_a_no_without_a_reason_changes_nothing(
 ) -> None:
     credit = await a_submitted_credit(desk, nurse)
     with pytest.raises(ReasonNeeded):
-        await decide(desk, head_nurse, credit.id, Decision.REJECT, seen=credit.version, reason=" ")
+        await decide(
+            desk, head_nurse, credit.subject, Decision.REJECT, seen=credit.version, reason=" "
+        )
     assert (await read_credit(desk, head_nurse, credit.id)).credit == credit
 
 
@@ -344,11 +348,11 @@ async def test_the_queue_comes_oldest_first_and_counts_what_waits(
     first = await a_submitted_credit(desk, nurse)
     clock.move(minutes=1)
     second = await a_submitted_credit(desk, colleague)
-    queue = await review_queue(desk, head_nurse, CreditFilter())
+    queue = await list_reviewed(desk, head_nurse, CreditFilter())
     assert [credit.id for credit in queue.credits] == [first.id, second.id]
     assert (queue.waiting, queue.names[first.staff_id].name) == (2, "闻旦")
     with pytest.raises(NotAllowed):
-        await review_queue(desk, nurse, CreditFilter())
+        await list_reviewed(desk, nurse, CreditFilter())
 
 
 async def test_the_reviewer_is_shown_what_looks_used_before(

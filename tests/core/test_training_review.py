@@ -6,11 +6,12 @@ from dataclasses import replace
 import pytest
 
 from core.domain.attendance.schedules import Phase
-from core.domain.credits.credit import Decision, Stage
+from core.domain.credits.credit import Stage
 from core.domain.errors import NotFound
 from core.domain.register import Actor
+from core.domain.review import Decision, TooLateToUndo
 from core.domain.trainings.awards import Why
-from core.domain.trainings.life import NotAwardable, TooLateToUndoTraining
+from core.domain.trainings.life import NotAwardable
 from core.domain.trainings.training import AwardRole, Cycle, Expected, Training, TrainingStage
 from core.ports import Desk
 from core.records.trainings import TrainingFilter
@@ -25,10 +26,10 @@ from core.usecases.attendance.presence import (
 from core.usecases.credits.compliance import take_effect
 from core.usecases.credits.evidence import TooManyFiles
 from core.usecases.messages.notices import read_inbox
+from core.usecases.review import decide, undo_decision
 from core.usecases.trainings.awards import choose_award, read_awards
 from core.usecases.trainings.closings import attach_training_file, read_closing
 from core.usecases.trainings.plans import list_trainings, read_training, submit_training
-from core.usecases.trainings.review import decide_training, undo_training_decision
 from storage.system import MovableClock
 from tests import cast
 from tests.bot.world import photo
@@ -80,11 +81,11 @@ async def test_an_undone_decision_puts_the_plan_before_the_other_administrators_
     plan = await a_plan(desk, head_nurse)
     waiting = await submit_training(desk, head_nurse, plan.id, seen=plan.version)
     assert await unread(desk, second_unit_administrator) == 1
-    passed = await decide_training(
-        desk, unit_administrator, plan.id, Decision.APPROVE, seen=waiting.version
+    passed = await decide(
+        desk, unit_administrator, plan.subject, Decision.APPROVE, seen=waiting.version
     )
     assert await unread(desk, second_unit_administrator) == 0
-    undone = await undo_training_decision(desk, unit_administrator, plan.id, seen=passed.version)
+    undone = await undo_decision(desk, unit_administrator, plan.subject, seen=passed.version)
     assert undone.stage is TrainingStage.UNIT_REVIEW
     assert await unread(desk, second_unit_administrator) == 1
 
@@ -96,12 +97,12 @@ async def test_a_decision_is_undone_by_who_took_it_and_by_nobody_else(
     second_unit_administrator: Actor,
     closing: Training,
 ) -> None:
-    closed = await decide_training(
-        desk, unit_administrator, closing.id, Decision.APPROVE, seen=closing.version
+    closed = await decide(
+        desk, unit_administrator, closing.subject, Decision.APPROVE, seen=closing.version
     )
     for somebody in (second_unit_administrator, head_nurse):
-        with pytest.raises(TooLateToUndoTraining):
-            await undo_training_decision(desk, somebody, closing.id, seen=closed.version)
+        with pytest.raises(TooLateToUndo):
+            await undo_decision(desk, somebody, closing.subject, seen=closed.version)
     assert (await read_training(desk, head_nurse, closing.id)).training == closed
     assert await credit_stages(desk, closing) == [(NURSE.id, Stage.APPROVED)]
 
@@ -111,11 +112,11 @@ async def test_an_undone_closing_leaves_its_credits_awarded_as_they_were(
 ) -> None:
     for decision, reason in ((Decision.APPROVE, ""), (Decision.REJECT, "照片不全")):
         waiting = (await read_training(desk, unit_administrator, closing.id)).training
-        decided = await decide_training(
-            desk, unit_administrator, closing.id, decision, seen=waiting.version, reason=reason
+        decided = await decide(
+            desk, unit_administrator, closing.subject, decision, seen=waiting.version, reason=reason
         )
-        undone = await undo_training_decision(
-            desk, unit_administrator, closing.id, seen=decided.version
+        undone = await undo_decision(
+            desk, unit_administrator, closing.subject, seen=decided.version
         )
         assert undone.stage is TrainingStage.CLOSING_REVIEW
         assert await credit_stages(desk, closing) == [(NURSE.id, Stage.AWARDED)]
@@ -128,10 +129,10 @@ async def test_an_undone_closing_leaves_its_credits_awarded_as_they_were(
 async def test_a_rejected_closing_rejects_its_credits_and_none_of_them_ever_counts(
     desk: Desk, clock: MovableClock, unit_administrator: Actor, closing: Training
 ) -> None:
-    rejected = await decide_training(
+    rejected = await decide(
         desk,
         unit_administrator,
-        closing.id,
+        closing.subject,
         Decision.REJECT,
         seen=closing.version,
         reason="照片不全",
@@ -146,9 +147,7 @@ async def test_a_rejected_closing_rejects_its_credits_and_none_of_them_ever_coun
 async def test_a_closing_is_in_everybodys_result_at_once_and_counts_the_next_day(
     desk: Desk, clock: MovableClock, unit_administrator: Actor, closing: Training
 ) -> None:
-    await decide_training(
-        desk, unit_administrator, closing.id, Decision.APPROVE, seen=closing.version
-    )
+    await decide(desk, unit_administrator, closing.subject, Decision.APPROVE, seen=closing.version)
     assert await stored_and_true(desk) == ((20, 0), (20, 0))
     clock.move(days=1)
     assert await take_effect(desk, Actor.system()) == 1
@@ -175,9 +174,7 @@ async def test_an_award_is_corrected_until_it_takes_effect_and_never_afterwards(
 
     with pytest.raises(NotAwardable):  # the unit is looking at it
         await take_off()
-    await decide_training(
-        desk, unit_administrator, closing.id, Decision.APPROVE, seen=closing.version
-    )
+    await decide(desk, unit_administrator, closing.subject, Decision.APPROVE, seen=closing.version)
     clock.move(days=1)
     await take_effect(desk, Actor.system())
     with pytest.raises(NotAwardable):
@@ -189,9 +186,7 @@ async def test_an_award_is_corrected_until_it_takes_effect_and_never_afterwards(
 async def test_a_correction_before_the_effect_is_followed_by_the_credit_and_the_result(
     desk: Desk, head_nurse: Actor, unit_administrator: Actor, closing: Training
 ) -> None:
-    await decide_training(
-        desk, unit_administrator, closing.id, Decision.APPROVE, seen=closing.version
-    )
+    await decide(desk, unit_administrator, closing.subject, Decision.APPROVE, seen=closing.version)
     for is_included, stage, points in ((False, Stage.REJECTED, 0), (True, Stage.APPROVED, 20)):
         await choose_award(
             desk,
@@ -220,9 +215,7 @@ async def test_a_draft_is_its_departments_own_until_it_is_submitted(
     with pytest.raises(NotFound):
         await read_training(desk, unit_administrator, plan.id)
     with pytest.raises(NotFound):
-        await decide_training(
-            desk, unit_administrator, plan.id, Decision.APPROVE, seen=plan.version
-        )
+        await decide(desk, unit_administrator, plan.subject, Decision.APPROVE, seen=plan.version)
     assert list((await list_trainings(desk, unit_administrator, wanted)).trainings) == []
     assert [one.id for one in (await list_trainings(desk, head_nurse, wanted)).trainings] == [
         plan.id

@@ -3,14 +3,15 @@
 from datetime import timedelta
 
 from core.domain.attendance.schedules import Phase
-from core.domain.credits.credit import Decision, Stage
+from core.domain.credits.credit import Stage
 from core.domain.register import Actor
+from core.domain.review import Decision
 from core.domain.trainings.training import AwardRole, Report, TrainingStage
 from core.ports import Desk
 from core.usecases.credits.compliance import read_year, take_effect
+from core.usecases.review import decide, undo_decision
 from core.usecases.trainings.awards import award_credits, choose_award, read_awards
 from core.usecases.trainings.closings import submit_closing
-from core.usecases.trainings.review import decide_training, undo_training_decision
 from storage.system import MovableClock
 from tests.trainings import an_approved_training, scan
 
@@ -38,8 +39,8 @@ async def test_a_training_gives_credits_that_count_the_day_after_its_closing(
     closing = await submit_closing(
         desk, head_nurse, training.id, Report("按计划完成"), seen=sheet.training.version
     )
-    closed = await decide_training(
-        desk, unit_administrator, training.id, Decision.APPROVE, seen=closing.version
+    closed = await decide(
+        desk, unit_administrator, training.subject, Decision.APPROVE, seen=closing.version
     )
     assert closed.stage is TrainingStage.CLOSED
     assert nurse.staff_id
@@ -76,11 +77,16 @@ async def test_a_credits_own_history_tells_each_stage_that_its_training_gave_it(
     version = (await read_awards(desk, head_nurse, held.id)).training.version
     report = Report("按计划完成")
     waits = await submit_closing(desk, head_nurse, held.id, report, seen=version)
-    rejected = await decide_training(
-        desk, unit_administrator, held.id, Decision.REJECT, seen=waits.version, reason="人数不符"
+    rejected = await decide(
+        desk,
+        unit_administrator,
+        held.subject,
+        Decision.REJECT,
+        seen=waits.version,
+        reason="人数不符",
     )
-    undone = await undo_training_decision(desk, unit_administrator, held.id, seen=rejected.version)
-    await decide_training(desk, unit_administrator, held.id, Decision.APPROVE, seen=undone.version)
+    undone = await undo_decision(desk, unit_administrator, held.subject, seen=rejected.version)
+    await decide(desk, unit_administrator, held.subject, Decision.APPROVE, seen=undone.version)
     async with desk.store.reading() as tx:
         credits = {one.staff_id: one for one in await tx.credits.of_training(held.id)}
         told = {

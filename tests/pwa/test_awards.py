@@ -2,13 +2,14 @@
 
 import pytest
 
-from core.domain.credits.credit import Credit, Decision, Stage
+from core.domain.credits.credit import Credit, Stage
 from core.domain.register import Actor
+from core.domain.review import Decision
 from core.ports import Desk
 from core.texts import say
 from core.usecases.credits.compliance import take_effect
+from core.usecases.review import decide
 from core.usecases.trainings.awards import award_credits, read_awards
-from core.usecases.trainings.review import decide_training
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import Browser, BrowserOf
@@ -200,7 +201,7 @@ async def in_effect(desk: Desk, clock: MovableClock) -> Held:
     """Return a training whose credits count."""
     held = await awarded(desk, clock)
     waiting = await closing_waits(desk, held)
-    await decide_training(desk, UNIT, held.training.id, Decision.APPROVE, seen=waiting.version)
+    await decide(desk, UNIT, held.training.subject, Decision.APPROVE, seen=waiting.version)
     clock.move(days=1)
     await take_effect(desk, Actor.system())
     return held

@@ -6,12 +6,12 @@ import pytest
 from quart import Response
 from quart.datastructures import FileStorage
 
-from core.domain.credits.credit import Decision
+from core.domain.review import Decision
 from core.domain.trainings.training import TrainingStage
 from core.ports import Desk
 from core.texts import say
+from core.usecases.review import decide
 from core.usecases.trainings.closings import read_closing
-from core.usecases.trainings.review import decide_training
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import HERE, Browser, BrowserOf
@@ -163,8 +163,13 @@ async def test_a_returned_closing_shows_why_and_goes_again(
     desk: Desk, held: Held, head_nurse_browser: Browser
 ) -> None:
     waiting = await closing_waits(desk, held)
-    await decide_training(
-        desk, UNIT, held.training.id, Decision.RETURN, seen=waiting.version, reason="照片不清楚"
+    await decide(
+        desk,
+        UNIT,
+        held.training.subject,
+        Decision.RETURN,
+        seen=waiting.version,
+        reason="照片不清楚",
     )
     page = await text_of(await head_nurse_browser.get(held.closing))
     assert "照片不清楚" in page

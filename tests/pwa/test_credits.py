@@ -2,8 +2,9 @@
 
 import pytest
 
-from core.domain.credits.credit import Decision, Stage
+from core.domain.credits.credit import Stage
 from core.domain.register import Actor
+from core.domain.review import Decision, Subject
 from core.ports import Desk
 from core.texts import say
 from core.usecases.credits.entry import start_draft
@@ -262,7 +263,12 @@ async def test_a_returned_credit_shows_why_and_goes_back_to_review(
     entry = await submitted(nurse_browser)
     version = (await read_credit(desk, nurse, entry.credit_id)).credit.version
     await decide(
-        desk, head_nurse, entry.credit_id, Decision.RETURN, seen=version, reason="证书看不清"
+        desk,
+        head_nurse,
+        Subject("credit", entry.credit_id),
+        Decision.RETURN,
+        seen=version,
+        reason="证书看不清",
     )
     for page in (entry.path, f"{entry.path}/edit"):
         assert "证书看不清" in await text_of(await nurse_browser.get(page))
@@ -275,7 +281,14 @@ async def test_a_rejected_credit_is_copied_to_a_new_draft(
 ) -> None:
     entry = await submitted(nurse_browser)
     version = (await read_credit(desk, nurse, entry.credit_id)).credit.version
-    await decide(desk, head_nurse, entry.credit_id, Decision.REJECT, seen=version, reason="重复")
+    await decide(
+        desk,
+        head_nurse,
+        Subject("credit", entry.credit_id),
+        Decision.REJECT,
+        seen=version,
+        reason="重复",
+    )
     assert f"{entry.path}/copy" in await text_of(await nurse_browser.get(entry.path))
     answer = await nurse_browser.post(f"{entry.path}/copy")
     assert answer.status_code == 303

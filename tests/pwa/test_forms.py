@@ -8,8 +8,8 @@ import pytest
 from pypdf import PdfReader
 from quart import Response
 
-from core.domain.credits.credit import Decision
 from core.domain.register import Actor, Staff
+from core.domain.review import Decision, Subject
 from core.ports import Desk
 from core.texts import say
 from core.usecases.credits.compliance import take_effect
@@ -42,7 +42,9 @@ async def approved(desk: Desk, entry: Entry, clock: MovableClock, *reviewers: Ac
     """Let everybody pass the claim, and the next day come."""
     for reviewer in reviewers:
         version = (await read_credit(desk, reviewer, entry.credit_id)).credit.version
-        await decide(desk, reviewer, entry.credit_id, Decision.APPROVE, seen=version)
+        await decide(
+            desk, reviewer, Subject("credit", entry.credit_id), Decision.APPROVE, seen=version
+        )
     clock.move(days=1)
     await take_effect(desk, Actor.system())
 

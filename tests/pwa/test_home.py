@@ -4,14 +4,15 @@ from datetime import date
 
 import pytest
 
-from core.domain.credits.credit import Decision, Stage
+from core.domain.credits.credit import Stage
 from core.domain.register import Actor
+from core.domain.review import Decision
 from core.ports import Desk
 from core.texts import say
 from core.usecases.attendance.coming import send_reminders
 from core.usecases.messages.notices import read_inbox
+from core.usecases.review import decide
 from core.usecases.trainings.plans import submit_training
-from core.usecases.trainings.review import decide_training
 from tests import cast
 from tests.pwa.conftest import Browser, BrowserOf
 from tests.pwa.years import put_credit
@@ -249,6 +250,6 @@ async def test_a_message_about_a_training_leads_to_it_or_to_ones_own(
     place = f"/review/trainings?at={training.id}"
     assert f'value="{place}"' in await _home(await browser_of(unit), "/inbox")
     approve = Decision.APPROVE
-    await decide_training(desk, unit.actor, training.id, approve, seen=training.version)
+    await decide(desk, unit.actor, training.subject, approve, seen=training.version)
     await send_reminders(desk, Actor.system())
     assert 'value="/trainings/mine"' in await _home(await browser_of(cast.NURSE), "/inbox")

@@ -25,7 +25,7 @@ async def press(
 ) -> tuple[int, str]:
     """Press a button under a claim; return the status, and the page or where it leads."""
     form = {"decision": decision, "seen": str(seen), "reason": reason, "back": "/review"}
-    answer = await browser.post(f"/review/{entry.credit_id}/decision", form)
+    answer = await browser.post(f"/review/credits/{entry.credit_id}/decision", form)
     return answer.status_code, answer.headers.get("Location") or await text_of(answer)
 
 
@@ -82,9 +82,9 @@ async def test_a_passed_claim_goes_on_and_the_next_one_is_there(
     status, place = await press(head_nurse_browser, waiting, "approve", version)
     assert status == 303
     page = await text_of(await head_nurse_browser.get(place))
-    assert f'action="/review/{second.credit_id}/decision"' in page
+    assert f'action="/review/credits/{second.credit_id}/decision"' in page
     assert said("review-done-approve", name="闻旦", points="2.0") in page
-    assert f'action="/review/{waiting.credit_id}/undo"' in page
+    assert f'action="/review/credits/{waiting.credit_id}/undo"' in page
     assert (await seen_by(desk, nurse, waiting))[0] is Stage.UNIT_REVIEW
 
 
@@ -100,7 +100,7 @@ async def test_a_decision_is_undone_within_ten_seconds(
         await press(head_nurse_browser, waiting, "approve", version)
         clock.move(seconds=wait)
         form = {"seen": str(version + 1), "back": "/review"}
-        answer = await head_nurse_browser.post(f"/review/{waiting.credit_id}/undo", form)
+        answer = await head_nurse_browser.post(f"/review/credits/{waiting.credit_id}/undo", form)
         assert (answer.status_code, (await seen_by(desk, nurse, waiting))[0]) == (status, stage)
 
 
@@ -124,7 +124,7 @@ async def test_the_reason_has_a_page_of_its_own_without_scripts(
     waiting: Entry, head_nurse_browser: Browser
 ) -> None:
     page = await text_of(
-        await head_nurse_browser.get(f"/review/{waiting.credit_id}/reason?decision=reject")
+        await head_nurse_browser.get(f"/review/credits/{waiting.credit_id}/reason?decision=reject")
     )
     assert said("review-reason-blurred") in page
     assert 'name="reason"' in page
@@ -133,7 +133,9 @@ async def test_the_reason_has_a_page_of_its_own_without_scripts(
 async def test_a_remark_with_an_approval_is_kept_when_it_is_too_long(
     desk: Desk, nurse: Actor, waiting: Entry, head_nurse_browser: Browser
 ) -> None:
-    answer = await head_nurse_browser.get(f"/review/{waiting.credit_id}/reason?decision=approve")
+    answer = await head_nurse_browser.get(
+        f"/review/credits/{waiting.credit_id}/reason?decision=approve"
+    )
     page = await text_of(answer)
     assert answer.status_code == 200
     assert said("review-reason-approve-send") in page

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 import pytest
 
-from core.domain.credits.credit import Credit, Decision, Stage
+from core.domain.credits.credit import Credit, Stage
 from core.domain.errors import NotFound
 from core.domain.register import Actor, Role
+from core.domain.review import Decision
 from core.ports import Desk
 from core.records.credits import CreditFilter
 from core.usecases.credits.compliance import take_effect
 from core.usecases.credits.entry import copy_credit, start_draft, withdraw_credit
+from core.usecases.credits.review import list_reviewed
 from core.usecases.messages.notices import due_deliveries, read_inbox
-from core.usecases.review import decide, review_queue
+from core.usecases.review import decide
 from pwa.frame.web_app import WebApp
 from storage.models import AccountRow, StaffRow
 from storage.system import MovableClock
@@ -48,7 +50,7 @@ async def entered(
         desk, head_nurse, PAPER | {"date": "2026-03-02"}, staff_id=WHO, subject="3"
     )
     decided = await decide(
-        desk, unit_administrator, decided.id, Decision.APPROVE, seen=decided.version
+        desk, unit_administrator, decided.subject, Decision.APPROVE, seen=decided.version
     )
     clock.move(days=1)
     await take_effect(desk, Actor.system())
@@ -133,7 +135,7 @@ async def test_the_department_somebody_moved_to_sees_what_was_submitted_and_no_d
         account = await tx.accounts.get(cast.PHYSICIAN.account.id)
     physician = cast.PHYSICIAN.actor
     physician = Actor(**{**_fields(physician), "roles": account.roles})
-    found = (await review_queue(desk, physician, CreditFilter(stages=set(Stage)))).credits
+    found = (await list_reviewed(desk, physician, CreditFilter(stages=set(Stage)))).credits
     assert {credit.id for credit in found} == {entered.waiting.id, entered.decided.id}
 
 
@@ -148,7 +150,7 @@ async def test_messages_no_longer_say_whose_credit_it_was(
     assert "葛莺莺" in str([one.details for one in told])
     await move(desk, WHO, cast.INTERNAL.id)
     waiting = entered.waiting
-    await decide(desk, unit_administrator, waiting.id, Decision.APPROVE, seen=waiting.version)
+    await decide(desk, unit_administrator, waiting.subject, Decision.APPROVE, seen=waiting.version)
     clock.move(seconds=11)
     now = (await read_inbox(desk, head_nurse)).notices
     assert len(now) == len(told)

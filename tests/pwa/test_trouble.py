@@ -66,7 +66,7 @@ async def test_no_odd_number_breaks_a_form(
         f"{entry.path}/edit": entry.answers | {"seen": number},
         f"{entry.path}/removal": {"seen": number},
         f"{entry.path}/withdrawal": {"seen": number},
-        f"/review/{entry.credit_id}/decision": {"decision": "approve", "seen": number},
+        f"/review/credits/{entry.credit_id}/decision": {"decision": "approve", "seen": number},
     }
     statuses = {
         path: (await nurse_browser.post(path, form)).status_code for path, form in forms.items()

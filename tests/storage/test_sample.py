@@ -24,9 +24,9 @@ from core.records.trainings import TrainingFilter
 from core.results import judged
 from core.usecases.attendance.presence import PresenceGroup, read_room
 from core.usecases.credits.compliance import read_year, take_effect
+from core.usecases.credits.review import list_reviewed
 from core.usecases.credits.sheets import read_credit
 from core.usecases.register.accounts import sign_in
-from core.usecases.review import review_queue
 from core.usecases.trainings.plans import list_trainings
 from core.usecases.trainings.review import waiting_trainings
 from core.usecases.trainings.statistics import read_training_statistics
@@ -118,14 +118,14 @@ async def test_some_lack_hours_only_and_some_class_one_only(sample: Desk) -> Non
 
 @pytest.mark.parametrize("login", ["330922001", "330922002", "330922", "330922-2", "330000"])
 async def test_every_reviewer_has_something_to_decide(sample: Desk, login: str) -> None:
-    queue = await review_queue(sample, actor(login, "here"), CreditFilter())
+    queue = await list_reviewed(sample, actor(login, "here"), CreditFilter())
     assert queue.waiting
     assert all(queue.evidence[credit.id] for credit in queue.credits)
 
 
 async def test_the_flags_are_the_three_that_were_planted(sample: Desk) -> None:
     head_nurse = actor("330922001", "here")
-    queue = await review_queue(sample, head_nurse, CreditFilter())
+    queue = await list_reviewed(sample, head_nurse, CreditFilter())
     flags: Counter[tuple[FlagKind, str]] = Counter()
     for credit in queue.credits:
         sheet = await read_credit(sample, head_nurse, credit.id)
@@ -228,7 +228,7 @@ async def test_everybody_on_the_start_page_can_sign_in(sample: Desk, one: object
 async def test_the_authority_sees_what_came_to_it(sample: Desk) -> None:
     async with sample.store.transaction() as tx:
         accounts = await tx.accounts.holding(Role.AUTHORITY_REVIEWER, unit_id=AUTHORITY.id)
-    queue = await review_queue(sample, actor_of(accounts[0], via="here"), CreditFilter())
+    queue = await list_reviewed(sample, actor_of(accounts[0], via="here"), CreditFilter())
     assert {credit.unit_id for credit in queue.credits} == {HOSPITAL.id}
     assert len(queue.credits) == 2
 

@@ -18,7 +18,6 @@ from core.usecases.credits.sheets import CreditSheet, read_credit
 from core.usecases.messages.chats import remember
 
 SUMMARY, KIND, REASON = "summary", "kind:", "reason:"
-TRAINING_REASON = "training-reason:"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ async def credit_opened(update: Update, context: DeskContext, press: Press) -> N
     sheet = await read_credit(desk, who, press.credit)
     in_effect = sheet.credit.is_in_effect(desk.today())
     screen = credit_card(sheet, in_effect=in_effect)
-    await send_exhibit(context.bot, desk, who, context.chat.id, sheet, screen)
+    await send_exhibit(desk, who, sheet, context.bot, context.chat.id, screen)
 
 
 async def show_credit(

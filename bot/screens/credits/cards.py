@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot.markup import Button, Rows, Screen, button, words
 from bot.screens.credits.summary import claim_lines
 from bot.screens.credits.values import amount, evidence_line, shortened
+from bot.screens.review import Card
 from bot.updates import Verb
-from core.domain.credits.credit import Credit, Decision, Stage
+from core.domain.credits.credit import Credit, Stage
 from core.domain.register import Staff
 from core.domain.rulebook import rulebook
 from core.texts import language, say
@@ -17,7 +18,6 @@ from core.wording.messages import event_text
 from core.wording.moments import moment
 
 CREDITS_A_PAGE = 5
-REASONS = 4
 
 
 def credit_card(sheet: CreditSheet, *, in_effect: bool) -> Screen:
@@ -87,9 +87,15 @@ def _turning(offset: int, total: int) -> list[Button]:
     return back + on
 
 
-def review_card(sheet: CreditSheet, at: int = 0) -> Screen:
-    """Return a claim for its reviewer; `at` is its place as the queue is walked, from 1."""
-    return Screen("\n".join(_review_lines(sheet)), _review_buttons(sheet, at))
+def claim_card(sheet: CreditSheet) -> Card:
+    """Return a claim for its reviewer."""
+    return Card(
+        case=sheet.credit,
+        lines=_review_lines(sheet),
+        state=stage_name(sheet.credit),
+        history=[event for event in sheet.history if not event.verb.startswith("evidence-")],
+        may_decide=sheet.may_decide,
+    )
 
 
 def _review_lines(sheet: CreditSheet) -> list[str]:
@@ -112,50 +118,6 @@ def _person(staff: Staff, department: str, credit: Credit) -> str:
         department=department,
         number=staff.staff_number,
     )
-
-
-def _review_buttons(sheet: CreditSheet, at: int) -> Rows:
-    if not sheet.may_decide:
-        return ()
-    credit = sheet.credit
-    approve = button(say("chat-approve"), Verb.APPROVE, credit.id, credit.version, at)
-    others = [
-        button(say(f"chat-{one}"), Verb.ASK_REASON, credit.id, credit.version, at, one)
-        for one in (Decision.RETURN, Decision.REJECT)
-    ]
-    onward = [[button(say("chat-skip"), Verb.QUEUE, at + 1)]] if at else []
-    return [[approve, *others], *onward]
-
-
-def reason_rows(credit: Credit, decision: Decision, at: int) -> Rows:
-    """Return the usual reasons of a decision, one's own words, and the way back."""
-    known = (credit.id, credit.version, at, decision.value)
-    usual = [
-        [button(say(f"chat-{decision}-reason-{n}"), Verb.REASON, *known, n)]
-        for n in range(1, REASONS + 1)
-    ]
-    typed = button(say("chat-type-reason"), Verb.TYPE_REASON, *known)
-    back = button(say("chat-back"), Verb.CARD, credit.id, at)
-    return [*usual, [typed], [back]]
-
-
-def decided_card(sheet: CreditSheet, at: int, *, may_undo: bool) -> Screen:
-    """Return the card after a decision: what was decided by whom, undo for ten seconds, next."""
-    lines = [*_review_lines(sheet), "", decided_line(sheet)]
-    undo = button(say("chat-undo"), Verb.UNDO, sheet.credit.id, sheet.credit.version, at)
-    onward = button(say("chat-next"), Verb.QUEUE, max(1, at))
-    return Screen("\n".join(lines), [[undo, onward] if may_undo else [onward]])
-
-
-def decided_line(sheet: CreditSheet) -> str:
-    """Return what happened last to a credit, by whom, and where it stands."""
-    told = [event for event in sheet.history if not event.verb.startswith("evidence-")]
-    what = event_text(told[-1]) if told else ""
-    state = stage_name(sheet.credit)
-    line = words("chat-decided", what=what, state=state)
-    if reason := sheet.credit.reason:
-        line += "\n" + words("chat-reason", reason=reason)
-    return line
 
 
 def pictures_of(sheet: CreditSheet) -> Sequence[str]:

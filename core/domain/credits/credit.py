@@ -1,15 +1,15 @@
 """A credit and its way through review: one state machine for every origin."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from core.domain.credits.claims import Claim, hours_of, worth
 from core.domain.dates import day_after
 from core.domain.errors import Refusal
+from core.domain.register import Role
+from core.domain.review import CaseChanged, Decision, NotUnderReview, Procedure, Subject
 from core.domain.rulebook.rules import Rulebook
-
-UNDO_WITHIN = timedelta(seconds=10)
 
 
 class Stage(StrEnum):
@@ -33,12 +33,6 @@ PENDING = UNDER_REVIEW | {Stage.AWARDED}
 EDITABLE = frozenset({Stage.DRAFT, Stage.RETURNED})
 
 
-class Decision(StrEnum):
-    APPROVE = "approve"
-    RETURN = "return"
-    REJECT = "reject"
-
-
 class Origin(StrEnum):
     """Where a credit comes from; who entered a personal one decides where its review starts."""
 
@@ -50,16 +44,10 @@ class Origin(StrEnum):
     PROJECT = "project"
 
 
-class CreditChanged(Refusal):
+class CreditChanged(CaseChanged):
     """Somebody was quicker: the credit is no longer what the person had before them."""
 
     code = "credit-changed"
-    status = 409
-
-
-class NotUnderReview(Refusal):
-    code = "not-under-review"
-    status = 409
 
 
 class NotEditable(Refusal):
@@ -69,23 +57,12 @@ class NotEditable(Refusal):
     status = 409
 
 
-class ReasonNeeded(Refusal):
-    """Returning and rejecting tell the person why."""
-
-    code = "reason-needed"
-
-
-class TooLateToUndo(Refusal):
-    code = "too-late-to-undo"
-    status = 409
-
-
 @dataclass(frozen=True, slots=True)
 class Credit:
     """What the record holds. Points and hours in hundredths; moments aware, UTC.
 
     `unit_id` and `department_id` are the person's current ones (access follows them).
-    `decided_from` is the stage before the last decision, for undo and for the authority's view.
+    `decided_*` and `reason` repeat the decision that stands, for lists and the authority's view.
     A credit that a training gave names it; from `reversed_on` on it counts no more.
     """
 
@@ -115,6 +92,18 @@ class Credit:
     @property
     def year(self) -> int:
         return self.claim.year
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(CREDIT_REVIEW.kind, self.id)
+
+    @property
+    def procedure(self) -> Procedure:
+        return BY_AUTHORITY_TOO if self.to_authority else CREDIT_REVIEW
+
+    @property
+    def title(self) -> str:
+        return self.claim.activity
 
     def is_in_effect(self, today: date) -> bool:
         """Approved, the day of effect has come, and it was not reversed since."""
@@ -197,69 +186,33 @@ def still_open(credit: Credit, seen: int | None) -> None:
         raise CreditChanged(stage=credit.stage)
 
 
-AFTER = {
-    (Stage.DEPARTMENT_REVIEW, Decision.APPROVE): Stage.UNIT_REVIEW,
-    (Stage.DEPARTMENT_REVIEW, Decision.RETURN): Stage.RETURNED,
-    (Stage.DEPARTMENT_REVIEW, Decision.REJECT): Stage.REJECTED,
-    (Stage.UNIT_REVIEW, Decision.APPROVE): Stage.APPROVED,
-    (Stage.UNIT_REVIEW, Decision.RETURN): Stage.RETURNED,
-    (Stage.UNIT_REVIEW, Decision.REJECT): Stage.REJECTED,
-    (Stage.AUTHORITY_REVIEW, Decision.APPROVE): Stage.APPROVED,
-    (Stage.AUTHORITY_REVIEW, Decision.RETURN): Stage.RETURNED,
-    (Stage.AUTHORITY_REVIEW, Decision.REJECT): Stage.REJECTED,
-}
-
-
-def decided(credit: Credit, decision: Decision, reason: str, who: str, now: datetime) -> Credit:
-    """Return the credit as the decision of account `who` leaves it; AFTER is the procedure.
-
-    Raises NotUnderReview, or ReasonNeeded when a return or rejection says nothing.
-    """
-    stage = AFTER.get((credit.stage, decision))
-    if stage is None:
-        raise NotUnderReview(stage=credit.stage)
-    if decision is not Decision.APPROVE and not reason:
-        raise ReasonNeeded
-    if (credit.stage, stage) == (Stage.UNIT_REVIEW, Stage.APPROVED) and credit.to_authority:
-        stage = Stage.AUTHORITY_REVIEW
-    return replace(
-        credit,
-        stage=stage,
-        decided_at=now,
-        decided_by=who,
-        decided_from=credit.stage,
-        reason=reason,
-        effective_on=day_after(now) if stage is Stage.APPROVED else None,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A decision as the credit remembers its last one: when, by whom, at which review."""
-
-    at: datetime
-    by: str
-    stage: Stage
-    reason: str
-
-
-def undone(credit: Credit, who: str, now: datetime, earlier: Verdict | None = None) -> Credit:
-    """Return the credit as it was before the decision that `who` took less than ten seconds ago.
-
-    `earlier` is the decision of the review before, which stands again. Raises TooLateToUndo.
-    """
-    fresh = credit.decided_at is not None and now - credit.decided_at <= UNDO_WITHIN
-    if not fresh or credit.decided_by != who or credit.decided_from is None:
-        raise TooLateToUndo
-    return replace(
-        credit,
-        stage=credit.decided_from,
-        decided_at=earlier.at if earlier else None,
-        decided_by=earlier.by if earlier else None,
-        decided_from=earlier.stage if earlier else None,
-        reason=earlier.reason if earlier else "",
-        effective_on=None,
-    )
+CREDIT_REVIEW = Procedure(
+    kind="credit",
+    after={
+        (Stage.DEPARTMENT_REVIEW, Decision.APPROVE): Stage.UNIT_REVIEW,
+        (Stage.DEPARTMENT_REVIEW, Decision.RETURN): Stage.RETURNED,
+        (Stage.DEPARTMENT_REVIEW, Decision.REJECT): Stage.REJECTED,
+        (Stage.UNIT_REVIEW, Decision.APPROVE): Stage.APPROVED,
+        (Stage.UNIT_REVIEW, Decision.RETURN): Stage.RETURNED,
+        (Stage.UNIT_REVIEW, Decision.REJECT): Stage.REJECTED,
+        (Stage.AUTHORITY_REVIEW, Decision.APPROVE): Stage.APPROVED,
+        (Stage.AUTHORITY_REVIEW, Decision.RETURN): Stage.RETURNED,
+        (Stage.AUTHORITY_REVIEW, Decision.REJECT): Stage.REJECTED,
+    },
+    reviewers={
+        Stage.DEPARTMENT_REVIEW: Role.DEPARTMENT_ADMINISTRATOR,
+        Stage.UNIT_REVIEW: Role.UNIT_ADMINISTRATOR,
+        Stage.AUTHORITY_REVIEW: Role.AUTHORITY_REVIEWER,
+    },
+    waiting="review-waiting",
+    decided="decision-",
+    passed=Stage.APPROVED,
+    changed=CreditChanged,
+)
+BY_AUTHORITY_TOO = replace(
+    CREDIT_REVIEW,
+    after={**CREDIT_REVIEW.after, (Stage.UNIT_REVIEW, Decision.APPROVE): Stage.AUTHORITY_REVIEW},
+)
 
 
 def withdrawn(credit: Credit) -> Credit:

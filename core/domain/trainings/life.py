@@ -1,12 +1,10 @@
-"""A training's way through review, holding, award and closing, as one table (rules.md §3)."""
+"""A training's way between its reviews: planned, held, awarded, closed (rules.md §3)."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
-from core.domain.credits.credit import UNDO_WITHIN, Decision, ReasonNeeded
-from core.domain.dates import day_after
 from core.domain.errors import Refusal
+from core.domain.review import ReasonNeeded
 from core.domain.trainings.training import (
     PLANNING,
     REPORTING,
@@ -16,11 +14,6 @@ from core.domain.trainings.training import (
     TrainingNotEditable,
     TrainingStage,
 )
-
-
-class TrainingNotUnderReview(Refusal):
-    code = "training-not-under-review"
-    status = 409
 
 
 class NotHeldYet(Refusal):
@@ -45,11 +38,6 @@ class ReportNeeded(Refusal):
     """A closing is submitted with its execution report (执行情况反馈)."""
 
     code = "report-needed"
-
-
-class TooLateToUndoTraining(Refusal):
-    code = "too-late-to-undo"
-    status = 409
 
 
 def still_planned(training: Training, seen: int | None) -> None:
@@ -91,59 +79,6 @@ def _waiting(training: Training, stage: TrainingStage, now: datetime) -> Trainin
         decided_by=None,
         decided_from=None,
         reason="",
-    )
-
-
-AFTER: Mapping[tuple[TrainingStage, Decision], TrainingStage] = {
-    (TrainingStage.UNIT_REVIEW, Decision.APPROVE): TrainingStage.APPROVED,
-    (TrainingStage.UNIT_REVIEW, Decision.RETURN): TrainingStage.RETURNED,
-    (TrainingStage.UNIT_REVIEW, Decision.REJECT): TrainingStage.REJECTED,
-    (TrainingStage.CLOSING_REVIEW, Decision.APPROVE): TrainingStage.CLOSED,
-    (TrainingStage.CLOSING_REVIEW, Decision.RETURN): TrainingStage.CLOSING_RETURNED,
-    (TrainingStage.CLOSING_REVIEW, Decision.REJECT): TrainingStage.CLOSING_REJECTED,
-}
-
-
-def decided(
-    training: Training, decision: Decision, reason: str, who: str, now: datetime
-) -> Training:
-    """Return the training as the unit's decision leaves it; AFTER is the procedure.
-
-    Credits of a closing that passed take effect the next day. Raises TrainingNotUnderReview, or
-    ReasonNeeded when a return or rejection says nothing.
-    """
-    stage = AFTER.get((training.stage, decision))
-    if stage is None:
-        raise TrainingNotUnderReview(training_stage=training.stage)
-    if decision is not Decision.APPROVE and not reason:
-        raise ReasonNeeded
-    return replace(
-        training,
-        stage=stage,
-        decided_at=now,
-        decided_by=who,
-        decided_from=training.stage,
-        reason=reason,
-        effective_on=day_after(now) if stage is TrainingStage.CLOSED else None,
-    )
-
-
-def undone(training: Training, who: str, now: datetime) -> Training:
-    """Return the training as it was before the decision that `who` took within ten seconds.
-
-    Raises TooLateToUndoTraining.
-    """
-    fresh = training.decided_at is not None and now - training.decided_at <= UNDO_WITHIN
-    if not fresh or training.decided_by != who or training.decided_from is None:
-        raise TooLateToUndoTraining
-    return replace(
-        training,
-        stage=training.decided_from,
-        decided_at=None,
-        decided_by=None,
-        decided_from=None,
-        reason="",
-        effective_on=None,
     )
 
 

@@ -7,6 +7,8 @@ from enum import StrEnum
 from core.domain.attendance.schedules import Policy, Schedule
 from core.domain.errors import Refusal
 from core.domain.points import ONE
+from core.domain.register import Role
+from core.domain.review import CaseChanged, Decision, NotUnderReview, Procedure, Subject
 
 
 class TrainingStage(StrEnum):
@@ -50,11 +52,14 @@ class Progress(StrEnum):
     AWAITING_AWARD = "awaiting-award"
 
 
-class TrainingChanged(Refusal):
+class TrainingChanged(CaseChanged):
     """Somebody was quicker: the training is no longer what the person had before them."""
 
     code = "training-changed"
-    status = 409
+
+
+class TrainingNotUnderReview(NotUnderReview):
+    code = "training-not-under-review"
 
 
 class TrainingNotEditable(Refusal):
@@ -128,6 +133,18 @@ class Training:
         return self.plan.year
 
     @property
+    def subject(self) -> Subject:
+        return Subject(TRAINING_REVIEW.kind, self.id)
+
+    @property
+    def procedure(self) -> Procedure:
+        return TRAINING_REVIEW
+
+    @property
+    def title(self) -> str:
+        return self.plan.name
+
+    @property
     def has_report(self) -> bool:
         return bool(self.report.text)
 
@@ -143,6 +160,29 @@ class Training:
     def awaits_award(self, now: datetime) -> bool:
         """Return whether it was held and nobody has been awarded anything yet (待评分)."""
         return self.stage is TrainingStage.APPROVED and self.is_held(now)
+
+
+TRAINING_REVIEW = Procedure(
+    kind="training",
+    after={
+        (TrainingStage.UNIT_REVIEW, Decision.APPROVE): TrainingStage.APPROVED,
+        (TrainingStage.UNIT_REVIEW, Decision.RETURN): TrainingStage.RETURNED,
+        (TrainingStage.UNIT_REVIEW, Decision.REJECT): TrainingStage.REJECTED,
+        (TrainingStage.CLOSING_REVIEW, Decision.APPROVE): TrainingStage.CLOSED,
+        (TrainingStage.CLOSING_REVIEW, Decision.RETURN): TrainingStage.CLOSING_RETURNED,
+        (TrainingStage.CLOSING_REVIEW, Decision.REJECT): TrainingStage.CLOSING_REJECTED,
+    },
+    reviewers={
+        TrainingStage.UNIT_REVIEW: Role.UNIT_ADMINISTRATOR,
+        TrainingStage.CLOSING_REVIEW: Role.UNIT_ADMINISTRATOR,
+    },
+    waiting="training-waiting",
+    decided="training-decided-",
+    passed=TrainingStage.CLOSED,
+    stage_blank="training_stage",
+    changed=TrainingChanged,
+    not_under_review=TrainingNotUnderReview,
+)
 
 
 @dataclass(frozen=True, slots=True)

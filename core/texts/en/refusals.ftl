@@ -19,6 +19,7 @@ refusal-evidence-missing = Evidence still needed: { $kinds }
 refusal-incomplete =
     Not ready to submit. Please complete:
     { $faults }
+refusal-case-changed = This has changed and is now “{ $stage }”. Look at it as it is now, then decide.
 refusal-credit-changed = This credit has changed meanwhile; it is now “{ $stage }”. Look at the latest state and try again.
 refusal-not-under-review = This credit is “{ $stage }” now; this step is not possible.
 refusal-not-editable = This credit is “{ $stage }” and cannot be changed. Before the first review you can withdraw it.

@@ -2,6 +2,9 @@ refusal-nothing-ticked = Nothing is ticked yet. Tick the credits first, then app
 
 review-title = Credit review
 review-tabs = By outcome
+review-kinds = By kind
+review-kind-credit = Credits
+review-kind-training = Trainings
 review-tab-waiting = Waiting
 review-tab-returned = Returned
 review-tab-passed = Passed

@@ -19,6 +19,7 @@ refusal-evidence-missing = 还缺证明材料：{ $kinds }
 refusal-incomplete =
     还不能上报，请补齐：
     { $faults }
+refusal-case-changed = 这里已经有了变化，现在是“{ $stage }”。请查看最新情况后再操作。
 refusal-credit-changed = 这条学分已经有了变化，现在是“{ $stage }”。请查看最新情况后再操作。
 refusal-not-under-review = 这条学分现在是“{ $stage }”，不在可以办理的步骤上。
 refusal-not-editable = 这条学分现在是“{ $stage }”，不能修改。审核前可以先撤回。

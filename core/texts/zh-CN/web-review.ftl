@@ -2,6 +2,9 @@ refusal-nothing-ticked = 还没有勾选学分。请先勾选要办理的学分�
 
 review-title = 学分审核
 review-tabs = 按审核结果查看
+review-kinds = 按类别
+review-kind-credit = 学分
+review-kind-training = 院内培训
 review-tab-waiting = 待审核
 review-tab-returned = 已退回
 review-tab-passed = 已通过

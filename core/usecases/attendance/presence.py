@@ -20,6 +20,7 @@ from core.domain.attendance.schedules import Phase
 from core.domain.attendance.signals import Signal
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor, Department, Staff
+from core.domain.review import LONGEST_REASON
 from core.domain.trainings.awards import Attended
 from core.domain.trainings.training import OPEN_FOR_ATTENDANCE, AwardRole, Choice, Cycle, Training
 from core.domain.typed import typed
@@ -31,7 +32,6 @@ from core.records.attendance import Mark
 from core.records.transaction import Transaction
 from core.tokens import board_link
 
-LONGEST_REASON = 180
 SPOT_CHECK = 5
 MOST_FOUND = 20
 

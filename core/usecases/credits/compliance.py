@@ -9,7 +9,7 @@ from core.domain.credits.credit import Credit
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Rulebook
-from core.messages import about
+from core.messages import named
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.credits import CreditFilter
@@ -92,7 +92,7 @@ async def _take_batch(desk: Desk, who: Actor) -> int:
                 now=now,
                 credit_id=credit.id,
                 details={
-                    "about": await about(tx, credit),
+                    **await named(tx, credit),
                     "points": credit.points,
                     "year": credit.year,
                 },

@@ -20,7 +20,7 @@ from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Earned, Rulebook
 from core.evidence import near_duplicate
-from core.permissions import REVIEW, Permission, authorize, may, sees
+from core.permissions import Permission, authorize, may, sees
 from core.ports import Desk
 from core.records.journal import Event
 from core.records.transaction import Transaction
@@ -82,8 +82,7 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
         book, claim = rulebook(credit.year), credit.claim
         evidence = await tx.evidence.of(credit_id)
         is_enterer = may(who, Permission.CREDIT_REVISE, credit)
-        review = REVIEW.get(credit.stage)
-        may_decide = review is not None and may(who, review, credit)
+        may_decide = may(who, Permission.CASE_DECIDE, credit)
         suspects = await _suspects(tx, who, credit) if may_decide else []
         sheet = CreditSheet(
             credit=credit,
@@ -96,7 +95,7 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             asking=first_open(claim, book),
             faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
             flags=await _flags(tx, who, credit, evidence, book) if may_decide else (),
-            history=await tx.journal.of(f"credit:{credit_id}"),
+            history=await tx.journal.of(str(credit.subject)),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
             may_copy=is_enterer and credit.stage is Stage.REJECTED,

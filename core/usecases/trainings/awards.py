@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from core.domain.credits.credit import Credit, CreditChanged, Stage
 from core.domain.errors import NotFound
 from core.domain.register import Actor, Staff
+from core.domain.review import LONGEST_REASON
 from core.domain.trainings.awards import ORIGINS, Proposal, credit_for, entered, proposals
 from core.domain.trainings.life import (
     NotAwardable,
@@ -22,8 +23,6 @@ from core.ports import Desk
 from core.presence import attended
 from core.records.transaction import Transaction
 from core.results import hold, hold_credit, recount, recount_all
-
-LONGEST_REASON = 180
 
 
 @dataclass(frozen=True, slots=True)

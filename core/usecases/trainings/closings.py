@@ -19,7 +19,7 @@ from core.domain.trainings.training import (
 )
 from core.domain.typed import typed
 from core.files import Picture, Shown, keep, shown
-from core.messages import tell_unit
+from core.messages import tell_reviewers
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
 from core.presence import attended
@@ -79,7 +79,7 @@ async def read_closing(desk: Desk, who: Actor, training_id: str) -> ClosingSheet
         may_report=plans and training.stage in REPORTING,
         may_attach=plans and training.stage in REPORTING | {TrainingStage.APPROVED},
         may_review=training.stage is TrainingStage.CLOSING_REVIEW
-        and may(who, Permission.TRAINING_REVIEW, training),
+        and may(who, Permission.CASE_DECIDE, training),
     )
 
 
@@ -131,7 +131,7 @@ async def submit_closing(
         tx.journal.add(
             who, "closing-submitted", f"training:{training_id}", after={"stage": after.stage}
         )
-        await tell_unit(tx, after, now)
+        await tell_reviewers(tx, after, now)
     return after
 
 

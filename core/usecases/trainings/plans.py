@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from core.domain.attendance.schedules import Policy
 from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff, Unit
+from core.domain.review import LONGEST_REASON
 from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Rulebook
 from core.domain.trainings.life import cancelled, check_seen, still_planned, submitted
@@ -21,14 +22,12 @@ from core.domain.trainings.training import (
     TrainingStage,
 )
 from core.domain.typed import typed
-from core.messages import tell_people, tell_unit
+from core.messages import tell_people, tell_reviewers
 from core.permissions import Permission, area_of, authorize, may
 from core.ports import Desk
 from core.records.journal import Event
 from core.records.trainings import TrainingFilter
 from core.records.transaction import Transaction
-
-LONGEST_REASON = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ async def _sheet(tx: Transaction, who: Actor, training: Training) -> TrainingShe
         usual=(await tx.trainings.settings(training.unit_id)).policy,
         may_plan=may(who, Permission.TRAINING_PLAN, training),
         may_run=may(who, Permission.ATTENDANCE_RUN, training),
-        may_review=may(who, Permission.TRAINING_REVIEW, training),
+        may_review=may(who, Permission.CASE_DECIDE, training),
     )
 
 
@@ -213,7 +212,7 @@ async def submit_training(desk: Desk, who: Actor, training_id: str, *, seen: int
             raise PlanIncomplete(faults)
         after = await tx.trainings.save(submitted(spanning(before, cycles), now))
         tx.journal.add(who, "submitted", _subject(after), after={"stage": after.stage})
-        await tell_unit(tx, after, now)
+        await tell_reviewers(tx, after, now)
     return after
 
 

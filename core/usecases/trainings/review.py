@@ -1,24 +1,79 @@
-"""The unit's part: plans approved, closings verified, undone within ten seconds (4.1)."""
+"""What trainings add to the review: the card of a plan or closing, the credits that follow."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from core.domain.credits.credit import Credit, Decision, Stage
+from core.domain.credits.credit import Credit, Stage
 from core.domain.register import Actor, Department
 from core.domain.trainings.awards import Attended, Turnout, follows_closing, turnout
-from core.domain.trainings.life import decided, undone
-from core.domain.trainings.training import Cycle, Training, TrainingChanged, TrainingStage
-from core.domain.typed import typed
-from core.messages import TRAINING_WAITING, tell_people, tell_planner
+from core.domain.trainings.training import Cycle, Training, TrainingStage
+from core.messages import tell_people
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.presence import attended
 from core.records.credits import PersonYear
 from core.records.transaction import Transaction
-from core.results import hold, recount_all
+from core.results import hold
 
-LONGEST_REASON = 180
+AWARDS_AFTER = {
+    TrainingStage.CLOSED: Stage.APPROVED,
+    TrainingStage.CLOSING_REJECTED: Stage.REJECTED,
+}
+
+
+class TrainingReview:
+    """Plans and closings under review; the credits of a training follow its closing."""
+
+    async def hold(self, tx: Transaction, training_id: str) -> Training:
+        return await tx.trainings.hold(training_id)
+
+    async def save(self, tx: Transaction, training: Training) -> Training:
+        return await tx.trainings.save(training)
+
+    async def follow(
+        self, desk: Desk, tx: Transaction, who: Actor, before: Training, after: Training
+    ) -> Collection[PersonYear]:
+        """Let the credits follow a decided closing, or its undo; people are told with it."""
+        was = AWARDS_AFTER.get(before.stage, Stage.AWARDED)
+        becomes = AWARDS_AFTER.get(after.stage, Stage.AWARDED)
+        if was is becomes:
+            return ()
+        credits = await tx.credits.of_training(after.id)
+        followed = [credit for credit in credits if follows_closing(credit, was)]
+        years = {(credit.staff_id, credit.year) for credit in followed}
+        await hold(tx, years)
+        await tx.credits.settle_awards(after, was, becomes, after.decided_by, after.decided_at)
+        _note(tx, who, after, followed, was, becomes)
+        if becomes is Stage.APPROVED:
+            people, day = {credit.staff_id for credit in followed}, str(after.effective_on)
+            now = desk.clock.now()
+            await tell_people(tx, after, people, "training-closed", now, held_back=True, day=day)
+        return years
+
+    async def count(self, tx: Transaction, who: Actor) -> int:
+        return len(await tx.trainings.waiting(area_of(who), who.account_id))
+
+    async def waiting(
+        self, tx: Transaction, who: Actor, limit: int, offset: int
+    ) -> Sequence[Training]:
+        found = await tx.trainings.waiting(area_of(who), who.account_id)
+        return found[offset : offset + limit]
+
+
+def _note(
+    tx: Transaction,
+    who: Actor,
+    training: Training,
+    credits: Sequence[Credit],
+    before: Stage,
+    after: Stage,
+) -> None:
+    """Journal each credit that went from one stage to another with its training."""
+    verbs = {Stage.APPROVED: "decided-approve", Stage.REJECTED: "decided-reject"}
+    for credit in credits:
+        left = {"stage": after, "reason": training.reason}
+        verb = verbs.get(after, "undone")
+        tx.journal.add(who, verb, str(credit.subject), before={"stage": before}, after=left)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +94,6 @@ async def waiting_trainings(desk: Desk, who: Actor) -> list[Waiting]:
         authorize(who, Permission.QUEUE_READ)
         found = await tx.trainings.waiting(area_of(who), who.account_id)
         return [await _waiting(tx, training) for training in found]
-
-
-async def count_waiting_trainings(desk: Desk, who: Actor) -> int:
-    """Return how many plans and closings wait for one's decision."""
-    async with desk.store.reading() as tx:
-        authorize(who, Permission.QUEUE_READ)
-        return len(await tx.trainings.waiting(area_of(who), who.account_id))
 
 
 async def read_waiting(desk: Desk, who: Actor, training_id: str) -> Waiting:
@@ -78,122 +126,3 @@ def _is_awarded(credit: Credit, training: Training) -> bool:
     """Return whether the closing is about this credit, or was before it was decided."""
     followed = credit.decided_at is not None and credit.decided_at == training.decided_at
     return credit.stage is Stage.AWARDED or followed
-
-
-async def decide_training(
-    desk: Desk,
-    who: Actor,
-    training_id: str,
-    decision: Decision,
-    *,
-    seen: int,
-    reason: str = "",
-) -> Training:
-    """Approve, return or reject a plan or a closing; a verified closing lets its credits count.
-
-    Raises NotFound outside the scope, TrainingChanged on an old version, TrainingNotUnderReview,
-    ReasonNeeded.
-    """
-    now = desk.clock.now()
-    async with desk.store.transaction() as tx:
-        before = await tx.trainings.hold(training_id)
-        authorize(who, _permission(before, seen), before)
-        if before.version != seen:
-            raise TrainingChanged(training_stage=before.stage)
-        why = typed(reason, LONGEST_REASON) if reason.strip() else ""
-        after = await tx.trainings.save(decided(before, decision, why, who.account_id, now))
-        tx.journal.add(
-            who,
-            f"decided-{decision}",
-            f"training:{training_id}",
-            before={"stage": before.stage},
-            after={"stage": after.stage, "reason": why},
-        )
-        await tell_planner(tx, after, now)
-        years = await _settle_credits(tx, after, who, now)
-    await recount_all(desk, years)
-    return after
-
-
-def _permission(training: Training, seen: int) -> Permission:
-    """Who comes with an old version is told what happened before being told they may not."""
-    stale = training.version != seen
-    return Permission.TRAINING_READ if stale else Permission.TRAINING_REVIEW
-
-
-AFTER_CLOSING = {
-    TrainingStage.CLOSED: Stage.APPROVED,
-    TrainingStage.CLOSING_REJECTED: Stage.REJECTED,
-}
-
-
-async def _settle_credits(
-    tx: Transaction, training: Training, who: Actor, now: datetime
-) -> set[PersonYear]:
-    """Let the credits follow a decided closing; return the years that are dirty by it."""
-    stage = AFTER_CLOSING.get(training.stage)
-    if stage is None:
-        return set()
-    credits = await tx.credits.of_training(training.id)
-    followed = [credit for credit in credits if credit.stage is Stage.AWARDED]
-    people = {credit.staff_id for credit in followed}
-    years = {(credit.staff_id, credit.year) for credit in followed}
-    await hold(tx, years)
-    await tx.credits.settle_awards(training, Stage.AWARDED, stage, who.account_id, now)
-    verb = "decided-approve" if stage is Stage.APPROVED else "decided-reject"
-    _note(tx, who, verb, credits, Stage.AWARDED, stage, training.reason)
-    if stage is Stage.APPROVED:
-        day = str(training.effective_on)
-        await tell_people(tx, training, people, "training-closed", now, held_back=True, day=day)
-    return years
-
-
-def _note(
-    tx: Transaction,
-    who: Actor,
-    verb: str,
-    credits: Sequence[Credit],
-    before: Stage,
-    after: Stage,
-    reason: str = "",
-) -> None:
-    """Journal each credit that went from one stage to another with its training."""
-    for credit in credits:
-        if follows_closing(credit, before):
-            subject, left = f"credit:{credit.id}", {"stage": after, "reason": reason}
-            tx.journal.add(who, verb, subject, before={"stage": before}, after=left)
-
-
-async def undo_training_decision(
-    desk: Desk, who: Actor, training_id: str, *, seen: int
-) -> Training:
-    """Take one's own decision back within ten seconds; nobody has been told of it yet.
-
-    Raises TrainingChanged on an old version, TooLateToUndoTraining afterwards.
-    """
-    now = desk.clock.now()
-    async with desk.store.transaction() as tx:
-        before = await tx.trainings.hold(training_id)
-        authorize(who, Permission.TRAINING_READ, before)
-        if before.version != seen:
-            raise TrainingChanged(training_stage=before.stage)
-        taken_at = before.decided_at or now
-        after = await tx.trainings.save(undone(before, who.account_id, now))
-        await tx.notices.cancel(training_id, since=taken_at)
-        await tx.notices.reopen(training_id, TRAINING_WAITING, taken_at)
-        years = set[PersonYear]()
-        if stage := AFTER_CLOSING.get(before.stage):
-            credits = await tx.credits.of_training(training_id)
-            years = {(one.staff_id, one.year) for one in credits if one.decided_at == taken_at}
-            await hold(tx, years)
-            await tx.credits.settle_awards(after, stage, Stage.AWARDED, None, None)
-            _note(tx, who, "undone", credits, stage, Stage.AWARDED)
-        tx.journal.add(
-            who,
-            "undone",
-            f"training:{training_id}",
-            before={"stage": before.stage},
-            after={"stage": after.stage},
-        )
-    await recount_all(desk, years)
-    return after

@@ -1,0 +1,17 @@
+"""The decisions on all that is under review."""
+
+from datetime import datetime
+from typing import Protocol
+
+from core.domain.review import Subject, Verdict
+
+
+class Decisions(Protocol):
+    async def add(self, subject: Subject, verdict: Verdict) -> None:
+        """Keep a decision as the subject's next; whoever decides holds the subject."""
+
+    async def standing(self, subject: Subject) -> list[Verdict]:
+        """Return the decisions that were not undone, the latest last."""
+
+    async def undo_last(self, subject: Subject, now: datetime) -> None:
+        """Mark the latest decision that stands as undone."""

@@ -1,0 +1,24 @@
+"""What was decided on all that is under review."""
+
+from datetime import datetime
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+# The subject is a kind and an id, no key: a new kind needs no new table. Undone ones stay.
+class DecisionRow(Model):
+    id = fields.BigIntField(primary_key=True)
+    subject_kind = fields.CharField(20)
+    subject_id = fields.CharField(16)
+    number = fields.IntField()
+    stage = fields.CharField(30)
+    decision = fields.CharField(20)
+    reason = fields.TextField()
+    by = fields.CharField(16)
+    at: datetime = fields.DatetimeField()
+    undone_at: datetime | None = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "decision"
+        unique_together = (("subject_kind", "subject_id", "number"),)

@@ -1,0 +1,40 @@
+"""The decisions on all that is under review: added, marked as undone, never changed otherwise."""
+
+from datetime import datetime
+
+from tortoise.queryset import QuerySet
+
+from core.domain.review import Decision, Subject, Verdict
+from storage.models import DecisionRow
+
+
+class DecisionQueries:
+    async def add(self, subject: Subject, verdict: Verdict) -> None:
+        """Keep a decision as the subject's next; whoever decides holds the subject."""
+        await DecisionRow.create(
+            subject_kind=subject.kind,
+            subject_id=subject.id,
+            number=await _of(subject).count() + 1,
+            stage=verdict.stage,
+            decision=verdict.decision.value,
+            reason=verdict.reason,
+            by=verdict.by,
+            at=verdict.at,
+        )
+
+    async def standing(self, subject: Subject) -> list[Verdict]:
+        """Return the decisions that were not undone, the latest last."""
+        rows = await _of(subject).filter(undone_at__isnull=True).order_by("number")
+        return [
+            Verdict(row.stage, Decision(row.decision), row.reason, row.by, row.at) for row in rows
+        ]
+
+    async def undo_last(self, subject: Subject, now: datetime) -> None:
+        """Mark the latest decision that stands as undone."""
+        last = await _of(subject).filter(undone_at__isnull=True).order_by("-number").first()
+        if last is not None:
+            await DecisionRow.filter(id=last.id).update(undone_at=now)
+
+
+def _of(subject: Subject) -> QuerySet[DecisionRow]:
+    return DecisionRow.filter(subject_kind=subject.kind, subject_id=subject.id)
