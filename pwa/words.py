@@ -6,6 +6,7 @@ from typing import Any
 from core import texts
 from core.domain import points
 from core.domain.attendance.schedules import Phase
+from core.domain.reasons import usual_reasons
 from core.domain.trainings import plans
 from core.wording import attendance, compliance, credits, messages, moments, names, refusals
 from core.wording import trainings as training_words
@@ -57,6 +58,7 @@ WORDS: Mapping[str, Any] = {
     "new_key": claims.new_key,
     "next_kind": claims.next_kind,
     "next_stage": claims.next_stage,
+    "usual_reasons": usual_reasons,
     # a person's year
     "check_name": compliance.check_name,
     "counts_text": compliance.counts_text,

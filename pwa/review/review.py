@@ -1,25 +1,22 @@
 """Deciding on what others entered, made for one thumb (manual 5.2, 5.3)."""
 
 import re
-from dataclasses import dataclass, replace
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from dataclasses import replace
 
-from quart import Blueprint, redirect, render_template, url_for
+from quart import Blueprint, redirect, render_template
 from quart.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
 from core.domain.credits.claims import FIRST_YEAR
 from core.domain.credits.credit import (
-    UNDO_WITHIN,
     Credit,
     CreditChanged,
     Decision,
     NotUnderReview,
     ReasonNeeded,
-    Stage,
     TooLateToUndo,
 )
-from core.domain.errors import NotFound, Refusal
+from core.domain.errors import Refusal
+from core.domain.reasons import Kind, usual_reasons
 from core.domain.rulebook import rulebook
 from core.domain.typed import TextTooLong, typed
 from core.permissions import reviews_trainings
@@ -29,14 +26,16 @@ from core.usecases.credits import sheets
 from core.usecases.credits.sheets import CreditSheet
 from pwa.frame.fields import ID, Fields, FieldUnreadable, form, query
 from pwa.frame.page import status_of, waiting_trainings
-from pwa.frame.session import desk, local_path, who
+from pwa.frame.session import desk, who
+from pwa.review.addresses import as_query, back_of, with_told
 from pwa.review.outcomes import told_outcomes
 from pwa.review.queue import ROWS, ListQuery, Tab, stages_of, wanted_from
+from pwa.review.undo import told_undoables, with_latest
 
 pages = Blueprint("review", __name__)
 
 LONGEST_TYPED = 20_000
-TOLD = ("undo", "batch", "outcome", "at")
+QUEUE = "review.queue"
 
 
 class NothingTicked(Refusal):
@@ -52,7 +51,8 @@ async def queue() -> ResponseReturnValue:
 
 
 async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturnValue:
-    wanted = wanted_from(asked)
+    undo = await told_undoables(asked)
+    wanted = replace(wanted_from(asked), undo=tuple(one.mark for one in undo))
     found = await review.review_queue(desk(), who(), wanted.filter())
     current = await _current(found.credits, asked)
     page = await render_template(
@@ -66,7 +66,7 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
         previous=_beside(found.credits, current, -1),
         following=_beside(found.credits, current, 1),
         longest=review.LONGEST_REASON,
-        undo=await _undoable(asked),
+        undo=undo,
         outcomes=await told_outcomes(asked),
         batch=asked.choice("batch", Decision, Decision.APPROVE),
         refusal=refusal,
@@ -103,30 +103,6 @@ async def _counts(wanted: ListQuery) -> dict[Tab, int]:
     return counts
 
 
-@dataclass(frozen=True, slots=True)
-class Undoable:
-    """What was just decided, as long as it can be taken back."""
-
-    sheet: CreditSheet
-    decision: Decision
-
-
-async def _undoable(asked: Fields) -> Undoable | None:
-    """Return the decision that the address tells of, while it is fresh and one's own."""
-    if not asked.text("undo"):
-        return None
-    try:
-        sheet = await sheets.read_credit(desk(), who(), asked.id("undo"))
-    except NotFound:
-        return None
-    credit = sheet.credit
-    fresh = credit.decided_at and desk().clock.now() - credit.decided_at <= UNDO_WITHIN
-    if not fresh or credit.decided_by != who().account_id:
-        return None
-    decisions = {Stage.RETURNED: Decision.RETURN, Stage.REJECTED: Decision.REJECT}
-    return Undoable(sheet, decisions.get(credit.stage, Decision.APPROVE))
-
-
 @pages.get("/review/<id:credit_id>/reason")
 async def ask_reason(credit_id: str) -> ResponseReturnValue:
     """Ask why, on a page of its own: where there are no scripts, or the reason was forgotten."""
@@ -137,12 +113,14 @@ async def _reason_page(
     credit_id: str, asked: Fields, refusal: Refusal | None = None
 ) -> ResponseReturnValue:
     sheet = await sheets.read_credit(desk(), who(), credit_id)
+    decision = asked.choice("decision", Decision, Decision.RETURN)
     page = await render_template(
         "review/reason.html",
         sheet=sheet,
         credit=sheet.credit,
-        decision=asked.choice("decision", Decision, Decision.RETURN),
-        back=_back(asked),
+        decision=decision,
+        reasons=usual_reasons(Kind.CREDIT, decision),
+        back=back_of(asked, QUEUE),
         refusal=refusal,
         typed=asked.text("reason", longest=LONGEST_TYPED),
         longest=review.LONGEST_REASON,
@@ -161,14 +139,15 @@ async def decide(credit_id: str) -> ResponseReturnValue:
         return await _reason_page(credit_id, sent, refusal)
     except (CreditChanged, NotUnderReview) as refusal:
         return await _overtaken(credit_id, sent, refusal)
-    return redirect(_with(_back(sent), undo=credit_id), 303)
+    back = back_of(sent, QUEUE)
+    return redirect(with_told(back, undo=with_latest(back, f"credit.{credit_id}")), 303)
 
 
 async def _overtaken(credit_id: str, sent: Fields, refusal: Refusal) -> ResponseReturnValue:
     """Show the queue as it is now, and what has become of the credit meanwhile."""
     sheet = await sheets.read_credit(desk(), who(), credit_id)
     told = type(refusal)(**{**refusal.details, "stage": sheet.credit.stage})
-    return await _shown(_as_query(_back(sent)), told)
+    return await _shown(as_query(back_of(sent, QUEUE)), told)
 
 
 def reason_of(sent: Fields) -> str:
@@ -185,7 +164,7 @@ async def undo(credit_id: str) -> ResponseReturnValue:
         await review.undo_decision(desk(), who(), credit_id, seen=sent.number("seen"))
     except (TooLateToUndo, CreditChanged) as refusal:
         return await _overtaken(credit_id, sent, refusal)
-    return redirect(_with(_back(sent), at=credit_id), 303)
+    return redirect(with_told(back_of(sent, QUEUE), at=credit_id), 303)
 
 
 @pages.post("/review/decisions")
@@ -198,10 +177,10 @@ async def decide_many() -> ResponseReturnValue:
             raise ReasonNeeded
         reason = typed(reason, review.LONGEST_REASON) if reason else ""
     except (NothingTicked, ReasonNeeded, TextTooLong) as refusal:
-        return await _shown(_as_query(_back(sent)), refusal)
+        return await _shown(as_query(back_of(sent, QUEUE)), refusal)
     outcomes = await review.decide_many(desk(), who(), seen, decision, reason=reason)
     told = [f"{credit_id}.{said.code if said else ''}" for credit_id, said in outcomes.items()]
-    return redirect(_with(_back(sent), batch=decision.value, outcome=told), 303)
+    return redirect(with_told(back_of(sent, QUEUE), batch=decision.value, outcome=told), 303)
 
 
 def _ticked(sent: Fields) -> dict[str, int]:
@@ -215,20 +194,3 @@ def _ticked(sent: Fields) -> dict[str, int]:
     if not seen:
         raise NothingTicked
     return dict(list(seen.items())[:ROWS])
-
-
-def _back(sent: Fields) -> str:
-    """Return the queue that a form was sent from, with its filters."""
-    back = local_path(sent.text("back"))
-    return back if urlsplit(back).path == url_for("review.queue") else url_for("review.queue")
-
-
-def _as_query(address: str) -> Fields:
-    return Fields(MultiDict(parse_qsl(urlsplit(address).query)))
-
-
-def _with(address: str, **more: str | list[str]) -> str:
-    """Return the queue's address with what the next page shall tell."""
-    plain = [(name, text) for name, text in parse_qsl(urlsplit(address).query) if name not in TOLD]
-    asked = urlencode([*plain, *((name, text) for name, text in more.items())], doseq=True)
-    return f"{url_for('review.queue')}?{asked}"

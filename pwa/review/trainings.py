@@ -1,38 +1,26 @@
 """The unit's part: plans and closings, one after the other, made for one thumb (manual 4.1)."""
 
-from dataclasses import dataclass
-
-from quart import Blueprint, redirect, render_template, url_for
+from quart import Blueprint, redirect, render_template
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.credit import UNDO_WITHIN, Decision, ReasonNeeded
-from core.domain.errors import NotFound, Refusal
+from core.domain.credits.credit import Decision, ReasonNeeded
+from core.domain.errors import Refusal
+from core.domain.reasons import Kind, usual_reasons
 from core.domain.trainings.life import TooLateToUndoTraining, TrainingNotUnderReview
-from core.domain.trainings.training import Training, TrainingChanged, TrainingStage
+from core.domain.trainings.training import Training, TrainingChanged
 from core.domain.typed import TextNeeded, TextTooLong
 from core.usecases.trainings import plans, review
 from core.usecases.trainings.review import Waiting
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
+from pwa.review.addresses import as_query, back_of, with_told
 from pwa.review.review import LONGEST_TYPED, reason_of
+from pwa.review.undo import told_undoables, with_latest
 
 pages = Blueprint("training_review", __name__)
 
-DECISIONS = {
-    TrainingStage.RETURNED: Decision.RETURN,
-    TrainingStage.CLOSING_RETURNED: Decision.RETURN,
-    TrainingStage.REJECTED: Decision.REJECT,
-    TrainingStage.CLOSING_REJECTED: Decision.REJECT,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Undoable:
-    """What was just decided, as long as it can be taken back."""
-
-    training: Training
-    decision: Decision
+QUEUE = "training_review.queue"
 
 
 @pages.get("/review/trainings")
@@ -47,12 +35,15 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
     sheet = None
     if current is not None:
         sheet = await plans.read_training(desk(), who(), current.training.id)
+    undo = await told_undoables(asked)
     page = await render_template(
         "trainings/review.html",
         waiting=waiting,
         current=current,
         sheet=sheet,
-        undo=await _undoable(asked),
+        kind=kind_of(current.training) if current else None,
+        undo=undo,
+        marks=[one.mark for one in undo],
         refusal=refusal,
         longest=review.LONGEST_REASON,
     )
@@ -65,18 +56,9 @@ def _current(waiting: list[Waiting], wanted: str) -> Waiting | None:
     return next((one for one in waiting if one.training.id == wanted), first)
 
 
-async def _undoable(asked: Fields) -> Undoable | None:
-    """Return the decision that the address tells of, while it is fresh and one's own."""
-    if not asked.text("undo"):
-        return None
-    try:
-        training = (await plans.read_training(desk(), who(), asked.id("undo"))).training
-    except NotFound:
-        return None
-    fresh = training.decided_at and desk().clock.now() - training.decided_at <= UNDO_WITHIN
-    if not fresh or training.decided_by != who().account_id:
-        return None
-    return Undoable(training, DECISIONS.get(training.stage, Decision.APPROVE))
+def kind_of(training: Training) -> Kind:
+    """Return what of a training is decided on."""
+    return Kind.CLOSING if training.is_closing else Kind.PLAN
 
 
 @pages.get("/review/trainings/<id:training_id>/reason")
@@ -89,10 +71,13 @@ async def _reason_page(
     training_id: str, asked: Fields, refusal: Refusal | None = None
 ) -> ResponseReturnValue:
     sheet = await plans.read_training(desk(), who(), training_id)
+    decision = asked.choice("decision", Decision, Decision.RETURN)
     page = await render_template(
         "trainings/reason.html",
         training=sheet.training,
-        decision=asked.choice("decision", Decision, Decision.RETURN),
+        decision=decision,
+        reasons=usual_reasons(kind_of(sheet.training), decision),
+        back=with_told(back_of(asked, QUEUE), at=training_id),
         seen=asked.number("seen", sheet.training.version),
         refusal=refusal,
         typed=asked.text("reason", longest=LONGEST_TYPED),
@@ -113,16 +98,18 @@ async def decide(training_id: str) -> ResponseReturnValue:
     except (ReasonNeeded, TextNeeded, TextTooLong) as refusal:
         return await _reason_page(training_id, sent, refusal)
     except (TrainingChanged, TrainingNotUnderReview) as refusal:
-        return await _shown(query(), refusal)
-    return redirect(url_for("training_review.queue", undo=training_id), 303)
+        return await _shown(as_query(back_of(sent, QUEUE)), refusal)
+    back = back_of(sent, QUEUE)
+    return redirect(with_told(back, undo=with_latest(back, f"training.{training_id}")), 303)
 
 
 @pages.post("/review/trainings/<id:training_id>/undo")
 async def undo(training_id: str) -> ResponseReturnValue:
     """Take one's own decision back within ten seconds."""
-    seen = (await form()).number("seen")
+    sent = await form()
+    seen = sent.number("seen")
     try:
         await review.undo_training_decision(desk(), who(), training_id, seen=seen)
     except (TooLateToUndoTraining, TrainingChanged) as refusal:
-        return await _shown(query(), refusal)
-    return redirect(url_for("training_review.queue", at=training_id), 303)
+        return await _shown(as_query(back_of(sent, QUEUE)), refusal)
+    return redirect(with_told(back_of(sent, QUEUE), at=training_id), 303)

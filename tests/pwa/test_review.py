@@ -126,7 +126,7 @@ async def test_the_reason_has_a_page_of_its_own_without_scripts(
     page = await text_of(
         await head_nurse_browser.get(f"/review/{waiting.credit_id}/reason?decision=reject")
     )
-    assert said("review-reason-blurred") in page
+    assert said("review-reason-duplicate") in page
     assert 'name="reason"' in page
 
 
