@@ -23,12 +23,13 @@ from core.permissions import reviews_trainings
 from core.texts import say
 from core.usecases import review
 from core.usecases.credits import sheets
+from core.usecases.credits.marks import Marks, read_marks
 from core.usecases.credits.sheets import CreditSheet
 from pwa.frame.fields import ID, Fields, FieldUnreadable, form, query
 from pwa.frame.page import status_of, waiting_trainings
 from pwa.frame.session import desk, who
 from pwa.review.addresses import as_query, back_of, with_told
-from pwa.review.outcomes import told_outcomes
+from pwa.review.outcomes import outcomes_beside, told_outcomes
 from pwa.review.queue import ROWS, ListQuery, Tab, stages_of, wanted_from
 from pwa.review.undo import told_undoables, with_latest
 
@@ -60,6 +61,7 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
         wanted=wanted,
         queue=found,
         counts=await _counts(wanted),
+        marks=await _marks(wanted, found.credits),
         reviews_trainings=reviews_trainings(who()),
         trainings=await waiting_trainings(who()),
         current=current,
@@ -68,6 +70,7 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
         longest=review.LONGEST_REASON,
         undo=undo,
         outcomes=await told_outcomes(asked),
+        told=asked.texts("outcome"),
         batch=asked.choice("batch", Decision, Decision.APPROVE),
         refusal=refusal,
         years=range(desk().today().year, FIRST_YEAR - 1, -1),
@@ -84,6 +87,13 @@ async def _current(credits: list[Credit], asked: Fields) -> CreditSheet | None:
     if wanted in listed:
         return await sheets.read_credit(desk(), who(), wanted)
     return await sheets.read_credit(desk(), who(), listed[0]) if listed else None
+
+
+async def _marks(wanted: ListQuery, credits: list[Credit]) -> dict[str, Marks]:
+    """Return what should stop a hand on each row, where something can still be stopped."""
+    if wanted.tab is not Tab.WAITING:
+        return {}
+    return await read_marks(desk(), who(), [credit.id for credit in credits])
 
 
 def _beside(credits: list[Credit], current: CreditSheet | None, step: int) -> Credit | None:
@@ -164,7 +174,35 @@ async def undo(credit_id: str) -> ResponseReturnValue:
         await review.undo_decision(desk(), who(), credit_id, seen=sent.number("seen"))
     except (TooLateToUndo, CreditChanged) as refusal:
         return await _overtaken(credit_id, sent, refusal)
-    return redirect(with_told(back_of(sent, QUEUE), at=credit_id), 303)
+    back = back_of(sent, QUEUE)
+    return redirect(with_told(back, at=credit_id, **outcomes_beside(back, credit_id)), 303)
+
+
+@pages.get("/review/decisions")
+async def ask_many() -> ResponseReturnValue:
+    """Say what deciding on all that are ticked comes to, before anything is done."""
+    return await _batch_page(query())
+
+
+async def _batch_page(asked: Fields, refusal: Refusal | None = None) -> ResponseReturnValue:
+    decision, back = asked.choice("decision", Decision), back_of(asked, QUEUE)
+    try:
+        seen = _ticked(asked)
+    except NothingTicked as nothing:
+        return await _shown(as_query(back), nothing)
+    marks = await read_marks(desk(), who(), list(seen))
+    page = await render_template(
+        "review/batch.html",
+        decision=decision,
+        seen=seen,
+        marks=list(marks.values()),
+        reasons=usual_reasons(Kind.CREDIT, decision),
+        back=back,
+        refusal=refusal,
+        typed=asked.text("reason", longest=LONGEST_TYPED),
+        longest=review.LONGEST_REASON,
+    )
+    return page, status_of(refusal)
 
 
 @pages.post("/review/decisions")
@@ -177,7 +215,7 @@ async def decide_many() -> ResponseReturnValue:
             raise ReasonNeeded
         reason = typed(reason, review.LONGEST_REASON) if reason else ""
     except (NothingTicked, ReasonNeeded, TextTooLong) as refusal:
-        return await _shown(as_query(back_of(sent, QUEUE)), refusal)
+        return await _batch_page(sent, refusal)
     outcomes = await review.decide_many(desk(), who(), seen, decision, reason=reason)
     told = [f"{credit_id}.{said.code if said else ''}" for credit_id, said in outcomes.items()]
     return redirect(with_told(back_of(sent, QUEUE), batch=decision.value, outcome=told), 303)

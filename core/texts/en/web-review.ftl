@@ -59,7 +59,19 @@ review-select-all = Select the page
 review-selected = Selected:
 review-previous = Previous claim
 review-following = Next claim
-review-batch-reason = Reason (to return or reject)
+review-batch-approve = { $count ->
+    [one] Approve { $count } credit?
+   *[other] Approve { $count } credits?
+}
+review-batch-return = { $count ->
+    [one] Return { $count } credit?
+   *[other] Return { $count } credits?
+}
+review-batch-reject = { $count ->
+    [one] Reject { $count } credit?
+   *[other] Reject { $count } credits?
+}
+review-batch-sum = { $count } in all, { $points } credits together, { $flagged } of them flagged.
 review-outcomes-title = What came of it
 review-outcome-approve = Approved
 review-outcome-return = Returned
