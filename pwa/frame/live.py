@@ -15,6 +15,7 @@ from core.usecases.messages.notices import read_inbox
 from core.usecases.register.accounts import recognise
 from core.usecases.review import review_queue
 from core.usecases.trainings.review import count_waiting_trainings
+from core.wording.waiting import waiting_text
 from pwa.frame import session
 from pwa.frame.streams import MOST_OF_ACCOUNT
 
@@ -25,11 +26,16 @@ HEARTBEAT_SECONDS = 15.0
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a page shows of the moment: unread messages, the newest of them, waiting reviews."""
+    """What a page shows of the moment: messages not read, the newest, what to review."""
 
     unread: int
     newest: int
-    waiting: int
+    credits: int
+    trainings: int
+
+    @property
+    def waiting(self) -> int:
+        return self.credits + self.trainings
 
 
 @pages.get("/live")
@@ -82,16 +88,21 @@ class Stream:
             return None
         who, _ = found
         inbox = await read_inbox(self.desk, who, limit=1)
-        waiting = 0
+        credits = trainings = 0
         if review_stages(who):
-            waiting = (await review_queue(self.desk, who, CreditFilter(limit=1))).waiting
+            credits = (await review_queue(self.desk, who, CreditFilter(limit=1))).waiting
         if reviews_trainings(who):
-            waiting += await count_waiting_trainings(self.desk, who)
+            trainings = await count_waiting_trainings(self.desk, who)
         newest = inbox.notices[0].id if inbox.notices else 0
-        return News(inbox.unread, newest, waiting)
+        return News(inbox.unread, newest, credits, trainings)
 
 
-FRAMES = {"newest": ("chat", "inbox", "year"), "unread": ("inbox",), "waiting": ("queue",)}
+FRAMES = {
+    "newest": ("chat", "inbox", "year"),
+    "unread": ("inbox",),
+    "credits": ("queue",),
+    "trainings": ("queue",),
+}
 
 
 def _event(news: News, told: News | None) -> bytes:
@@ -99,5 +110,7 @@ def _event(news: News, told: News | None) -> bytes:
     before = asdict(told) if told else asdict(news)
     changed = [name for name, now in asdict(news).items() if now != before[name]]
     frames = sorted({frame for name in changed for frame in FRAMES[name]})
-    body = json.dumps({"unread": news.unread, "waiting": news.waiting, "frames": frames})
-    return f"event: news\ndata: {body}\n\n".encode()
+    body = {"unread": news.unread, "waiting": news.waiting, "frames": frames}
+    if news.waiting:
+        body["words"] = waiting_text(news.credits, news.trainings)
+    return f"event: news\ndata: {json.dumps(body)}\n\n".encode()

@@ -14,12 +14,13 @@ from core.texts import LANGUAGES, language, say
 from core.usecases.messages.notices import read_inbox
 from core.usecases.review import review_queue
 from core.usecases.trainings.review import count_waiting_trainings
+from core.wording.waiting import waiting_text
 from pwa.frame import session
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the navigation; `badge` is how many things wait there.
+    """One entry of the navigation; `badge` is how many things wait there, and which.
 
     What `is_on_desk_only` has no room in the bar of a phone; it is reached from the first page.
     """
@@ -31,6 +32,7 @@ class Place:
     badge: int
     is_here: bool
     is_on_desk_only: bool = False
+    badge_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,12 @@ class Counts:
     """What waits for a person: messages not read, credits and trainings to review."""
 
     unread: int = 0
-    waiting: int = 0
+    credits: int = 0
+    trainings: int = 0
+
+    @property
+    def waiting(self) -> int:
+        return self.credits + self.trainings
 
 
 async def words() -> dict[str, Any]:
@@ -79,7 +86,7 @@ async def counted(who: Actor) -> Counts:
     if not review_stages(who):
         return Counts(inbox.unread)
     queue = await review_queue(desk, who, CreditFilter(limit=1))
-    return Counts(inbox.unread, queue.waiting + await waiting_trainings(who))
+    return Counts(inbox.unread, queue.waiting, await waiting_trainings(who))
 
 
 async def waiting_trainings(who: Actor) -> int:
@@ -91,6 +98,7 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
     """Return where the person can go, in the order of their thumb."""
     reviews, administers = bool(review_stages(who)), is_administrator(who)
     has_credits = who.staff_id is not None or administers
+    waiting = waiting_text(counts.credits, counts.trainings)
     places = (
         ("home", "house", "/", 0, True),
         ("credits", "award", "/credits", 0, has_credits),
@@ -109,6 +117,7 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
             badge,
             _is_under(href),
             is_on_desk_only=administers and name == "forms",
+            badge_label=waiting if name == "review" else "",
         )
         for name, icon, href, badge, is_open in places
         if is_open
