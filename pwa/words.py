@@ -6,8 +6,18 @@ from typing import Any
 from core import texts
 from core.domain import points
 from core.domain.attendance.schedules import Phase
+from core.domain.reasons import usual_reasons
 from core.domain.trainings import plans
-from core.wording import attendance, compliance, credits, messages, moments, names, refusals
+from core.wording import (
+    attendance,
+    compliance,
+    credits,
+    messages,
+    moments,
+    names,
+    refusals,
+    waiting,
+)
 from core.wording import trainings as training_words
 from pwa.attendance import attendees
 from pwa.credits import claims
@@ -57,6 +67,9 @@ WORDS: Mapping[str, Any] = {
     "new_key": claims.new_key,
     "next_kind": claims.next_kind,
     "next_stage": claims.next_stage,
+    # reviewing
+    "usual_reasons": usual_reasons,
+    "waiting_text": waiting.waiting_text,
     # a person's year
     "check_name": compliance.check_name,
     "counts_text": compliance.counts_text,

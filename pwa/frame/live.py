@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import asdict, dataclass
 
 from quart import Blueprint, Response, request
@@ -13,6 +13,7 @@ from core.ports import Desk
 from core.usecases.messages.notices import read_inbox
 from core.usecases.register.accounts import recognise
 from core.usecases.review import count_waiting
+from core.wording.waiting import waiting_text
 from pwa.frame import session
 from pwa.frame.streams import MOST_OF_ACCOUNT
 
@@ -23,11 +24,15 @@ HEARTBEAT_SECONDS = 15.0
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What a page shows of the moment: unread messages, the newest of them, waiting reviews."""
+    """What a page shows of the moment: messages not read, the newest, what to review."""
 
     unread: int
     newest: int
-    waiting: int
+    cases: Mapping[str, int]
+
+    @property
+    def waiting(self) -> int:
+        return sum(self.cases.values())
 
 
 @pages.get("/live")
@@ -80,14 +85,16 @@ class Stream:
             return None
         who, _ = found
         inbox = await read_inbox(self.desk, who, limit=1)
-        waiting = 0
-        if review_stages(who):
-            waiting = sum((await count_waiting(self.desk, who)).values())
+        cases = await count_waiting(self.desk, who) if review_stages(who) else {}
         newest = inbox.notices[0].id if inbox.notices else 0
-        return News(inbox.unread, newest, waiting)
+        return News(inbox.unread, newest, cases)
 
 
-FRAMES = {"newest": ("chat", "inbox", "year"), "unread": ("inbox",), "waiting": ("queue",)}
+FRAMES = {
+    "newest": ("chat", "inbox", "year"),
+    "unread": ("inbox",),
+    "cases": ("queue",),
+}
 
 
 def _event(news: News, told: News | None) -> bytes:
@@ -95,5 +102,7 @@ def _event(news: News, told: News | None) -> bytes:
     before = asdict(told) if told else asdict(news)
     changed = [name for name, now in asdict(news).items() if now != before[name]]
     frames = sorted({frame for name in changed for frame in FRAMES[name]})
-    body = json.dumps({"unread": news.unread, "waiting": news.waiting, "frames": frames})
-    return f"event: news\ndata: {body}\n\n".encode()
+    body = {"unread": news.unread, "waiting": news.waiting, "frames": frames}
+    if news.waiting:
+        body["words"] = waiting_text(news.cases)
+    return f"event: news\ndata: {json.dumps(body)}\n\n".encode()

@@ -13,12 +13,13 @@ from core.permissions import is_administrator, review_stages
 from core.texts import LANGUAGES, language, say
 from core.usecases.messages.notices import read_inbox
 from core.usecases.review import count_waiting
+from core.wording.waiting import waiting_text
 from pwa.frame import session
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the navigation; `badge` is how many things wait there.
+    """One entry of the navigation; `badge` is how many things wait there, and which.
 
     What `is_on_desk_only` has no room in the bar of a phone; it is reached from the first page.
     """
@@ -30,6 +31,7 @@ class Place:
     badge: int
     is_here: bool
     is_on_desk_only: bool = False
+    badge_label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,7 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
     """Return where the person can go, in the order of their thumb."""
     reviews, administers = bool(review_stages(who)), is_administrator(who)
     has_credits = who.staff_id is not None or administers
+    waiting = waiting_text(counts.cases)
     places = (
         ("home", "house", "/", 0, True),
         ("credits", "award", "/credits", 0, has_credits),
@@ -106,6 +109,7 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
             badge,
             _is_under(href),
             is_on_desk_only=administers and name == "forms",
+            badge_label=waiting if name == "review" else "",
         )
         for name, icon, href, badge, is_open in places
         if is_open

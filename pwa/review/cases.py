@@ -1,4 +1,4 @@
-"""One case on a page, whatever its kind: what was just decided, and the page that asks why."""
+"""One case on a page, whatever its kind: the page that asks why."""
 
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -7,23 +7,12 @@ from quart import render_template
 from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
-from core.domain.review import LONGEST_REASON, Decision, Subject
-from core.usecases.review import read_undoable
+from core.domain.review import LONGEST_REASON, Decision
 from pwa.frame.fields import Fields
 from pwa.frame.page import status_of
-from pwa.frame.session import desk, who
 
 LONGEST_TYPED = 20_000
 Read = Callable[[str], Awaitable[dict[str, Any]]]
-
-
-async def undoable(kind: str, asked: Fields, read: Read) -> dict[str, Any] | None:
-    """Return the decision that the address tells of, while it is fresh and one's own."""
-    if not asked.text("undo"):
-        return None
-    subject = Subject(kind, asked.id("undo"))
-    verdict = await read_undoable(desk(), who(), subject)
-    return {"decision": verdict.decision, **await read(subject.id)} if verdict else None
 
 
 async def reason_page(

@@ -7,7 +7,7 @@ from quart import render_template
 from quart.typing import ResponseReturnValue
 
 from core.domain.credits.claims import FIRST_YEAR
-from core.domain.credits.credit import CREDIT_REVIEW, Credit
+from core.domain.credits.credit import Credit
 from core.domain.errors import Refusal
 from core.domain.review import LONGEST_REASON, Decision
 from core.domain.rulebook import rulebook
@@ -15,19 +15,21 @@ from core.domain.trainings.training import TRAINING_REVIEW
 from core.permissions import reviews_trainings
 from core.usecases import review
 from core.usecases.credits import sheets
+from core.usecases.credits.marks import Marks, read_marks
 from core.usecases.credits.review import list_reviewed
 from core.usecases.credits.sheets import CreditSheet
 from pwa.frame.fields import Fields
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
-from pwa.review.cases import undoable
 from pwa.review.outcomes import told_outcomes
 from pwa.review.queue import ROWS, ListQuery, Tab, stages_of, wanted_from
+from pwa.review.undo import told_undoables
 
 
 async def shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturnValue:
     """Show the first claim that waits in full, and those after it in brief."""
-    wanted = wanted_from(asked)
+    undo = await told_undoables(asked)
+    wanted = replace(wanted_from(asked), undo=tuple(one.mark for one in undo))
     found = await list_reviewed(desk(), who(), wanted.filter())
     current = await _current(found.credits, asked)
     waiting = await review.count_waiting(desk(), who())
@@ -36,14 +38,16 @@ async def shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturn
         wanted=wanted,
         queue=found,
         counts=await _counts(wanted),
+        marks=await _marks(wanted, found.credits),
         reviews_trainings=reviews_trainings(who()),
         trainings=waiting[TRAINING_REVIEW.kind],
         current=current,
         previous=_beside(found.credits, current, -1),
         following=_beside(found.credits, current, 1),
         longest=LONGEST_REASON,
-        undo=await undoable(CREDIT_REVIEW.kind, asked, read),
+        undo=undo,
         outcomes=await told_outcomes(asked),
+        told=asked.texts("outcome"),
         batch=asked.choice("batch", Decision, Decision.APPROVE),
         refusal=refusal,
         years=range(desk().today().year, FIRST_YEAR - 1, -1),
@@ -60,6 +64,13 @@ async def _current(credits: list[Credit], asked: Fields) -> CreditSheet | None:
     if wanted in listed:
         return await sheets.read_credit(desk(), who(), wanted)
     return await sheets.read_credit(desk(), who(), listed[0]) if listed else None
+
+
+async def _marks(wanted: ListQuery, listed: list[Credit]) -> dict[str, Marks]:
+    """Return what should stop a hand on each row, where something can still be stopped."""
+    if wanted.tab is not Tab.WAITING:
+        return {}
+    return await read_marks(desk(), who(), [credit.id for credit in listed])
 
 
 def _beside(credits: list[Credit], current: CreditSheet | None, step: int) -> Credit | None:

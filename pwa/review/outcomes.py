@@ -10,6 +10,8 @@ from core.usecases.credits import sheets
 from core.usecases.credits.sheets import CreditSheet
 from pwa.frame.fields import ID, Fields
 from pwa.frame.session import desk, who
+from pwa.review.addresses import as_query
+from pwa.review.undo import Undoable, undoable
 
 REFUSALS = {kind.code: kind for kind in (CreditChanged, NotUnderReview, NotAllowed, NotFound)}
 MOST = 20
@@ -21,6 +23,7 @@ class Outcome:
 
     sheet: CreditSheet | None
     refusal: Refusal | None
+    undo: Undoable | None = None
 
 
 async def told_outcomes(asked: Fields) -> list[Outcome]:
@@ -34,5 +37,13 @@ async def _outcome(credit_id: str, code: str) -> Outcome:
         sheet = await sheets.read_credit(desk(), who(), credit_id)
     except NotFound as refusal:
         return Outcome(None, refusal)
-    kind = REFUSALS.get(code, CreditChanged)
-    return Outcome(sheet, kind(stage=sheet.credit.stage) if code else None)
+    if not code:
+        return Outcome(sheet, None, await undoable(sheet.credit.subject))
+    return Outcome(sheet, REFUSALS.get(code, CreditChanged)(stage=sheet.credit.stage))
+
+
+def outcomes_beside(address: str, credit_id: str) -> dict[str, str | list[str]]:
+    """Return what an address tells of a batch, without one that was taken back."""
+    asked = as_query(address)
+    told = [text for text in asked.texts("outcome") if not text.startswith(f"{credit_id}.")]
+    return {"batch": asked.text("batch"), "outcome": told} if told else {}

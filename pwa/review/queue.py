@@ -40,7 +40,10 @@ def stages_of(tab: Tab, actor: Actor) -> frozenset[Stage]:
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """The queue as it is asked for: tab, page and the filters of manual 5.2 and 5.3."""
+    """The queue as it is asked for: tab, page and the filters of manual 5.2 and 5.3.
+
+    `undo` goes along from page to page: the decisions that can still be taken back.
+    """
 
     tab: Tab
     page: int
@@ -51,6 +54,7 @@ class ListQuery:
     first: date | None
     last: date | None
     selecting: bool = False
+    undo: tuple[str, ...] = ()
 
     @property
     def filters(self) -> dict[str, object]:
@@ -70,7 +74,8 @@ class ListQuery:
         tab = {"tab": self.tab} if self.tab is not Tab.WAITING else {}
         page = {"page": self.page} if self.page > 1 else {}
         select = {"select": 1} if self.selecting else {}
-        chosen: dict[str, Any] = {**tab, **page, **select, **self.filters, **other}
+        undo = {"undo": self.undo} if self.undo else {}
+        chosen: dict[str, Any] = {**tab, **page, **select, **undo, **self.filters, **other}
         asked = {name: value for name, value in chosen.items() if value is not None}
         return url_for("review.queue", **asked)
 

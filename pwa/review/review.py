@@ -4,7 +4,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from quart import Blueprint, redirect
+from quart import Blueprint, redirect, render_template
 from quart.typing import ResponseReturnValue
 
 from core.domain.credits.credit import CREDIT_REVIEW
@@ -22,12 +22,16 @@ from core.domain.trainings.training import TRAINING_REVIEW
 from core.domain.typed import TextNeeded, TextTooLong, typed
 from core.texts import say
 from core.usecases import review
+from core.usecases.credits.marks import read_marks
 from pwa.frame.fields import ID, Fields, FieldUnreadable, form, query
+from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 from pwa.review import credits, trainings
 from pwa.review.addresses import as_query, back_of, with_told
 from pwa.review.cases import LONGEST_TYPED, Read, reason_page
+from pwa.review.outcomes import outcomes_beside
 from pwa.review.queue import ROWS
+from pwa.review.undo import with_latest
 
 pages = Blueprint("review", __name__)
 
@@ -106,7 +110,8 @@ async def decide(kind: str, case_id: str) -> ResponseReturnValue:
         return await it.ask_reason(case_id, sent, refusal)
     except (CaseChanged, NotUnderReview) as refusal:
         return await it.shown(as_query(back_of(sent, it.queue)), refusal)
-    return redirect(with_told(back_of(sent, it.queue), undo=case_id), 303)
+    back = back_of(sent, it.queue)
+    return redirect(with_told(back, undo=with_latest(back, case)), 303)
 
 
 def reason_of(sent: Fields) -> str:
@@ -124,7 +129,34 @@ async def undo(kind: str, case_id: str) -> ResponseReturnValue:
         await review.undo_decision(desk(), who(), case, seen=sent.number("seen"))
     except (TooLateToUndo, CaseChanged) as refusal:
         return await it.shown(as_query(back_of(sent, it.queue)), refusal)
-    return redirect(with_told(back_of(sent, it.queue), at=case_id), 303)
+    back = back_of(sent, it.queue)
+    return redirect(with_told(back, at=case_id, **outcomes_beside(back, case_id)), 303)
+
+
+@pages.get("/review/decisions")
+async def ask_many() -> ResponseReturnValue:
+    """Say what deciding on all that are ticked comes to, before anything is done."""
+    return await _batch_page(query())
+
+
+async def _batch_page(asked: Fields, refusal: Refusal | None = None) -> ResponseReturnValue:
+    decision, back = asked.choice("decision", Decision), back_of(asked, "review.queue")
+    try:
+        seen = _ticked(asked)
+    except NothingTicked as nothing:
+        return await credits.shown(as_query(back), nothing)
+    marks = await read_marks(desk(), who(), [one.id for one in seen])
+    page = await render_template(
+        "review/batch.html",
+        decision=decision,
+        seen={one.id: version for one, version in seen.items()},
+        marks=list(marks.values()),
+        back=back,
+        refusal=refusal,
+        typed=asked.text("reason", longest=LONGEST_TYPED),
+        longest=LONGEST_REASON,
+    )
+    return page, status_of(refusal)
 
 
 @pages.post("/review/decisions")
@@ -137,7 +169,7 @@ async def decide_many() -> ResponseReturnValue:
             raise ReasonNeeded
         reason = typed(reason, LONGEST_REASON) if reason else ""
     except (NothingTicked, ReasonNeeded, TextTooLong) as refusal:
-        return await credits.shown(as_query(back_of(sent, "review.queue")), refusal)
+        return await _batch_page(sent, refusal)
     outcomes = await review.decide_many(desk(), who(), seen, decision, reason=reason)
     each = [f"{case.id}.{said.code if said else ''}" for case, said in outcomes.items()]
     return redirect(

@@ -7,18 +7,17 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
 from core.domain.review import LONGEST_REASON
-from core.domain.trainings.training import TRAINING_REVIEW
 from core.usecases.trainings import plans
 from core.usecases.trainings.review import Waiting, waiting_trainings
 from pwa.frame.fields import Fields
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
-from pwa.review.cases import undoable
+from pwa.review.undo import told_undoables
 
 
 async def shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturnValue:
     """Show the first plan or closing that waits in full, and the others in brief."""
-    waiting = await waiting_trainings(desk(), who())
+    waiting, undo = await waiting_trainings(desk(), who()), await told_undoables(asked)
     current = _current(waiting, asked.text("at"))
     sheet = None
     if current is not None:
@@ -28,7 +27,8 @@ async def shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturn
         waiting=waiting,
         current=current,
         sheet=sheet,
-        undo=await undoable(TRAINING_REVIEW.kind, asked, read),
+        undo=undo,
+        marks=[one.mark for one in undo],
         refusal=refusal,
         longest=LONGEST_REASON,
     )

@@ -72,6 +72,11 @@ async def test_a_head_nurse_passes_undoes_and_decides_on_several(
             await box.check()
         assert await serious_findings(page) == []
         await page.click(".select-bar button[value=approve]")
+        asked = said("review-batch-sum", count=3, points="6.0", flagged=0)
+        await expect(page.locator("main")).to_contain_text(asked)
+        assert await stages(sqlite_desk, claims) == [waiting] * 3
+        assert await serious_findings(page) == []
+        await page.click("form button:has-text('通过')")
         summary = said("review-outcomes-summary", done=3, failed=0)
         await expect(page.locator("main")).to_contain_text(summary)
         assert await serious_findings(page) == []

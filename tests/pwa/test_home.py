@@ -140,7 +140,7 @@ async def test_a_reviewer_sees_what_waits_and_never_their_own(
     page = await _home(head_nurse_browser)
     assert "闻旦 · 等审核的学分" in page
     assert "蔡李铭 · 自己的学分" not in page
-    assert said("home-waiting-count", count=1) in page
+    assert said("waiting-credit", count=1) in page
 
 
 @pytest.mark.parametrize("person", [cast.UNIT_ADMINISTRATOR, cast.AUTHORITY])
@@ -237,7 +237,8 @@ async def test_the_navigation_counts_what_waits(
     await put_credit(desk, cast.NURSE, "等审核的学分", 200, Stage.DEPARTMENT_REVIEW)
     await _write(desk, head_nurse, "review-waiting")
     page = await _home(head_nurse_browser, "/settings")
-    assert '<span class="nav-badge" data-badge="review">1</span>' in page
+    assert '<span class="nav-badge" data-badge="review" aria-hidden="true">1</span>' in page
+    assert f'data-live="waiting">{said("waiting-credit", count=1)}<' in page
     assert '<span class="nav-badge" data-badge="inbox">1</span>' in page
 
 

@@ -9,11 +9,14 @@ from core.domain.register import Actor
 from core.ports import Desk
 from core.texts import say
 from core.usecases.credits.sheets import read_credit
+from core.usecases.trainings.plans import submit_training
 from storage.system import MovableClock
 from tests import cast
+from tests.pwa import rooms
 from tests.pwa.conftest import HERE, Browser
 from tests.pwa.entering import Entry, begin, form_of, submitted, text_of
 from tests.pwa.years import put_credit
+from tests.trainings import a_plan
 
 
 def said(key: str, **blanks: object) -> str:
@@ -126,7 +129,7 @@ async def test_the_reason_has_a_page_of_its_own_without_scripts(
     page = await text_of(
         await head_nurse_browser.get(f"/review/credits/{waiting.credit_id}/reason?decision=reject")
     )
-    assert said("review-reason-blurred") in page
+    assert said("review-reason-duplicate") in page
     assert 'name="reason"' in page
 
 
@@ -284,3 +287,58 @@ async def test_a_draft_is_not_decided_on(
 ) -> None:
     draft = await begin(nurse_browser)
     assert (await press(head_nurse_browser, draft, "approve", 1))[0] == 404
+
+
+@pytest.mark.parametrize("kind", ["plan", "closing"])
+async def test_the_button_says_what_of_a_training_is_passed(
+    desk: Desk, clock: MovableClock, unit_administrator_browser: Browser, kind: str
+) -> None:
+    if kind == "plan":
+        training = await a_plan(desk, rooms.HEAD)
+        await submit_training(desk, rooms.HEAD, training.id, seen=training.version)
+    else:
+        await rooms.closing_waits(desk, await rooms.awarded(desk, clock))
+    page = await text_of(await unit_administrator_browser.get("/review/trainings"))
+    for other in ("plan", "closing"):
+        assert (f'data-key="a">{said(f"review-approve-{other}")} ' in page) == (other == kind)
+
+
+async def test_what_waits_is_counted_by_kind(
+    desk: Desk, nurse: Actor, waiting: Entry, unit_administrator_browser: Browser
+) -> None:
+    for name in ("第一条", "第二条"):
+        await put_credit(desk, cast.PHYSICIAN, name, 100, Stage.UNIT_REVIEW)
+    training = await a_plan(desk, rooms.HEAD)
+    await submit_training(desk, rooms.HEAD, training.id, seen=training.version)
+    both = "2 条学分、1 项培训"
+    for path, times in (("/review", 2), ("/settings", 1)):
+        page = await text_of(await unit_administrator_browser.get(path))
+        assert page.count(f'data-live="waiting">{both}<') == times, path
+    page = await text_of(await unit_administrator_browser.get("/"))
+    assert f"{said('home-waiting')} · {both}" in page
+
+
+async def test_an_undo_is_offered_for_five_decisions_across_kinds_and_for_ten_seconds(
+    desk: Desk,
+    clock: MovableClock,
+    unit_administrator_browser: Browser,
+) -> None:
+    place = "/review"
+    for number in range(6):
+        credit = await put_credit(desk, cast.PHYSICIAN, f"第{number}条", 100, Stage.UNIT_REVIEW)
+        form = {"decision": "approve", "seen": str(credit.version), "back": place}
+        answer = await unit_administrator_browser.post(f"/review/{credit.id}/decision", form)
+        assert answer.status_code == 303
+        place = answer.headers["Location"]
+        clock.move(seconds=1)
+    training = await a_plan(desk, rooms.HEAD)
+    sent = await submit_training(desk, rooms.HEAD, training.id, seen=training.version)
+    form = {"decision": "return", "reason": "改时间", "seen": str(sent.version), "back": place}
+    answer = await unit_administrator_browser.post(f"/review/trainings/{sent.id}/decision", form)
+    place = answer.headers["Location"]
+    page = await text_of(await unit_administrator_browser.get(place))
+    assert page.count("<undo-entry") == 5
+    assert f'action="/review/trainings/{sent.id}/undo"' in page
+    clock.move(seconds=7)
+    page = await text_of(await unit_administrator_browser.get(place))
+    assert page.count("<undo-entry") == 3

@@ -25,10 +25,15 @@ home-recent-empty = No credits in { $year } yet
 home-recent-empty-words = Take a picture of a certificate; a few steps and it is submitted.
 home-inbox = Inbox
 home-waiting = Waiting for your review
-home-waiting-count = { $count ->
+waiting-credit = { $count ->
     [one] { $count } credit
    *[other] { $count } credits
 }
+waiting-training = { $count ->
+    [one] { $count } training
+   *[other] { $count } trainings
+}
+waiting-joint = {", "}
 home-waiting-trainings = { $count ->
     [one] { $count } training waits for your review
    *[other] { $count } trainings wait for your review

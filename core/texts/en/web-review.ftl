@@ -31,6 +31,9 @@ review-points = credits
 review-held = already held { $points }
 review-submitted = submitted { $at }
 review-approve = Approve
+review-approve-credit = Approve
+review-approve-plan = Approve the plan
+review-approve-closing = Verify the closing
 review-return = Return
 review-reject = Reject
 review-decide = Decide
@@ -43,12 +46,6 @@ review-reason-label = Reason
 review-reason-hint = The person will read it. { $longest } characters at most.
 review-reason-quick = Frequent reasons
 review-reason-joint = {"; "}
-review-reason-blurred = The evidence cannot be read, please photograph it again
-review-reason-missing = Evidence is missing, please add it
-review-reason-amount = Hours or quantity differ from the certificate
-review-reason-name = The name differs from the certificate
-review-reason-duplicate = Already claimed
-review-reason-scope = Not within what earns credits
 review-reason-back = Back
 review-reason-return-send = Return it
 review-reason-approve-send = Approve
@@ -57,6 +54,7 @@ review-undo = Undo
 review-done-approve = Approved: { $name }, { $points } credits
 review-done-return = Returned: { $name }
 review-done-reject = Rejected: { $name }
+review-undo-tray = Just decided, can be undone
 review-select = Select
 review-select-end = Stop selecting
 review-select-one = Select “{ $title }” of { $name }
@@ -64,7 +62,19 @@ review-select-all = Select the page
 review-selected = Selected:
 review-previous = Previous claim
 review-following = Next claim
-review-batch-reason = Reason (to return or reject)
+review-batch-approve = { $count ->
+    [one] Approve { $count } credit?
+   *[other] Approve { $count } credits?
+}
+review-batch-return = { $count ->
+    [one] Return { $count } credit?
+   *[other] Return { $count } credits?
+}
+review-batch-reject = { $count ->
+    [one] Reject { $count } credit?
+   *[other] Reject { $count } credits?
+}
+review-batch-sum = { $count } in all, { $points } credits together, { $flagged } of them flagged.
 review-outcomes-title = What came of it
 review-outcome-approve = Approved
 review-outcome-return = Returned

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.credits.claims import Claim, faults, first_open, worth
+from core.domain.credits.claims import faults, first_open, worth
 from core.domain.credits.compliance import Line, NotCounted, YearResult, with_claim, would_count
 from core.domain.credits.credit import (
     EDITABLE,
@@ -14,13 +14,13 @@ from core.domain.credits.credit import (
     FlagKind,
     Stage,
 )
-from core.domain.credits.durations import unbelievable_hours_a_day
 from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Earned, Rulebook
 from core.evidence import near_duplicate
-from core.permissions import Permission, authorize, may, sees
+from core.flags import flag_of, flags_of
+from core.permissions import Permission, authorize, may
 from core.ports import Desk
 from core.records.journal import Event
 from core.records.transaction import Transaction
@@ -94,7 +94,7 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             result=await judged(tx, credit.staff_id, credit.year, desk.today()),
             asking=first_open(claim, book),
             faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
-            flags=await _flags(tx, who, credit, evidence, book) if may_decide else (),
+            flags=await flags_of(tx, who, credit, evidence, book) if may_decide else (),
             history=await tx.journal.of(str(credit.subject)),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
@@ -107,26 +107,6 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
     return replace(sheet, flags=(*sheet.flags, *similar))
 
 
-async def _flags(
-    tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence], book: Rulebook
-) -> list[Flag]:
-    same = await tx.evidence.same_files([file.sha256 for file in evidence], credit.id)
-    flags = [
-        await _flag(tx, who, FlagKind.SAME_FILE, _by_content(evidence, file.sha256), other)
-        for file, other in same
-    ]
-    namesakes = await tx.credits.same_project(credit)
-    flags += [await _flag(tx, who, FlagKind.SAME_PROJECT, None, it) for it in namesakes]
-    return flags + _long_days(credit.claim, book)
-
-
-def _long_days(claim: Claim, book: Rulebook) -> list[Flag]:
-    if claim.rule is None or claim.days is None:
-        return []
-    hours = unbelievable_hours_a_day(book.rule(claim.rule), claim.quantity, claim.days)
-    return [Flag(FlagKind.LONG_DAYS, hours_a_day=hours)] if hours else []
-
-
 async def _suspects(tx: Transaction, who: Actor, credit: Credit) -> list[tuple[Evidence, Flag]]:
     """Return the person's latest other pictures, each with the hint it would give."""
     earlier = await tx.evidence.others_of(credit.staff_id, credit.id)
@@ -134,7 +114,7 @@ async def _suspects(tx: Transaction, who: Actor, credit: Credit) -> list[tuple[E
     hints: dict[str, Flag] = {}
     for credit_id in {file.credit_id for file in latest}:
         other = await tx.credits.get(credit_id)
-        hints[credit_id] = await _flag(tx, who, FlagKind.SIMILAR_PICTURE, None, other)
+        hints[credit_id] = await flag_of(tx, who, FlagKind.SIMILAR_PICTURE, None, other)
     return [(file, hints[file.credit_id]) for file in latest]
 
 
@@ -148,10 +128,6 @@ def _similar(evidence: list[Evidence], suspects: list[tuple[Evidence, Flag]]) ->
     return list(dict.fromkeys(flags))
 
 
-def _by_content(evidence: Sequence[Evidence], sha256: str) -> Evidence | None:
-    return next((file for file in evidence if file.sha256 == sha256), None)
-
-
 def _twin(evidence: Sequence[Evidence], earlier: Evidence) -> Evidence | None:
     for file in evidence:
         if file.sha256 == earlier.sha256 or not (file.fingerprint and earlier.fingerprint):
@@ -159,19 +135,3 @@ def _twin(evidence: Sequence[Evidence], earlier: Evidence) -> Evidence | None:
         if near_duplicate(file.fingerprint, earlier.fingerprint):
             return file
     return None
-
-
-async def _flag(
-    tx: Transaction, who: Actor, kind: FlagKind, file: Evidence | None, other: Credit
-) -> Flag:
-    in_sight = sees(who, other)
-    staff = await tx.people.get(other.staff_id)
-    department = await tx.people.department(other.department_id)
-    return Flag(
-        kind=kind,
-        evidence_id=file.id if file else None,
-        credit_id=other.id if in_sight else None,
-        staff_name=staff.name if in_sight else None,
-        department=department.name,
-        year=other.year,
-    )

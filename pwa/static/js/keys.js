@@ -11,7 +11,7 @@ document.addEventListener("keydown", (event) => {
 /** Somebody is writing, or something stands in front of the page. */
 function isElsewhere({ target }) {
   return target.closest("input:not([type=checkbox], [type=radio]), textarea, select")
-    || document.querySelector(":is(dialog[open], :popover-open)");
+    || document.querySelector("dialog[open]");
 }
 
 function isThere(element) {

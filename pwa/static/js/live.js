@@ -30,14 +30,14 @@ function retry() {
 }
 
 /** Show the counts; what was missed while nobody listened counts as changed. */
-function tell({ unread, waiting, frames }) {
+function tell({ unread, waiting, words, frames }) {
   wait = FIRST_WAIT;
   const missed = [
     badge("inbox", unread) && ["chat", "inbox", "year"],
     badge("review", waiting) && ["queue"],
   ].flatMap((names) => names || []);
   document.querySelectorAll("[data-live='waiting']").forEach((place) => {
-    place.textContent = place.textContent.replace(/\d+(?!.*\d)/, waiting);
+    place.textContent = words ?? place.textContent.replace(/\d+/g, 0);
   });
   navigator.setAppBadge?.(unread + waiting).catch(() => {});
   new Set([...frames, ...missed]).forEach(reload);
