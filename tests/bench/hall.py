@@ -43,11 +43,11 @@ class Hall:
     def code(self) -> str:
         """Return the code that the board shows now."""
         at = step_at(datetime.now(UTC), self.cycle.policy.step_seconds)
-        return code_of(SECRET, Stamp(self.cycle.door, Phase.SIGN_IN, at))
+        return code_of(SECRET, Stamp(self.cycle.point, Phase.SIGN_IN, at))
 
     @property
     def board(self) -> str:
-        return f"/board/{board_link(SECRET, self.cycle.door, self.cycle.board)}"
+        return f"/board/{board_link(SECRET, self.cycle.point, self.cycle.board)}"
 
     @property
     def room(self) -> str:

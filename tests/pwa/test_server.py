@@ -143,7 +143,7 @@ async def count_open(browser: httpx.AsyncClient) -> int:
 async def test_streams_leave_descriptors_for_pages(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pwa.app.descriptors", lambda: 6)
+    monkeypatch.setattr("pwa.frame.web_app.descriptors", lambda: 6)
     async with serving(desk) as address, AsyncExitStack() as stack:
         people = (cast.NURSE, cast.PHYSICIAN, cast.HEAD_NURSE, cast.UNIT_ADMINISTRATOR)
         browsers = [await signed_in(stack, address, person) for person in people]
