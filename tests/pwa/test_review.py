@@ -284,3 +284,15 @@ async def test_a_draft_is_not_decided_on(
 ) -> None:
     draft = await begin(nurse_browser)
     assert (await press(head_nurse_browser, draft, "approve", 1))[0] == 404
+
+
+@pytest.mark.parametrize("kind", ["rumours", "trainings"])
+async def test_a_claim_is_decided_on_under_its_own_kind_only(
+    desk: Desk, nurse: Actor, waiting: Entry, head_nurse_browser: Browser, kind: str
+) -> None:
+    place = f"/review/{kind}/{waiting.credit_id}"
+    form = {"decision": "approve", "seen": "3", "back": "/review"}
+    assert (await head_nurse_browser.post(f"{place}/decision", form)).status_code == 404
+    assert (await head_nurse_browser.post(f"{place}/undo", form)).status_code == 404
+    assert (await head_nurse_browser.get(f"{place}/reason?decision=return")).status_code == 404
+    assert (await seen_by(desk, nurse, waiting))[0] is Stage.DEPARTMENT_REVIEW
