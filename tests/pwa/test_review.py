@@ -327,7 +327,9 @@ async def test_an_undo_is_offered_for_five_decisions_across_kinds_and_for_ten_se
     for number in range(6):
         credit = await put_credit(desk, cast.PHYSICIAN, f"第{number}条", 100, Stage.UNIT_REVIEW)
         form = {"decision": "approve", "seen": str(credit.version), "back": place}
-        answer = await unit_administrator_browser.post(f"/review/{credit.id}/decision", form)
+        answer = await unit_administrator_browser.post(
+            f"/review/credits/{credit.id}/decision", form
+        )
         assert answer.status_code == 303
         place = answer.headers["Location"]
         clock.move(seconds=1)
@@ -342,3 +344,15 @@ async def test_an_undo_is_offered_for_five_decisions_across_kinds_and_for_ten_se
     clock.move(seconds=7)
     page = await text_of(await unit_administrator_browser.get(place))
     assert page.count("<undo-entry") == 3
+
+
+@pytest.mark.parametrize("kind", ["rumours", "trainings"])
+async def test_a_claim_is_decided_on_under_its_own_kind_only(
+    desk: Desk, nurse: Actor, waiting: Entry, head_nurse_browser: Browser, kind: str
+) -> None:
+    place = f"/review/{kind}/{waiting.credit_id}"
+    form = {"decision": "approve", "seen": "3", "back": "/review"}
+    assert (await head_nurse_browser.post(f"{place}/decision", form)).status_code == 404
+    assert (await head_nurse_browser.post(f"{place}/undo", form)).status_code == 404
+    assert (await head_nurse_browser.get(f"{place}/reason?decision=return")).status_code == 404
+    assert (await seen_by(desk, nurse, waiting))[0] is Stage.DEPARTMENT_REVIEW

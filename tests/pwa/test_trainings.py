@@ -336,6 +336,9 @@ async def test_the_unit_reviews_plans_beside_the_credits(
     page = await page_of(unit_administrator_browser, "/review/trainings")
     for words in (PLAN["name"], "护理", "外渗的处理", "周老师", "组织胚胎学", "0.2"):
         assert words in page, words
+    for kind, count in (("credit", 0), ("training", 1)):
+        chip = f'{said(f"review-kind-{kind}")} <span class="chip-count">{count}</span>'
+        assert chip in page, chip
     path = f"/review/trainings/{training.id}"
     form = {"decision": "return", "seen": str(waiting.version), "reason": ""}
     answer = await unit_administrator_browser.post(f"{path}/decision", form)
