@@ -15,6 +15,7 @@ from core.domain.credits.credit import (
 )
 from core.domain.errors import Refusal
 from core.domain.register import Actor, Staff
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import typed
 from core.messages import REVIEW_WAITING, tell_of_decision
 from core.permissions import REVIEW, Permission, area_of, authorize, review_stages
@@ -123,7 +124,7 @@ async def _decide(desk: Desk, tx: Transaction, who: Actor, press: _Press) -> Cre
     tx.journal.add(
         who,
         f"decided-{press.decision}",
-        f"credit:{before.id}",
+        Subject(SubjectKind.CREDIT, before.id),
         before={"stage": before.stage},
         after={"stage": after.stage, "reason": reason},
     )
@@ -150,14 +151,14 @@ async def undo_decision(desk: Desk, who: Actor, credit_id: str, *, seen: int) ->
         if before.version != seen:
             raise CreditChanged(stage=before.stage)
         taken_at = before.decided_at or now
-        earlier = _verdict_before(await tx.journal.of(f"credit:{credit_id}"))
+        earlier = _verdict_before(await tx.journal.of(Subject(SubjectKind.CREDIT, credit_id)))
         after = await tx.credits.save(undone(before, who.account_id, now, earlier))
         await tx.notices.cancel(credit_id, since=taken_at)
         await tx.notices.reopen(credit_id, REVIEW_WAITING, taken_at)
         tx.journal.add(
             who,
             "undone",
-            f"credit:{credit_id}",
+            Subject(SubjectKind.CREDIT, credit_id),
             before={"stage": before.stage},
             after={"stage": after.stage},
         )

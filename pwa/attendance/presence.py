@@ -17,7 +17,7 @@ from core.domain.dates import day_of
 from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.domain.trainings.plans import NotAMoment, read_moment
-from core.domain.typed import TextNeeded, TextTooLong
+from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong
 from core.ports import Desk
 from core.texts import say
 from core.usecases.attendance import boards, presence, sheets
@@ -206,7 +206,7 @@ async def _person(
         missing=[phase for phase in Phase if sighting.attendee.moment_of(phase) is None],
         back=back_to(training_id, cycle_id, asked),
         reasons=REASONS,
-        longest=presence.LONGEST_REASON,
+        longest=LONGEST_REASON,
         quick=asked.text("quick", longest=100),
         typed=asked.text("reason", longest=LONGEST_TYPED),
         at=asked.text("at", longest=20),

@@ -13,7 +13,7 @@ from core.domain.errors import NotFound, Refusal
 from core.domain.trainings.awards import Proposal
 from core.domain.trainings.life import NotAwardable, NotHeldYet, NothingToAward
 from core.domain.trainings.training import AwardRole, TrainingChanged
-from core.domain.typed import TextNeeded, TextTooLong
+from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong
 from core.usecases.trainings import awards
 from core.usecases.trainings.awards import AwardSheet
 from pwa.attendance.attendees import ROWS
@@ -164,7 +164,7 @@ async def _person(
         may_choose=sheet.may_award or sheet.may_correct,
         may_reverse=may_reverse and is_in_effect,
         reasons=REASONS[line.group is AwardGroup.EXCLUDED],
-        longest=awards.LONGEST_REASON,
+        longest=LONGEST_REASON,
         quick=sent.text("quick", longest=100),
         typed=sent.text("reason", longest=LONGEST_TYPED),
         refusal=refusal,

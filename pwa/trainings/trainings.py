@@ -9,7 +9,7 @@ from core.domain.errors import Refusal
 from core.domain.rulebook import rulebook
 from core.domain.trainings.planning import PlanIncomplete
 from core.domain.trainings.training import TrainingChanged
-from core.domain.typed import TextNeeded, TextTooLong
+from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong
 from core.permissions import plans_trainings
 from core.usecases.trainings import plans
 from pwa.frame.fields import form, query
@@ -63,7 +63,7 @@ async def _shown(
         asking=asking,
         refusal=refusal,
         typed=typed,
-        longest=plans.LONGEST_REASON,
+        longest=LONGEST_REASON,
         done=query().text("done"),
     )
     return page, status_of(refusal)

@@ -20,9 +20,10 @@ from core.domain.attendance.schedules import Phase
 from core.domain.attendance.signals import Signal
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor, Department, Staff
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.awards import Attended
 from core.domain.trainings.training import OPEN_FOR_ATTENDANCE, AwardRole, Choice, Cycle, Training
-from core.domain.typed import typed
+from core.domain.typed import LONGEST_REASON, typed
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.presence import attended, cycle_at
@@ -31,7 +32,6 @@ from core.records.attendance import Mark
 from core.records.transaction import Transaction
 from core.tokens import board_link
 
-LONGEST_REASON = 180
 SPOT_CHECK = 5
 MOST_FOUND = 20
 
@@ -274,7 +274,7 @@ async def mark_presence(
         if not await tx.attendance.mark(mark, now):
             raise ScannedAlready
         after = {"name": staff.name, "phase": phase, "at": moment, "reason": why}
-        tx.journal.add(who, "marked", f"training:{training.id}", after=after)
+        tx.journal.add(who, "marked", Subject(SubjectKind.TRAINING, training.id), after=after)
 
 
 async def unmark_presence(
@@ -289,7 +289,7 @@ async def unmark_presence(
         if not await tx.attendance.unmark(cycle_id, staff_id, phase):
             raise NotMarked
         before = {"name": staff.name, "phase": phase}
-        tx.journal.add(who, "unmarked", f"training:{training.id}", before=before)
+        tx.journal.add(who, "unmarked", Subject(SubjectKind.TRAINING, training.id), before=before)
 
 
 async def spot_check(
@@ -344,7 +344,9 @@ async def note_spot_check(
         else:
             await tx.trainings.choose(training.id, choice)
         verb = "spot-present" if is_here else "spot-absent"
-        tx.journal.add(who, verb, f"training:{training.id}", after={"name": staff.name})
+        tx.journal.add(
+            who, verb, Subject(SubjectKind.TRAINING, training.id), after={"name": staff.name}
+        )
 
 
 def _still_taking(training: Training) -> None:

@@ -19,6 +19,7 @@ from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Earned, Rulebook
+from core.domain.subjects import Subject, SubjectKind
 from core.evidence import near_duplicate
 from core.permissions import REVIEW, Permission, authorize, may, sees
 from core.ports import Desk
@@ -96,7 +97,7 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             asking=first_open(claim, book),
             faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
             flags=await _flags(tx, who, credit, evidence, book) if may_decide else (),
-            history=await tx.journal.of(f"credit:{credit_id}"),
+            history=await tx.journal.of(Subject(SubjectKind.CREDIT, credit_id)),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
             may_copy=is_enterer and credit.stage is Stage.REJECTED,

@@ -18,6 +18,7 @@ from core.domain.register import (
     normal_login,
     normal_mobile,
 )
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import typed
 from core.limiting import Pair, forgive, take_try
 from core.permissions import Permission, authorize
@@ -201,7 +202,9 @@ async def _open_session(
     if came.device_key:
         await tx.devices.remember(account.id, _known_as(account, came.device_key), now)
     who = actor_of(account, via=came.ip)
-    tx.journal.add(who, "signed-in", f"account:{account.id}", after={"device": device})
+    tx.journal.add(
+        who, "signed-in", Subject(SubjectKind.ACCOUNT, account.id), after={"device": device}
+    )
     return SignedIn(token, session, who)
 
 
@@ -254,7 +257,7 @@ async def set_password(
         if not keep_chat and (chat := await tx.chats.of(account.id)):
             await tx.chats.unlink(chat.id)
             await tx.notices.add([account.id], "chat-ended", now=now, chat_id=chat.id)
-        tx.journal.add(who, "password-set", f"account:{account.id}")
+        tx.journal.add(who, "password-set", Subject(SubjectKind.ACCOUNT, account.id))
 
 
 def _check_unchanged(compared: Account, account: Account) -> None:
@@ -289,7 +292,7 @@ async def sign_out(desk: Desk, who: Actor, session: Session) -> None:
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
         await tx.sessions.end(who.account_id, [session.id])
-        tx.journal.add(who, "signed-out", f"account:{who.account_id}")
+        tx.journal.add(who, "signed-out", Subject(SubjectKind.ACCOUNT, who.account_id))
 
 
 async def list_sessions(desk: Desk, who: Actor) -> list[Session]:
@@ -304,7 +307,7 @@ async def end_session(desk: Desk, who: Actor, session_id: str) -> None:
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
         await tx.sessions.end(who.account_id, [session_id])
-        tx.journal.add(who, "session-ended", f"account:{who.account_id}")
+        tx.journal.add(who, "session-ended", Subject(SubjectKind.ACCOUNT, who.account_id))
 
 
 async def set_language(desk: Desk, who: Actor, language: str) -> None:
@@ -385,7 +388,7 @@ async def create_administrator(
         await tx.accounts.add(account, unit_code)
         link = Link(LinkPurpose.SIGN_IN, account_id, "/", desk.clock.now() + FIRST_LINK_LASTS)
         await tx.links.add(link, hashed(token))
-        tx.journal.add(who, "administrator-created", f"account:{account_id}")
+        tx.journal.add(who, "administrator-created", Subject(SubjectKind.ACCOUNT, account_id))
     return token
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Account, Actor, Department, Staff
+from core.domain.subjects import Subject, SubjectKind
 from core.forms.document import Drawn
 from core.forms.slips import PaperSlip, draw_slips
 from core.permissions import Permission, area_of, authorize
@@ -77,7 +78,7 @@ async def open_again(desk: Desk, who: Actor, staff_ids: Sequence[str]) -> int:
         accounts = await _unused(tx, who, staff_ids)
         for account, _ in accounts:
             await tx.accounts.open_again(account.id, now)
-            tx.journal.add(who, "first-password-opened", f"account:{account.id}")
+            tx.journal.add(who, "first-password-opened", Subject(SubjectKind.ACCOUNT, account.id))
     return len(accounts)
 
 
@@ -131,7 +132,7 @@ async def _slips(
             token = desk.ids.token()
             await tx.links.end(account.id, now, LinkPurpose.SIGN_IN)
             await tx.links.add(Link(LinkPurpose.SIGN_IN, account.id, "/", until), hashed(token))
-            tx.journal.add(who, "slip-made", f"account:{account.id}")
+            tx.journal.add(who, "slip-made", Subject(SubjectKind.ACCOUNT, account.id))
             slips.append(Slip(staff, f"{desk.settings.public_url}/sign-in/{token}", until))
         for department_id in {one.staff.department_id for one in slips}:
             places[department_id] = (await tx.people.department(department_id)).name

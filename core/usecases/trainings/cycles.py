@@ -9,6 +9,7 @@ from core.domain.errors import NotFound, Refusal
 from core.domain.points import show_quantity
 from core.domain.register import Actor
 from core.domain.rulebook import rulebook
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.life import check_seen, still_planned
 from core.domain.trainings.planning import check_course, check_cycle, moved, spanning
 from core.domain.trainings.plans import (
@@ -167,7 +168,7 @@ async def _keep_cycle(
     tx.journal.add(
         who,
         "cycle-planned" if before is None else "cycle-changed",
-        _subject(training),
+        Subject(SubjectKind.TRAINING, training.id),
         before=_times(before) if before else None,
         after=_times(cycle),
     )
@@ -217,7 +218,7 @@ async def remove_cycle(
             if cycle.number != number:
                 await tx.cycles.save(replace(cycle, number=number))
         await tx.trainings.save(spanning(training, left))
-        tx.journal.add(who, "cycle-removed", _subject(training))
+        tx.journal.add(who, "cycle-removed", Subject(SubjectKind.TRAINING, training.id))
 
 
 async def save_course(
@@ -261,7 +262,7 @@ async def save_course(
         tx.journal.add(
             who,
             "course-planned",
-            _subject(training),
+            Subject(SubjectKind.TRAINING, training.id),
             before={"teacher": before.teacher} if before else None,
             after={"topic": course.topic, "teacher": course.teacher},
         )
@@ -335,7 +336,3 @@ async def remove_course(
         left = tuple(one for one in cycle.courses if one.id != course_id)
         await tx.cycles.save(replace(cycle, courses=left))
         await tx.trainings.save(training)
-
-
-def _subject(training: Training) -> str:
-    return f"training:{training.id}"

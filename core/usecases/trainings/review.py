@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.domain.credits.credit import Credit, Decision, Stage
 from core.domain.register import Actor, Department
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.awards import Attended, Turnout, follows_closing, turnout
 from core.domain.trainings.life import decided, undone
 from core.domain.trainings.training import Cycle, Training, TrainingChanged, TrainingStage
@@ -105,7 +106,7 @@ async def decide_training(
         tx.journal.add(
             who,
             f"decided-{decision}",
-            f"training:{training_id}",
+            Subject(SubjectKind.TRAINING, training_id),
             before={"stage": before.stage},
             after={"stage": after.stage, "reason": why},
         )
@@ -160,7 +161,10 @@ def _note(
     """Journal each credit that went from one stage to another with its training."""
     for credit in credits:
         if follows_closing(credit, before):
-            subject, left = f"credit:{credit.id}", {"stage": after, "reason": reason}
+            subject, left = (
+                Subject(SubjectKind.CREDIT, credit.id),
+                {"stage": after, "reason": reason},
+            )
             tx.journal.add(who, verb, subject, before={"stage": before}, after=left)
 
 
@@ -191,7 +195,7 @@ async def undo_training_decision(
         tx.journal.add(
             who,
             "undone",
-            f"training:{training_id}",
+            Subject(SubjectKind.TRAINING, training_id),
             before={"stage": before.stage},
             after={"stage": after.stage},
         )
