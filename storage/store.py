@@ -97,7 +97,7 @@ class DatabaseTransaction:
     results: ResultQueries
     issues: IssueQueries
     updates: UpdateQueries
-    duty: LeaderQueries
+    leadership: LeaderQueries
 
 
 class DatabaseStore:
@@ -159,5 +159,5 @@ class DatabaseStore:
             results=ResultQueries(),
             issues=IssueQueries(),
             updates=UpdateQueries(),
-            duty=LeaderQueries(),
+            leadership=LeaderQueries(),
         )
