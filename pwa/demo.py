@@ -13,7 +13,7 @@ from quart.typing import ResponseReturnValue
 from core.domain.errors import NotFound
 from core.domain.register import Actor
 from core.usecases.credits.compliance import take_effect
-from core.usecases.register import accounts
+from core.usecases.register import sign_in
 from pwa.frame import session
 from pwa.register.sign_in import go_in
 
@@ -71,7 +71,7 @@ def demo_pages(clock: MovableClock, sandbox_url: str, roster: Sequence[Played]) 
         if (played := people.get(key)) is None:
             raise NotFound
         device = session.device_id()
-        signed_in = await accounts.sign_in(
+        signed_in = await sign_in.sign_in(
             session.desk(),
             played.login,
             played.password,

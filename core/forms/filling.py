@@ -5,7 +5,8 @@ from dataclasses import asdict
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
-from core.domain.credits.compliance import Line, YearResult
+from core.domain.credits.compliance import YearResult
+from core.domain.credits.counting import Line
 from core.domain.credits.credit import Credit, Origin
 from core.domain.register import Department, Staff, Unit
 from core.domain.rulebook.rules import Rulebook

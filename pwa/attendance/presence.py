@@ -27,7 +27,7 @@ from core.usecases.attendance.presence import (
     ScannedAlready,
     Sighting,
 )
-from core.usecases.register.accounts import recognise
+from core.usecases.register.sessions import recognise
 from pwa.attendance.attendees import ROWS, back_to, wanted_from
 from pwa.frame import session
 from pwa.frame.fields import Fields, form, query

@@ -12,7 +12,7 @@ from core.permissions import review_stages, reviews_trainings
 from core.ports import Desk
 from core.records.credits import CreditFilter
 from core.usecases.messages.notices import read_inbox
-from core.usecases.register.accounts import recognise
+from core.usecases.register.sessions import recognise
 from core.usecases.review import review_queue
 from core.usecases.trainings.review import count_waiting_trainings
 from pwa.frame import session

@@ -8,7 +8,7 @@ from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
-from core.domain.credits.claims import FIRST_YEAR
+from core.domain.credits.answers import FIRST_YEAR
 from core.domain.credits.credit import (
     UNDO_WITHIN,
     Credit,

@@ -3,7 +3,7 @@
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.claims import FIRST_YEAR
+from core.domain.credits.answers import FIRST_YEAR
 from core.domain.credits.credit import ReasonNeeded
 from core.domain.errors import Refusal
 from core.domain.rulebook import rulebook

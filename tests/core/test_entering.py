@@ -4,7 +4,6 @@ import asyncio
 
 import pytest
 
-from core.domain.credits.claims import EvidenceMissing, Incomplete
 from core.domain.credits.credit import (
     CreditChanged,
     Decision,
@@ -13,9 +12,10 @@ from core.domain.credits.credit import (
     Origin,
     Stage,
 )
+from core.domain.credits.faults import EvidenceMissing, Incomplete
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.register import Actor
-from core.domain.rulebook.rules import QuantityOutOfRange
+from core.domain.rulebook.earning import QuantityOutOfRange
 from core.files import Picture
 from core.ports import Desk
 from core.records.credits import CreditFilter

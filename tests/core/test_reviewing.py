@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.credits.claims import Incomplete
-from core.domain.credits.compliance import NotCounted, Outcome
+from core.domain.credits.compliance import Outcome
+from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import (
     CreditChanged,
     Decision,
@@ -17,6 +17,7 @@ from core.domain.credits.credit import (
     Stage,
     TooLateToUndo,
 )
+from core.domain.credits.faults import Incomplete
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.register import Account, Actor, Role, actor_of
 from core.files import Picture

@@ -26,7 +26,7 @@ from core.results import judged
 from core.usecases.attendance.presence import PresenceGroup, read_room
 from core.usecases.credits.compliance import read_year, take_effect
 from core.usecases.credits.sheets import read_credit
-from core.usecases.register.accounts import sign_in
+from core.usecases.register.sign_in import sign_in
 from core.usecases.review import review_queue
 from core.usecases.trainings.plans import list_trainings
 from core.usecases.trainings.review import waiting_trainings

@@ -6,9 +6,10 @@ from datetime import date
 from bot.markup import Button, Rows, Screen, button, words
 from bot.screens.credits.values import FULL_ROW, before, evidence_line, shortened, title_fields
 from bot.updates import Verb
-from core.domain.credits.claims import FIRST_YEAR
+from core.domain.credits.answers import FIRST_YEAR
 from core.domain.credits.credit import Credit, Evidence
-from core.domain.rulebook.rules import ByAuthorRank, CreditRule, FieldRule, Rulebook, asks_for
+from core.domain.rulebook.earning import ByAuthorRank, asks_for
+from core.domain.rulebook.rules import CreditRule, FieldRule, Rulebook
 from core.texts import language, say
 from core.usecases.credits.sheets import CreditSheet
 from core.wording.credits import evidence_name, question_name, rule_name, rule_statement

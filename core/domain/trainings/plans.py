@@ -7,11 +7,13 @@ from typing import Any, TypeVar
 
 from core.domain import points
 from core.domain.attendance.schedules import LONGEST_STEP, SHORTEST_STEP, WHOLE_SHARE, Policy
-from core.domain.credits.claims import AnswerMissing, NotAChoice
+from core.domain.credits.answers import NotAChoice
+from core.domain.credits.faults import AnswerMissing
 from core.domain.dates import SHANGHAI
 from core.domain.errors import Refusal
 from core.domain.points import NotANumber
-from core.domain.rulebook.rules import QuantityOutOfRange, Rulebook
+from core.domain.rulebook.earning import QuantityOutOfRange
+from core.domain.rulebook.rules import Rulebook
 from core.domain.trainings.training import Plan
 from core.domain.typed import typed
 
@@ -82,7 +84,7 @@ def _text(field: str) -> Callable[[str, Rulebook, int], str]:
     return lambda text, *_: typed(text, LONGEST[field])
 
 
-def _rule(text: str, book: Rulebook, _: int) -> str:
+def rule_of(text: str, book: Rulebook, _: int) -> str:
     return _one_of(text, [rule.code for rule in book.rules_of(TRAINING_CATEGORY)])
 
 
@@ -101,7 +103,7 @@ def _listed(name: str) -> Callable[[str, Rulebook, int], str]:
 _READ: Mapping[str, Callable[[str, Rulebook, int], object]] = {
     "year": _year,
     "name": _text("name"),
-    "rule": _rule,
+    "rule": rule_of,
     "hours": _hours,
     "discipline": _discipline,
     "mode": _listed("delivery-modes"),

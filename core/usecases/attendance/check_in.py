@@ -26,6 +26,7 @@ from core.domain.trainings.training import OPEN_FOR_ATTENDANCE, Cycle, Training
 from core.limiting import Pair, check_tries, count_failure
 from core.permissions import Permission, authorize
 from core.ports import Desk
+from core.sessions import hashed
 from core.tokens import (
     TYPED,
     Note,
@@ -35,7 +36,6 @@ from core.tokens import (
     read_note,
     typed_code,
 )
-from core.usecases.register.accounts import hashed
 
 IN_CHAT = "chat"
 

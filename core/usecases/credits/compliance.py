@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.credits.compliance import NotCounted, YearResult, awaited, forecast
+from core.domain.credits.compliance import YearResult
+from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import Credit
+from core.domain.credits.forecasts import awaited, forecast
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Rulebook

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from core.domain.credits.claims import Claim, Incomplete, answered, faults, questions
+from core.domain.credits.answers import answered
+from core.domain.credits.claims import Claim, questions
 from core.domain.credits.credit import (
     Credit,
     CreditChanged,
@@ -16,6 +17,7 @@ from core.domain.credits.credit import (
     submitted,
     withdrawn,
 )
+from core.domain.credits.faults import Incomplete, faults
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor, Role, Staff
 from core.domain.rulebook import rulebook

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.credits.claims import Claim, faults, first_open, worth
-from core.domain.credits.compliance import Line, NotCounted, YearResult, with_claim, would_count
+from core.domain.credits.claims import Claim, first_open, worth
+from core.domain.credits.compliance import YearResult
+from core.domain.credits.counting import Line, NotCounted
 from core.domain.credits.credit import (
     EDITABLE,
     UNDER_REVIEW,
@@ -15,10 +16,13 @@ from core.domain.credits.credit import (
     Stage,
 )
 from core.domain.credits.durations import unbelievable_hours_a_day
+from core.domain.credits.faults import faults
+from core.domain.credits.forecasts import with_claim, would_count
 from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook import rulebook
-from core.domain.rulebook.rules import Earned, Rulebook
+from core.domain.rulebook.earning import Earned
+from core.domain.rulebook.rules import Rulebook
 from core.domain.subjects import Subject, SubjectKind
 from core.evidence import near_duplicate
 from core.permissions import REVIEW, Permission, authorize, may, sees

@@ -11,7 +11,8 @@ from core.ports import Desk
 from core.records.messages import Chat, Received
 from core.records.register import LinkPurpose
 from core.records.transaction import Transaction
-from core.usecases.register.accounts import LinkUsed, hashed
+from core.sessions import hashed
+from core.usecases.register.links import LinkUsed
 
 LONGEST_CHAT_NAME = 100
 

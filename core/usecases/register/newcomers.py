@@ -13,9 +13,10 @@ from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.register import Link, LinkPurpose
 from core.records.transaction import Transaction
+from core.sessions import hashed
 from core.texts import say
 from core.usecases.forms import Document
-from core.usecases.register.accounts import first_password_until, hashed
+from core.usecases.register.sign_in import first_password_until
 
 SLIP_LASTS = timedelta(days=14)
 MOST_AT_ONCE = 200
