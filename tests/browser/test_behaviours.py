@@ -184,7 +184,7 @@ async def test_what_is_typed_stays_when_the_database_is_held_by_others(
 async def test_a_page_without_a_stream_works_and_follows_as_soon_as_it_can(
     sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pwa.app.descriptors", lambda: 2)  # one stream in all
+    monkeypatch.setattr("pwa.frame.web_app.descriptors", lambda: 2)  # one stream in all
     nurse = cast.NURSE.actor
     async with browsing() as browser, serving(sqlite_desk) as url:
         async with httpx.AsyncClient(base_url=url, headers={"Origin": url}) as other:

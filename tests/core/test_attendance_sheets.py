@@ -7,10 +7,10 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from core.forms import attendance_pages
 from core.forms.attendance import AttendanceSheet, SheetLine
-from core.forms.attendance_pages import draw_sheet
 from core.forms.document import Drawn
-from core.texts import LANGUAGES
+from core.texts import LANGUAGES, speaking
 
 
 def a_sheet(people: int, *, name: str = "闻旦", title: str = "静脉输液安全") -> AttendanceSheet:
@@ -32,6 +32,11 @@ def a_sheet(people: int, *, name: str = "闻旦", title: str = "静脉输液安�
         left=0,
         printed_at=datetime(2026, 6, 15, 6, tzinfo=UTC),
     )
+
+
+def draw_sheet(sheet: AttendanceSheet, language: str) -> Drawn:
+    with speaking(language):
+        return attendance_pages.draw_sheet(sheet)
 
 
 def pages_of(drawn: Drawn) -> list[str]:

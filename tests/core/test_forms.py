@@ -1,6 +1,7 @@
 import hashlib
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from datetime import UTC, date, datetime
 from io import BytesIO
@@ -13,16 +14,22 @@ from hypothesis import strategies as some
 from PIL import Image
 from pypdf import PdfReader
 
-from core.forms.document import Drawn, draw
+from core.forms import document
+from core.forms.document import Drawn
 from core.forms.legible import legible
 from core.forms.lettering import lettering
 from core.forms.lines import NOT_FIRST, NOT_LAST, wrap
 from core.forms.registration import FormRow, RegistrationForm, Totals
-from core.texts import LANGUAGES, bundle
+from core.texts import LANGUAGES, bundle, speaking
 
 ROOT = Path(__file__).parents[2]
 RARE = "𬭎䶮㛃𠅤"
 LONG = "基于循证医学的重症监护病房呼吸机相关性肺炎集束化护理策略与多学科协作质量持续改进高级研修班"
+
+
+def draw(forms: Sequence[RegistrationForm], language: str) -> Drawn:
+    with speaking(language):
+        return document.draw(forms)
 
 
 def a_row(number: int = 1, **given: object) -> FormRow:

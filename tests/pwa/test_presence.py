@@ -113,7 +113,7 @@ async def test_the_room_shows_who_came_when_and_whom_to_look_at_twice(
         said("signal-shared-device"),
         said("room-there"),
         "/board/",
-        'data-crowd="arrived">2<',
+        'data-headcount="arrived">2<',
     ):
         assert words in page, words
 

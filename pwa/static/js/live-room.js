@@ -1,4 +1,4 @@
-/** `<live-room data-src>`: `[data-crowd]` follow who comes and goes, then the list does. */
+/** `<live-room data-src>`: `[data-headcount]` follow who comes and goes, then the list does. */
 
 const LIST_EVERY = 5000;
 const FIRST_WAIT = 1000;
@@ -52,7 +52,7 @@ class LiveRoom extends HTMLElement {
 
   /** Answers whether any count is another than was shown. */
   #show(headcount) {
-    const places = [...this.querySelectorAll("[data-crowd]")];
+    const places = [...this.querySelectorAll("[data-headcount]")];
     const shown = (place) => Number(place.value ?? place.textContent);
     const others = places.filter((place) => shown(place) !== headcount[place.dataset.headcount]);
     for (const place of others) {

@@ -1,4 +1,4 @@
-/** What became of a scan, large enough to be shown to somebody at the point. */
+/** What became of a scan, large enough to be shown to somebody at the door. */
 import { vibrate } from "./haptics.js";
 
 export class ScanOutcome {
