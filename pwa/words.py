@@ -6,6 +6,7 @@ from typing import Any
 from core import texts
 from core.domain import points
 from core.domain.attendance.schedules import Phase
+from core.domain.credits.credit import next_stage
 from core.domain.trainings import plans
 from core.wording import attendance, compliance, credits, messages, moments, names, refusals
 from core.wording import trainings as training_words
@@ -56,7 +57,7 @@ WORDS: Mapping[str, Any] = {
     "kinds_of": claims.kinds_of,
     "new_key": claims.new_key,
     "next_kind": claims.next_kind,
-    "next_stage": claims.next_stage,
+    "next_stage": next_stage,
     # a person's year
     "check_name": compliance.check_name,
     "counts_text": compliance.counts_text,

@@ -59,10 +59,13 @@ def _with_year(claim: Claim, text: str, book: Rulebook, today: date) -> Claim:
 
 
 def _with_category(claim: Claim, text: str, book: Rulebook, today: date) -> Claim:
+    """A category with a single open row leaves nothing more to choose."""
     chosen = _chosen(text, {category.code: category.names for category in book.categories})
     if chosen == claim.category:
         return claim
-    return replace(claim, category=chosen, rule=None, quantity=None, rank=None)
+    rules = [rule.code for rule in book.rules_of(chosen) if rule.is_enabled]
+    only = rules[0] if len(rules) == 1 else None
+    return replace(claim, category=chosen, rule=only, quantity=None, rank=None)
 
 
 def _with_rule(claim: Claim, text: str, book: Rulebook, today: date) -> Claim:

@@ -171,6 +171,14 @@ def first_stage(way: ReviewRoute) -> Stage:
     return Stage.AUTHORITY_REVIEW if way.needs_authority else Stage.APPROVED
 
 
+def next_stage(credit: Credit) -> Stage | None:
+    """Return where an approval leads from here, None where nobody decides any more."""
+    stage = AFTER.get((credit.stage, Decision.APPROVE))
+    if (credit.stage, stage) == (Stage.UNIT_REVIEW, Stage.APPROVED) and credit.to_authority:
+        return Stage.AUTHORITY_REVIEW
+    return stage
+
+
 def submitted(credit: Credit, way: ReviewRoute, now: datetime) -> Credit:
     """Return the credit put in front of its first reviewer. Raises NotEditable."""
     still_open(credit, None)

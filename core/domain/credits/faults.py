@@ -5,6 +5,7 @@ from datetime import date
 
 from core.domain.credits.claims import Claim, is_open, questions, rule_of
 from core.domain.credits.durations import quantity_fault, stay_fault
+from core.domain.credits.evidence import evidence_groups
 from core.domain.errors import Refusal
 from core.domain.rulebook.rules import (
     CreditRule,
@@ -81,14 +82,5 @@ def faults(
         found.append(RuleDisabled(rule=rule.names))
     if fault := days_fault(claim, book, today) or _quantity_fault(claim, rule):
         found.append(fault)
-    return found + _evidence_faults(claim, evidence_kinds, book)
-
-
-def _evidence_faults(
-    claim: Claim, evidence_kinds: Collection[str | None], book: Rulebook
-) -> list[Refusal]:
-    if claim.category is None:
-        return []
-    groups = book.category(claim.category).evidence
-    missing = [group for group in groups if not set(group) & set(evidence_kinds)]
-    return [EvidenceMissing(kinds=group) for group in missing]
+    groups = evidence_groups(claim, evidence_kinds, book)
+    return found + [EvidenceMissing(kinds=group.kinds) for group in groups if not group.is_met]
