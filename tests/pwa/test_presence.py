@@ -13,11 +13,12 @@ from core.domain.attendance.check_in import Headcount
 from core.domain.attendance.schedules import Phase
 from core.ports import CheckIns, Desk
 from core.texts import say
-from core.usecases.attendance.presence import mark_presence, read_room
+from core.usecases.attendance.marks import mark_presence
+from core.usecases.attendance.presence import read_room
 from core.usecases.register import sessions, sign_in
 from core.usecases.trainings.awards import read_awards
 from core.usecases.trainings.plans import read_training
-from pwa.attendance.presence import RoomStream
+from pwa.attendance.room_stream import RoomStream
 from pwa.frame.headcounts import Headcounts
 from pwa.frame.web_app import WebApp
 from storage.models import AccountRow

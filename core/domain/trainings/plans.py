@@ -84,7 +84,7 @@ def _text(field: str) -> Callable[[str, Rulebook, int], str]:
     return lambda text, *_: typed(text, LONGEST[field])
 
 
-def rule_of(text: str, book: Rulebook, _: int) -> str:
+def _rule(text: str, book: Rulebook, _: int) -> str:
     return _one_of(text, [rule.code for rule in book.rules_of(TRAINING_CATEGORY)])
 
 
@@ -103,7 +103,7 @@ def _listed(name: str) -> Callable[[str, Rulebook, int], str]:
 _READ: Mapping[str, Callable[[str, Rulebook, int], object]] = {
     "year": _year,
     "name": _text("name"),
-    "rule": rule_of,
+    "rule": _rule,
     "hours": _hours,
     "discipline": _discipline,
     "mode": _listed("delivery-modes"),
@@ -135,6 +135,19 @@ def open_fields(plan: Plan) -> list[Refusal]:
         for field in REQUIRED
         if not getattr(plan, field)
     ]
+
+
+def read_each(
+    texts: Mapping[str, str], readers: Mapping[str, Callable[[str], Any]]
+) -> tuple[dict[str, Any], dict[str, Refusal]]:
+    """Return what the fields hold, and by field what is refused."""
+    read, refused = dict[str, Any](), dict[str, Refusal]()
+    for name, reads in readers.items():
+        try:
+            read[name] = reads(texts.get(name, ""))
+        except Refusal as refusal:
+            refused[name] = refusal
+    return read, refused
 
 
 def read_moment(text: str) -> datetime:
