@@ -4,12 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 
-from core.domain.register import (
-    Account,
-    Actor,
-    Session,
-    actor_of,
-)
+from core.domain.register import Account, Actor, Session, actor_of
 from core.domain.subjects import Subject, SubjectKind
 from core.ports import Desk
 from core.records.transaction import Transaction

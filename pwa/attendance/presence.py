@@ -30,8 +30,6 @@ pages = Blueprint("presence", __name__)
 
 
 CYCLE = "/trainings/<id:training_id>/cycles/<id:cycle_id>"
-
-
 ROOM = f"{CYCLE}/attendance"
 
 
@@ -39,11 +37,7 @@ PERSON = f"{ROOM}/<id:staff_id>"
 
 
 REASONS = ("battery", "forgotten", "network", "scan")
-
-
 LONGEST_TYPED = 20_000
-
-
 UNFIT = (
     *(TextNeeded, TextTooLong, NotAMoment),
     *(MomentOutsideCycle, MomentsCrossed, ScannedAlready),

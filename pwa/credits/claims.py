@@ -13,8 +13,6 @@ from core.wording.names import named
 from pwa.frame.session import desk
 
 ABOVE = frozenset({"year", "category", "rule", "evidence", "remark"})
-
-
 ICONS = {
     "out-of-province": "map-pin",
     "advanced-study": "building-2",

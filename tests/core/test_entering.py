@@ -40,14 +40,7 @@ from core.usecases.credits.sheets import read_credit
 from core.usecases.messages.notices import read_inbox
 from core.usecases.review import decide
 from tests import cast
-from tests.stories import (
-    CERTIFICATE,
-    PAPER,
-    a_complete_draft,
-    a_submitted_credit,
-    approve,
-    photo,
-)
+from tests.stories import CERTIFICATE, PAPER, a_complete_draft, a_submitted_credit, approve, photo
 
 
 async def test_a_nurses_claim_waits_for_her_department_and_its_head_is_told(

@@ -14,11 +14,7 @@ from core.domain.rulebook.rules import FieldRule, Rulebook
 from core.domain.typed import typed
 
 FIRST_YEAR = 2019
-
-
 LONGEST_REMARK = 180
-
-
 RANK_WORDS = {
     1: ("1", "一", "第一", "第一作者", "通讯", "通讯作者", "first", "corresponding"),
     2: ("2", "二", "第二", "第二作者", "second"),

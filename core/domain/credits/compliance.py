@@ -6,12 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeVar
 
-from core.domain.credits.counting import (
-    Entry,
-    Line,
-    NotCounted,
-    counted_lines,
-)
+from core.domain.credits.counting import Entry, Line, NotCounted, counted_lines
 from core.domain.credits.credit import Stage
 from core.domain.register import YearRecord
 from core.domain.rulebook.rules import Rulebook, Standard

@@ -10,8 +10,6 @@ from core.domain.points import half_up
 from core.domain.rulebook.rules import Rulebook, Standard, full_hours
 
 NEVER = date.max
-
-
 AFTER_ALL = datetime.max.replace(tzinfo=UTC)
 
 

@@ -7,10 +7,7 @@ from core.domain.credits.claims import Claim, is_open, questions, rule_of
 from core.domain.credits.durations import quantity_fault, stay_fault
 from core.domain.credits.evidence import evidence_groups
 from core.domain.errors import Refusal
-from core.domain.rulebook.rules import (
-    CreditRule,
-    Rulebook,
-)
+from core.domain.rulebook.rules import CreditRule, Rulebook
 
 
 class RuleDisabled(Refusal):

@@ -3,10 +3,7 @@
 from datetime import datetime
 
 from core.domain.attendance.check_in import AttendanceClosed
-from core.domain.attendance.presence import (
-    Stay,
-    usual_moment,
-)
+from core.domain.attendance.presence import Stay, usual_moment
 from core.domain.attendance.schedules import Phase
 from core.domain.errors import Refusal
 from core.domain.register import Actor

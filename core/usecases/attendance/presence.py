@@ -6,12 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.domain.attendance.check_in import Headcount, ScanMethod
-from core.domain.attendance.presence import (
-    ABSENT,
-    Presence,
-    Scan,
-    by_person,
-)
+from core.domain.attendance.presence import ABSENT, Presence, Scan, by_person
 from core.domain.attendance.schedules import Phase
 from core.domain.attendance.signals import Signal
 from core.domain.register import Actor, Department, Staff

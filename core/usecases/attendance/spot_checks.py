@@ -2,10 +2,7 @@
 
 import random
 
-from core.domain.attendance.presence import (
-    Standing,
-    by_person,
-)
+from core.domain.attendance.presence import Standing, by_person
 from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.training import AwardRole, Choice

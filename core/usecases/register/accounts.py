@@ -3,12 +3,7 @@
 from datetime import timedelta
 
 from core.domain.errors import NotFound, Refusal
-from core.domain.register import (
-    Account,
-    Actor,
-    Role,
-    Unit,
-)
+from core.domain.register import Account, Actor, Role, Unit
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import typed
 from core.permissions import Permission, authorize

@@ -3,9 +3,7 @@
 from datetime import timedelta
 
 from core.domain.errors import Refusal
-from core.domain.register import (
-    Actor,
-)
+from core.domain.register import Actor
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.register import Link, LinkPurpose

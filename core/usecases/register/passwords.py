@@ -2,20 +2,13 @@
 
 from core.domain.errors import Refusal
 from core.domain.limits import OLD_PASSWORD
-from core.domain.register import (
-    Account,
-    Actor,
-    Session,
-    normal_login,
-)
+from core.domain.register import Account, Actor, Session, normal_login
 from core.domain.subjects import Subject, SubjectKind
 from core.limiting import Pair, forgive, take_try
 from core.permissions import Permission, authorize
 from core.ports import Desk
 
 SHORTEST_PASSWORD = 8
-
-
 LONGEST_PASSWORD = 128
 
 

@@ -3,11 +3,7 @@
 from datetime import timedelta
 
 from core.domain.errors import SignInNeeded
-from core.domain.register import (
-    Actor,
-    Session,
-    actor_of,
-)
+from core.domain.register import Actor, Session, actor_of
 from core.domain.subjects import Subject, SubjectKind
 from core.permissions import Permission, authorize
 from core.ports import Desk

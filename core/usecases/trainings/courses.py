@@ -55,8 +55,6 @@ async def save_course(
         still_movable(training, cycle, desk.clock.now())
         before = _course(cycle, course_id) if course_id else None
         if training.stage is TrainingStage.APPROVED:
-            if before is None:
-                raise TrainingNotEditable(training_stage=training.stage)
             texts = _only_teacher_and_times(texts, before)
         course, refused = await _read_course(desk, tx, training, before, texts)
         if course is None:
@@ -68,13 +66,10 @@ async def save_course(
         cycle = _with_course(cycle, course)
         await tx.cycles.save(cycle)
         await tx.trainings.save(training)
-        tx.journal.add(
-            who,
-            "course-planned",
-            Subject(SubjectKind.TRAINING, training.id),
-            before={"teacher": before.teacher} if before else None,
-            after={"topic": course.topic, "teacher": course.teacher},
-        )
+        subject = Subject(SubjectKind.TRAINING, training.id)
+        was = {"teacher": before.teacher} if before else None
+        now = {"topic": course.topic, "teacher": course.teacher}
+        tx.journal.add(who, "course-planned", subject, before=was, after=now)
     return CycleRevision(cycle)
 
 
@@ -91,7 +86,10 @@ def _course(cycle: Cycle, course_id: str) -> Course:
     raise NotFound
 
 
-def _only_teacher_and_times(texts: Mapping[str, str], before: Course) -> Mapping[str, str]:
+def _only_teacher_and_times(texts: Mapping[str, str], before: Course | None) -> Mapping[str, str]:
+    """Raises TrainingNotEditable for a new course."""
+    if before is None:
+        raise TrainingNotEditable(training_stage=TrainingStage.APPROVED)
     settled = {"topic": before.topic, "hours": show_quantity(before.hours), "method": before.method}
     return {**texts, **settled}
 
