@@ -13,7 +13,7 @@ from bot.screens.trainings import training_card
 from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.errors import NotFound
 from core.domain.register import Actor
-from core.domain.review import Subject
+from core.domain.subjects import Subject
 from core.domain.trainings.training import TRAINING_REVIEW
 from core.ports import Desk
 from core.usecases.credits.sheets import read_credit

@@ -148,6 +148,29 @@ class ChatBot:
             await self.application.shutdown()
 
 
+class LeadersBot:
+    """The bot of the process that leads, made anew whenever that comes to lead."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._bot: ChatBot | None = None
+        self._stop = asyncio.Event()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve the chats until `stop` is set, which ends the lead."""
+        self._bot, self._stop = ChatBot(self._desk), stop
+        try:
+            await self._bot.run(stop)
+        finally:
+            self._bot = None
+
+    async def receive(self, body: object) -> int:
+        """Take what a webhook brings; 503 sends it to the process that leads."""
+        if self._bot is None or self._stop.is_set():
+            return 503
+        return await self._bot.receive(body)
+
+
 async def _after(seconds: float, work: Callable[[], Awaitable[Any]]) -> None:
     await asyncio.sleep(seconds)
     with suppress(TelegramError, Refusal):

@@ -10,7 +10,7 @@ from bot.screens.credits.values import amount
 from bot.updates import Verb
 from core.domain.credits.credit import CREDIT_REVIEW, Stage
 from core.domain.errors import Refusal
-from core.domain.review import Subject
+from core.domain.subjects import Subject
 from core.domain.trainings.training import TRAINING_REVIEW
 from core.messages import REVIEW_WAITING, TRAINING_WAITING
 from core.ports import Desk

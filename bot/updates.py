@@ -10,7 +10,7 @@ from telegram import Message
 
 from core.domain.dates import SHANGHAI
 from core.domain.errors import NotFound
-from core.domain.review import Subject
+from core.domain.subjects import Subject
 from core.records.messages import Received
 from core.texts import LANGUAGES, say
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.domain.attendance.signals import Surroundings, signals
 from core.domain.errors import NotFound
+from core.domain.register import Staff
 from core.domain.trainings.awards import Attended, attended_by
 from core.domain.trainings.training import Cycle, Training
 from core.records.transaction import Transaction
@@ -49,3 +50,11 @@ async def attended_at(
     """
     stays = await tx.attendance.stays([cycle.id for cycle in cycles])
     return attended_by(cycles, stays, await tx.cycles.expected_at(cycles, year))
+
+
+async def staff_of_unit(tx: Transaction, training: Training, staff_id: str) -> Staff:
+    """Return somebody of the training's unit. Raises NotFound."""
+    staff = await tx.people.get(staff_id)
+    if staff.unit_id != training.unit_id:
+        raise NotFound
+    return staff

@@ -13,7 +13,7 @@ from quart.typing import ResponseReturnValue
 from core.domain.errors import NotFound
 from core.domain.register import Actor
 from core.usecases.credits.compliance import take_effect
-from core.usecases.register import accounts
+from core.usecases.register import sign_in
 from pwa.frame import session
 from pwa.register.sign_in import go_in
 
@@ -70,17 +70,7 @@ def demo_pages(clock: MovableClock, sandbox_url: str, roster: Sequence[Played]) 
         """Sign in as one of the sample people. Raises NotFound, WrongPassword once changed."""
         if (played := people.get(key)) is None:
             raise NotFound
-        device = session.device_id()
-        signed_in = await accounts.sign_in(
-            session.desk(),
-            played.login,
-            played.password,
-            mobile=played.mobile,
-            ip=session.address(),
-            device=session.device(),
-            device_key=session.device_hash(device),
-        )
-        return await go_in(signed_in, "/", device)
+        return await _play(played)
 
     @pages.post("/days")
     async def next_day() -> ResponseReturnValue:
@@ -91,3 +81,17 @@ def demo_pages(clock: MovableClock, sandbox_url: str, roster: Sequence[Played]) 
         return redirect(url_for("demo.start", effective=effective), 303)
 
     return pages
+
+
+async def _play(played: Played) -> ResponseReturnValue:
+    device = session.device_id()
+    signed_in = await sign_in.sign_in(
+        session.desk(),
+        played.login,
+        played.password,
+        mobile=played.mobile,
+        ip=session.address(),
+        device=session.device(),
+        device_key=session.device_hash(device),
+    )
+    return await go_in(signed_in, "/", device)

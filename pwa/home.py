@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from quart import Blueprint, render_template
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.compliance import WAITING, NotCounted, YearResult
+from core.domain.credits.compliance import YearResult
+from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import Credit
+from core.domain.credits.forecasts import WAITING
 from core.domain.trainings.training import TRAINING_REVIEW
 from core.permissions import review_stages
 from core.records.credits import CreditFilter

@@ -6,6 +6,7 @@ from typing import Any
 from core import texts
 from core.domain import points
 from core.domain.attendance.schedules import Phase
+from core.domain.credits.credit import next_stage
 from core.domain.reasons import usual_reasons
 from core.domain.trainings import plans
 from core.wording import (
@@ -66,7 +67,7 @@ WORDS: Mapping[str, Any] = {
     "kinds_of": claims.kinds_of,
     "new_key": claims.new_key,
     "next_kind": claims.next_kind,
-    "next_stage": claims.next_stage,
+    "next_stage": next_stage,
     # reviewing
     "usual_reasons": usual_reasons,
     "waiting_text": waiting.waiting_text,

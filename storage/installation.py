@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from core.domain.register import Actor
+from core.domain.subjects import INSTALLATION
 from core.ports import Desk
 from core.records.journal import Event
 from core.settings import Settings
@@ -11,7 +12,6 @@ from storage.desk import known_secret, open_desk
 from storage.manifest import BackupFault
 from storage.protection import Protection
 
-INSTALLATION = "installation"
 BACKED_UP, RESTORED, SECRET_IS_KEPT = "backed-up", "restored", "secret-is-kept"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from cryptography.exceptions import InvalidTag
 
 from core.domain.errors import NotFound
+from core.domain.subjects import Subject, SubjectKind
 from core.records.journal import Event
 from core.settings import Settings
 from storage.desk import known_secret, open_desk
@@ -106,7 +107,8 @@ async def stages(settings: Settings) -> Answer:
     """Does every credit stand where the journal last put it?"""
     async with look_at(settings) as look:
         told = await _told(look)
-        stood = {f"credit:{credit_id}": stage async for credit_id, stage in look.rows(CREDITS)}
+        credits = look.rows(CREDITS)
+        stood = {str(Subject(SubjectKind.CREDIT, id)): stage async for id, stage in credits}
     wrong = [subject for subject, stage in stood.items() if told.get(subject) != stage]
     if wrong:
         return False, f"{len(wrong)} are not where the journal last put them: {named(wrong)}"

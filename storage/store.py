@@ -99,7 +99,7 @@ class DatabaseTransaction:
     results: ResultQueries
     issues: IssueQueries
     updates: UpdateQueries
-    duty: LeaderQueries
+    leadership: LeaderQueries
 
 
 class DatabaseStore:
@@ -162,5 +162,5 @@ class DatabaseStore:
             results=ResultQueries(),
             issues=IssueQueries(),
             updates=UpdateQueries(),
-            duty=LeaderQueries(),
+            leadership=LeaderQueries(),
         )

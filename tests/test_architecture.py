@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable
 from importlib.metadata import packages_distributions
 from pathlib import Path
+from statistics import median
 
 import pytest
 from importlinter.api import read_configuration
@@ -13,6 +14,8 @@ from importlinter.api import read_configuration
 TOP = Path(__file__).parents[1]
 ROOMS = ("core", "storage", "bot", "pwa")
 TOOLS = Path(sys.executable).parent
+LONGEST_MODULE, MEDIAN_MODULE, LONGEST_FUNCTION = 300, 85, 40  # lines
+STILL_LONG = {"core/domain/credits/credit.py"}
 REGISTRIES = (
     ("pypi", "org"),
     ("pythonhosted", "org"),
@@ -97,6 +100,37 @@ def test_no_file_names_a_registry() -> None:
         if host in path.read_bytes()
     }
     assert found == set()
+
+
+def _modules() -> dict[str, str]:
+    """Return the text of each module of ours by its path; migrations are the ORM's."""
+    paths = [TOP / "cme.py", *(path for room in ROOMS for path in (TOP / room).rglob("*.py"))]
+    ours = (path.relative_to(TOP) for path in sorted(paths) if "migrations" not in path.parts)
+    return {str(path): (TOP / path).read_text("utf-8") for path in ours}
+
+
+@pytest.mark.house
+def test_a_module_is_read_in_one_go() -> None:
+    lines = {path: len(text.splitlines()) for path, text in _modules().items()}
+    assert {path for path, count in lines.items() if count > LONGEST_MODULE} <= STILL_LONG
+    assert median(lines.values()) <= MEDIAN_MODULE
+
+
+@pytest.mark.house
+def test_a_function_is_seen_at_one_glance() -> None:
+    long = {
+        f"{path}: {node.name}"
+        for path, text in _modules().items()
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        if (node.end_lineno or 0) - node.lineno >= LONGEST_FUNCTION
+    }
+    assert long == set()
+
+
+@pytest.mark.house
+def test_the_front_door_is_the_only_module_at_the_top() -> None:
+    assert [path.name for path in TOP.glob("*.py")] == ["cme.py"]
 
 
 def _functions(tree: ast.Module) -> dict[str, ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 
-from core.usecases.register.accounts import hashed
+from core.sessions import hashed
 from tests.bench.hall import Hall, counted, filled, serving
 from tests.bench.load import check_ins, headcount
 from tests.bench.others import hanging_up

@@ -24,9 +24,11 @@ from bot.sandbox.people import Person
 from bot.sandbox.phone import Phone
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.webhook import Webhook
-from cme import JOBS, _keep_time, _listen, main
+from cme import _listen, main
 from core.domain.register import Actor
+from core.leader import keep_time
 from core.ports import Desk
+from core.usecases.jobs import JOBS, TimedJob
 from core.usecases.messages.notices import read_inbox
 from storage.desk import open_desk
 from storage.doctor import CHECKS
@@ -136,6 +138,19 @@ def test_serve_prepares_everything_and_stops_in_time_with_streams_open(tmp_path:
             process.send_signal(signal.SIGTERM)
             assert process.wait(timeout=PATIENCE_SECONDS) == 0
     assert (home / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_a_real_installation_loads_neither_the_sample_nor_the_chat_service_of_its_own(
+    tmp_path: Path,
+) -> None:
+    home, log = tmp_path / "home", tmp_path / "log"
+    asked = running(home, log=log, PYTHONPROFILEIMPORTTIME="1")
+    with asked as (address, _), answering(address) as browser:
+        assert browser.get("/sign-in").status_code == 200
+    loaded = {line.rpartition("|")[2].strip() for line in log.read_text("utf-8").splitlines()}
+    assert {"bot.running", "pwa.app", "storage.desk"} <= loaded
+    only_for_demo = ("bot.sandbox", "pwa.demo", "storage.sample")
+    assert [name for name in loaded if name.startswith(only_for_demo)] == []
 
 
 def test_doctor_is_content_after_serve_and_says_what_is_wrong(tmp_path: Path) -> None:
@@ -293,17 +308,15 @@ def test_a_port_is_taken_before_anything_is_served_on_it() -> None:
             assert another.getsockname()[1] > port
 
 
-async def test_people_are_reminded_in_time_whatever_else_fails(
-    sqlite_desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_people_are_reminded_in_time_whatever_else_fails(sqlite_desk: Desk) -> None:
     async def broken(_: Desk, __: Actor) -> int:
         raise ValueError("broken")
 
     unit = cast.UNIT_ADMINISTRATOR.actor
     await an_approved_training(sqlite_desk, cast.HEAD_NURSE.actor, unit)
-    monkeypatch.setattr("cme.JOBS", ((broken, "", "broken"), *JOBS))
+    jobs = (TimedJob(broken, "", "broken"), *JOBS)
     stop = asyncio.Event()
-    keeping = asyncio.create_task(_keep_time(sqlite_desk, stop))
+    keeping = asyncio.create_task(keep_time(sqlite_desk, stop, jobs))
     await asyncio.sleep(0)
     stop.set()
     await keeping

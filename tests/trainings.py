@@ -15,7 +15,8 @@ from core.ports import Desk
 from core.tokens import code_of
 from core.usecases.attendance.check_in import CheckedIn, ScannedEntry, check_in
 from core.usecases.review import decide
-from core.usecases.trainings.cycles import save_course, save_cycle
+from core.usecases.trainings.courses import save_course
+from core.usecases.trainings.cycles import save_cycle
 from core.usecases.trainings.plans import read_training, start_training, submit_training
 from tests import cast
 

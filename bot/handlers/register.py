@@ -11,7 +11,8 @@ from core.records.messages import Notice
 from core.texts import LANGUAGES, say, speak, speaking
 from core.usecases.messages.chats import agree_to_link, read_invitation, refuse_link, unlink_chat
 from core.usecases.messages.notices import mark_read, read_inbox
-from core.usecases.register.accounts import LinkUsed, set_language
+from core.usecases.register.accounts import set_language
+from core.usecases.register.links import LinkUsed
 from core.wording.messages import notice_text
 from core.wording.moments import moment
 

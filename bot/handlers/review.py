@@ -10,7 +10,8 @@ from bot.replies import bare, change_markup, message_of, put, send
 from bot.screens.review import REASONS, decided_card, reason_rows, reason_text, review_card
 from bot.updates import Press, Verb, button_data
 from core.domain.errors import NotFound, Refusal
-from core.domain.review import UNDO_WITHIN, Case, Decision, Subject
+from core.domain.review import UNDO_WITHIN, Case, Decision
+from core.domain.subjects import Subject
 from core.domain.typed import TextNeeded, TextTooLong
 from core.texts import say
 from core.usecases.messages.chats import remember

@@ -9,7 +9,7 @@ from bot.updates import Press
 from core.records.register import LinkPurpose
 from core.texts import say
 from core.usecases.credits.sheets import read_credit
-from core.usecases.register.accounts import make_link
+from core.usecases.register.links import make_link
 from core.usecases.trainings.plans import read_training
 
 

@@ -9,9 +9,9 @@ from typing import Any, Protocol, TypeVar, runtime_checkable
 from core.domain.dates import day_after
 from core.domain.errors import Refusal
 from core.domain.register import Role
+from core.domain.subjects import Subject
 
 UNDO_WITHIN = timedelta(seconds=10)
-LONGEST_REASON = 180
 
 
 class Decision(StrEnum):
@@ -41,17 +41,6 @@ class ReasonNeeded(Refusal):
 class TooLateToUndo(Refusal):
     code = "too-late-to-undo"
     status = 409
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What a decision, a message or a journal entry is about; as text, the journal's subject."""
-
-    kind: str
-    id: str
-
-    def __str__(self) -> str:
-        return f"{self.kind}:{self.id}"
 
 
 @dataclass(frozen=True, slots=True)

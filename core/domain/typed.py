@@ -5,6 +5,8 @@ import unicodedata
 from core.domain.characters import modern
 from core.domain.errors import Refusal
 
+LONGEST_REASON = 180
+
 
 class TextTooLong(Refusal):
     code = "text-too-long"

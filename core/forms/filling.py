@@ -1,11 +1,13 @@
 """From the record to the paper: what a registration form says about one person's year."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
-from core.domain.credits.compliance import Line, YearResult
+from core.domain.credits.compliance import YearResult
+from core.domain.credits.counting import Line
 from core.domain.credits.credit import Credit, Origin
 from core.domain.register import Department, Staff, Unit
 from core.domain.rulebook.rules import Rulebook
@@ -48,18 +50,22 @@ def registration_form(
             _row(number, line, credits[line.entry.credit_id], book)
             for number, line in enumerate(in_effect, 1)
         ),
-        totals=Totals(
-            points=sum(line.entry.points for line in in_effect),
-            hours=sum(line.entry.hours for line in in_effect),
-            counting_points=result.credits.counting,
-            counting_hours=result.hours.counting,
-        ),
+        totals=_totals(in_effect, result),
         result=result.outcome.value,
         reasons=tuple(reason(checked) for checked in result.failing),
         issued_at=NOT_ISSUED,
         verification_code="",
         verification_url="",
         rulebook_year=result.rules_year,
+    )
+
+
+def _totals(in_effect: Sequence[Line], result: YearResult) -> Totals:
+    return Totals(
+        points=sum(line.entry.points for line in in_effect),
+        hours=sum(line.entry.hours for line in in_effect),
+        counting_points=result.credits.counting,
+        counting_hours=result.hours.counting,
     )
 
 

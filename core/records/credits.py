@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from core.domain.credits.compliance import Entry, Outcome, YearResult
+from core.domain.credits.compliance import Outcome, YearResult
+from core.domain.credits.counting import Entry
 from core.domain.credits.credit import Credit, Evidence, Origin, Stage
 from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training

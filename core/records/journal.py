@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from core.domain.register import Actor
+from core.domain.subjects import Subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +27,14 @@ class Journal(Protocol):
         self,
         who: Actor,
         verb: str,
-        subject: str,
+        subject: Subject,
         *,
         before: Mapping[str, Any] | None = None,
         after: Mapping[str, Any] | None = None,
     ) -> None:
         """Note a change; it is written, chained to the entry before it, as the transaction ends."""
 
-    async def of(self, subject: str) -> list[Event]: ...
+    async def of(self, subject: Subject) -> list[Event]: ...
     async def since(self, verb: str, moment: datetime) -> list[Event]:
         """Return what was noted under a verb since a moment."""
 

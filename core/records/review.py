@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Protocol
 
-from core.domain.review import Subject, Verdict
+from core.domain.review import Verdict
+from core.domain.subjects import Subject
 
 
 class Decisions(Protocol):

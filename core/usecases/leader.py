@@ -1,4 +1,4 @@
-"""One process of all that share a database talks to the chats and keeps midnight."""
+"""One process of all that share a database leads: see `core.leader` for what it runs."""
 
 from datetime import timedelta
 
@@ -10,15 +10,15 @@ LEAD_LASTS = timedelta(seconds=15)
 
 
 async def take_lead(desk: Desk, who: Actor, holder: str) -> bool:
-    """Take or keep the duty for fifteen seconds; False while another process has it."""
+    """Take or keep the lead for fifteen seconds; False while another process has it."""
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        return await tx.duty.take(holder, now, now + LEAD_LASTS)
+        return await tx.leadership.take(holder, now, now + LEAD_LASTS)
 
 
 async def leave_lead(desk: Desk, who: Actor, holder: str) -> None:
-    """Give the duty up, so that another process need not wait for it to run out."""
+    """Give the lead up, so that another process need not wait for it to run out."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        await tx.duty.leave(holder)
+        await tx.leadership.leave(holder)

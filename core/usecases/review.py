@@ -11,9 +11,10 @@ from typing import Any, Protocol, TypeVar
 from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor
-from core.domain.review import LONGEST_REASON, Case, Decision, Subject, Verdict, decided, undone
+from core.domain.review import Case, Decision, Verdict, decided, undone
+from core.domain.subjects import Subject
 from core.domain.trainings.training import TRAINING_REVIEW
-from core.domain.typed import typed
+from core.domain.typed import LONGEST_REASON, typed
 from core.messages import tell_of_decision
 from core.permissions import Permission, authorize
 from core.ports import Desk
@@ -188,7 +189,7 @@ def _note(
     more: Mapping[str, str] | None = None,
 ) -> None:
     left = {"stage": after.stage, **(more or {})}
-    tx.journal.add(who, verb, str(after.subject), before={"stage": before.stage}, after=left)
+    tx.journal.add(who, verb, after.subject, before={"stage": before.stage}, after=left)
 
 
 async def _take_back(tx: Transaction, case: Case, decided_at: datetime) -> None:

@@ -1,7 +1,8 @@
 """A person's year in words."""
 
 from core.domain import points
-from core.domain.credits.compliance import Checked, Line, YearResult
+from core.domain.credits.compliance import Checked, YearResult
+from core.domain.credits.counting import Line
 from core.texts import say
 
 BAR_LENGTH = 10

@@ -4,15 +4,8 @@ from core.domain import points
 from core.domain.credits.claims import Claim, field_of, value_of, worth
 from core.domain.credits.credit import Credit, Flag, FlagKind, Stage
 from core.domain.rulebook import rulebook
-from core.domain.rulebook.rules import (
-    ByAuthorRank,
-    CreditRule,
-    Fixed,
-    Measure,
-    PerQuantity,
-    PerTime,
-    Steps,
-)
+from core.domain.rulebook.earning import ByAuthorRank, Fixed, Measure, PerQuantity, PerTime, Steps
+from core.domain.rulebook.rules import CreditRule
 from core.texts import knows, say
 from core.wording.names import named
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from core.domain.credits.claims import Incomplete
+from core.domain.credits.faults import Incomplete
 from core.domain.errors import Refusal
 from core.domain.trainings.planning import PlanIncomplete
 from core.texts import language, say

@@ -1,8 +1,5 @@
 """The organiser in the room: who is there, marks by hand, walk-ins, spot checks (manual 4.1)."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,28 +8,19 @@ from urllib.parse import quote
 from quart import Blueprint, Response, redirect, render_template, request, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.attendance.check_in import Headcount
 from core.domain.attendance.schedules import Phase
 from core.domain.dates import day_of
 from core.domain.errors import Refusal
-from core.domain.register import Actor
-from core.domain.review import LONGEST_REASON
 from core.domain.trainings.plans import NotAMoment, read_moment
-from core.domain.typed import TextNeeded, TextTooLong
-from core.ports import Desk
+from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong
 from core.texts import say
-from core.usecases.attendance import boards, presence, sheets
-from core.usecases.attendance.presence import (
-    MomentOutsideCycle,
-    MomentsCrossed,
-    ScannedAlready,
-    Sighting,
-)
-from core.usecases.register.accounts import recognise
+from core.usecases.attendance import boards, marks, presence, sheets, spot_checks
+from core.usecases.attendance.marks import MomentOutsideCycle, MomentsCrossed, ScannedAlready
+from core.usecases.attendance.presence import Sighting
 from pwa.attendance.attendees import ROWS, back_to, wanted_from
+from pwa.attendance.room_stream import RoomStream
 from pwa.frame import session
 from pwa.frame.fields import Fields, form, query
-from pwa.frame.headcounts import Headcounts
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 from pwa.frame.streams import MOST_OF_ACCOUNT
@@ -40,12 +28,16 @@ from pwa.review.review import reason_of
 
 pages = Blueprint("presence", __name__)
 
+
 CYCLE = "/trainings/<id:training_id>/cycles/<id:cycle_id>"
 ROOM = f"{CYCLE}/attendance"
+
+
 PERSON = f"{ROOM}/<id:staff_id>"
+
+
 REASONS = ("battery", "forgotten", "network", "scan")
 LONGEST_TYPED = 20_000
-RETRY_MS = 3000
 UNFIT = (
     *(TextNeeded, TextTooLong, NotAMoment),
     *(MomentOutsideCycle, MomentsCrossed, ScannedAlready),
@@ -104,57 +96,6 @@ async def live(training_id: str, cycle_id: str) -> Response:
     app, token = session.app(), request.cookies.get(session.cookie_name(), "")
     stream = RoomStream(app.desk, app.headcounts, who(), token, training_id, cycle_id, app.closing)
     return app.streams.answer(stream.events(), who().account_id, MOST_OF_ACCOUNT)
-
-
-@dataclass(frozen=True, slots=True)
-class RoomStream:
-    """The events of one open room for one session; ends with it, or when the server stops."""
-
-    desk: Desk
-    headcounts: Headcounts
-    who: Actor
-    token: str
-    training_id: str
-    cycle_id: str
-    closing: asyncio.Event
-
-    async def events(self) -> AsyncIterator[bytes]:
-        """Yield the counts at once and whenever they change."""
-        changes = self.headcounts.changes(self.cycle_id)
-        closing = asyncio.ensure_future(self.closing.wait())
-        coming: asyncio.Future[Headcount | None] = asyncio.ensure_future(anext(changes))
-        try:
-            yield f"retry: {RETRY_MS}\n\n".encode()
-            while True:
-                await asyncio.wait((coming, closing), return_when=asyncio.FIRST_COMPLETED)
-                if closing.done() or not await self._may_look():
-                    return
-                yield _event(coming.result())
-                coming = asyncio.ensure_future(anext(changes))
-        finally:
-            closing.cancel()
-            coming.cancel()
-            await asyncio.wait((coming,))
-            await changes.aclose()  # type: ignore[attr-defined]
-
-    async def _may_look(self) -> bool:
-        """Whoever has signed out, or runs this room no longer, is told no more."""
-        who = self.who
-        found = await recognise(self.desk, self.token, ip=who.via, language=who.language)
-        if found is None:
-            return False
-        try:
-            await presence.read_headcount(self.desk, found[0], self.training_id, self.cycle_id)
-        except Refusal:
-            return False
-        return True
-
-
-def _event(headcount: Headcount | None) -> bytes:
-    if headcount is None:
-        return b": still here\n\n"
-    body = json.dumps({"arrived": headcount.arrived, "left": headcount.left})
-    return f"event: headcount\ndata: {body}\n\n".encode()
 
 
 @pages.get(f"{ROOM}/sheet.pdf")
@@ -223,7 +164,7 @@ async def mark(training_id: str, cycle_id: str, staff_id: str) -> ResponseReturn
     sent = await form()
     phase = sent.choice("phase", Phase)
     try:
-        await presence.mark_presence(
+        await marks.mark_presence(
             desk(),
             who(),
             training_id,
@@ -258,7 +199,7 @@ def _with(address: str, key: str, staff_id: str, phase: Phase) -> str:
 async def unmark(training_id: str, cycle_id: str, staff_id: str, phase: str) -> ResponseReturnValue:
     """Take a mark by hand back."""
     sent = await form()
-    await presence.unmark_presence(desk(), who(), training_id, cycle_id, staff_id, Phase(phase))
+    await marks.unmark_presence(desk(), who(), training_id, cycle_id, staff_id, Phase(phase))
     back = back_to(training_id, cycle_id, sent)
     return redirect(_with(back, "undone", staff_id, Phase(phase)), 303)
 
@@ -292,7 +233,7 @@ async def spot_check(training_id: str, cycle_id: str) -> ResponseReturnValue:
 async def _called(training_id: str, cycle_id: str) -> ResponseReturnValue:
     """Choose whom to call; where nobody can be called, say so."""
     seed = int(desk().clock.now().timestamp() * 1000)
-    chosen = await presence.spot_check(desk(), who(), training_id, cycle_id, seed)
+    chosen = await spot_checks.spot_check(desk(), who(), training_id, cycle_id, seed)
     if chosen:
         return redirect(_spot(training_id, cycle_id, [one.staff.id for one in chosen], []), 303)
     found = await presence.read_room(desk(), who(), training_id, cycle_id)
@@ -311,7 +252,7 @@ async def note(training_id: str, cycle_id: str, staff_id: str) -> ResponseReturn
     sent = await form()
     is_here = sent.choice("answer", Answer) is Answer.HERE
     reason = say("spot-gone-reason")
-    await presence.note_spot_check(
+    await spot_checks.note_spot_check(
         desk(), who(), training_id, cycle_id, staff_id, is_here=is_here, reason=reason
     )
     others = [one for one in sent.ids("here") if one != staff_id]

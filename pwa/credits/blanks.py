@@ -4,17 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.domain import points
-from core.domain.credits.claims import (
-    LONGEST_REMARK,
-    AnswerMissing,
-    Claim,
-    EvidenceMissing,
-    field_of,
-    questions,
-    value_of,
-)
+from core.domain.credits.answers import LONGEST_REMARK
+from core.domain.credits.claims import Claim, field_of, questions, value_of
+from core.domain.credits.faults import AnswerMissing, EvidenceMissing
 from core.domain.errors import Refusal
-from core.domain.rulebook.rules import ByAuthorRank, FieldRule, Rulebook, asks_for
+from core.domain.rulebook.earning import ByAuthorRank, asks_for
+from core.domain.rulebook.rules import FieldRule, Rulebook
 from core.texts import say
 from core.usecases.credits.sheets import CreditSheet
 from core.wording.names import named

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from core.domain.credits import evidence
 from core.domain.credits.claims import field_of, questions
-from core.domain.credits.credit import Credit, Evidence, Flag, Stage
+from core.domain.credits.credit import Evidence, Flag
 from core.texts import say
 from core.usecases.credits.sheets import CreditSheet
 from core.wording.credits import answer_text, evidence_name, question_name
@@ -13,16 +13,6 @@ from core.wording.names import named
 from pwa.frame.session import desk
 
 ABOVE = frozenset({"year", "category", "rule", "evidence", "remark"})
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceGroup:
-    """Kinds of evidence of which one file is needed, and whether one is there."""
-
-    kinds: tuple[str, ...]
-    is_met: bool
-
-
 ICONS = {
     "out-of-province": "map-pin",
     "advanced-study": "building-2",
@@ -53,22 +43,9 @@ def event_icon(verb: str) -> str:
     return EVENTS.get(verb, "clock")
 
 
-def next_stage(credit: Credit) -> Stage | None:
-    """Return where an approval leads from here, None where nobody decides any more."""
-    match credit.stage:
-        case Stage.DEPARTMENT_REVIEW:
-            return Stage.UNIT_REVIEW
-        case Stage.UNIT_REVIEW:
-            return Stage.AUTHORITY_REVIEW if credit.to_authority else Stage.APPROVED
-        case Stage.AUTHORITY_REVIEW:
-            return Stage.APPROVED
-        case _:
-            return None
-
-
 def in_order(sheet: CreditSheet) -> list[Evidence]:
     """Return the files in the order in which the category asks for their kinds."""
-    needed = [kind for group in evidence_groups(sheet) for kind in group.kinds]
+    needed = evidence.kinds_needed(sheet.credit.claim, sheet.book)
     return sorted(
         sheet.evidence,
         key=lambda file: needed.index(file.kind) if file.kind in needed else len(needed),
@@ -122,16 +99,14 @@ def _with_unit(sheet: CreditSheet, question: str, text: str) -> str:
 
 def kinds_of(sheet: CreditSheet) -> dict[str, str]:
     """Return the kinds a file of this claim may be of, those that it needs first."""
-    needed = [kind for group in evidence_groups(sheet) for kind in group.kinds]
-    return {kind: evidence_name(kind) for kind in dict.fromkeys([*needed, "other"])}
+    kinds = evidence.kinds_of(sheet.credit.claim, sheet.book)
+    return {kind: evidence_name(kind) for kind in kinds}
 
 
-def evidence_groups(sheet: CreditSheet) -> list[EvidenceGroup]:
+def evidence_groups(sheet: CreditSheet) -> list[evidence.EvidenceGroup]:
     """Return each group of evidence that the category asks for."""
-    category = sheet.credit.claim.category
-    groups = sheet.book.category(category).evidence if category else ()
     there = {file.kind for file in sheet.evidence}
-    return [EvidenceGroup(tuple(group), bool(there & set(group))) for group in groups]
+    return evidence.evidence_groups(sheet.credit.claim, there, sheet.book)
 
 
 def new_key() -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.claims import FIRST_YEAR
+from core.domain.credits.answers import FIRST_YEAR
 from core.domain.credits.credit import PENDING, Stage
 from core.domain.register import Actor
 from core.permissions import is_administrator

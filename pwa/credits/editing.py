@@ -7,8 +7,9 @@ from quart import Blueprint, jsonify, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain import points
-from core.domain.credits.claims import Incomplete, answered
+from core.domain.credits.answers import answered
 from core.domain.credits.credit import EDITABLE, CreditChanged, NotEditable, Stage, priced
+from core.domain.credits.faults import Incomplete
 from core.domain.errors import Refusal
 from core.texts import say
 from core.usecases.credits import entry, sheets

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.claims import FIRST_YEAR, Claim, answered
+from core.domain.credits.answers import FIRST_YEAR, answered
+from core.domain.credits.claims import Claim
 from core.domain.credits.credit import EDITABLE, Credit, NotEditable
 from core.domain.register import Staff
 from core.domain.rulebook import rulebook

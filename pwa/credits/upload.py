@@ -7,7 +7,7 @@ from core import qr
 from core.domain.credits.credit import EDITABLE, NotEditable
 from core.records.register import LinkPurpose
 from core.usecases.credits import sheets
-from core.usecases.register import accounts
+from core.usecases.register import links
 from pwa.frame.session import desk, who
 
 pages = Blueprint("upload", __name__)
@@ -29,6 +29,6 @@ async def phone(credit_id: str) -> ResponseReturnValue:
     if sheet.credit.stage not in EDITABLE or not sheet.may_revise:
         raise NotEditable(stage=sheet.credit.stage)
     goes_to = url_for("upload.page", credit_id=credit_id)
-    token = await accounts.make_link(desk(), who(), LinkPurpose.SIGN_IN, goes_to=goes_to)
+    token = await links.make_link(desk(), who(), LinkPurpose.SIGN_IN, goes_to=goes_to)
     link = desk().settings.public_url + url_for("links.page", token=token)
     return await render_template("upload/phone.html", credit=sheet.credit, code=qr.svg(link))

@@ -3,7 +3,7 @@
 from quart import Blueprint, render_template
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.claims import FIRST_YEAR
+from core.domain.credits.answers import FIRST_YEAR
 from core.domain.errors import NotFound
 from core.usecases.credits.compliance import read_year
 from pwa.frame.fields import query

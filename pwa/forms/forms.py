@@ -6,7 +6,7 @@ from enum import StrEnum
 from quart import Blueprint, Response, render_template
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.claims import FIRST_YEAR
+from core.domain.credits.answers import FIRST_YEAR
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Department, Staff
 from core.domain.rulebook import rulebook

@@ -11,7 +11,7 @@ from core.domain.register import Actor
 from core.permissions import review_stages
 from core.ports import Desk
 from core.usecases.messages.notices import read_inbox
-from core.usecases.register.accounts import recognise
+from core.usecases.register.sessions import recognise
 from core.usecases.review import count_waiting
 from core.wording.waiting import waiting_text
 from pwa.frame import session

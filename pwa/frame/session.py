@@ -15,8 +15,9 @@ from werkzeug.http import parse_accept_header
 from core.domain.errors import SignInNeeded
 from core.domain.register import Actor, Session
 from core.ports import Desk
+from core.sessions import SESSION_LASTS
 from core.texts import LANGUAGES, speak
-from core.usecases.register import accounts
+from core.usecases.register import sessions
 from pwa.frame.access import Access
 from pwa.frame.web_app import WebApp
 
@@ -41,7 +42,7 @@ def desk() -> Desk:
 
 def who() -> Actor:
     """Return the person who is asking. Raises SignInNeeded for a guest."""
-    return accounts.must_be_signed_in(g.get("who"))
+    return sessions.must_be_signed_in(g.get("who"))
 
 
 def session() -> Session:
@@ -125,7 +126,7 @@ def is_for_machines() -> bool:
 
 async def recognise_bearer(token: str) -> None:
     """Note whose session the token opens, if it opens one."""
-    found = await accounts.recognise(desk(), token, ip=address(), language=_browser_language())
+    found = await sessions.recognise(desk(), token, ip=address(), language=_browser_language())
     if found is not None:
         g.who, g.session = found
         speak(g.who.language)
@@ -141,7 +142,7 @@ def keep_signed_in(response: ResponseTypes, token: str) -> None:
     response.set_cookie(
         cookie_name(),
         token,
-        max_age=int(accounts.SESSION_LASTS.total_seconds()),
+        max_age=int(SESSION_LASTS.total_seconds()),
         secure=desk().settings.is_https,
         httponly=True,
         samesite="Lax",

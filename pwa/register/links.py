@@ -3,7 +3,7 @@
 from quart import Blueprint, render_template
 from quart.typing import ResponseReturnValue
 
-from core.usecases.register import accounts
+from core.usecases.register import links
 from pwa.frame import session
 from pwa.register.sign_in import go_in
 
@@ -13,7 +13,7 @@ pages = Blueprint("links", __name__)
 @pages.get("/sign-in/<token>")
 async def page(token: str) -> ResponseReturnValue:
     """Say whose sign-in link it is."""
-    name, _ = await accounts.read_link(session.desk(), token)
+    name, _ = await links.read_link(session.desk(), token)
     return await render_template("links/page.html", name=name, token=token)
 
 
@@ -21,7 +21,7 @@ async def page(token: str) -> ResponseReturnValue:
 async def use(token: str) -> ResponseReturnValue:
     """Sign in with the link, once."""
     device = session.device_id()
-    signed_in, goes_to = await accounts.use_link(
+    signed_in, goes_to = await links.use_link(
         session.desk(),
         token,
         ip=session.address(),

@@ -13,7 +13,7 @@ from core.domain.register import Session
 from core.records.messages import Chat
 from core.records.register import LinkPurpose
 from core.usecases.messages import chats
-from core.usecases.register import accounts
+from core.usecases.register import accounts, links, passwords, sessions
 from pwa.frame import session
 from pwa.frame.devices import device_of
 from pwa.frame.fields import FieldUnreadable, form, query
@@ -44,11 +44,11 @@ async def page() -> ResponseReturnValue:
 
 async def _shown(refusal: Refusal | None = None, chat_link: ChatLink | None = None) -> str:
     desk, who = session.desk(), session.who()
-    sessions: list[Session] = await accounts.list_sessions(desk, who)
+    open_sessions: list[Session] = await sessions.list_sessions(desk, who)
     chat: Chat | None = await chats.read_chat(desk, who)
     return await render_template(
         "settings/page.html",
-        sessions=sorted(sessions, key=lambda one: one.seen_at, reverse=True),
+        sessions=sorted(open_sessions, key=lambda one: one.seen_at, reverse=True),
         here=session.session(),
         chat=chat,
         chat_link=chat_link,
@@ -73,7 +73,7 @@ async def set_password() -> ResponseReturnValue:
     """Set a new password; everywhere else one is signed out, in the chat if that is ticked."""
     fields = await form()
     try:
-        await accounts.set_password(
+        await passwords.set_password(
             session.desk(),
             session.who(),
             session.session(),
@@ -89,7 +89,7 @@ async def set_password() -> ResponseReturnValue:
 @pages.post("/settings/sessions/<id:session_id>/end")
 async def end_session(session_id: str) -> ResponseReturnValue:
     """Sign out another browser of one's own."""
-    await accounts.end_session(session.desk(), session.who(), session_id)
+    await sessions.end_session(session.desk(), session.who(), session_id)
     return redirect(url_for("settings.page"), 303)
 
 
@@ -98,7 +98,7 @@ async def link_chat() -> ResponseReturnValue:
     """Make a link to the chat, good once and for ten minutes, and show it."""
     if not has_chat():
         raise ChatNotSetUp
-    token = await accounts.make_link(session.desk(), session.who(), LinkPurpose.CHAT)
+    token = await links.make_link(session.desk(), session.who(), LinkPurpose.CHAT)
     href = deep_link(token)
     picture = Markup(qr.svg(href))  # noqa: S704 - our own
     return await _shown(chat_link=ChatLink(href, picture, token))

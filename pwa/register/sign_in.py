@@ -4,7 +4,9 @@ from quart import Blueprint, g, make_response, redirect, render_template, url_fo
 from quart.typing import ResponseReturnValue, ResponseTypes
 
 from core.domain.errors import Refusal
-from core.usecases.register import accounts
+from core.sessions import SignedIn
+from core.usecases.register import passwords, sessions
+from core.usecases.register import sign_in as signing_in
 from pwa.frame import session
 from pwa.frame.fields import form, query
 from pwa.frame.page import shown_again
@@ -30,7 +32,7 @@ async def sign_in() -> ResponseReturnValue:
     fields, device = await form(), session.device_id()
     login, wanted = fields.text("login"), session.local_path(fields.text("next"))
     try:
-        signed_in = await accounts.sign_in(
+        signed_in = await signing_in.sign_in(
             session.desk(),
             login,
             fields.text("password"),
@@ -40,19 +42,19 @@ async def sign_in() -> ResponseReturnValue:
             mobile=fields.text("mobile", longest=LONGEST_MOBILE),
         )
     except Refusal as refusal:
-        password = fields.text("password") if isinstance(refusal, accounts.MobileNeeded) else ""
+        password = fields.text("password") if isinstance(refusal, signing_in.MobileNeeded) else ""
         page = await _shown(wanted, login=login, password=password, refusal=refusal)
         return shown_again(page, refusal)
     return await go_in(signed_in, wanted, device)
 
 
-async def go_in(signed_in: accounts.SignedIn, wanted: str, device: str) -> ResponseTypes:
+async def go_in(signed_in: SignedIn, wanted: str, device: str) -> ResponseTypes:
     """Go on with a new session: to the first password, or to where one wanted to go.
 
     The session that this browser had is over, as nobody could end it any more.
     """
     if g.session is not None:
-        await accounts.sign_out(session.desk(), session.who(), session.session())
+        await sessions.sign_out(session.desk(), session.who(), session.session())
     first = signed_in.session.only_password
     where = url_for("password.first", next=wanted) if first else wanted
     response = await make_response(redirect(where, 303))
@@ -73,7 +75,7 @@ async def _shown(
         login=login,
         first_password=password,
         refusal=refusal,
-        asks_mobile=isinstance(refusal, accounts.MobileNeeded | accounts.WrongFirstPassword),
+        asks_mobile=isinstance(refusal, signing_in.MobileNeeded | signing_in.WrongFirstPassword),
     )
 
 
@@ -95,7 +97,7 @@ async def set_first() -> ResponseReturnValue:
         return redirect(wanted, 303)
     try:
         new = typed_twice(fields.text("new"), fields.text("again"))
-        await accounts.set_password(session.desk(), session.who(), here, new)
+        await passwords.set_password(session.desk(), session.who(), here, new)
     except Refusal as refusal:
         shown = await render_template("sign_in/first_password.html", next=wanted, refusal=refusal)
         return shown_again(shown, refusal)
@@ -118,7 +120,7 @@ def typed_twice(new: str, again: str) -> str:
 @password.post("/sign-out")
 async def sign_out() -> ResponseReturnValue:
     """End the session; the page that follows empties what the browser kept."""
-    await accounts.sign_out(session.desk(), session.who(), session.session())
+    await sessions.sign_out(session.desk(), session.who(), session.session())
     response = await make_response(redirect(url_for("sign_in.page"), 303))
     session.forget_session(response)
     return response

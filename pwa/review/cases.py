@@ -7,7 +7,8 @@ from quart import render_template
 from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
-from core.domain.review import LONGEST_REASON, Decision
+from core.domain.review import Decision
+from core.domain.typed import LONGEST_REASON
 from pwa.frame.fields import Fields
 from pwa.frame.page import status_of
 

@@ -6,12 +6,13 @@ from typing import Any
 from quart import render_template
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.claims import FIRST_YEAR
+from core.domain.credits.answers import FIRST_YEAR
 from core.domain.credits.credit import Credit
 from core.domain.errors import Refusal
-from core.domain.review import LONGEST_REASON, Decision
+from core.domain.review import Decision
 from core.domain.rulebook import rulebook
 from core.domain.trainings.training import TRAINING_REVIEW
+from core.domain.typed import LONGEST_REASON
 from core.permissions import reviews_trainings
 from core.usecases import review
 from core.usecases.credits import sheets

@@ -9,17 +9,10 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.errors import NotFound, Refusal
-from core.domain.review import (
-    LONGEST_REASON,
-    CaseChanged,
-    Decision,
-    NotUnderReview,
-    ReasonNeeded,
-    Subject,
-    TooLateToUndo,
-)
+from core.domain.review import CaseChanged, Decision, NotUnderReview, ReasonNeeded, TooLateToUndo
+from core.domain.subjects import Subject
 from core.domain.trainings.training import TRAINING_REVIEW
-from core.domain.typed import TextNeeded, TextTooLong, typed
+from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong, typed
 from core.texts import say
 from core.usecases import review
 from core.usecases.credits.marks import read_marks

@@ -6,7 +6,7 @@ from quart import render_template
 from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
-from core.domain.review import LONGEST_REASON
+from core.domain.typed import LONGEST_REASON
 from core.usecases.trainings import plans
 from core.usecases.trainings.review import Waiting, waiting_trainings
 from pwa.frame.fields import Fields

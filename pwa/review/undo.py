@@ -10,7 +10,8 @@ from quart import url_for
 from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.errors import NotFound
 from core.domain.points import show
-from core.domain.review import UNDO_WITHIN, Decision, Subject
+from core.domain.review import UNDO_WITHIN, Decision
+from core.domain.subjects import Subject
 from core.domain.trainings.training import TRAINING_REVIEW
 from core.texts import say
 from core.usecases.credits import sheets

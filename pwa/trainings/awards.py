@@ -10,11 +10,10 @@ from quart.typing import ResponseReturnValue
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.credit import Credit, CreditChanged, Stage
 from core.domain.errors import NotFound, Refusal
-from core.domain.review import LONGEST_REASON
 from core.domain.trainings.awards import Proposal
 from core.domain.trainings.life import NotAwardable, NotHeldYet, NothingToAward
 from core.domain.trainings.training import AwardRole, TrainingChanged
-from core.domain.typed import TextNeeded, TextTooLong
+from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong
 from core.usecases.trainings import awards
 from core.usecases.trainings.awards import AwardSheet
 from pwa.attendance.attendees import ROWS

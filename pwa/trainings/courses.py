@@ -9,7 +9,7 @@ from core.domain.errors import NotFound
 from core.domain.trainings.plans import LONGEST
 from core.domain.trainings.training import Course, Cycle, TrainingChanged, TrainingNotEditable
 from core.usecases.register import staff
-from core.usecases.trainings import cycles, plans
+from core.usecases.trainings import courses, plans
 from core.usecases.trainings.plans import TrainingSheet
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.session import desk, who
@@ -107,7 +107,7 @@ async def _save(training_id: str, cycle_id: str, course_id: str | None) -> Respo
     cycle = found(sheet, cycle_id)
     before = _course(cycle, course_id) if course_id else None
     try:
-        revision = await cycles.save_course(
+        revision = await courses.save_course(
             desk(), who(), training_id, cycle_id, course_id, texts, seen=seen
         )
     except (TrainingChanged, TrainingNotEditable) as refusal:
@@ -131,5 +131,5 @@ def _after(sheet: TrainingSheet, cycle: Cycle, sent: Fields) -> str:
 async def remove(training_id: str, cycle_id: str, course_id: str) -> ResponseReturnValue:
     """Take a course out of the plan."""
     seen = (await form()).number("seen")
-    await cycles.remove_course(desk(), who(), training_id, cycle_id, course_id, seen=seen)
+    await courses.remove_course(desk(), who(), training_id, cycle_id, course_id, seen=seen)
     return redirect(url_for("cycles.index", training_id=training_id), 303)

@@ -3,7 +3,7 @@
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.claims import AnswerMissing
+from core.domain.credits.faults import AnswerMissing
 from core.domain.rulebook import rulebook
 from core.domain.trainings.plans import LONGEST, PLAN_FIELDS, REQUIRED
 from core.domain.trainings.training import Plan, Training, TrainingChanged, TrainingNotEditable

@@ -7,7 +7,7 @@ from typing import Any
 from quart import Blueprint, Response, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.claims import FIRST_YEAR
+from core.domain.credits.answers import FIRST_YEAR
 from core.domain.rulebook import rulebook
 from core.domain.trainings.plans import TRAINING_CATEGORY
 from core.domain.trainings.statistics import MONTHS, show_rate

@@ -3,13 +3,13 @@
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.claims import FIRST_YEAR
+from core.domain.credits.answers import FIRST_YEAR
 from core.domain.errors import Refusal
-from core.domain.review import LONGEST_REASON, ReasonNeeded
+from core.domain.review import ReasonNeeded
 from core.domain.rulebook import rulebook
 from core.domain.trainings.planning import PlanIncomplete
 from core.domain.trainings.training import TrainingChanged
-from core.domain.typed import TextNeeded, TextTooLong
+from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong
 from core.permissions import plans_trainings
 from core.usecases.trainings import plans
 from pwa.frame.fields import form, query

@@ -10,6 +10,7 @@ from typing import Any
 from tortoise.expressions import F
 
 from core.domain.register import Actor
+from core.domain.subjects import Subject
 from core.ports import Clock
 from core.records.journal import Event
 from storage.models import JournalHeadRow, JournalRow
@@ -44,7 +45,7 @@ class JournalQueries:
         self,
         who: Actor,
         verb: str,
-        subject: str,
+        subject: Subject,
         *,
         before: Mapping[str, Any] | None = None,
         after: Mapping[str, Any] | None = None,
@@ -57,7 +58,7 @@ class JournalQueries:
                 label=who.label,
                 via=who.via,
                 verb=verb,
-                subject=subject,
+                subject=str(subject),
                 before=_plain(before or {}),
                 after=_plain(after or {}),
             )
@@ -73,9 +74,9 @@ class JournalQueries:
         await JournalRow.bulk_create(rows)
         await JournalHeadRow.filter(id=HEAD).update(hash=rows[-1].hash)
 
-    async def of(self, subject: str) -> list[Event]:
+    async def of(self, subject: Subject) -> list[Event]:
         """Return what happened to the subject, oldest first."""
-        rows = await JournalRow.filter(subject=subject).order_by("seq")
+        rows = await JournalRow.filter(subject=str(subject)).order_by("seq")
         return [_event(row) for row in rows]
 
     async def since(self, verb: str, moment: datetime) -> list[Event]:

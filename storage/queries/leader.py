@@ -1,4 +1,4 @@
-"""Which process is on duty."""
+"""Which process leads."""
 
 from datetime import datetime
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from tortoise.queryset import QuerySet
 
-from core.domain.review import Decision, Subject, Verdict
+from core.domain.review import Decision, Verdict
+from core.domain.subjects import Subject
 from storage.models import DecisionRow
 
 

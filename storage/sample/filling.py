@@ -4,6 +4,7 @@ import random
 from datetime import date
 
 from core.domain.register import Actor
+from core.domain.subjects import INSTALLATION
 from core.ports import Desk
 from storage.sample.accounts import add_people
 from storage.sample.held import add_held
@@ -13,7 +14,7 @@ from storage.sample.telling import Telling
 from storage.system import MovableClock
 
 SEED = 330922
-MARK = "sample"
+FILLED = "sample-filled"
 
 
 async def fill(desk: Desk, today: date) -> None:
@@ -35,10 +36,11 @@ async def fill(desk: Desk, today: date) -> None:
         await recount_everybody(tx, today)
     await Telling(desk, clock, today, dice).tell()
     async with desk.store.transaction() as tx:
-        tx.journal.add(Actor.system(), "sample-filled", MARK, after={"today": today})
+        tx.journal.add(Actor.system(), FILLED, INSTALLATION, after={"today": today})
 
 
 async def is_filled(desk: Desk) -> bool:
     """Return whether the database holds the whole sample hospital."""
     async with desk.store.transaction() as tx:
-        return bool(await tx.journal.of(MARK))
+        history = await tx.journal.of(INSTALLATION)
+    return any(event.verb == FILLED for event in history)

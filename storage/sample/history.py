@@ -11,6 +11,7 @@ from core.domain.credits.credit import Credit, Origin, Stage, priced
 from core.domain.dates import SHANGHAI, day_after
 from core.domain.register import Actor
 from core.domain.rulebook import rulebook
+from core.domain.subjects import Subject, SubjectKind
 from core.records.transaction import Transaction
 from core.results import recount
 from storage.sample.accounts import OFFICES
@@ -49,7 +50,9 @@ async def add_history(tx: Transaction, today: date, dice: random.Random) -> None
 def take_over(tx: Transaction, credit: Credit) -> None:
     """Journal where a credit stands that nobody was seen to enter."""
     after = {"stage": credit.stage}
-    tx.journal.add(Actor.system(), "taken-over", f"credit:{credit.id}", after=after)
+    tx.journal.add(
+        Actor.system(), "taken-over", Subject(SubjectKind.CREDIT, credit.id), after=after
+    )
 
 
 async def recount_everybody(tx: Transaction, today: date) -> None:

@@ -21,7 +21,8 @@ from core.ports import Desk
 from core.usecases.review import decide
 from core.usecases.trainings.awards import award_credits
 from core.usecases.trainings.closings import submit_closing
-from core.usecases.trainings.cycles import save_course, save_cycle
+from core.usecases.trainings.courses import save_course
+from core.usecases.trainings.cycles import save_cycle
 from core.usecases.trainings.plans import (
     cancel_training,
     read_training,

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from core.domain.credits.claims import FIRST_YEAR
+from core.domain.credits.answers import FIRST_YEAR
 from core.domain.register import Department, PostType, Sex, Staff, Unit, YearRecord
 from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Title

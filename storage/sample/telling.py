@@ -17,7 +17,7 @@ from core.usecases.credits.evidence import attach_evidence
 from core.usecases.credits.sheets import read_credit
 from core.usecases.messages.chats import agree_to_link, answer_chat
 from core.usecases.messages.notices import mark_read
-from core.usecases.register.accounts import make_link
+from core.usecases.register.links import make_link
 from core.usecases.review import decide
 from storage.sample.accounts import accounts, actor
 from storage.sample.answers import answers_of

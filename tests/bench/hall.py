@@ -14,10 +14,10 @@ from core.domain.register import Account, PostType, Role, Session, Sex, Staff
 from core.domain.trainings.training import Cycle, Expected, Plan, Training, TrainingStage
 from core.ports import Desk
 from core.records.transaction import Transaction
+from core.sessions import hashed
 from core.settings import Settings
 from core.tokens import board_link, code_of
 from core.usecases.credits.entry import start_draft
-from core.usecases.register.accounts import hashed
 from storage.desk import open_desk
 from storage.migrate import migrate
 from storage.system import RandomIds

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.sandbox.people import Person
 from core.records.register import LinkPurpose
 from core.usecases.messages.chats import read_chat
-from core.usecases.register.accounts import make_link
+from core.usecases.register.links import make_link
 from pwa.app import create_app
 from tests import cast
 from tests.bot.world import Player, World

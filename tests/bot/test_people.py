@@ -6,7 +6,7 @@ import pytest
 
 from core.records.register import LinkPurpose
 from core.usecases.messages.chats import read_chat
-from core.usecases.register.accounts import make_link
+from core.usecases.register.links import make_link
 from tests import cast
 from tests.bot.world import STRANGER, TOKEN, Player, World, links, photo
 

@@ -3,7 +3,8 @@
 import pytest
 
 from core.domain.credits.credit import Stage
-from core.domain.review import Decision, Subject
+from core.domain.review import Decision
+from core.domain.subjects import Subject
 from core.usecases.credits.sheets import read_credit
 from core.usecases.review import decide
 from tests import cast

@@ -15,7 +15,7 @@ from core.domain.trainings.training import Cycle, Report, Training, TrainingStag
 from core.usecases.attendance.check_in import judge_code
 from core.usecases.attendance.coming import coming_trainings, send_reminders
 from core.usecases.attendance.presence import read_room
-from core.usecases.register.accounts import read_link
+from core.usecases.register.links import read_link
 from core.usecases.review import decide
 from core.usecases.trainings.awards import award_credits
 from core.usecases.trainings.closings import submit_closing

@@ -21,7 +21,7 @@ from core.records.register import LinkPurpose
 from core.usecases.credits.entry import revise_draft, start_draft, submit_credit
 from core.usecases.credits.evidence import attach_evidence
 from core.usecases.messages.chats import answer_chat, remember
-from core.usecases.register.accounts import make_link
+from core.usecases.register.links import make_link
 from storage.system import MovableClock
 from tests import cast, pictures
 from tests.waiting import PATIENCE_SECONDS

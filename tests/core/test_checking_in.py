@@ -29,7 +29,7 @@ from core.tokens import code_of, typed_code
 from core.usecases.attendance.boards import board_of, read_board, renew_board
 from core.usecases.attendance.check_in import IN_CHAT, check_in, enter, judge_code, read_own
 from core.usecases.attendance.presence import PresenceGroup, read_room
-from core.usecases.register.accounts import sign_in
+from core.usecases.register.sign_in import sign_in
 from core.usecases.trainings.cycles import save_cycle
 from core.usecases.trainings.plans import cancel_training, read_training, start_training
 from storage.system import MovableClock

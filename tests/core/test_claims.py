@@ -5,26 +5,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from core.domain.credits.claims import (
+from core.domain.credits.answers import NotAChoice, YearClosed, answered
+from core.domain.credits.claims import Claim, first_open, questions, worth
+from core.domain.credits.faults import (
     AnswerMissing,
-    Claim,
     EvidenceMissing,
     InFuture,
-    NotAChoice,
     OutsideYear,
     RuleDisabled,
-    YearClosed,
-    answered,
     faults,
-    first_open,
-    questions,
-    worth,
 )
 from core.domain.dates import NotADate
 from core.domain.errors import Refusal
 from core.domain.points import NotANumber
 from core.domain.rulebook import YEARS, rulebook
-from core.domain.rulebook.rules import NotARank, QuantityOutOfRange, asks_for
+from core.domain.rulebook.earning import NotARank, QuantityOutOfRange, asks_for
 from core.domain.typed import TextNeeded, TextTooLong
 from core.texts import speaking
 from core.wording.refusals import explain

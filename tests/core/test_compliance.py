@@ -6,23 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from core.domain.credits.claims import Claim
-from core.domain.credits.compliance import (
-    WAITING,
-    Check,
-    Entry,
-    NotCounted,
-    Outcome,
-    YearResult,
-    awaited,
-    entry_of,
-    forecast,
-    would_count,
-    year_result,
-)
+from core.domain.credits.compliance import Check, Outcome, YearResult, year_result
+from core.domain.credits.counting import Entry, NotCounted, entry_of
 from core.domain.credits.credit import PENDING, Credit, Origin, Stage, priced
+from core.domain.credits.forecasts import WAITING, awaited, forecast, would_count
 from core.domain.register import YearRecord, record_for
 from core.domain.rulebook import rulebook
-from core.domain.rulebook.rules import CreditRule, Measured, PerQuantity
+from core.domain.rulebook.earning import Measured, PerQuantity
+from core.domain.rulebook.rules import CreditRule
 from core.texts import LANGUAGES, speaking
 from core.wording.compliance import counts_text
 

@@ -15,6 +15,7 @@ from core.domain.credits.credit import (
     ReviewRoute,
     Stage,
     first_stage,
+    next_stage,
     submitted,
     withdrawn,
 )
@@ -162,3 +163,13 @@ def test_a_claim_is_withdrawn_only_before_anybody_has_decided() -> None:
 def test_what_is_under_way_or_decided_is_not_submitted_again(stage: Stage) -> None:
     with pytest.raises(NotEditable):
         submitted(replace(a_draft(), stage=stage), way(), NOW)
+
+
+@given(ways)
+def test_where_an_approval_leads_is_known_before_it_is_given(entered: ReviewRoute) -> None:
+    credit = submitted(a_draft(), entered, NOW)
+    while credit.stage in UNDER_REVIEW:
+        expected = next_stage(credit)
+        credit = decided(credit, Decision.APPROVE, "", "reviewer", NOW)
+        assert credit.stage is expected
+    assert next_stage(credit) is None

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from core.domain.credits.claims import Claim, answered, faults, questions
+from core.domain.credits.answers import answered
+from core.domain.credits.claims import Claim, questions
 from core.domain.credits.durations import (
     MoreDaysThanLasted,
     MoreHoursThanLasted,
@@ -17,6 +18,7 @@ from core.domain.credits.durations import (
     quantity_fault,
     unbelievable_hours_a_day,
 )
+from core.domain.credits.faults import faults
 from core.domain.rulebook import YEARS, rulebook
 from core.wording.refusals import explain
 

@@ -4,12 +4,12 @@ import asyncio
 
 import pytest
 
-from core.domain.credits.claims import EvidenceMissing, Incomplete
 from core.domain.credits.credit import CreditChanged, NotEditable, Origin, Stage
+from core.domain.credits.faults import EvidenceMissing, Incomplete
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.register import Actor
 from core.domain.review import Decision, NotUnderReview
-from core.domain.rulebook.rules import QuantityOutOfRange
+from core.domain.rulebook.earning import QuantityOutOfRange
 from core.files import Picture
 from core.ports import Desk
 from core.records.credits import CreditFilter
@@ -34,14 +34,7 @@ from core.usecases.credits.sheets import read_credit
 from core.usecases.messages.notices import read_inbox
 from core.usecases.review import decide
 from tests import cast
-from tests.stories import (
-    CERTIFICATE,
-    PAPER,
-    a_complete_draft,
-    a_submitted_credit,
-    approve,
-    photo,
-)
+from tests.stories import CERTIFICATE, PAPER, a_complete_draft, a_submitted_credit, approve, photo
 
 
 async def test_a_nurses_claim_waits_for_her_department_and_its_head_is_told(

@@ -11,13 +11,14 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
-from cme import _keep_time
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.compliance import YearResult
 from core.domain.credits.credit import Stage
 from core.domain.register import Actor
-from core.domain.review import Decision, Subject
+from core.domain.review import Decision
+from core.domain.subjects import Subject
 from core.domain.trainings.training import Report, Training, TrainingStage
+from core.leader import keep_time
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.transaction import Transaction
@@ -146,7 +147,7 @@ async def test_a_process_killed_before_it_recounts_leaves_nothing_stale(
     assert stored.is_dirty
     assert stored.points != engine.credits.all == 20
     stop = asyncio.Event()
-    keeping = asyncio.create_task(_keep_time(desk, stop))
+    keeping = asyncio.create_task(keep_time(desk, stop))
     await asyncio.sleep(0)
     stop.set()
     await keeping

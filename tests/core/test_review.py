@@ -17,12 +17,12 @@ from core.domain.review import (
     NotUnderReview,
     Procedure,
     ReasonNeeded,
-    Subject,
     TooLateToUndo,
     Verdict,
     decided,
     undone,
 )
+from core.domain.subjects import Subject
 from core.domain.trainings.training import TRAINING_REVIEW
 from core.ports import Desk
 from core.records.transaction import Transaction
@@ -209,7 +209,7 @@ async def test_a_decision_leads_where_the_table_says_and_is_kept_as_a_row(
     row = (at, decision, "请核对", before.reviewer.account_id)
     assert await standing(desk, before.subject) == [*earlier, row]
     async with desk.store.reading() as tx:
-        told = (await tx.journal.of(str(before.subject)))[-1]
+        told = (await tx.journal.of(before.subject))[-1]
     assert (told.verb, told.before["stage"]) == (f"decided-{decision}", at)
     assert told.after == {"stage": after.stage, "reason": "请核对"}
 
@@ -295,7 +295,7 @@ async def test_a_decision_undone_within_ten_seconds_leaves_nothing_but_a_row_and
     assert await standing(desk, before.subject) == earlier
     assert await read_undoable(desk, before.reviewer, before.subject) is None
     async with desk.store.reading() as tx:
-        told = (await tx.journal.of(str(before.subject)))[-1]
+        told = (await tx.journal.of(before.subject))[-1]
     assert (told.verb, told.before["stage"]) == ("undone", after.stage)
     assert told.after == {"stage": back.stage}
     again = await pressed(desk, before, Decision.REJECT)

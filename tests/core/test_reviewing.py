@@ -6,12 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from core.domain.credits.claims import Incomplete
-from core.domain.credits.compliance import NotCounted, Outcome
+from core.domain.credits.compliance import Outcome
+from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import CreditChanged, FlagKind, Stage
+from core.domain.credits.faults import Incomplete
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.register import Account, Actor, Role, actor_of
-from core.domain.review import Decision, NotUnderReview, ReasonNeeded, Subject, TooLateToUndo
+from core.domain.review import Decision, NotUnderReview, ReasonNeeded, TooLateToUndo
+from core.domain.subjects import Subject
 from core.files import Picture
 from core.ports import Desk
 from core.records.credits import CreditFilter

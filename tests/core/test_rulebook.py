@@ -8,16 +8,8 @@ import pytest
 
 from core.domain.points import ONE
 from core.domain.rulebook import YEARS, RulebookFault, load, rulebook, rulebook_files
-from core.domain.rulebook.rules import (
-    ByAuthorRank,
-    CreditRule,
-    Measured,
-    Rulebook,
-    Source,
-    Steps,
-    asks_for,
-    earned,
-)
+from core.domain.rulebook.earning import ByAuthorRank, Measured, Steps, asks_for, earned
+from core.domain.rulebook.rules import CreditRule, Rulebook, Source
 from core.texts import LANGUAGES, say, speaking
 from core.wording.credits import rule_statement
 

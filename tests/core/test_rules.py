@@ -7,7 +7,7 @@ from hypothesis import strategies as some
 from core.domain.errors import NotFound
 from core.domain.points import MOST, ONE
 from core.domain.rulebook import rulebook
-from core.domain.rulebook.rules import (
+from core.domain.rulebook.earning import (
     ByAuthorRank,
     Fixed,
     Measure,
@@ -17,12 +17,12 @@ from core.domain.rulebook.rules import (
     PerTime,
     QuantityNeeded,
     QuantityOutOfRange,
-    Standard,
     Steps,
     admitted,
     asks_for,
     earned,
 )
+from core.domain.rulebook.rules import Standard
 from core.texts import LANGUAGES, say, speaking
 
 amounts = some.integers(1, MOST)

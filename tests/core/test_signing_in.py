@@ -10,6 +10,7 @@ from core.domain.limits import OWN_DEVICE, SIGN_IN, TooManyFailures
 from core.domain.register import Actor, Role
 from core.ports import Desk, Passwords
 from core.records.register import LinkPurpose
+from core.sessions import SignedIn
 from core.settings import Settings
 from core.usecases.messages.chats import (
     agree_to_link,
@@ -20,29 +21,23 @@ from core.usecases.messages.chats import (
     unlink_chat,
 )
 from core.usecases.messages.notices import due_deliveries
-from core.usecases.register.accounts import (
-    FirstPasswordExpired,
-    LinkUsed,
-    MobileNeeded,
+from core.usecases.register.accounts import create_administrator, set_language
+from core.usecases.register.links import LinkUsed, make_link, read_link, use_link
+from core.usecases.register.newcomers import list_newcomers, make_slips, open_again, print_slips
+from core.usecases.register.passwords import (
     PasswordTooEasy,
     PasswordTooLong,
     PasswordTooShort,
-    SignedIn,
-    WrongFirstPassword,
     WrongPassword,
-    create_administrator,
-    end_session,
-    list_sessions,
-    make_link,
-    read_link,
-    recognise,
-    set_language,
     set_password,
-    sign_in,
-    sign_out,
-    use_link,
 )
-from core.usecases.register.newcomers import list_newcomers, make_slips, open_again, print_slips
+from core.usecases.register.sessions import end_session, list_sessions, recognise, sign_out
+from core.usecases.register.sign_in import (
+    FirstPasswordExpired,
+    MobileNeeded,
+    WrongFirstPassword,
+    sign_in,
+)
 from core.usecases.sweeping import sweep
 from storage.desk import open_desk
 from storage.system import MovableClock

@@ -17,12 +17,8 @@ from core.ports import Desk
 from core.records.trainings import TrainingFilter
 from core.records.transaction import Transaction
 from core.results import judged
-from core.usecases.attendance.presence import (
-    MomentsCrossed,
-    PresenceGroup,
-    mark_presence,
-    read_room,
-)
+from core.usecases.attendance.marks import MomentsCrossed, mark_presence
+from core.usecases.attendance.presence import PresenceGroup, read_room
 from core.usecases.credits.compliance import take_effect
 from core.usecases.credits.evidence import TooManyFiles
 from core.usecases.messages.notices import read_inbox

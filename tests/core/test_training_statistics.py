@@ -26,7 +26,7 @@ from core.domain.trainings.training import Course, Cycle, Expected, Plan, Traini
 from core.ports import Desk
 from core.presence import attended, attended_at
 from core.records.trainings import TrainingFilter
-from core.usecases.attendance.presence import mark_presence
+from core.usecases.attendance.marks import mark_presence
 from core.usecases.trainings.statistics import read_training_statistics
 from storage.system import MovableClock
 from tests import cast

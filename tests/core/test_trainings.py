@@ -6,6 +6,7 @@ from core.domain.attendance.schedules import Phase
 from core.domain.credits.credit import Stage
 from core.domain.register import Actor
 from core.domain.review import Decision
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.training import AwardRole, Report, TrainingStage
 from core.ports import Desk
 from core.usecases.credits.compliance import read_year, take_effect
@@ -90,7 +91,10 @@ async def test_a_credits_own_history_tells_each_stage_that_its_training_gave_it(
     async with desk.store.reading() as tx:
         credits = {one.staff_id: one for one in await tx.credits.of_training(held.id)}
         told = {
-            staff_id: [event.after["stage"] for event in await tx.journal.of(f"credit:{one.id}")]
+            staff_id: [
+                event.after["stage"]
+                for event in await tx.journal.of(Subject(SubjectKind.CREDIT, one.id))
+            ]
             for staff_id, one in credits.items()
         }
     assert told[nurse.staff_id or ""] == ["awarded", "rejected", "awarded", "approved"]

@@ -19,7 +19,7 @@ from core.settings import Settings
 from core.texts import say, speaking
 from core.usecases.credits import entry
 from core.usecases.messages.notices import mark_read, read_inbox
-from core.usecases.register import accounts
+from core.usecases.register import sign_in
 from pwa.app import create_app
 from pwa.frame.access import Access
 from pwa.frame.connection import SMALL_BODY, STRANGERS_BODY
@@ -352,7 +352,7 @@ async def _served(app: WebApp) -> AsyncIterator[tuple[Server, int]]:
 
 
 async def _token(desk: Desk) -> str:
-    signed_in = await accounts.sign_in(
+    signed_in = await sign_in.sign_in(
         desk, cast.NURSE.login, cast.PASSWORD, ip="127.0.0.1", device="test"
     )
     return signed_in.token

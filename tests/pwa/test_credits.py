@@ -4,7 +4,8 @@ import pytest
 
 from core.domain.credits.credit import Stage
 from core.domain.register import Actor
-from core.domain.review import Decision, Subject
+from core.domain.review import Decision
+from core.domain.subjects import Subject
 from core.ports import Desk
 from core.texts import say
 from core.usecases.credits.entry import start_draft

@@ -9,7 +9,8 @@ from pypdf import PdfReader
 from quart import Response
 
 from core.domain.register import Actor, Staff
-from core.domain.review import Decision, Subject
+from core.domain.review import Decision
+from core.domain.subjects import Subject
 from core.ports import Desk
 from core.texts import say
 from core.usecases.credits.compliance import take_effect

@@ -9,14 +9,14 @@ from typing import Any
 from core.domain.register import Actor
 from core.ports import Desk
 from core.usecases.messages.notices import mark_read
-from core.usecases.register import accounts
+from core.usecases.register import sessions, sign_in
 from pwa.frame.live import Stream
 from tests import cast
 from tests.waiting import PATIENCE_SECONDS
 
 
 async def _stream(desk: Desk, person: cast.Person, *, heartbeat: float = 60) -> Stream:
-    signed_in = await accounts.sign_in(
+    signed_in = await sign_in.sign_in(
         desk, person.login, cast.PASSWORD, ip="127.0.0.1", device="test"
     )
     return Stream(desk, signed_in.who, signed_in.token, asyncio.Event(), heartbeat)
@@ -92,9 +92,9 @@ async def test_the_stream_ends_with_the_session(desk: Desk) -> None:
     stream = await _stream(desk, cast.NURSE, heartbeat=0.05)
     events = stream.events()
     await _next(events)
-    found = await accounts.recognise(desk, stream.token, ip="", language="zh-CN")
+    found = await sessions.recognise(desk, stream.token, ip="", language="zh-CN")
     assert found is not None
-    await accounts.sign_out(desk, *found)
+    await sessions.sign_out(desk, *found)
     async with asyncio.timeout(PATIENCE_SECONDS):
         assert [event async for event in events if event.startswith(b"event")] == []
 

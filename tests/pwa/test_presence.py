@@ -13,11 +13,12 @@ from core.domain.attendance.check_in import Headcount
 from core.domain.attendance.schedules import Phase
 from core.ports import CheckIns, Desk
 from core.texts import say
-from core.usecases.attendance.presence import mark_presence, read_room
-from core.usecases.register import accounts
+from core.usecases.attendance.marks import mark_presence
+from core.usecases.attendance.presence import read_room
+from core.usecases.register import sessions, sign_in
 from core.usecases.trainings.awards import read_awards
 from core.usecases.trainings.plans import read_training
-from pwa.attendance.presence import RoomStream
+from pwa.attendance.room_stream import RoomStream
 from pwa.frame.headcounts import Headcounts
 from pwa.frame.web_app import WebApp
 from storage.models import AccountRow
@@ -404,7 +405,7 @@ async def test_a_look_that_fails_ends_the_watching_and_the_next_begins_anew() ->
 
 
 async def _stream(desk: Desk, app: WebApp, held: Held) -> RoomStream:
-    signed_in = await accounts.sign_in(
+    signed_in = await sign_in.sign_in(
         desk, cast.HEAD_NURSE.login, cast.PASSWORD, ip="127.0.0.1", device="test"
     )
     headcounts = Headcounts(desk.check_ins, look=0.01, heartbeat=0.05)
@@ -448,9 +449,9 @@ async def test_the_stream_ends_with_the_session(desk: Desk, app: WebApp, held: H
     stream = await _stream(desk, app, held)
     events = stream.events()
     await _next(events)
-    found = await accounts.recognise(desk, stream.token, ip="", language="zh-CN")
+    found = await sessions.recognise(desk, stream.token, ip="", language="zh-CN")
     assert found is not None
-    await accounts.sign_out(desk, *found)
+    await sessions.sign_out(desk, *found)
     async with asyncio.timeout(PATIENCE_SECONDS):
         assert [event async for event in events if event.startswith(b"event")] == []
     assert stream.headcounts.watched == frozenset()

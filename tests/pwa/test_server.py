@@ -55,7 +55,7 @@ async def test_a_head_is_read_up_to_its_limit(address: str) -> None:
     small = b"x" * 1000
     endless = [head() + b"X: ", *(small for _ in range(2 * LARGEST_HEAD // 1000))]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("pwa.server.HEAD_SECONDS", PATIENCE)
+        patch.setattr("pwa.frame.server.HEAD_SECONDS", PATIENCE)
         with suppress(ConnectionError):  # hung up on while still sending
             assert b" 431 " in await sent(address, *endless)
 
@@ -63,7 +63,7 @@ async def test_a_head_is_read_up_to_its_limit(address: str) -> None:
 async def test_who_is_slow_with_a_head_is_hung_up_on(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pwa.server.HEAD_SECONDS", 0.2)
+    monkeypatch.setattr("pwa.frame.server.HEAD_SECONDS", 0.2)
     assert await sent(address) == b""
     assert await sent(address, head()) == b""
     again = await sent(address, head() + b"\r\n", head())
@@ -73,7 +73,7 @@ async def test_who_is_slow_with_a_head_is_hung_up_on(
 async def test_an_answer_may_take_longer_than_a_head(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pwa.server.HEAD_SECONDS", 0.1)
+    monkeypatch.setattr("pwa.frame.server.HEAD_SECONDS", 0.1)
     asked = (FORM, "Content-Length: 9", f"Origin: {address}", CLOSE)
     form = head("/sign-in", *asked, method="POST") + b"\r\nlogin"
     place = urlsplit(address)

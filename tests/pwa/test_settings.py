@@ -8,7 +8,7 @@ from core.domain.register import Actor
 from core.ports import Desk
 from core.texts import say
 from core.usecases.messages import chats
-from core.usecases.register import accounts
+from core.usecases.register import sessions
 from pwa.app import create_app
 from pwa.frame.devices import device_of
 from tests import cast
@@ -72,10 +72,10 @@ async def test_other_devices_are_listed_and_can_be_signed_out(
     nurse_browser: Browser, browser_of: BrowserOf, desk: Desk, nurse: Actor
 ) -> None:
     elsewhere = await browser_of(cast.NURSE)
-    sessions = await accounts.list_sessions(desk, nurse)
-    assert len(sessions) == 2
+    there = await sessions.list_sessions(desk, nurse)
+    assert len(there) == 2
     page = await _settings(nurse_browser)
-    other = next(one for one in sessions if f"/settings/sessions/{one.id}/end" in page)
+    other = next(one for one in there if f"/settings/sessions/{one.id}/end" in page)
     answer = await nurse_browser.post(f"/settings/sessions/{other.id}/end")
     assert answer.status_code == 303
     assert (await elsewhere.get("/")).status_code == 303
@@ -85,7 +85,7 @@ async def test_other_devices_are_listed_and_can_be_signed_out(
 async def test_nobody_signs_out_somebody_elses_device(
     nurse_browser: Browser, stranger_browser: Browser, desk: Desk, stranger: Actor
 ) -> None:
-    theirs = (await accounts.list_sessions(desk, stranger))[0]
+    theirs = (await sessions.list_sessions(desk, stranger))[0]
     await nurse_browser.post(f"/settings/sessions/{theirs.id}/end")
     assert (await stranger_browser.get("/")).status_code == 200
 

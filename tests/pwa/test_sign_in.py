@@ -11,7 +11,7 @@ from core.domain.register import Actor
 from core.ports import Desk, Passwords
 from core.records.register import LinkPurpose
 from core.texts import say, speaking
-from core.usecases.register import accounts
+from core.usecases.register import accounts, links, sessions
 from pwa.app import create_app
 from pwa.frame.web_app import WebApp
 from storage.system import MovableClock
@@ -240,7 +240,7 @@ async def test_who_has_a_password_is_not_asked_for_a_first_one(nurse_browser: Br
 
 @pytest.fixture
 async def link(desk: Desk, nurse: Actor) -> str:
-    return await accounts.make_link(desk, nurse, LinkPurpose.SIGN_IN, goes_to="/inbox")
+    return await links.make_link(desk, nurse, LinkPurpose.SIGN_IN, goes_to="/inbox")
 
 
 async def test_looking_at_a_link_says_whose_it_is_and_does_not_use_it_up(
@@ -281,7 +281,7 @@ async def test_a_made_up_link_is_said_to_be_used_up(guest: Browser, token: str) 
 async def test_a_link_for_the_chat_signs_nobody_in(
     guest: Browser, desk: Desk, nurse: Actor
 ) -> None:
-    token = await accounts.make_link(desk, nurse, LinkPurpose.CHAT)
+    token = await links.make_link(desk, nurse, LinkPurpose.CHAT)
     assert (await guest.post(f"/sign-in/{token}")).status_code == 410
 
 
@@ -366,15 +366,15 @@ async def test_behind_our_proxy_each_visitor_is_counted_for_themselves(
     form = {"login": cast.NURSE.login, "password": cast.PASSWORD}
     mine = await _from(app, proxy).post("/sign-in", form, X_Forwarded_For="1.1.1.1, 2.2.2.2")
     assert mine.status_code == 303
-    assert [one.ip for one in await accounts.list_sessions(desk, nurse)] == ["2.2.2.2"]
+    assert [one.ip for one in await sessions.list_sessions(desk, nurse)] == ["2.2.2.2"]
 
 
 async def test_no_link_outlives_its_time_by_the_clock_of_the_database(
     desk: Desk, nurse: Actor, clock: MovableClock
 ) -> None:
-    token = await accounts.make_link(desk, nurse, LinkPurpose.SIGN_IN)
+    token = await links.make_link(desk, nurse, LinkPurpose.SIGN_IN)
     clock.move(minutes=timedelta(minutes=9).total_seconds() / 60)
-    assert (await accounts.read_link(desk, token))[0] == "闻旦"
+    assert (await links.read_link(desk, token))[0] == "闻旦"
 
 
 async def test_signing_in_again_ends_the_session_it_replaces(guest: Browser) -> None:

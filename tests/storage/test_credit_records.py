@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from core.domain.credits.claims import Claim
-from core.domain.credits.compliance import Entry
+from core.domain.credits.counting import Entry
 from core.domain.credits.credit import Credit, CreditChanged, Origin, Stage
 from core.domain.errors import NotFound
 from core.domain.register import Actor

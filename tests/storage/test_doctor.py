@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from core.settings import Settings
-from core.usecases.register.accounts import sign_in
+from core.usecases.register.sign_in import sign_in
 from storage.desk import open_desk
 from storage.doctor import Finding, examine
 from tests import cast

@@ -7,6 +7,7 @@ import pytest
 
 from core.domain.credits.credit import Stage
 from core.domain.register import Actor
+from core.domain.subjects import Subject, SubjectKind
 from core.ports import Desk
 from storage.models import JournalHeadRow, JournalRow
 
@@ -32,8 +33,8 @@ async def test_an_entry_says_who_did_what_from_where(desk: Desk, head_nurse: Act
             after={"stage": Stage.UNIT_REVIEW, "effective_on": date(2026, 6, 16), "rank": None},
         )
     async with desk.store.transaction() as tx:
-        (event,) = await tx.journal.of("credit:1")
-        assert await tx.journal.of("credit:2") == []
+        (event,) = await tx.journal.of(Subject(SubjectKind.CREDIT, "1"))
+        assert await tx.journal.of(Subject(SubjectKind.CREDIT, "2")) == []
     assert (event.at, event.account_id) == (desk.clock.now(), head_nurse.account_id)
     assert (event.who, event.via) == ("330922001 蔡李铭", "127.0.0.1")
     assert event.before == {"stage": "department-review"}
@@ -47,7 +48,7 @@ async def test_the_chain_holds_from_the_first_entry_on(desk: Desk, nurse: Actor)
     await note(desk, nurse, "three")
     assert await broken_at(desk) is None
     async with desk.store.transaction() as tx:
-        events = await tx.journal.of("credit:1")
+        events = await tx.journal.of(Subject(SubjectKind.CREDIT, "1"))
     assert [event.verb for event in events] == ["one", "two", "three"]
 
 
@@ -55,7 +56,7 @@ async def test_the_chain_holds_when_many_write_at_once(desk: Desk, nurse: Actor)
     await asyncio.gather(*(note(desk, nurse, f"{each}a", f"{each}b") for each in range(20)))
     assert await broken_at(desk) is None
     async with desk.store.transaction() as tx:
-        verbs = [event.verb for event in await tx.journal.of("credit:1")]
+        verbs = [event.verb for event in await tx.journal.of(Subject(SubjectKind.CREDIT, "1"))]
     assert len(verbs) == 40
     pairs = zip(verbs[::2], verbs[1::2], strict=True)
     assert all(

@@ -16,6 +16,7 @@ from core.domain.credits.credit import EDITABLE, UNDER_REVIEW, Credit, FlagKind,
 from core.domain.dates import SHANGHAI, day_of
 from core.domain.register import Actor, Role, Sex, actor_of
 from core.domain.rulebook import rulebook
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.training import Progress, TrainingStage
 from core.ports import Desk
 from core.records.area import Area
@@ -26,7 +27,7 @@ from core.usecases.attendance.presence import PresenceGroup, read_room
 from core.usecases.credits.compliance import read_year, take_effect
 from core.usecases.credits.review import list_reviewed
 from core.usecases.credits.sheets import read_credit
-from core.usecases.register.accounts import sign_in
+from core.usecases.register.sign_in import sign_in
 from core.usecases.trainings.plans import list_trainings
 from core.usecases.trainings.review import waiting_trainings
 from core.usecases.trainings.statistics import read_training_statistics
@@ -153,7 +154,7 @@ async def test_the_last_weeks_are_told_in_the_journal_and_the_chain_holds(sample
         nurse = Area(staff_id=someone("闻旦").staff_id)
         wanted = CreditFilter(stages=[Stage.RETURNED])
         (returned,) = await tx.credits.find(nurse, wanted)
-        events = await tx.journal.of(f"credit:{returned.id}")
+        events = await tx.journal.of(Subject(SubjectKind.CREDIT, returned.id))
     told = [event.verb for event in events if event.verb != "evidence-added"]
     assert told == ["entered", "submitted", "decided-return"]
     assert [event.at for event in events] == sorted(event.at for event in events)

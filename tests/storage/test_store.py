@@ -22,6 +22,7 @@ from tortoise.transactions import in_transaction
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit, CreditChanged, Origin, Stage
 from core.domain.register import Actor
+from core.domain.subjects import Subject, SubjectKind
 from core.ports import Desk
 from core.records.transaction import Transaction
 from core.settings import Settings
@@ -64,9 +65,15 @@ class Interrupted(Exception):
 async def test_a_change_and_its_journal_are_written_together(desk: Desk, nurse: Actor) -> None:
     async with desk.store.transaction() as tx:
         await tx.accounts.set_language(nurse.account_id, "en")
-        tx.journal.add(nurse, "language", "account:1", before={}, after={"language": "en"})
+        tx.journal.add(
+            nurse,
+            "language",
+            Subject(SubjectKind.ACCOUNT, "1"),
+            before={},
+            after={"language": "en"},
+        )
     async with desk.store.transaction() as tx:
-        (event,) = await tx.journal.of("account:1")
+        (event,) = await tx.journal.of(Subject(SubjectKind.ACCOUNT, "1"))
         assert (event.who, event.verb, event.after) == ("闻旦", "language", {"language": "en"})
         assert (await tx.accounts.get(nurse.account_id)).language == "en"
 
@@ -76,13 +83,13 @@ async def test_an_exception_takes_back_the_change_and_the_journal(desk: Desk, nu
     async def change() -> None:
         async with desk.store.transaction() as tx:
             await tx.accounts.set_language(nurse.account_id, "en")
-            tx.journal.add(nurse, "language", "account:1")
+            tx.journal.add(nurse, "language", Subject(SubjectKind.ACCOUNT, "1"))
             raise Interrupted
 
     with pytest.raises(Interrupted):
         await change()
     async with desk.store.transaction() as tx:
-        assert await tx.journal.of("account:1") == []
+        assert await tx.journal.of(Subject(SubjectKind.ACCOUNT, "1")) == []
         assert (await tx.accounts.get(nurse.account_id)).language is None
 
 
@@ -161,11 +168,13 @@ async def test_many_at_once_write_one_unbroken_journal(desk: Desk, nurse: Actor)
     async def note(number: int) -> None:
         async with desk.store.transaction() as tx:
             await tx.people.get(cast.NURSE.account.staff_id or "")
-            tx.journal.add(nurse, "noted", "subject", after={"number": number})
+            tx.journal.add(
+                nurse, "noted", Subject(SubjectKind.CREDIT, "subject"), after={"number": number}
+            )
 
     await asyncio.gather(*(note(number) for number in range(100)))
     async with desk.store.transaction() as tx:
-        assert len(await tx.journal.of("subject")) == 100
+        assert len(await tx.journal.of(Subject(SubjectKind.CREDIT, "subject"))) == 100
         assert await tx.journal.broken_at() is None
 
 
@@ -292,6 +301,7 @@ from pathlib import Path
 from core.settings import read_settings
 from storage.desk import open_desk
 from core.domain.register import Actor
+from core.domain.subjects import Subject, SubjectKind
 
 async def work(home, url, times, dies):
     environment = {"CME_HOME": home, "CME_DATABASE_URL": url, "CME_SECRET": "x"}
@@ -299,7 +309,7 @@ async def work(home, url, times, dies):
         for _ in range(times):
             async with desk.store.transaction() as tx:
                 await tx.people.get("nursestaff222222")
-                tx.journal.add(Actor.system(), "counted", "counter")
+                tx.journal.add(Actor.system(), "counted", Subject(SubjectKind.CREDIT, "counter"))
                 if dies:
                     await tx.accounts.set_language("nurseaccount2222", "en")
                     print("writing", flush=True)
@@ -325,7 +335,7 @@ async def test_four_processes_count_to_four_hundred_and_none_fails(
     ended = await asyncio.gather(*(asyncio.to_thread(writer.communicate) for writer in writers))
     assert [errors.decode() for _, errors in ended] == [""] * 4
     async with desk.store.transaction() as tx:
-        assert len(await tx.journal.of("counter")) == 400
+        assert len(await tx.journal.of(Subject(SubjectKind.CREDIT, "counter"))) == 400
         assert await tx.journal.broken_at() is None
 
 
@@ -339,7 +349,7 @@ async def test_a_process_killed_in_the_middle_of_a_transaction_leaves_nothing_of
     await asyncio.to_thread(writer.communicate)
     async with asyncio.timeout(PATIENCE_SECONDS), desk.store.transaction() as tx:
         assert (await tx.accounts.get(nurse.account_id)).language is None
-        assert await tx.journal.of("counter") == []
+        assert await tx.journal.of(Subject(SubjectKind.CREDIT, "counter")) == []
     if settings.database_url.startswith("sqlite"):
         check_sound(Path(settings.database_url.removeprefix("sqlite://").partition("?")[0]))
 

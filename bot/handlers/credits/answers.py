@@ -8,7 +8,6 @@ from bot.markup import Screen, words
 from bot.replies import rewrite
 from bot.updates import FILE, VALUE, Press, Verb
 from core.domain.errors import Refusal
-from core.domain.rulebook import rulebook
 from core.texts import say
 from core.usecases.credits.entry import asked, revise_draft
 from core.usecases.credits.evidence import name_evidence, remove_evidence
@@ -29,20 +28,10 @@ async def answer_pressed(update: Update, context: DeskContext, press: Press) -> 
     """A choice was pressed under a question."""
     question = QUESTIONS.get(press.verb) or press["question"]
     answers = {question: press[VALUE]}
-    if press.verb is Verb.CATEGORY:
-        answers |= await _only_rule(context, press)
     revision = await revise_draft(context.desk, context.who, press.credit, answers, seen=press.seen)
     for refusal in revision.refused.values():
         raise refusal
     await ask(update, context, press.credit)
-
-
-async def _only_rule(context: DeskContext, press: Press) -> dict[str, str]:
-    """A category with a single open row leaves nothing to choose."""
-    sheet = await read_credit(context.desk, context.who, press.credit)
-    book = rulebook(sheet.credit.year)
-    rules = [rule.code for rule in book.rules_of(press[VALUE]) if rule.is_enabled]
-    return {"rule": rules[0]} if len(rules) == 1 else {}
 
 
 async def caption_used(update: Update, context: DeskContext, press: Press) -> None:

@@ -10,6 +10,7 @@ from bot.replies import bare, rewrite, show
 from bot.screens.credits.questions import kind_screen, question_screen
 from bot.screens.credits.summary import summary_screen
 from core.domain.credits.credit import Evidence, NotEditable
+from core.domain.credits.evidence import obvious_kinds
 from core.domain.errors import NotFound
 from core.files import Picture
 from core.usecases.credits.entry import asked
@@ -71,26 +72,12 @@ async def _open_sheet(context: DeskContext, credit_id: str) -> CreditSheet:
     sheet = await read_credit(context.desk, context.who, credit_id)
     if not sheet.may_revise:
         raise NotEditable(stage=sheet.credit.stage)
-    if not (obvious := obvious_kinds(sheet)):
+    files = {file.id: file.kind for file in sheet.evidence}
+    if not (obvious := obvious_kinds(sheet.credit.claim, files, sheet.book)):
         return sheet
     for file_id, kind in obvious.items():
         await name_evidence(context.desk, context.who, credit_id, file_id, kind)
     return await read_credit(context.desk, context.who, credit_id)
-
-
-def obvious_kinds(sheet: CreditSheet) -> dict[str, str]:
-    """Return what files must be: only one kind fits, or only one file for the last open group."""
-    category = sheet.credit.claim.category
-    groups = sheet.book.category(category).evidence if category else ()
-    unnamed = [file.id for file in sheet.evidence if file.kind is None]
-    kinds = {kind for group in groups for kind in group}
-    if len(kinds) == 1:
-        return dict.fromkeys(unnamed, kinds.pop())
-    have = {file.kind for file in sheet.evidence}
-    unmet = [group for group in groups if not have & set(group)]
-    if len(unnamed) == len(unmet) == 1 and len(unmet[0]) == 1:
-        return {unnamed[0]: unmet[0][0]}
-    return {}
 
 
 def next_step(sheet: CreditSheet) -> str:

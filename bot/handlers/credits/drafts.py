@@ -11,8 +11,8 @@ from bot.refusals import NoOwnRecord
 from bot.replies import show
 from bot.screens.credits.summary import cancel_screen, edit_screen
 from bot.updates import Press
-from core.domain.credits.claims import Incomplete
 from core.domain.credits.credit import NotEditable, Stage
+from core.domain.credits.faults import Incomplete
 from core.texts import say
 from core.usecases.credits.entry import (
     copy_credit,

@@ -8,7 +8,7 @@ from bot.refusals import NoOwnRecord
 from bot.replies import send, send_document, show
 from bot.screens.credits.year import year_screen
 from bot.updates import Press, Verb
-from core.domain.credits.claims import FIRST_YEAR, YearClosed
+from core.domain.credits.answers import FIRST_YEAR, YearClosed
 from core.texts import say
 from core.usecases.credits.compliance import YearSheet, read_year
 from core.usecases.forms import registration_form_pdf

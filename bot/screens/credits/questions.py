@@ -6,9 +6,12 @@ from datetime import date
 from bot.markup import Button, Rows, Screen, button, words
 from bot.screens.credits.values import FULL_ROW, before, evidence_line, shortened, title_fields
 from bot.updates import Verb
-from core.domain.credits.claims import FIRST_YEAR
+from core.domain.credits.answers import FIRST_YEAR
+from core.domain.credits.claims import field_of
 from core.domain.credits.credit import Credit, Evidence
-from core.domain.rulebook.rules import ByAuthorRank, CreditRule, FieldRule, Rulebook, asks_for
+from core.domain.credits.evidence import kinds_of
+from core.domain.rulebook.earning import ByAuthorRank, asks_for
+from core.domain.rulebook.rules import CreditRule, FieldRule, Rulebook
 from core.texts import language, say
 from core.usecases.credits.sheets import CreditSheet
 from core.wording.credits import evidence_name, question_name, rule_name, rule_statement
@@ -120,7 +123,7 @@ def _chosen_rule(sheet: CreditSheet) -> CreditRule:
 
 
 def _field(sheet: CreditSheet, question: str, today: date) -> _Asked:
-    credit, rule = sheet.credit, field_of(sheet, question)
+    credit, rule = sheet.credit, field_of(sheet.credit.claim, question, sheet.book)
     kind = rule.kind if rule else "remark"
     text = words(
         f"chat-ask-{kind}",
@@ -131,13 +134,6 @@ def _field(sheet: CreditSheet, question: str, today: date) -> _Asked:
     if rule and rule.kind == "choice":
         return text, _choices(credit, rule, sheet.book)
     return text, _caption(sheet, question)
-
-
-def field_of(sheet: CreditSheet, question: str) -> FieldRule | None:
-    """Return the blank of the claim's category that the question is about."""
-    category = sheet.credit.claim.category
-    fields = sheet.book.category(category).fields if category else ()
-    return next((rule for rule in fields if rule.code == question), None)
 
 
 def _choices(credit: Credit, rule: FieldRule, book: Rulebook) -> Rows:
@@ -170,9 +166,7 @@ ASKED: dict[str, _Ask] = {
 
 def kind_screen(sheet: CreditSheet, file: Evidence, picture: bytes | None) -> Screen:
     """Return the screen that asks what a file is, with the file itself above."""
-    credit, category = sheet.credit, sheet.credit.claim.category
-    groups = sheet.book.category(category).evidence if category else ()
-    kinds = [*dict.fromkeys(kind for group in groups for kind in group), "other"]
+    credit, kinds = sheet.credit, kinds_of(sheet.credit.claim, sheet.book)
     have = {one.kind for one in sheet.evidence}
     rows = [[_kind_button(credit, file, kind, is_there=kind in have)] for kind in kinds]
     drop = button(say("chat-drop-file"), Verb.DROP, credit.id, file.id)

@@ -3,7 +3,9 @@
 from bot.markup import Button, Screen, button, words
 from bot.updates import Verb
 from core.domain import points
-from core.domain.credits.compliance import WAITING, Checked, Line, NotCounted, Outcome, YearResult
+from core.domain.credits.compliance import Checked, Outcome, YearResult
+from core.domain.credits.counting import Line, NotCounted
+from core.domain.credits.forecasts import WAITING
 from core.texts import say
 from core.usecases.credits.compliance import YearSheet
 from core.wording.compliance import check_name, outcome_name, shortfall, text_bar, why_not

@@ -1,43 +1,23 @@
 """Does this person meet the standard of the year? The one engine for chat, web and paper."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from core.domain.credits.credit import PENDING, Credit, Stage, is_in_effect
-from core.domain.points import half_up
+from core.domain.credits.counting import Entry, Line, NotCounted, counted_lines
+from core.domain.credits.credit import Stage
 from core.domain.register import YearRecord
-from core.domain.rulebook.rules import Rulebook, Standard, full_hours
+from core.domain.rulebook.rules import Rulebook, Standard
 
 K = TypeVar("K", bound=str | int)
-
-NEVER = date.max
-AFTER_ALL = datetime.max.replace(tzinfo=UTC)
 
 
 class Outcome(StrEnum):
     MET = "met"
     NOT_MET = "not-met"
     NOT_REQUIRED = "not-required"
-
-
-class NotCounted(StrEnum):
-    """Why a credit, or a part of it, does not count."""
-
-    UNDER_REVIEW = "under-review"
-    NOT_APPROVED = "not-approved"
-    NOT_IN_EFFECT = "not-in-effect"
-    REVERSED = "reversed"
-    STATUS = "status-does-not-count"
-    OVER_RULE_CAP = "over-rule-cap"
-    OVER_SUBTYPE_CAP = "over-subtype-cap"
-    OVER_CLASS_CAP = "over-class-cap"
-    OVER_SELF_STUDY_CAP = "over-self-study-cap"
-
-
-WAITING = (NotCounted.UNDER_REVIEW, NotCounted.NOT_IN_EFFECT)
 
 
 class Check(StrEnum):
@@ -47,36 +27,6 @@ class Check(StrEnum):
     CLASS_2 = "class-2"
     PROFESSIONAL_HOURS = "professional-hours"
     PUBLIC_HOURS = "public-hours"
-
-
-class Entry(NamedTuple):
-    """A credit of the year as plain values; points and hours in hundredths."""
-
-    credit_id: str
-    rule: str | None
-    subtype: str
-    points: int
-    hours: int
-    stage: Stage
-    effective_on: date | None
-    reversed_on: date | None = None
-    submitted_at: datetime | None = None
-
-    def is_in_effect(self, day: date) -> bool:
-        """Approved, the day of effect has come, and it was not reversed since."""
-        return is_in_effect(self.stage, self.effective_on, self.reversed_on, day)
-
-    def is_reversed(self, day: date) -> bool:
-        return self.reversed_on is not None and self.reversed_on <= day
-
-
-class Line(NamedTuple):
-    """An entry with what counts of it, and why the rest does not."""
-
-    entry: Entry
-    points: int
-    hours: int
-    why_not: NotCounted | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +99,7 @@ def year_result(
     """
     holds = record is not None and book.status(record.status).counts_for_standard
     standard = book.standard(book.title(record.title).level) if record and holds else None
-    lines = _lines(entries, book, as_of, standard, counts=holds or record is None)
+    lines = counted_lines(entries, book, as_of, standard, counts=holds or record is None)
     credits = _total(lines, "points")
     hours = _total(lines, "hours")
     by_class = _totals(lines, "points", lambda e: book.subtype(e.subtype).credit_class)
@@ -211,93 +161,6 @@ def _checks(
     return tuple(Checked(check, total.counting, needs) for check, total, needs in asked if needs)
 
 
-def _lines(
-    entries: Iterable[Entry],
-    book: Rulebook,
-    as_of: date,
-    standard: Standard | None,
-    *,
-    counts: bool,
-) -> tuple[Line, ...]:
-    room = _Room(book, standard)
-    lines = []
-    for entry in sorted(entries, key=_turn):
-        if why_not := _shut_out(entry, as_of, counts=counts):
-            lines.append(Line(entry, 0, 0, why_not))
-        else:
-            lines.append(room.take(entry))
-    return tuple(lines)
-
-
-def _turn(entry: Entry) -> tuple[date, datetime, str]:
-    return entry.effective_on or NEVER, entry.submitted_at or AFTER_ALL, entry.credit_id
-
-
-def _shut_out(entry: Entry, as_of: date, *, counts: bool) -> NotCounted | None:
-    if entry.stage is not Stage.APPROVED:
-        return NotCounted.UNDER_REVIEW if entry.stage in PENDING else NotCounted.NOT_APPROVED
-    if entry.is_reversed(as_of):
-        return NotCounted.REVERSED
-    if not entry.is_in_effect(as_of):
-        return NotCounted.NOT_IN_EFFECT
-    return None if counts else NotCounted.STATUS
-
-
-class _Room:
-    """What is left under each cap of the year while its credits are counted one after another."""
-
-    def __init__(self, book: Rulebook, standard: Standard | None) -> None:
-        self._book = book
-        self._classes = (
-            {1: standard.max_class_1, 2: standard.max_class_2} if standard is not None else {}
-        )
-        self._self_study = standard.max_self_study_credits if standard is not None else None
-        self._left: dict[tuple[NotCounted, str | int], int] = {}
-        self._hours_left: dict[str, int] = {}
-
-    def take(self, entry: Entry) -> Line:
-        """Count as much of an entry as there is room for, and the hours that go with it."""
-        points, why_not = entry.points, None
-        caps = self._caps(entry)
-        for key, cap in caps:
-            left = self._left.setdefault(key, cap)
-            if left < points:
-                points, why_not = left, key[0]
-        for key, _ in caps:
-            self._left[key] -= points
-        return Line(entry, points, self._hours(entry, points), why_not)
-
-    def _hours(self, entry: Entry, points: int) -> int:
-        """Return the hours of what counts; who fills the cap of a rule fills its hours, too.
-
-        So several entries come to the same hours as one, however they were rounded.
-        """
-        if not points:
-            return 0
-        hours = half_up(entry.hours * points, entry.points)
-        most = full_hours(self._book, entry.rule) if entry.rule else None
-        if most is None or entry.rule is None:
-            return hours
-        left = self._hours_left.setdefault(entry.rule, most)
-        is_full = not self._left[NotCounted.OVER_RULE_CAP, entry.rule]
-        hours = min(entry.hours if is_full else hours, left)
-        self._hours_left[entry.rule] -= hours
-        return hours
-
-    def _caps(self, entry: Entry) -> list[tuple[tuple[NotCounted, str | int], int]]:
-        subtype = self._book.subtype(entry.subtype)
-        measure = self._book.rule(entry.rule).measure if entry.rule else None
-        asked: list[tuple[NotCounted, str | int, int | None]] = [
-            (NotCounted.OVER_RULE_CAP, entry.rule or "", measure.cap if measure else None),
-            (NotCounted.OVER_SUBTYPE_CAP, entry.subtype, subtype.yearly_cap),
-        ]
-        if (number := subtype.credit_class) is not None:
-            asked.append((NotCounted.OVER_CLASS_CAP, number, self._classes.get(number)))
-        if subtype.is_self_study:
-            asked.append((NotCounted.OVER_SELF_STUDY_CAP, "", self._self_study))
-        return [((why, which), cap) for why, which, cap in asked if cap is not None]
-
-
 def _total(lines: Sequence[Line], of: str) -> Total:
     approved = [
         line
@@ -316,82 +179,3 @@ def _totals(lines: Sequence[Line], of: str, by: Callable[[Entry], K | None]) -> 
         if (key := by(line.entry)) is not None:
             groups.setdefault(key, []).append(line)
     return {key: _total(group, of) for key, group in groups.items()}
-
-
-def forecast(result: YearResult, book: Rulebook) -> YearResult:
-    """Return the result as it would be if everything under review were approved and in effect.
-
-    What counts today counts first, then what is approved, then what waits, as it was submitted.
-    """
-    hopeful = (
-        _hopeful(line) for line in result.lines if line.why_not is not NotCounted.NOT_APPROVED
-    )
-    hoped = year_result(result.year, result.record, hopeful, book, NEVER)
-    return replace(hoped, as_of=result.as_of)
-
-
-def _hopeful(line: Line) -> Entry:
-    entry = line.entry
-    is_approved = entry.stage is Stage.APPROVED
-    return entry._replace(
-        stage=Stage.APPROVED,
-        effective_on=(entry.effective_on if is_approved else None) or NEVER,
-        reversed_on=entry.reversed_on if line.why_not is NotCounted.REVERSED else None,
-    )
-
-
-def awaited(result: YearResult, hoped: YearResult) -> dict[NotCounted, int]:
-    """Return what is under review, and what is not in effect yet, by what it would count.
-
-    With what counts today it adds up to the forecast; hundredths of a credit. Where nothing
-    waits there is no sum.
-    """
-    would = {line.entry.credit_id: line.points for line in hoped.lines}
-    waits = {why: [one for one in result.lines if one.why_not is why] for why in WAITING}
-    return {
-        why: sum(would[line.entry.credit_id] for line in lines)
-        for why, lines in waits.items()
-        if lines
-    }
-
-
-def with_claim(result: YearResult, credit: Credit, book: Rulebook) -> YearResult:
-    """Return the forecast of the year in which a claim, submitted or not, is approved, too.
-
-    One that is not submitted takes its turn after all that waits.
-    """
-    lines = [line for line in result.lines if line.entry.credit_id != credit.id]
-    if credit.subtype:
-        is_open = credit.stage not in PENDING and credit.stage is not Stage.APPROVED
-        entry = entry_of(credit)
-        entry = entry._replace(submitted_at=None, stage=Stage.UNIT_REVIEW) if is_open else entry
-        why = _shut_out(entry, result.as_of, counts=True)
-        lines.append(Line(entry, 0, 0, why))
-    return forecast(replace(result, lines=tuple(lines)), book)
-
-
-def would_count(result: YearResult, credit: Credit, book: Rulebook) -> Line | None:
-    """Return what a claim counts, or would count beside the year's other credits.
-
-    Approved ones and those that wait come first. None for what is out: no rule chosen, rejected,
-    reversed.
-    """
-    if credit.stage is Stage.REJECTED or credit.reversed_on is not None:
-        return None
-    hoped = with_claim(result, credit, book)
-    return next((line for line in hoped.lines if line.entry.credit_id == credit.id), None)
-
-
-def entry_of(credit: Credit) -> Entry:
-    """Return the credit as the engine takes it."""
-    return Entry(
-        credit_id=credit.id,
-        rule=credit.claim.rule,
-        subtype=credit.subtype,
-        points=credit.points,
-        hours=credit.hours,
-        stage=credit.stage,
-        effective_on=credit.effective_on,
-        reversed_on=credit.reversed_on,
-        submitted_at=credit.submitted_at,
-    )

@@ -8,8 +8,9 @@ from core.domain.credits.claims import Claim, hours_of, worth
 from core.domain.dates import day_after
 from core.domain.errors import Refusal
 from core.domain.register import Role
-from core.domain.review import CaseChanged, Decision, NotUnderReview, Procedure, Subject
+from core.domain.review import CaseChanged, Decision, NotUnderReview, Procedure
 from core.domain.rulebook.rules import Rulebook
+from core.domain.subjects import Subject
 
 
 class Stage(StrEnum):
@@ -158,6 +159,12 @@ def first_stage(way: ReviewRoute) -> Stage:
     if way.entered_as is not Origin.UNIT or way.is_own:
         return Stage.UNIT_REVIEW if way.has_unit_reviewer else Stage.AUTHORITY_REVIEW
     return Stage.AUTHORITY_REVIEW if way.needs_authority else Stage.APPROVED
+
+
+def next_stage(credit: Credit) -> Stage | None:
+    """Return where an approval leads from here, None where nobody decides any more."""
+    stage = credit.procedure.after.get((credit.stage, Decision.APPROVE))
+    return Stage(stage) if stage else None
 
 
 def submitted(credit: Credit, way: ReviewRoute, now: datetime) -> Credit:

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 from core.domain.errors import Refusal
 from core.domain.points import ONE, show_quantity
-from core.domain.rulebook.rules import CreditRule, Measured, asks_for
+from core.domain.rulebook.earning import Measured, asks_for
+from core.domain.rulebook.rules import CreditRule
 
 Days = tuple[date, date]
 

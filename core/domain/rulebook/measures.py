@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from itertools import pairwise
 
-from core.domain.rulebook.rows import Row
-from core.domain.rulebook.rules import (
+from core.domain.rulebook.earning import (
     ByAuthorRank,
     Fixed,
     Measure,
@@ -13,6 +12,7 @@ from core.domain.rulebook.rules import (
     PerTime,
     Steps,
 )
+from core.domain.rulebook.rows import Row
 
 UNITS = (Measured.HOURS, Measured.DAYS)
 

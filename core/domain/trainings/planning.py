@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from core.domain.dates import day_of
 from core.domain.errors import Refusal
 from core.domain.points import ONE, show_quantity
-from core.domain.rulebook.rules import Fixed, Rulebook
+from core.domain.rulebook.earning import Fixed
+from core.domain.rulebook.rules import Rulebook
 from core.domain.trainings.training import Course, Cycle, Plan, Training
 
 

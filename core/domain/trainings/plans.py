@@ -7,11 +7,13 @@ from typing import Any, TypeVar
 
 from core.domain import points
 from core.domain.attendance.schedules import LONGEST_STEP, SHORTEST_STEP, WHOLE_SHARE, Policy
-from core.domain.credits.claims import AnswerMissing, NotAChoice
+from core.domain.credits.answers import NotAChoice
+from core.domain.credits.faults import AnswerMissing
 from core.domain.dates import SHANGHAI
 from core.domain.errors import Refusal
 from core.domain.points import NotANumber
-from core.domain.rulebook.rules import QuantityOutOfRange, Rulebook
+from core.domain.rulebook.earning import QuantityOutOfRange
+from core.domain.rulebook.rules import Rulebook
 from core.domain.trainings.training import Plan
 from core.domain.typed import typed
 
@@ -133,6 +135,19 @@ def open_fields(plan: Plan) -> list[Refusal]:
         for field in REQUIRED
         if not getattr(plan, field)
     ]
+
+
+def read_each(
+    texts: Mapping[str, str], readers: Mapping[str, Callable[[str], Any]]
+) -> tuple[dict[str, Any], dict[str, Refusal]]:
+    """Return what the fields hold, and by field what is refused."""
+    read, refused = dict[str, Any](), dict[str, Refusal]()
+    for name, reads in readers.items():
+        try:
+            read[name] = reads(texts.get(name, ""))
+        except Refusal as refusal:
+            refused[name] = refusal
+    return read, refused
 
 
 def read_moment(text: str) -> datetime:

@@ -8,7 +8,8 @@ from core.domain.attendance.schedules import Policy, Schedule
 from core.domain.errors import Refusal
 from core.domain.points import ONE
 from core.domain.register import Role
-from core.domain.review import CaseChanged, Decision, NotUnderReview, Procedure, Subject
+from core.domain.review import CaseChanged, Decision, NotUnderReview, Procedure
+from core.domain.subjects import Subject
 
 
 class TrainingStage(StrEnum):

@@ -8,6 +8,7 @@ from core.domain.attendance.schedules import Phase, step_at
 from core.domain.boards import Board, Code
 from core.domain.errors import NotFound
 from core.domain.register import Actor
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.training import OPEN_FOR_ATTENDANCE, Cycle
 from core.permissions import Permission, authorize
 from core.ports import Desk
@@ -74,4 +75,4 @@ async def renew_board(desk: Desk, who: Actor, training_id: str, cycle_id: str) -
         training, _ = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         await tx.cycles.renew_board(cycle_id)
-        tx.journal.add(who, "board-renewed", f"training:{training.id}")
+        tx.journal.add(who, "board-renewed", Subject(SubjectKind.TRAINING, training.id))

@@ -26,16 +26,8 @@ from core.domain.trainings.training import OPEN_FOR_ATTENDANCE, Cycle, Training
 from core.limiting import Pair, check_tries, count_failure
 from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.tokens import (
-    TYPED,
-    Note,
-    is_note,
-    note_of,
-    read_code,
-    read_note,
-    typed_code,
-)
-from core.usecases.register.accounts import hashed
+from core.sessions import hashed
+from core.tokens import TYPED, Note, is_note, note_of, read_code, read_note, typed_code
 
 IN_CHAT = "chat"
 

@@ -1,63 +1,24 @@
 """The organiser's view of a cycle: who came, who is missing, whom to look at twice."""
 
-import random
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from core.domain.attendance.check_in import AttendanceClosed, Headcount, ScanMethod
-from core.domain.attendance.presence import (
-    ABSENT,
-    Presence,
-    Scan,
-    Standing,
-    Stay,
-    by_person,
-    usual_moment,
-)
+from core.domain.attendance.check_in import Headcount, ScanMethod
+from core.domain.attendance.presence import ABSENT, Presence, Scan, by_person
 from core.domain.attendance.schedules import Phase
 from core.domain.attendance.signals import Signal
-from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor, Department, Staff
-from core.domain.review import LONGEST_REASON
 from core.domain.trainings.awards import Attended
 from core.domain.trainings.training import OPEN_FOR_ATTENDANCE, AwardRole, Choice, Cycle, Training
-from core.domain.typed import typed
 from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.presence import attended, cycle_at
+from core.presence import attended, cycle_at, staff_of_unit
 from core.records.area import Area
-from core.records.attendance import Mark
-from core.records.transaction import Transaction
 from core.tokens import board_link
 
-SPOT_CHECK = 5
 MOST_FOUND = 20
-
-
-class NotMarked(Refusal):
-    """There is no mark by hand to take back; a scan stays."""
-
-    code = "not-marked"
-    status = 409
-
-
-class ScannedAlready(Refusal):
-    code = "scanned-already"
-    status = 409
-
-
-class MomentOutsideCycle(Refusal):
-    """A mark is of a moment that has come and at which codes were, or are, accepted."""
-
-    code = "moment-outside-cycle"
-
-
-class MomentsCrossed(Refusal):
-    """Somebody would have left before they came; `at` is what is on record of the other phase."""
-
-    code = "moments-crossed"
 
 
 class PresenceGroup(StrEnum):
@@ -144,7 +105,7 @@ async def read_room(desk: Desk, who: Actor, training_id: str, cycle_id: str) -> 
         choices = await tx.trainings.choices(training.id)
         department = await tx.people.department(training.department_id)
     expected = frozenset(here.expected)
-    attendees = [_attendee(staff, here, expected, scans.get(staff.id, ())) for staff in people]
+    attendees = [attendee_of(staff, here, expected, scans.get(staff.id, ())) for staff in people]
     return Room(
         training=training,
         cycle=cycle,
@@ -159,7 +120,7 @@ async def read_room(desk: Desk, who: Actor, training_id: str, cycle_id: str) -> 
     )
 
 
-def _attendee(
+def attendee_of(
     staff: Staff, here: Attended, expected: Collection[str], scans: Sequence[Scan]
 ) -> Attendee:
     return Attendee(
@@ -190,7 +151,7 @@ async def read_sighting(
     async with desk.store.reading() as tx:
         training, cycle = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
-        staff = await _of_unit(tx, training, staff_id)
+        staff = await staff_of_unit(tx, training, staff_id)
         (here,) = await attended(tx, training, [cycle])
         scans = by_person(await tx.attendance.scans([cycle_id]))
         choices = {one.staff_id: one for one in await tx.trainings.choices(training.id)}
@@ -198,7 +159,7 @@ async def read_sighting(
     return Sighting(
         training=training,
         cycle=cycle,
-        attendee=_attendee(staff, here, here.expected, scans.get(staff_id, ())),
+        attendee=attendee_of(staff, here, here.expected, scans.get(staff_id, ())),
         department=department,
         choice=choices.get(staff_id),
         is_taking=training.stage in OPEN_FOR_ATTENDANCE,
@@ -241,139 +202,3 @@ async def read_headcount(desk: Desk, who: Actor, training_id: str, cycle_id: str
         training, _ = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
     return await desk.check_ins.headcount(cycle_id)
-
-
-async def mark_presence(
-    desk: Desk,
-    who: Actor,
-    training_id: str,
-    cycle_id: str,
-    staff_id: str,
-    phase: Phase,
-    *,
-    reason: str,
-    at: datetime | None = None,
-) -> None:
-    """Note by hand that somebody came or left, and how it is known; `usual_moment` without `at`.
-
-    Raises ScannedAlready, AttendanceClosed, MomentOutsideCycle, MomentsCrossed, NotFound for
-    somebody of another unit, TextNeeded without a reason.
-    """
-    now = desk.clock.now()
-    async with desk.store.transaction() as tx:
-        training, cycle = await cycle_at(tx, training_id, cycle_id)
-        authorize(who, Permission.ATTENDANCE_RUN, training)
-        _still_taking(training)
-        why = typed(reason, LONGEST_REASON)
-        staff = await _of_unit(tx, training, staff_id)
-        stay = await _stay(tx, cycle_id, staff_id)
-        moment = at or usual_moment(phase, stay.signed_out_at, cycle.schedule, now)
-        _check_moment(cycle, moment, now)
-        _check_order(stay, phase, moment)
-        mark = Mark(cycle_id, staff_id, phase, moment, who.account_id, why)
-        if not await tx.attendance.mark(mark, now):
-            raise ScannedAlready
-        after = {"name": staff.name, "phase": phase, "at": moment, "reason": why}
-        tx.journal.add(who, "marked", f"training:{training.id}", after=after)
-
-
-async def unmark_presence(
-    desk: Desk, who: Actor, training_id: str, cycle_id: str, staff_id: str, phase: Phase
-) -> None:
-    """Take a mark by hand back; scans stay. Raises NotMarked, AttendanceClosed, NotFound."""
-    async with desk.store.transaction() as tx:
-        training, _ = await cycle_at(tx, training_id, cycle_id)
-        authorize(who, Permission.ATTENDANCE_RUN, training)
-        _still_taking(training)
-        staff = await _of_unit(tx, training, staff_id)
-        if not await tx.attendance.unmark(cycle_id, staff_id, phase):
-            raise NotMarked
-        before = {"name": staff.name, "phase": phase}
-        tx.journal.add(who, "unmarked", f"training:{training.id}", before=before)
-
-
-async def spot_check(
-    desk: Desk, who: Actor, training_id: str, cycle_id: str, seed: int
-) -> list[Attendee]:
-    """Choose a few of those signed in to be called by name: the flagged first, then at random.
-
-    The same seed chooses the same people, so that a page can be read again.
-    """
-    async with desk.store.reading() as tx:
-        training, cycle = await cycle_at(tx, training_id, cycle_id)
-        authorize(who, Permission.ATTENDANCE_RUN, training)
-        (here,) = await attended(tx, training, [cycle])
-        scans = by_person(await tx.attendance.scans([cycle_id]))
-        arrived = {
-            staff_id
-            for staff_id, presence in here.presences.items()
-            if presence.standing is not Standing.ABSENT
-        }
-        people = await tx.people.some(arrived)
-        checked = {choice.staff_id for choice in await tx.trainings.choices(training.id)}
-    dice = random.Random(seed)  # noqa: S311 - who is called is no secret
-    candidates = [staff for staff in people if staff.id not in checked]
-    dice.shuffle(candidates)
-    candidates.sort(key=lambda staff: not here.signals.get(staff.id))
-    called = candidates[:SPOT_CHECK]
-    return [_attendee(one, here, here.expected, scans.get(one.id, ())) for one in called]
-
-
-async def note_spot_check(
-    desk: Desk,
-    who: Actor,
-    training_id: str,
-    cycle_id: str,
-    staff_id: str,
-    *,
-    is_here: bool,
-    reason: str,
-) -> None:
-    """Note what calling somebody came to: who did not answer is not proposed for credit.
-
-    Raises AttendanceClosed, NotFound for somebody of another unit, TextNeeded without a reason.
-    """
-    async with desk.store.transaction() as tx:
-        training, _ = await cycle_at(tx, training_id, cycle_id)
-        authorize(who, Permission.ATTENDANCE_RUN, training)
-        _still_taking(training)
-        staff = await _of_unit(tx, training, staff_id)
-        choice = Choice(staff_id, AwardRole.PARTICIPANT, is_here, typed(reason, LONGEST_REASON))
-        if is_here:
-            await tx.trainings.forget_choice(training.id, choice)
-        else:
-            await tx.trainings.choose(training.id, choice)
-        verb = "spot-present" if is_here else "spot-absent"
-        tx.journal.add(who, verb, f"training:{training.id}", after={"name": staff.name})
-
-
-def _still_taking(training: Training) -> None:
-    if training.stage not in OPEN_FOR_ATTENDANCE:
-        raise AttendanceClosed(title=training.plan.name)
-
-
-def _check_moment(cycle: Cycle, at: datetime, now: datetime) -> None:
-    opens, _ = cycle.schedule.window(Phase.SIGN_IN)
-    _, closes = cycle.schedule.window(Phase.SIGN_OUT)
-    if not opens <= at <= min(now, closes):
-        raise MomentOutsideCycle(opens=opens, closes=closes)
-
-
-def _check_order(stay: Stay, phase: Phase, at: datetime) -> None:
-    came, left = stay.signed_in_at, stay.signed_out_at
-    if phase is Phase.SIGN_IN and left is not None and at > left:
-        raise MomentsCrossed(phase=Phase.SIGN_OUT, at=left)
-    if phase is Phase.SIGN_OUT and came is not None and at < came:
-        raise MomentsCrossed(phase=Phase.SIGN_IN, at=came)
-
-
-async def _stay(tx: Transaction, cycle_id: str, staff_id: str) -> Stay:
-    stays = (stay for stay in await tx.attendance.stays([cycle_id]) if stay.staff_id == staff_id)
-    return next(stays, Stay(cycle_id, staff_id, None, None))
-
-
-async def _of_unit(tx: Transaction, training: Training, staff_id: str) -> Staff:
-    staff = await tx.people.get(staff_id)
-    if staff.unit_id != training.unit_id:
-        raise NotFound
-    return staff

@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.credits.compliance import NotCounted, YearResult, awaited, forecast
+from core.domain.credits.compliance import YearResult
+from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import Credit
+from core.domain.credits.forecasts import awaited, forecast
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Rulebook
+from core.domain.subjects import Subject, SubjectKind
 from core.messages import named
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
@@ -84,7 +87,7 @@ async def _take_batch(desk: Desk, who: Actor) -> int:
         ]
         for credit in due:
             await tx.credits.set_counted(credit.id)
-            tx.journal.add(who, "took-effect", f"credit:{credit.id}")
+            tx.journal.add(who, "took-effect", Subject(SubjectKind.CREDIT, credit.id))
             accounts = await tx.accounts.of_staff(credit.staff_id)
             await tx.notices.add(
                 [account.id for account in accounts],

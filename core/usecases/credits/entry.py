@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from core.domain.credits.claims import Claim, Incomplete, answered, faults, questions
+from core.domain.credits.answers import answered
+from core.domain.credits.claims import Claim, questions
 from core.domain.credits.credit import (
     Credit,
     CreditChanged,
@@ -16,9 +17,11 @@ from core.domain.credits.credit import (
     submitted,
     withdrawn,
 )
+from core.domain.credits.faults import Incomplete, faults
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor, Role, Staff
 from core.domain.rulebook import rulebook
+from core.domain.subjects import Subject, SubjectKind
 from core.messages import REVIEW_WAITING, tell_reviewers
 from core.permissions import Permission, area_of, authorize, sees
 from core.ports import Desk
@@ -64,7 +67,7 @@ async def start_draft(
         tx.journal.add(
             who,
             "entered",
-            f"credit:{credit.id}",
+            Subject(SubjectKind.CREDIT, credit.id),
             after={"stage": credit.stage, "year": credit.year},
         )
         await recount(tx, credit.staff_id, credit.year, desk.today())
@@ -165,7 +168,7 @@ async def submit_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) ->
         tx.journal.add(
             who,
             "submitted",
-            f"credit:{credit_id}",
+            Subject(SubjectKind.CREDIT, credit_id),
             before={"stage": before.stage},
             after={"stage": after.stage, "points": after.points},
         )
@@ -203,7 +206,7 @@ async def withdraw_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) 
         tx.journal.add(
             who,
             "withdrawn",
-            f"credit:{credit_id}",
+            Subject(SubjectKind.CREDIT, credit_id),
             before={"stage": before.stage},
             after={"stage": after.stage},
         )
@@ -219,7 +222,9 @@ async def remove_draft(desk: Desk, who: Actor, credit_id: str, *, seen: int) -> 
         still_open(credit, seen)
         await tx.credits.remove(credit)
         await recount(tx, credit.staff_id, credit.year, desk.today())
-        tx.journal.add(who, "removed", f"credit:{credit_id}", before={"stage": credit.stage})
+        tx.journal.add(
+            who, "removed", Subject(SubjectKind.CREDIT, credit_id), before={"stage": credit.stage}
+        )
 
 
 async def copy_credit(desk: Desk, who: Actor, credit_id: str) -> Credit:
@@ -238,7 +243,7 @@ async def copy_credit(desk: Desk, who: Actor, credit_id: str) -> Credit:
         tx.journal.add(
             who,
             "entered",
-            f"credit:{copy.id}",
+            Subject(SubjectKind.CREDIT, copy.id),
             after={"stage": copy.stage, "copied": credit_id},
         )
         await recount(tx, copy.staff_id, copy.year, desk.today())

@@ -4,6 +4,7 @@ from core.domain.credits.credit import Credit, Evidence, still_open
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor
 from core.domain.rulebook import rulebook
+from core.domain.subjects import Subject, SubjectKind
 from core.evidence import Intake
 from core.files import Picture, Shown, keep, shown
 from core.permissions import Permission, authorize
@@ -45,7 +46,10 @@ async def attach_evidence(
         evidence = _evidence(desk, credit_id, kind, intake)
         await tx.evidence.add(evidence, key)
         tx.journal.add(
-            who, "evidence-added", f"credit:{credit_id}", after={"sha256": intake.sha256}
+            who,
+            "evidence-added",
+            Subject(SubjectKind.CREDIT, credit_id),
+            after={"sha256": intake.sha256},
         )
     return evidence
 
@@ -105,7 +109,10 @@ async def remove_evidence(desk: Desk, who: Actor, credit_id: str, evidence_id: s
             raise NotFound
         await tx.evidence.remove(evidence_id)
         tx.journal.add(
-            who, "evidence-removed", f"credit:{credit_id}", before={"sha256": evidence.sha256}
+            who,
+            "evidence-removed",
+            Subject(SubjectKind.CREDIT, credit_id),
+            before={"sha256": evidence.sha256},
         )
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.domain.credits.compliance import Line, YearResult, would_count
+from core.domain.credits.compliance import YearResult
+from core.domain.credits.counting import Line
 from core.domain.credits.credit import Credit, Flag
+from core.domain.credits.forecasts import would_count
 from core.domain.errors import NotFound
 from core.domain.register import Actor, Staff
 from core.domain.rulebook import rulebook

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.credits.claims import faults, first_open, worth
-from core.domain.credits.compliance import Line, NotCounted, YearResult, with_claim, would_count
+from core.domain.credits.claims import first_open, worth
+from core.domain.credits.compliance import YearResult
+from core.domain.credits.counting import Line, NotCounted
 from core.domain.credits.credit import (
     EDITABLE,
     UNDER_REVIEW,
@@ -14,10 +15,13 @@ from core.domain.credits.credit import (
     FlagKind,
     Stage,
 )
+from core.domain.credits.faults import faults
+from core.domain.credits.forecasts import with_claim, would_count
 from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook import rulebook
-from core.domain.rulebook.rules import Earned, Rulebook
+from core.domain.rulebook.earning import Earned
+from core.domain.rulebook.rules import Rulebook
 from core.evidence import near_duplicate
 from core.flags import flag_of, flags_of
 from core.permissions import Permission, authorize, may
@@ -95,7 +99,7 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             asking=first_open(claim, book),
             faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
             flags=await flags_of(tx, who, credit, evidence, book) if may_decide else (),
-            history=await tx.journal.of(str(credit.subject)),
+            history=await tx.journal.of(credit.subject),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
             may_copy=is_enterer and credit.stage is Stage.REJECTED,

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.register import Account, Actor, actor_of, masked_name
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import TextNeeded, typed
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.messages import Chat, Received
 from core.records.register import LinkPurpose
 from core.records.transaction import Transaction
-from core.usecases.register.accounts import LinkUsed, hashed
+from core.sessions import hashed
+from core.usecases.register.links import LinkUsed
 
 LONGEST_CHAT_NAME = 100
 
@@ -136,7 +138,7 @@ async def _hand_over(tx: Transaction, who: Actor, chat_id: int, now: datetime) -
     if taken is not None and taken.account_id != who.account_id:
         await tx.notices.add([taken.account_id], "chat-taken", now=now)
     await tx.chats.link(chat_id, who.account_id)
-    tx.journal.add(who, "chat-linked", f"account:{who.account_id}")
+    tx.journal.add(who, "chat-linked", Subject(SubjectKind.ACCOUNT, who.account_id))
 
 
 async def unlink_chat(desk: Desk, who: Actor) -> None:
@@ -145,7 +147,7 @@ async def unlink_chat(desk: Desk, who: Actor) -> None:
         authorize(who, Permission.ACCOUNT_USE)
         if chat := await tx.chats.of(who.account_id):
             await tx.chats.unlink(chat.id)
-            tx.journal.add(who, "chat-unlinked", f"account:{who.account_id}")
+            tx.journal.add(who, "chat-unlinked", Subject(SubjectKind.ACCOUNT, who.account_id))
 
 
 async def read_chat(desk: Desk, who: Actor) -> Chat | None:

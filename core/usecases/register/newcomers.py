@@ -6,15 +6,17 @@ from datetime import datetime, timedelta
 
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Account, Actor, Department, Staff
+from core.domain.subjects import Subject, SubjectKind
 from core.forms.document import Drawn
 from core.forms.slips import PaperSlip, draw_slips
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.register import Link, LinkPurpose
 from core.records.transaction import Transaction
+from core.sessions import hashed
 from core.texts import say
 from core.usecases.forms import Document
-from core.usecases.register.accounts import first_password_until, hashed
+from core.usecases.register.sign_in import first_password_until
 
 SLIP_LASTS = timedelta(days=14)
 MOST_AT_ONCE = 200
@@ -77,7 +79,7 @@ async def open_again(desk: Desk, who: Actor, staff_ids: Sequence[str]) -> int:
         accounts = await _unused(tx, who, staff_ids)
         for account, _ in accounts:
             await tx.accounts.open_again(account.id, now)
-            tx.journal.add(who, "first-password-opened", f"account:{account.id}")
+            tx.journal.add(who, "first-password-opened", Subject(SubjectKind.ACCOUNT, account.id))
     return len(accounts)
 
 
@@ -131,7 +133,7 @@ async def _slips(
             token = desk.ids.token()
             await tx.links.end(account.id, now, LinkPurpose.SIGN_IN)
             await tx.links.add(Link(LinkPurpose.SIGN_IN, account.id, "/", until), hashed(token))
-            tx.journal.add(who, "slip-made", f"account:{account.id}")
+            tx.journal.add(who, "slip-made", Subject(SubjectKind.ACCOUNT, account.id))
             slips.append(Slip(staff, f"{desk.settings.public_url}/sign-in/{token}", until))
         for department_id in {one.staff.department_id for one in slips}:
             places[department_id] = (await tx.people.department(department_id)).name

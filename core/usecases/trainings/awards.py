@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from core.domain.credits.credit import Credit, CreditChanged, Stage
 from core.domain.errors import NotFound
 from core.domain.register import Actor, Staff
-from core.domain.review import LONGEST_REASON
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.awards import ORIGINS, Proposal, credit_for, entered, proposals
 from core.domain.trainings.life import (
     NotAwardable,
@@ -16,7 +16,7 @@ from core.domain.trainings.life import (
     may_correct_awards,
 )
 from core.domain.trainings.training import AwardRole, Choice, Cycle, Training, TrainingStage
-from core.domain.typed import typed
+from core.domain.typed import LONGEST_REASON, typed
 from core.messages import tell_people
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
@@ -113,7 +113,7 @@ async def choose_award(
         tx.journal.add(
             who,
             "award-included" if is_included else "award-excluded",
-            f"training:{training_id}",
+            Subject(SubjectKind.TRAINING, training_id),
             after={"name": staff.name, "role": role, "reason": choice.reason, "at": now},
         )
 
@@ -135,7 +135,7 @@ async def _follow(
         tx.journal.add(
             who,
             "award-included" if choice.is_included else "award-excluded",
-            f"credit:{credit.id}",
+            Subject(SubjectKind.CREDIT, credit.id),
             before={"stage": credit.stage},
             after={"stage": stage, "reason": choice.reason},
         )
@@ -175,14 +175,21 @@ async def award_credits(desk: Desk, who: Actor, training_id: str, *, seen: int) 
         await hold(tx, years)
         await tx.credits.add_many(credits)
         _note(tx, who, credits)
-        tx.journal.add(who, "awarded", f"training:{training_id}", after={"credits": len(credits)})
+        tx.journal.add(
+            who,
+            "awarded",
+            Subject(SubjectKind.TRAINING, training_id),
+            after={"credits": len(credits)},
+        )
     await recount_all(desk, years)
     return len(credits)
 
 
 def _note(tx: Transaction, who: Actor, credits: Sequence[Credit]) -> None:
     for credit in credits:
-        tx.journal.add(who, "awarded", f"credit:{credit.id}", after={"stage": credit.stage})
+        tx.journal.add(
+            who, "awarded", Subject(SubjectKind.CREDIT, credit.id), after={"stage": credit.stage}
+        )
 
 
 async def _credits(
@@ -225,7 +232,10 @@ async def reverse_award(
             raise CreditChanged(stage=credit.stage)
         why = typed(reason, LONGEST_REASON)
         after = await tx.credits.reverse(replace(credit, reason=why), today)
-        for subject in (f"credit:{credit.id}", f"training:{training_id}"):
+        for subject in (
+            Subject(SubjectKind.CREDIT, credit.id),
+            Subject(SubjectKind.TRAINING, training_id),
+        ):
             before = {"points": credit.points}
             tx.journal.add(who, "reversed", subject, before=before, after={"reason": why})
         training = await tx.trainings.get(training_id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from core.domain.credits.credit import Stage
 from core.domain.errors import NotFound
 from core.domain.register import Actor
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.awards import Attended
 from core.domain.trainings.life import NotAwardable, check_seen, closing_submitted
 from core.domain.trainings.plans import read_whole
@@ -129,7 +130,10 @@ async def submit_closing(
         check_seen(before, seen)
         after = await tx.trainings.save(closing_submitted(before, report, now))
         tx.journal.add(
-            who, "closing-submitted", f"training:{training_id}", after={"stage": after.stage}
+            who,
+            "closing-submitted",
+            Subject(SubjectKind.TRAINING, training_id),
+            after={"stage": after.stage},
         )
         await tell_reviewers(tx, after, now)
     return after
@@ -169,7 +173,10 @@ async def attach_training_file(
         )
         await tx.trainings.add_file(file)
         tx.journal.add(
-            who, "file-added", f"training:{training_id}", after={"sha256": intake.sha256}
+            who,
+            "file-added",
+            Subject(SubjectKind.TRAINING, training_id),
+            after={"sha256": intake.sha256},
         )
     return file
 
@@ -192,7 +199,10 @@ async def remove_training_file(desk: Desk, who: Actor, training_id: str, file_id
             raise NotFound
         await tx.trainings.remove_file(file_id)
         tx.journal.add(
-            who, "file-removed", f"training:{training_id}", before={"sha256": file.sha256}
+            who,
+            "file-removed",
+            Subject(SubjectKind.TRAINING, training_id),
+            before={"sha256": file.sha256},
         )
 
 

@@ -6,32 +6,25 @@ from datetime import datetime
 
 from core.domain.attendance.schedules import Policy
 from core.domain.errors import NotFound, Refusal
-from core.domain.points import show_quantity
 from core.domain.register import Actor
-from core.domain.rulebook import rulebook
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.life import check_seen, still_planned
-from core.domain.trainings.planning import check_course, check_cycle, moved, spanning
+from core.domain.trainings.planning import check_cycle, moved, spanning
 from core.domain.trainings.plans import (
-    LONGEST,
-    Teacher,
     read_capacity,
-    read_hours,
-    read_method,
+    read_each,
     read_moment,
     read_place,
     read_policy,
-    read_topic,
 )
 from core.domain.trainings.training import (
     PLANNING,
-    Course,
     Cycle,
     Expected,
     Training,
     TrainingNotEditable,
     TrainingStage,
 )
-from core.domain.typed import typed
 from core.messages import tell_people
 from core.permissions import Permission, authorize
 from core.ports import Desk
@@ -66,10 +59,10 @@ async def save_cycle(
         authorize(who, Permission.TRAINING_PLAN, training)
         check_seen(training, seen)
         cycles = await tx.cycles.of(training_id)
-        before = _found(cycles, cycle_id) if cycle_id else None
-        _still_movable(training, before, desk.clock.now())
-        settings = await tx.trainings.settings(training.unit_id)
-        blank = before or _new_cycle(desk, training, cycles, settings.policy)
+        before = cycle_in(cycles, cycle_id) if cycle_id else None
+        still_movable(training, before, desk.clock.now())
+        policy = (await tx.trainings.settings(training.unit_id)).policy
+        blank = before or _new_cycle(desk, training, cycles, policy)
         if training.stage is TrainingStage.APPROVED:
             texts = _only_place_and_times(texts, blank)
         draft, refused = _read_cycle(blank, texts)
@@ -77,11 +70,7 @@ async def save_cycle(
             policy, more = read_policy(texts, draft.policy)
             draft, refused = replace(draft, policy=policy, expected=expected), refused | more
             await _check_expected(tx, training, expected)
-        try:
-            check_cycle(draft, training.plan)
-        except Refusal as refusal:
-            refused.setdefault("", refusal)
-        if refused:
+        if refused := refused | _misfit(draft, training, refused):
             return CycleRevision(None, refused)
         cycle = await _keep_cycle(tx, who, training, before, draft)
         if training.stage is TrainingStage.APPROVED and before:
@@ -89,14 +78,24 @@ async def save_cycle(
     return CycleRevision(cycle)
 
 
-def _found(cycles: Sequence[Cycle], cycle_id: str) -> Cycle:
+def _misfit(cycle: Cycle, training: Training, refused: Mapping[str, Refusal]) -> dict[str, Refusal]:
+    """Return what keeps the cycle as a whole from standing in its plan, unless it is told."""
+    try:
+        check_cycle(cycle, training.plan)
+    except Refusal as refusal:
+        return {} if "" in refused else {"": refusal}
+    return {}
+
+
+def cycle_in(cycles: Sequence[Cycle], cycle_id: str) -> Cycle:
+    """Return one of a training's cycles. Raises NotFound."""
     for cycle in cycles:
         if cycle.id == cycle_id:
             return cycle
     raise NotFound
 
 
-def _still_movable(training: Training, cycle: Cycle | None, now: datetime) -> None:
+def still_movable(training: Training, cycle: Cycle | None, now: datetime) -> None:
     """Plans are changed freely, approved cycles moved until they begin; nothing else is."""
     if training.stage in PLANNING:
         return
@@ -126,25 +125,19 @@ def _new_cycle(desk: Desk, training: Training, cycles: Sequence[Cycle], policy: 
 
 def _read_cycle(cycle: Cycle, texts: Mapping[str, str]) -> tuple[Cycle, dict[str, Refusal]]:
     """Return the cycle with place, times and capacity; its courses move with it."""
-    read, refused = dict[str, object](), dict[str, Refusal]()
-    for name, reads in (
-        ("starts_at", read_moment),
-        ("ends_at", read_moment),
-        ("place", read_place),
-        ("capacity", read_capacity),
-    ):
-        try:
-            read[name] = reads(texts.get(name, ""))
-        except Refusal as refusal:
-            refused[name] = refusal
+    read, refused = read_each(
+        texts,
+        {
+            "starts_at": read_moment,
+            "ends_at": read_moment,
+            "place": read_place,
+            "capacity": read_capacity,
+        },
+    )
     if refused:
         return cycle, refused
-    starts_at, ends_at = read["starts_at"], read["ends_at"]
-    assert isinstance(starts_at, datetime)
-    assert isinstance(ends_at, datetime)
-    draft = moved(cycle, starts_at, ends_at)
-    place, capacity = str(read["place"]), read["capacity"]
-    return replace(draft, place=place, capacity=capacity), refused  # type: ignore[arg-type]
+    draft = moved(cycle, read["starts_at"], read["ends_at"])
+    return replace(draft, place=read["place"], capacity=read["capacity"]), refused
 
 
 async def _check_expected(tx: Transaction, training: Training, expected: Expected) -> None:
@@ -167,7 +160,7 @@ async def _keep_cycle(
     tx.journal.add(
         who,
         "cycle-planned" if before is None else "cycle-changed",
-        _subject(training),
+        Subject(SubjectKind.TRAINING, training.id),
         before=_times(before) if before else None,
         after=_times(cycle),
     )
@@ -209,7 +202,7 @@ async def remove_cycle(
         training = await tx.trainings.hold(training_id)
         authorize(who, Permission.TRAINING_PLAN, training)
         cycles = await tx.cycles.of(training_id)
-        cycle = _found(cycles, cycle_id)
+        cycle = cycle_in(cycles, cycle_id)
         still_planned(training, seen)
         await tx.cycles.remove(cycle.id)
         left = [cycle for cycle in cycles if cycle.id != cycle_id]
@@ -217,125 +210,4 @@ async def remove_cycle(
             if cycle.number != number:
                 await tx.cycles.save(replace(cycle, number=number))
         await tx.trainings.save(spanning(training, left))
-        tx.journal.add(who, "cycle-removed", _subject(training))
-
-
-async def save_course(
-    desk: Desk,
-    who: Actor,
-    training_id: str,
-    cycle_id: str,
-    course_id: str | None,
-    texts: Mapping[str, str],
-    *,
-    seen: int | None = None,
-) -> CycleRevision:
-    """Add a course to a cycle, or change one; after the approval only its teacher and times.
-
-    `texts` are topic, teacher (a name) or teacher_id, hours, method, starts_at, ends_at.
-    """
-    async with desk.store.transaction() as tx:
-        training = await tx.trainings.hold(training_id)
-        authorize(who, Permission.TRAINING_PLAN, training)
-        check_seen(training, seen)
-        cycle = _found(await tx.cycles.of(training_id), cycle_id)
-        _still_movable(training, cycle, desk.clock.now())
-        before = _course(cycle, course_id) if course_id else None
-        if training.stage is TrainingStage.APPROVED:
-            if before is None:
-                raise TrainingNotEditable(training_stage=training.stage)
-            texts = _only_teacher_and_times(texts, before)
-        course, refused = await _read_course(desk, tx, training, before, texts)
-        if course is not None:
-            try:
-                check_course(course, cycle)
-            except Refusal as refusal:
-                refused["starts_at"] = refusal
-        if course is None or refused:
-            return CycleRevision(None, refused)
-        others = [one for one in cycle.courses if one.id != course.id]
-        ordered = sorted((*others, course), key=lambda one: one.starts_at)
-        cycle = replace(cycle, courses=tuple(ordered))
-        await tx.cycles.save(cycle)
-        await tx.trainings.save(training)
-        tx.journal.add(
-            who,
-            "course-planned",
-            _subject(training),
-            before={"teacher": before.teacher} if before else None,
-            after={"topic": course.topic, "teacher": course.teacher},
-        )
-    return CycleRevision(cycle)
-
-
-def _course(cycle: Cycle, course_id: str) -> Course:
-    for course in cycle.courses:
-        if course.id == course_id:
-            return course
-    raise NotFound
-
-
-def _only_teacher_and_times(texts: Mapping[str, str], before: Course) -> Mapping[str, str]:
-    settled = {"topic": before.topic, "hours": show_quantity(before.hours), "method": before.method}
-    return {**texts, **settled}
-
-
-async def _read_course(
-    desk: Desk, tx: Transaction, training: Training, before: Course | None, texts: Mapping[str, str]
-) -> tuple[Course | None, dict[str, Refusal]]:
-    book, read, refused = rulebook(training.year), dict[str, object](), dict[str, Refusal]()
-    for name, reads in (
-        ("topic", read_topic),
-        ("hours", read_hours),
-        ("method", lambda text: read_method(text, book)),
-        ("starts_at", read_moment),
-        ("ends_at", read_moment),
-    ):
-        try:
-            read[name] = reads(texts.get(name, ""))
-        except Refusal as refusal:
-            refused[name] = refusal
-    try:
-        teacher = await _teacher(tx, training, texts)
-    except Refusal as refusal:
-        refused["teacher"] = refusal
-    if refused:
-        return None, refused
-    course_id = before.id if before else desk.ids.new()
-    names: dict[str, object] = {"teacher": teacher.name, "teacher_id": teacher.staff_id}
-    return Course(id=course_id, **read, **names), refused  # type: ignore[arg-type]
-
-
-async def _teacher(tx: Transaction, training: Training, texts: Mapping[str, str]) -> Teacher:
-    """Return somebody of the unit's register, else the name of somebody from outside."""
-    if staff_id := texts.get("teacher_id", ""):
-        staff = await tx.people.get(staff_id)
-        if staff.unit_id != training.unit_id:
-            raise NotFound
-        return Teacher(staff.id, staff.name)
-    return Teacher(None, typed(texts.get("teacher", ""), LONGEST["teacher"]))
-
-
-async def remove_course(
-    desk: Desk,
-    who: Actor,
-    training_id: str,
-    cycle_id: str,
-    course_id: str,
-    *,
-    seen: int | None = None,
-) -> None:
-    """Take a course out of a plan. Raises TrainingNotEditable."""
-    async with desk.store.transaction() as tx:
-        training = await tx.trainings.hold(training_id)
-        authorize(who, Permission.TRAINING_PLAN, training)
-        cycle = _found(await tx.cycles.of(training_id), cycle_id)
-        _course(cycle, course_id)
-        still_planned(training, seen)
-        left = tuple(one for one in cycle.courses if one.id != course_id)
-        await tx.cycles.save(replace(cycle, courses=left))
-        await tx.trainings.save(training)
-
-
-def _subject(training: Training) -> str:
-    return f"training:{training.id}"
+        tx.journal.add(who, "cycle-removed", Subject(SubjectKind.TRAINING, training.id))

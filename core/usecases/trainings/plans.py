@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from core.domain.attendance.schedules import Policy
 from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff, Unit
-from core.domain.review import LONGEST_REASON
 from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Rulebook
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.life import cancelled, check_seen, still_planned, submitted
 from core.domain.trainings.planning import PlanIncomplete, credit_of, plan_faults, spanning
 from core.domain.trainings.plans import open_fields, planned
@@ -21,7 +21,7 @@ from core.domain.trainings.training import (
     TrainingFile,
     TrainingStage,
 )
-from core.domain.typed import typed
+from core.domain.typed import LONGEST_REASON, typed
 from core.messages import tell_people, tell_reviewers
 from core.permissions import Permission, area_of, authorize, may
 from core.ports import Desk
@@ -118,7 +118,7 @@ async def _sheet(tx: Transaction, who: Actor, training: Training) -> TrainingShe
         book=rulebook(training.year),
         people={staff.id: staff for staff in await tx.people.some(named)},
         files=await tx.trainings.files(training.id),
-        history=await tx.journal.of(f"training:{training.id}"),
+        history=await tx.journal.of(Subject(SubjectKind.TRAINING, training.id)),
         faults=plan_faults(training.plan, cycles, open_fields(training.plan)),
         usual=(await tx.trainings.settings(training.unit_id)).policy,
         may_plan=may(who, Permission.TRAINING_PLAN, training),
@@ -145,7 +145,9 @@ async def start_training(desk: Desk, who: Actor, answers: Mapping[str, str]) -> 
         if "name" in refused or not begun.plan.name:
             return TrainingRevision(begun, refused)
         await tx.trainings.add(begun)
-        tx.journal.add(who, "planned", _subject(begun), after={"name": begun.plan.name})
+        tx.journal.add(
+            who, "planned", Subject(SubjectKind.TRAINING, begun.id), after={"name": begun.plan.name}
+        )
     return TrainingRevision(begun, refused)
 
 
@@ -166,7 +168,9 @@ async def copy_training(desk: Desk, who: Actor, training_id: str) -> Training:
             created_at=desk.clock.now(),
         )
         await tx.trainings.add(copy)
-        tx.journal.add(who, "planned", _subject(copy), after={"copied": training_id})
+        tx.journal.add(
+            who, "planned", Subject(SubjectKind.TRAINING, copy.id), after={"copied": training_id}
+        )
     return copy
 
 
@@ -211,7 +215,7 @@ async def submit_training(desk: Desk, who: Actor, training_id: str, *, seen: int
         if faults := plan_faults(before.plan, cycles, open_fields(before.plan)):
             raise PlanIncomplete(faults)
         after = await tx.trainings.save(submitted(spanning(before, cycles), now))
-        tx.journal.add(who, "submitted", _subject(after), after={"stage": after.stage})
+        tx.journal.add(who, "submitted", after.subject, after={"stage": after.stage})
         await tell_reviewers(tx, after, now)
     return after
 
@@ -223,7 +227,12 @@ async def remove_training(desk: Desk, who: Actor, training_id: str, *, seen: int
         authorize(who, Permission.TRAINING_PLAN, training)
         still_planned(training, seen)
         await tx.trainings.remove(training)
-        tx.journal.add(who, "removed", _subject(training), before={"name": training.plan.name})
+        tx.journal.add(
+            who,
+            "removed",
+            Subject(SubjectKind.TRAINING, training.id),
+            before={"name": training.plan.name},
+        )
 
 
 async def cancel_training(
@@ -240,7 +249,9 @@ async def cancel_training(
         check_seen(before, seen)
         why = typed(reason, LONGEST_REASON) if reason.strip() else ""
         after = await tx.trainings.save(cancelled(before, why, now))
-        tx.journal.add(who, "cancelled", _subject(after), after={"reason": why})
+        tx.journal.add(
+            who, "cancelled", Subject(SubjectKind.TRAINING, after.id), after={"reason": why}
+        )
         people = await _everybody(tx, after)
         await tell_people(tx, after, people, "training-cancelled", now, reason=why)
     return after
@@ -250,7 +261,3 @@ async def _everybody(tx: Transaction, training: Training) -> Collection[str]:
     cycles = await tx.cycles.of(training.id)
     lists = [await tx.cycles.expected(cycle, training.unit_id) for cycle in cycles]
     return {staff.id for expected in lists for staff in expected}
-
-
-def _subject(training: Training) -> str:
-    return f"training:{training.id}"

@@ -73,7 +73,7 @@ def _note(
     for credit in credits:
         left = {"stage": after, "reason": training.reason}
         verb = verbs.get(after, "undone")
-        tx.journal.add(who, verb, str(credit.subject), before={"stage": before}, after=left)
+        tx.journal.add(who, verb, credit.subject, before={"stage": before}, after=left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, field
 
 from core.domain.errors import Refusal
 from core.domain.register import Actor
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.settings import read_settings
 from core.domain.trainings.training import TrainingSettings
 from core.permissions import Permission, authorize
@@ -41,7 +42,7 @@ async def set_training_settings(
         tx.journal.add(
             who,
             "training-settings-set",
-            f"unit:{unit_id}",
+            Subject(SubjectKind.UNIT, unit_id),
             before=asdict(before),
             after=asdict(after),
         )

@@ -8,7 +8,7 @@ from tortoise.expressions import F, Q
 from tortoise.functions import Count, Sum
 from tortoise.queryset import QuerySet
 
-from core.domain.credits.compliance import Entry
+from core.domain.credits.counting import Entry
 from core.domain.credits.credit import Credit, CreditChanged, Stage
 from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training

@@ -1,4 +1,4 @@
-"""Of several processes on one database, one talks to the chats."""
+"""Of several processes on one database, one leads."""
 
 import asyncio
 
@@ -10,7 +10,7 @@ from storage.system import MovableClock
 SYSTEM = Actor.system()
 
 
-async def test_the_duty_is_kept_by_one_until_it_is_left_or_runs_out(
+async def test_the_lead_is_kept_by_one_until_it_is_left_or_runs_out(
     desk: Desk, clock: MovableClock
 ) -> None:
     assert await take_lead(desk, SYSTEM, "first")
@@ -26,6 +26,6 @@ async def test_the_duty_is_kept_by_one_until_it_is_left_or_runs_out(
     assert not await take_lead(desk, SYSTEM, "second")
 
 
-async def test_of_many_who_ask_at_once_one_is_on_duty(desk: Desk) -> None:
+async def test_of_many_who_ask_at_once_one_leads(desk: Desk) -> None:
     asked = [take_lead(desk, SYSTEM, f"process {number}") for number in range(8)]
     assert (await asyncio.gather(*asked)).count(True) == 1

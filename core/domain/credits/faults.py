@@ -1,0 +1,83 @@
+"""What keeps a claim from being submitted, all at once (manual 5.2, rules.md §2)."""
+
+from collections.abc import Collection
+from datetime import date
+
+from core.domain.credits.claims import Claim, is_open, questions, rule_of
+from core.domain.credits.durations import quantity_fault, stay_fault
+from core.domain.credits.evidence import evidence_groups
+from core.domain.errors import Refusal
+from core.domain.rulebook.rules import CreditRule, Rulebook
+
+
+class RuleDisabled(Refusal):
+    """The row is shown, but the unit has not been given its values yet."""
+
+    code = "rule-disabled"
+
+
+class OutsideYear(Refusal):
+    """The days of the activity do not lie in the year of the credit."""
+
+    code = "outside-year"
+
+
+class InFuture(Refusal):
+    code = "in-future"
+
+
+class AnswerMissing(Refusal):
+    code = "answer-missing"
+
+
+class EvidenceMissing(Refusal):
+    """No file is of a kind that this group of evidence asks for."""
+
+    code = "evidence-missing"
+
+
+class Incomplete(Refusal):
+    """The claim cannot be submitted yet; `faults` are the refusals, all at once."""
+
+    code = "incomplete"
+
+    def __init__(self, faults: list[Refusal]) -> None:
+        super().__init__()
+        self.faults = faults
+
+
+def days_fault(claim: Claim, book: Rulebook, today: date) -> Refusal | None:
+    if (days := claim.days) is None:
+        return None
+    first, last = days
+    if last > today:
+        return InFuture(day=last.isoformat())
+    rule = rule_of(claim, book)
+    belongs_to_end = rule is not None and rule.belongs_to_end_year
+    if last.year != claim.year or (first.year != claim.year and not belongs_to_end):
+        return OutsideYear(year=claim.year)
+    return stay_fault(rule, days) if rule else None
+
+
+def _quantity_fault(claim: Claim, rule: CreditRule | None) -> Refusal | None:
+    if rule is None or claim.days is None:
+        return None
+    return quantity_fault(rule, claim.quantity, claim.days)
+
+
+def faults(
+    claim: Claim, evidence_kinds: Collection[str | None], book: Rulebook, today: date
+) -> list[Refusal]:
+    """Return everything that keeps the claim from being submitted (manual 5.2, rules.md §2)."""
+    found: list[Refusal] = [
+        AnswerMissing(question=question)
+        for question in questions(claim, book)
+        if is_open(claim, question, book)
+    ]
+    rule = rule_of(claim, book)
+    if rule is not None and not rule.is_enabled:
+        found.append(RuleDisabled(rule=rule.names))
+    if fault := days_fault(claim, book, today) or _quantity_fault(claim, rule):
+        found.append(fault)
+    groups = evidence_groups(claim, evidence_kinds, book)
+    return found + [EvidenceMissing(kinds=group.kinds) for group in groups if not group.is_met]

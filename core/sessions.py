@@ -1,0 +1,55 @@
+"""A session begins: the same way for a password and for a link."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+
+from core.domain.register import Account, Actor, Session, actor_of
+from core.domain.subjects import Subject, SubjectKind
+from core.ports import Desk
+from core.records.transaction import Transaction
+
+SESSION_LASTS = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """A new session: its secret token for the browser, and who it is."""
+
+    token: str
+    session: Session
+    who: Actor
+
+
+def hashed(token: str) -> str:
+    """Tokens are kept as hashes only."""
+    return sha256(token.encode()).hexdigest()
+
+
+def known_as(account: Account, device_key: str) -> str:
+    """Accounts that share a device are not told from this."""
+    return hashed(f"{account.id} {device_key}")
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """Where a browser came from, what it calls itself, and what it is known by."""
+
+    ip: str
+    device: str
+    device_key: str
+
+
+async def open_session(
+    desk: Desk, tx: Transaction, account: Account, came: Came, *, only_password: bool
+) -> SignedIn:
+    now, token, device = desk.clock.now(), desk.ids.token(), came.device[:120]
+    session = Session(desk.ids.new(), account.id, now, now, came.ip, device, only_password)
+    await tx.sessions.add(session, hashed(token), now + SESSION_LASTS)
+    if came.device_key:
+        await tx.devices.remember(account.id, known_as(account, came.device_key), now)
+    who = actor_of(account, via=came.ip)
+    tx.journal.add(
+        who, "signed-in", Subject(SubjectKind.ACCOUNT, account.id), after={"device": device}
+    )
+    return SignedIn(token, session, who)

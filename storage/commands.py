@@ -1,0 +1,160 @@
+"""The operator's commands that need no face: migrate, doctor, backup, restore, confirm-secret."""
+
+import asyncio
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from core.domain.errors import Refusal
+from core.domain.register import Actor
+from core.settings import Settings, read_settings
+from core.texts import speaking
+from core.usecases.register.accounts import create_administrator
+from core.wording.refusals import explain
+from storage.backup import make_backup
+from storage.config import dialect_of
+from storage.desk import open_desk
+from storage.doctor import Finding, examine
+from storage.home import HomeIsHeld, hold_home
+from storage.installation import confirm
+from storage.manifest import BackupFault, named
+from storage.migrate import RestoreUnfinished, waiting
+from storage.migrate import migrate as migrate_database
+from storage.restore import check
+from storage.restore import restore as put_back
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+
+
+@click.command(help="Bring the database up to date.")
+def migrate() -> None:
+    settings = current_settings()
+    with holding(settings):
+        names = asyncio.run(migrate_database(settings))
+    click.echo("\n".join(names) or "nothing to do")
+
+
+@click.command(help="Check database, files, disk, clock, fonts, bot, secret, address and backups.")
+@click.option("--deep", is_flag=True, help="Read every file and open every document as well.")
+def doctor(deep: bool) -> None:
+    _report(asyncio.run(examine(current_settings(), deep=deep)))
+
+
+def _report(findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        click.echo(f"{finding.mark}{finding.subject}: {finding.words}")
+    raise SystemExit(0 if all(one.is_well or one.only_warns for one in findings) else 1)
+
+
+@click.command(help="Copy database and files into a folder, beside a server that runs.")
+@click.argument("target", type=FOLDER)
+@click.option("--with-files", is_flag=True, help="Copy files that lie in a bucket, too.")
+@click.option("--keep", type=click.IntRange(1), help="Remove all but so many of the backups there.")
+def backup(target: Path, with_files: bool, keep: int | None) -> None:
+    with _said():
+        made = asyncio.run(
+            make_backup(current_settings(), target, with_files=with_files, keep=keep)
+        )
+    told = made.manifest
+    click.echo(f"{made.folder}: {sum(told.counts.values())} rows and {told.files} files.")
+    click.echo(f"The secret {told.key_id} is not in it: keep that elsewhere.")
+    if made.lost:
+        lost = f"{len(made.lost)} file(s) are missing or damaged where they are kept"
+        click.echo(f"But {lost}: {named(made.lost)}. See `cme doctor --deep`.", err=True)
+
+
+@click.command(help="Put a backup in place of what is there (which is kept), then run doctor.")
+@click.argument("source", type=FOLDER)
+@click.option("--leave-out-damaged", is_flag=True, help="Go on without files that are damaged.")
+@click.option("--check", "only_check", is_flag=True, help="Only read the backup; touch nothing.")
+def restore(source: Path, leave_out_damaged: bool, only_check: bool) -> None:
+    settings = current_settings()
+    if only_check:
+        _check(source)
+        return
+    with _said():
+        done = asyncio.run(put_back(settings, source, leave_out_damaged=leave_out_damaged))
+    click.echo(f"Restored the backup of {done.manifest.made_at}.")
+    if done.aside:
+        click.echo(f"What was there is in {done.aside}.")
+    if done.damaged:
+        click.echo(f"Without the damaged {named(done.damaged)}.", err=True)
+    _report(asyncio.run(examine(settings)))
+
+
+def _check(source: Path) -> None:
+    with _said():
+        manifest, damaged = asyncio.run(check(source))
+    if damaged:
+        raise click.ClickException(f"Damaged or missing: {named(damaged)}.")
+    click.echo(f"The backup of {manifest.made_at} is whole.")
+
+
+@click.command(help="Confirm that the secret is kept elsewhere, by giving it from there.")
+def confirm_secret() -> None:
+    secret: str = click.prompt("The secret, from where you keep it", hide_input=True)
+    with _said():
+        key_id = asyncio.run(confirm(current_settings(), secret.strip()))
+    click.echo(f"That is the secret of this installation, {key_id}.")
+
+
+@click.command(help="Create a unit and its first administrator; print a sign-in link.")
+@click.option("--unit-code", prompt=True, help="The unit's six-digit number, like 330922.")
+@click.option("--unit-name", prompt=True)
+@click.option("--name", prompt=True, help="The administrator's own name.")
+def create_admin(unit_code: str, unit_name: str, name: str) -> None:
+    async def create() -> None:
+        settings = current_settings()
+        await _bring_up_to_date(settings)
+        async with open_desk(settings) as desk:
+            try:
+                token = await create_administrator(desk, Actor.system(), unit_code, unit_name, name)
+            except Refusal as refusal:
+                with speaking("en"):
+                    raise click.ClickException(explain(refusal)) from None
+        click.echo(f"{settings.public_url}/sign-in/{token}")
+        click.echo("Opens once, within a day; the account name is the unit's number.")
+
+    asyncio.run(create())
+
+
+def current_settings() -> Settings:
+    """Read the environment; a value that cannot be is said, not thrown."""
+    try:
+        settings = read_settings(os.environ)
+        dialect_of(settings.database_url)
+    except (ValueError, OSError) as fault:
+        raise click.ClickException(str(fault)) from None
+    return settings
+
+
+@contextmanager
+def holding(settings: Settings) -> Iterator[None]:
+    """Be the one process on this data; who is not is told of the other."""
+    with _said(), hold_home(settings):
+        yield
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """Say in one sentence why something cannot be."""
+    try:
+        yield
+    except (HomeIsHeld, BackupFault, RestoreUnfinished) as fault:
+        raise click.ClickException(str(fault)) from None
+
+
+async def _bring_up_to_date(settings: Settings) -> None:
+    """Migrate, unless a server runs that has done so at its start."""
+    try:
+        with hold_home(settings):
+            await migrate_database(settings)
+    except HomeIsHeld as held:
+        if await waiting(settings):
+            raise click.ClickException(str(held)) from None
+
+
+COMMANDS = (migrate, doctor, backup, restore, confirm_secret, create_admin)
