@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.attachments import send_exhibit, send_training
+from bot.chat_ids import number_of
 from bot.context import Bot
 from bot.markup import Button, Rows, Screen, button, words
 from bot.replies import send
@@ -48,7 +49,7 @@ async def _send_notice(bot: Bot, desk: Desk, delivery: Delivery) -> None:
         await _send_plan(bot, desk, delivery)
     elif notice.training_id is not None:
         screen = Screen(_words(delivery), _ways_on(notice))
-        await send(bot, delivery.chat.id, screen)
+        await send(bot, number_of(delivery.chat.id), screen)
     else:
         await _send_words(bot, desk, delivery)
 
@@ -61,7 +62,7 @@ async def _send_words(bot: Bot, desk: Desk, delivery: Delivery) -> None:
     text = _words(delivery)
     sheet = await _sheet(desk, delivery)
     if sheet is None:
-        await send(bot, delivery.chat.id, Screen(text))
+        await send(bot, number_of(delivery.chat.id), Screen(text))
         return
     credit = sheet.credit
     head = words(
@@ -71,7 +72,7 @@ async def _send_words(bot: Bot, desk: Desk, delivery: Delivery) -> None:
         year=credit.year,
     )
     rows = [[_way_on(sheet, delivery.notice.key)]]
-    await send(bot, delivery.chat.id, Screen(f"{head}\n{text}", rows))
+    await send(bot, number_of(delivery.chat.id), Screen(f"{head}\n{text}", rows))
 
 
 async def _sheet(desk: Desk, delivery: Delivery) -> CreditSheet | None:
@@ -90,7 +91,7 @@ async def _send_claim(bot: Bot, desk: Desk, delivery: Delivery) -> None:
         return
     card = review_card(sheet)
     screen = Screen(f"{say('chat-review-waiting')}\n{card.text}", card.rows)
-    await send_exhibit(bot, desk, delivery.to, delivery.chat.id, sheet, screen)
+    await send_exhibit(bot, desk, delivery.to, number_of(delivery.chat.id), sheet, screen)
 
 
 async def _send_plan(bot: Bot, desk: Desk, delivery: Delivery) -> None:
@@ -105,7 +106,7 @@ async def _send_plan(bot: Bot, desk: Desk, delivery: Delivery) -> None:
         return
     card = training_card(sheet, came)
     screen = Screen(f"{say('chat-training-waiting')}\n{card.text}", card.rows)
-    await send_training(bot, desk, who, delivery.chat.id, sheet, screen)
+    await send_training(bot, desk, who, number_of(delivery.chat.id), sheet, screen)
 
 
 def _is_same(stage: Stage | TrainingStage, delivery: Delivery) -> bool:

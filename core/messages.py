@@ -7,6 +7,7 @@ from core.domain.credits.credit import UNDO_WITHIN, Credit, Stage
 from core.domain.register import Role, actor_of
 from core.domain.trainings.training import Training
 from core.permissions import REVIEWER, sees
+from core.records.messages import CREDIT, TRAINING, Subject
 from core.records.transaction import Transaction
 
 REVIEW_WAITING, TRAINING_WAITING = "review-waiting", "training-waiting"
@@ -29,7 +30,7 @@ async def tell_reviewers(
         REVIEW_WAITING,
         now=now,
         due_at=due_at,
-        credit_id=credit.id,
+        subject=Subject(CREDIT, credit.id),
         details={"about": await about(tx, credit), "stage": credit.stage},
     )
 
@@ -51,7 +52,7 @@ async def tell_of_decision(tx: Transaction, credit: Credit, now: datetime) -> No
             f"decision-{credit.stage}",
             now=now,
             due_at=due_at,
-            credit_id=credit.id,
+            subject=Subject(CREDIT, credit.id),
             details={"about": await about(tx, credit), "reason": credit.reason},
         )
     await tell_reviewers(tx, credit, now, due_at)
@@ -70,7 +71,7 @@ async def tell_unit(tx: Transaction, training: Training, now: datetime) -> None:
         [one.id for one in reviewers if one.id != training.entered_by],
         TRAINING_WAITING,
         now=now,
-        training_id=training.id,
+        subject=Subject(TRAINING, training.id),
         details={"title": training.plan.name, "stage": training.stage},
     )
 
@@ -83,7 +84,7 @@ async def tell_planner(tx: Transaction, training: Training, now: datetime) -> No
         f"training-decided-{training.stage}",
         now=now,
         due_at=now + UNDO_WITHIN,
-        training_id=training.id,
+        subject=Subject(TRAINING, training.id),
         details={"title": training.plan.name, "reason": training.reason},
     )
 
@@ -105,6 +106,6 @@ async def tell_people(
         key,
         now=now,
         due_at=now + UNDO_WITHIN if held_back else None,
-        training_id=training.id,
+        subject=Subject(TRAINING, training.id),
         details={"title": training.plan.name, **details},
     )

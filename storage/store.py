@@ -19,6 +19,7 @@ from storage.queries.forms import IssueQueries
 from storage.queries.journal import JournalQueries
 from storage.queries.leader import LeaderQueries
 from storage.queries.messages.chats import ChatQueries
+from storage.queries.messages.deliveries import DeliveryQueries
 from storage.queries.messages.notices import NoticeQueries
 from storage.queries.messages.updates import UpdateQueries
 from storage.queries.register.accounts import AccountQueries
@@ -94,6 +95,7 @@ class DatabaseTransaction:
     attendance: AttendanceQueries
     journal: JournalQueries
     notices: NoticeQueries
+    deliveries: DeliveryQueries
     results: ResultQueries
     issues: IssueQueries
     updates: UpdateQueries
@@ -156,6 +158,7 @@ class DatabaseStore:
             attendance=AttendanceQueries(),
             journal=JournalQueries(self._clock),
             notices=NoticeQueries(),
+            deliveries=DeliveryQueries(),
             results=ResultQueries(),
             issues=IssueQueries(),
             updates=UpdateQueries(),

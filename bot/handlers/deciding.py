@@ -41,7 +41,7 @@ def message_of(update: Update) -> int:
 
 async def put(update: Update, context: DeskContext, screen: Screen) -> int:
     """Put the screen where the button was, else below; return the number of the message."""
-    bot, chat_id, pressed = context.bot, context.chat.id, message_of(update)
+    bot, chat_id, pressed = context.bot, context.chat_number, message_of(update)
     if pressed and await rewrite(bot, chat_id, pressed, screen):
         return pressed
     if pressed:
@@ -59,7 +59,7 @@ def take_undo_away(
     context: DeskContext, shown: int, onward: Rows, is_same: Callable[[], Awaitable[bool]]
 ) -> None:
     """Once it is too late to undo the button goes, unless it has been pressed."""
-    bot, chat_id = context.bot, context.chat.id
+    bot, chat_id = context.bot, context.chat_number
 
     async def take_away() -> None:
         if await is_same():
@@ -90,5 +90,5 @@ async def reason_taken(
             await keep_asking(update, context, "")
         raise
     await keep_asking(update, context, "")
-    await bare(context.bot, context.chat.id, int(card))
+    await bare(context.bot, context.chat_number, int(card))
     return subject_id, int(at)

@@ -53,14 +53,14 @@ async def _show_next(context: DeskContext, at: int) -> None:
     else:
         text = say("chat-queue-end" if waiting else "chat-queue-empty", waiting=waiting)
         again = [[_button(say("chat-from-start"), 1)]] if waiting else []
-        await send(context.bot, context.chat.id, Screen(text, again))
+        await send(context.bot, context.chat_number, Screen(text, again))
 
 
 async def _send_credit(context: DeskContext, credit_id: str, at: int, head: str) -> None:
     sheet = await read_credit(context.desk, context.who, credit_id)
     card = review_card(sheet, at)
     screen = Screen(f"{head}\n{card.text}", card.rows)
-    await send_exhibit(context.bot, context.desk, context.who, context.chat.id, sheet, screen)
+    await send_exhibit(context.bot, context.desk, context.who, context.chat_number, sheet, screen)
 
 
 def _button(label: str, at: int) -> Button:
@@ -80,7 +80,7 @@ async def reason_asked(update: Update, context: DeskContext, press: Press) -> No
     if not sheet.may_decide or sheet.credit.version != press.seen:
         await show_decided(update, context, press.credit, press.place)
         return
-    await change_markup(context.bot, context.chat.id, message_of(update), rows)
+    await change_markup(context.bot, context.chat_number, message_of(update), rows)
 
 
 async def reason_chosen(update: Update, context: DeskContext, press: Press) -> None:
@@ -97,7 +97,7 @@ async def reason_to_write(update: Update, context: DeskContext, press: Press) ->
     asked = (decision_of(press), press.credit, press.seen, press.place, message_of(update))
     await keep_asking(update, context, REASON + ":".join(map(str, asked)))
     text = say(f"chat-ask-{decision_of(press)}-reason")
-    await send(context.bot, context.chat.id, Screen(text))
+    await send(context.bot, context.chat_number, Screen(text))
 
 
 async def reason_written(update: Update, context: DeskContext, text: str) -> bool:

@@ -39,7 +39,7 @@ async def send_waiting(context: DeskContext, number: int, at: int, head: str) ->
     sheet = await read_training(desk, who, came.training.id)
     card = training_card(sheet, came, at)
     screen = Screen(f"{head}\n{card.text}", card.rows)
-    await send_training(context.bot, desk, who, context.chat.id, sheet, screen)
+    await send_training(context.bot, desk, who, context.chat_number, sheet, screen)
 
 
 async def approved(update: Update, context: DeskContext, press: Press) -> None:
@@ -56,7 +56,7 @@ async def reason_asked(update: Update, context: DeskContext, press: Press) -> No
     if not sheet.may_review or sheet.training.version != press.seen:
         await show_decided_training(update, context, press.training, press.place)
         return
-    await change_markup(context.bot, context.chat.id, message_of(update), rows)
+    await change_markup(context.bot, context.chat_number, message_of(update), rows)
 
 
 async def reason_chosen(update: Update, context: DeskContext, press: Press) -> None:
@@ -74,7 +74,7 @@ async def reason_to_write(update: Update, context: DeskContext, press: Press) ->
     asked = (decision_of(press), press.training, press.seen, press.place, message_of(update))
     await keep_asking(update, context, TRAINING_REASON + ":".join(map(str, asked)))
     text = say(f"chat-ask-{decision_of(press)}-reason")
-    await send(context.bot, context.chat.id, Screen(text))
+    await send(context.bot, context.chat_number, Screen(text))
 
 
 async def training_reason_written(update: Update, context: DeskContext, text: str) -> bool:

@@ -9,6 +9,7 @@ from typing import Protocol
 from core.domain.limits import Failures
 from core.domain.register import Account, Department, Role, Session, Staff, Unit, YearRecord
 from core.records.area import Area
+from core.records.messages import ChatId
 
 
 class People(Protocol):
@@ -90,7 +91,7 @@ class LinkPurpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Whose it is and where it leads; of a chat that has agreed, its number and what it is called.
+    """Whose it is and where it leads; of a chat that has agreed, which it is and what it is called.
 
     A chat agrees once: nobody else can answer for the same link.
     """
@@ -99,7 +100,7 @@ class Link:
     account_id: str
     goes_to: str
     until: datetime
-    chat_id: int | None = None
+    chat_id: ChatId | None = None
     chat_name: str = ""
 
 
@@ -107,7 +108,7 @@ class Links(Protocol):
     async def add(self, link: Link, token_hash: str) -> None: ...
     async def get(self, purpose: LinkPurpose, token_hash: str, now: datetime) -> Link | None: ...
     async def take(self, token_hash: str, now: datetime) -> bool: ...
-    async def agree(self, token_hash: str, chat_id: int, chat_name: str, now: datetime) -> bool:
+    async def agree(self, token_hash: str, chat_id: ChatId, chat_name: str, now: datetime) -> bool:
         """Note which chat has agreed; False where another one has, or the link is over."""
 
     async def agreed(self, account_id: str, now: datetime) -> Link | None:

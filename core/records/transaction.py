@@ -7,7 +7,7 @@ from core.records.credits import Credits, EvidenceRecords, Results
 from core.records.forms import Issues
 from core.records.journal import Journal
 from core.records.leader import Leadership
-from core.records.messages import Chats, Notices, Updates
+from core.records.messages import Chats, Deliveries, Notices, Updates
 from core.records.register import Accounts, Devices, FailureRecords, Links, People, Sessions
 from core.records.trainings import Cycles, Trainings
 
@@ -43,6 +43,8 @@ class Transaction(Protocol):
     def journal(self) -> Journal: ...
     @property
     def notices(self) -> Notices: ...
+    @property
+    def deliveries(self) -> Deliveries: ...
     @property
     def results(self) -> Results: ...
     @property

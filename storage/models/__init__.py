@@ -1,12 +1,18 @@
 """The tables. Only `storage.queries` and `storage.store` look in here."""
 
-from storage.models.accounts import AccountRow, DeviceRow, FailureRow, LinkRow, SessionRow
 from storage.models.attendance import AttendanceRow, ScanRow
 from storage.models.credits import CreditRow, EvidenceRow
 from storage.models.journal import JournalHeadRow, JournalRow
 from storage.models.leader import LeaderRow
-from storage.models.messages import ChatRow, NoticeRow, UpdateRow
-from storage.models.people import DepartmentRow, StaffRow, UnitRow, YearRecordRow
+from storage.models.messages import (
+    ChatAddressRow,
+    ConversationRow,
+    DeliveryRow,
+    NoticeRow,
+    UpdateRow,
+)
+from storage.models.register.accounts import AccountRow, DeviceRow, FailureRow, LinkRow, SessionRow
+from storage.models.register.people import DepartmentRow, StaffRow, UnitRow, YearRecordRow
 from storage.models.results import IssueRow, ResultRow
 from storage.models.trainings import (
     ChoiceRow,
@@ -21,11 +27,13 @@ from storage.models.trainings import (
 __all__ = [
     "AccountRow",
     "AttendanceRow",
-    "ChatRow",
+    "ChatAddressRow",
     "ChoiceRow",
+    "ConversationRow",
     "CourseRow",
     "CreditRow",
     "CycleRow",
+    "DeliveryRow",
     "DepartmentRow",
     "DeviceRow",
     "EvidenceRow",

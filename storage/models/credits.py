@@ -6,7 +6,7 @@ from tortoise import fields
 from tortoise.indexes import Index, PartialIndex
 from tortoise.models import Model
 
-from storage.models.people import StaffRow
+from storage.models.register.people import StaffRow
 
 
 # `held_from`, `held_to`, `activity`, `project_number` repeat the claim, to be searched.

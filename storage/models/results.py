@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import PartialIndex
 from tortoise.models import Model
 
-from storage.models.people import StaffRow
+from storage.models.register.people import StaffRow
 
 
 # A row that was there before it could be dirty is: the rules may have changed with the software.

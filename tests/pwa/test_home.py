@@ -7,6 +7,7 @@ import pytest
 from core.domain.credits.credit import Decision, Stage
 from core.domain.register import Actor
 from core.ports import Desk
+from core.records.messages import CREDIT, Subject
 from core.texts import say
 from core.usecases.attendance.coming import send_reminders
 from core.usecases.messages.notices import read_inbox
@@ -181,7 +182,7 @@ async def _write(desk: Desk, to: Actor, key: str, credit_id: str | None = None) 
             [to.account_id],
             key,
             now=desk.clock.now(),
-            credit_id=credit_id,
+            subject=Subject(CREDIT, credit_id) if credit_id else None,
             details={"points": 200, "year": 2026},
         )
 

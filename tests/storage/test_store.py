@@ -291,7 +291,7 @@ import asyncio, sys
 from pathlib import Path
 from core.settings import read_settings
 from storage.desk import open_desk
-from core.domain.people import Actor
+from core.domain.register import Actor
 
 async def work(home, url, times, dies):
     environment = {"CME_HOME": home, "CME_DATABASE_URL": url, "CME_SECRET": "x"}

@@ -13,6 +13,7 @@ from core.messages import about
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.credits import CreditFilter
+from core.records.messages import CREDIT, Subject
 from core.results import BATCH, hold, judged, recount, recount_all
 
 
@@ -90,7 +91,7 @@ async def _take_batch(desk: Desk, who: Actor) -> int:
                 [account.id for account in accounts],
                 "took-effect",
                 now=now,
-                credit_id=credit.id,
+                subject=Subject(CREDIT, credit.id),
                 details={
                     "about": await about(tx, credit),
                     "points": credit.points,

@@ -5,7 +5,7 @@ from datetime import datetime
 from tortoise import fields
 from tortoise.models import Model
 
-from storage.models.people import DepartmentRow, StaffRow, UnitRow
+from storage.models.register.people import DepartmentRow, StaffRow, UnitRow
 
 
 # The login is kept as its blind index only, since for most people it is their document.
@@ -63,7 +63,8 @@ class LinkRow(Model):
     )
     account_id: str | None
     goes_to = fields.TextField()
-    chat_id = fields.BigIntField(null=True)
+    chat_channel = fields.CharField(20, null=True)
+    chat_address = fields.CharField(200, null=True)
     chat_name = fields.TextField(default="", db_default="")
     until: datetime = fields.DatetimeField()
     used_at: datetime | None = fields.DatetimeField(null=True)

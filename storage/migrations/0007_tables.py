@@ -1,0 +1,116 @@
+from tortoise import migrations
+from tortoise.migrations import operations as ops
+from tortoise.fields.base import OnDelete
+from tortoise import fields
+from tortoise.indexes import Index
+
+LINKS = """UPDATE link SET chat_channel = 'telegram', chat_address = CAST(chat_id AS TEXT)
+    WHERE chat_id IS NOT NULL"""
+SUBJECTS = """UPDATE notice SET subject_id = COALESCE(credit_id, training_id),
+    subject_kind = CASE WHEN credit_id IS NOT NULL THEN 'credit'
+        WHEN training_id IS NOT NULL THEN 'training' END"""
+ADDRESSES = """INSERT INTO chat_address (channel, address, account_id)
+    SELECT 'telegram', CAST(id AS TEXT), account_id FROM chat"""
+CONVERSATIONS = """INSERT INTO conversation (chat_id, draft_id, asking, is_blocked)
+    SELECT a.id, c.draft_id, c.asking, c.is_blocked
+    FROM chat c JOIN chat_address a ON a.account_id = c.account_id"""
+DELIVERIES = """INSERT INTO delivery
+    (notice_id, channel, address, state, retry_at, attempts, settled_at, why)
+    SELECT id, 'telegram', CAST(chat_id AS TEXT),
+        CASE WHEN is_open THEN 'open' WHEN sent_at IS NULL THEN 'given-up' ELSE 'sent' END,
+        retry_at, attempts, COALESCE(sent_at, given_up_at), COALESCE(given_up_why, '')
+    FROM notice WHERE is_open OR sent_at IS NOT NULL OR given_up_at IS NOT NULL"""
+
+
+class Migration(migrations.Migration):
+    dependencies = [('models', '0005_updates')]
+
+    initial = False
+
+    operations = [
+        ops.CreateModel(
+            name='ChatAddressRow',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('channel', fields.CharField(max_length=20)),
+                ('address', fields.CharField(max_length=200)),
+                ('account', fields.ForeignKeyField('models.AccountRow', source_field='account_id', db_constraint=True, to_field='id', related_name='chats', on_delete=OnDelete.RESTRICT)),
+            ],
+            options={'table': 'chat_address', 'app': 'models', 'unique_together': (('channel', 'address'), ('account', 'channel')), 'pk_attr': 'id'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='ConversationRow',
+            fields=[
+                ('chat', fields.OneToOneField('models.ChatAddressRow', source_field='chat_id', primary_key=True, db_index=True, db_constraint=True, to_field='id', related_name='conversation', on_delete=OnDelete.CASCADE)),
+                ('draft_id', fields.CharField(null=True, max_length=16)),
+                ('asking', fields.CharField(max_length=80)),
+                ('is_blocked', fields.BooleanField(default=False, db_default=False)),
+            ],
+            options={'table': 'conversation', 'app': 'models', 'pk_attr': 'chat_id'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='DeliveryRow',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('notice', fields.ForeignKeyField('models.NoticeRow', source_field='notice_id', db_constraint=True, to_field='id', related_name='deliveries', on_delete=OnDelete.CASCADE)),
+                ('channel', fields.CharField(max_length=20)),
+                ('address', fields.CharField(null=True, max_length=200)),
+                ('state', fields.CharField(max_length=20)),
+                ('retry_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('attempts', fields.IntField(default=0, db_default=0)),
+                ('settled_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('why', fields.TextField(default='', db_default='', unique=False)),
+            ],
+            options={'table': 'delivery', 'app': 'models', 'unique_together': (('notice', 'channel'),), 'indexes': [Index(fields=['state', 'notice_id'], name='delivery_queue')], 'pk_attr': 'id'},
+            bases=['Model'],
+        ),
+        ops.AddField(
+            model_name='LinkRow',
+            name='chat_address',
+            field=fields.CharField(null=True, max_length=200),
+        ),
+        ops.AddField(
+            model_name='LinkRow',
+            name='chat_channel',
+            field=fields.CharField(null=True, max_length=20),
+        ),
+        ops.RemoveIndex(
+            model_name='NoticeRow',
+            name='notice_open',
+            fields=None,
+        ),
+        ops.RemoveIndex(
+            model_name='NoticeRow',
+            name='notice_of_training',
+            fields=None,
+        ),
+        ops.AddField(
+            model_name='NoticeRow',
+            name='subject_id',
+            field=fields.CharField(null=True, max_length=16),
+        ),
+        ops.AddField(
+            model_name='NoticeRow',
+            name='subject_kind',
+            field=fields.CharField(null=True, max_length=20),
+        ),
+        ops.RunSQL([LINKS, SUBJECTS, ADDRESSES, CONVERSATIONS, DELIVERIES]),
+        ops.RemoveField(model_name='LinkRow', name='chat_id'),
+        ops.RemoveField(model_name='NoticeRow', name='training_id'),
+        ops.RemoveField(model_name='NoticeRow', name='attempts'),
+        ops.RemoveField(model_name='NoticeRow', name='chat_id'),
+        ops.RemoveField(model_name='NoticeRow', name='credit_id'),
+        ops.RemoveField(model_name='NoticeRow', name='given_up_at'),
+        ops.RemoveField(model_name='NoticeRow', name='given_up_why'),
+        ops.RemoveField(model_name='NoticeRow', name='is_open'),
+        ops.RemoveField(model_name='NoticeRow', name='retry_at'),
+        ops.RemoveField(model_name='NoticeRow', name='sent_at'),
+        ops.RunSQL("CREATE INDEX IF NOT EXISTS notice_inbox ON notice (account_id, due_at)"),
+        ops.AddIndex(
+            model_name='NoticeRow',
+            index=Index(fields=['subject_id', 'subject_kind'], name='notice_subject'),
+        ),
+        ops.DeleteModel(name='ChatRow'),
+    ]
