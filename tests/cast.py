@@ -9,6 +9,7 @@ from core.domain.dates import SHANGHAI
 from core.domain.register import (
     Account,
     Actor,
+    AuthorityLevel,
     Department,
     PostType,
     Role,
@@ -27,7 +28,9 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 UNIT = Unit("unithaiyan222222", "330922", "海晏医院", "municipal")
 OTHER_UNIT = Unit("unitwangchun2222", "330923", "望春医院", "county")
-AUTHORITY_UNIT = Unit("unitauthority222", "330900", "海晏市卫生健康委员会", "health-authority")
+AUTHORITY_UNIT = Unit(
+    "unitauthority222", "330900", "海晏市卫生健康委员会", "health-authority", AuthorityLevel.CITY
+)
 NURSING = Department("deptnursing22222", UNIT.id, "330922001", "护理")
 INTERNAL = Department("deptinternal2222", UNIT.id, "330922002", "内科")
 OTHER_DEPARTMENT = Department("deptother2222222", OTHER_UNIT.id, "330923001", "内科")

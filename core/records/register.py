@@ -2,12 +2,21 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
 from core.domain.limits import Failures
-from core.domain.register import Account, Department, Role, Session, Staff, Unit, YearRecord
+from core.domain.register import (
+    Account,
+    Department,
+    Posting,
+    Role,
+    Session,
+    Staff,
+    Unit,
+    YearRecord,
+)
 from core.records.area import Area
 from core.records.messages import ChatId
 
@@ -27,8 +36,29 @@ class People(Protocol):
     async def mobile(self, staff_id: str) -> str: ...
     async def add_unit(self, unit: Unit) -> None: ...
     async def add_department(self, department: Department) -> None: ...
-    async def add(self, staff: Staff, document: str, mobile: str) -> None: ...
+    async def add(
+        self, staff: Staff, document: str, mobile: str, since: date | None = None
+    ) -> None:
+        """Keep somebody new, who works here since a day. Raises NumberTaken."""
+
+    async def save(self, staff: Staff) -> Staff:
+        """Write what the register says of somebody, all but where they work; see `move`.
+
+        Returns it with its new version. Raises RegisterChanged, NumberTaken.
+        """
+
+    async def move(self, staff: Staff, department: Department, on: date) -> Staff:
+        """Let somebody work elsewhere from a day on; their credits and account go with them.
+
+        Returns them with their new version. Raises RegisterChanged.
+        """
+
+    async def postings(self, staff_id: str) -> list[Posting]:
+        """Return where somebody has worked, the first place first."""
+
     async def add_record(self, record: YearRecord) -> None: ...
+    async def save_record(self, record: YearRecord) -> YearRecord:
+        """Write a record; return it with its new version. Raises RegisterChanged."""
 
 
 class Accounts(Protocol):

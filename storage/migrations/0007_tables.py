@@ -3,6 +3,7 @@ from tortoise.migrations import operations as ops
 from tortoise.fields.base import OnDelete
 from tortoise import fields
 from tortoise.indexes import Index
+from tortoise.migrations.constraints import UniqueConstraint
 
 LINKS = """UPDATE link SET chat_channel = 'telegram', chat_address = CAST(chat_id AS TEXT)
     WHERE chat_id IS NOT NULL"""
@@ -20,6 +21,12 @@ DELIVERIES = """INSERT INTO delivery
         CASE WHEN is_open THEN 'open' WHEN sent_at IS NULL THEN 'given-up' ELSE 'sent' END,
         retry_at, attempts, COALESCE(sent_at, given_up_at), COALESCE(given_up_why, '')
     FROM notice WHERE is_open OR sent_at IS NOT NULL OR given_up_at IS NOT NULL"""
+
+PLACES = """UPDATE credit SET
+    unit_id = (SELECT unit_id FROM staff s WHERE s.id = credit.staff_id),
+    department_id = (SELECT department_id FROM staff s WHERE s.id = credit.staff_id)"""
+POSTINGS = """INSERT INTO posting (staff_id, unit_id, department_id)
+    SELECT id, unit_id, department_id FROM staff"""
 
 
 class Migration(migrations.Migration):
@@ -113,4 +120,82 @@ class Migration(migrations.Migration):
             index=Index(fields=['subject_id', 'subject_kind'], name='notice_subject'),
         ),
         ops.DeleteModel(name='ChatRow'),
+        ops.CreateModel(
+            name='PostingRow',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('staff', fields.ForeignKeyField('models.StaffRow', source_field='staff_id', db_index=True, db_constraint=True, to_field='id', related_name='postings', on_delete=OnDelete.RESTRICT)),
+                ('unit', fields.ForeignKeyField('models.UnitRow', source_field='unit_id', db_constraint=True, to_field='id', related_name='postings', on_delete=OnDelete.RESTRICT)),
+                ('department', fields.ForeignKeyField('models.DepartmentRow', source_field='department_id', db_constraint=True, to_field='id', related_name='postings', on_delete=OnDelete.RESTRICT)),
+                ('from_on', fields.DateField(null=True)),
+                ('to_on', fields.DateField(null=True)),
+            ],
+            options={'table': 'posting', 'app': 'models', 'pk_attr': 'id'},
+            bases=['Model'],
+        ),
+        ops.AddField(
+            model_name='AccountRow',
+            name='office_phone',
+            field=fields.TextField(default='', db_default='', unique=False),
+        ),
+        ops.AddField(
+            model_name='CreditRow',
+            name='department_id',
+            field=fields.CharField(db_default='', max_length=16),
+        ),
+        ops.AddField(
+            model_name='CreditRow',
+            name='unit_id',
+            field=fields.CharField(db_default='', max_length=16),
+        ),
+        ops.AddField(
+            model_name='DepartmentRow',
+            name='closed_on',
+            field=fields.DateField(null=True),
+        ),
+        ops.AddField(
+            model_name='DepartmentRow',
+            name='merged_into',
+            field=fields.ForeignKeyField('models.DepartmentRow', source_field='merged_into_id', null=True, db_constraint=True, to_field='id', related_name='merged', on_delete=OnDelete.RESTRICT),
+        ),
+        ops.AddConstraint(
+            model_name='StaffRow',
+            constraint=UniqueConstraint(fields=('staff_number',)),
+        ),
+        ops.AddField(
+            model_name='StaffRow',
+            name='left_on',
+            field=fields.DateField(null=True),
+        ),
+        ops.AddField(
+            model_name='StaffRow',
+            name='version',
+            field=fields.IntField(default=1, db_default=1),
+        ),
+        ops.AddField(
+            model_name='UnitRow',
+            name='authority_level',
+            field=fields.CharField(null=True, max_length=20),
+        ),
+        ops.AddField(
+            model_name='YearRecordRow',
+            name='post_type',
+            field=fields.CharField(null=True, max_length=20),
+        ),
+        ops.AddField(
+            model_name='YearRecordRow',
+            name='remark',
+            field=fields.TextField(default='', db_default='', unique=False),
+        ),
+        ops.AddField(
+            model_name='YearRecordRow',
+            name='title_awarded_on',
+            field=fields.DateField(null=True),
+        ),
+        ops.AddField(
+            model_name='YearRecordRow',
+            name='version',
+            field=fields.IntField(default=1, db_default=1),
+        ),
+        ops.RunSQL([PLACES, POSTINGS]),
     ]

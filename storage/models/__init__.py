@@ -12,7 +12,13 @@ from storage.models.messages import (
     UpdateRow,
 )
 from storage.models.register.accounts import AccountRow, DeviceRow, FailureRow, LinkRow, SessionRow
-from storage.models.register.people import DepartmentRow, StaffRow, UnitRow, YearRecordRow
+from storage.models.register.people import (
+    DepartmentRow,
+    PostingRow,
+    StaffRow,
+    UnitRow,
+    YearRecordRow,
+)
 from storage.models.results import IssueRow, ResultRow
 from storage.models.trainings import (
     ChoiceRow,
@@ -45,6 +51,7 @@ __all__ = [
     "LeaderRow",
     "LinkRow",
     "NoticeRow",
+    "PostingRow",
     "ResultRow",
     "ScanRow",
     "SessionRow",

@@ -15,7 +15,7 @@ from core.usecases.credits.entry import copy_credit, start_draft, withdraw_credi
 from core.usecases.messages.notices import due_deliveries, read_inbox
 from core.usecases.review import decide, review_queue
 from pwa.frame.web_app import WebApp
-from storage.models import AccountRow, StaffRow
+from storage.models import AccountRow
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import Browser
@@ -57,8 +57,9 @@ async def entered(
 
 async def move(desk: Desk, staff_id: str, department_id: str) -> None:
     """Put somebody into another department, as the register does."""
-    async with desk.store.transaction():
-        await StaffRow.filter(id=staff_id).update(department_id=department_id)
+    async with desk.store.transaction() as tx:
+        staff, department = await tx.people.get(staff_id), await tx.people.department(department_id)
+        await tx.people.move(staff, department, desk.today())
 
 
 async def give_roles(desk: Desk, person: cast.Person, *roles: Role) -> None:

@@ -29,6 +29,7 @@ class AccountRow(Model):
     )
     staff_id: str | None
     office = fields.CharField(40, null=True)
+    office_phone = fields.TextField(default="", db_default="")
     language = fields.CharField(16, null=True)
     password_hash = fields.CharField(200, null=True)
     opened_at: datetime | None = fields.DatetimeField(null=True)

@@ -16,7 +16,7 @@ from core.records.area import Area
 from core.records.credits import CreditFilter
 from storage.models import CreditRow, EvidenceRow
 from storage.queries.credits.filters import SUBMITTED, fits, in_area
-from storage.queries.credits.rows import columns_of, credit_of, project_number
+from storage.queries.credits.rows import columns_of, credit_of, place_of, project_number
 from storage.queries.rows import found, unless_taken
 
 NEWEST_FIRST = ("-created_at", "-id")
@@ -27,7 +27,7 @@ class CreditQueries:
     """Writing is guarded by the version: of two who read the same, the first one wins."""
 
     async def get(self, credit_id: str) -> Credit:
-        return credit_of(found(await _with_person(Q(id=credit_id)).first()))
+        return credit_of(found(await CreditRow.filter(Q(id=credit_id)).first()))
 
     async def hold(self, credit_id: str) -> Credit:
         """Return the credit with its row locked; SQLite has locked everything already."""
@@ -36,14 +36,18 @@ class CreditQueries:
 
     async def by_key(self, account_id: str, key: str) -> Credit | None:
         """Return what the account has begun under the key that its device made."""
-        row = await _with_person(Q(entered_by=account_id, key=key)).first()
+        row = await CreditRow.filter(Q(entered_by=account_id, key=key)).first()
         return credit_of(row) if row else None
 
     async def add(self, credit: Credit, key: str | None = None) -> None:
         """Keep a new credit. Raises CreditChanged when its key was taken a moment ago."""
         async with unless_taken(CreditChanged(stage=credit.stage)):
             await CreditRow.create(
-                id=credit.id, key=key, version=credit.version, **columns_of(credit)
+                id=credit.id,
+                key=key,
+                version=credit.version,
+                **place_of(credit),
+                **columns_of(credit),
             )
 
     async def save(self, credit: Credit) -> Credit:
@@ -74,7 +78,7 @@ class CreditQueries:
 
     async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]:
         order = OLDEST_FIRST if wanted.oldest_first else NEWEST_FIRST
-        rows = _with_person(in_area(area) & fits(wanted)).order_by(*order)
+        rows = CreditRow.filter(in_area(area) & fits(wanted)).order_by(*order)
         return await _credits(rows.offset(wanted.offset).limit(wanted.limit))
 
     async def count(self, area: Area, wanted: CreditFilter) -> int:
@@ -102,14 +106,14 @@ class CreditQueries:
         """Return approved credits whose day of effect has come and that do not count yet."""
         wanted = Q(counted=False, stage=Stage.APPROVED.value, effective_on__lte=today)
         wanted &= Q(reversed_on__isnull=True)
-        return await _credits(_with_person(wanted).order_by("effective_on", "id").limit(limit))
+        return await _credits(CreditRow.filter(wanted).order_by("effective_on", "id").limit(limit))
 
     async def set_counted(self, credit_id: str) -> None:
         await CreditRow.filter(id=credit_id).update(counted=True)
 
     async def of_training(self, training_id: str) -> list[Credit]:
         """Return what a training has given, the earliest first."""
-        rows = _with_person(Q(training_id=training_id))
+        rows = CreditRow.filter(Q(training_id=training_id))
         return await _credits(rows.order_by("created_at", "id"))
 
     async def awarded(self, training_ids: Collection[str]) -> dict[str, Awarded]:
@@ -124,7 +128,8 @@ class CreditQueries:
     async def add_many(self, credits: Sequence[Credit]) -> None:
         """Keep what a training gives, all at once."""
         await CreditRow.bulk_create(
-            CreditRow(id=one.id, version=one.version, **columns_of(one)) for one in credits
+            CreditRow(id=one.id, version=one.version, **(place_of(one) | columns_of(one)))
+            for one in credits
         )
 
     async def settle_awards(
@@ -156,17 +161,13 @@ class CreditQueries:
         if not number:
             return []
         same = Q(staff_id=credit.staff_id, project_number=number) & ~Q(id=credit.id) & SUBMITTED
-        return await _credits(_with_person(same).order_by(*NEWEST_FIRST))
+        return await _credits(CreditRow.filter(same).order_by(*NEWEST_FIRST))
 
 
 async def submitted_credits(credit_ids: Collection[str]) -> dict[str, Credit]:
     """Return those of the credits that have been put before a reviewer, by their ids."""
-    rows = _with_person(Q(id__in=set(credit_ids)) & SUBMITTED)
+    rows = CreditRow.filter(Q(id__in=set(credit_ids)) & SUBMITTED)
     return {credit.id: credit for credit in await _credits(rows)}
-
-
-def _with_person(wanted: Q) -> QuerySet[CreditRow]:
-    return CreditRow.filter(wanted).select_related("staff")
 
 
 def _as_read(credit: Credit) -> QuerySet[CreditRow]:

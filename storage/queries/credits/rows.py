@@ -10,7 +10,7 @@ PROJECT_NUMBER = "project-number"
 
 
 def columns_of(credit: Credit) -> dict[str, Any]:
-    """Return what the columns hold of a credit, all but its id and its version."""
+    """Return what the columns hold of a credit, all but its id, place and version."""
     held_from, held_to = credit.claim.days or (None, None)
     return {
         "staff_id": credit.staff_id,
@@ -44,18 +44,23 @@ def columns_of(credit: Credit) -> dict[str, Any]:
     }
 
 
+def place_of(credit: Credit) -> dict[str, Any]:
+    """Return where the person is; only `people.move` changes it in a credit that is kept."""
+    return {"unit_id": credit.unit_id, "department_id": credit.department_id}
+
+
 def project_number(credit: Credit) -> str:
     """Return the number of the project that the claim names, empty if it names none."""
     return credit.claim.details.get(PROJECT_NUMBER, "")
 
 
 def credit_of(row: CreditRow) -> Credit:
-    """Return the credit of a row that was read with its person (`select_related`)."""
+    """Return the credit that the row holds."""
     return Credit(
         id=row.id,
         staff_id=row.staff_id,
-        unit_id=row.staff.unit_id,
-        department_id=row.staff.department_id,
+        unit_id=row.unit_id,
+        department_id=row.department_id,
         entered_by=row.entered_by,
         origin=Origin(row.origin),
         claim=_claim_of(row),
