@@ -16,6 +16,7 @@ from storage.queries.credits.credits import CreditQueries
 from storage.queries.credits.evidence import EvidenceQueries
 from storage.queries.credits.results import ResultQueries
 from storage.queries.forms import IssueQueries
+from storage.queries.jobs import JobQueries
 from storage.queries.journal import JournalQueries
 from storage.queries.leader import LeaderQueries
 from storage.queries.messages.chats import ChatQueries
@@ -99,6 +100,7 @@ class DatabaseTransaction:
     results: ResultQueries
     issues: IssueQueries
     updates: UpdateQueries
+    jobs: JobQueries
     duty: LeaderQueries
 
 
@@ -162,5 +164,6 @@ class DatabaseStore:
             results=ResultQueries(),
             issues=IssueQueries(),
             updates=UpdateQueries(),
+            jobs=JobQueries(),
             duty=LeaderQueries(),
         )

@@ -186,6 +186,8 @@ async def _add(tx: Transaction, person: Person) -> None:
         await tx.people.add(staff, person.document, person.mobile)
         for year in YEARS:
             place = (staff.unit_id, staff.department_id)
-            record = YearRecord(staff.id, year, staff.title, staff.status, *place)
+            record = YearRecord(
+                staff.id, year, staff.title, staff.status, *place, post_type=staff.post_type
+            )
             await tx.people.add_record(record)
     await tx.accounts.add(person.account, person.login)

@@ -56,7 +56,9 @@ class People(Protocol):
     async def postings(self, staff_id: str) -> list[Posting]:
         """Return where somebody has worked, the first place first."""
 
-    async def add_record(self, record: YearRecord) -> None: ...
+    async def add_record(self, record: YearRecord) -> None:
+        """Keep a new record; results that it changes become dirty, here and in `save_record`."""
+
     async def save_record(self, record: YearRecord) -> YearRecord:
         """Write a record; return it with its new version. Raises RegisterChanged."""
 

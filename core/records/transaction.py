@@ -5,6 +5,7 @@ from typing import Protocol
 from core.records.attendance import Attendance
 from core.records.credits import Credits, EvidenceRecords, Results
 from core.records.forms import Issues
+from core.records.jobs import Jobs
 from core.records.journal import Journal
 from core.records.leader import Leadership
 from core.records.messages import Chats, Deliveries, Notices, Updates
@@ -51,5 +52,7 @@ class Transaction(Protocol):
     def issues(self) -> Issues: ...
     @property
     def updates(self) -> Updates: ...
+    @property
+    def jobs(self) -> Jobs: ...
     @property
     def duty(self) -> Leadership: ...

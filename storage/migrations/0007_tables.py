@@ -1,3 +1,6 @@
+import functools
+from json import dumps, loads
+
 from tortoise import migrations
 from tortoise.migrations import operations as ops
 from tortoise.fields.base import OnDelete
@@ -198,4 +201,85 @@ class Migration(migrations.Migration):
             field=fields.IntField(default=1, db_default=1),
         ),
         ops.RunSQL([PLACES, POSTINGS]),
+        ops.AddField(
+            model_name='ResultRow',
+            name='by_class',
+            field=fields.JSONField(null=True, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads),
+        ),
+        ops.AddField(
+            model_name='ResultRow',
+            name='by_subject',
+            field=fields.JSONField(null=True, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads),
+        ),
+        ops.AddField(
+            model_name='ResultRow',
+            name='by_subtype',
+            field=fields.JSONField(null=True, encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads),
+        ),
+        ops.AddField(
+            model_name='ResultRow',
+            name='department_id',
+            field=fields.CharField(null=True, max_length=16),
+        ),
+        ops.AddField(
+            model_name='ResultRow',
+            name='level',
+            field=fields.CharField(null=True, max_length=40),
+        ),
+        ops.AddField(
+            model_name='ResultRow',
+            name='post_type',
+            field=fields.CharField(null=True, max_length=20),
+        ),
+        ops.AddField(
+            model_name='ResultRow',
+            name='status',
+            field=fields.CharField(null=True, max_length=80),
+        ),
+        ops.AddField(
+            model_name='ResultRow',
+            name='title',
+            field=fields.CharField(null=True, max_length=80),
+        ),
+        ops.AddField(
+            model_name='ResultRow',
+            name='unit_id',
+            field=fields.CharField(null=True, max_length=16),
+        ),
+        ops.AddIndex(
+            model_name='ResultRow',
+            index=Index(fields=['unit_id', 'year', 'department_id'], name='result_of_unit'),
+        ),
+        ops.RunSQL("UPDATE result SET dirty = TRUE"),
+        ops.CreateModel(
+            name='JobRow',
+            fields=[
+                ('id', fields.CharField(primary_key=True, unique=True, db_index=True, max_length=16)),
+                ('kind', fields.CharField(max_length=40)),
+                ('arguments', fields.JSONField(encoder=functools.partial(dumps, separators=(',', ':')), decoder=loads)),
+                ('asked_by', fields.CharField(max_length=16)),
+                ('created_at', fields.DatetimeField(auto_now=False, auto_now_add=False)),
+                ('progress_percent', fields.IntField(default=0, db_default=0)),
+                ('leased_by', fields.CharField(null=True, max_length=16)),
+                ('leased_until', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('finished_at', fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ('result_key', fields.CharField(null=True, max_length=200)),
+                ('error', fields.TextField(null=True, unique=False)),
+            ],
+            options={'table': 'job', 'app': 'models', 'indexes': [Index(fields=['finished_at', 'created_at'], name='job_queue'), Index(fields=['asked_by', 'created_at'], name='job_asked')], 'pk_attr': 'id'},
+            bases=['Model'],
+        ),
+        ops.AddField(
+            model_name='JournalRow',
+            name='unit_id',
+            field=fields.CharField(null=True, max_length=16),
+        ),
+        ops.AddIndex(
+            model_name='JournalRow',
+            index=Index(fields=['unit_id', 'seq'], name='journal_unit'),
+        ),
+        ops.AddIndex(
+            model_name='JournalRow',
+            index=Index(fields=['account_id', 'seq'], name='journal_account'),
+        ),
     ]

@@ -2,6 +2,7 @@
 
 from storage.models.attendance import AttendanceRow, ScanRow
 from storage.models.credits import CreditRow, EvidenceRow
+from storage.models.jobs import JobRow
 from storage.models.journal import JournalHeadRow, JournalRow
 from storage.models.leader import LeaderRow
 from storage.models.messages import (
@@ -46,6 +47,7 @@ __all__ = [
     "ExpectedRow",
     "FailureRow",
     "IssueRow",
+    "JobRow",
     "JournalHeadRow",
     "JournalRow",
     "LeaderRow",

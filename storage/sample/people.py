@@ -160,7 +160,10 @@ def records_of(life: Life, today: date) -> list[YearRecord]:
     """Return the records of the years since 2019 in which the person had a title here."""
     place = (life.department.unit_id, life.department.id)
     return [
-        YearRecord(life.staff_id, year, title, life.status(today.year - year), *place)
+        YearRecord(
+            *(life.staff_id, year, title, life.status(today.year - year), *place),
+            post_type=life.post_type,
+        )
         for year in range(FIRST_YEAR, today.year + 1)
         if (title := life.title(today.year - year))
     ]

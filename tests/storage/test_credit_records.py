@@ -290,7 +290,7 @@ async def test_a_project_is_claimed_twice_by_the_same_person_only(
 async def test_credits_follow_their_person_to_another_place(
     desk: Desk, nurse: Actor, head_nurse: Actor
 ) -> None:
-    waits = a_credit(nurse, desk.clock.now(), id="waits", stage=Stage.DEPARTMENT_REVIEW)
+    waits = a_credit(nurse, desk.clock.now(), "waits", stage=Stage.DEPARTMENT_REVIEW)
     await keep(desk, waits)
     assert await find(desk, area_of(head_nurse)) == ["waits"]
     async with desk.store.transaction() as tx:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from tortoise.expressions import F, Q
 from tortoise.functions import Count, Sum
@@ -14,9 +15,9 @@ from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training
 from core.records.area import Area
 from core.records.credits import CreditFilter
-from storage.models import CreditRow, EvidenceRow
+from storage.models import CreditRow, EvidenceRow, StaffRow
 from storage.queries.credits.filters import SUBMITTED, fits, in_area
-from storage.queries.credits.rows import columns_of, credit_of, place_of, project_number
+from storage.queries.credits.rows import columns_of, credit_of, project_number
 from storage.queries.rows import found, unless_taken
 
 NEWEST_FIRST = ("-created_at", "-id")
@@ -42,13 +43,9 @@ class CreditQueries:
     async def add(self, credit: Credit, key: str | None = None) -> None:
         """Keep a new credit. Raises CreditChanged when its key was taken a moment ago."""
         async with unless_taken(CreditChanged(stage=credit.stage)):
-            await CreditRow.create(
-                id=credit.id,
-                key=key,
-                version=credit.version,
-                **place_of(credit),
-                **columns_of(credit),
-            )
+            places = await _places([credit])
+            columns = columns_of(credit) | places.get(credit.staff_id, {})
+            await CreditRow.create(id=credit.id, key=key, version=credit.version, **columns)
 
     async def save(self, credit: Credit) -> Credit:
         """Write the credit; what is no longer approved no longer counts.
@@ -127,8 +124,13 @@ class CreditQueries:
 
     async def add_many(self, credits: Sequence[Credit]) -> None:
         """Keep what a training gives, all at once."""
+        places = await _places(credits)
         await CreditRow.bulk_create(
-            CreditRow(id=one.id, version=one.version, **(place_of(one) | columns_of(one)))
+            CreditRow(
+                id=one.id,
+                version=one.version,
+                **(columns_of(one) | places.get(one.staff_id, {})),
+            )
             for one in credits
         )
 
@@ -168,6 +170,13 @@ async def submitted_credits(credit_ids: Collection[str]) -> dict[str, Credit]:
     """Return those of the credits that have been put before a reviewer, by their ids."""
     rows = CreditRow.filter(Q(id__in=set(credit_ids)) & SUBMITTED)
     return {credit.id: credit for credit in await _credits(rows)}
+
+
+async def _places(credits: Sequence[Credit]) -> dict[str, dict[str, Any]]:
+    """Return where people are, who stay there until these credits are written."""
+    people = StaffRow.filter(id__in={credit.staff_id for credit in credits}).order_by("id")
+    rows = await people.select_for_update(no_key=True)
+    return {row.id: {"unit_id": row.unit_id, "department_id": row.department_id} for row in rows}
 
 
 def _as_read(credit: Credit) -> QuerySet[CreditRow]:

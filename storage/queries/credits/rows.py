@@ -10,7 +10,10 @@ PROJECT_NUMBER = "project-number"
 
 
 def columns_of(credit: Credit) -> dict[str, Any]:
-    """Return what the columns hold of a credit, all but its id, place and version."""
+    """Return what the columns hold of a credit, all but its id, its version and its place.
+
+    The place is the person's: it is written with a new credit, and by `people.move`.
+    """
     held_from, held_to = credit.claim.days or (None, None)
     return {
         "staff_id": credit.staff_id,
@@ -42,11 +45,6 @@ def columns_of(credit: Credit) -> dict[str, Any]:
         "training_id": credit.training_id,
         "reversed_on": credit.reversed_on,
     }
-
-
-def place_of(credit: Credit) -> dict[str, Any]:
-    """Return where the person is; only `people.move` changes it in a credit that is kept."""
-    return {"unit_id": credit.unit_id, "department_id": credit.department_id}
 
 
 def project_number(credit: Credit) -> str:

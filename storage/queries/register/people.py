@@ -25,6 +25,7 @@ from storage.models import (
     CreditRow,
     DepartmentRow,
     PostingRow,
+    ResultRow,
     StaffRow,
     UnitRow,
     YearRecordRow,
@@ -166,6 +167,7 @@ class PeopleQueries:
             version=record.version,
             **_record_columns(record),
         )
+        await _count_again(record)
 
     async def save_record(self, record: YearRecord) -> YearRecord:
         """Write a record; return it with its new version. Raises RegisterChanged."""
@@ -175,7 +177,14 @@ class PeopleQueries:
         )
         if not await as_read.update(version=after.version, **_record_columns(record)):
             raise RegisterChanged
+        await _count_again(record)
         return after
+
+
+async def _count_again(record: YearRecord) -> None:
+    """Mark dirty what was counted by another record: the year, and later ones that lack theirs."""
+    results = ResultRow.filter(staff_id=record.staff_id, year__gte=record.year)
+    await results.update(dirty=True)
 
 
 def _place_of(staff: Staff) -> dict[str, Any]:
