@@ -7,6 +7,7 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, CallbackContext, ExtBot
 
+from bot.chat_ids import number_of
 from bot.updates import language_of
 from core.domain.register import Actor
 from core.ports import Desk
@@ -68,6 +69,11 @@ class DeskContext(CallbackContext[Bot, dict[Any, Any], ChatState, Assembly]):
         if self.state.chat is None:
             raise LookupError("a handler ran for a chat of nobody")
         return self.state.chat
+
+    @property
+    def chat_number(self) -> int:
+        """Return the number of the chat, as Telegram's methods want it."""
+        return number_of(self.chat.id)
 
     @property
     def language(self) -> str:

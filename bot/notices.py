@@ -97,7 +97,7 @@ class Deliveries:
             log_defect(defect)
             await note_failed(desk, system, delivery)
             return False
-        await note_sent(desk, system, delivery.notice.id)
+        await note_sent(desk, system, delivery)
         return True
 
     async def _until_next(self) -> float:

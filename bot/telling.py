@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 
 from bot.cases import read_case, send_case
+from bot.chat_ids import number_of
 from bot.context import Bot
 from bot.markup import Button, Rows, Screen, button, words
 from bot.replies import send
 from bot.screens.credits.values import amount
 from bot.updates import Verb
-from core.domain.credits.credit import CREDIT_REVIEW, Stage
+from core.domain.credits.credit import Stage
 from core.domain.errors import Refusal
 from core.domain.subjects import Subject
-from core.domain.trainings.training import TRAINING_REVIEW
 from core.messages import REVIEW_WAITING, TRAINING_WAITING
 from core.ports import Desk
 from core.records.messages import Notice
@@ -43,7 +43,7 @@ async def _send_notice(bot: Bot, desk: Desk, delivery: Delivery) -> None:
         await _send_case(bot, desk, delivery, subject)
     elif notice.training_id is not None:
         screen = Screen(_words(delivery), _ways_on(notice))
-        await send(bot, delivery.chat.id, screen)
+        await send(bot, number_of(delivery.chat.id), screen)
     else:
         await _send_words(bot, desk, delivery)
 
@@ -56,7 +56,7 @@ async def _send_words(bot: Bot, desk: Desk, delivery: Delivery) -> None:
     text = _words(delivery)
     sheet = await _sheet(desk, delivery)
     if sheet is None:
-        await send(bot, delivery.chat.id, Screen(text))
+        await send(bot, number_of(delivery.chat.id), Screen(text))
         return
     credit = sheet.credit
     head = words(
@@ -66,7 +66,7 @@ async def _send_words(bot: Bot, desk: Desk, delivery: Delivery) -> None:
         year=credit.year,
     )
     rows = [[_way_on(sheet, delivery.notice.key)]]
-    await send(bot, delivery.chat.id, Screen(f"{head}\n{text}", rows))
+    await send(bot, number_of(delivery.chat.id), Screen(f"{head}\n{text}", rows))
 
 
 async def _sheet(desk: Desk, delivery: Delivery) -> CreditSheet | None:
@@ -78,13 +78,12 @@ async def _sheet(desk: Desk, delivery: Delivery) -> CreditSheet | None:
         return None
 
 
+WAITING = frozenset({REVIEW_WAITING, TRAINING_WAITING})
+
+
 def _waiting(notice: Notice) -> Subject | None:
     """Return the case that a message puts before its reviewers."""
-    if notice.key == REVIEW_WAITING and notice.credit_id:
-        return Subject(CREDIT_REVIEW.kind, notice.credit_id)
-    if notice.key == TRAINING_WAITING and notice.training_id:
-        return Subject(TRAINING_REVIEW.kind, notice.training_id)
-    return None
+    return notice.subject if notice.key in WAITING else None
 
 
 async def _send_case(bot: Bot, desk: Desk, delivery: Delivery, subject: Subject) -> None:
@@ -96,7 +95,7 @@ async def _send_case(bot: Bot, desk: Desk, delivery: Delivery, subject: Subject)
         return
     card = exhibit.card
     if card.may_decide and card.case.stage == notice.details.get("stage"):
-        await send_case(bot, delivery.chat.id, exhibit, say(f"chat-{notice.key}"))
+        await send_case(bot, number_of(delivery.chat.id), exhibit, say(f"chat-{notice.key}"))
 
 
 def _ways_on(notice: Notice) -> Rows:

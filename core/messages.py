@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.register import Role, actor_of
-from core.domain.review import UNDO_WITHIN, Case, Procedure
+from core.domain.review import UNDO_WITHIN, Case
 from core.domain.trainings.training import TRAINING_REVIEW, Training
 from core.permissions import Permission, may, sees
 from core.records.transaction import Transaction
@@ -31,8 +31,7 @@ async def tell_reviewers(
         now=now,
         due_at=due_at,
         details={**await named(tx, case), "stage": case.stage},
-        credit_id=_id_of(case, CREDIT_REVIEW),
-        training_id=_id_of(case, TRAINING_REVIEW),
+        subject=case.subject,
     )
 
 
@@ -53,15 +52,9 @@ async def tell_of_decision(tx: Transaction, case: Case, now: datetime) -> None:
         now=now,
         due_at=due_at,
         details={**await named(tx, case), "reason": case.reason},
-        credit_id=_id_of(case, CREDIT_REVIEW),
-        training_id=_id_of(case, TRAINING_REVIEW),
+        subject=case.subject,
     )
     await tell_reviewers(tx, case, now, due_at)
-
-
-def _id_of(case: Case, procedure: Procedure) -> str | None:
-    """Return the case's id if it is of this kind: what a message leads to."""
-    return case.id if case.subject.kind == procedure.kind else None
 
 
 async def named(tx: Transaction, case: Case) -> dict[str, str]:
@@ -89,6 +82,6 @@ async def tell_people(
         key,
         now=now,
         due_at=now + UNDO_WITHIN if held_back else None,
-        training_id=training.id,
+        subject=training.subject,
         details={"title": training.plan.name, **details},
     )

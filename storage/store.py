@@ -16,9 +16,11 @@ from storage.queries.credits.credits import CreditQueries
 from storage.queries.credits.evidence import EvidenceQueries
 from storage.queries.credits.results import ResultQueries
 from storage.queries.forms import IssueQueries
+from storage.queries.jobs import JobQueries
 from storage.queries.journal import JournalQueries
 from storage.queries.leader import LeaderQueries
 from storage.queries.messages.chats import ChatQueries
+from storage.queries.messages.deliveries import DeliveryQueries
 from storage.queries.messages.notices import NoticeQueries
 from storage.queries.messages.updates import UpdateQueries
 from storage.queries.register.accounts import AccountQueries
@@ -96,9 +98,11 @@ class DatabaseTransaction:
     attendance: AttendanceQueries
     journal: JournalQueries
     notices: NoticeQueries
+    deliveries: DeliveryQueries
     results: ResultQueries
     issues: IssueQueries
     updates: UpdateQueries
+    jobs: JobQueries
     leadership: LeaderQueries
 
 
@@ -159,8 +163,10 @@ class DatabaseStore:
             attendance=AttendanceQueries(),
             journal=JournalQueries(self._clock),
             notices=NoticeQueries(),
+            deliveries=DeliveryQueries(),
             results=ResultQueries(),
             issues=IssueQueries(),
             updates=UpdateQueries(),
+            jobs=JobQueries(),
             leadership=LeaderQueries(),
         )

@@ -9,6 +9,7 @@ from core.domain.dates import SHANGHAI
 from core.domain.register import (
     Account,
     Actor,
+    AuthorityLevel,
     Department,
     PostType,
     Role,
@@ -27,7 +28,9 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
 UNIT = Unit("unithaiyan222222", "330922", "海晏医院", "municipal")
 OTHER_UNIT = Unit("unitwangchun2222", "330923", "望春医院", "county")
-AUTHORITY_UNIT = Unit("unitauthority222", "330900", "海晏市卫生健康委员会", "health-authority")
+AUTHORITY_UNIT = Unit(
+    "unitauthority222", "330900", "海晏市卫生健康委员会", "health-authority", AuthorityLevel.CITY
+)
 NURSING = Department("deptnursing22222", UNIT.id, "330922001", "护理")
 INTERNAL = Department("deptinternal2222", UNIT.id, "330922002", "内科")
 OTHER_DEPARTMENT = Department("deptother2222222", OTHER_UNIT.id, "330923001", "内科")
@@ -183,6 +186,8 @@ async def _add(tx: Transaction, person: Person) -> None:
         await tx.people.add(staff, person.document, person.mobile)
         for year in YEARS:
             place = (staff.unit_id, staff.department_id)
-            record = YearRecord(staff.id, year, staff.title, staff.status, *place)
+            record = YearRecord(
+                staff.id, year, staff.title, staff.status, *place, post_type=staff.post_type
+            )
             await tx.people.add_record(record)
     await tx.accounts.add(person.account, person.login)

@@ -25,12 +25,12 @@ FINAL = (AttendanceClosed, CodeExpired, NotExpected, WindowOver)
 
 async def trainings_asked(update: Update, context: DeskContext) -> None:
     """/trainings."""
-    await show(context.bot, None, context.chat.id, await _coming(context))
+    await show(context.bot, None, context.chat_number, await _coming(context))
 
 
 async def trainings_pressed(update: Update, context: DeskContext, press: Press) -> None:
     """我的培训, under a reminder: the reminder stays as it is."""
-    await send(context.bot, context.chat.id, await _coming(context))
+    await send(context.bot, context.chat_number, await _coming(context))
 
 
 async def _coming(context: DeskContext) -> Screen:
@@ -44,12 +44,12 @@ async def code_brought(update: Update, context: DeskContext, code: str) -> None:
         raise NoOwnAttendance
     judged = await judge_code(context.desk, code, IN_CHAT)
     screen = judged_screen(judged, context.who)
-    await send(context.bot, context.chat.id, screen)
+    await send(context.bot, context.chat_number, screen)
 
 
 async def check_in_pressed(update: Update, context: DeskContext, press: Press) -> None:
     """签到 or 签退; the same button again is the same entry."""
-    chat_id, note = context.chat.id, press[NOTE]
+    chat_id, note = context.chat_number, press[NOTE]
     entry = ScannedEntry(
         text=note,
         key=f"chat {chat_id} {note}",
@@ -60,9 +60,9 @@ async def check_in_pressed(update: Update, context: DeskContext, press: Press) -
     try:
         done = await check_in(context.desk, context.who, entry)
     except FINAL as refusal:
-        await put(context.bot, update.callback_query, context.chat.id, _refused(refusal))
+        await put(context.bot, update.callback_query, context.chat_number, _refused(refusal))
         raise
-    await put(context.bot, update.callback_query, context.chat.id, recorded_screen(done))
+    await put(context.bot, update.callback_query, context.chat_number, recorded_screen(done))
 
 
 def _refused(refusal: Refusal) -> Screen:

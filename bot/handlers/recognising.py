@@ -5,6 +5,7 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ApplicationHandlerStop
 
+from bot.chat_ids import chat_id_of
 from bot.context import DeskContext, language_in
 from bot.handlers.register import greet_stranger
 from bot.markup import Screen
@@ -26,7 +27,7 @@ async def recognise_sender(update: Update, context: DeskContext) -> None:
     if chat.type != ChatType.PRIVATE:
         await _only_in_private(context, chat.id)
         raise ApplicationHandlerStop
-    found = await recognise_chat(context.desk, chat.id, language=state.language)
+    found = await recognise_chat(context.desk, chat_id_of(chat.id), language=state.language)
     if found:
         state.who, state.chat = found
         state.language = state.who.language

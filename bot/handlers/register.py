@@ -2,6 +2,7 @@
 
 from telegram import Update
 
+from bot.chat_ids import chat_id_of
 from bot.context import DeskContext
 from bot.handlers.attendance import code_brought
 from bot.markup import Screen, button, words
@@ -43,7 +44,7 @@ async def code_typed(update: Update, context: DeskContext, text: str) -> None:
     code = link_code_in(text)
     if code is None:
         raise LinkUsed
-    asked = await read_invitation(context.desk, chat_id, code)
+    asked = await read_invitation(context.desk, chat_id_of(chat_id), code)
     lines = [words("chat-ask-link", name=asked.name, place=asked.place)]
     if asked.now_of:
         lines.append(words("chat-ask-link-again", name=asked.now_of))
@@ -55,7 +56,8 @@ async def code_typed(update: Update, context: DeskContext, text: str) -> None:
 async def link_pressed(update: Update, context: DeskContext, press: Press) -> None:
     """The chat says that the account is its person's; the web app asks for the other half."""
     chat_id, url = _chat_id(update), f"{context.desk.settings.public_url}/settings/chat"
-    await agree_to_link(context.desk, chat_id, _chat_name(update), press["code"])
+    name = _chat_name(update)
+    await agree_to_link(context.desk, chat_id_of(chat_id), name, press["code"])
     screen = Screen(words("chat-link-agreed", url=url))
     await show(context.bot, update.callback_query, chat_id, screen)
 
@@ -82,7 +84,7 @@ def _chat_name(update: Update) -> str:
 async def _greet(context: DeskContext) -> None:
     text = words("chat-greeting", name=context.who.name)
     help_text = say("chat-help")
-    await send(context.bot, context.chat.id, Screen(f"{text}\n\n{help_text}"))
+    await send(context.bot, context.chat_number, Screen(f"{text}\n\n{help_text}"))
 
 
 async def greet_stranger(update: Update, context: DeskContext, key: str = "chat-stranger") -> None:
@@ -97,14 +99,14 @@ async def greet_stranger(update: Update, context: DeskContext, key: str = "chat-
 
 async def help_asked(update: Update, context: DeskContext) -> None:
     """/help."""
-    await send(context.bot, context.chat.id, Screen(say("chat-help")))
+    await send(context.bot, context.chat_number, Screen(say("chat-help")))
 
 
 async def language_asked(update: Update, context: DeskContext) -> None:
     """/language."""
     offered = [button(_own_name(one), Verb.LANGUAGE, one) for one in LANGUAGES]
     screen = Screen(say("chat-ask-language"), [offered])
-    await send(context.bot, context.chat.id, screen)
+    await send(context.bot, context.chat_number, screen)
 
 
 def _own_name(language: str) -> str:
@@ -119,7 +121,7 @@ async def language_pressed(update: Update, context: DeskContext, press: Press) -
     context.state.language = press["value"]
     speak(press["value"])
     screen = Screen(say("chat-language-set"))
-    await show(context.bot, update.callback_query, context.chat.id, screen)
+    await show(context.bot, update.callback_query, context.chat_number, screen)
 
 
 async def unlink_asked(update: Update, context: DeskContext) -> None:
@@ -127,20 +129,20 @@ async def unlink_asked(update: Update, context: DeskContext) -> None:
     yes = button(say("chat-unlink"), Verb.UNLINK)
     no = button(say("chat-keep"), Verb.DONE)
     screen = Screen(words("chat-ask-unlink", name=context.who.name), [[yes, no]])
-    await send(context.bot, context.chat.id, screen)
+    await send(context.bot, context.chat_number, screen)
 
 
 async def unlink_pressed(update: Update, context: DeskContext, press: Press) -> None:
     """The chat belongs to nobody any more."""
     await unlink_chat(context.desk, context.who)
     screen = Screen(say("chat-unlinked"))
-    await show(context.bot, update.callback_query, context.chat.id, screen)
+    await show(context.bot, update.callback_query, context.chat_number, screen)
 
 
 async def done_pressed(update: Update, context: DeskContext, press: Press) -> None:
     """Nothing is to be done after all."""
     screen = Screen(say("chat-nothing-changed"))
-    await show(context.bot, update.callback_query, context.chat.id, screen)
+    await show(context.bot, update.callback_query, context.chat_number, screen)
 
 
 async def inbox_asked(update: Update, context: DeskContext) -> None:
@@ -149,7 +151,7 @@ async def inbox_asked(update: Update, context: DeskContext) -> None:
     lines = [_inbox_line(notice) for notice in inbox.notices]
     key = "chat-inbox-title" if lines else "chat-inbox-empty"
     title = say(key, unread=inbox.unread)
-    await send(context.bot, context.chat.id, Screen("\n".join([title, *lines])))
+    await send(context.bot, context.chat_number, Screen("\n".join([title, *lines])))
     await mark_read(context.desk, context.who, [notice.id for notice in inbox.notices])
 
 

@@ -36,11 +36,11 @@ async def _show_next(context: DeskContext, at: int) -> None:
     if queue.cases:
         exhibit = await read_case(desk, who, queue.cases[0].subject)
         head = words("chat-queue-head", at=at, waiting=waiting)
-        await send_case(context.bot, context.chat.id, exhibit, head, at)
+        await send_case(context.bot, context.chat_number, exhibit, head, at)
         return
     text = say("chat-queue-end" if waiting else "chat-queue-empty", waiting=waiting)
     again = [[_button(say("chat-from-start"), 1)]] if waiting else []
-    await send(context.bot, context.chat.id, Screen(text, again))
+    await send(context.bot, context.chat_number, Screen(text, again))
 
 
 def _button(label: str, at: int) -> Button:
@@ -60,7 +60,7 @@ async def reason_asked(update: Update, context: DeskContext, press: Press) -> No
     if not card.may_decide or card.case.version != press.seen:
         await show_decided(update, context, press.case, press.place)
         return
-    await change_markup(context.bot, context.chat.id, message_of(update.callback_query), rows)
+    await change_markup(context.bot, context.chat_number, message_of(update.callback_query), rows)
 
 
 async def reason_chosen(update: Update, context: DeskContext, press: Press) -> None:
@@ -81,7 +81,7 @@ async def reason_to_write(update: Update, context: DeskContext, press: Press) ->
     asked = (decision, case, press.seen, press.place, message_of(update.callback_query))
     await _keep_asking(update, context, REASON + ":".join(map(str, asked)))
     text = say(f"chat-ask-{decision}-reason")
-    await send(context.bot, context.chat.id, Screen(text))
+    await send(context.bot, context.chat_number, Screen(text))
 
 
 async def reason_written(update: Update, context: DeskContext, text: str) -> bool:
@@ -101,7 +101,7 @@ async def reason_written(update: Update, context: DeskContext, text: str) -> boo
             await _keep_asking(update, context, "")
         raise
     await _keep_asking(update, context, "")
-    await bare(context.bot, context.chat.id, int(card))
+    await bare(context.bot, context.chat_number, int(card))
     await show_decided(update, context, case, int(at), may_undo=True)
     return True
 
@@ -109,7 +109,9 @@ async def reason_written(update: Update, context: DeskContext, text: str) -> boo
 async def card_pressed(update: Update, context: DeskContext, press: Press) -> None:
     """Back from the reasons to the case."""
     card = (await read_case(context.desk, context.who, press.case)).card
-    await put(context.bot, update.callback_query, context.chat.id, review_card(card, press.place))
+    await put(
+        context.bot, update.callback_query, context.chat_number, review_card(card, press.place)
+    )
 
 
 async def undone(update: Update, context: DeskContext, press: Press) -> None:
@@ -126,7 +128,7 @@ async def show_decided(
     shown = await put(
         context.bot,
         update.callback_query,
-        context.chat.id,
+        context.chat_number,
         decided_card(card, at, may_undo=may_undo),
     )
     if may_undo:
@@ -136,7 +138,7 @@ async def show_decided(
 
 def _take_undo_away(context: DeskContext, shown: int, onward: Rows, decided: Case) -> None:
     """Once it is too late to undo the button goes, unless it has been pressed."""
-    bot, chat_id, desk, who = context.bot, context.chat.id, context.desk, context.who
+    bot, chat_id, desk, who = context.bot, context.chat_number, context.desk, context.who
 
     async def take_away() -> None:
         now = (await read_case(desk, who, decided.subject)).card.case

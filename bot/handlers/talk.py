@@ -60,9 +60,9 @@ async def small_talk(update: Update, context: DeskContext) -> None:
     """Say what one can do here, and offer the draft that lies open."""
     draft_id = await open_draft(context)
     rows = [[button(say("chat-continue"), Verb.NEXT, draft_id)]] if draft_id else []
-    await send(context.bot, context.chat.id, Screen(say("chat-small-talk"), rows))
+    await send(context.bot, context.chat_number, Screen(say("chat-small-talk"), rows))
 
 
 async def something_else(update: Update, context: DeskContext) -> None:
     """A voice message, a film, a sticker: say what is understood here."""
-    await send(context.bot, context.chat.id, Screen(say("chat-not-understood")))
+    await send(context.bot, context.chat_number, Screen(say("chat-not-understood")))

@@ -44,7 +44,7 @@ async def send_web_link(context: DeskContext, credit_id: str, text: str) -> None
 async def _send_link(context: DeskContext, goes_to: str, text: str) -> None:
     token = await make_link(context.desk, context.who, LinkPurpose.SIGN_IN, goes_to=goes_to)
     url = f"{context.desk.settings.public_url}/sign-in/{token}"
-    await send(context.bot, context.chat.id, link_screen(context, text, url))
+    await send(context.bot, context.chat_number, link_screen(context, text, url))
 
 
 def link_screen(context: DeskContext, text: str, url: str) -> Screen:

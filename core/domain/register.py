@@ -4,6 +4,9 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
+
+from core.domain.errors import Refusal
 
 
 class Role(StrEnum):
@@ -26,14 +29,39 @@ class PostType(StrEnum):
     CONTRACT = "contract"
 
 
+class AuthorityLevel(StrEnum):
+    """省 and 市: how far an authority's decisions reach."""
+
+    PROVINCE = "province"
+    CITY = "city"
+
+
+class RegisterChanged(Refusal):
+    """Somebody was quicker: the register no longer says what the person had before them."""
+
+    code = "register-changed"
+    status = 409
+
+
+class NumberTaken(Refusal):
+    """The province gave this staff number to somebody else; it is one person's everywhere."""
+
+    code = "number-taken"
+    status = 409
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """单位: a hospital, with its six-digit number; the authority is a unit without departments."""
+    """单位: a hospital, with its six-digit number; the authority is a unit without departments.
+
+    `authority_level` is an authority's own, None for a hospital.
+    """
 
     id: str
     code: str
     name: str
     level: str
+    authority_level: AuthorityLevel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +70,8 @@ class Department:
     unit_id: str
     code: str
     name: str
+    closed_on: date | None = None
+    merged_into_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +92,32 @@ class Staff:
     position: str = ""
     title_awarded_on: date | None = None
     appointed_in: int | None = None
+    left_on: date | None = None
+    version: int = 1
 
     @property
     def staff_id(self) -> str:
         return self.id
 
 
+class Posting(NamedTuple):
+    """Where somebody worked, from a day on to before a day.
+
+    Without a first day, since before the register began; without a last, still.
+    """
+
+    unit_id: str
+    department_id: str
+    from_on: date | None
+    to_on: date | None
+
+
 @dataclass(frozen=True, slots=True)
 class YearRecord:
-    """Title, status and place of one person in one year (manual 2.2); it decides the standard."""
+    """Title, status and place of one person in one year (manual 2.2); it decides the standard.
+
+    `title_awarded_on` is 评定时间, `post_type` 在编, `remark` 备注.
+    """
 
     staff_id: str
     year: int
@@ -78,13 +125,18 @@ class YearRecord:
     status: str
     unit_id: str
     department_id: str
+    title_awarded_on: date | None = None
+    post_type: PostType | None = None
+    remark: str = ""
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
     """Credentials of one named person.
 
-    `office` is the organisational account (330922001) that an administrator holds. An account
+    `office` is the organisational account (330922001) that an administrator holds, `office_phone`
+    its 办公电话. An account
     without a password hash has never been used: its first password is open for a while from
     `opened_at` on.
     """
@@ -99,6 +151,7 @@ class Account:
     language: str | None
     password_hash: str | None
     opened_at: datetime | None = None
+    office_phone: str = ""
 
     @property
     def is_unused(self) -> bool:

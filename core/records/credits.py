@@ -1,13 +1,14 @@
 """Credits and their evidence, as use cases read and write them."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from core.domain.credits.compliance import Outcome, YearResult
+from core.domain.credits.compliance import Outcome, Total, YearResult
 from core.domain.credits.counting import Entry
 from core.domain.credits.credit import Credit, Evidence, Origin, Stage
+from core.domain.register import PostType
 from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training
 from core.records.area import Area
@@ -93,6 +94,8 @@ PersonYear = tuple[str, int]
 class StoredResult:
     """The stored answer of the engine for one person-year; amounts in hundredths.
 
+    Title, level, status, 在编, unit and department are those of the year, None without a record.
+
     One that `is_dirty` is being counted again and must not be shown as the truth.
     """
 
@@ -104,6 +107,15 @@ class StoredResult:
     hours: int
     counting_hours: int
     shortfalls: Sequence[tuple[str, int, int]] = ()
+    by_class: Mapping[int, Total] = field(default_factory=dict)
+    by_subject: Mapping[str, Total] = field(default_factory=dict)
+    by_subtype: Mapping[str, Total] = field(default_factory=dict)
+    title: str | None = None
+    level: str | None = None
+    status: str | None = None
+    post_type: PostType | None = None
+    unit_id: str | None = None
+    department_id: str | None = None
     is_dirty: bool = False
 
 

@@ -1,6 +1,6 @@
 """The journal: what happened, by whom, from where."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -20,6 +20,23 @@ class Event:
     verb: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+    seq: int = 0
+    subject: str = ""
+    unit_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventFilter:
+    """Which events a page of changes shows. Empty values do not filter.
+
+    `before` is the number of the last event of the page before.
+    """
+
+    unit_id: str | None = None
+    account_id: str | None = None
+    verbs: Collection[str] = ()
+    before: int | None = None
+    limit: int = 50
 
 
 class Journal(Protocol):
@@ -37,6 +54,9 @@ class Journal(Protocol):
     async def of(self, subject: Subject) -> list[Event]: ...
     async def since(self, verb: str, moment: datetime) -> list[Event]:
         """Return what was noted under a verb since a moment."""
+
+    async def find(self, wanted: EventFilter) -> list[Event]:
+        """Return a page of events, the newest first."""
 
     async def broken_at(self) -> int | None:
         """Return the number of the first entry that does not fit the chain, None if all fit."""

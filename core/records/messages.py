@@ -3,17 +3,33 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from enum import StrEnum
+from typing import Any, NamedTuple, Protocol
+
+from core.domain.subjects import Subject, SubjectKind
+
+
+class Channel(StrEnum):
+    """A chat service; a person may have one chat on each."""
+
+    TELEGRAM = "telegram"
+
+
+class ChatId(NamedTuple):
+    """A chat: the service, and what the service calls the chat, as text."""
+
+    channel: Channel
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A Telegram chat and the person it belongs to.
+    """A chat and the person it belongs to.
 
     `asking` says what the next message in words answers; `draft_id` is the draft it works on.
     """
 
-    id: int
+    id: ChatId
     account_id: str
     draft_id: str | None = None
     asking: str = ""
@@ -21,29 +37,70 @@ class Chat:
 
 
 class Chats(Protocol):
-    async def get(self, chat_id: int) -> Chat | None: ...
-    async def of(self, account_id: str) -> Chat | None: ...
-    async def link(self, chat_id: int, account_id: str) -> None: ...
-    async def unlink(self, chat_id: int) -> None: ...
-    async def set(self, chat_id: int, *, draft_id: str | None, asking: str) -> None: ...
-    async def set_blocked(self, chat_id: int, *, is_blocked: bool) -> None: ...
+    async def get(self, chat_id: ChatId) -> Chat | None: ...
+    async def of(self, account_id: str) -> list[Chat]:
+        """Return the account's chats, one a channel."""
+
+    async def link(self, chat_id: ChatId, account_id: str) -> None: ...
+    async def unlink(self, chat_id: ChatId) -> None: ...
+    async def set(self, chat_id: ChatId, *, draft_id: str | None, asking: str) -> None: ...
+    async def set_blocked(self, chat_id: ChatId, *, is_blocked: bool) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message to a person: in the inbox always, in their chat when they have linked one."""
+    """A message to a person; it lies in their inbox, whatever chats they have linked."""
 
     id: int
     account_id: str
     key: str
     details: Mapping[str, Any]
-    credit_id: str | None
+    subject: Subject | None
     created_at: datetime
     due_at: datetime
-    training_id: str | None = None
     read_at: datetime | None = None
-    sent_at: datetime | None = None
+
+    @property
+    def credit_id(self) -> str | None:
+        return self._about(SubjectKind.CREDIT)
+
+    @property
+    def training_id(self) -> str | None:
+        return self._about(SubjectKind.TRAINING)
+
+    def _about(self, kind: str) -> str | None:
+        return self.subject.id if self.subject and self.subject.kind == kind else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A notice on its way to one chat, and how often sending it has failed."""
+
+    id: int
+    notice: Notice
+    chat: Chat
     attempts: int = 0
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery stands; one that is `settled` is needed no more and was never sent."""
+
+    OPEN = "open"
+    SENT = "sent"
+    SETTLED = "settled"
+    GIVEN_UP = "given-up"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What became of a notice on one channel; `address` is where it went or is to go, if told."""
+
+    channel: Channel
+    address: str | None
+    state: DeliveryState
+    attempts: int
+    settled_at: datetime | None
+    why: str
 
 
 class Notices(Protocol):
@@ -54,34 +111,40 @@ class Notices(Protocol):
         *,
         now: datetime,
         due_at: datetime | None = None,
-        credit_id: str | None = None,
-        training_id: str | None = None,
+        subject: Subject | None = None,
         details: Mapping[str, Any] | None = None,
-        chat_id: int | None = None,
+        chat_id: ChatId | None = None,
     ) -> None:
         """Write to people; `chat_id` names a chat other than their own, one they have left."""
 
     async def cancel(self, subject_id: str, since: datetime) -> None:
-        """Take back what has not become due yet about a credit or training (it was undone)."""
+        """Take back what has not become due yet about a subject (it was undone)."""
 
     async def settle(self, subject_id: str, key: str, now: datetime) -> None:
-        """What `key` asked people to do about a credit or training is done: read, not sent."""
+        """What `key` asked people to do about a subject is done: read, not sent."""
 
     async def reopen(self, subject_id: str, key: str, settled_at: datetime) -> None:
         """What was settled at this moment is to be done after all: unread, and sent if not yet."""
 
-    async def due(self, now: datetime, limit: int) -> list[tuple[Notice, Chat]]:
-        """Return what is to be sent now, for each chat in the order it was written."""
-
-    async def sent(self, notice_id: int, now: datetime) -> None: ...
-    async def retry(self, notice_id: int, at: datetime) -> None: ...
-    async def give_up(self, notice_id: int, why: str, now: datetime) -> None: ...
-    async def next_due(self) -> datetime | None: ...
     async def inbox(self, account_id: str, now: datetime, limit: int = 50) -> list[Notice]: ...
     async def unread(self, account_id: str, now: datetime) -> int: ...
     async def mark_read(
         self, account_id: str, notice_ids: Collection[int] | None, now: datetime
     ) -> None: ...
+
+
+class Deliveries(Protocol):
+    """Notices on their way to chats."""
+
+    async def due(self, now: datetime, limit: int) -> list[Outgoing]:
+        """Return what is to be sent now, for each chat in the order it was written."""
+
+    async def next_due(self) -> datetime | None: ...
+    async def sent(self, outgoing: Outgoing, now: datetime) -> None: ...
+    async def retry(self, outgoing: Outgoing, at: datetime) -> None: ...
+    async def give_up(self, outgoing: Outgoing, why: str, now: datetime) -> None: ...
+    async def of(self, notice_id: int) -> list[Delivery]:
+        """Return what became of a notice on each channel; nothing where there was no chat."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,23 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
 from core.domain.limits import Failures
-from core.domain.register import Account, Department, Role, Session, Staff, Unit, YearRecord
+from core.domain.register import (
+    Account,
+    Department,
+    Posting,
+    Role,
+    Session,
+    Staff,
+    Unit,
+    YearRecord,
+)
 from core.records.area import Area
+from core.records.messages import ChatId
 
 
 class People(Protocol):
@@ -26,8 +36,31 @@ class People(Protocol):
     async def mobile(self, staff_id: str) -> str: ...
     async def add_unit(self, unit: Unit) -> None: ...
     async def add_department(self, department: Department) -> None: ...
-    async def add(self, staff: Staff, document: str, mobile: str) -> None: ...
-    async def add_record(self, record: YearRecord) -> None: ...
+    async def add(
+        self, staff: Staff, document: str, mobile: str, since: date | None = None
+    ) -> None:
+        """Keep somebody new, who works here since a day. Raises NumberTaken."""
+
+    async def save(self, staff: Staff) -> Staff:
+        """Write what the register says of somebody, all but where they work; see `move`.
+
+        Returns it with its new version. Raises RegisterChanged, NumberTaken.
+        """
+
+    async def move(self, staff: Staff, department: Department, on: date) -> Staff:
+        """Let somebody work elsewhere from a day on; their credits and account go with them.
+
+        Returns them with their new version. Raises RegisterChanged.
+        """
+
+    async def postings(self, staff_id: str) -> list[Posting]:
+        """Return where somebody has worked, the first place first."""
+
+    async def add_record(self, record: YearRecord) -> None:
+        """Keep a new record; results that it changes become dirty, here and in `save_record`."""
+
+    async def save_record(self, record: YearRecord) -> YearRecord:
+        """Write a record; return it with its new version. Raises RegisterChanged."""
 
 
 class Accounts(Protocol):
@@ -90,7 +123,7 @@ class LinkPurpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Whose it is and where it leads; of a chat that has agreed, its number and what it is called.
+    """Whose it is and where it leads; of a chat that has agreed, which it is and what it is called.
 
     A chat agrees once: nobody else can answer for the same link.
     """
@@ -99,7 +132,7 @@ class Link:
     account_id: str
     goes_to: str
     until: datetime
-    chat_id: int | None = None
+    chat_id: ChatId | None = None
     chat_name: str = ""
 
 
@@ -107,7 +140,7 @@ class Links(Protocol):
     async def add(self, link: Link, token_hash: str) -> None: ...
     async def get(self, purpose: LinkPurpose, token_hash: str, now: datetime) -> Link | None: ...
     async def take(self, token_hash: str, now: datetime) -> bool: ...
-    async def agree(self, token_hash: str, chat_id: int, chat_name: str, now: datetime) -> bool:
+    async def agree(self, token_hash: str, chat_id: ChatId, chat_name: str, now: datetime) -> bool:
         """Note which chat has agreed; False where another one has, or the link is over."""
 
     async def agreed(self, account_id: str, now: datetime) -> Link | None:

@@ -5,9 +5,10 @@ from typing import Protocol
 from core.records.attendance import Attendance
 from core.records.credits import Credits, EvidenceRecords, Results
 from core.records.forms import Issues
+from core.records.jobs import Jobs
 from core.records.journal import Journal
 from core.records.leader import Leadership
-from core.records.messages import Chats, Notices, Updates
+from core.records.messages import Chats, Deliveries, Notices, Updates
 from core.records.register import Accounts, Devices, FailureRecords, Links, People, Sessions
 from core.records.review import Decisions
 from core.records.trainings import Cycles, Trainings
@@ -47,10 +48,14 @@ class Transaction(Protocol):
     @property
     def notices(self) -> Notices: ...
     @property
+    def deliveries(self) -> Deliveries: ...
+    @property
     def results(self) -> Results: ...
     @property
     def issues(self) -> Issues: ...
     @property
     def updates(self) -> Updates: ...
+    @property
+    def jobs(self) -> Jobs: ...
     @property
     def leadership(self) -> Leadership: ...

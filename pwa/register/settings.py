@@ -1,6 +1,5 @@
 """One's own settings: language, password, where one is signed in, the chat."""
 
-import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -16,14 +15,11 @@ from core.usecases.messages import chats
 from core.usecases.register import accounts, links, passwords, sessions
 from pwa.frame import session
 from pwa.frame.devices import device_of
-from pwa.frame.fields import FieldUnreadable, form, query
+from pwa.frame.fields import form, query
 from pwa.frame.page import shown_again
 from pwa.register.sign_in import typed_twice
 
 pages = Blueprint("settings", __name__)
-
-CHAT_ID = re.compile("-?[0-9]{1,18}")
-LONGEST_NUMBER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +104,8 @@ async def link_chat() -> ResponseReturnValue:
 async def answer_chat() -> ResponseReturnValue:
     """Link the chat that asks, or send it away."""
     fields = await form()
-    text = fields.text("chat", longest=LONGEST_NUMBER)
-    if not CHAT_ID.fullmatch(text):
-        raise FieldUnreadable(field="chat")
-    is_own = fields.is_ticked("own")
-    await chats.answer_chat(session.desk(), session.who(), int(text), is_own=is_own)
+    address, is_own = fields.text("chat"), fields.is_ticked("own")
+    await chats.answer_chat(session.desk(), session.who(), address, is_own=is_own)
     return redirect(url_for("settings.page"), 303)
 
 

@@ -1,12 +1,25 @@
 """The tables. Only `storage.queries` and `storage.store` look in here."""
 
-from storage.models.accounts import AccountRow, DeviceRow, FailureRow, LinkRow, SessionRow
 from storage.models.attendance import AttendanceRow, ScanRow
 from storage.models.credits import CreditRow, EvidenceRow
+from storage.models.jobs import JobRow
 from storage.models.journal import JournalHeadRow, JournalRow
 from storage.models.leader import LeaderRow
-from storage.models.messages import ChatRow, NoticeRow, UpdateRow
-from storage.models.people import DepartmentRow, StaffRow, UnitRow, YearRecordRow
+from storage.models.messages import (
+    ChatAddressRow,
+    ConversationRow,
+    DeliveryRow,
+    NoticeRow,
+    UpdateRow,
+)
+from storage.models.register.accounts import AccountRow, DeviceRow, FailureRow, LinkRow, SessionRow
+from storage.models.register.people import (
+    DepartmentRow,
+    PostingRow,
+    StaffRow,
+    UnitRow,
+    YearRecordRow,
+)
 from storage.models.results import IssueRow, ResultRow
 from storage.models.review import DecisionRow
 from storage.models.trainings import (
@@ -22,23 +35,27 @@ from storage.models.trainings import (
 __all__ = [
     "AccountRow",
     "AttendanceRow",
-    "ChatRow",
+    "ChatAddressRow",
     "ChoiceRow",
+    "ConversationRow",
     "CourseRow",
     "CreditRow",
     "CycleRow",
     "DecisionRow",
+    "DeliveryRow",
     "DepartmentRow",
     "DeviceRow",
     "EvidenceRow",
     "ExpectedRow",
     "FailureRow",
     "IssueRow",
+    "JobRow",
     "JournalHeadRow",
     "JournalRow",
     "LeaderRow",
     "LinkRow",
     "NoticeRow",
+    "PostingRow",
     "ResultRow",
     "ScanRow",
     "SessionRow",

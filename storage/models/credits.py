@@ -6,9 +6,10 @@ from tortoise import fields
 from tortoise.indexes import Index, PartialIndex
 from tortoise.models import Model
 
-from storage.models.people import StaffRow
+from storage.models.register.people import StaffRow
 
 
+# `unit_id`, `department_id` are where the person is now: they follow when the person moves.
 # `held_from`, `held_to`, `activity`, `project_number` repeat the claim, to be searched.
 class CreditRow(Model):
     id = fields.CharField(16, primary_key=True)
@@ -16,6 +17,8 @@ class CreditRow(Model):
         "models.StaffRow", related_name="credits", on_delete=fields.RESTRICT
     )
     staff_id: str
+    unit_id = fields.CharField(16, db_default="")
+    department_id = fields.CharField(16, db_default="")
     entered_by = fields.CharField(16)
     key = fields.CharField(64, null=True)
     origin = fields.CharField(20)

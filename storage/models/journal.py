@@ -8,6 +8,8 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 
+# `unit_id` is the unit of the subject as the entry was written, to find entries by. It stands
+# beside the chain: the hash seals what happened, not where it is listed.
 class JournalRow(Model):
     seq = fields.BigIntField(primary_key=True, generated=False)
     at: datetime = fields.DatetimeField()
@@ -16,6 +18,7 @@ class JournalRow(Model):
     via = fields.TextField()
     verb = fields.CharField(80)
     subject = fields.CharField(80)
+    unit_id = fields.CharField(16, null=True)
     before: dict[str, Any] = fields.JSONField()
     after: dict[str, Any] = fields.JSONField()
     previous_hash = fields.CharField(64)
@@ -23,7 +26,11 @@ class JournalRow(Model):
 
     class Meta:
         table = "journal"
-        indexes = (Index(fields=("subject", "seq"), name="journal_subject"),)
+        indexes = (
+            Index(fields=("subject", "seq"), name="journal_subject"),
+            Index(fields=("unit_id", "seq"), name="journal_unit"),
+            Index(fields=("account_id", "seq"), name="journal_account"),
+        )
 
 
 # One row: the number and hash of the last entry; writers queue up on it.

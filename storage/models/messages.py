@@ -7,25 +7,39 @@ from tortoise import fields
 from tortoise.indexes import Index, PartialIndex
 from tortoise.models import Model
 
-from storage.models.accounts import AccountRow
+from storage.models.register.accounts import AccountRow
 
 
-# A chat belongs to one account, and an account has one chat.
-class ChatRow(Model):
-    id = fields.BigIntField(primary_key=True, generated=False)
-    account: fields.OneToOneRelation[AccountRow] = fields.OneToOneField(
-        "models.AccountRow", related_name="chat", on_delete=fields.RESTRICT
+# Where somebody can be written to. On one channel a chat belongs to one account, and an account
+# has one chat.
+class ChatAddressRow(Model):
+    id = fields.BigIntField(primary_key=True)
+    channel = fields.CharField(20)
+    address = fields.CharField(200)
+    account: fields.ForeignKeyRelation[AccountRow] = fields.ForeignKeyField(
+        "models.AccountRow", related_name="chats", on_delete=fields.RESTRICT
     )
     account_id: str
+
+    class Meta:
+        table = "chat_address"
+        unique_together = (("channel", "address"), ("account", "channel"))
+
+
+class ConversationRow(Model):
+    chat: fields.OneToOneRelation[ChatAddressRow] = fields.OneToOneField(
+        "models.ChatAddressRow", related_name="conversation", on_delete=fields.CASCADE,
+        primary_key=True,
+    )  # fmt: skip
+    chat_id: int
     draft_id = fields.CharField(16, null=True)
     asking = fields.CharField(80)
     is_blocked = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
-        table = "chat"
+        table = "conversation"
 
 
-# `is_open`: still to be sent to the chat that the account had when it was written.
 class NoticeRow(Model):
     id = fields.BigIntField(primary_key=True)
     account: fields.ForeignKeyRelation[AccountRow] = fields.ForeignKeyField(
@@ -34,26 +48,40 @@ class NoticeRow(Model):
     account_id: str
     key = fields.CharField(80)
     details: dict[str, Any] = fields.JSONField()
-    credit_id = fields.CharField(16, null=True, db_index=True)
-    training_id = fields.CharField(16, null=True)
-    chat_id = fields.BigIntField(null=True)
+    subject_kind = fields.CharField(20, null=True)
+    subject_id = fields.CharField(16, null=True)
     created_at: datetime = fields.DatetimeField()
     due_at: datetime = fields.DatetimeField()
     read_at: datetime | None = fields.DatetimeField(null=True)
-    is_open = fields.BooleanField()
-    retry_at: datetime | None = fields.DatetimeField(null=True)
-    sent_at: datetime | None = fields.DatetimeField(null=True)
-    given_up_at: datetime | None = fields.DatetimeField(null=True)
-    given_up_why = fields.TextField(null=True)
-    attempts = fields.IntField(default=0, db_default=0)
 
     class Meta:
         table = "notice"
         indexes = (
             Index(fields=("account_id", "due_at"), name="notice_inbox"),
-            Index(fields=("training_id",), name="notice_of_training"),
-            PartialIndex(fields=("due_at", "id"), name="notice_open", condition={"is_open": True}),
+            Index(fields=("subject_id", "subject_kind"), name="notice_subject"),
         )
+
+
+# A notice on its way to one chat. Without an address it goes to whichever chat its person has on
+# the channel by then; with one, to that chat, whoever has it. Sent, it says where it went.
+class DeliveryRow(Model):
+    id = fields.BigIntField(primary_key=True)
+    notice: fields.ForeignKeyRelation[NoticeRow] = fields.ForeignKeyField(
+        "models.NoticeRow", related_name="deliveries", on_delete=fields.CASCADE
+    )
+    notice_id: int
+    channel = fields.CharField(20)
+    address = fields.CharField(200, null=True)
+    state = fields.CharField(20)
+    retry_at: datetime | None = fields.DatetimeField(null=True)
+    attempts = fields.IntField(default=0, db_default=0)
+    settled_at: datetime | None = fields.DatetimeField(null=True)
+    why = fields.TextField(default="", db_default="")
+
+    class Meta:
+        table = "delivery"
+        unique_together = (("notice", "channel"),)
+        indexes = (Index(fields=("state", "notice_id"), name="delivery_queue"),)
 
 
 # `body` is JSON as text: what strangers send may hold characters that a JSON column refuses.

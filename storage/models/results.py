@@ -4,12 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from tortoise import fields
-from tortoise.indexes import PartialIndex
+from tortoise.indexes import Index, PartialIndex
 from tortoise.models import Model
 
-from storage.models.people import StaffRow
+from storage.models.register.people import StaffRow
 
 
+# What the engine said of a person-year and what the person was in it, so that lists and statistics
+# read rows and run nothing. Totals are pairs, all and counting, by class, subject and subtype.
+#
 # A row that was there before it could be dirty is: the rules may have changed with the software.
 class ResultRow(Model):
     id = fields.BigIntField(primary_key=True)
@@ -24,12 +27,22 @@ class ResultRow(Model):
     hours = fields.BigIntField()
     counting_hours = fields.BigIntField()
     shortfalls: list[list[Any]] = fields.JSONField()
+    by_class: dict[str, list[int]] | None = fields.JSONField(null=True)
+    by_subject: dict[str, list[int]] | None = fields.JSONField(null=True)
+    by_subtype: dict[str, list[int]] | None = fields.JSONField(null=True)
+    title = fields.CharField(80, null=True)
+    level = fields.CharField(40, null=True)
+    status = fields.CharField(80, null=True)
+    post_type = fields.CharField(20, null=True)
+    unit_id = fields.CharField(16, null=True)
+    department_id = fields.CharField(16, null=True)
     dirty = fields.BooleanField(default=False, db_default=True)
 
     class Meta:
         table = "result"
         unique_together = (("staff", "year"),)
         indexes = (
+            Index(fields=("unit_id", "year", "department_id"), name="result_of_unit"),
             PartialIndex(
                 fields=("staff_id", "year"), name="result_dirty", condition={"dirty": True}
             ),

@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
-from storage.models.people import DepartmentRow, StaffRow, UnitRow
+from storage.models.register.people import DepartmentRow, StaffRow, UnitRow
 
 
 class TrainingRow(Model):

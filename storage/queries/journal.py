@@ -1,6 +1,7 @@
 """The journal: append-only, each entry sealed to the one before it by its hash."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -8,16 +9,30 @@ from hashlib import sha256
 from typing import Any
 
 from tortoise.expressions import F
+from tortoise.models import Model
 
 from core.domain.register import Actor
 from core.domain.subjects import Subject
 from core.ports import Clock
-from core.records.journal import Event
-from storage.models import JournalHeadRow, JournalRow
+from core.records.journal import Event, EventFilter
+from storage.models import (
+    AccountRow,
+    CreditRow,
+    JournalHeadRow,
+    JournalRow,
+    StaffRow,
+    TrainingRow,
+)
 
 HEAD = 1
 NO_HASH = "0" * 64
 BATCH = 1000
+TABLES: Mapping[str, type[Model]] = {
+    "credit": CreditRow,
+    "training": TrainingRow,
+    "account": AccountRow,
+    "staff": StaffRow,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +84,9 @@ class JournalQueries:
         if not self._noted:
             return
         noted, self._noted = self._noted, []
+        units = await _units_of({entry.subject for entry in noted})
         head = await _advanced_head(len(noted))
-        rows = _chained(noted, head.seq - len(noted), head.hash)
+        rows = _chained(noted, units, head.seq - len(noted), head.hash)
         await JournalRow.bulk_create(rows)
         await JournalHeadRow.filter(id=HEAD).update(hash=rows[-1].hash)
 
@@ -82,6 +98,19 @@ class JournalQueries:
     async def since(self, verb: str, moment: datetime) -> list[Event]:
         rows = await JournalRow.filter(verb=verb, at__gte=moment).order_by("seq")
         return [_event(row) for row in rows]
+
+    async def find(self, wanted: EventFilter) -> list[Event]:
+        """Return a page of events, the newest first."""
+        rows = JournalRow.all()
+        if wanted.unit_id is not None:
+            rows = rows.filter(unit_id=wanted.unit_id)
+        if wanted.account_id is not None:
+            rows = rows.filter(account_id=wanted.account_id)
+        if wanted.verbs:
+            rows = rows.filter(verb__in=set(wanted.verbs))
+        if wanted.before is not None:
+            rows = rows.filter(seq__lt=wanted.before)
+        return [_event(row) for row in await rows.order_by("-seq").limit(wanted.limit)]
 
     async def broken_at(self) -> int | None:
         """Return the number of the first entry that does not fit the chain, None if all fit.
@@ -99,6 +128,23 @@ class JournalQueries:
         return None if expected == (seq, last_hash) else seq + 1
 
 
+async def _units_of(subjects: set[str]) -> dict[str, str]:
+    """Return the units of subjects ("credit:…"); of one that is gone, what was noted before."""
+    ids = defaultdict[str, set[str]](set)
+    for kind, _, subject_id in (subject.partition(":") for subject in subjects):
+        ids[kind].add(subject_id)
+    units = {f"unit:{unit_id}": unit_id for unit_id in ids["unit"]}
+    for kind, table in TABLES.items():
+        if kind in ids:
+            rows = table.filter(id__in=ids[kind], unit_id__isnull=False)
+            lines: Any = await rows.values_list("id", "unit_id")
+            units |= {f"{kind}:{subject_id}": unit_id for subject_id, unit_id in lines}
+    if gone := subjects - set(units):
+        noted = JournalRow.filter(subject__in=gone, unit_id__isnull=False).order_by("seq")
+        units |= dict(await noted.values_list("subject", "unit_id"))
+    return units
+
+
 async def _advanced_head(entries: int) -> JournalHeadRow:
     """Reserve numbers for the entries; whoever else writes waits for our commit."""
     head = JournalHeadRow.filter(id=HEAD)
@@ -109,7 +155,9 @@ async def _advanced_head(entries: int) -> JournalHeadRow:
     return await JournalHeadRow.get(id=HEAD)
 
 
-def _chained(noted: Iterable[_Noted], seq: int, last_hash: str) -> list[JournalRow]:
+def _chained(
+    noted: Iterable[_Noted], units: Mapping[str, str], seq: int, last_hash: str
+) -> list[JournalRow]:
     rows = []
     for number, entry in enumerate(noted, seq + 1):
         row = JournalRow(
@@ -120,6 +168,7 @@ def _chained(noted: Iterable[_Noted], seq: int, last_hash: str) -> list[JournalR
             via=entry.via,
             verb=entry.verb,
             subject=entry.subject,
+            unit_id=units.get(entry.subject),
             before=entry.before,
             after=entry.after,
             previous_hash=last_hash,
@@ -170,4 +219,7 @@ def _event(row: JournalRow) -> Event:
         verb=row.verb,
         before=row.before,
         after=row.after,
+        seq=row.seq,
+        subject=row.subject,
+        unit_id=row.unit_id,
     )

@@ -9,7 +9,7 @@ from hashlib import sha256
 from importlib.resources import files
 
 from core.domain.credits.answers import FIRST_YEAR
-from core.domain.register import Department, PostType, Sex, Staff, Unit, YearRecord
+from core.domain.register import AuthorityLevel, Department, PostType, Sex, Staff, Unit, YearRecord
 from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Title
 
@@ -21,7 +21,13 @@ def fixed_id(name: str) -> str:
 
 HOSPITAL = Unit(fixed_id("unit 330922"), "330922", "宁波市潮湾医院", "municipal")
 CLINIC = Unit(fixed_id("unit 330923"), "330923", "宁波市桂溪街道社区卫生服务中心", "township")
-AUTHORITY = Unit(fixed_id("unit 330000"), "330000", "浙东继续医学教育管理中心", "health-authority")
+AUTHORITY = Unit(
+    fixed_id("unit 330000"),
+    "330000",
+    "浙东继续医学教育管理中心",
+    "health-authority",
+    AuthorityLevel.PROVINCE,
+)
 UNITS = (HOSPITAL, CLINIC, AUTHORITY)
 NURSING = Department(fixed_id("department 330922001"), HOSPITAL.id, "330922001", "护理")
 INTERNAL = Department(fixed_id("department 330922002"), HOSPITAL.id, "330922002", "内科")
@@ -154,7 +160,10 @@ def records_of(life: Life, today: date) -> list[YearRecord]:
     """Return the records of the years since 2019 in which the person had a title here."""
     place = (life.department.unit_id, life.department.id)
     return [
-        YearRecord(life.staff_id, year, title, life.status(today.year - year), *place)
+        YearRecord(
+            *(life.staff_id, year, title, life.status(today.year - year), *place),
+            post_type=life.post_type,
+        )
         for year in range(FIRST_YEAR, today.year + 1)
         if (title := life.title(today.year - year))
     ]

@@ -10,6 +10,7 @@ from core.domain.credits.credit import Credit
 from core.domain.dates import SHANGHAI, day_of
 from core.domain.register import Actor
 from core.ports import Desk
+from core.records.messages import Channel, ChatId
 from core.records.register import LinkPurpose
 from core.usecases.credits.compliance import take_effect
 from core.usecases.credits.entry import revise_draft, start_draft, submit_credit, withdraw_credit
@@ -105,8 +106,9 @@ class Telling:
                 key = one.login if one.login in accounts() else one.name
                 who = actor(key, OFFICE_ADDRESS)
                 code = await make_link(self.desk, who, LinkPurpose.CHAT)
-                await agree_to_link(self.desk, one.chat_id, one.name, code)
-                await answer_chat(self.desk, who, one.chat_id, is_own=True)
+                chat_id = ChatId(Channel.TELEGRAM, str(one.chat_id))
+                await agree_to_link(self.desk, chat_id, one.name, code)
+                await answer_chat(self.desk, who, chat_id.address, is_own=True)
 
     def _entering(self, told: Told) -> Act:
         async def enter() -> None:

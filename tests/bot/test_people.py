@@ -47,7 +47,7 @@ async def test_a_chat_that_is_linked_elsewhere_is_told(chat: World) -> None:
     await chat.nurse.hears("已改绑到另一个聊天")
     linked = await read_chat(chat.desk, cast.NURSE.actor)
     assert linked
-    assert linked.id == STRANGER
+    assert linked.id.address == str(STRANGER)
 
 
 async def test_unlinking_asks_first(chat: World) -> None:

@@ -1,7 +1,6 @@
 """In the chat, too, whoever moved away is out of sight at once."""
 
 from core.domain.credits.credit import Stage
-from storage.models import StaffRow
 from tests import cast
 from tests.bot.test_review import stage_of
 from tests.bot.world import World, submitted
@@ -10,8 +9,9 @@ from tests.bot.world import World, submitted
 async def test_a_card_of_somebody_who_moved_away_decides_nothing(chat: World) -> None:
     await submitted(chat)
     card = chat.head_nurse.find("通过")
-    async with chat.desk.store.transaction():
-        await StaffRow.filter(id=cast.NURSE.account.staff_id).update(department_id=cast.INTERNAL.id)
+    async with chat.desk.store.transaction() as tx:
+        nurse = await tx.people.get(cast.NURSE.account.staff_id or "")
+        await tx.people.move(nurse, cast.INTERNAL, chat.desk.today())
     chat.head_nurse.phone.presses(*card)
     await chat.settled()
     assert "没有找到" in str(chat.head_nurse.phone.answers[-1]["text"])

@@ -70,7 +70,7 @@ async def all_sent(world: World, player: Player) -> list[str]:
     """Return what the person has been told once nothing more is to be sent."""
     await world.passes(0)
     async with world.desk.store.transaction() as tx:
-        assert await tx.notices.next_due() is None
+        assert await tx.deliveries.next_due() is None
     return [words_of(message) for message in player.phone.heard]
 
 

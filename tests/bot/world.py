@@ -10,6 +10,7 @@ from typing import Any
 import uvicorn
 from quart import Quart
 
+from bot.chat_ids import chat_id_of
 from bot.running import ChatBot
 from bot.sandbox.app import sandbox_app
 from bot.sandbox.people import Person
@@ -217,7 +218,7 @@ def people() -> list[Person]:
 async def link_everybody(desk: Desk) -> None:
     async with desk.store.transaction() as tx:
         for chat_id, person in CHATS.items():
-            await tx.chats.link(chat_id, person.account.id)
+            await tx.chats.link(chat_id_of(chat_id), person.account.id)
 
 
 async def links(player: Player, person: cast.Person) -> str:
@@ -226,7 +227,7 @@ async def links(player: Player, person: cast.Person) -> str:
     code = await make_link(desk, person.actor, LinkPurpose.CHAT)
     asked = await player.says(f"/start {code}")
     await player.presses("是我的账号")
-    await answer_chat(desk, person.actor, player.id, is_own=True)
+    await answer_chat(desk, person.actor, str(player.id), is_own=True)
     await player.hears("聊天已绑定")
     return asked
 

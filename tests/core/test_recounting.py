@@ -14,7 +14,7 @@ from pathlib import Path
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.compliance import YearResult
 from core.domain.credits.credit import Stage
-from core.domain.register import Actor
+from core.domain.register import Actor, YearRecord
 from core.domain.review import Decision
 from core.domain.subjects import Subject
 from core.domain.trainings.training import Report, Training, TrainingStage
@@ -56,7 +56,16 @@ def _agree(stored: StoredResult, engine: YearResult) -> bool:
     assert not stored.is_dirty
     amounts = (stored.points, stored.counting_points, stored.hours, stored.counting_hours)
     sums = (engine.credits.all, engine.credits.counting, engine.hours.all, engine.hours.counting)
+    totals = (stored.by_class, stored.by_subject, stored.by_subtype)
+    assert totals == (engine.by_class, engine.by_subject, engine.by_subtype)
+    assert engine.record
+    assert _of_the_year(stored) == _of_the_year(engine.record)
+    assert stored.level == engine.level
     return (stored.outcome, *amounts) == (engine.outcome, *sums)
+
+
+def _of_the_year(one: StoredResult | YearRecord) -> tuple[object, ...]:
+    return one.title, one.status, one.post_type, one.unit_id, one.department_id
 
 
 async def test_of_two_approved_at_once_both_are_in_the_stored_year(desk: Desk) -> None:

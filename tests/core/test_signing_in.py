@@ -9,6 +9,7 @@ from core.domain.errors import NotAllowed, NotFound
 from core.domain.limits import OWN_DEVICE, SIGN_IN, TooManyFailures
 from core.domain.register import Actor, Role
 from core.ports import Desk, Passwords
+from core.records.messages import Channel, ChatId
 from core.records.register import LinkPurpose
 from core.sessions import SignedIn
 from core.settings import Settings
@@ -395,11 +396,15 @@ async def test_a_link_signs_in_once_within_ten_minutes_and_looking_does_not_use_
         await use_link(desk, late, ip=IP, device="phone")
 
 
-async def linked(desk: Desk, who: Actor, chat_id: int) -> str:
+def telegram(number: int) -> ChatId:
+    return ChatId(Channel.TELEGRAM, str(number))
+
+
+async def linked(desk: Desk, who: Actor, number: int) -> str:
     """Link a chat: a code is made, the chat agrees, the person confirms. Return the code."""
     code = await make_link(desk, who, LinkPurpose.CHAT)
-    await agree_to_link(desk, chat_id, who.name, code)
-    await answer_chat(desk, who, chat_id, is_own=True)
+    await agree_to_link(desk, telegram(number), who.name, code)
+    await answer_chat(desk, who, str(number), is_own=True)
     return code
 
 
@@ -407,54 +412,57 @@ async def test_a_chat_belongs_to_one_person_and_the_chat_before_it_is_named(
     desk: Desk, nurse: Actor, colleague: Actor
 ) -> None:
     used = await linked(desk, nurse, 101)
-    for again in (read_invitation(desk, 102, used), agree_to_link(desk, 102, "", used)):
+    for again in (
+        read_invitation(desk, telegram(102), used),
+        agree_to_link(desk, telegram(102), "", used),
+    ):
         with pytest.raises(LinkUsed):
             await again
     await linked(desk, nurse, 102)
     told = await due_deliveries(desk, Actor.system())
-    assert ("chat-moved", 101) in [(one.notice.key, one.chat.id) for one in told]
-    assert await recognise_chat(desk, 101, language="zh-CN") is None
+    assert ("chat-moved", telegram(101)) in [(one.notice.key, one.chat.id) for one in told]
+    assert await recognise_chat(desk, telegram(101), language="zh-CN") is None
     await linked(desk, colleague, 102)
-    who, _ = await recognise_chat(desk, 102, language="zh-CN")
+    who, _ = await recognise_chat(desk, telegram(102), language="zh-CN")
     assert who.name == "葛莺莺"
     await unlink_chat(desk, colleague)
-    assert await recognise_chat(desk, 102, language="zh-CN") is None
+    assert await recognise_chat(desk, telegram(102), language="zh-CN") is None
 
 
 async def test_a_chat_is_nobodys_before_both_sides_have_agreed(
     desk: Desk, clock: MovableClock, nurse: Actor, colleague: Actor
 ) -> None:
     code = await make_link(desk, nurse, LinkPurpose.CHAT)
-    asked = await read_invitation(desk, 103, code)
+    asked = await read_invitation(desk, telegram(103), code)
     assert (asked.name, asked.place, asked.now_of) == ("闻*", "护理", "")
     with pytest.raises(LinkUsed):
-        await answer_chat(desk, nurse, 103, is_own=True)
-    await agree_to_link(desk, 103, "闻旦 @wendan", code)
-    assert await recognise_chat(desk, 103, language="zh-CN") is None
+        await answer_chat(desk, nurse, "103", is_own=True)
+    await agree_to_link(desk, telegram(103), "闻旦 @wendan", code)
+    assert await recognise_chat(desk, telegram(103), language="zh-CN") is None
     assert (await asking_chat(desk, nurse)).name == "闻旦 @wendan"
     assert await asking_chat(desk, colleague) is None
-    for who, chat_id in ((colleague, 103), (nurse, 104)):
+    for who, address in ((colleague, "103"), (nurse, "104")):
         with pytest.raises(LinkUsed):
-            await answer_chat(desk, who, chat_id, is_own=True)
-    await answer_chat(desk, nurse, 103, is_own=True)
-    who, _ = await recognise_chat(desk, 103, language="zh-CN")
+            await answer_chat(desk, who, address, is_own=True)
+    await answer_chat(desk, nurse, "103", is_own=True)
+    who, _ = await recognise_chat(desk, telegram(103), language="zh-CN")
     assert who.account_id == nurse.account_id
     late = await make_link(desk, nurse, LinkPurpose.CHAT)
     clock.move(minutes=11)
     with pytest.raises(LinkUsed):
-        await read_invitation(desk, 103, late)
+        await read_invitation(desk, telegram(103), late)
 
 
 async def test_of_two_codes_only_the_newer_one_is_good(desk: Desk, nurse: Actor) -> None:
     older, newer = [await make_link(desk, nurse, LinkPurpose.CHAT) for _ in range(2)]
     with pytest.raises(LinkUsed):
-        await agree_to_link(desk, 101, "闻旦", older)
-    await agree_to_link(desk, 101, "闻旦", newer)
+        await agree_to_link(desk, telegram(101), "闻旦", older)
+    await agree_to_link(desk, telegram(101), "闻旦", newer)
 
 
 async def test_two_chats_that_agree_at_the_same_moment_are_one(desk: Desk, nurse: Actor) -> None:
     code = await make_link(desk, nurse, LinkPurpose.CHAT)
-    both = (agree_to_link(desk, chat_id, str(chat_id), code) for chat_id in (101, 102))
+    both = (agree_to_link(desk, telegram(one), str(one), code) for one in (101, 102))
     outcomes = await asyncio.gather(*both, return_exceptions=True)
     assert sorted(type(one).__name__ for one in outcomes) == ["LinkUsed", "NoneType"]
 
@@ -464,7 +472,7 @@ async def test_a_sign_in_link_does_not_link_a_chat_nor_the_other_way_round(
 ) -> None:
     token = await make_link(desk, nurse, LinkPurpose.SIGN_IN)
     with pytest.raises(LinkUsed):
-        await agree_to_link(desk, 101, "闻旦", token)
+        await agree_to_link(desk, telegram(101), "闻旦", token)
     token = await make_link(desk, nurse, LinkPurpose.CHAT)
     with pytest.raises(LinkUsed):
         await use_link(desk, token, ip=IP, device="phone")

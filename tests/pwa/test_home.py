@@ -7,6 +7,7 @@ import pytest
 from core.domain.credits.credit import Stage
 from core.domain.register import Actor
 from core.domain.review import Decision
+from core.domain.subjects import Subject, SubjectKind
 from core.ports import Desk
 from core.texts import say
 from core.usecases.attendance.coming import send_reminders
@@ -182,7 +183,7 @@ async def _write(desk: Desk, to: Actor, key: str, credit_id: str | None = None) 
             [to.account_id],
             key,
             now=desk.clock.now(),
-            credit_id=credit_id,
+            subject=Subject(SubjectKind.CREDIT, credit_id) if credit_id else None,
             details={"points": 200, "year": 2026},
         )
 

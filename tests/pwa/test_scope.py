@@ -17,7 +17,7 @@ from core.usecases.credits.review import list_reviewed
 from core.usecases.messages.notices import due_deliveries, read_inbox
 from core.usecases.review import decide
 from pwa.frame.web_app import WebApp
-from storage.models import AccountRow, StaffRow
+from storage.models import AccountRow
 from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import Browser
@@ -59,8 +59,9 @@ async def entered(
 
 async def move(desk: Desk, staff_id: str, department_id: str) -> None:
     """Put somebody into another department, as the register does."""
-    async with desk.store.transaction():
-        await StaffRow.filter(id=staff_id).update(department_id=department_id)
+    async with desk.store.transaction() as tx:
+        staff, department = await tx.people.get(staff_id), await tx.people.department(department_id)
+        await tx.people.move(staff, department, desk.today())
 
 
 async def give_roles(desk: Desk, person: cast.Person, *roles: Role) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from core.domain.register import Actor
 from core.ports import Desk
+from core.records.messages import Channel, ChatId
 from core.texts import say
 from core.usecases.messages import chats
 from core.usecases.register import sessions
@@ -116,11 +117,11 @@ async def test_a_chat_is_linked_by_a_code_or_a_link_good_once(desk: Desk) -> Non
     assert answer.status_code == 200
     token = page.partition("https://t.me/xuefen_bot?start=")[2].partition('"')[0]
     assert "<svg" in page
-    await chats.agree_to_link(desk, 820, "闻旦", token)
-    await chats.answer_chat(desk, cast.NURSE.actor, 820, is_own=True)
+    await chats.agree_to_link(desk, ChatId(Channel.TELEGRAM, "820"), "闻旦", token)
+    await chats.answer_chat(desk, cast.NURSE.actor, "820", is_own=True)
     linked = await chats.read_chat(desk, cast.NURSE.actor)
     assert linked
-    assert linked.id == 820
+    assert linked.id.address == "820"
     assert say("settings-chat-linked") in await _settings(browser)
 
 
@@ -133,7 +134,7 @@ async def test_under_the_sandbox_the_link_leads_to_its_chat_page(desk: Desk) -> 
 async def test_a_chat_can_be_taken_away_again(desk: Desk, nurse: Actor) -> None:
     browser = await _with_bot(desk, telegram_bot_name="xuefen_bot")
     async with desk.store.transaction() as tx:
-        await tx.chats.link(820, nurse.account_id)
+        await tx.chats.link(ChatId(Channel.TELEGRAM, "820"), nurse.account_id)
     assert (await browser.post("/settings/chat/unlink")).status_code == 303
     assert await chats.read_chat(desk, nurse) is None
     assert (await browser.post("/settings/chat/unlink")).status_code == 303

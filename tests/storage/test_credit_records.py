@@ -285,3 +285,23 @@ async def test_a_project_is_claimed_twice_by_the_same_person_only(
     async with desk.store.transaction() as tx:
         assert await tx.credits.same_project(first) == [second]
         assert await tx.credits.same_project(unnumbered) == []
+
+
+async def test_credits_follow_their_person_to_another_place(
+    desk: Desk, nurse: Actor, head_nurse: Actor
+) -> None:
+    waits = a_credit(nurse, desk.clock.now(), "waits", stage=Stage.DEPARTMENT_REVIEW)
+    await keep(desk, waits)
+    assert await find(desk, area_of(head_nurse)) == ["waits"]
+    async with desk.store.transaction() as tx:
+        staff = await tx.people.get(nurse.staff_id or "")
+        await tx.people.move(staff, cast.OTHER_DEPARTMENT, desk.today())
+        moved = await tx.credits.get("waits")
+        assert (moved.unit_id, moved.department_id) == (
+            cast.OTHER_UNIT.id,
+            cast.OTHER_DEPARTMENT.id,
+        )
+        await tx.credits.save(replace(waits, reason="read before the move"))
+        assert (await tx.credits.get("waits")).unit_id == cast.OTHER_UNIT.id
+    assert await find(desk, area_of(head_nurse)) == []
+    assert await find(desk, Area(department_id=cast.OTHER_DEPARTMENT.id)) == ["waits"]

@@ -1,6 +1,7 @@
 """The journal: whoever changes, removes or adds an entry behind its back is found out."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,10 @@ from core.domain.credits.credit import Stage
 from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
 from core.ports import Desk
+from core.records.journal import EventFilter
 from storage.models import JournalHeadRow, JournalRow
+from tests import cast
+from tests.storage.examples import a_credit
 
 
 async def note(desk: Desk, who: Actor, *verbs: str) -> None:
@@ -99,3 +103,42 @@ async def test_an_entry_behind_the_head_is_found(desk: Desk, nurse: Actor) -> No
         last = await JournalRow.get(seq=2)
         await JournalHeadRow.filter(id=1).update(seq=2, hash=last.hash)
     assert await broken_at(desk) is not None
+
+
+async def changes(desk: Desk, wanted: EventFilter) -> list[tuple[str, str]]:
+    async with desk.store.reading() as tx:
+        return [(event.verb, event.subject) for event in await tx.journal.find(wanted)]
+
+
+async def test_a_page_of_changes_shows_those_of_a_unit_the_newest_first(
+    desk: Desk, nurse: Actor, stranger: Actor, authority: Actor
+) -> None:
+    here, there = (
+        a_credit(nurse, desk.clock.now(), "here"),
+        a_credit(stranger, desk.clock.now(), "there"),
+    )
+    async with desk.store.transaction() as tx:
+        for credit in (here, there):
+            await tx.credits.add(credit)
+            tx.journal.add(nurse, "entered", f"credit:{credit.id}")
+        tx.journal.add(authority, "signed-in", f"account:{nurse.account_id}")
+        tx.journal.add(authority, "counted", "nothing of anybody")
+    async with desk.store.transaction() as tx:
+        await tx.credits.remove(here)
+        tx.journal.add(nurse, "removed", "credit:here")
+    ours = EventFilter(unit_id=cast.UNIT.id)
+    shown = [
+        ("removed", "credit:here"),
+        ("signed-in", f"account:{nurse.account_id}"),
+        ("entered", "credit:here"),
+    ]
+    assert await changes(desk, ours) == shown
+    assert await changes(desk, replace(ours, verbs=("entered", "removed"))) == [shown[0], shown[2]]
+    assert await changes(desk, EventFilter(unit_id=cast.OTHER_UNIT.id)) == [
+        ("entered", "credit:there")
+    ]
+    assert len(await changes(desk, EventFilter(account_id=authority.account_id))) == 2
+    async with desk.store.reading() as tx:
+        first, *_ = await tx.journal.find(replace(ours, limit=1))
+    assert await changes(desk, replace(ours, before=first.seq)) == shown[1:]
+    assert await broken_at(desk) is None

@@ -5,16 +5,21 @@ import json
 from datetime import datetime, timedelta
 
 from core.domain.register import Actor
+from core.domain.subjects import Subject, SubjectKind
 from core.ports import Desk
-from core.records.messages import Chat, Received
+from core.records.messages import Channel, Chat, ChatId, DeliveryState, Received
 from storage.models import UpdateRow
 
 SOON = timedelta(seconds=10)
 
 
-async def link(desk: Desk, chat_id: int, who: Actor) -> None:
+def telegram(number: int) -> ChatId:
+    return ChatId(Channel.TELEGRAM, str(number))
+
+
+async def link(desk: Desk, number: int, who: Actor) -> None:
     async with desk.store.transaction() as tx:
-        await tx.chats.link(chat_id, who.account_id)
+        await tx.chats.link(telegram(number), who.account_id)
 
 
 async def tell(desk: Desk, who: Actor, *keys: str, wait: timedelta = timedelta()) -> None:
@@ -26,7 +31,8 @@ async def tell(desk: Desk, who: Actor, *keys: str, wait: timedelta = timedelta()
 
 async def due(desk: Desk, now: datetime, limit: int = 50) -> list[tuple[int, str]]:
     async with desk.store.transaction() as tx:
-        return [(chat.id, notice.key) for notice, chat in await tx.notices.due(now, limit)]
+        outgoing = await tx.deliveries.due(now, limit)
+    return [(int(one.chat.id.address), one.notice.key) for one in outgoing]
 
 
 async def test_a_chat_belongs_to_one_person_and_a_person_has_one_chat(
@@ -36,16 +42,16 @@ async def test_a_chat_belongs_to_one_person_and_a_person_has_one_chat(
     await link(desk, 2, colleague)
     await link(desk, 2, nurse)
     async with desk.store.transaction() as tx:
-        assert await tx.chats.of(nurse.account_id) == Chat(2, nurse.account_id)
-        assert await tx.chats.get(1) is None
-        assert await tx.chats.of(colleague.account_id) is None
-        await tx.chats.unlink(2)
-        assert await tx.chats.get(2) is None
+        assert await tx.chats.of(nurse.account_id) == [Chat(telegram(2), nurse.account_id)]
+        assert await tx.chats.get(telegram(1)) is None
+        assert await tx.chats.of(colleague.account_id) == []
+        await tx.chats.unlink(telegram(2))
+        assert await tx.chats.get(telegram(2)) is None
 
 
 async def test_a_chat_remembers_what_it_asks(desk: Desk, nurse: Actor) -> None:
-    group_chat = -1_001_234_567_890
-    await link(desk, group_chat, nurse)
+    group_chat = telegram(-1_001_234_567_890)
+    await link(desk, -1_001_234_567_890, nurse)
     async with desk.store.transaction() as tx:
         await tx.chats.set(group_chat, draft_id="draft", asking="quantity")
         await tx.chats.set_blocked(group_chat, is_blocked=True)
@@ -60,7 +66,7 @@ async def test_a_notice_reads_back_as_written(desk: Desk, nurse: Actor) -> None:
             [nurse.account_id, nurse.account_id],
             "took-effect",
             now=now,
-            credit_id="credit",
+            subject=Subject(SubjectKind.CREDIT, "credit"),
             details={"points": 200, "why": "齐全"},
         )
         await tx.notices.add([], "nobody", now=now)
@@ -68,7 +74,7 @@ async def test_a_notice_reads_back_as_written(desk: Desk, nurse: Actor) -> None:
     assert (notice.key, notice.credit_id) == ("took-effect", "credit")
     assert notice.details == {"points": 200, "why": "齐全"}
     assert (notice.created_at, notice.due_at) == (now, now)
-    assert (notice.read_at, notice.sent_at, notice.attempts) == (None, None, 0)
+    assert notice.read_at is None
 
 
 async def test_the_inbox_shows_what_is_due_newest_first(desk: Desk, nurse: Actor) -> None:
@@ -124,13 +130,18 @@ async def test_what_was_sent_or_given_up_is_not_sent_again(desk: Desk, nurse: Ac
     await link(desk, 1, nurse)
     await tell(desk, nurse, "one", "two")
     async with desk.store.transaction() as tx:
-        (one, _), (two, _) = await tx.notices.due(now, 50)
-        await tx.notices.sent(one.id, now)
-        await tx.notices.give_up(two.id, "chat not found", now)
-        assert await tx.notices.next_due() is None
+        one, two = await tx.deliveries.due(now, 50)
+        await tx.deliveries.sent(one, now)
+        await tx.deliveries.give_up(two, "chat not found", now)
+        assert await tx.deliveries.next_due() is None
         inbox = await tx.notices.inbox(nurse.account_id, now)
+        became = [one for notice in inbox for one in await tx.deliveries.of(notice.id)]
     assert await due(desk, now) == []
-    assert [notice.sent_at for notice in inbox] == [None, now]
+    assert [(one.state, one.address, one.why) for one in became] == [
+        (DeliveryState.GIVEN_UP, "1", "chat not found"),
+        (DeliveryState.SENT, "1", ""),
+    ]
+    assert [one.settled_at for one in became] == [now, now]
 
 
 async def test_while_one_notice_waits_for_its_retry_the_next_ones_wait_behind_it(
@@ -142,13 +153,13 @@ async def test_while_one_notice_waits_for_its_retry_the_next_ones_wait_behind_it
     await tell(desk, nurse, "one", "two")
     await tell(desk, colleague, "three")
     async with desk.store.transaction() as tx:
-        (one, _), *_ = await tx.notices.due(now, 50)
-        await tx.notices.retry(one.id, now + SOON)
+        one, *_ = await tx.deliveries.due(now, 50)
+        await tx.deliveries.retry(one, now + SOON)
         assert await tx.notices.unread(nurse.account_id, now) == 2
     assert await due(desk, now) == [(2, "three")]
     assert await due(desk, now + SOON) == [(1, "one"), (1, "two"), (2, "three")]
     async with desk.store.transaction() as tx:
-        (again, _), *_ = await tx.notices.due(now + SOON, 50)
+        again, *_ = await tx.deliveries.due(now + SOON, 50)
     assert again.attempts == 1
 
 
@@ -159,16 +170,16 @@ async def test_the_outbox_knows_when_it_has_something_to_do(
     await link(desk, 1, nurse)
     await tell(desk, colleague, "without a chat")
     async with desk.store.transaction() as tx:
-        assert await tx.notices.next_due() is None
+        assert await tx.deliveries.next_due() is None
     await tell(desk, nurse, "later", wait=2 * SOON)
     await tell(desk, nurse, "one", "two")
     async with desk.store.transaction() as tx:
-        assert await tx.notices.next_due() == now
-        (one, _), *_ = await tx.notices.due(now, 50)
-        await tx.notices.retry(one.id, now + SOON)
-        assert await tx.notices.next_due() == now + SOON
-        await tx.chats.set_blocked(1, is_blocked=True)
-        assert await tx.notices.next_due() is None
+        assert await tx.deliveries.next_due() == now
+        one, *_ = await tx.deliveries.due(now, 50)
+        await tx.deliveries.retry(one, now + SOON)
+        assert await tx.deliveries.next_due() == now + SOON
+        await tx.chats.set_blocked(telegram(1), is_blocked=True)
+        assert await tx.deliveries.next_due() is None
     assert await due(desk, now + SOON) == []
 
 
@@ -196,7 +207,7 @@ async def test_an_undone_decision_takes_its_own_notices_back(desk: Desk, nurse: 
                 key,
                 now=written_at,
                 due_at=written_at + wait,
-                credit_id=credit_id,
+                subject=Subject(SubjectKind.CREDIT, credit_id),
             )
         await tx.notices.cancel("credit", decided_at)
     left = [key for _, key in await due(desk, decided_at + SOON)]
@@ -237,3 +248,50 @@ async def test_an_update_that_cannot_be_read_is_kept_as_it_came(desk: Desk) -> N
         assert await tx.updates.count_set_aside(now) == 1
         assert await tx.updates.count_set_aside(now + SOON) == 0
         assert json.loads((await UpdateRow.get(update_id=11)).body) == received.body
+
+
+async def test_a_notice_that_no_chat_takes_lies_in_the_inbox_without_a_delivery(
+    desk: Desk, nurse: Actor, colleague: Actor
+) -> None:
+    now = desk.clock.now()
+    await link(desk, 1, nurse)
+    await tell(desk, nurse, "by chat")
+    await tell(desk, colleague, "inbox only")
+    async with desk.store.transaction() as tx:
+        (by_chat,) = await tx.notices.inbox(nurse.account_id, now)
+        (inbox_only,) = await tx.notices.inbox(colleague.account_id, now)
+        (delivery,) = await tx.deliveries.of(by_chat.id)
+        assert (delivery.channel, delivery.state) == (Channel.TELEGRAM, DeliveryState.OPEN)
+        assert await tx.deliveries.of(inbox_only.id) == []
+
+
+async def test_what_waits_goes_to_the_chat_that_its_person_has_by_then(
+    desk: Desk, nurse: Actor
+) -> None:
+    now = desk.clock.now()
+    await link(desk, 1, nurse)
+    await tell(desk, nurse, "waits", wait=SOON)
+    await link(desk, 2, nurse)
+    async with desk.store.transaction() as tx:
+        await tx.notices.add([nurse.account_id], "left", now=now, chat_id=telegram(1))
+    assert await due(desk, now + SOON) == [(2, "waits"), (1, "left")]
+
+
+async def test_what_was_settled_is_sent_after_all_when_it_is_reopened(
+    desk: Desk, nurse: Actor, colleague: Actor
+) -> None:
+    now = desk.clock.now()
+    both = [nurse.account_id, colleague.account_id]
+    await link(desk, 1, nurse)
+    await link(desk, 2, colleague)
+    async with desk.store.transaction() as tx:
+        await tx.notices.add(both, "to do", now=now, subject=Subject(SubjectKind.CREDIT, "credit"))
+        await tx.notices.settle("credit", "to do", now)
+        assert await tx.notices.unread(nurse.account_id, now) == 0
+    assert await due(desk, now) == []
+    async with desk.store.transaction() as tx:
+        await tx.chats.unlink(telegram(2))
+        await tx.notices.reopen("credit", "to do", now)
+        assert await tx.notices.unread(colleague.account_id, now) == 1
+    await link(desk, 2, colleague)
+    assert await due(desk, now) == [(1, "to do")]

@@ -8,7 +8,16 @@ import pytest
 from cryptography.exceptions import InvalidTag
 
 from core.domain.errors import NotFound
-from core.domain.register import Actor, PostType, record_for
+from core.domain.register import (
+    Actor,
+    AuthorityLevel,
+    Department,
+    NumberTaken,
+    Posting,
+    PostType,
+    RegisterChanged,
+    record_for,
+)
 from core.permissions import area_of
 from core.ports import Desk
 from core.records.area import Area
@@ -138,3 +147,93 @@ async def test_a_document_copied_to_another_person_does_not_open(
         await other.save()
         with pytest.raises(InvalidTag):
             await tx.people.document(other.id)
+
+
+async def test_of_two_who_correct_the_same_person_the_first_one_wins(
+    desk: Desk, nurse: Actor
+) -> None:
+    async with desk.store.transaction() as tx:
+        seen = await tx.people.get(nurse.staff_id or "")
+        saved = await tx.people.save(replace(seen, position="护士长", left_on=date(2026, 6, 30)))
+        assert await tx.people.get(seen.id) == saved
+        with pytest.raises(RegisterChanged):
+            await tx.people.save(replace(seen, position="护士"))
+        assert (await tx.people.get(seen.id)).position == "护士长"
+
+
+async def test_of_two_who_correct_the_same_record_the_first_one_wins(
+    desk: Desk, nurse: Actor
+) -> None:
+    async with desk.store.transaction() as tx:
+        *_, seen = await tx.people.records(nurse.staff_id or "")
+        corrected = replace(
+            seen,
+            title="chief-nurse",
+            title_awarded_on=date(2025, 12, 1),
+            post_type=PostType.CONTRACT,
+            remark="评定后补录",
+        )
+        saved = await tx.people.save_record(corrected)
+        assert (await tx.people.records(nurse.staff_id or ""))[-1] == saved
+        with pytest.raises(RegisterChanged):
+            await tx.people.save_record(replace(seen, remark="晚到"))
+
+
+async def test_a_staff_number_is_one_persons_in_every_unit(desk: Desk) -> None:
+    assert cast.STRANGER.staff is not None
+    assert cast.NURSE.staff is not None
+    number = cast.NURSE.staff.staff_number
+    twin = replace(cast.STRANGER.staff, id="twin222222222222", staff_number=number)
+    async with desk.store.transaction() as tx:
+        with pytest.raises(NumberTaken):
+            await tx.people.add(twin, "330206199003121234", "13800000098")
+        with pytest.raises(NumberTaken):
+            await tx.people.save(replace(cast.STRANGER.staff, staff_number=number))
+        assert await tx.people.get(cast.NURSE.staff.id) == cast.NURSE.staff
+
+
+async def test_who_moves_takes_account_and_number_along_and_leaves_a_posting(
+    desk: Desk, nurse: Actor
+) -> None:
+    today = desk.today()
+    async with desk.store.transaction() as tx:
+        before = await tx.people.get(nurse.staff_id or "")
+        after = await tx.people.move(before, cast.OTHER_DEPARTMENT, today)
+        assert await tx.people.get(before.id) == after
+        assert (after.unit_id, after.staff_number) == (cast.OTHER_UNIT.id, before.staff_number)
+        (account,) = await tx.accounts.of_staff(before.id)
+        assert account.department_id == cast.OTHER_DEPARTMENT.id
+        assert await tx.people.postings(before.id) == [
+            Posting(cast.UNIT.id, cast.NURSING.id, None, today),
+            Posting(cast.OTHER_UNIT.id, cast.OTHER_DEPARTMENT.id, today, None),
+        ]
+        with pytest.raises(RegisterChanged):
+            await tx.people.move(before, cast.INTERNAL, today)
+
+
+async def test_an_office_stays_where_it_is_when_who_holds_it_moves(
+    desk: Desk, head_nurse: Actor
+) -> None:
+    async with desk.store.transaction() as tx:
+        staff = await tx.people.get(head_nurse.staff_id or "")
+        await tx.people.move(staff, cast.INTERNAL, desk.today())
+        assert (await tx.accounts.get(head_nurse.account_id)).department_id == cast.NURSING.id
+
+
+async def test_a_department_that_was_merged_and_an_office_read_back_as_written(desk: Desk) -> None:
+    closed = Department(
+        "deptclosed222222",
+        cast.UNIT.id,
+        "330922003",
+        "外科",
+        closed_on=date(2026, 1, 1),
+        merged_into_id=cast.INTERNAL.id,
+    )
+    phone = replace(cast.AUTHORITY.account, id="phone22222222222", office_phone="0571-0000 0001")
+    async with desk.store.transaction() as tx:
+        await tx.people.add_department(closed)
+        assert await tx.people.department(closed.id) == closed
+        authority = await tx.people.unit(cast.AUTHORITY_UNIT.id)
+        assert authority.authority_level is AuthorityLevel.CITY
+        await tx.accounts.add(phone, "330900-9")
+        assert await tx.accounts.get(phone.id) == phone

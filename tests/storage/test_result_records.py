@@ -4,10 +4,11 @@ import asyncio
 from dataclasses import replace
 
 from core.domain.credits.compliance import Check, Checked, Outcome, Total, YearResult
-from core.domain.register import Actor
+from core.domain.register import Actor, PostType
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.forms import Issue
+from tests import cast
 
 
 def a_result(desk: Desk, year: int = 2026) -> YearResult:
@@ -16,6 +17,7 @@ def a_result(desk: Desk, year: int = 2026) -> YearResult:
         rules_year=year,
         as_of=desk.today(),
         record=None,
+        level=None,
         outcome=Outcome.NOT_MET,
         checks=(Checked(Check.CREDITS, 1350, 2500), Checked(Check.HOURS, 9000, 9000)),
         credits=Total(all=1500, counting=1350),
@@ -49,6 +51,32 @@ async def test_a_result_takes_the_place_of_the_one_before(desk: Desk, nurse: Act
         (stored,) = await tx.results.of([staff_id], 2026)
         assert await tx.results.of([], 2026) == []
     assert (stored.outcome, stored.points, stored.shortfalls) == (Outcome.MET, 2600, ())
+
+
+async def test_a_stored_year_tells_what_the_person_was_and_what_each_kind_came_to(
+    desk: Desk, nurse: Actor
+) -> None:
+    async with desk.store.transaction() as tx:
+        *_, record = await tx.people.records(nurse.staff_id or "")
+        result = replace(
+            a_result(desk),
+            record=record,
+            level="middle",
+            by_class={1: Total(500, 500), 2: Total(1000, 850)},
+            by_subject={"public": Total(3000, 3000)},
+            by_subtype={"external": Total(1500, 1350)},
+        )
+        await tx.results.save(record.staff_id, result)
+        (stored,) = await tx.results.of([record.staff_id], 2026)
+        moved = replace(record, department_id=cast.INTERNAL.id)
+        await tx.people.save_record(moved)
+        (dirty,) = await tx.results.of([record.staff_id], 2026)
+    assert (stored.by_class, stored.by_subject) == (result.by_class, result.by_subject)
+    assert stored.by_subtype == result.by_subtype
+    assert (stored.title, stored.level, stored.status) == (record.title, "middle", "active")
+    assert (stored.unit_id, stored.department_id) == (cast.UNIT.id, cast.NURSING.id)
+    assert stored.post_type is PostType.PERMANENT
+    assert (stored.is_dirty, dirty.is_dirty) == (False, True)
 
 
 async def test_a_year_recounted_by_many_at_once_has_one_result(desk: Desk, nurse: Actor) -> None:

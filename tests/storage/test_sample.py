@@ -21,6 +21,7 @@ from core.domain.trainings.training import Progress, TrainingStage
 from core.ports import Desk
 from core.records.area import Area
 from core.records.credits import CreditFilter
+from core.records.messages import Channel, ChatId
 from core.records.trainings import TrainingFilter
 from core.results import judged
 from core.usecases.attendance.presence import PresenceGroup, read_room
@@ -164,10 +165,11 @@ async def test_the_last_weeks_are_told_in_the_journal_and_the_chain_holds(sample
 
 async def test_messages_wait_for_those_who_are_linked(sample: Desk) -> None:
     async with sample.store.transaction() as tx:
-        chats = {chat.id for _, chat in await tx.notices.due(TODAY, 100)}
+        chats = {int(one.chat.id.address) for one in await tx.deliveries.due(TODAY, 100)}
         linked = {one.chat_id for one in ROSTER if one.is_linked}
         for one in ROSTER:
-            chat = await tx.chats.get(one.chat_id) if one.chat_id else None
+            chat_id = ChatId(Channel.TELEGRAM, str(one.chat_id))
+            chat = await tx.chats.get(chat_id)
             assert (chat is not None) == one.is_linked
     assert {820001, 820002, 820003} <= chats <= linked
 

@@ -58,7 +58,7 @@ async def _note_kind(update: Update, context: DeskContext, press: Press) -> None
     kind = evidence_name(press[VALUE])
     screen = Screen(words("chat-kind-said", place=place, kind=kind))
     if update.callback_query and (message := update.callback_query.message):
-        await rewrite(context.bot, context.chat.id, message.message_id, screen)
+        await rewrite(context.bot, context.chat_number, message.message_id, screen)
 
 
 async def file_pressed(update: Update, context: DeskContext, press: Press) -> None:

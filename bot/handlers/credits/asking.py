@@ -123,7 +123,7 @@ async def _show(
     context: DeskContext, query: CallbackQuery | None, screen: Screen, in_place: int | None
 ) -> None:
     """Show the question; the one before it loses its buttons."""
-    state, chat_id = context.state, context.chat.id
+    state, chat_id = context.state, context.chat_number
     if in_place and await rewrite(context.bot, chat_id, in_place, screen):
         return
     before, state.shown = (

@@ -32,7 +32,7 @@ async def _show_page(update: Update, context: DeskContext, offset: int) -> None:
     wanted = CreditFilter(limit=CREDITS_A_PAGE, offset=offset)
     page = await list_own_credits(context.desk, context.who, wanted)
     screen = list_screen(page, offset)
-    await show(context.bot, update.callback_query, context.chat.id, screen)
+    await show(context.bot, update.callback_query, context.chat_number, screen)
 
 
 async def credit_opened(update: Update, context: DeskContext, press: Press) -> None:
@@ -41,7 +41,7 @@ async def credit_opened(update: Update, context: DeskContext, press: Press) -> N
     sheet = await read_credit(desk, who, press.credit)
     in_effect = sheet.credit.is_in_effect(desk.today())
     screen = credit_card(sheet, in_effect=in_effect)
-    await send_exhibit(desk, who, sheet, context.bot, context.chat.id, screen)
+    await send_exhibit(desk, who, sheet, context.bot, context.chat_number, screen)
 
 
 async def show_credit(
@@ -53,7 +53,7 @@ async def show_credit(
     screen = credit_card(sheet, in_effect=sheet.credit.is_in_effect(desk.today()))
     if title:
         screen = replace(screen, text=f"{say(title)}\n\n{screen.text}")
-    shown = await show(context.bot, update.callback_query, context.chat.id, screen)
+    shown = await show(context.bot, update.callback_query, context.chat_number, screen)
     if (before := context.state.shown) and before != shown:
-        await bare(context.bot, context.chat.id, before)
+        await bare(context.bot, context.chat_number, before)
     context.state.shown = None

@@ -50,7 +50,7 @@ async def edit_pressed(update: Update, context: DeskContext, press: Press) -> No
     await show(
         context.bot,
         update.callback_query,
-        context.chat.id,
+        context.chat_number,
         edit_screen(sheet),
     )
 
@@ -62,7 +62,7 @@ async def cancel_pressed(update: Update, context: DeskContext, press: Press) -> 
         await saved(update, context, press)
         return
     screen = cancel_screen(sheet.credit)
-    await show(context.bot, update.callback_query, context.chat.id, screen)
+    await show(context.bot, update.callback_query, context.chat_number, screen)
 
 
 async def removed(update: Update, context: DeskContext, press: Press) -> None:
@@ -100,7 +100,7 @@ async def draft_begun(update: Update, context: DeskContext) -> None:
     if context.who.staff_id is None:
         raise NoOwnRecord
     number = update.effective_message.message_id if update.effective_message else 0
-    key = f"tg:{context.chat.id}:{number}"
+    key = f"tg:{context.chat_number}:{number}"
     draft = await start_draft(context.desk, context.who, key=key)
     await ask(update, context, draft.id, await year_or_next(context, draft.id))
 
@@ -121,4 +121,4 @@ async def _editable(context: DeskContext, credit_id: str) -> CreditSheet:
 
 async def _say(update: Update, context: DeskContext, key: str) -> None:
     screen = Screen(say(key))
-    await show(context.bot, update.callback_query, context.chat.id, screen)
+    await show(context.bot, update.callback_query, context.chat_number, screen)

@@ -20,14 +20,14 @@ async def status_asked(update: Update, context: DeskContext) -> None:
     """/status, or a question that means it."""
     sheet = await _year(context, context.desk.today().year)
     screen = year_screen(sheet, years_of(context, sheet))
-    await send(context.bot, context.chat.id, screen)
+    await send(context.bot, context.chat_number, screen)
 
 
 async def year_pressed(update: Update, context: DeskContext, press: Press) -> None:
     """Another year's result."""
     sheet = await _year(context, press.number)
     screen = year_screen(sheet, years_of(context, sheet))
-    await show(context.bot, update.callback_query, context.chat.id, screen)
+    await show(context.bot, update.callback_query, context.chat_number, screen)
 
 
 async def _year(context: DeskContext, year: int) -> YearSheet:
@@ -49,7 +49,7 @@ async def forms_asked(update: Update, context: DeskContext) -> None:
     sheet = await _year(context, context.desk.today().year)
     years = [button(str(year), Verb.FORM, year) for year in years_of(context, sheet)]
     rows = [years[at : at + YEARS_A_ROW] for at in range(0, len(years), YEARS_A_ROW)]
-    await send(context.bot, context.chat.id, Screen(say("chat-ask-form"), rows))
+    await send(context.bot, context.chat_number, Screen(say("chat-ask-form"), rows))
 
 
 async def form_pressed(update: Update, context: DeskContext, press: Press) -> None:
@@ -59,4 +59,4 @@ async def form_pressed(update: Update, context: DeskContext, press: Press) -> No
     caption = say("chat-form-caption", year=sheet.year)
     for name, letter in form.missing:
         caption += "\n" + words("chat-form-lacks", name=name, letter=letter)
-    await send_document(context.bot, context.chat.id, form.content, form.name, caption)
+    await send_document(context.bot, context.chat_number, form.content, form.name, caption)

@@ -54,13 +54,15 @@ class Total:
 class YearResult:
     """The answer for one person and year, as of a day; amounts in hundredths.
 
-    `rules_year` differs from `year` where no rulebook of the year exists yet.
+    `rules_year` differs from `year` where no rulebook of the year exists yet; `level` is that of
+    the record's title.
     """
 
     year: int
     rules_year: int
     as_of: date
     record: YearRecord | None
+    level: str | None
     outcome: Outcome
     checks: tuple[Checked, ...]
     credits: Total
@@ -98,7 +100,8 @@ def year_result(
     day what was submitted first.
     """
     holds = record is not None and book.status(record.status).counts_for_standard
-    standard = book.standard(book.title(record.title).level) if record and holds else None
+    level = book.title(record.title).level if record else None
+    standard = book.standard(level) if level is not None and holds else None
     lines = counted_lines(entries, book, as_of, standard, counts=holds or record is None)
     credits = _total(lines, "points")
     hours = _total(lines, "hours")
@@ -110,6 +113,7 @@ def year_result(
         rules_year=book.year,
         as_of=as_of,
         record=record,
+        level=level,
         outcome=_outcome(standard, checks, lines, book),
         checks=checks,
         credits=credits,

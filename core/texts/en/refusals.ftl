@@ -26,3 +26,5 @@ refusal-not-editable = This credit is “{ $stage }” and cannot be changed. Be
 refusal-reason-needed = Returning or rejecting needs a reason, so that the person knows what to do.
 refusal-too-late-to-undo = More than ten seconds have passed. To correct it, ask the next reviewer to return it.
 refusal-too-many-files = { $most } files a credit at most. Delete one you do not need, then add this one.
+refusal-register-changed = The register was changed by somebody else meanwhile. Look at the latest state and try again.
+refusal-number-taken = This staff number belongs to somebody else. Check the number.

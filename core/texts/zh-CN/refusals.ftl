@@ -26,3 +26,5 @@ refusal-not-editable = 这条学分现在是“{ $stage }”，不能修改。�
 refusal-reason-needed = 退回或不通过需要写明原因，让对方知道怎么办。
 refusal-too-late-to-undo = 已超过 10 秒，不能撤销。如需更正，请联系下一级审核人退回。
 refusal-too-many-files = 每条学分最多 { $most } 个文件。请先删除不需要的，再添加。
+refusal-register-changed = 人员资料刚刚被别人改过。请查看最新情况后再操作。
+refusal-number-taken = 这个人员编号已经是另一个人的。请核对编号。

@@ -93,7 +93,7 @@ async def _take_batch(desk: Desk, who: Actor) -> int:
                 [account.id for account in accounts],
                 "took-effect",
                 now=now,
-                credit_id=credit.id,
+                subject=Subject(SubjectKind.CREDIT, credit.id),
                 details={
                     **await named(tx, credit),
                     "points": credit.points,

@@ -1,4 +1,4 @@
-"""Telegram chats and the people they belong to."""
+"""Chats and the people they belong to."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +8,7 @@ from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import TextNeeded, typed
 from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.records.messages import Chat, Received
+from core.records.messages import Channel, Chat, ChatId, Received
 from core.records.register import LinkPurpose
 from core.records.transaction import Transaction
 from core.sessions import hashed
@@ -17,7 +17,9 @@ from core.usecases.register.links import LinkUsed
 LONGEST_CHAT_NAME = 100
 
 
-async def recognise_chat(desk: Desk, chat_id: int, *, language: str) -> tuple[Actor, Chat] | None:
+async def recognise_chat(
+    desk: Desk, chat_id: ChatId, *, language: str
+) -> tuple[Actor, Chat] | None:
     """Return whose chat this is, None for a stranger."""
     async with desk.store.transaction() as tx:
         chat = await tx.chats.get(chat_id)
@@ -26,7 +28,7 @@ async def recognise_chat(desk: Desk, chat_id: int, *, language: str) -> tuple[Ac
         if chat.is_blocked:
             await tx.chats.set_blocked(chat_id, is_blocked=False)
         account = await tx.accounts.get(chat.account_id)
-    return actor_of(account, via=f"chat {chat_id}", language=language), chat
+    return actor_of(account, via=f"chat {chat_id.address}", language=language), chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Invitation:
     now_of: str
 
 
-async def read_invitation(desk: Desk, chat_id: int, code: str) -> Invitation:
+async def read_invitation(desk: Desk, chat_id: ChatId, code: str) -> Invitation:
     """Say whose account the code would link the chat to; nothing is linked yet.
 
     Raises LinkUsed.
@@ -66,7 +68,7 @@ async def _place(tx: Transaction, account: Account) -> str:
     return (await tx.people.unit(account.unit_id)).name if account.unit_id else ""
 
 
-async def agree_to_link(desk: Desk, chat_id: int, chat_name: str, code: str) -> None:
+async def agree_to_link(desk: Desk, chat_id: ChatId, chat_name: str, code: str) -> None:
     """Say for the chat that it belongs to the account; the account's person is asked in turn.
 
     Nothing is linked before they have said so in the web app. Raises LinkUsed, also where
@@ -75,7 +77,7 @@ async def agree_to_link(desk: Desk, chat_id: int, chat_name: str, code: str) -> 
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
         link = await tx.links.get(LinkPurpose.CHAT, hashed(code), now)
-        name = _plain(chat_name) or str(chat_id)
+        name = _plain(chat_name) or chat_id.address
         if link is None or not await tx.links.agree(hashed(code), chat_id, name, now):
             raise LinkUsed
         await tx.notices.add([link.account_id], "chat-asks", now=now, details={"chat": name})
@@ -103,7 +105,7 @@ async def refuse_link(desk: Desk, code: str) -> None:
 class AskingChat:
     """A chat that says it is the person's own, and waits for them to say so."""
 
-    id: int
+    id: ChatId
     name: str
 
 
@@ -115,26 +117,29 @@ async def asking_chat(desk: Desk, who: Actor) -> AskingChat | None:
     return AskingChat(link.chat_id, link.chat_name) if link and link.chat_id else None
 
 
-async def answer_chat(desk: Desk, who: Actor, chat_id: int, *, is_own: bool) -> None:
-    """Link the chat that waits, or send it away. Raises LinkUsed when it waits no longer."""
+async def answer_chat(desk: Desk, who: Actor, address: str, *, is_own: bool) -> None:
+    """Link the chat that waits, by its address, or send it away.
+
+    Raises LinkUsed when it waits no longer.
+    """
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
         link = await tx.links.agreed(who.account_id, now)
-        if link is None or link.chat_id != chat_id:
+        if link is None or link.chat_id is None or link.chat_id.address != address:
             raise LinkUsed
         await tx.links.end(who.account_id, now, LinkPurpose.CHAT)
         if is_own:
-            await _hand_over(tx, who, chat_id, now)
+            await _hand_over(tx, who, link.chat_id, now)
             await tx.notices.add([who.account_id], "chat-linked", now=now)
 
 
-async def _hand_over(tx: Transaction, who: Actor, chat_id: int, now: datetime) -> None:
+async def _hand_over(tx: Transaction, who: Actor, chat_id: ChatId, now: datetime) -> None:
     """Link the chat; the chat that the person had before is told, and whoever had this one."""
-    left = await tx.chats.of(who.account_id)
     taken = await tx.chats.get(chat_id)
-    if left is not None and left.id != chat_id:
-        await tx.notices.add([who.account_id], "chat-moved", now=now, chat_id=left.id)
+    for left in await tx.chats.of(who.account_id):
+        if left.id.channel == chat_id.channel and left.id != chat_id:
+            await tx.notices.add([who.account_id], "chat-moved", now=now, chat_id=left.id)
     if taken is not None and taken.account_id != who.account_id:
         await tx.notices.add([taken.account_id], "chat-taken", now=now)
     await tx.chats.link(chat_id, who.account_id)
@@ -145,26 +150,32 @@ async def unlink_chat(desk: Desk, who: Actor) -> None:
     """Take the chat away from the person; the inbox in the web app stays."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
-        if chat := await tx.chats.of(who.account_id):
+        for chat in await tx.chats.of(who.account_id):
             await tx.chats.unlink(chat.id)
             tx.journal.add(who, "chat-unlinked", Subject(SubjectKind.ACCOUNT, who.account_id))
 
 
 async def read_chat(desk: Desk, who: Actor) -> Chat | None:
-    """Return the chat one has linked, if any."""
+    """Return the chat one has linked, if any; of several the first channel's."""
     async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
-        return await tx.chats.of(who.account_id)
+        return next(iter(await tx.chats.of(who.account_id)), None)
 
 
 async def remember(
-    desk: Desk, who: Actor, *, draft_id: str | None = None, asking: str = ""
+    desk: Desk,
+    who: Actor,
+    channel: Channel = Channel.TELEGRAM,
+    *,
+    draft_id: str | None = None,
+    asking: str = "",
 ) -> None:
-    """Keep which draft the chat works on and what the next words will answer."""
+    """Keep which draft one's chat works on and what the next words will answer."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
-        if chat := await tx.chats.of(who.account_id):
-            await tx.chats.set(chat.id, draft_id=draft_id, asking=asking)
+        for chat in await tx.chats.of(who.account_id):
+            if chat.id.channel is channel:
+                await tx.chats.set(chat.id, draft_id=draft_id, asking=asking)
 
 
 async def keep_update(desk: Desk, who: Actor, received: Received) -> bool:

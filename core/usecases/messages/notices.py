@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from core.domain.register import Actor, actor_of
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
-from core.records.messages import Chat, Notice
+from core.records.messages import Chat, Notice, Outgoing
+from core.records.transaction import Transaction
 
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=1)
@@ -38,7 +39,7 @@ async def read_inbox(desk: Desk, who: Actor, limit: int = 50) -> Inbox:
 
 def _nameless(notice: Notice) -> Notice:
     kept = {name: value for name, value in notice.details.items() if name != "about"}
-    return replace(notice, credit_id=None, details=kept)
+    return replace(notice, subject=None, details=kept)
 
 
 async def mark_read(desk: Desk, who: Actor, notice_ids: Collection[int] | None = None) -> None:
@@ -52,55 +53,59 @@ async def mark_read(desk: Desk, who: Actor, notice_ids: Collection[int] | None =
 class Delivery:
     """A message to be sent to a chat now, with the person it is for."""
 
-    notice: Notice
-    chat: Chat
+    outgoing: Outgoing
     to: Actor
+
+    @property
+    def notice(self) -> Notice:
+        return self.outgoing.notice
+
+    @property
+    def chat(self) -> Chat:
+        return self.outgoing.chat
 
 
 async def due_deliveries(desk: Desk, who: Actor, limit: int = 50) -> list[Delivery]:
     """Return what is to be sent now, for every chat in the order it was written."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        due = await tx.notices.due(desk.clock.now(), limit)
-        return [
-            Delivery(
-                notice,
-                chat,
-                actor_of(await tx.accounts.get(chat.account_id), via=f"chat {chat.id}"),
-            )
-            for notice, chat in due
-        ]
+        due = await tx.deliveries.due(desk.clock.now(), limit)
+        return [Delivery(one, await _reader(tx, one.chat)) for one in due]
+
+
+async def _reader(tx: Transaction, chat: Chat) -> Actor:
+    return actor_of(await tx.accounts.get(chat.account_id), via=f"chat {chat.id.address}")
 
 
 async def next_delivery_at(desk: Desk, who: Actor) -> datetime | None:
     """Return when the next message becomes due, None if none waits."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        return await tx.notices.next_due()
+        return await tx.deliveries.next_due()
 
 
-async def note_sent(desk: Desk, who: Actor, notice_id: int) -> None:
+async def note_sent(desk: Desk, who: Actor, delivery: Delivery) -> None:
     """Note that the chat service has taken the message."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        await tx.notices.sent(notice_id, desk.clock.now())
+        await tx.deliveries.sent(delivery.outgoing, desk.clock.now())
 
 
 async def note_failed(
     desk: Desk, who: Actor, delivery: Delivery, *, wait: timedelta | None = None
 ) -> None:
     """Try again later: after `wait` if the service named one, else ever more slowly."""
-    patient = min(FIRST_RETRY * 2 ** min(delivery.notice.attempts, 10), LONGEST_RETRY)
+    patient = min(FIRST_RETRY * 2 ** min(delivery.outgoing.attempts, 10), LONGEST_RETRY)
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        await tx.notices.retry(delivery.notice.id, desk.clock.now() + (wait or patient))
+        await tx.deliveries.retry(delivery.outgoing, desk.clock.now() + (wait or patient))
 
 
 async def note_blocked(desk: Desk, who: Actor, delivery: Delivery, why: str) -> None:
     """The person has blocked the bot, or the chat is gone: the inbox has it, the chat is left."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        await tx.notices.give_up(delivery.notice.id, why, desk.clock.now())
+        await tx.deliveries.give_up(delivery.outgoing, why, desk.clock.now())
         await tx.chats.set_blocked(delivery.chat.id, is_blocked=True)
 
 
@@ -108,4 +113,4 @@ async def note_refused(desk: Desk, who: Actor, delivery: Delivery, why: str) -> 
     """The service will never take this message; the inbox has it."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        await tx.notices.give_up(delivery.notice.id, why, desk.clock.now())
+        await tx.deliveries.give_up(delivery.outgoing, why, desk.clock.now())

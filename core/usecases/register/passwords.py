@@ -64,7 +64,7 @@ async def set_password(
         await tx.sessions.end(account.id, [one for one in others if one != session.id])
         await tx.sessions.open(session.id)
         await tx.links.end(account.id, now)
-        if not keep_chat and (chat := await tx.chats.of(account.id)):
+        for chat in () if keep_chat else await tx.chats.of(account.id):
             await tx.chats.unlink(chat.id)
             await tx.notices.add([account.id], "chat-ended", now=now, chat_id=chat.id)
         tx.journal.add(who, "password-set", Subject(SubjectKind.ACCOUNT, account.id))

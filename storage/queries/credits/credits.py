@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from tortoise.expressions import F, Q
 from tortoise.functions import Count, Sum
@@ -14,7 +15,7 @@ from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training
 from core.records.area import Area
 from core.records.credits import CreditFilter
-from storage.models import CreditRow, EvidenceRow
+from storage.models import CreditRow, EvidenceRow, StaffRow
 from storage.queries.credits.filters import SUBMITTED, fits, in_area
 from storage.queries.credits.rows import columns_of, credit_of, project_number
 from storage.queries.rows import found, unless_taken
@@ -27,7 +28,7 @@ class CreditQueries:
     """Writing is guarded by the version: of two who read the same, the first one wins."""
 
     async def get(self, credit_id: str) -> Credit:
-        return credit_of(found(await _with_person(Q(id=credit_id)).first()))
+        return credit_of(found(await CreditRow.filter(Q(id=credit_id)).first()))
 
     async def hold(self, credit_id: str) -> Credit:
         """Return the credit with its row locked; SQLite has locked everything already."""
@@ -36,15 +37,15 @@ class CreditQueries:
 
     async def by_key(self, account_id: str, key: str) -> Credit | None:
         """Return what the account has begun under the key that its device made."""
-        row = await _with_person(Q(entered_by=account_id, key=key)).first()
+        row = await CreditRow.filter(Q(entered_by=account_id, key=key)).first()
         return credit_of(row) if row else None
 
     async def add(self, credit: Credit, key: str | None = None) -> None:
         """Keep a new credit. Raises CreditChanged when its key was taken a moment ago."""
         async with unless_taken(CreditChanged(stage=credit.stage)):
-            await CreditRow.create(
-                id=credit.id, key=key, version=credit.version, **columns_of(credit)
-            )
+            places = await _places([credit])
+            columns = columns_of(credit) | places.get(credit.staff_id, {})
+            await CreditRow.create(id=credit.id, key=key, version=credit.version, **columns)
 
     async def save(self, credit: Credit) -> Credit:
         """Write the credit; what is no longer approved no longer counts.
@@ -74,7 +75,7 @@ class CreditQueries:
 
     async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]:
         order = OLDEST_FIRST if wanted.oldest_first else NEWEST_FIRST
-        rows = _with_person(in_area(area) & fits(wanted)).order_by(*order)
+        rows = CreditRow.filter(in_area(area) & fits(wanted)).order_by(*order)
         return await _credits(rows.offset(wanted.offset).limit(wanted.limit))
 
     async def count(self, area: Area, wanted: CreditFilter) -> int:
@@ -102,14 +103,14 @@ class CreditQueries:
         """Return approved credits whose day of effect has come and that do not count yet."""
         wanted = Q(counted=False, stage=Stage.APPROVED.value, effective_on__lte=today)
         wanted &= Q(reversed_on__isnull=True)
-        return await _credits(_with_person(wanted).order_by("effective_on", "id").limit(limit))
+        return await _credits(CreditRow.filter(wanted).order_by("effective_on", "id").limit(limit))
 
     async def set_counted(self, credit_id: str) -> None:
         await CreditRow.filter(id=credit_id).update(counted=True)
 
     async def of_training(self, training_id: str) -> list[Credit]:
         """Return what a training has given, the earliest first."""
-        rows = _with_person(Q(training_id=training_id))
+        rows = CreditRow.filter(Q(training_id=training_id))
         return await _credits(rows.order_by("created_at", "id"))
 
     async def awarded(self, training_ids: Collection[str]) -> dict[str, Awarded]:
@@ -123,8 +124,14 @@ class CreditQueries:
 
     async def add_many(self, credits: Sequence[Credit]) -> None:
         """Keep what a training gives, all at once."""
+        places = await _places(credits)
         await CreditRow.bulk_create(
-            CreditRow(id=one.id, version=one.version, **columns_of(one)) for one in credits
+            CreditRow(
+                id=one.id,
+                version=one.version,
+                **(columns_of(one) | places.get(one.staff_id, {})),
+            )
+            for one in credits
         )
 
     async def settle_awards(
@@ -156,17 +163,20 @@ class CreditQueries:
         if not number:
             return []
         same = Q(staff_id=credit.staff_id, project_number=number) & ~Q(id=credit.id) & SUBMITTED
-        return await _credits(_with_person(same).order_by(*NEWEST_FIRST))
+        return await _credits(CreditRow.filter(same).order_by(*NEWEST_FIRST))
 
 
 async def submitted_credits(credit_ids: Collection[str]) -> dict[str, Credit]:
     """Return those of the credits that have been put before a reviewer, by their ids."""
-    rows = _with_person(Q(id__in=set(credit_ids)) & SUBMITTED)
+    rows = CreditRow.filter(Q(id__in=set(credit_ids)) & SUBMITTED)
     return {credit.id: credit for credit in await _credits(rows)}
 
 
-def _with_person(wanted: Q) -> QuerySet[CreditRow]:
-    return CreditRow.filter(wanted).select_related("staff")
+async def _places(credits: Sequence[Credit]) -> dict[str, dict[str, Any]]:
+    """Return where people are, who stay there until these credits are written."""
+    people = StaffRow.filter(id__in={credit.staff_id for credit in credits}).order_by("id")
+    rows = await people.select_for_update(no_key=True)
+    return {row.id: {"unit_id": row.unit_id, "department_id": row.department_id} for row in rows}
 
 
 def _as_read(credit: Credit) -> QuerySet[CreditRow]:

@@ -24,9 +24,9 @@ def in_area(area: Area) -> Q:
     if area.staff_id is not None:
         parts.append(Q(staff_id=area.staff_id))
     if area.unit_id is not None:
-        parts.append(shown & Q(staff__unit_id=area.unit_id))
+        parts.append(shown & Q(unit_id=area.unit_id))
     if area.department_id is not None:
-        parts.append(shown & Q(staff__department_id=area.department_id))
+        parts.append(shown & Q(department_id=area.department_id))
     if area.is_authority:
         parts.append(SUBMITTED & BEFORE_AUTHORITY)
     return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])

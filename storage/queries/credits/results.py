@@ -1,13 +1,19 @@
 """The stored answers of the engine, one for a person and a year."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
-from core.domain.credits.compliance import Outcome, YearResult
+from core.domain.credits.compliance import Outcome, Total, YearResult
+from core.domain.register import PostType, YearRecord
 from core.records.credits import PersonYear, StoredResult
 from storage.models import ResultRow
 
 KEY = ("staff_id", "year")
-ANSWER = ("outcome", "points", "counting_points", "hours", "counting_hours", "shortfalls", "dirty")
+ANSWER = (
+    *("outcome", "points", "counting_points", "hours", "counting_hours", "shortfalls", "dirty"),
+    *("by_class", "by_subject", "by_subtype"),
+    *("title", "level", "status", "post_type", "unit_id", "department_id"),
+)
 
 
 class ResultQueries:
@@ -44,13 +50,39 @@ class ResultQueries:
             hours=result.hours.all,
             counting_hours=result.hours.counting,
             shortfalls=[[one.check.value, one.has, one.needs] for one in result.shortfalls],
+            by_class=_written(result.by_class),
+            by_subject=_written(result.by_subject),
+            by_subtype=_written(result.by_subtype),
+            level=result.level,
             dirty=False,
+            **_of_the_year(result.record),
         )
         await ResultRow.bulk_create([row], on_conflict=KEY, update_fields=ANSWER)
 
     async def of(self, staff_ids: Collection[str], year: int) -> list[StoredResult]:
         rows = await ResultRow.filter(staff_id__in=set(staff_ids), year=year).order_by("staff_id")
         return [_result(row) for row in rows]
+
+
+def _of_the_year(record: YearRecord | None) -> dict[str, Any]:
+    """Return what the person was in the year, as their record says."""
+    if record is None:
+        return {}
+    return {
+        "title": record.title,
+        "status": record.status,
+        "post_type": record.post_type and record.post_type.value,
+        "unit_id": record.unit_id,
+        "department_id": record.department_id,
+    }
+
+
+def _written(totals: Mapping[Any, Total]) -> dict[str, list[int]]:
+    return {str(key): [total.all, total.counting] for key, total in totals.items()}
+
+
+def _read(totals: Mapping[str, list[int]] | None) -> dict[str, Total]:
+    return {key: Total(*total) for key, total in (totals or {}).items()}
 
 
 def _result(row: ResultRow) -> StoredResult:
@@ -63,5 +95,14 @@ def _result(row: ResultRow) -> StoredResult:
         hours=row.hours,
         counting_hours=row.counting_hours,
         shortfalls=tuple((check, has, needs) for check, has, needs in row.shortfalls),
+        by_class={int(key): total for key, total in _read(row.by_class).items()},
+        by_subject=_read(row.by_subject),
+        by_subtype=_read(row.by_subtype),
+        title=row.title,
+        level=row.level,
+        status=row.status,
+        post_type=PostType(row.post_type) if row.post_type else None,
+        unit_id=row.unit_id,
+        department_id=row.department_id,
         is_dirty=row.dirty,
     )

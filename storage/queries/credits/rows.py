@@ -10,7 +10,10 @@ PROJECT_NUMBER = "project-number"
 
 
 def columns_of(credit: Credit) -> dict[str, Any]:
-    """Return what the columns hold of a credit, all but its id and its version."""
+    """Return what the columns hold of a credit, all but its id, its version and its place.
+
+    The place is the person's: it is written with a new credit, and by `people.move`.
+    """
     held_from, held_to = credit.claim.days or (None, None)
     return {
         "staff_id": credit.staff_id,
@@ -50,12 +53,12 @@ def project_number(credit: Credit) -> str:
 
 
 def credit_of(row: CreditRow) -> Credit:
-    """Return the credit of a row that was read with its person (`select_related`)."""
+    """Return the credit that the row holds."""
     return Credit(
         id=row.id,
         staff_id=row.staff_id,
-        unit_id=row.staff.unit_id,
-        department_id=row.staff.department_id,
+        unit_id=row.unit_id,
+        department_id=row.department_id,
         entered_by=row.entered_by,
         origin=Origin(row.origin),
         claim=_claim_of(row),

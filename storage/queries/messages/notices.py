@@ -1,17 +1,20 @@
-"""Messages to people: in the inbox always, and to the chat that they have linked."""
+"""Messages to people: in the inbox always, and to the chats that they have linked."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-from tortoise.expressions import F, Q
+from tortoise.expressions import F
 from tortoise.queryset import QuerySet
 
-from core.records.messages import Chat, Notice
-from storage.models import ChatRow, NoticeRow
-from storage.queries.messages.chats import chat_of
+from core.domain.subjects import Subject
+from core.records.messages import ChatId, DeliveryState, Notice
+from storage.models import ChatAddressRow, DeliveryRow, NoticeRow
 
-TO_BE_SENT = Q(is_open=True) & (Q(account__chat__is_blocked=False) | Q(chat_id__isnull=False))
+OPEN, SENT, SETTLED = (
+    state.value for state in (DeliveryState.OPEN, DeliveryState.SENT, DeliveryState.SETTLED)
+)
 
 
 class NoticeQueries:
@@ -27,28 +30,27 @@ class NoticeQueries:
         *,
         now: datetime,
         due_at: datetime | None = None,
-        credit_id: str | None = None,
-        training_id: str | None = None,
+        subject: Subject | None = None,
         details: Mapping[str, Any] | None = None,
-        chat_id: int | None = None,
+        chat_id: ChatId | None = None,
     ) -> None:
         """Write to people. Who has no chat at this moment reads it in the inbox only."""
         to = sorted(set(account_ids))
-        with_chat = await _with_chat(to)
+        before = await _newest()
         await NoticeRow.bulk_create(
             NoticeRow(
                 account_id=account_id,
                 key=key,
                 details=dict(details or {}),
-                credit_id=credit_id,
-                training_id=training_id,
+                subject_kind=subject and subject.kind,
+                subject_id=subject and subject.id,
                 created_at=now,
                 due_at=due_at or now,
-                is_open=chat_id is not None or account_id in with_chat,
-                chat_id=chat_id,
             )
             for account_id in to
         )
+        written = NoticeRow.filter(id__gt=before, account_id__in=to, key=key, created_at=now)
+        await _dispatch(dict(await written.values_list("account_id", "id")), chat_id)
         self.changed.update(to)
 
     async def cancel(self, subject_id: str, since: datetime) -> None:
@@ -57,70 +59,38 @@ class NoticeQueries:
         A notice is held back for as long as the decision that it tells of can be undone.
         """
         held_back = NoticeRow.filter(
-            _about(subject_id),
-            created_at__gte=since,
-            due_at__gt=F("created_at"),
-            sent_at__isnull=True,
+            subject_id=subject_id, created_at__gte=since, due_at__gt=F("created_at")
         )
-        await held_back.delete()
+        ids = await _ids(held_back)
+        out = DeliveryRow.filter(notice_id__in=ids, state=SENT).values_list("notice_id", flat=True)
+        gone = ids - set(await out)
+        await DeliveryRow.filter(notice_id__in=gone).delete()
+        await NoticeRow.filter(id__in=gone).delete()
 
     async def settle(self, subject_id: str, key: str, now: datetime) -> None:
         """Mark as read what asked people to act on it; keep back what is not sent yet."""
-        rows = NoticeRow.filter(_about(subject_id), key=key, read_at__isnull=True)
+        rows = NoticeRow.filter(subject_id=subject_id, key=key, read_at__isnull=True)
+        ids = await _ids(rows)
         self.changed.update(row.account_id for row in await rows)
-        await rows.update(read_at=now, is_open=False)
+        waiting = DeliveryRow.filter(notice_id__in=ids, state=OPEN)
+        await waiting.update(state=SETTLED, settled_at=now)
+        await rows.update(read_at=now)
 
     async def reopen(self, subject_id: str, key: str, settled_at: datetime) -> None:
         """Take back what `settle` did at that moment; who left their chat meanwhile reads it."""
-        rows = NoticeRow.filter(_about(subject_id), key=key, read_at=settled_at)
-        to = {row.account_id for row in await rows}
-        unsent = rows.filter(sent_at__isnull=True, given_up_at__isnull=True)
-        await unsent.filter(account_id__in=await _with_chat(to)).update(is_open=True)
+        rows = NoticeRow.filter(subject_id=subject_id, key=key, read_at=settled_at)
+        to = {row.id: row.account_id for row in await rows}
+        linked = await _channels(set(to.values()))
+        settled = DeliveryRow.filter(notice_id__in=to, state=SETTLED, settled_at=settled_at)
+        again = [one.id for one in await settled if one.channel in linked[to[one.notice_id]]]
+        await DeliveryRow.filter(id__in=again).update(state=OPEN, settled_at=None)
         await rows.update(read_at=None)
-        self.changed.update(to)
-
-    async def due(self, now: datetime, limit: int) -> list[tuple[Notice, Chat]]:
-        """Return what is to be sent now, for each chat in the order it was written.
-
-        While the first notice of a chat waits for another attempt, the later ones wait with it.
-        """
-        queue = await _queue()
-        held_up = {one.account_id for one in queue if one.retry_at and one.retry_at > now}
-        due = [one.id for one in queue if one.due_at <= now and one.account_id not in held_up]
-        rows = await NoticeRow.filter(id__in=due[:limit]).order_by("id")
-        chats = {
-            row.account_id: chat_of(row)
-            for row in await ChatRow.filter(account_id__in={row.account_id for row in rows})
-        }
-        to = [(_notice(row), _left(row) or chats.get(row.account_id)) for row in rows]
-        return [(notice, chat) for notice, chat in to if chat is not None]
-
-    async def sent(self, notice_id: int, now: datetime) -> None:
-        await NoticeRow.filter(id=notice_id).update(sent_at=now, is_open=False)
-
-    async def retry(self, notice_id: int, at: datetime) -> None:
-        await NoticeRow.filter(id=notice_id).update(retry_at=at, attempts=F("attempts") + 1)
-
-    async def give_up(self, notice_id: int, why: str, now: datetime) -> None:
-        await NoticeRow.filter(id=notice_id).update(
-            given_up_at=now, given_up_why=why, is_open=False
-        )
-
-    async def next_due(self) -> datetime | None:
-        """Return when there is something to be sent; the past if it waits already."""
-        first: dict[str, datetime] = {}
-        retry: dict[str, datetime] = {}
-        for one in await _queue():
-            first[one.account_id] = min(one.due_at, first.get(one.account_id, one.due_at))
-            if one.retry_at is not None:
-                retry[one.account_id] = one.retry_at
-        moments = (max(moment, retry.get(who, moment)) for who, moment in first.items())
-        return min(moments, default=None)
+        self.changed.update(to.values())
 
     async def inbox(self, account_id: str, now: datetime, limit: int = 50) -> list[Notice]:
         """Return what has become due, the newest first."""
         rows = await _inbox(account_id, now).order_by("-due_at", "-id").limit(limit)
-        return [_notice(row) for row in rows]
+        return [notice_of(row) for row in rows]
 
     async def unread(self, account_id: str, now: datetime) -> int:
         return await _inbox(account_id, now).filter(read_at__isnull=True).count()
@@ -135,54 +105,53 @@ class NoticeQueries:
         await rows.update(read_at=now)
 
 
-class _Waiting(NamedTuple):
-    """What decides when an open notice goes out."""
-
-    id: int
-    account_id: str
-    due_at: datetime
-    retry_at: datetime | None
+async def _newest() -> int:
+    row = await NoticeRow.all().order_by("-id").first()
+    return row.id if row else 0
 
 
-async def _queue() -> list[_Waiting]:
-    """Return what is still to be sent, as it was written.
-
-    Sorted here: asked to sort, SQLite would rather read every notice there ever was.
-    """
-    rows = NoticeRow.filter(TO_BE_SENT).values_list("id", "account_id", "due_at", "retry_at")
-    return sorted(_Waiting(*row) for row in await rows)
-
-
-async def _with_chat(account_ids: Collection[str]) -> set[str]:
-    rows = ChatRow.filter(account_id__in=account_ids, is_blocked=False)
-    return {row.account_id for row in await rows}
-
-
-def _left(row: NoticeRow) -> Chat | None:
-    """Return the chat that the notice names, one its person has left."""
-    return Chat(row.chat_id, row.account_id) if row.chat_id is not None else None
+async def _dispatch(written: Mapping[str, int], chat_id: ChatId | None) -> None:
+    """Send notices, by whose they are, on their way: to a chat by name, or to people's own."""
+    if chat_id is not None:
+        named = {"channel": chat_id.channel.value, "address": chat_id.address}
+        rows = [DeliveryRow(notice_id=one, state=OPEN, **named) for one in written.values()]
+    else:
+        linked = await _channels(written)
+        rows = [
+            DeliveryRow(notice_id=notice_id, channel=channel, state=OPEN)
+            for account_id, notice_id in written.items()
+            for channel in sorted(linked[account_id])
+        ]
+    await DeliveryRow.bulk_create(rows)
 
 
-def _about(subject_id: str) -> Q:
-    """Return the condition that a notice is about this credit or training."""
-    return Q(credit_id=subject_id) | Q(training_id=subject_id)
+async def _channels(account_ids: Collection[str]) -> Mapping[str, set[str]]:
+    """Return on which channels people can be written to."""
+    rows = ChatAddressRow.filter(account_id__in=account_ids, conversation__is_blocked=False)
+    linked = defaultdict[str, set[str]](set)
+    for account_id, channel in await rows.values_list("account_id", "channel"):
+        linked[account_id].add(channel)
+    return linked
+
+
+async def _ids(rows: QuerySet[NoticeRow]) -> set[int]:
+    return set(await rows.values_list("id", flat=True))  # type: ignore[arg-type]
 
 
 def _inbox(account_id: str, now: datetime) -> QuerySet[NoticeRow]:
     return NoticeRow.filter(account_id=account_id, due_at__lte=now)
 
 
-def _notice(row: NoticeRow) -> Notice:
+def notice_of(row: NoticeRow) -> Notice:
+    """Return the notice that the row holds."""
+    is_about = row.subject_kind is not None and row.subject_id is not None
     return Notice(
         id=row.id,
         account_id=row.account_id,
         key=row.key,
         details=row.details,
-        credit_id=row.credit_id,
-        training_id=row.training_id,
+        subject=Subject(str(row.subject_kind), str(row.subject_id)) if is_about else None,
         created_at=row.created_at,
         due_at=row.due_at,
         read_at=row.read_at,
-        sent_at=row.sent_at,
-        attempts=row.attempts,
     )

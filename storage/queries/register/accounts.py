@@ -63,6 +63,7 @@ class AccountQueries:
             department_id=account.department_id,
             staff_id=account.staff_id,
             office=account.office,
+            office_phone=account.office_phone,
             language=account.language,
             password_hash=account.password_hash,
             opened_at=account.opened_at,
@@ -103,4 +104,5 @@ def account_of(row: AccountRow) -> Account:
         language=row.language,
         password_hash=row.password_hash,
         opened_at=row.opened_at,
+        office_phone=row.office_phone,
     )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from tortoise.queryset import QuerySet
 
+from core.records.messages import Channel, ChatId
 from core.records.register import Link, LinkPurpose
 from storage.models import LinkRow
 
@@ -27,14 +28,16 @@ class LinkQueries:
         """Use the link up; of several who try at once only one hears True."""
         return await _open(now).filter(token_hash=token_hash).update(used_at=now) == 1
 
-    async def agree(self, token_hash: str, chat_id: int, chat_name: str, now: datetime) -> bool:
+    async def agree(self, token_hash: str, chat_id: ChatId, chat_name: str, now: datetime) -> bool:
         """Note which chat has agreed; of several that answer only one hears True."""
         asked = _open(now).filter(token_hash=token_hash, purpose=LinkPurpose.CHAT.value)
-        unanswered = asked.filter(chat_id__isnull=True)
-        return await unanswered.update(chat_id=chat_id, chat_name=chat_name) == 1
+        unanswered = asked.filter(chat_address__isnull=True)
+        channel, address = chat_id
+        given = {"chat_channel": channel.value, "chat_address": address, "chat_name": chat_name}
+        return await unanswered.update(**given) == 1
 
     async def agreed(self, account_id: str, now: datetime) -> Link | None:
-        row = await _open(now).filter(account_id=account_id, chat_id__isnull=False).first()
+        row = await _open(now).filter(account_id=account_id, chat_address__isnull=False).first()
         return _link(row) if row else None
 
     async def end(self, account_id: str, now: datetime, purpose: LinkPurpose | None = None) -> None:
@@ -56,6 +59,12 @@ def _link(row: LinkRow) -> Link:
         account_id=row.account_id,
         goes_to=row.goes_to,
         until=row.until,
-        chat_id=row.chat_id,
+        chat_id=_chat_id(row),
         chat_name=row.chat_name,
     )
+
+
+def _chat_id(row: LinkRow) -> ChatId | None:
+    if row.chat_channel is None or row.chat_address is None:
+        return None
+    return ChatId(Channel(row.chat_channel), row.chat_address)

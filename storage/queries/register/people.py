@@ -1,14 +1,37 @@
 """Units, departments, staff and their records of a year."""
 
 from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 from tortoise.expressions import Q
 
-from core.domain.register import Department, PostType, Sex, Staff, Unit, YearRecord
+from core.domain.register import (
+    AuthorityLevel,
+    Department,
+    NumberTaken,
+    Posting,
+    PostType,
+    RegisterChanged,
+    Sex,
+    Staff,
+    Unit,
+    YearRecord,
+)
 from core.records.area import Area
-from storage.models import DepartmentRow, StaffRow, UnitRow, YearRecordRow
+from storage.models import (
+    AccountRow,
+    CreditRow,
+    DepartmentRow,
+    PostingRow,
+    ResultRow,
+    StaffRow,
+    UnitRow,
+    YearRecordRow,
+)
 from storage.protection import Protection
-from storage.queries.rows import found
+from storage.queries.rows import found, unless_taken
 
 DOCUMENT = "staff.document"
 MOBILE = "staff.mobile"
@@ -70,7 +93,14 @@ class PeopleQueries:
         return self._protection.open(row.mobile, _of(MOBILE, staff_id))
 
     async def add_unit(self, unit: Unit) -> None:
-        await UnitRow.create(id=unit.id, code=unit.code, name=unit.name, level=unit.level)
+        level = unit.authority_level
+        await UnitRow.create(
+            id=unit.id,
+            code=unit.code,
+            name=unit.name,
+            level=unit.level,
+            authority_level=level and level.value,
+        )
 
     async def add_department(self, department: Department) -> None:
         await DepartmentRow.create(
@@ -78,40 +108,116 @@ class PeopleQueries:
             unit_id=department.unit_id,
             code=department.code,
             name=department.name,
+            closed_on=department.closed_on,
+            merged_into_id=department.merged_into_id,
         )
 
-    async def add(self, staff: Staff, document: str, mobile: str) -> None:
+    async def add(
+        self, staff: Staff, document: str, mobile: str, since: date | None = None
+    ) -> None:
+        """Keep somebody new, who works here since a day. Raises NumberTaken."""
         protection = self._protection
-        await StaffRow.create(
-            id=staff.id,
-            unit_id=staff.unit_id,
-            department_id=staff.department_id,
-            staff_number=staff.staff_number,
-            name=staff.name,
-            sex=staff.sex.value,
-            born_on=staff.born_on,
-            title=staff.title,
-            status=staff.status,
-            post_type=staff.post_type.value,
-            specialty=staff.specialty,
-            position=staff.position,
-            title_awarded_on=staff.title_awarded_on,
-            appointed_in=staff.appointed_in,
-            document=protection.seal(document, _of(DOCUMENT, staff.id)),
-            document_index=protection.index(document, DOCUMENT),
-            mobile=protection.seal(mobile, _of(MOBILE, staff.id)),
-            mobile_index=protection.index(mobile, MOBILE),
-        )
+        place = _place_of(staff)
+        async with unless_taken(NumberTaken()):
+            await StaffRow.create(
+                id=staff.id,
+                version=staff.version,
+                document=protection.seal(document, _of(DOCUMENT, staff.id)),
+                document_index=protection.index(document, DOCUMENT),
+                mobile=protection.seal(mobile, _of(MOBILE, staff.id)),
+                mobile_index=protection.index(mobile, MOBILE),
+                **place,
+                **_columns_of(staff),
+            )
+        await PostingRow.create(staff_id=staff.id, from_on=since, **place)
+
+    async def save(self, staff: Staff) -> Staff:
+        """Write what the register says of somebody, all but where they work."""
+        return await self._change(staff, **_columns_of(staff))
+
+    async def move(self, staff: Staff, department: Department, on: date) -> Staff:
+        """Let somebody work elsewhere from a day on; their credits and account go with them.
+
+        An office is not the person's: whoever holds one keeps it until it is taken away.
+        """
+        after = replace(staff, unit_id=department.unit_id, department_id=department.id)
+        place = _place_of(after)
+        moved = await self._change(after, **place)
+        await CreditRow.filter(staff_id=staff.id).update(**place)
+        await AccountRow.filter(staff_id=staff.id, office__isnull=True).update(**place)
+        await PostingRow.filter(staff_id=staff.id, to_on__isnull=True).update(to_on=on)
+        await PostingRow.create(staff_id=staff.id, from_on=on, **place)
+        return moved
+
+    async def _change(self, staff: Staff, **columns: Any) -> Staff:
+        as_read = StaffRow.filter(id=staff.id, version=staff.version)
+        async with unless_taken(NumberTaken()):
+            if not await as_read.update(version=staff.version + 1, **columns):
+                raise RegisterChanged
+        return replace(staff, version=staff.version + 1)
+
+    async def postings(self, staff_id: str) -> list[Posting]:
+        rows = PostingRow.filter(staff_id=staff_id).order_by("id")
+        return [Posting(*row) for row in await rows.values_list(*Posting._fields)]
 
     async def add_record(self, record: YearRecord) -> None:
         await YearRecordRow.create(
             staff_id=record.staff_id,
             year=record.year,
-            title=record.title,
-            status=record.status,
-            unit_id=record.unit_id,
-            department_id=record.department_id,
+            version=record.version,
+            **_record_columns(record),
         )
+        await _count_again(record)
+
+    async def save_record(self, record: YearRecord) -> YearRecord:
+        """Write a record; return it with its new version. Raises RegisterChanged."""
+        after = replace(record, version=record.version + 1)
+        as_read = YearRecordRow.filter(
+            staff_id=record.staff_id, year=record.year, version=record.version
+        )
+        if not await as_read.update(version=after.version, **_record_columns(record)):
+            raise RegisterChanged
+        await _count_again(record)
+        return after
+
+
+async def _count_again(record: YearRecord) -> None:
+    """Mark dirty what was counted by another record: the year, and later ones that lack theirs."""
+    results = ResultRow.filter(staff_id=record.staff_id, year__gte=record.year)
+    await results.update(dirty=True)
+
+
+def _place_of(staff: Staff) -> dict[str, Any]:
+    return {"unit_id": staff.unit_id, "department_id": staff.department_id}
+
+
+def _columns_of(staff: Staff) -> dict[str, Any]:
+    return {
+        "staff_number": staff.staff_number,
+        "name": staff.name,
+        "sex": staff.sex.value,
+        "born_on": staff.born_on,
+        "title": staff.title,
+        "status": staff.status,
+        "post_type": staff.post_type.value,
+        "specialty": staff.specialty,
+        "position": staff.position,
+        "title_awarded_on": staff.title_awarded_on,
+        "appointed_in": staff.appointed_in,
+        "left_on": staff.left_on,
+    }
+
+
+def _record_columns(record: YearRecord) -> dict[str, Any]:
+    return {
+        "title": record.title,
+        "status": record.status,
+        "unit_id": record.unit_id,
+        "department_id": record.department_id,
+        "title_awarded_on": record.title_awarded_on,
+        "post_type": record.post_type and record.post_type.value,
+        "remark": record.remark,
+    }
 
 
 def sealed_in(column: str, staff_id: str) -> str:
@@ -149,15 +255,25 @@ def staff_of(row: StaffRow) -> Staff:
         position=row.position,
         title_awarded_on=row.title_awarded_on,
         appointed_in=row.appointed_in,
+        left_on=row.left_on,
+        version=row.version,
     )
 
 
 def _unit(row: UnitRow) -> Unit:
-    return Unit(id=row.id, code=row.code, name=row.name, level=row.level)
+    level = AuthorityLevel(row.authority_level) if row.authority_level else None
+    return Unit(row.id, row.code, row.name, row.level, authority_level=level)
 
 
 def _department(row: DepartmentRow) -> Department:
-    return Department(id=row.id, unit_id=row.unit_id, code=row.code, name=row.name)
+    return Department(
+        id=row.id,
+        unit_id=row.unit_id,
+        code=row.code,
+        name=row.name,
+        closed_on=row.closed_on,
+        merged_into_id=row.merged_into_id,
+    )
 
 
 def _record(row: YearRecordRow) -> YearRecord:
@@ -168,4 +284,8 @@ def _record(row: YearRecordRow) -> YearRecord:
         status=row.status,
         unit_id=row.unit_id,
         department_id=row.department_id,
+        title_awarded_on=row.title_awarded_on,
+        post_type=PostType(row.post_type) if row.post_type else None,
+        remark=row.remark,
+        version=row.version,
     )

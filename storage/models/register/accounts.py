@@ -5,7 +5,7 @@ from datetime import datetime
 from tortoise import fields
 from tortoise.models import Model
 
-from storage.models.people import DepartmentRow, StaffRow, UnitRow
+from storage.models.register.people import DepartmentRow, StaffRow, UnitRow
 
 
 # The login is kept as its blind index only, since for most people it is their document.
@@ -29,6 +29,7 @@ class AccountRow(Model):
     )
     staff_id: str | None
     office = fields.CharField(40, null=True)
+    office_phone = fields.TextField(default="", db_default="")
     language = fields.CharField(16, null=True)
     password_hash = fields.CharField(200, null=True)
     opened_at: datetime | None = fields.DatetimeField(null=True)
@@ -63,7 +64,8 @@ class LinkRow(Model):
     )
     account_id: str | None
     goes_to = fields.TextField()
-    chat_id = fields.BigIntField(null=True)
+    chat_channel = fields.CharField(20, null=True)
+    chat_address = fields.CharField(200, null=True)
     chat_name = fields.TextField(default="", db_default="")
     until: datetime = fields.DatetimeField()
     used_at: datetime | None = fields.DatetimeField(null=True)

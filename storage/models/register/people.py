@@ -15,6 +15,7 @@ class UnitRow(Model):
     code = fields.CharField(20, unique=True)
     name = fields.TextField()
     level = fields.TextField()
+    authority_level = fields.CharField(20, null=True)
 
     class Meta:
         table = "unit"
@@ -28,6 +29,11 @@ class DepartmentRow(Model):
     unit_id: str
     code = fields.CharField(20)
     name = fields.TextField()
+    closed_on: date | None = fields.DateField(null=True)
+    merged_into: fields.ForeignKeyNullableRelation["DepartmentRow"] = fields.ForeignKeyField(
+        "models.DepartmentRow", related_name="merged", on_delete=fields.RESTRICT, null=True
+    )
+    merged_into_id: str | None
 
     class Meta:
         table = "department"
@@ -35,6 +41,8 @@ class DepartmentRow(Model):
 
 
 # The document number and the mobile are sealed; the index finds the same number again.
+# `staff_number` is the province's and the person's: it stays whatever unit they work at.
+# The pair of unit and number is the order of a unit's lists.
 class StaffRow(Model):
     id = fields.CharField(16, primary_key=True)
     unit: fields.ForeignKeyRelation[UnitRow] = fields.ForeignKeyField(
@@ -56,14 +64,39 @@ class StaffRow(Model):
     position = fields.TextField()
     title_awarded_on: date | None = fields.DateField(null=True)
     appointed_in = fields.IntField(null=True)
+    left_on: date | None = fields.DateField(null=True)
     document = fields.BinaryField()
     document_index = fields.CharField(64, db_index=True)
     mobile = fields.BinaryField()
     mobile_index = fields.CharField(64, db_index=True)
+    version = fields.IntField(default=1, db_default=1)
 
     class Meta:
         table = "staff"
-        unique_together = (("unit", "staff_number"),)
+        unique_together = (("unit", "staff_number"), ("staff_number",))
+
+
+# Where somebody worked from a day on, to before a day; without a first day, since before the
+# register began; without a last, still.
+class PostingRow(Model):
+    id = fields.BigIntField(primary_key=True)
+    staff: fields.ForeignKeyRelation[StaffRow] = fields.ForeignKeyField(
+        "models.StaffRow", related_name="postings", on_delete=fields.RESTRICT, db_index=True
+    )
+    staff_id: str
+    unit: fields.ForeignKeyRelation[UnitRow] = fields.ForeignKeyField(
+        "models.UnitRow", related_name="postings", on_delete=fields.RESTRICT
+    )
+    unit_id: str
+    department: fields.ForeignKeyRelation[DepartmentRow] = fields.ForeignKeyField(
+        "models.DepartmentRow", related_name="postings", on_delete=fields.RESTRICT
+    )
+    department_id: str
+    from_on: date | None = fields.DateField(null=True)
+    to_on: date | None = fields.DateField(null=True)
+
+    class Meta:
+        table = "posting"
 
 
 class YearRecordRow(Model):
@@ -83,6 +116,10 @@ class YearRecordRow(Model):
         "models.DepartmentRow", related_name="records", on_delete=fields.RESTRICT
     )
     department_id: str
+    title_awarded_on: date | None = fields.DateField(null=True)
+    post_type = fields.CharField(20, null=True)
+    remark = fields.TextField(default="", db_default="")
+    version = fields.IntField(default=1, db_default=1)
 
     class Meta:
         table = "year_record"

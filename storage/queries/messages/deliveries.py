@@ -1,0 +1,125 @@
+"""Notices on their way to chats: the queue of each chat, and what became of them."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import NamedTuple
+
+from tortoise.expressions import F
+
+from core.records.messages import (
+    Channel,
+    Chat,
+    ChatId,
+    Delivery,
+    DeliveryState,
+    Outgoing,
+)
+from storage.models import ConversationRow, DeliveryRow
+from storage.queries.messages.chats import chat_of
+from storage.queries.messages.notices import notice_of
+
+OWN_CHATS = "notice__account__chats"
+QUEUED = (
+    *("id", "notice_id", "notice__account_id", "channel", "address"),
+    *("notice__due_at", "retry_at"),
+    *(f"{OWN_CHATS}__channel", f"{OWN_CHATS}__address", f"{OWN_CHATS}__conversation__is_blocked"),
+)
+
+
+class _Queued(NamedTuple):
+    """What decides when an open delivery goes out, and to which chat."""
+
+    notice_id: int
+    id: int
+    account_id: str
+    chat_id: ChatId
+    due_at: datetime
+    retry_at: datetime | None
+
+
+class DeliveryQueries:
+    async def due(self, now: datetime, limit: int) -> list[Outgoing]:
+        """Return what is to be sent now, for each chat in the order it was written.
+
+        While the first notice of a chat waits for another attempt, the later ones wait with it.
+        """
+        queue = await _queue()
+        held_up = {one.chat_id for one in queue if one.retry_at and one.retry_at > now}
+        due = [one for one in queue if one.due_at <= now and one.chat_id not in held_up][:limit]
+        rows = await DeliveryRow.filter(id__in=[one.id for one in due]).select_related("notice")
+        by_id = {row.id: row for row in rows}
+        chats = await _chats({one.account_id for one in due})
+        return [_outgoing(by_id[one.id], one, chats) for one in due]
+
+    async def next_due(self) -> datetime | None:
+        """Return when there is something to be sent; the past if it waits already."""
+        first: dict[ChatId, datetime] = {}
+        retry: dict[ChatId, datetime] = {}
+        for one in await _queue():
+            first[one.chat_id] = min(one.due_at, first.get(one.chat_id, one.due_at))
+            if one.retry_at is not None:
+                retry[one.chat_id] = one.retry_at
+        moments = (max(moment, retry.get(chat, moment)) for chat, moment in first.items())
+        return min(moments, default=None)
+
+    async def sent(self, outgoing: Outgoing, now: datetime) -> None:
+        await DeliveryRow.filter(id=outgoing.id).update(
+            state=DeliveryState.SENT.value, settled_at=now, address=outgoing.chat.id.address
+        )
+
+    async def retry(self, outgoing: Outgoing, at: datetime) -> None:
+        await DeliveryRow.filter(id=outgoing.id).update(retry_at=at, attempts=F("attempts") + 1)
+
+    async def give_up(self, outgoing: Outgoing, why: str, now: datetime) -> None:
+        await DeliveryRow.filter(id=outgoing.id).update(
+            state=DeliveryState.GIVEN_UP.value,
+            settled_at=now,
+            address=outgoing.chat.id.address,
+            why=why,
+        )
+
+    async def of(self, notice_id: int) -> list[Delivery]:
+        rows = await DeliveryRow.filter(notice_id=notice_id).order_by("channel")
+        return [_delivery(row) for row in rows]
+
+
+async def _queue() -> list[_Queued]:
+    """Return what is still to be sent, as it was written.
+
+    Sorted here: asked to sort, SQLite would rather read every notice there ever was.
+    """
+    queue = []
+    for row in await DeliveryRow.filter(state=DeliveryState.OPEN.value).values_list(*QUEUED):
+        number, notice_id, account_id, channel, named, due_at, retry_at, own, address, blocked = row
+        if named is not None:
+            chat_id = ChatId(Channel(channel), named)
+        elif own == channel and not blocked:
+            chat_id = ChatId(Channel(channel), address)
+        else:
+            continue
+        queue.append(_Queued(notice_id, number, account_id, chat_id, due_at, retry_at))
+    return sorted(set(queue))
+
+
+async def _chats(account_ids: Collection[str]) -> dict[ChatId, Chat]:
+    rows = ConversationRow.filter(chat__account_id__in=account_ids).select_related("chat")
+    found = [chat_of(row) for row in await rows]
+    return {chat.id: chat for chat in found}
+
+
+def _outgoing(row: DeliveryRow, queued: _Queued, chats: dict[ChatId, Chat]) -> Outgoing:
+    """A chat that was left has no conversation: it is told that it is nobody's any more."""
+    account_id = row.notice.account_id
+    chat = chats.get(queued.chat_id) or Chat(queued.chat_id, account_id)
+    return Outgoing(row.id, notice_of(row.notice), chat, row.attempts)
+
+
+def _delivery(row: DeliveryRow) -> Delivery:
+    return Delivery(
+        channel=Channel(row.channel),
+        address=row.address,
+        state=DeliveryState(row.state),
+        attempts=row.attempts,
+        settled_at=row.settled_at,
+        why=row.why,
+    )
