@@ -11,4 +11,4 @@ class LeaderRow(Model):
     until: datetime = fields.DatetimeField()
 
     class Meta:
-        table = "duty"
+        table = "leader"
