@@ -7,7 +7,7 @@ from bot.context import DeskContext
 from bot.handlers.credits.asking import REASON, Asking, asking_of
 from bot.markup import Button, Rows, Screen, words
 from bot.replies import bare, change_markup, message_of, put, send
-from bot.screens.review import REASONS, decided_card, reason_rows, reason_text, review_card
+from bot.screens.review import decided_card, reason_rows, reason_text, review_card
 from bot.updates import Press, Verb, button_data
 from core.domain.errors import NotFound, Refusal
 from core.domain.review import UNDO_WITHIN, Case, Decision
@@ -66,8 +66,6 @@ async def reason_asked(update: Update, context: DeskContext, press: Press) -> No
 async def reason_chosen(update: Update, context: DeskContext, press: Press) -> None:
     """One of the usual reasons."""
     decision = _decision_of(press)
-    if not 1 <= press.number <= REASONS:
-        raise NotFound
     card = (await read_case(context.desk, context.who, press.case)).card
     reason = reason_text(card, decision, press.number)
     await decide(context.desk, context.who, press.case, decision, seen=press.seen, reason=reason)

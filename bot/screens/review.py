@@ -5,19 +5,19 @@ from dataclasses import dataclass
 
 from bot.markup import Button, Rows, Screen, button, words
 from bot.updates import Verb
+from core.domain.errors import NotFound
+from core.domain.reasons import Kind, usual_reasons
 from core.domain.review import Case, Decision
 from core.records.journal import Event
 from core.texts import say
 from core.wording.messages import event_text
-
-REASONS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """A case as the chat shows it; `state` is its stage in words.
 
-    `reasons` begins the sentences of its usual reasons, `ways` lead elsewhere.
+    `kind` tells which reasons are usual, `ways` lead elsewhere.
     """
 
     case: Case
@@ -25,7 +25,7 @@ class Card:
     state: str
     history: Sequence[Event]
     may_decide: bool
-    reasons: str = ""
+    kind: Kind = Kind.CREDIT
     ways: Sequence[Button] = ()
 
 
@@ -48,8 +48,11 @@ def _review_buttons(card: Card, at: int) -> Rows:
 
 
 def reason_text(card: Card, decision: Decision, number: int) -> str:
-    """Return one of the usual reasons; every kind of case has its own."""
-    return say(f"chat-{card.reasons}{decision}-reason-{number}")
+    """Return one of the usual reasons, counted from 1. Raises NotFound."""
+    usual = usual_reasons(card.kind, decision)
+    if not 1 <= number <= len(usual):
+        raise NotFound
+    return say(usual[number - 1])
 
 
 def reason_rows(card: Card, decision: Decision, at: int) -> Rows:
@@ -58,8 +61,8 @@ def reason_rows(card: Card, decision: Decision, at: int) -> Rows:
         return ()
     known = (*_named(card), card.case.version, at, decision.value)
     usual = [
-        [button(reason_text(card, decision, n), Verb.REASON, *known, n)]
-        for n in range(1, REASONS + 1)
+        [button(say(reason), Verb.REASON, *known, number)]
+        for number, reason in enumerate(usual_reasons(card.kind, decision), 1)
     ]
     typed = button(say("chat-type-reason"), Verb.TYPE_REASON, *known)
     back = button(say("chat-back"), Verb.CARD, *_named(card), at)

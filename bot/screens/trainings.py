@@ -5,6 +5,7 @@ from bot.screens.plans import plan_lines
 from bot.screens.review import Card
 from bot.updates import Verb
 from core.domain import points
+from core.domain.reasons import Kind
 from core.domain.trainings.awards import Attended
 from core.domain.trainings.training import Training
 from core.texts import say
@@ -23,7 +24,7 @@ def training_card(sheet: TrainingSheet, came: Waiting) -> Card:
         state=training_stage(sheet.training),
         history=told,
         may_decide=sheet.may_review,
-        reasons="closing-" if sheet.training.is_closing else "plan-",
+        kind=Kind.CLOSING if sheet.training.is_closing else Kind.PLAN,
         ways=[button(say("chat-training-web"), Verb.VISIT, sheet.training.id)],
     )
 

@@ -341,10 +341,10 @@ async def test_a_usual_reason_returns_a_plan(chat: World) -> None:
     await chat.unit.presses("退回")
     await chat.unit.presses("返回")
     await chat.unit.presses("退回")
-    assert "时间或地点需要调整" in await chat.unit.presses("时间或地点需要调整")
+    assert "与其他活动时间冲突，请改时间" in await chat.unit.presses("与其他活动时间冲突，请改时间")
     assert await stage_of(chat, training) is TrainingStage.RETURNED
     await chat.passes(11)
-    await chat.head_nurse.hears("被退回：时间或地点需要调整")
+    await chat.head_nurse.hears("被退回：与其他活动时间冲突，请改时间")
 
 
 async def test_a_typed_reason_rejects_a_plan(chat: World) -> None:
@@ -432,7 +432,7 @@ async def test_a_closing_shows_who_came_and_what_was_awarded(chat: World) -> Non
     ):
         assert part in card, card
     await chat.unit.presses("退回")
-    assert "请补充签到表或现场照片" in chat.unit.labels
+    assert "签到表或照片不全，请补充" in chat.unit.labels
     await chat.unit.presses("返回")
     assert "授分 1 人" in await chat.unit.presses("✅ 通过")
     assert "授分 1 人" in await chat.unit.presses("撤销")
