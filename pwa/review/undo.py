@@ -65,13 +65,15 @@ async def undoable(case: Subject) -> Undoable | None:
         words, version = await tell(case.id, verdict.decision)
     except NotFound:
         return None
-    left = UNDO_WITHIN - (desk().clock.now() - verdict.at)
+    seconds = ceil((UNDO_WITHIN - (desk().clock.now() - verdict.at)).total_seconds())
+    if seconds <= 0:
+        return None
     return Undoable(
         mark=_mark(case),
         words=words,
         href=url_for("review.undo", kind=name, case_id=case.id),
         version=version,
-        seconds=max(0, ceil(left.total_seconds())),
+        seconds=seconds,
     )
 
 

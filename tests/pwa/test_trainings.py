@@ -330,7 +330,7 @@ async def test_the_unit_reviews_plans_beside_the_credits(
     training = await a_plan(desk, head_nurse)
     waiting = await submit_training(desk, head_nurse, training.id, seen=training.version)
     queue = await page_of(unit_administrator_browser, "/review")
-    assert 'data-badge="review">1<' in queue
+    assert 'data-badge="review" aria-hidden="true">1<' in queue
     assert 'href="/review/trainings"' in queue
     assert 'href="/review/trainings"' not in await page_of(head_nurse_browser, "/review")
     page = await page_of(unit_administrator_browser, "/review/trainings")
