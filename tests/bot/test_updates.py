@@ -8,9 +8,11 @@ import pytest
 from bot.screens.credits.questions import kind_screen, question_screen
 from bot.screens.credits.summary import edit_screen
 from bot.updates import (
+    CASE,
     CODE,
     CREDIT,
     FILE,
+    KIND,
     LONGEST_DATA,
     NOTE,
     PARTS,
@@ -69,7 +71,14 @@ def test_no_button_of_any_rule_carries_more_than_telegram_takes(year: int) -> No
 
 
 def test_what_a_button_carries_is_read_back() -> None:
-    longest = {CREDIT: "c" * 16, FILE: "f" * 16, TRAINING: "t" * 16, CODE: "k" * 16}
+    longest = {
+        CREDIT: "c" * 16,
+        CASE: "c" * 16,
+        KIND: "training",
+        FILE: "f" * 16,
+        TRAINING: "t" * 16,
+        CODE: "k" * 16,
+    }
     longest |= {NOTE: "n" * 29, "seen": "9" * 9, "place": "9" * 9, "decision": "approve"}
     for verb, parts in PARTS.items():
         carried = (longest.get(part, "7") for part in parts)
