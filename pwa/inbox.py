@@ -14,7 +14,7 @@ pages = Blueprint("inbox", __name__)
 async def page() -> ResponseReturnValue:
     """Show the messages."""
     inbox = await notices.read_inbox(session.desk(), session.who(), limit=100)
-    return await render_template("inbox/page.html", inbox=inbox)
+    return await render_template("messages/inbox.html", inbox=inbox)
 
 
 @pages.post("/inbox/read")

@@ -37,7 +37,7 @@ class _Blanks(Visitor):
 def sentences(language: str) -> dict[str, frozenset[str]]:
     """Return the keys of a language with the blanks of each sentence."""
     found: dict[str, frozenset[str]] = {}
-    for page in sorted((TEXTS / language).glob("*.ftl")):
+    for page in sorted((TEXTS / language).rglob("*.ftl")):
         for entry in FluentParser().parse(page.read_text("utf-8")).body:
             assert not isinstance(entry, Junk), f"{page.name}: {entry.content}"
             if isinstance(entry, Message):
@@ -66,8 +66,12 @@ def test_every_language_says_the_same_with_the_same_blanks(language: str) -> Non
 @pytest.mark.house
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_every_language_has_the_same_pages(language: str) -> None:
-    names = {page.name for page in (TEXTS / LANGUAGES[0]).glob("*.ftl")}
-    assert {page.name for page in (TEXTS / language).glob("*.ftl")} == names
+    assert _pages(language) == _pages(LANGUAGES[0])
+
+
+def _pages(language: str) -> set[str]:
+    folder = TEXTS / language
+    return {str(page.relative_to(folder)) for page in folder.rglob("*.ftl")}
 
 
 @cache

@@ -1,10 +1,10 @@
-"""Every sentence the chat and the web app say: one folder a language, one file a subject."""
+"""Every sentence the chat and the web app say: one folder a language, inside it the subjects."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentNone, FluentNumber, fluent_number
@@ -44,8 +44,7 @@ def bundle(language: str) -> FluentBundle:
     True
     """
     sentences = FluentBundle([language], use_isolating=False)
-    folder = files(__name__) / language
-    for page in sorted(folder.iterdir(), key=lambda page: page.name):
+    for page in sorted((Path(__file__).parent / language).rglob("*.ftl")):
         sentences.add_resource(FluentResource(page.read_text("utf-8")))
     return sentences
 

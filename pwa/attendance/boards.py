@@ -38,7 +38,7 @@ async def page(link: str) -> ResponseReturnValue:
     """Show the board, which then follows its stream."""
     board = await read_board(desk(), link, _phase())
     return await render_template(
-        "board/page.html", board=board, link=link, chosen=_phase(), face=_face(board)
+        "attendance/board.html", board=board, link=link, chosen=_phase(), face=_face(board)
     )
 
 

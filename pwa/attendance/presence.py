@@ -59,7 +59,7 @@ async def room(training_id: str, cycle_id: str) -> ResponseReturnValue:
     found = await presence.read_room(desk(), who(), training_id, cycle_id)
     listed = wanted.of(found)
     return await render_template(
-        "presence/room.html",
+        "attendance/room.html",
         room=found,
         wanted=wanted,
         attendees=listed[ROWS * (wanted.page - 1) : ROWS * wanted.page],
@@ -142,7 +142,7 @@ async def _person(
 ) -> ResponseReturnValue:
     sighting = await presence.read_sighting(desk(), who(), training_id, cycle_id, staff_id)
     page = await render_template(
-        "presence/person.html",
+        "attendance/person.html",
         sighting=sighting,
         one=sighting.attendee,
         missing=[phase for phase in Phase if sighting.attendee.moment_of(phase) is None],
@@ -210,7 +210,7 @@ async def walk_ins(training_id: str, cycle_id: str) -> ResponseReturnValue:
     text = query().text("q", longest=60).strip()
     found = await presence.find_walk_ins(desk(), who(), training_id, cycle_id, text)
     return await render_template(
-        "presence/walk-ins.html", found=found, text=text, most=presence.MOST_FOUND
+        "attendance/walk_ins.html", found=found, text=text, most=presence.MOST_FOUND
     )
 
 
@@ -223,7 +223,7 @@ async def spot_check(training_id: str, cycle_id: str) -> ResponseReturnValue:
     found = await presence.read_room(desk(), who(), training_id, cycle_id)
     people = {one.staff.id: one for one in found.attendees}
     return await render_template(
-        "presence/spot-check.html",
+        "attendance/spot_check.html",
         room=found,
         called=[people[staff_id] for staff_id in called if staff_id in people],
         here=set(asked.ids("here")),
@@ -237,7 +237,7 @@ async def _called(training_id: str, cycle_id: str) -> ResponseReturnValue:
     if chosen:
         return redirect(_spot(training_id, cycle_id, [one.staff.id for one in chosen], []), 303)
     found = await presence.read_room(desk(), who(), training_id, cycle_id)
-    return await render_template("presence/spot-check.html", room=found, called=[], here=set())
+    return await render_template("attendance/spot_check.html", room=found, called=[], here=set())
 
 
 def _spot(training_id: str, cycle_id: str, called: list[str], here: list[str]) -> str:

@@ -11,6 +11,6 @@ pages = Blueprint("scan", __name__)
 @pages.get("/scan")
 async def page() -> ResponseTypes:
     """Return the camera page; whose scans it takes, the browser knows from the pages before."""
-    response = await make_response(await render_template("scan/page.html"))
+    response = await make_response(await render_template("attendance/scan.html"))
     response.headers["Cache-Control"] = ASK_FIRST
     return response

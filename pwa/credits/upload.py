@@ -19,7 +19,7 @@ async def page(credit_id: str) -> ResponseReturnValue:
     sheet = await sheets.read_credit(desk(), who(), credit_id)
     if not sheet.may_revise:
         return redirect(url_for("credits.credit", credit_id=credit_id), 303)
-    return await render_template("upload/page.html", sheet=sheet, credit=sheet.credit)
+    return await render_template("credits/upload.html", sheet=sheet, credit=sheet.credit)
 
 
 @pages.get("/credits/<id:credit_id>/phone")
@@ -31,4 +31,6 @@ async def phone(credit_id: str) -> ResponseReturnValue:
     goes_to = url_for("upload.page", credit_id=credit_id)
     token = await links.make_link(desk(), who(), LinkPurpose.SIGN_IN, goes_to=goes_to)
     link = desk().settings.public_url + url_for("links.page", token=token)
-    return await render_template("upload/phone.html", credit=sheet.credit, code=qr.svg(link))
+    return await render_template(
+        "credits/upload_phone.html", credit=sheet.credit, code=qr.svg(link)
+    )

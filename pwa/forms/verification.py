@@ -21,7 +21,7 @@ async def ask() -> ResponseReturnValue:
     code = plain_code(query().text("code", longest=LONGEST_CODE))
     if code:
         return redirect(url_for("verification.show", code=code), 303)
-    return await render_template("verification/ask.html", code="")
+    return await render_template("forms/verification_ask.html", code="")
 
 
 def plain_code(text: str) -> str:
@@ -36,9 +36,9 @@ async def show(code: str) -> ResponseReturnValue:
     try:
         found = await verify_form(desk(), plain, ip=address())
     except NotFound as refusal:
-        page = await render_template("verification/ask.html", code=plain, unknown=True)
+        page = await render_template("forms/verification_ask.html", code=plain, unknown=True)
         return page, refusal.status
     except TooManyFailures as refusal:
-        page = await render_template("verification/ask.html", code=plain, wait=refusal)
+        page = await render_template("forms/verification_ask.html", code=plain, wait=refusal)
         return shown_again(page, refusal)
-    return await render_template("verification/show.html", found=found, code=plain)
+    return await render_template("forms/verification.html", found=found, code=plain)

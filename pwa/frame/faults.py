@@ -79,7 +79,7 @@ async def _answer(code: str, sentence: str, status: int) -> ResponseTypes:
         return await make_response(jsonify({"message": sentence, "code": code}), status)
     g.fault = code
     frame = request.headers.get("Turbo-Frame", "")
-    template = "errors/frame.html" if frame else "errors/page.html"
+    template = "frame/bare.html" if frame else "frame/fault.html"
     shown = await render_template(template, sentence=sentence, status=status, frame=frame)
     return await make_response(shown, status)
 

@@ -80,6 +80,6 @@ async def alive() -> Response:
 @pages.get("/offline")
 async def offline() -> ResponseTypes:
     """Return the page that stands in when there is no network; nothing on it is personal."""
-    response = await make_response(await render_template("errors/offline.html"))
+    response = await make_response(await render_template("frame/offline.html"))
     response.headers["Cache-Control"] = ASK_FIRST
     return response

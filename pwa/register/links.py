@@ -14,7 +14,7 @@ pages = Blueprint("links", __name__)
 async def page(token: str) -> ResponseReturnValue:
     """Say whose sign-in link it is."""
     name, _ = await links.read_link(session.desk(), token)
-    return await render_template("links/page.html", name=name, token=token)
+    return await render_template("register/link.html", name=name, token=token)
 
 
 @pages.post("/sign-in/<token>")

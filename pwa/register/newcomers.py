@@ -44,7 +44,7 @@ async def index() -> ResponseReturnValue:
 async def _shown(refusal: Refusal | None = None) -> ResponseReturnValue:
     found = await newcomers.list_newcomers(desk(), who())
     page = await render_template(
-        "newcomers/page.html",
+        "register/newcomers.html",
         newcomers=found,
         days=desk().settings.first_password_days,
         opened=query().number("opened", 0),
@@ -69,4 +69,4 @@ async def help_in() -> ResponseReturnValue:
     except (newcomers.NobodyTicked, newcomers.TooManyTicked) as refusal:
         return await _shown(refusal)
     shown = [ShownSlip(one, Markup(qr.svg(one.url))) for one in slips]  # noqa: S704 - our own
-    return await render_template("newcomers/links.html", slips=shown)
+    return await render_template("register/newcomers_links.html", slips=shown)

@@ -43,7 +43,7 @@ async def _shown(refusal: Refusal | None = None, chat_link: ChatLink | None = No
     open_sessions: list[Session] = await sessions.list_sessions(desk, who)
     chat: Chat | None = await chats.read_chat(desk, who)
     return await render_template(
-        "settings/page.html",
+        "register/settings.html",
         sessions=sorted(open_sessions, key=lambda one: one.seen_at, reverse=True),
         here=session.session(),
         chat=chat,

@@ -70,7 +70,7 @@ async def _shown(
     That password stands in the account's own name: it is kept, so that it is typed once only.
     """
     return await render_template(
-        "sign_in/page.html",
+        "register/sign_in.html",
         next=wanted,
         login=login,
         first_password=password,
@@ -85,7 +85,7 @@ async def first() -> ResponseReturnValue:
     wanted = session.local_path(query().text("next"))
     if not session.session().only_password:
         return redirect(wanted, 303)
-    return await render_template("sign_in/first_password.html", next=wanted, refusal=None)
+    return await render_template("register/first_password.html", next=wanted, refusal=None)
 
 
 @password.post("/password/first")
@@ -99,7 +99,7 @@ async def set_first() -> ResponseReturnValue:
         new = typed_twice(fields.text("new"), fields.text("again"))
         await passwords.set_password(session.desk(), session.who(), here, new)
     except Refusal as refusal:
-        shown = await render_template("sign_in/first_password.html", next=wanted, refusal=refusal)
+        shown = await render_template("register/first_password.html", next=wanted, refusal=refusal)
         return shown_again(shown, refusal)
     return redirect(wanted, 303)
 

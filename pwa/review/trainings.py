@@ -23,7 +23,7 @@ async def shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturn
     if current is not None:
         sheet = await plans.read_training(desk(), who(), current.training.id)
     page = await render_template(
-        "trainings/review.html",
+        "review/training.html",
         waiting=waiting,
         current=current,
         sheet=sheet,

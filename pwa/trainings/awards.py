@@ -103,7 +103,7 @@ async def _shown(
     listed = [line for line in lines if line.group is wanted.group]
     now = desk().clock.now()
     shown = await render_template(
-        "awards/page.html",
+        "trainings/awards.html",
         sheet=sheet,
         training=sheet.training,
         wanted=wanted,
@@ -154,7 +154,7 @@ async def _person(
     may_reverse = sheet.may_reverse and staff_id != who().staff_id
     is_in_effect = line.credit is not None and line.credit.is_in_effect(desk().today())
     shown = await render_template(
-        "awards/person.html",
+        "trainings/award.html",
         sheet=sheet,
         training=sheet.training,
         staff=sheet.people[staff_id],

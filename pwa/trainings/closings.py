@@ -63,7 +63,7 @@ async def _shown(
     sheet: ClosingSheet, typed: Typed, refusal: Refusal | None = None
 ) -> ResponseReturnValue:
     shown = await render_template(
-        "closings/page.html",
+        "trainings/closing.html",
         sheet=sheet,
         training=sheet.training,
         typed=typed,

@@ -36,7 +36,7 @@ def _texts(settings: TrainingSettings) -> dict[str, str]:
 
 async def _shown(texts: Mapping[str, str], again: FormState) -> ResponseReturnValue:
     shown = await render_template(
-        "settings/trainings.html", texts=texts, again=again, done=query().text("done")
+        "trainings/settings.html", texts=texts, again=again, done=query().text("done")
     )
     return shown, again.status
 

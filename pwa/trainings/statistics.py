@@ -111,7 +111,7 @@ async def page() -> ResponseReturnValue:
     found = await statistics.read_training_statistics(desk(), who(), wanted.filter())
     first = ROWS * (wanted.page - 1)
     return await render_template(
-        "training_statistics/page.html",
+        "trainings/statistics/page.html",
         wanted=wanted,
         statistics=found,
         activities=found.activities[first : first + ROWS],

@@ -2,7 +2,7 @@
 
 from core.domain.credits.credit import Stage
 from tests import cast
-from tests.bot.test_review import stage_of
+from tests.bot.review.test_review import stage_of
 from tests.bot.world import World, submitted
 
 

@@ -1,1 +1,10 @@
 app-name = Xuefen
+refusal-not-found = Not found. It may have been deleted, or it lies outside your area.
+refusal-not-allowed = You are not allowed to do this. Please ask your department or hospital administrator.
+refusal-sign-in-needed = Please sign in first.
+refusal-not-a-date = “{ $text }” is not a date we can read. Write 2026-06-12, or 2026-06-12 to 06-14, or “yesterday”.
+refusal-text-too-long = Too long: { $longest } characters at most, this has { $length }. Please shorten it.
+refusal-text-needed = Nothing has been filled in here yet. Please add it.
+refusal-in-future = { $day } is still to come. Please give the dates of an activity you have attended.
+refusal-private-character = Character { $place } looks different from one computer to the next and may turn into another. Please type it again in its standard form.
+refusal-database-busy = The system is busy and nothing was saved this time. Please wait a moment and try again.

@@ -1,1 +1,10 @@
 app-name = 学分
+refusal-not-found = 没有找到。可能已被删除，或不在您的管理范围内。
+refusal-not-allowed = 您没有这项权限。如需办理，请联系科室或单位管理员。
+refusal-sign-in-needed = 请先登录。
+refusal-not-a-date = “{ $text }”不是能识别的日期。请写成 2026-06-12，或 2026-06-12 至 06-14，也可以写“昨天”。
+refusal-text-too-long = 太长了：最多 { $longest } 个字，现在是 { $length } 个。请删短一些。
+refusal-text-needed = 这里还没有填写内容，请补上。
+refusal-in-future = 日期 { $day } 还没有到。请填写已经参加的活动日期。
+refusal-private-character = 第 { $place } 个字在不同电脑上显示不一样，保存后可能变成别的字。请换成标准写法，或用输入法重新打一遍。
+refusal-database-busy = 系统正忙，这次操作没有保存。请稍等片刻再试一次。

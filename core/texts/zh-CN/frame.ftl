@@ -1,0 +1,65 @@
+### 网页的外框：导航、出错时的话、离线页
+
+app-description = 学分填报、审核、达标情况，一部手机就能办。
+
+nav-home = 首页
+nav-credits = 学分
+nav-trainings = 培训
+nav-review = 审核
+nav-forms = 登记表
+nav-inbox = 消息
+nav-settings = 我的
+
+web-main-navigation = 主导航
+web-skip = 跳到正文
+web-back = 返回
+web-home = 回到首页
+web-again = 重试
+web-close = 关闭
+web-more = 查看全部
+web-role-staff = 学员
+web-role-department-administrator = 科室管理员
+web-role-unit-administrator = 单位管理员
+web-role-authority-reviewer = 上级审核人
+
+fault-title = 没有办成
+fault-title-not-found = 没有找到
+fault-title-gone = 这个链接不能用了
+fault-title-defect = 出了点问题
+fault-400 = 这个请求不完整或在途中损坏了。请返回上一页再试一次。
+fault-403 = 这里不能这样操作。请返回上一页再试一次。
+fault-404 = 没有这个页面。可能网址不完整，或内容已被删除。
+fault-405 = 这个网址不能直接打开。请从首页进入。
+fault-408 = 等了太久，内容没有传完。请检查网络后再试一次。
+fault-413 = 传来的内容太大。请减少文字，或把文件压缩后再传。
+fault-414 = 网址太长了。请从首页重新进入。
+fault-415 = 这种内容不能识别。请返回上一页再试一次。
+fault-429 = 操作太频繁。请过一会儿再试。
+fault-500 = 很抱歉，系统出了差错，这次操作可能没有完成。已记录下来；请稍后再试，仍不行请联系管理员。
+
+refusal-foreign-origin = 这次操作不是从本系统的页面发出的，没有执行。请从首页重新进入再操作。
+refusal-field-unreadable = 有一项内容没有读懂，没有保存。请返回刷新页面后重新填写。
+
+offline-title = 现在没有网络
+offline-words = 连上网络后再打开。已填写并保存的内容都还在。
+refusal-too-many-streams = 打开的页面太多，这一页暂时不会自动更新。请关掉不用的页面，或稍后刷新。
+### 页面自己的动作：看材料、传文件、提示
+
+shell-copied = 已复制
+shell-unsent = 没有连上网络，刚才的操作没有送出。请连上网络后再试一次。
+shell-confirm-yes = 确定
+shell-confirm-no = 取消
+shell-install-by-hand = 点浏览器的“分享”，再选“添加到主屏幕”。
+
+shell-viewer = 看材料
+shell-viewer-original = 打开原件
+shell-viewer-none = 这个文件不能在这里显示，请打开原件。
+shell-viewer-previous = 上一个
+shell-viewer-next = 下一个
+shell-viewer-closer = 放大
+shell-viewer-farther = 缩小
+shell-viewer-turn = 旋转
+
+shell-upload-waiting = 等待上传
+shell-upload-dropped = 网络断了，没有传上去。连上网络后会再传，也可以点“重试”。
+shell-upload-too-large = 超过 { $limit } MB，没有上传。请压缩或重拍后再选。

@@ -1,0 +1,191 @@
+"""A stored year agrees with the engine, whoever else writes and whatever dies in between."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+from core.domain.attendance.schedules import Phase
+from core.domain.credits.compliance import YearResult
+from core.domain.credits.credit import Stage
+from core.domain.register import Actor, YearRecord
+from core.domain.review import Decision
+from core.domain.subjects import Subject
+from core.domain.trainings.training import Report, Training, TrainingStage
+from core.leader import keep_time
+from core.ports import Desk
+from core.records.credits import StoredResult
+from core.records.transaction import Transaction
+from core.results import hold, judged
+from core.settings import Settings
+from core.usecases.credits.compliance import recount_dirty, take_effect
+from core.usecases.credits.entry import revise_draft, start_draft
+from core.usecases.review import decide
+from core.usecases.trainings.awards import award_credits, read_awards
+from core.usecases.trainings.closings import submit_closing
+from core.usecases.trainings.plans import read_training
+from storage.desk import open_desk
+from storage.system import MovableClock
+from tests import cast
+from tests.conftest import TODAY, settings_for
+from tests.pwa.years import put_credit
+from tests.stories import a_submitted_credit
+from tests.trainings import an_approved_training, scan
+
+ROOT = Path(__file__).parents[3]
+PAIRS = 12
+UNIT, SECOND = cast.UNIT_ADMINISTRATOR.actor, cast.SECOND_UNIT_ADMINISTRATOR.actor
+NURSE = cast.NURSE.staff.id if cast.NURSE.staff else ""
+
+
+async def _both(
+    desk: Desk, staff_id: str = NURSE, year: int = 2026
+) -> tuple[StoredResult, YearResult]:
+    async with desk.store.reading() as tx:
+        (stored,) = await tx.results.of([staff_id], year)
+        return stored, await judged(tx, staff_id, year, desk.today())
+
+
+def _agree(stored: StoredResult, engine: YearResult) -> bool:
+    assert not stored.is_dirty
+    amounts = (stored.points, stored.counting_points, stored.hours, stored.counting_hours)
+    sums = (engine.credits.all, engine.credits.counting, engine.hours.all, engine.hours.counting)
+    totals = (stored.by_class, stored.by_subject, stored.by_subtype)
+    assert totals == (engine.by_class, engine.by_subject, engine.by_subtype)
+    assert engine.record
+    assert _of_the_year(stored) == _of_the_year(engine.record)
+    assert stored.level == engine.level
+    return (stored.outcome, *amounts) == (engine.outcome, *sums)
+
+
+def _of_the_year(one: StoredResult | YearRecord) -> tuple[object, ...]:
+    return one.title, one.status, one.post_type, one.unit_id, one.department_id
+
+
+async def test_of_two_approved_at_once_both_are_in_the_stored_year(desk: Desk) -> None:
+    waiting = [
+        await put_credit(desk, cast.NURSE, f"第{number}期", 50 + number, Stage.UNIT_REVIEW)
+        for number in range(2 * PAIRS)
+    ]
+    wrong = []
+    for first, second in list(pairwise(waiting))[::2]:
+        await asyncio.gather(
+            decide(desk, UNIT, first.subject, Decision.APPROVE, seen=first.version),
+            decide(desk, SECOND, second.subject, Decision.APPROVE, seen=second.version),
+        )
+        if not _agree(*await _both(desk)):
+            wrong.append(first.claim.activity)
+    assert wrong == []
+    stored, _ = await _both(desk)
+    assert stored.points == sum(credit.points for credit in waiting)
+
+
+async def test_every_way_of_writing_a_credit_leaves_a_true_year(
+    desk: Desk, clock: MovableClock, nurse: Actor, head_nurse: Actor
+) -> None:
+    draft = await start_draft(desk, nurse)
+    assert _agree(*await _both(desk))
+    moved = await revise_draft(desk, nurse, draft.id, {"year": "2025"})
+    assert moved.credit.year == 2025
+    assert _agree(*await _both(desk))
+    assert _agree(*await _both(desk, year=2025))
+    credit = await a_submitted_credit(desk, nurse)
+    for reviewer in (head_nurse, UNIT):
+        credit = await decide(desk, reviewer, credit.subject, Decision.APPROVE, seen=credit.version)
+        assert _agree(*await _both(desk))
+    clock.move(days=1)
+    assert await take_effect(desk, Actor.system()) == 1
+    assert _agree(*await _both(desk))
+
+
+async def test_many_who_hold_the_same_years_in_any_order_wait_for_one_another(
+    desk: Desk, nurse: Actor, colleague: Actor
+) -> None:
+    years = [(one.staff_id or "", year) for one in (nurse, colleague) for year in (2025, 2026)]
+
+    async def held(number: int) -> None:
+        async with desk.store.transaction() as tx:
+            await hold(tx, years[number % 4 :] + years[: number % 4])
+
+    async with asyncio.timeout(60):
+        await asyncio.gather(*map(held, range(16)))
+    assert await recount_dirty(desk, Actor.system()) == 4
+    assert await recount_dirty(desk, Actor.system()) == 0
+
+
+async def test_a_year_that_is_held_and_not_counted_says_so(desk: Desk) -> None:
+    async with desk.store.transaction() as tx:
+        await hold(tx, {(NURSE, 2026)})
+    stored, _ = await _both(desk)
+    assert stored.is_dirty
+    await recount_dirty(desk, Actor.system())
+    assert _agree(*await _both(desk))
+
+
+async def _a_waiting_closing(desk: Desk, clock: MovableClock) -> Training:
+    head = cast.HEAD_NURSE.actor
+    training, cycle = await an_approved_training(desk, head, UNIT)
+    await scan(desk, cast.NURSE.actor, cycle)
+    clock.move(minutes=190)
+    await scan(desk, cast.NURSE.actor, cycle, Phase.SIGN_OUT)
+    clock.move(minutes=60)
+    sheet = await read_awards(desk, head, training.id)
+    assert await award_credits(desk, head, training.id, seen=sheet.training.version) == 1
+    seen = (await read_awards(desk, head, training.id)).training.version
+    return await submit_closing(desk, head, training.id, Report("按计划完成"), seen=seen)
+
+
+async def test_a_process_killed_before_it_recounts_leaves_nothing_stale(
+    desk: Desk, settings: Settings, clock: MovableClock
+) -> None:
+    closing = await _a_waiting_closing(desk, clock)
+    words = (str(settings.home), settings.database_url, closing.id, str(closing.version))
+    killed = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-m", __name__, *words], cwd=ROOT, check=False
+    )
+    assert killed.returncode == -signal.SIGKILL
+    decided = (await read_training(desk, UNIT, closing.id)).training
+    assert decided.stage is TrainingStage.CLOSED
+    stored, engine = await _both(desk)
+    assert stored.is_dirty
+    assert stored.points != engine.credits.all == 20
+    stop = asyncio.Event()
+    keeping = asyncio.create_task(keep_time(desk, stop))
+    await asyncio.sleep(0)
+    stop.set()
+    await keeping
+    assert _agree(*await _both(desk))
+
+
+class DyingStore:
+    """The real store, in a process that is killed as soon as its first commit is done."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.reading = desk.store.reading
+        self._transaction = desk.store.transaction
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        async with self._transaction() as tx:
+            yield tx
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def _decide_and_die(home: str, database_url: str, training_id: str, seen: str) -> None:
+    clock = MovableClock(TODAY)
+    clock.move(minutes=250)
+    async with open_desk(settings_for(Path(home), database_url), clock=clock) as desk:
+        dying = replace(desk, store=DyingStore(desk))
+        await decide(
+            dying, UNIT, Subject("training", training_id), Decision.APPROVE, seen=int(seen)
+        )
+
+
+if __name__ == "__main__":
+    asyncio.run(_decide_and_die(*sys.argv[1:]))
