@@ -1,6 +1,6 @@
 """The first page: how the year stands, what waits, what comes next."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quart import Blueprint, render_template
 from quart.typing import ResponseReturnValue
@@ -9,12 +9,11 @@ from core.domain.credits.compliance import YearResult
 from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import Credit
 from core.domain.credits.forecasts import WAITING
-from core.domain.trainings.training import TRAINING_REVIEW
+from core.domain.lists import ListQuery, Window
 from core.permissions import review_stages
-from core.records.credits import CreditFilter
 from core.usecases.credits.compliance import YearSheet, read_year
-from core.usecases.credits.entry import list_own_credits
-from core.usecases.credits.review import ReviewPage, list_reviewed
+from core.usecases.credits.lists import list_own_credits
+from core.usecases.credits.review import list_reviewed
 from core.usecases.messages.notices import read_inbox
 from core.usecases.review import count_waiting
 from pwa.frame.fields import query
@@ -23,7 +22,8 @@ from pwa.trainings.coming import own_calendar
 
 pages = Blueprint("home", __name__)
 
-RECENT, PREVIEW = 5, 3
+RECENT = ListQuery(window=Window(size=5))
+PREVIEW = ListQuery(window=Window(size=3))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,34 +59,28 @@ class Standing:
 async def page() -> ResponseReturnValue:
     """Show one's own year, and to reviewers what waits for them."""
     year, staff_id = query().year("year", desk().today().year), who().staff_id
-    queue = await _queue()
+    reviews = bool(review_stages(who()))
     return await render_template(
         "home/page.html",
         standing=await standing(staff_id, year) if staff_id else None,
-        inbox=await read_inbox(desk(), who(), limit=PREVIEW),
-        queue=queue,
-        trainings=(await count_waiting(desk(), who()))[TRAINING_REVIEW.kind] if queue else 0,
+        inbox=await read_inbox(desk(), who(), PREVIEW),
+        queue=await list_reviewed(desk(), who(), PREVIEW) if reviews else None,
+        waiting=await count_waiting(desk(), who()) if reviews else {},
         calendar=await own_calendar(),
         roles=sorted(who().roles),
     )
 
 
-async def _queue() -> ReviewPage | None:
-    if not review_stages(who()):
-        return None
-    return await list_reviewed(desk(), who(), CreditFilter(limit=PREVIEW))
-
-
 async def standing(staff_id: str, year: int) -> Standing:
     """Return how somebody's year stands today."""
     sheet = await read_year(desk(), who(), staff_id, year)
-    page = await list_own_credits(desk(), who(), CreditFilter(year=year, limit=RECENT))
+    page = await list_own_credits(desk(), who(), replace(RECENT, filters={"year": year}))
     result, today = sheet.result, desk().today()
     return Standing(
         sheet=sheet,
         not_counting=_in_effect_but_not_counting(result),
         years=sorted({*sheet.years, year, today.year}, reverse=True),
-        recent=page.credits,
+        recent=[line.credit for line in page.rows],
         fresh=[one for one in sheet.credits.values() if one.effective_on == today],
     )
 

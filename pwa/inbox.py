@@ -1,11 +1,13 @@
 """Messages to the person, newest first."""
 
-from quart import Blueprint, redirect, render_template, url_for
+from quart import Blueprint, redirect, url_for
 from quart.typing import ResponseReturnValue
 
 from core.usecases.messages import notices
+from core.usecases.messages.notices import INBOX
 from pwa.frame import session
-from pwa.frame.fields import form
+from pwa.frame.fields import form, query
+from pwa.lists import list_page, read_list
 
 pages = Blueprint("inbox", __name__)
 
@@ -13,8 +15,7 @@ pages = Blueprint("inbox", __name__)
 @pages.get("/inbox")
 async def page() -> ResponseReturnValue:
     """Show the messages."""
-    inbox = await notices.read_inbox(session.desk(), session.who(), limit=100)
-    return await render_template("messages/inbox.html", inbox=inbox)
+    return await list_page("messages/inbox.html", await read_list(INBOX, query(), "inbox.page"))
 
 
 @pages.post("/inbox/read")

@@ -8,16 +8,18 @@ from bot.handlers.attendance import code_brought
 from bot.markup import Screen, button, words
 from bot.replies import answer, send, show
 from bot.updates import Press, Verb, link_code_in, note_in
+from core.domain.lists import ListQuery, Window
 from core.records.messages import Notice
 from core.texts import LANGUAGES, say, speak, speaking
 from core.usecases.messages.chats import agree_to_link, read_invitation, refuse_link, unlink_chat
-from core.usecases.messages.notices import mark_read, read_inbox
+from core.usecases.messages.notices import UNREAD, mark_read, read_inbox
 from core.usecases.register.accounts import set_language
 from core.usecases.register.links import LinkUsed
+from core.wording.lists import count_text
 from core.wording.messages import notice_text
 from core.wording.moments import moment
 
-INBOX = 10
+NEWEST = ListQuery(window=Window(size=10))
 
 
 async def started(update: Update, context: DeskContext) -> None:
@@ -147,12 +149,12 @@ async def done_pressed(update: Update, context: DeskContext, press: Press) -> No
 
 async def inbox_asked(update: Update, context: DeskContext) -> None:
     """/inbox: the newest messages; they are read then."""
-    inbox = await read_inbox(context.desk, context.who, INBOX)
-    lines = [_inbox_line(notice) for notice in inbox.notices]
+    inbox = await read_inbox(context.desk, context.who, NEWEST)
+    lines = [_inbox_line(notice) for notice in inbox.rows]
     key = "chat-inbox-title" if lines else "chat-inbox-empty"
-    title = say(key, unread=inbox.unread)
+    title = say(key, unread=count_text(inbox.counts[UNREAD]))
     await send(context.bot, context.chat_number, Screen("\n".join([title, *lines])))
-    await mark_read(context.desk, context.who, [notice.id for notice in inbox.notices])
+    await mark_read(context.desk, context.who, [notice.id for notice in inbox.rows])
 
 
 def _inbox_line(notice: Notice) -> str:

@@ -31,10 +31,10 @@ async def queue_pressed(update: Update, context: DeskContext, press: Press) -> N
 async def _show_next(context: DeskContext, at: int) -> None:
     """Show what stands at this place of the line."""
     desk, who = context.desk, context.who
-    queue = await review_queue(desk, who, limit=1, offset=at - 1)
+    queue = await review_queue(desk, who, at)
     waiting = queue.total
-    if queue.cases:
-        exhibit = await read_case(desk, who, queue.cases[0].subject)
+    if queue.case is not None:
+        exhibit = await read_case(desk, who, queue.case.subject)
         head = words("chat-queue-head", at=at, waiting=waiting)
         await send_case(context.bot, context.chat_number, exhibit, head, at)
         return

@@ -20,6 +20,15 @@ class Decision(StrEnum):
     REJECT = "reject"
 
 
+class Tab(StrEnum):
+    """The parts of a reviewer's list (manual 5.3): 待审核, 已退回, 已通过, 不通过."""
+
+    WAITING = "waiting"
+    RETURNED = "returned"
+    PASSED = "passed"
+    REJECTED = "rejected"
+
+
 class CaseChanged(Refusal):
     """Somebody was quicker: the case is no longer what the person had before them."""
 

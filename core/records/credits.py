@@ -8,6 +8,7 @@ from typing import Protocol
 from core.domain.credits.compliance import Outcome, Total, YearResult
 from core.domain.credits.counting import Entry
 from core.domain.credits.credit import Credit, Evidence, Origin, Stage
+from core.domain.lists import Slice, Window
 from core.domain.register import PostType
 from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training
@@ -31,8 +32,6 @@ class CreditFilter:
     decided_by: str | None = None
     not_of: str | None = None
     oldest_first: bool = False
-    limit: int = 20
-    offset: int = 0
 
 
 class Credits(Protocol):
@@ -49,8 +48,13 @@ class Credits(Protocol):
         """
 
     async def remove(self, credit: Credit) -> None: ...
-    async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]: ...
-    async def count(self, area: Area, wanted: CreditFilter) -> int: ...
+    async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]:
+        """Return all of them: for filters that leave a handful."""
+
+    async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]: ...
+    async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
+        """Return how many credits pass each filter, MOST_COUNTED + 1 at most."""
+
     async def out_of(self, area: Area, credit_ids: Collection[str]) -> set[str]:
         """Return which of these credits are there and lie outside the area."""
 
@@ -76,6 +80,9 @@ class Credits(Protocol):
 class EvidenceRecords(Protocol):
     async def get(self, evidence_id: str) -> Evidence: ...
     async def of(self, credit_id: str) -> list[Evidence]: ...
+    async def of_many(self, credit_ids: Collection[str]) -> dict[str, list[Evidence]]:
+        """Return the files of several credits by the credit's id; an empty list for none."""
+
     async def by_key(self, credit_id: str, key: str) -> Evidence | None: ...
     async def add(self, evidence: Evidence, key: str) -> None: ...
     async def set_kind(self, evidence_id: str, kind: str | None) -> None: ...

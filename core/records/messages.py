@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, NamedTuple, Protocol
 
+from core.domain.lists import FIRST_PAGE, Slice, Window
 from core.domain.subjects import Subject, SubjectKind
 
 
@@ -126,8 +127,14 @@ class Notices(Protocol):
     async def reopen(self, subject_id: str, key: str, settled_at: datetime) -> None:
         """What was settled at this moment is to be done after all: unread, and sent if not yet."""
 
-    async def inbox(self, account_id: str, now: datetime, limit: int = 50) -> list[Notice]: ...
-    async def unread(self, account_id: str, now: datetime) -> int: ...
+    async def inbox(
+        self, account_id: str, now: datetime, window: Window = FIRST_PAGE, *, unread: bool = False
+    ) -> Slice[Notice]:
+        """Return a page of what has become due, the newest first; of what is unread only."""
+
+    async def counts(self, account_id: str, now: datetime) -> tuple[int, int]:
+        """Return how many there are and how many are unread, MOST_COUNTED + 1 at most."""
+
     async def mark_read(
         self, account_id: str, notice_ids: Collection[int] | None, now: datetime
     ) -> None: ...

@@ -1,12 +1,13 @@
 """People, units, accounts, sessions and links."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
 
 from core.domain.limits import Failures
+from core.domain.lists import Slice, Window
 from core.domain.register import (
     Account,
     Department,
@@ -21,11 +22,25 @@ from core.records.area import Area
 from core.records.messages import ChatId
 
 
+@dataclass(frozen=True, slots=True)
+class StaffFilter:
+    """The filters of manual 9.2. Empty values do not filter; `text` is a name or staff number."""
+
+    text: str = ""
+    department_id: str = ""
+    title: str = ""
+    status: str = ""
+
+
 class People(Protocol):
     async def get(self, staff_id: str) -> Staff: ...
-    async def search(
-        self, area: Area, text: str = "", *, department_id: str = "", limit: int = 200
-    ) -> list[Staff]: ...
+    async def search(self, area: Area, text: str, *, limit: int) -> list[Staff]:
+        """Return the first few people of a name or staff number, to choose from while typing."""
+
+    async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]: ...
+    async def counts(self, area: Area, wanted: Sequence[StaffFilter]) -> list[int]:
+        """Return how many people pass each filter, MOST_COUNTED + 1 at most."""
+
     async def some(self, staff_ids: Collection[str]) -> list[Staff]: ...
     async def records(self, staff_id: str) -> list[YearRecord]: ...
     async def unit(self, unit_id: str) -> Unit: ...

@@ -1,10 +1,12 @@
 """Trainings, their cycles and files."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
+from core.domain.lists import Slice, Window
 from core.domain.register import Staff
 from core.domain.trainings.training import (
     Choice,
@@ -18,11 +20,19 @@ from core.domain.trainings.training import (
 from core.records.area import Area
 
 
+class TrainingOrder(StrEnum):
+    """Which trainings a list begins with."""
+
+    LATEST_ENTERED = "latest-entered"
+    LATEST_HELD = "latest-held"
+    LONGEST_WAITING = "longest-waiting"
+
+
 @dataclass(frozen=True, slots=True)
 class TrainingFilter:
-    """The filters of manual 4.1. Empty values do not filter; `now` tells what has been held."""
+    """The filters of manual 4.1. Empty values do not filter; `now` is needed beside a progress."""
 
-    now: datetime
+    now: datetime | None = None
     progress: Progress = Progress.ALL
     stages: Collection[TrainingStage] = ()
     year: int | None = None
@@ -35,8 +45,8 @@ class TrainingFilter:
     has_report: bool | None = None
     department_id: str = ""
     month: int | None = None
-    limit: int = 20
-    offset: int = 0
+    not_entered_by: str | None = None
+    order: TrainingOrder = TrainingOrder.LATEST_ENTERED
 
 
 class Trainings(Protocol):
@@ -49,15 +59,14 @@ class Trainings(Protocol):
         """Write the training; return it with its new version. Raises TrainingChanged."""
 
     async def remove(self, training: Training) -> None: ...
-    async def find(self, area: Area, wanted: TrainingFilter) -> list[Training]:
-        """List trainings, the latest first. Drafts show in their department only."""
+    async def page(self, area: Area, wanted: TrainingFilter, window: Window) -> Slice[Training]:
+        """Return a page of the list. Drafts show in their department only."""
 
-    async def count(self, area: Area, wanted: TrainingFilter) -> int: ...
+    async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
+        """Return how many trainings pass each filter, MOST_COUNTED + 1 at most."""
+
     async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
         """Return how many trainings stand where; a unit counts what was returned, too."""
-
-    async def waiting(self, area: Area, not_of: str) -> list[Training]:
-        """Return plans and closings before the unit, oldest first; none entered by `not_of`."""
 
     async def choices(self, training_id: str) -> list[Choice]: ...
     async def choose(self, training_id: str, choice: Choice) -> None: ...

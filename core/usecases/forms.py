@@ -12,6 +12,7 @@ from core.domain.errors import NotFound, Refusal
 from core.domain.limits import FORM_CODE
 from core.domain.register import Actor, masked_name
 from core.domain.rulebook import rulebook
+from core.exports import Document
 from core.forms.document import Drawn, draw
 from core.forms.filling import content_hash, registration_form
 from core.forms.registration import RegistrationForm
@@ -33,16 +34,6 @@ class TooManyForms(Refusal):
     """More people at once than one document is drawn for."""
 
     code = "too-many-forms"
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A file to download; `missing` names the characters that no font could draw, by person."""
-
-    content: bytes
-    media_type: str
-    name: str
-    missing: tuple[tuple[str, str], ...]
 
 
 async def registration_form_pdf(
@@ -114,7 +105,7 @@ async def _blank_form(desk: Desk, tx: Transaction, staff_id: str, year: int) -> 
     staff = await tx.people.get(staff_id)
     result = await judged(tx, staff_id, year, desk.today())
     record = result.record
-    wanted = CreditFilter(staff_id=staff_id, year=year, limit=1000)
+    wanted = CreditFilter(staff_id=staff_id, year=year)
     credits = await tx.credits.find(Area(staff_id=staff_id), wanted)
     return registration_form(
         staff,

@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 
 from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.errors import NotFound, Refusal
+from core.domain.lists import Place, Window
 from core.domain.register import Actor
 from core.domain.review import Case, Decision, Verdict, decided, undone
 from core.domain.subjects import Subject
@@ -42,9 +43,7 @@ class Kind(Protocol[Record]):
     async def count(self, tx: Transaction, who: Actor) -> int:
         """Return how many wait for the person's decision."""
 
-    async def waiting(
-        self, tx: Transaction, who: Actor, limit: int, offset: int
-    ) -> Sequence[Record]:
+    async def waiting(self, tx: Transaction, who: Actor, window: Window) -> Sequence[Record]:
         """Return those that wait for the person's decision, oldest first."""
 
 
@@ -56,27 +55,30 @@ KINDS: dict[str, Kind[Any]] = {
 
 @dataclass(frozen=True, slots=True)
 class Queue:
-    """What waits for somebody: some of the cases, kind after kind, and how many of each kind."""
+    """How many cases of each kind wait for somebody, and the one that was asked for."""
 
-    cases: Sequence[Case]
     counts: Mapping[str, int]
+    case: Case | None = None
 
     @property
     def total(self) -> int:
         return sum(self.counts.values())
 
 
-async def review_queue(desk: Desk, who: Actor, *, limit: int = 20, offset: int = 0) -> Queue:
-    """Return what waits for the person's decision; each kind oldest first, never one's own."""
-    cases: list[Case] = []
+async def review_queue(desk: Desk, who: Actor, at: int = 1) -> Queue:
+    """Return what stands at a place of what waits for the person's decision.
+
+    Kind after kind, each oldest first, never one's own.
+    """
     async with desk.store.reading() as tx:
         authorize(who, Permission.QUEUE_READ)
         counts = await _counts(tx, who)
         for name, count in counts.items():
-            if limit > len(cases) and offset < count:
-                cases += await KINDS[name].waiting(tx, who, limit - len(cases), offset)
-            offset = max(0, offset - count)
-    return Queue(cases, counts)
+            if at <= count:
+                window = Window(Place(at), size=1)
+                return Queue(counts, next(iter(await KINDS[name].waiting(tx, who, window)), None))
+            at -= count
+    return Queue(counts)
 
 
 async def count_waiting(desk: Desk, who: Actor) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from core.domain import points
 from core.domain.credits.claims import Claim, field_of, value_of, worth
 from core.domain.credits.credit import Credit, Flag, FlagKind, Stage
+from core.domain.lists import Pill
 from core.domain.rulebook import rulebook
 from core.domain.rulebook.earning import ByAuthorRank, Fixed, Measure, PerQuantity, PerTime, Steps
 from core.domain.rulebook.rules import CreditRule
@@ -132,6 +133,19 @@ def stage_name(credit: Credit, *, in_effect: bool = False) -> str:
     if in_effect:
         return say("stage-in-effect")
     return say("stage-approved-from", day=str(credit.effective_on))
+
+
+TONES = {
+    Stage.DRAFT: "",
+    Stage.APPROVED: "good",
+    Stage.RETURNED: "warn",
+    Stage.REJECTED: "bad",
+}
+
+
+def stage_pill(credit: Credit, *, in_effect: bool = False) -> Pill:
+    """Return 审核状态 as a pill."""
+    return Pill(stage_name(credit, in_effect=in_effect), TONES.get(credit.stage, "info"))
 
 
 def flag_text(flag: Flag) -> str:

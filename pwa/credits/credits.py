@@ -1,24 +1,19 @@
 """My credits, and one credit with everything around it (manual 5.1, 5.2)."""
 
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.answers import FIRST_YEAR
-from core.domain.credits.credit import PENDING, Stage
-from core.domain.register import Actor
 from core.permissions import is_administrator
-from core.records.credits import CreditFilter
 from core.usecases.credits import entry, sheets
+from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS, CreditLine
 from pwa.frame import fields
 from pwa.frame.session import desk, who
+from pwa.lists import list_file, list_page, read_list
 
 pages = Blueprint("credits", __name__)
 
-ROWS = 20
 DONE = frozenset({"saved", "submitted", "approved-at-once"})
 
 
@@ -29,86 +24,33 @@ class Whose(StrEnum):
     OTHERS = "others"
 
 
-TABS: dict[str, frozenset[Stage]] = {
-    "all": frozenset(),
-    "draft": frozenset({Stage.DRAFT}),
-    "waiting": PENDING,
-    "returned": frozenset({Stage.RETURNED}),
-    "approved": frozenset({Stage.APPROVED}),
-    "rejected": frozenset({Stage.REJECTED}),
-}
+LISTS = {Whose.OWN: OWN_CREDITS, Whose.OTHERS: ENTERED_CREDITS}
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What the list is asked to show."""
-
-    whose: Whose
-    tab: str
-    year: int
-    page: int
-
-    def href(self, **other: object) -> str:
-        """Return the address of this list with something chosen otherwise."""
-        chosen: dict[str, Any] = {
-            "whose": self.whose,
-            "tab": self.tab,
-            "year": self.year,
-            "page": 1,
-        } | other
-        plain = {"whose": default_whose(who()), "tab": "all", "year": 0, "page": 1}
-        asked = {name: value for name, value in chosen.items() if value != plain[name]}
-        return url_for("credits.index", **asked)
-
-
-def default_whose(actor: Actor) -> Whose:
+def _whose() -> Whose:
     """People of the register look at their own credits first; an office has none."""
-    return Whose.OWN if actor.staff_id else Whose.OTHERS
-
-
-def _asked() -> Listing:
-    query = fields.query()
-    tab = query.text("tab") or "all"
-    return Listing(
-        whose=query.choice("whose", Whose, default_whose(who())),
-        tab=tab if tab in TABS else "all",
-        year=query.number("year", 0),
-        page=max(1, query.number("page", 1)),
-    )
-
-
-async def _page(listing: Listing, wanted: CreditFilter) -> entry.CreditPage:
-    if listing.whose is Whose.OWN:
-        return await entry.list_own_credits(desk(), who(), wanted)
-    mine = replace(wanted, entered_by=who().account_id, not_of=who().staff_id)
-    return await entry.list_credits(desk(), who(), mine)
+    usual = Whose.OWN if who().staff_id else Whose.OTHERS
+    return fields.query().choice("whose", Whose, usual)
 
 
 @pages.get("/credits")
 async def index() -> ResponseReturnValue:
     """List credits by state and year: one's own, or those entered for others."""
-    listing = _asked()
-    wanted = CreditFilter(
-        stages=TABS[listing.tab],
-        year=listing.year or None,
-        limit=ROWS,
-        offset=ROWS * (listing.page - 1),
+    whose = _whose()
+    shown = await read_list(LISTS[whose], fields.query(), "credits.index", _href, whose=whose.value)
+    return await list_page(
+        "credits/index.html", shown, whose=whose, may_enter_for_others=is_administrator(who())
     )
-    shown = await _page(listing, wanted)
-    counts = {
-        tab: (await _page(listing, replace(wanted, stages=stages, limit=1, offset=0))).total
-        for tab, stages in TABS.items()
-    }
-    return await render_template(
-        "credits/index.html",
-        listing=listing,
-        credits=shown.credits,
-        names=shown.names,
-        counts=counts,
-        last_page=max(1, -(-shown.total // ROWS)),
-        years=range(desk().today().year, FIRST_YEAR - 1, -1),
-        may_enter_for_others=is_administrator(who()),
-    )
+
+
+def _href(line: CreditLine) -> str:
+    return url_for("credits.credit", credit_id=line.credit.id)
+
+
+@pages.get("/credits.<ending>")
+async def file(ending: str) -> ResponseReturnValue:
+    """Hand the list out as a file."""
+    return await list_file(LISTS[_whose()], fields.query(), ending)
 
 
 @pages.get("/credits/<id:credit_id>")

@@ -14,12 +14,12 @@ from core.domain.rulebook.rules import Category, CreditRule, Rulebook
 from core.permissions import is_administrator
 from core.usecases.credits import entry, sheets
 from core.usecases.register import staff
+from core.usecases.register.lists import PEOPLE, StaffLine
 from pwa.frame import fields
 from pwa.frame.session import desk, who
+from pwa.lists import read_list
 
 pages = Blueprint("entry", __name__)
-
-MOST_FOUND = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +87,12 @@ async def _whom(query: fields.Fields) -> Staff | None:
 
 async def _ask_whom(query: fields.Fields) -> ResponseReturnValue:
     words = query.text("q", longest=60).strip()
-    found = await staff.list_staff(desk(), who(), words) if words else None
-    people = [one for one in found.people if one.id != who().staff_id] if found else []
-    return await render_template(
-        "credits/whom.html",
-        words=words,
-        people=people[:MOST_FOUND],
-        departments=found.departments if found else {},
-        has_more=len(people) > MOST_FOUND,
-        most=MOST_FOUND,
-    )
+    found = await read_list(PEOPLE, query, "entry.new", _for) if words else None
+    return await render_template("credits/whom.html", words=words, list=found)
+
+
+def _for(line: StaffLine) -> str:
+    return f"{url_for('entry.new')}?for={line.staff.id}"
 
 
 def _choices(year: int, category: str) -> dict[str, object]:

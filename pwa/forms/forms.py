@@ -1,6 +1,5 @@
 """Registration forms to print: one's own, or those of the people one looks after (manual 9.2)."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from quart import Blueprint, Response, render_template
@@ -8,16 +7,18 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.credits.answers import FIRST_YEAR
 from core.domain.errors import NotFound, Refusal
-from core.domain.register import Department, Staff
-from core.domain.rulebook import rulebook
+from core.exports import Document
+from core.lists import every_row
 from core.permissions import is_administrator
 from core.usecases import forms
-from core.usecases.forms import Document, TooManyForms
+from core.usecases.forms import TooManyForms
 from core.usecases.register import staff
+from core.usecases.register.lists import PEOPLE
 from pwa.frame.downloads import handed
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
+from pwa.lists import asked_of, read_list
 
 pages = Blueprint("forms", __name__)
 
@@ -39,32 +40,6 @@ def years() -> range:
     return range(desk().today().year, FIRST_YEAR - 1, -1)
 
 
-@dataclass(frozen=True, slots=True)
-class ListQuery:
-    """The people to choose from, by the filters of manual 9.2."""
-
-    year: int
-    words: str
-    department: str
-    title: str
-    status: str
-
-    def admits(self, one: Staff) -> bool:
-        """Say whether somebody passes the filters that the register's search does not know."""
-        return self.title in {"", one.title} and self.status in {"", one.status}
-
-
-def _wanted(asked: Fields) -> ListQuery:
-    year = asked.year("year", desk().today().year)
-    return ListQuery(
-        year=year if year in years() else desk().today().year,
-        words=asked.text("q", longest=60).strip(),
-        department=asked.id("department") if asked.text("department") else "",
-        title=asked.text("title", longest=60),
-        status=asked.text("status", longest=60),
-    )
-
-
 @pages.get("/forms")
 async def index() -> ResponseReturnValue:
     """Show one's own years, and to administrators their people to choose from."""
@@ -72,29 +47,24 @@ async def index() -> ResponseReturnValue:
 
 
 async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturnValue:
-    wanted = _wanted(asked)
-    people: list[Staff] = []
-    departments: dict[str, Department] = {}
+    people = None
     if is_administrator(who()):
-        register = await staff.list_staff(
-            desk(), who(), wanted.words, department_id=wanted.department
-        )
-        people = [one for one in register.people if wanted.admits(one)]
-        departments = register.departments
-    chosen = set(asked.texts("staff"))
-    book = rulebook(wanted.year)
+        people = await read_list(PEOPLE, asked, "forms.index")
     page = await render_template(
         "forms/index.html",
-        wanted=wanted,
+        list=people,
+        year=_year(asked),
         years=years(),
-        people=[one for one in people if one.id not in chosen],
-        chosen_people=[one for one in people if one.id in chosen],
+        chosen=asked.texts("staff"),
         most=forms.MOST_PEOPLE,
-        departments=departments,
-        book=book,
         refusal=refusal,
     )
     return page, status_of(refusal)
+
+
+def _year(asked: Fields) -> int:
+    year = asked.year("year", desk().today().year)
+    return year if year in years() else desk().today().year
 
 
 @pages.get("/staff/<id:staff_id>/forms/<int:year>")
@@ -129,14 +99,14 @@ async def several() -> ResponseReturnValue:
     Where a character could not be printed, the names are told first, then the file is handed out.
     """
     sent = await form()
-    chosen = sent.ids("staff")
+    chosen = await _chosen(sent)
     if not chosen:
         return await _shown(sent, NobodyChosen())
-    wanted = _wanted(sent)
+    year = _year(sent)
     packing = sent.choice("packing", Packing, Packing.ONE)
     try:
         document = await forms.registration_forms(
-            desk(), who(), chosen, wanted.year, each_its_own=packing is Packing.EACH
+            desk(), who(), chosen, year, each_its_own=packing is Packing.EACH
         )
     except TooManyForms as refusal:
         return await _shown(sent, refusal)
@@ -145,7 +115,15 @@ async def several() -> ResponseReturnValue:
             "forms/missing.html",
             missing=document.missing,
             chosen=chosen,
-            year=wanted.year,
+            year=year,
             packing=packing,
         )
     return handed(document, "attachment", plain="forms")
+
+
+async def _chosen(sent: Fields) -> list[str]:
+    """Return who is ticked, or all that the list finds, as far as one document goes."""
+    if not sent.is_ticked("all"):
+        return sent.ids("staff")
+    found = every_row(desk(), who(), PEOPLE, asked_of(PEOPLE, sent))
+    return [line.staff.id async for line in found]

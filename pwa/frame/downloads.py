@@ -4,7 +4,7 @@ from urllib.parse import quote
 
 from quart import Response
 
-from core.usecases.forms import Document
+from core.exports import Document
 
 
 def handed(document: Document, place: str, *, plain: str) -> Response:

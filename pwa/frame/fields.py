@@ -89,6 +89,13 @@ class Fields:
         """Return all ids of one name, each once, in order. Raises NotFound."""
         return [_id(text) for text in dict.fromkeys(self.texts(name))]
 
+    def key(self, name: str) -> str:
+        """Return the key of a row that a page begins beside, "" where it is empty."""
+        text = self.text(name)
+        if text and not re.fullmatch(f"{ID}|[0-9]{{1,18}}", text):
+            raise FieldUnreadable(field=name)
+        return text
+
     def choice(self, name: str, choices: type[Choice], otherwise: Choice | None = None) -> Choice:
         """Return one of a closed list. Raises FieldUnreadable."""
         text = self.text(name)

@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 
 from quart import Blueprint, Response, request
 
+from core.domain.lists import ListQuery, Window
 from core.domain.register import Actor
 from core.permissions import review_stages
 from core.ports import Desk
-from core.usecases.messages.notices import read_inbox
+from core.usecases.messages.notices import UNREAD, read_inbox
 from core.usecases.register.sessions import recognise
 from core.usecases.review import count_waiting
 from core.wording.waiting import waiting_text
@@ -84,10 +85,10 @@ class Stream:
         if found is None:
             return None
         who, _ = found
-        inbox = await read_inbox(self.desk, who, limit=1)
+        inbox = await read_inbox(self.desk, who, ListQuery(window=Window(size=1)))
         cases = await count_waiting(self.desk, who) if review_stages(who) else {}
-        newest = inbox.notices[0].id if inbox.notices else 0
-        return News(inbox.unread, newest, cases)
+        newest = inbox.rows[0].id if inbox.rows else 0
+        return News(inbox.counts[UNREAD], newest, cases)
 
 
 FRAMES = {

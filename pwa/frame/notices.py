@@ -16,6 +16,6 @@ def notice_path(notice: Notice) -> str:
     if notice.training_id is None:
         return ""
     if notice.key == TRAINING_WAITING:
-        return f"/review/trainings?at={notice.training_id}"
+        return f"/review?kind=trainings&at={notice.training_id}"
     is_ours = notice.key.startswith("training-decided-")
     return f"/trainings/{notice.training_id}" if is_ours else "/trainings/mine"

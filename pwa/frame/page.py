@@ -11,7 +11,7 @@ from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.permissions import is_administrator, review_stages
 from core.texts import LANGUAGES, language, say
-from core.usecases.messages.notices import read_inbox
+from core.usecases.messages.notices import count_unread
 from core.usecases.review import count_waiting
 from core.wording.waiting import waiting_text
 from pwa.frame import session
@@ -80,10 +80,8 @@ async def counted(who: Actor) -> Counts:
     desk = session.desk()
     if _is_confined():
         return Counts()
-    inbox = await read_inbox(desk, who, limit=1)
-    if not review_stages(who):
-        return Counts(inbox.unread)
-    return Counts(inbox.unread, await count_waiting(desk, who))
+    unread = await count_unread(desk, who)
+    return Counts(unread, await count_waiting(desk, who) if review_stages(who) else {})
 
 
 def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:

@@ -11,15 +11,15 @@ from pwa.frame.session import local_path
 TOLD = ("batch", "outcome", "at")
 
 
-def back_of(sent: Fields, queue: str) -> str:
+def back_of(sent: Fields, segment: str) -> str:
     """Return the queue that a form was sent from, with its filters.
 
-    Sent from elsewhere it leads to `queue`, which takes along what can still be undone.
+    Sent from elsewhere it leads to the queue of the kind, with what can still be undone.
     """
     back = local_path(sent.text("back"))
-    if urlsplit(back).path == url_for(queue):
+    if urlsplit(back).path == url_for("review.queue"):
         return back
-    return url_for(queue, undo=as_query(back).texts("undo"))
+    return url_for("review.queue", kind=segment, undo=as_query(back).texts("undo"))
 
 
 def as_query(address: str) -> Fields:

@@ -1,33 +1,57 @@
-"""One case on a page, whatever its kind: the page that asks why."""
+"""One case as its reviewer sees it, whatever its kind, and what each kind adds."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from quart import render_template
-from quart.typing import ResponseReturnValue
-
-from core.domain.errors import Refusal
-from core.domain.review import Decision
-from core.domain.typed import LONGEST_REASON
-from pwa.frame.fields import Fields
-from pwa.frame.page import status_of
-
-LONGEST_TYPED = 20_000
-Read = Callable[[str], Awaitable[dict[str, Any]]]
+from core.domain.credits.counting import Line
+from core.domain.credits.credit import Flag
+from core.domain.reasons import Kind as ReasonKind
+from core.domain.review import Case, Decision, Procedure
+from core.lists import Listing
 
 
-async def reason_page(
-    template: str, case: dict[str, Any], back: str, asked: Fields, refusal: Refusal | None = None
-) -> ResponseReturnValue:
-    """Ask why a case is returned or rejected, with what was typed already."""
-    page = await render_template(
-        template,
-        **case,
-        decision=asked.choice("decision", Decision, Decision.RETURN),
-        seen=asked.number("seen", 0),
-        back=back,
-        refusal=refusal,
-        typed=asked.text("reason", longest=LONGEST_TYPED),
-        longest=LONGEST_REASON,
-    )
-    return page, status_of(refusal)
+@dataclass(frozen=True, slots=True)
+class ShownCase:
+    """One case in full. `sheet` is for the card of its kind, `href` its own page."""
+
+    case: Case
+    heading: str
+    href: str
+    reasons: ReasonKind
+    may_decide: bool
+    sheet: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One case in a line, with what should stop a hand; amounts in hundredths of a credit."""
+
+    case: Case
+    heading: str
+    points: int
+    reasons: ReasonKind
+    flags: Sequence[Flag] = ()
+    counts: Line | None = None
+
+    @property
+    def is_flagged(self) -> bool:
+        return bool(self.flags) or (self.counts is not None and self.counts.why_not is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a kind of case adds to the pages of the review.
+
+    `segment` names it in addresses, `card` is the template that shows one in full. `read` raises
+    NotFound; `brief` leaves out what lies outside the scope. `done` says what was decided.
+    """
+
+    procedure: Procedure
+    segment: str
+    card: str
+    listing: Listing[Any]
+    case_of: Callable[[Any], Case]
+    read: Callable[[str], Awaitable[ShownCase]]
+    brief: Callable[[Sequence[str]], Awaitable[Sequence[Brief]]]
+    done: Callable[[ShownCase, Decision], str]

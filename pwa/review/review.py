@@ -1,129 +1,155 @@
 """Deciding on what others entered, made for one thumb (manual 5.2, 5.3): one way for all kinds."""
 
-import re
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 from quart import Blueprint, redirect, render_template
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.credit import CREDIT_REVIEW
-from core.domain.errors import NotFound, Refusal
+from core.domain.errors import Refusal
 from core.domain.review import CaseChanged, Decision, NotUnderReview, ReasonNeeded, TooLateToUndo
 from core.domain.subjects import Subject
-from core.domain.trainings.training import TRAINING_REVIEW
 from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong, typed
+from core.permissions import reviews_trainings
 from core.texts import say
 from core.usecases import review
-from core.usecases.credits.marks import read_marks
-from pwa.frame.fields import ID, Fields, FieldUnreadable, form, query
+from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
-from pwa.review import credits, trainings
+from pwa.lists import ListPage, list_page, read_list
 from pwa.review.addresses import as_query, back_of, with_told
-from pwa.review.cases import LONGEST_TYPED, Read, reason_page
-from pwa.review.outcomes import outcomes_beside
-from pwa.review.queue import ROWS
-from pwa.review.undo import with_latest
+from pwa.review.batch import (
+    NothingTicked,
+    briefs,
+    outcome_text,
+    outcomes_beside,
+    ticked,
+    told_outcomes,
+)
+from pwa.review.cases import Kind, ShownCase
+from pwa.review.kinds import BY_SUBJECT, KINDS, kind_of
+from pwa.review.undo import told_undoables, with_latest
 
 pages = Blueprint("review", __name__)
 
-
-class NothingTicked(Refusal):
-    """A batch without a single credit in it."""
-
-    code = "nothing-ticked"
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """The pages of one kind of case: what waits (`queue` is its endpoint), and who asks why."""
-
-    name: str
-    queue: str
-    shown: Callable[[Fields, Refusal | None], Awaitable[ResponseReturnValue]]
-    read: Read
-    reason_template: str
-
-    async def ask_reason(
-        self, case_id: str, asked: Fields, refusal: Refusal | None = None
-    ) -> ResponseReturnValue:
-        """Show the page that asks why."""
-        case, back = await self.read(case_id), back_of(asked, self.queue)
-        return await reason_page(self.reason_template, case, back, asked, refusal)
-
-
-KINDS = {
-    "credits": Kind(
-        CREDIT_REVIEW.kind, "review.queue", credits.shown, credits.read, "review/reason.html"
-    ),
-    "trainings": Kind(
-        TRAINING_REVIEW.kind,
-        "review.waiting_trainings",
-        trainings.shown,
-        trainings.read,
-        "trainings/reason.html",
-    ),
-}
-
-
-def _kind(name: str) -> Kind:
-    if name not in KINDS:
-        raise NotFound
-    return KINDS[name]
+LONGEST_TYPED = 20_000
 
 
 @pages.get("/review")
 async def queue() -> ResponseReturnValue:
-    """Show the first claim that waits in full, and those after it in brief."""
-    return await credits.shown(query())
+    """Show the first case that waits in full, and the others of its kind in brief."""
+    return await _shown(query())
 
 
-@pages.get("/review/trainings")
-async def waiting_trainings() -> ResponseReturnValue:
-    """Show the first plan or closing that waits in full, and the others in brief."""
-    return await trainings.shown(query())
+async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturnValue:
+    waiting, undo = await review.count_waiting(desk(), who()), await told_undoables(asked)
+    kind = _asked_kind(asked, waiting)
+    listed = await read_list(
+        kind.listing,
+        asked,
+        "review.queue",
+        kind=kind.segment,
+        undo=tuple(one.mark for one in undo),
+        select="1" if asked.is_ticked("select") else None,
+    )
+    current = await _current(kind, listed, asked.text("at"))
+    page = await list_page(
+        "review/page.html",
+        listed,
+        kind=kind,
+        kinds=KINDS if reviews_trainings(who()) else (kind,),
+        waiting=waiting,
+        current=current,
+        previous=_beside(kind, listed, current, -1),
+        following=_beside(kind, listed, current, 1),
+        longest=LONGEST_REASON,
+        undo=undo,
+        outcomes=await told_outcomes(asked),
+        told=asked.texts("outcome"),
+        batch=asked.choice("batch", Decision, Decision.APPROVE),
+        refusal=refusal,
+    )
+    return page, status_of(refusal)
+
+
+def _asked_kind(asked: Fields, waiting: Mapping[str, int]) -> Kind:
+    """Return the kind that an address names, else the first of which something waits."""
+    if name := asked.text("kind"):
+        return kind_of(name)
+    return next((BY_SUBJECT[name] for name, count in waiting.items() if count), KINDS[0])
+
+
+async def _current(kind: Kind, listed: ListPage, at: str) -> ShownCase | None:
+    """Return the case to show in full: the one asked for while it is here, else the first."""
+    ids = [kind.case_of(row).id for row in listed.rows]
+    if not ids:
+        return None
+    return await kind.read(at if at in ids else ids[0])
+
+
+def _beside(kind: Kind, listed: ListPage, current: ShownCase | None, step: int) -> object:
+    """Return the row before or after the current one; the next one is fetched ahead of time."""
+    if current is None:
+        return None
+    ids = [kind.case_of(row).id for row in listed.rows]
+    place = ids.index(current.case.id) + step
+    return listed.rows[place] if 0 <= place < len(ids) else None
 
 
 @pages.get("/review/<kind>/<id:case_id>/reason")
 async def ask_reason(kind: str, case_id: str) -> ResponseReturnValue:
     """Ask why, on a page of its own: where there are no scripts, or the reason was forgotten."""
-    return await _kind(kind).ask_reason(case_id, query())
+    return await _reason_page(kind_of(kind), case_id, query())
+
+
+async def _reason_page(
+    kind: Kind, case_id: str, asked: Fields, refusal: Refusal | None = None
+) -> ResponseReturnValue:
+    """Ask why a case is returned or rejected, with what was typed already."""
+    page = await render_template(
+        "review/reason.html",
+        kind=kind,
+        shown_case=await kind.read(case_id),
+        decision=asked.choice("decision", Decision, Decision.RETURN),
+        seen=asked.number("seen", 0),
+        back=back_of(asked, kind.segment),
+        refusal=refusal,
+        typed=asked.text("reason", longest=LONGEST_TYPED),
+        longest=LONGEST_REASON,
+    )
+    return page, status_of(refusal)
 
 
 @pages.post("/review/<kind>/<id:case_id>/decision")
 async def decide(kind: str, case_id: str) -> ResponseReturnValue:
     """Pass, return or reject one case, and go on to the next."""
-    it, sent = _kind(kind), await form()
+    it, sent = kind_of(kind), await form()
     decision, seen = sent.choice("decision", Decision), sent.number("seen")
-    case, reason = Subject(it.name, case_id), reason_of(sent)
+    case, back = Subject(it.procedure.kind, case_id), back_of(sent, it.segment)
     try:
-        await review.decide(desk(), who(), case, decision, seen=seen, reason=reason)
+        await review.decide(desk(), who(), case, decision, seen=seen, reason=reason_of(sent))
     except (ReasonNeeded, TextNeeded, TextTooLong) as refusal:
-        return await it.ask_reason(case_id, sent, refusal)
+        return await _reason_page(it, case_id, sent, refusal)
     except (CaseChanged, NotUnderReview) as refusal:
-        return await it.shown(as_query(back_of(sent, it.queue)), refusal)
-    back = back_of(sent, it.queue)
+        return await _shown(as_query(back), refusal)
     return redirect(with_told(back, undo=with_latest(back, case)), 303)
 
 
 def reason_of(sent: Fields) -> str:
     """Return the quick reason that was tapped and what was typed beside it, as one text."""
-    parts = (sent.text("quick", longest=100), sent.text("reason", longest=LONGEST_TYPED))
+    parts = (sent.text("quick", longest=LONGEST_REASON), sent.text("reason", longest=LONGEST_TYPED))
     return say("review-reason-joint").join(part.strip() for part in parts if part.strip())
 
 
 @pages.post("/review/<kind>/<id:case_id>/undo")
 async def undo(kind: str, case_id: str) -> ResponseReturnValue:
     """Take one's own decision back within ten seconds."""
-    it, sent = _kind(kind), await form()
-    case = Subject(it.name, case_id)
+    it, sent = kind_of(kind), await form()
+    case, back = Subject(it.procedure.kind, case_id), back_of(sent, it.segment)
     try:
         await review.undo_decision(desk(), who(), case, seen=sent.number("seen"))
     except (TooLateToUndo, CaseChanged) as refusal:
-        return await it.shown(as_query(back_of(sent, it.queue)), refusal)
-    back = back_of(sent, it.queue)
-    return redirect(with_told(back, at=case_id, **outcomes_beside(back, case_id)), 303)
+        return await _shown(as_query(back), refusal)
+    return redirect(with_told(back, at=case_id, **outcomes_beside(back, case)), 303)
 
 
 @pages.get("/review/decisions")
@@ -133,17 +159,16 @@ async def ask_many() -> ResponseReturnValue:
 
 
 async def _batch_page(asked: Fields, refusal: Refusal | None = None) -> ResponseReturnValue:
-    decision, back = asked.choice("decision", Decision), back_of(asked, "review.queue")
+    decision, back = asked.choice("decision", Decision), back_of(asked, KINDS[0].segment)
     try:
-        seen = _ticked(asked)
+        seen = ticked(asked)
     except NothingTicked as nothing:
-        return await credits.shown(as_query(back), nothing)
-    marks = await read_marks(desk(), who(), [one.id for one in seen])
+        return await _shown(as_query(back), nothing)
     page = await render_template(
         "review/batch.html",
         decision=decision,
-        seen={one.id: version for one, version in seen.items()},
-        marks=list(marks.values()),
+        seen=seen,
+        cases=await briefs(seen),
         back=back,
         refusal=refusal,
         typed=asked.text("reason", longest=LONGEST_TYPED),
@@ -157,27 +182,13 @@ async def decide_many() -> ResponseReturnValue:
     """Decide on all that are ticked; what came of each is told on the next page."""
     sent = await form()
     try:
-        decision, seen, reason = sent.choice("decision", Decision), _ticked(sent), reason_of(sent)
+        decision, seen, reason = sent.choice("decision", Decision), ticked(sent), reason_of(sent)
         if decision is not Decision.APPROVE and not reason:
             raise ReasonNeeded
         reason = typed(reason, LONGEST_REASON) if reason else ""
     except (NothingTicked, ReasonNeeded, TextTooLong) as refusal:
         return await _batch_page(sent, refusal)
     outcomes = await review.decide_many(desk(), who(), seen, decision, reason=reason)
-    each = [f"{case.id}.{said.code if said else ''}" for case, said in outcomes.items()]
-    return redirect(
-        with_told(back_of(sent, "review.queue"), batch=decision.value, outcome=each), 303
-    )
-
-
-def _ticked(sent: Fields) -> dict[Subject, int]:
-    """Return the ticked credits with the versions that were on the screen."""
-    seen = {}
-    for text in sent.texts("credit"):
-        credit_id, _, version = text.partition(":")
-        if not (re.fullmatch(ID, credit_id) and re.fullmatch("[0-9]{1,9}", version)):
-            raise FieldUnreadable(field="credit")
-        seen[Subject(CREDIT_REVIEW.kind, credit_id)] = int(version)
-    if not seen:
-        raise NothingTicked
-    return dict(list(seen.items())[:ROWS])
+    each = [outcome_text(case, refusal) for case, refusal in outcomes.items()]
+    back = back_of(sent, KINDS[0].segment)
+    return redirect(with_told(back, batch=decision.value, outcome=each), 303)

@@ -1,46 +1,65 @@
-"""Plans and closings before the unit: those that wait, one in full (manual 4.1)."""
+"""Plans and closings before the unit (manual 4.1)."""
 
-from typing import Any
+from collections.abc import Sequence
 
-from quart import render_template
-from quart.typing import ResponseReturnValue
+from quart import url_for
 
-from core.domain.errors import Refusal
-from core.domain.typed import LONGEST_REASON
+from core.domain.errors import NotFound
+from core.domain.reasons import Kind as ReasonKind
+from core.domain.review import Decision
+from core.domain.trainings.training import TRAINING_REVIEW, Training
+from core.texts import say
 from core.usecases.trainings import plans
-from core.usecases.trainings.review import Waiting, waiting_trainings
-from pwa.frame.fields import Fields
-from pwa.frame.page import status_of
+from core.usecases.trainings.lists import REVIEWED_TRAININGS
+from core.usecases.trainings.review import read_waiting
 from pwa.frame.session import desk, who
-from pwa.review.undo import told_undoables
+from pwa.review.cases import Brief, Kind, ShownCase
 
 
-async def shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturnValue:
-    """Show the first plan or closing that waits in full, and the others in brief."""
-    waiting, undo = await waiting_trainings(desk(), who()), await told_undoables(asked)
-    current = _current(waiting, asked.text("at"))
-    sheet = None
-    if current is not None:
-        sheet = await plans.read_training(desk(), who(), current.training.id)
-    page = await render_template(
-        "review/training.html",
-        waiting=waiting,
-        current=current,
-        sheet=sheet,
-        undo=undo,
-        marks=[one.mark for one in undo],
-        refusal=refusal,
-        longest=LONGEST_REASON,
+async def _read(training_id: str) -> ShownCase:
+    waiting = await read_waiting(desk(), who(), training_id)
+    sheet = await plans.read_training(desk(), who(), training_id)
+    return ShownCase(
+        case=sheet.training,
+        heading=_heading(sheet.training),
+        href=url_for("trainings.training", training_id=training_id),
+        reasons=_reasons(sheet.training),
+        may_decide=sheet.may_review,
+        sheet=(waiting, sheet),
     )
-    return page, status_of(refusal)
 
 
-def _current(waiting: list[Waiting], wanted: str) -> Waiting | None:
-    """Return the one asked for while it waits, else the first."""
-    first = waiting[0] if waiting else None
-    return next((one for one in waiting if one.training.id == wanted), first)
+async def _brief(training_ids: Sequence[str]) -> list[Brief]:
+    return [brief for one in training_ids if (brief := await _found(one))]
 
 
-async def read(training_id: str) -> dict[str, Any]:
-    """Return what the pages about one plan or closing show of it."""
-    return {"training": (await plans.read_training(desk(), who(), training_id)).training}
+async def _found(training_id: str) -> Brief | None:
+    try:
+        training = (await plans.read_training(desk(), who(), training_id)).training
+    except NotFound:
+        return None
+    return Brief(training, _heading(training), training.points, _reasons(training))
+
+
+def _heading(training: Training) -> str:
+    return f"{say(f'training-is-{_reasons(training)}')} · {training.plan.name}"
+
+
+def _reasons(training: Training) -> ReasonKind:
+    return ReasonKind.CLOSING if training.is_closing else ReasonKind.PLAN
+
+
+def _done(shown: ShownCase, decision: Decision) -> str:
+    return say(f"training-done-{decision}", name=shown.case.title)
+
+
+TRAININGS = Kind(
+    TRAINING_REVIEW,
+    "trainings",
+    "review/training.html",
+    REVIEWED_TRAININGS,
+    lambda line: line.training,
+    _read,
+    _brief,
+    _done,
+)

@@ -23,7 +23,6 @@ from core.domain.trainings.training import (
     Expected,
     Plan,
     Training,
-    TrainingStage,
 )
 from core.texts import say
 from core.usecases.trainings.plans import TrainingSheet
@@ -47,17 +46,6 @@ EVENTS = {
     "awarded": "award",
     "closing-submitted": "send",
     "file-added": "image",
-}
-TONES = {
-    TrainingStage.APPROVED: "good",
-    TrainingStage.CLOSED: "good",
-    TrainingStage.RETURNED: "warn",
-    TrainingStage.CLOSING_RETURNED: "warn",
-    TrainingStage.REJECTED: "bad",
-    TrainingStage.CLOSING_REJECTED: "bad",
-    TrainingStage.UNIT_REVIEW: "info",
-    TrainingStage.CLOSING_REVIEW: "info",
-    TrainingStage.AWARDED: "info",
 }
 
 
@@ -175,10 +163,6 @@ def _fault(sheet: TrainingSheet, refusal: Refusal) -> PlanFault:
 def is_room_open(training: Training, cycle: Cycle, now: datetime) -> bool:
     """Return whether the organiser already has something to do in the cycle's room."""
     return training.stage in TAKES_PLACE and now >= cycle.starts_at - ROOM_OPENS
-
-
-def stage_tone(training: Training) -> str:
-    return TONES.get(training.stage, "")
 
 
 def event_mark(verb: str) -> str:

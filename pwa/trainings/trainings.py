@@ -3,20 +3,19 @@
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.answers import FIRST_YEAR
 from core.domain.errors import Refusal
 from core.domain.review import ReasonNeeded
-from core.domain.rulebook import rulebook
 from core.domain.trainings.planning import PlanIncomplete
 from core.domain.trainings.training import TrainingChanged
 from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong
 from core.permissions import plans_trainings
 from core.usecases.trainings import plans
+from core.usecases.trainings.lists import TRAININGS, TrainingLine
 from pwa.frame.fields import form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
+from pwa.lists import list_file, list_page, read_list
 from pwa.trainings.coming import own_calendar
-from pwa.trainings.lists import ROWS, Reported, wanted_from
 from pwa.trainings.plan_view import LONGEST_TYPED
 
 pages = Blueprint("trainings", __name__)
@@ -25,19 +24,18 @@ pages = Blueprint("trainings", __name__)
 @pages.get("/trainings")
 async def index() -> ResponseReturnValue:
     """List the trainings of one's department or unit, by tab and filter."""
-    wanted, this_year = wanted_from(query()), desk().today().year
-    found = await plans.list_trainings(desk(), who(), wanted.filter(desk().clock.now()))
-    return await render_template(
-        "trainings/index.html",
-        wanted=wanted,
-        found=found,
-        book=rulebook(this_year),
-        rulebook=rulebook,
-        years=range(this_year + 1, FIRST_YEAR - 1, -1),
-        reported=Reported,
-        may_plan=plans_trainings(who()),
-        last_page=max(1, -(-found.total // ROWS)),
-    )
+    shown = await read_list(TRAININGS, query(), "trainings.index", _href)
+    return await list_page("trainings/index.html", shown, may_plan=plans_trainings(who()))
+
+
+def _href(line: TrainingLine) -> str:
+    return url_for("trainings.training", training_id=line.training.id)
+
+
+@pages.get("/trainings.<ending>")
+async def file(ending: str) -> ResponseReturnValue:
+    """Hand the list out as a file."""
+    return await list_file(TRAININGS, query(), ending)
 
 
 @pages.get("/trainings/mine")

@@ -10,9 +10,9 @@ from bot.refusals import NoOwnRecord
 from bot.replies import bare, show
 from bot.screens.credits.cards import CREDITS_A_PAGE, credit_card, list_screen
 from bot.updates import Press
-from core.records.credits import CreditFilter
+from core.domain.lists import ListQuery, Place, Window
 from core.texts import say
-from core.usecases.credits.entry import list_own_credits
+from core.usecases.credits.lists import list_own_credits
 from core.usecases.credits.sheets import read_credit
 
 
@@ -29,9 +29,9 @@ async def page_pressed(update: Update, context: DeskContext, press: Press) -> No
 async def _show_page(update: Update, context: DeskContext, offset: int) -> None:
     if context.who.staff_id is None:
         raise NoOwnRecord
-    wanted = CreditFilter(limit=CREDITS_A_PAGE, offset=offset)
-    page = await list_own_credits(context.desk, context.who, wanted)
-    screen = list_screen(page, offset)
+    window = Window(Place(offset // CREDITS_A_PAGE + 1), CREDITS_A_PAGE)
+    page = await list_own_credits(context.desk, context.who, ListQuery(window=window))
+    screen = list_screen(page)
     await show(context.bot, update.callback_query, context.chat_number, screen)
 
 

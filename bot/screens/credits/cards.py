@@ -8,12 +8,14 @@ from bot.screens.credits.values import amount, evidence_line, shortened
 from bot.screens.review import Card
 from bot.updates import Verb
 from core.domain.credits.credit import Credit, Stage
+from core.domain.lists import Page
 from core.domain.register import Staff
 from core.domain.rulebook import rulebook
 from core.texts import language, say
-from core.usecases.credits.entry import CreditPage
+from core.usecases.credits.lists import CreditLine
 from core.usecases.credits.sheets import CreditSheet
 from core.wording.credits import credit_title, flag_text, stage_name
+from core.wording.lists import count_text
 from core.wording.messages import event_text
 from core.wording.moments import moment
 
@@ -54,17 +56,16 @@ def _own_buttons(sheet: CreditSheet) -> Rows:
     return rows
 
 
-def list_screen(page: CreditPage, offset: int) -> Screen:
+def list_screen(page: Page[CreditLine]) -> Screen:
     """Return a page of one's credits, a number under each to open it."""
-    if not page.credits:
+    if not page.rows:
         return Screen(say("chat-no-credits"))
-    places = range(offset + 1, offset + 1 + len(page.credits))
-    lines = [_list_line(place, one) for place, one in zip(places, page.credits, strict=True)]
-    opening = [
-        button(str(place), Verb.OPEN, one.id)
-        for place, one in zip(places, page.credits, strict=True)
-    ]
-    title = say("chat-list-title", first=places[0], last=places[-1], total=page.total)
+    offset = (page.slice.number - 1) * CREDITS_A_PAGE
+    numbered = [(place, line.credit) for place, line in enumerate(page.rows, offset + 1)]
+    lines = [_list_line(place, credit) for place, credit in numbered]
+    opening = [button(str(place), Verb.OPEN, credit.id) for place, credit in numbered]
+    total = count_text(page.total)
+    title = say("chat-list-title", first=offset + 1, last=numbered[-1][0], total=total)
     turning = _turning(offset, page.total)
     return Screen("\n".join([title, "", *lines]), [opening, turning])
 

@@ -8,6 +8,7 @@ from core.domain.points import show, show_quantity
 from core.domain.register import Actor
 from core.domain.rulebook import rulebook
 from core.domain.trainings.training import Cycle, Training
+from core.exports import Document
 from core.forms.attendance import AttendanceSheet, SheetLine
 from core.forms.attendance_pages import draw_sheet
 from core.forms.document import Drawn
@@ -16,7 +17,6 @@ from core.ports import Desk
 from core.presence import attended, cycle_at
 from core.records.transaction import Transaction
 from core.texts import say
-from core.usecases.forms import Document
 from core.wording.moments import hour, span
 from core.wording.names import named
 from core.wording.trainings import cycle_name

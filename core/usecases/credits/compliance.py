@@ -49,7 +49,7 @@ async def read_year(
         staff = await tx.people.get(staff_id)
         authorize(who, Permission.STAFF_READ, staff)
         result = await judged(tx, staff_id, year, as_of or desk.today())
-        wanted = CreditFilter(staff_id=staff_id, year=year, limit=500)
+        wanted = CreditFilter(staff_id=staff_id, year=year)
         credits = await tx.credits.find(area_of(who), wanted)
         return YearSheet(
             staff=staff,

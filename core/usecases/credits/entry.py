@@ -23,9 +23,8 @@ from core.domain.register import Actor, Role, Staff
 from core.domain.rulebook import rulebook
 from core.domain.subjects import Subject, SubjectKind
 from core.messages import REVIEW_WAITING, tell_reviewers
-from core.permissions import Permission, area_of, authorize, sees
+from core.permissions import Permission, authorize, sees
 from core.ports import Desk
-from core.records.credits import CreditFilter
 from core.records.transaction import Transaction
 from core.results import hold, hold_credit, recount
 
@@ -248,36 +247,6 @@ async def copy_credit(desk: Desk, who: Actor, credit_id: str) -> Credit:
         )
         await recount(tx, copy.staff_id, copy.year, desk.today())
     return copy
-
-
-@dataclass(frozen=True, slots=True)
-class CreditPage:
-    """One page of a list of credits, with the names of the people they belong to."""
-
-    credits: list[Credit]
-    names: Mapping[str, Staff]
-    total: int
-
-
-async def list_credits(desk: Desk, who: Actor, wanted: CreditFilter) -> CreditPage:
-    """List what the person may see, newest first (manual 5.2)."""
-    async with desk.store.reading() as tx:
-        authorize(who, Permission.ACCOUNT_USE)
-        area = area_of(who)
-        credits = await tx.credits.find(area, wanted)
-        total = await tx.credits.count(area, wanted)
-        people = await tx.people.some({credit.staff_id for credit in credits})
-    return CreditPage(credits, {staff.id: staff for staff in people}, total)
-
-
-async def list_own_credits(desk: Desk, who: Actor, wanted: CreditFilter) -> CreditPage:
-    """List the credits of the person who asks."""
-    async with desk.store.reading() as tx:
-        staff = await tx.people.get(who.staff_id or "")
-        authorize(who, Permission.STAFF_READ, staff)
-        area, mine = area_of(who), replace(wanted, staff_id=staff.id)
-        credits = await tx.credits.find(area, mine)
-        return CreditPage(credits, {staff.id: staff}, await tx.credits.count(area, mine))
 
 
 def asked(credit: Credit) -> list[str]:

@@ -3,14 +3,24 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.credits.credit import Credit, Evidence
+from core.domain.credits.credit import Credit, Stage
+from core.domain.errors import NotFound
+from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page, Window
 from core.domain.register import Actor, Staff
-from core.permissions import Permission, area_of, authorize, review_stages
+from core.domain.review import Tab
+from core.domain.rulebook import rulebook
+from core.domain.rulebook.rules import Rulebook
+from core.lists import Listing
+from core.marks import Marks, marked
+from core.permissions import Permission, area_of, authorize, may, review_stages
 from core.ports import Desk
 from core.records.area import Area
 from core.records.credits import CreditFilter, PersonYear
 from core.records.transaction import Transaction
 from core.results import hold_credit, recount
+from core.texts import say
+from core.usecases.credits.lists import COLUMNS, PERSON, TITLE, credit_filter, year_choices
+from core.wording.credits import rule_name
 
 
 class CreditReview:
@@ -29,13 +39,10 @@ class CreditReview:
         return ()
 
     async def count(self, tx: Transaction, who: Actor) -> int:
-        return await tx.credits.count(_others(who), _waiting_for(who)) if review_stages(who) else 0
+        return (await tx.credits.counts(_others(who), [_waiting_for(who)]))[0]
 
-    async def waiting(
-        self, tx: Transaction, who: Actor, limit: int, offset: int
-    ) -> Sequence[Credit]:
-        page = replace(_waiting_for(who), limit=limit, offset=offset)
-        return await tx.credits.find(_others(who), page)
+    async def waiting(self, tx: Transaction, who: Actor, window: Window) -> Sequence[Credit]:
+        return (await tx.credits.page(_others(who), _waiting_for(who), window)).rows
 
 
 def _others(who: Actor) -> Area:
@@ -47,37 +54,101 @@ def _waiting_for(who: Actor) -> CreditFilter:
     return CreditFilter(stages=review_stages(who), not_of=who.staff_id, oldest_first=True)
 
 
+IN_ORDER = (Stage.DEPARTMENT_REVIEW, Stage.UNIT_REVIEW, Stage.AUTHORITY_REVIEW, Stage.APPROVED)
+
+
+def _stages(who: Actor) -> Mapping[str, frozenset[Stage]]:
+    """Return the stages of each tab; passed is whatever lies beyond one's own review."""
+    own = max((IN_ORDER.index(stage) for stage in review_stages(who)), default=0)
+    return {
+        Tab.WAITING: review_stages(who),
+        Tab.RETURNED: frozenset({Stage.RETURNED}),
+        Tab.PASSED: frozenset(IN_ORDER[own + 1 :]),
+        Tab.REJECTED: frozenset({Stage.REJECTED}),
+    }
+
+
 @dataclass(frozen=True, slots=True)
-class ReviewPage:
-    """One page of the review list; `evidence` by credit, the counts by tab."""
+class ReviewedCredit:
+    """One credit in a reviewer's list; `marks` where something can still be stopped."""
 
-    credits: list[Credit]
-    names: Mapping[str, Staff]
-    evidence: Mapping[str, list[Evidence]]
-    total: int
-    waiting: int
+    credit: Credit
+    staff: Staff
+    book: Rulebook
+    marks: Marks | None = None
 
 
-async def list_reviewed(desk: Desk, who: Actor, wanted: CreditFilter) -> ReviewPage:
-    """List credits of the reviewer's scope, never one's own; without stages those waiting here.
+async def list_reviewed(
+    desk: Desk, who: Actor, query: ListQuery = EVERYTHING
+) -> Page[ReviewedCredit]:
+    """List credits of the reviewer's scope, never one's own, tab by tab.
 
     What waits comes oldest first, what is decided newest first.
     """
-    here = replace(
-        wanted,
-        stages=wanted.stages or review_stages(who),
-        oldest_first=not wanted.stages,
-        not_of=who.staff_id,
-    )
+    tab = Tab(query.tab or Tab.WAITING)
+    wanted = replace(credit_filter(query), not_of=who.staff_id)
+    each = {
+        one: replace(wanted, stages=stages, oldest_first=one is Tab.WAITING)
+        for one, stages in _stages(who).items()
+    }
     async with desk.store.reading() as tx:
         authorize(who, Permission.QUEUE_READ)
         area = _others(who)
-        credits = await tx.credits.find(area, here)
-        people = await tx.people.some({credit.staff_id for credit in credits})
-        return ReviewPage(
-            credits=credits,
-            names={staff.id: staff for staff in people},
-            evidence={credit.id: await tx.evidence.of(credit.id) for credit in credits},
-            total=await tx.credits.count(area, here),
-            waiting=await tx.credits.count(area, _waiting_for(who)),
-        )
+        found = await tx.credits.page(area, each[tab], query.window)
+        counts = dict(zip(each, await tx.credits.counts(area, list(each.values())), strict=True))
+        people = await tx.people.some({credit.staff_id for credit in found.rows})
+        staff = {one.id: one for one in people}
+        marks = await marked(desk, tx, who, found.rows) if tab is Tab.WAITING else {}
+    return Page(
+        found.of(
+            lambda it: ReviewedCredit(it, staff[it.staff_id], rulebook(it.year), marks.get(it.id))
+        ),
+        total=counts[tab],
+        counts=counts,
+        choices={
+            "year": year_choices(desk),
+            "rule": [(it.code, rule_name(it)) for it in rulebook(desk.today().year).rules],
+        },
+    )
+
+
+async def read_marks(desk: Desk, who: Actor, credit_ids: Sequence[str]) -> dict[str, Marks]:
+    """Return the marks of credits in the reviewer's scope, the others are left out.
+
+    Pictures are not compared here: that takes too long for many, the sheet of each one does.
+    """
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.QUEUE_READ)
+        found = [await _found(tx, who, credit_id) for credit_id in credit_ids]
+        return await marked(desk, tx, who, [credit for credit in found if credit])
+
+
+async def _found(tx: Transaction, who: Actor, credit_id: str) -> Credit | None:
+    try:
+        credit = await tx.credits.get(credit_id)
+    except NotFound:
+        return None
+    return credit if may(who, Permission.CREDIT_READ, credit) else None
+
+
+REVIEWED_CREDITS = Listing[ReviewedCredit](
+    "review-credits",
+    "review-title",
+    (
+        Column(PERSON.key, lambda it: it.staff.name, card="title", width=PERSON.width),
+        Column("review-column-number", lambda it: it.staff.staff_number, card="none"),
+        Column(TITLE.key, TITLE.of, width=TITLE.width),
+        *COLUMNS,
+    ),
+    list_reviewed,
+    tabs=tuple(Tab),
+    tab_words=lambda tab: say(f"review-tab-{tab}"),
+    filters=(
+        Filter("name", "review-filter-name", longest=50),
+        Filter("number", "review-filter-number", longest=20),
+        Filter("year", "review-filter-year", "year"),
+        Filter("rule", "review-filter-rule", "choice"),
+        Filter("from", "review-filter-from", "day"),
+        Filter("to", "list-filter-to", "day"),
+    ),
+)

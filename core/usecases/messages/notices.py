@@ -4,37 +4,58 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from core.domain.lists import EVERYTHING, Column, ListQuery, Page
 from core.domain.register import Actor, actor_of
+from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.messages import Chat, Notice, Outgoing
 from core.records.transaction import Transaction
+from core.texts import say
+from core.wording.messages import notice_text
 
 FIRST_RETRY = timedelta(seconds=5)
 LONGEST_RETRY = timedelta(hours=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Inbox:
-    notices: list[Notice]
-    unread: int
+ALL, UNREAD = "all", "unread"
 
 
-async def read_inbox(desk: Desk, who: Actor, limit: int = 50) -> Inbox:
-    """Return one's messages, newest first, and how many have not been read.
+async def read_inbox(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Page[Notice]:
+    """Return one's messages, newest first; `counts` says how many have not been read.
 
     A message about a credit that has left one's scope no longer says whose it is.
     """
-    now = desk.clock.now()
+    now, tab = desk.clock.now(), query.tab or ALL
     async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
-        notices = await tx.notices.inbox(who.account_id, now, limit)
-        credits = {notice.credit_id for notice in notices if notice.credit_id}
+        found = await tx.notices.inbox(who.account_id, now, query.window, unread=tab == UNREAD)
+        credits = {notice.credit_id for notice in found.rows if notice.credit_id}
         gone = await tx.credits.out_of(area_of(who), credits) if credits else set[str]()
-        return Inbox(
-            [_nameless(one) if one.credit_id in gone else one for one in notices],
-            await tx.notices.unread(who.account_id, now),
-        )
+        every, unread = await tx.notices.counts(who.account_id, now)
+    counts = {ALL: every, UNREAD: unread}
+    shown = found.of(lambda one: _nameless(one) if one.credit_id in gone else one)
+    return Page(shown, total=counts[tab], counts=counts)
+
+
+async def count_unread(desk: Desk, who: Actor) -> int:
+    """Return how many messages have not been read, MOST_COUNTED + 1 at most."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        return (await tx.notices.counts(who.account_id, desk.clock.now()))[1]
+
+
+INBOX = Listing[Notice](
+    "inbox",
+    "inbox-title",
+    (
+        Column("inbox-column-text", notice_text, card="title", width=150),
+        Column("inbox-column-at", lambda it: it.due_at, "moment", width=36),
+    ),
+    read_inbox,
+    tabs=(ALL, UNREAD),
+    tab_words=lambda tab: say(f"inbox-tab-{tab}"),
+)
 
 
 def _nameless(notice: Notice) -> Notice:

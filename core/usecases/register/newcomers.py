@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Account, Actor, Department, Staff
 from core.domain.subjects import Subject, SubjectKind
+from core.exports import Document
 from core.forms.document import Drawn
 from core.forms.slips import PaperSlip, draw_slips
 from core.permissions import Permission, area_of, authorize
@@ -15,7 +16,6 @@ from core.records.register import Link, LinkPurpose
 from core.records.transaction import Transaction
 from core.sessions import hashed
 from core.texts import say
-from core.usecases.forms import Document
 from core.usecases.register.sign_in import first_password_until
 
 SLIP_LASTS = timedelta(days=14)

@@ -1,30 +1,13 @@
-"""The people of one's department or unit (manual 2.1), as far as other pages need them."""
+"""One person of the register, and colleagues to choose from."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from core.domain.characters import modern
 from core.domain.register import Actor, Department, Staff
-from core.permissions import Permission, area_of, authorize
+from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.area import Area
-
-
-@dataclass(frozen=True, slots=True)
-class Register:
-    people: list[Staff]
-    departments: dict[str, Department]
-
-
-async def list_staff(
-    desk: Desk, who: Actor, text: str = "", *, department_id: str = ""
-) -> Register:
-    """List the people one looks after, by name or staff number."""
-    async with desk.store.reading() as tx:
-        authorize(who, Permission.STAFF_LIST)
-        people = await tx.people.search(area_of(who), modern(text), department_id=department_id)
-        departments = await tx.people.departments(who.unit_id or "")
-    return Register(people, {department.id: department for department in departments})
 
 
 @dataclass(frozen=True, slots=True)

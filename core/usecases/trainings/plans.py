@@ -1,4 +1,4 @@
-"""Planning in-house trainings: the list, the plan step by step, its cycles and courses (4.1)."""
+"""Planning in-house trainings: the plan step by step, its cycles and courses (4.1)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,29 +16,16 @@ from core.domain.trainings.training import (
     PLANNING,
     Cycle,
     Plan,
-    Progress,
     Training,
     TrainingFile,
     TrainingStage,
 )
 from core.domain.typed import LONGEST_REASON, typed
 from core.messages import tell_people, tell_reviewers
-from core.permissions import Permission, area_of, authorize, may
+from core.permissions import Permission, authorize, may
 from core.ports import Desk
 from core.records.journal import Event
-from core.records.trainings import TrainingFilter
 from core.records.transaction import Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class TrainingPage:
-    """One page of the list, with the counts of its tabs under the same filters."""
-
-    trainings: Sequence[Training]
-    cycles: Mapping[str, Sequence[Cycle]]
-    departments: Mapping[str, Department]
-    total: int
-    counts: Mapping[Progress, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,26 +61,6 @@ class TrainingRevision:
 
     training: Training
     refused: Mapping[str, Refusal] = field(default_factory=dict)
-
-
-async def list_trainings(desk: Desk, who: Actor, wanted: TrainingFilter) -> TrainingPage:
-    """List the trainings of one's department or unit (manual 4.1)."""
-    async with desk.store.reading() as tx:
-        authorize(who, Permission.TRAINING_LIST)
-        area = area_of(who)
-        found = await tx.trainings.find(area, wanted)
-        departments = await tx.people.departments(who.unit_id or "")
-        counts = {
-            progress: await tx.trainings.count(area, replace(wanted, progress=progress))
-            for progress in Progress
-        }
-        return TrainingPage(
-            trainings=found,
-            cycles=await tx.cycles.of_many([training.id for training in found]),
-            departments={one.id: one for one in departments},
-            total=await tx.trainings.count(area, wanted),
-            counts=counts,
-        )
 
 
 async def read_training(desk: Desk, who: Actor, training_id: str) -> TrainingSheet:

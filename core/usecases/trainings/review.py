@@ -4,16 +4,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from core.domain.credits.credit import Credit, Stage
+from core.domain.lists import Window
 from core.domain.register import Actor, Department
+from core.domain.review import Tab
 from core.domain.trainings.awards import Attended, Turnout, follows_closing, turnout
 from core.domain.trainings.training import Cycle, Training, TrainingStage
 from core.messages import tell_people
-from core.permissions import Permission, area_of, authorize
+from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.presence import attended
 from core.records.credits import PersonYear
 from core.records.transaction import Transaction
 from core.results import hold
+from core.usecases.trainings.lists import of_tab, unit_of
 
 AWARDS_AFTER = {
     TrainingStage.CLOSED: Stage.APPROVED,
@@ -51,13 +54,10 @@ class TrainingReview:
         return years
 
     async def count(self, tx: Transaction, who: Actor) -> int:
-        return len(await tx.trainings.waiting(area_of(who), who.account_id))
+        return (await tx.trainings.counts(unit_of(who), [of_tab(Tab.WAITING, who)]))[0]
 
-    async def waiting(
-        self, tx: Transaction, who: Actor, limit: int, offset: int
-    ) -> Sequence[Training]:
-        found = await tx.trainings.waiting(area_of(who), who.account_id)
-        return found[offset : offset + limit]
+    async def waiting(self, tx: Transaction, who: Actor, window: Window) -> Sequence[Training]:
+        return (await tx.trainings.page(unit_of(who), of_tab(Tab.WAITING, who), window)).rows
 
 
 def _note(
@@ -86,14 +86,6 @@ class Waiting:
     attended: Sequence[Attended]
     awarded: int
     turnouts: Sequence[Turnout] = ()
-
-
-async def waiting_trainings(desk: Desk, who: Actor) -> list[Waiting]:
-    """Return the plans and closings that wait for one's decision, oldest first."""
-    async with desk.store.reading() as tx:
-        authorize(who, Permission.QUEUE_READ)
-        found = await tx.trainings.waiting(area_of(who), who.account_id)
-        return [await _waiting(tx, training) for training in found]
 
 
 async def read_waiting(desk: Desk, who: Actor, training_id: str) -> Waiting:

@@ -4,10 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.attendance.presence import Stay
+from core.domain.dates import day_of
+from core.domain.lists import EVERYTHING, Card, Column, Filter, Kind, ListQuery, Page, Pill, Value
 from core.domain.register import Actor, Department
+from core.domain.rulebook import rulebook
+from core.domain.rulebook.rules import Rulebook
 from core.domain.trainings.awards import attended_by
 from core.domain.trainings.statistics import (
     CLOSINGS,
+    MONTHS,
     PLANS,
     Activity,
     Awarded,
@@ -18,34 +23,36 @@ from core.domain.trainings.statistics import (
     tally_of,
     total_of,
 )
-from core.domain.trainings.training import Cycle, Progress, Training
-from core.forms.statistics import StatisticsSheet, statistics_sheet
-from core.forms.statistics_paper import draw_statistics
-from core.forms.statistics_workbook import fill_workbook
+from core.domain.trainings.training import TAKES_PLACE, Cycle, Progress, Training, TrainingStage
+from core.exports import Document, Ending, chosen, handed_out
+from core.forms.list_sheet import list_sheet
+from core.lists import Listing, every_row
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
-from core.records.trainings import TrainingFilter
+from core.records.trainings import TrainingFilter, TrainingOrder
 from core.records.transaction import Transaction
-from core.usecases.forms import Document
+from core.texts import say
+from core.usecases.trainings.lists import rule_choices, year_choices
+from core.wording.credits import rule_name
+from core.wording.trainings import TONES
 
-MOST = 5000
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CLOSING_STAGES = tuple(stage for stage in TrainingStage if stage in TAKES_PLACE)
+AT_ONCE = 1000
+"""So many trainings are counted in one go; all of them are, however many there are."""
 
 
 @dataclass(frozen=True, slots=True)
 class TrainingStatistics:
-    """What was held, with its totals; how plans and closings stand, and what is still to come.
+    """Totals of what was held; how plans and closings stand, and what is still to come.
 
     `shows_drafts` is False for a unit, whose departments keep their drafts to themselves.
     """
 
-    activities: Sequence[Activity]
     total: Tally
     months: Sequence[Month]
     plans: Mapping[str, int]
     closings: Mapping[str, int]
     progress: Mapping[Progress, int]
-    departments: Mapping[str, Department]
     place: str
     is_unit: bool
     shows_drafts: bool
@@ -55,72 +62,121 @@ class TrainingStatistics:
         return any(self.plans.values())
 
 
+@dataclass(frozen=True, slots=True)
+class ActivityLine:
+    """One training that was held, with what came of it."""
+
+    activity: Activity
+    department: Department
+    book: Rulebook
+
+    @property
+    def training(self) -> Training:
+        return self.activity.training
+
+    @property
+    def tally(self) -> Tally:
+        return self.activity.tally
+
+
 async def read_training_statistics(
-    desk: Desk, who: Actor, wanted: TrainingFilter
+    desk: Desk, who: Actor, query: ListQuery = EVERYTHING
 ) -> TrainingStatistics:
-    """Return the statistics of one's department or unit, in one year, under these filters.
+    """Return the totals of one's department or unit, in one year, under these filters.
 
     A past year is counted by the departments of that year's records.
     """
-    return await _read(desk, who, wanted)
+    return (await _read(desk, who, query))[0]
 
 
-async def training_statistics_pdf(desk: Desk, who: Actor, wanted: TrainingFilter) -> Document:
-    """Return the table with its totals to print, on A4 turned on its side."""
-    sheet = _sheet(desk, who, wanted, await _read(desk, who, wanted))
-    drawn = await desk.workers.in_process(draw_statistics, sheet)
-    return Document(drawn.pdf, "application/pdf", f"{sheet.file_name}.pdf", drawn.missing)
-
-
-async def training_statistics_xlsx(desk: Desk, who: Actor, wanted: TrainingFilter) -> Document:
-    """Return the table as a workbook whose numbers are numbers."""
-    sheet = _sheet(desk, who, wanted, await _read(desk, who, wanted))
-    content = await desk.workers.in_process(fill_workbook, sheet)
-    return Document(content, XLSX, f"{sheet.file_name}.xlsx", ())
-
-
-def _sheet(
-    desk: Desk, who: Actor, wanted: TrainingFilter, found: TrainingStatistics
-) -> StatisticsSheet:
-    return statistics_sheet(
-        found.activities,
-        found.total,
-        wanted,
-        found.departments,
-        place=found.place,
-        made_at=desk.clock.now(),
-    )
-
-
-async def _read(desk: Desk, who: Actor, wanted: TrainingFilter) -> TrainingStatistics:
-    area = area_of(who)
-    held = replace(wanted, progress=Progress.HELD, limit=MOST, offset=0)
+async def _read(
+    desk: Desk, who: Actor, query: ListQuery
+) -> tuple[TrainingStatistics, list[ActivityLine]]:
+    area, wanted = area_of(who), _filter(desk, query)
     every = replace(wanted, progress=Progress.ALL, stages=())
     async with desk.store.reading() as tx:
         authorize(who, Permission.TRAINING_LIST)
-        trainings = await tx.trainings.find(area, held)
-        records = await _records(tx, trainings, _past(desk, wanted.year))
         stages = await tx.trainings.stages(area, every)
-        progress = {
-            one: await tx.trainings.count(area, replace(every, progress=one)) for one in Progress
-        }
+        each = [replace(every, progress=one) for one in Progress]
+        progress = dict(zip(Progress, await tx.trainings.counts(area, each), strict=True))
         departments = await tx.people.departments(who.unit_id or "")
         unit = await tx.people.unit(who.unit_id or "")
-    activities = _activities(records)
-    names = {one.id: one for one in departments}
+    lines = [line async for line in every_row(desk, who, STATISTICS, query, AT_ONCE)]
+    activities = [line.activity for line in lines]
     is_unit = area.unit_id is not None
-    own = names.get(who.department_id or "")
-    return TrainingStatistics(
-        activities=activities,
+    own = {one.id: one for one in departments}.get(who.department_id or "")
+    found = TrainingStatistics(
         total=total_of(one.tally for one in activities),
         months=by_month(activities),
         plans=counted(stages, PLANS),
         closings=counted(stages, CLOSINGS),
         progress=progress,
-        departments=names,
         place=unit.name if is_unit or own is None else f"{unit.name} {own.name}",
         is_unit=is_unit,
         shows_drafts=area.department_id is not None,
+    )
+    return found, lines
+
+
+async def training_statistics(desk: Desk, who: Actor, query: ListQuery, ending: Ending) -> Document:
+    """Return the table with its totals, to print or as a workbook, the earliest first."""
+    found, lines = await _read(desk, who, query)
+    page = await STATISTICS.read(desk, who, query)
+    year = str(query.year() or desk.today().year)
+    sheet = list_sheet(
+        say("statistics-sheet-title", year=year),
+        STATISTICS.columns,
+        list(reversed(lines)),
+        about=" · ".join([found.place, *chosen(STATISTICS, query, page)]),
+        file_name=say("statistics-file-name", year=year),
+        made_at=desk.clock.now(),
+        notes=(say("statistics-hint"),),
+        total=_total(found.total),
+    )
+    return await handed_out(desk, sheet, ending)
+
+
+async def list_activities(
+    desk: Desk, who: Actor, query: ListQuery = EVERYTHING
+) -> Page[ActivityLine]:
+    """List what was held, the latest first."""
+    wanted = replace(_filter(desk, query), progress=Progress.HELD, order=TrainingOrder.LATEST_HELD)
+    area, past = area_of(who), _past(desk, wanted.year)
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.TRAINING_LIST)
+        found = await tx.trainings.page(area, wanted, query.window)
+        (total,) = await tx.trainings.counts(area, [wanted])
+        records = await _records(tx, found.rows, past)
+        departments = {one.id: one for one in await tx.people.departments(who.unit_id or "")}
+    tallies = {one.training.id: one for one in _activities(records)}
+    return Page(
+        found.of(
+            lambda it: ActivityLine(
+                tallies[it.id], departments[it.department_id], rulebook(it.year)
+            )
+        ),
+        total=total,
+        choices={
+            "year": year_choices(desk)[1:],
+            "month": [(str(one), say("statistics-month", month=str(one))) for one in MONTHS],
+            "department": [(one.id, one.name) for one in departments.values()],
+            "rule": rule_choices(rulebook(query.year() or desk.today().year)),
+            "stage": [(one.value, say(f"statistics-stage-{one}")) for one in CLOSING_STAGES],
+        },
+    )
+
+
+def _filter(desk: Desk, query: ListQuery) -> TrainingFilter:
+    stage, month = query.text("stage"), query.text("month")
+    return TrainingFilter(
+        now=desk.clock.now(),
+        stages=(TrainingStage(stage),) if stage in set(CLOSING_STAGES) else (),
+        year=query.year() or desk.today().year,
+        month=int(month) if month in set(map(str, MONTHS)) else None,
+        rule=query.text("rule"),
+        department_id=query.text("department"),
+        starts_from=query.day("from"),
+        starts_to=query.day("to"),
     )
 
 
@@ -155,10 +211,10 @@ async def _records(
 
 
 def _activities(records: _Records) -> list[Activity]:
-    """Count each training, the latest first: done when the database is free again."""
+    """Count each training: done when the database is free again."""
     every = [cycle for theirs in records.cycles.values() for cycle in theirs]
     here = attended_by(every, records.stays, records.expected)
-    found = [
+    return [
         Activity(
             training,
             tally_of(
@@ -168,4 +224,65 @@ def _activities(records: _Records) -> list[Activity]:
         )
         for training in records.trainings
     ]
-    return sorted(found, key=lambda one: (one.training.starts_at, one.training.id), reverse=True)
+
+
+def _total(total: Tally) -> tuple[Value, ...]:
+    words = say("statistics-total", count=total.activities)
+    numbers = (getattr(total, name) for name in NUMBERS)
+    return (None, words, None, None, *numbers, None)
+
+
+def _starts_on(line: ActivityLine) -> Value:
+    return day_of(line.training.starts_at) if line.training.starts_at else None
+
+
+def _stage(line: ActivityLine) -> tuple[Pill]:
+    stage = line.training.stage
+    return (Pill(say(f"statistics-stage-{stage}"), TONES.get(stage, "")),)
+
+
+def _number(name: str, kind: Kind, width: float) -> Column[ActivityLine]:
+    def of(line: ActivityLine) -> Value:
+        number: Value = getattr(line.tally, name)
+        return number
+
+    card: Card = "side" if name == "rate" else "none"
+    return Column(f"statistics-column-{name}", of, kind, card, width)
+
+
+NUMBERS: Mapping[str, tuple[Kind, float]] = {
+    "cycles": ("whole", 14),
+    "expected": ("whole", 16),
+    "present": ("whole", 15),
+    "rate": ("rate", 15),
+    "speakers": ("whole", 16),
+    "credits": ("whole", 16),
+    "points": ("points", 16),
+}
+STATISTICS = Listing[ActivityLine](
+    "statistics",
+    "statistics-title",
+    (
+        Column("statistics-column-starts-on", _starts_on, "day", width=20),
+        Column("statistics-column-name", lambda it: it.training.plan.name, card="title", width=58),
+        Column("statistics-column-department", lambda it: it.department.name),
+        Column(
+            "statistics-column-rule",
+            lambda it: rule_name(it.book.rule(it.training.plan.rule)),
+            card="none",
+            width=30,
+        ),
+        *(_number(name, *how) for name, how in NUMBERS.items()),
+        Column("statistics-column-stage", _stage, "pills", "pills", 28),
+    ),
+    list_activities,
+    filters=(
+        Filter("year", "statistics-year", "year", is_required=True),
+        Filter("month", "statistics-choose-month", "choice"),
+        Filter("department", "statistics-department", "choice"),
+        Filter("rule", "statistics-rule", "choice"),
+        Filter("stage", "statistics-closing", "choice"),
+        Filter("from", "statistics-from", "day"),
+        Filter("to", "statistics-to", "day"),
+    ),
+)

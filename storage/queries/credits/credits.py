@@ -11,6 +11,7 @@ from tortoise.queryset import QuerySet
 
 from core.domain.credits.counting import Entry
 from core.domain.credits.credit import Credit, CreditChanged, Stage
+from core.domain.lists import Slice, Window
 from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training
 from core.records.area import Area
@@ -18,6 +19,7 @@ from core.records.credits import CreditFilter
 from storage.models import CreditRow, EvidenceRow, StaffRow
 from storage.queries.credits.filters import SUBMITTED, fits, in_area
 from storage.queries.credits.rows import columns_of, credit_of, project_number
+from storage.queries.lists import counted, sliced
 from storage.queries.rows import found, unless_taken
 
 NEWEST_FIRST = ("-created_at", "-id")
@@ -74,13 +76,14 @@ class CreditQueries:
         return CreditChanged(stage=Stage(row.stage) if row else credit.stage)
 
     async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]:
-        order = OLDEST_FIRST if wanted.oldest_first else NEWEST_FIRST
-        rows = CreditRow.filter(in_area(area) & fits(wanted)).order_by(*order)
-        return await _credits(rows.offset(wanted.offset).limit(wanted.limit))
+        return await _credits(_listed(area, wanted).order_by(*_order(wanted)))
 
-    async def count(self, area: Area, wanted: CreditFilter) -> int:
-        """Return how many there are, on all pages."""
-        return await CreditRow.filter(in_area(area) & fits(wanted)).count()
+    async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]:
+        found = await sliced(_listed(area, wanted), _order(wanted), window)
+        return found.of(credit_of)
+
+    async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
+        return await counted(*(_listed(area, each) for each in wanted))
 
     async def out_of(self, area: Area, credit_ids: Collection[str]) -> set[str]:
         there = CreditRow.filter(id__in=set(credit_ids))
@@ -177,6 +180,14 @@ async def _places(credits: Sequence[Credit]) -> dict[str, dict[str, Any]]:
     people = StaffRow.filter(id__in={credit.staff_id for credit in credits}).order_by("id")
     rows = await people.select_for_update(no_key=True)
     return {row.id: {"unit_id": row.unit_id, "department_id": row.department_id} for row in rows}
+
+
+def _listed(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
+    return CreditRow.filter(in_area(area) & fits(wanted))
+
+
+def _order(wanted: CreditFilter) -> tuple[str, str]:
+    return OLDEST_FIRST if wanted.oldest_first else NEWEST_FIRST
 
 
 def _as_read(credit: Credit) -> QuerySet[CreditRow]:

@@ -20,6 +20,10 @@ class EvidenceQueries:
         """Return the files of a credit in the order they came."""
         return await _files(Q(credit_id=credit_id))
 
+    async def of_many(self, credit_ids: Collection[str]) -> dict[str, list[Evidence]]:
+        files = await _files(Q(credit_id__in=set(credit_ids)))
+        return {one: [it for it in files if it.credit_id == one] for one in credit_ids}
+
     async def by_key(self, credit_id: str, key: str) -> Evidence | None:
         """Return what was uploaded under the key that the device made."""
         row = await EvidenceRow.get_or_none(credit_id=credit_id, key=key)

@@ -8,9 +8,11 @@ from typing import Any
 from tortoise.expressions import F
 from tortoise.queryset import QuerySet
 
+from core.domain.lists import FIRST_PAGE, Slice, Window
 from core.domain.subjects import Subject
 from core.records.messages import ChatId, DeliveryState, Notice
 from storage.models import ChatAddressRow, DeliveryRow, NoticeRow
+from storage.queries.lists import counted, sliced
 
 OPEN, SENT, SETTLED = (
     state.value for state in (DeliveryState.OPEN, DeliveryState.SENT, DeliveryState.SETTLED)
@@ -87,13 +89,18 @@ class NoticeQueries:
         await rows.update(read_at=None)
         self.changed.update(to.values())
 
-    async def inbox(self, account_id: str, now: datetime, limit: int = 50) -> list[Notice]:
-        """Return what has become due, the newest first."""
-        rows = await _inbox(account_id, now).order_by("-due_at", "-id").limit(limit)
-        return [notice_of(row) for row in rows]
+    async def inbox(
+        self, account_id: str, now: datetime, window: Window = FIRST_PAGE, *, unread: bool = False
+    ) -> Slice[Notice]:
+        """Return a page of what has become due, the newest first; of what is unread only."""
+        rows = _inbox(account_id, now)
+        listed = rows.filter(read_at__isnull=True) if unread else rows
+        return (await sliced(listed, ("-due_at", "-id"), window)).of(notice_of)
 
-    async def unread(self, account_id: str, now: datetime) -> int:
-        return await _inbox(account_id, now).filter(read_at__isnull=True).count()
+    async def counts(self, account_id: str, now: datetime) -> tuple[int, int]:
+        rows = _inbox(account_id, now)
+        every, unread = await counted(rows, rows.filter(read_at__isnull=True))
+        return every, unread
 
     async def mark_read(
         self, account_id: str, notice_ids: Collection[int] | None, now: datetime

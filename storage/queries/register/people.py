@@ -1,12 +1,14 @@
 """Units, departments, staff and their records of a year."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
+from core.domain.lists import Slice, Window
 from core.domain.register import (
     AuthorityLevel,
     Department,
@@ -20,6 +22,7 @@ from core.domain.register import (
     YearRecord,
 )
 from core.records.area import Area
+from core.records.register import StaffFilter
 from storage.models import (
     AccountRow,
     CreditRow,
@@ -31,10 +34,12 @@ from storage.models import (
     YearRecordRow,
 )
 from storage.protection import Protection
+from storage.queries.lists import counted, sliced
 from storage.queries.rows import found, unless_taken
 
 DOCUMENT = "staff.document"
 MOBILE = "staff.mobile"
+BY_NUMBER = ("staff_number", "id")
 SEALED = {"document": DOCUMENT, "mobile": MOBILE}
 
 
@@ -47,19 +52,19 @@ class PeopleQueries:
     async def get(self, staff_id: str) -> Staff:
         return staff_of(found(await StaffRow.get_or_none(id=staff_id)))
 
-    async def search(
-        self, area: Area, text: str = "", *, department_id: str = "", limit: int = 200
-    ) -> list[Staff]:
+    async def search(self, area: Area, text: str, *, limit: int) -> list[Staff]:
         """Find people of the area by a part of the name or the beginning of the staff number."""
-        rows = StaffRow.filter(_is_in(area))
-        if text:
-            rows = rows.filter(Q(name__icontains=text) | Q(staff_number__istartswith=text))
-        if department_id:
-            rows = rows.filter(department_id=department_id)
-        return [staff_of(row) for row in await rows.order_by("staff_number", "id").limit(limit)]
+        rows = _listed(area, StaffFilter(text=text))
+        return [staff_of(row) for row in await rows.order_by(*BY_NUMBER).limit(limit)]
+
+    async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]:
+        return (await sliced(_listed(area, wanted), BY_NUMBER, window)).of(staff_of)
+
+    async def counts(self, area: Area, wanted: Sequence[StaffFilter]) -> list[int]:
+        return await counted(*(_listed(area, each) for each in wanted))
 
     async def some(self, staff_ids: Collection[str]) -> list[Staff]:
-        rows = StaffRow.filter(id__in=set(staff_ids)).order_by("staff_number", "id")
+        rows = StaffRow.filter(id__in=set(staff_ids)).order_by(*BY_NUMBER)
         return [staff_of(row) for row in await rows]
 
     async def records(self, staff_id: str) -> list[YearRecord]:
@@ -227,6 +232,19 @@ def sealed_in(column: str, staff_id: str) -> str:
 
 def _of(context: str, staff_id: str) -> str:
     return f"{context}:{staff_id}"
+
+
+def _listed(area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
+    columns = {
+        "department_id": wanted.department_id,
+        "title": wanted.title,
+        "status": wanted.status,
+    }
+    set_ones = {column: value for column, value in columns.items() if value}
+    rows = StaffRow.filter(_is_in(area), **set_ones)
+    if text := wanted.text:
+        rows = rows.filter(Q(name__icontains=text) | Q(staff_number__istartswith=text))
+    return rows
 
 
 def _is_in(area: Area) -> Q:

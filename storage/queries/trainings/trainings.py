@@ -1,5 +1,6 @@
 """In-house trainings, what is decided about their awards, their files, a unit's settings."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -9,9 +10,9 @@ from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from core.domain.dates import SHANGHAI
+from core.domain.lists import Slice, Window
 from core.domain.trainings.training import (
     TAKES_PLACE,
-    UNDER_UNIT_REVIEW,
     AwardRole,
     Choice,
     Progress,
@@ -22,7 +23,7 @@ from core.domain.trainings.training import (
     TrainingStage,
 )
 from core.records.area import Area
-from core.records.trainings import TrainingFilter
+from core.records.trainings import TrainingFilter, TrainingOrder
 from storage.models import (
     ChoiceRow,
     CourseRow,
@@ -32,8 +33,15 @@ from storage.models import (
     TrainingRow,
     TrainingSettingsRow,
 )
+from storage.queries.lists import counted, sliced
 from storage.queries.rows import found
 from storage.queries.trainings.rows import columns_of, policy_of, training_of
+
+ORDERS = {
+    TrainingOrder.LATEST_ENTERED: ("-created_at", "-id"),
+    TrainingOrder.LATEST_HELD: ("-starts_at", "-id"),
+    TrainingOrder.LONGEST_WAITING: ("submitted_at", "id"),
+}
 
 
 class TrainingQueries:
@@ -68,25 +76,18 @@ class TrainingQueries:
         await TrainingFileRow.filter(training_id=training.id).delete()
         await TrainingRow.filter(id=training.id).delete()
 
-    async def find(self, area: Area, wanted: TrainingFilter) -> list[Training]:
-        rows = TrainingRow.filter(_in_area(area) & _fits(wanted)).order_by("-created_at", "-id")
-        return await _trainings(rows.offset(wanted.offset).limit(wanted.limit))
+    async def page(self, area: Area, wanted: TrainingFilter, window: Window) -> Slice[Training]:
+        found = await sliced(_listed(area, wanted), ORDERS[wanted.order], window)
+        return found.of(training_of)
 
-    async def count(self, area: Area, wanted: TrainingFilter) -> int:
-        return await TrainingRow.filter(_in_area(area) & _fits(wanted)).count()
+    async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
+        return await counted(*(_listed(area, each) for each in wanted))
 
     async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
         """Count by stage; a unit's drafts stay with their departments."""
-        rows = TrainingRow.filter(_in_area(area) & _fits(wanted)).annotate(number=Count("id"))
+        rows = _listed(area, wanted).annotate(number=Count("id"))
         pairs = await rows.group_by("stage").values_list("stage", "number")
         return {TrainingStage(stage): number for stage, number in pairs}
-
-    async def waiting(self, area: Area, not_of: str) -> list[Training]:
-        if area.unit_id is None:
-            return []
-        stages = [stage.value for stage in UNDER_UNIT_REVIEW]
-        rows = TrainingRow.filter(unit_id=area.unit_id, stage__in=stages, entered_by__not=not_of)
-        return await _trainings(rows.order_by("submitted_at", "id"))
 
     async def choices(self, training_id: str) -> list[Choice]:
         rows = await ChoiceRow.filter(training_id=training_id).order_by("id")
@@ -144,8 +145,8 @@ def _as_read(training: Training) -> QuerySet[TrainingRow]:
     return TrainingRow.filter(id=training.id, version=training.version)
 
 
-async def _trainings(rows: QuerySet[TrainingRow]) -> list[Training]:
-    return [training_of(row) for row in await rows]
+def _listed(area: Area, wanted: TrainingFilter) -> QuerySet[TrainingRow]:
+    return TrainingRow.filter(_in_area(area) & _fits(wanted))
 
 
 def _in_area(area: Area) -> Q:
@@ -175,6 +176,8 @@ def _equal(wanted: TrainingFilter) -> list[Q]:
     if wanted.discipline:  # a second-level discipline stands for those below it
         below = f"{wanted.discipline}-"
         parts.append(Q(discipline=wanted.discipline) | Q(discipline__startswith=below))
+    if wanted.not_entered_by is not None:
+        parts.append(Q(entered_by__not=wanted.not_entered_by))
     if wanted.stages:
         parts.append(Q(stage__in=[stage.value for stage in wanted.stages]))
     return parts

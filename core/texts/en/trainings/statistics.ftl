@@ -3,14 +3,9 @@
 statistics-title = Training statistics
 statistics-sheet-title = In-house trainings held in { $year }
 statistics-file-name = In-house trainings { $year }
-statistics-tab = Trainings
-statistics-made-at = Made on { $at }
 statistics-hint = Expected and present count people, without the speakers; present are those who fulfilled the attendance rule; the rate looks at expected people only. Activities open to the whole unit expect nobody by name. Credits are those awarded and not reversed.
-statistics-pdf = Open PDF
-statistics-xlsx = Download Excel
 
 statistics-year = Year
-statistics-any-month = All year
 statistics-choose-month = Month
 statistics-month = Month { $month }
 statistics-department = Department
@@ -18,13 +13,6 @@ statistics-rule = Credit level
 statistics-closing = Closing
 statistics-from = Begins from
 statistics-to = Begins until
-statistics-from-day = from { $day }
-statistics-to-day = until { $day }
-statistics-any = All
-statistics-apply = Show
-statistics-clear = Clear filters
-statistics-more = More filters
-statistics-more-set = More filters ({ $count } set)
 
 statistics-held = Held
 statistics-times = { $cycles } cycles
@@ -56,10 +44,6 @@ statistics-chart-numbers = The numbers of each month
 statistics-activities = Activities
 statistics-list = Activities
 statistics-list-count = { $count } in all
-statistics-cycles-of = Cycles: { $cycles }
-statistics-present-of = { $present } of { $expected } present
-statistics-present-open = { $present } present
-statistics-points-of = { $points } credits
 statistics-total = Total of { $count }
 
 statistics-column-number = No.

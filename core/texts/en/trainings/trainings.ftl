@@ -12,10 +12,10 @@ training-stage-closing-returned = Closing returned
 training-stage-closing-rejected = Closing rejected
 training-stage-closed = Closed
 
-training-progress-all = All
-training-progress-held = Held
-training-progress-planned = Not yet held
-training-progress-awaiting-award = Awaiting award
+trainings-tab-all = All
+trainings-tab-held = Held
+trainings-tab-planned = Not yet held
+trainings-tab-awaiting-award = Awaiting award
 
 cycle-number = Cycle { $number }
 cycle-expected-open = Whole hospital

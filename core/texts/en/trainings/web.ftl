@@ -4,7 +4,6 @@ trainings-title = In-house trainings
 trainings-statistics = Statistics
 trainings-new = New
 trainings-new-first = Plan the first training
-trainings-tabs = By progress
 trainings-all = Show all trainings
 trainings-no-time = No time yet
 trainings-cycles = { $count } cycles
@@ -232,3 +231,4 @@ training-settings-done = The settings are saved
 
 refusal-networks-unreadable = These are not networks: { $networks }. Please write them like 10.20.0.0/16, one a line.
 refusal-too-many-networks = Too many networks, { $most } at most. Please merge neighbouring ones.
+trainings-when = Held

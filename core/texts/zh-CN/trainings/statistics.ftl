@@ -3,14 +3,9 @@
 statistics-title = 院内培训统计
 statistics-sheet-title = { $year }年已举办院内培训统计表
 statistics-file-name = { $year }年院内培训统计表
-statistics-tab = 院内培训统计
-statistics-made-at = 制表时间：{ $at }
 statistics-hint = 应到、实到按人计算，不含主讲人；实到是达到考勤要求的人；出勤率只看应到的人。全单位开放的活动没有应到人数。授分是已经授出、没有冲销的学分。
-statistics-pdf = 打开 PDF
-statistics-xlsx = 下载 Excel
 
 statistics-year = 年度
-statistics-any-month = 全年
 statistics-choose-month = 月份
 statistics-month = { $month }月
 statistics-department = 科室
@@ -18,13 +13,6 @@ statistics-rule = 学分级别
 statistics-closing = 核销状态
 statistics-from = 开始日期从
 statistics-to = 开始日期到
-statistics-from-day = { $day } 起
-statistics-to-day = { $day } 止
-statistics-any = 全部
-statistics-apply = 查看
-statistics-clear = 清除筛选
-statistics-more = 更多筛选
-statistics-more-set = 更多筛选（已选 { $count } 项）
 
 statistics-held = 已举办
 statistics-times = 共 { $cycles } 期
@@ -56,10 +44,6 @@ statistics-chart-numbers = 各月数字
 statistics-activities = 活动
 statistics-list = 各项活动
 statistics-list-count = 共 { $count } 项
-statistics-cycles-of = { $cycles } 期
-statistics-present-of = 实到 { $present }/{ $expected }
-statistics-present-open = 实到 { $present }
-statistics-points-of = 授 { $points } 学分
 statistics-total = 合计 { $count } 项
 
 statistics-column-number = 序号

@@ -12,10 +12,10 @@ training-stage-closing-returned = 核销被退回
 training-stage-closing-rejected = 核销不通过
 training-stage-closed = 已核销
 
-training-progress-all = 全部
-training-progress-held = 已举办
-training-progress-planned = 未举办
-training-progress-awaiting-award = 待评分
+trainings-tab-all = 全部
+trainings-tab-held = 已举办
+trainings-tab-planned = 未举办
+trainings-tab-awaiting-award = 待评分
 
 cycle-number = 第 { $number } 期
 cycle-expected-open = 全单位

@@ -4,7 +4,6 @@ trainings-title = 院内培训
 trainings-statistics = 统计
 trainings-new = 新增
 trainings-new-first = 新增第一项培训
-trainings-tabs = 按进度查看
 trainings-all = 查看全部培训
 trainings-no-time = 还没有举办时间
 trainings-cycles = 共 { $count } 期
@@ -223,3 +222,4 @@ training-settings-done = 设置已保存
 
 refusal-networks-unreadable = 这些不是网段：{ $networks }。请按 10.20.0.0/16 的样子填写，一行一个。
 refusal-too-many-networks = 网段太多了，最多 { $most } 个。请合并相邻的网段。
+trainings-when = 举办时间

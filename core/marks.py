@@ -5,13 +5,11 @@ from dataclasses import dataclass
 
 from core.domain.credits.compliance import YearResult
 from core.domain.credits.counting import Line
-from core.domain.credits.credit import Credit, Flag
+from core.domain.credits.credit import Credit, Evidence, Flag
 from core.domain.credits.forecasts import would_count
-from core.domain.errors import NotFound
 from core.domain.register import Actor, Staff
 from core.domain.rulebook import rulebook
 from core.flags import flags_of
-from core.permissions import Permission, authorize, may
 from core.ports import Desk
 from core.records.credits import PersonYear
 from core.records.transaction import Transaction
@@ -24,6 +22,7 @@ class Marks:
 
     credit: Credit
     staff: Staff
+    evidence: Sequence[Evidence]
     flags: Sequence[Flag]
     counts: Line | None
 
@@ -32,31 +31,19 @@ class Marks:
         return bool(self.flags) or (self.counts is not None and self.counts.why_not is not None)
 
 
-async def read_marks(desk: Desk, who: Actor, credit_ids: Sequence[str]) -> dict[str, Marks]:
-    """Return the marks of credits in the reviewer's scope, the others are left out.
-
-    Pictures are not compared here: that takes too long for many, the sheet of each one does.
-    """
+async def marked(
+    desk: Desk, tx: Transaction, who: Actor, credits: Sequence[Credit]
+) -> dict[str, Marks]:
+    """Return the marks of credits that the reviewer sees."""
     results: dict[PersonYear, YearResult] = {}
-    async with desk.store.reading() as tx:
-        authorize(who, Permission.QUEUE_READ)
-        found = [await _found(tx, who, credit_id) for credit_id in credit_ids]
-        for credit in filter(None, found):
-            year = (credit.staff_id, credit.year)
-            if year not in results:
-                results[year] = await judged(tx, *year, desk.today())
-        return {
-            credit.id: await _marks(tx, who, credit, results[credit.staff_id, credit.year])
-            for credit in filter(None, found)
-        }
-
-
-async def _found(tx: Transaction, who: Actor, credit_id: str) -> Credit | None:
-    try:
-        credit = await tx.credits.get(credit_id)
-    except NotFound:
-        return None
-    return credit if may(who, Permission.CREDIT_READ, credit) else None
+    for credit in credits:
+        year = (credit.staff_id, credit.year)
+        if year not in results:
+            results[year] = await judged(tx, *year, desk.today())
+    return {
+        credit.id: await _marks(tx, who, credit, results[credit.staff_id, credit.year])
+        for credit in credits
+    }
 
 
 async def _marks(tx: Transaction, who: Actor, credit: Credit, result: YearResult) -> Marks:
@@ -65,6 +52,7 @@ async def _marks(tx: Transaction, who: Actor, credit: Credit, result: YearResult
     return Marks(
         credit=credit,
         staff=await tx.people.get(credit.staff_id),
+        evidence=evidence,
         flags=await flags_of(tx, who, credit, evidence, book),
         counts=would_count(result, credit, book),
     )

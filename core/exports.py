@@ -1,0 +1,88 @@
+"""Files to take along: all that a list finds, on paper or as a workbook."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from core.domain.errors import Refusal
+from core.domain.lists import Filter, ListQuery, Page
+from core.domain.register import Actor
+from core.forms.list_paper import draw_list
+from core.forms.list_sheet import ListSheet, list_sheet
+from core.forms.list_workbook import fill_workbook
+from core.lists import Listing, every_row
+from core.ports import Desk
+from core.texts import say
+
+Row = TypeVar("Row")
+
+MOST_EXPORTED = 5000
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to download; `missing` names the characters that no font could draw, by person."""
+
+    content: bytes
+    media_type: str
+    name: str
+    missing: tuple[tuple[str, str], ...]
+
+
+class Ending(StrEnum):
+    """How a list is handed out."""
+
+    PDF = "pdf"
+    XLSX = "xlsx"
+
+
+class TooManyRows(Refusal):
+    """More rows than are handed out at once."""
+
+    code = "too-many-rows"
+
+
+async def export_list(
+    desk: Desk, who: Actor, listing: Listing[Any], query: ListQuery, ending: Ending
+) -> Document:
+    """Return all that the query finds as a file. Raises TooManyRows."""
+    first = await listing.read(desk, who, query)
+    rows = []
+    async for row in every_row(desk, who, listing, query):
+        rows.append(row)
+        if len(rows) > MOST_EXPORTED:
+            raise TooManyRows(most=MOST_EXPORTED)
+    title = say(listing.title)
+    sheet = list_sheet(
+        title,
+        listing.columns,
+        rows,
+        about=" · ".join(chosen(listing, query, first)),
+        file_name=say("list-file-name", title=title, day=str(desk.today())),
+        made_at=desk.clock.now(),
+    )
+    return await handed_out(desk, sheet, ending)
+
+
+async def handed_out(desk: Desk, sheet: ListSheet, ending: Ending) -> Document:
+    """Draw or fill a sheet in a process of its own."""
+    name = f"{sheet.file_name}.{ending}"
+    if ending is Ending.XLSX:
+        content = await desk.workers.in_process(fill_workbook, sheet)
+        return Document(content, XLSX, name, ())
+    drawn = await desk.workers.in_process(draw_list, sheet)
+    return Document(drawn.pdf, "application/pdf", name, drawn.missing)
+
+
+def chosen(listing: Listing[Any], query: ListQuery, page: Page[Any]) -> list[str]:
+    """Return tab and filters that are set, in words."""
+    tab = [listing.tab_words(query.tab)] if query.tab else []
+    fields = [(it, query.filters[it.name]) for it in listing.filters if query.filters.get(it.name)]
+    return tab + [
+        say("list-chosen", name=say(it.key), value=_value(it, value, page)) for it, value in fields
+    ]
+
+
+def _value(field: Filter, value: object, page: Page[Any]) -> str:
+    return dict(page.choices.get(field.name, ())).get(str(value), str(value))

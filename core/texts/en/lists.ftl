@@ -1,0 +1,31 @@
+### Lists: filters, pages, ticking, taking along
+
+list-tabs = By state
+list-filters = Filters
+list-filters-set = Filters ({ $count })
+list-filter-any = Any
+list-filter-to = Until
+list-filter-apply = Search
+list-filter-clear = Clear
+list-sort = Order
+list-sort-newest = Newest first
+list-sort-oldest = Oldest first
+list-size = Per page
+list-size-of = { $count } rows
+list-pager = Pages
+list-previous = Previous
+list-following = Next
+list-page-before = Page
+list-page-after = of { $pages }, { $total } in all
+list-jump = Go
+list-select-page = Tick this page
+list-select-every = All { $count } that match
+list-selected = Ticked
+list-pdf = Print the list (PDF)
+list-xlsx = Download the list (Excel)
+list-column-number = No.
+list-made-at = Made at { $at }
+list-sheet-tab = List
+list-file-name = { $title }-{ $day }
+list-chosen = { $name }: { $value }
+refusal-too-many-rows = At most { $most } rows can be exported at once. Please narrow the filters first.

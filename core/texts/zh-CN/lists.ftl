@@ -1,0 +1,31 @@
+### 列表：筛选、翻页、勾选、带走
+
+list-tabs = 按状态查看
+list-filters = 筛选
+list-filters-set = 筛选（{ $count }）
+list-filter-any = 不限
+list-filter-to = 到
+list-filter-apply = 查询
+list-filter-clear = 清除条件
+list-sort = 排序
+list-sort-newest = 最近的在前
+list-sort-oldest = 最早的在前
+list-size = 每页
+list-size-of = { $count } 条
+list-pager = 翻页
+list-previous = 上一页
+list-following = 下一页
+list-page-before = 第
+list-page-after = / { $pages } 页，共 { $total } 条
+list-jump = 前往
+list-select-page = 本页全选
+list-select-every = 全部 { $count } 条符合条件的
+list-selected = 已选
+list-pdf = 打印列表（PDF）
+list-xlsx = 下载列表（Excel）
+list-column-number = 序号
+list-made-at = 制表时间：{ $at }
+list-sheet-tab = 列表
+list-file-name = { $title }-{ $day }
+list-chosen = { $name }：{ $value }
+refusal-too-many-rows = 一次最多导出 { $most } 条。请先用筛选缩小范围。

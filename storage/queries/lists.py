@@ -1,0 +1,114 @@
+"""Pages of long lists: the next one is found by the row it begins beside, not by counting."""
+
+from collections.abc import Sequence
+from typing import Any, TypeVar
+
+from pypika_tortoise.functions import Count
+from tortoise.expressions import Q
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from core.domain.lists import MOST_COUNTED, Place, Slice, Window
+
+Row = TypeVar("Row", bound=Model)
+
+
+async def sliced(rows: QuerySet[Row], order: Sequence[str], window: Window) -> Slice[Row]:
+    """Return a page of the rows in this order, whose last column must be unique.
+
+    A page that began beside a row which is gone begins at its number.
+    """
+    place = window.place
+    beside = await _row(rows, order[-1].removeprefix("-"), place.after or place.before)
+    if beside is None or None in _values(beside, order):
+        return await _numbered(rows.order_by(*order), window)
+    if place.after:
+        beyond = rows.filter(_beyond(beside, order)).order_by(*order)
+        found = await beyond.limit(window.size + 1)
+        return _slice(found, window, has_previous=True)
+    back = [_turned(column) for column in order]
+    found = await rows.filter(_beyond(beside, back)).order_by(*back).limit(window.size + 1)
+    if len(found) < window.size:
+        return await _numbered(rows.order_by(*order), Window(size=window.size))
+    has_previous = len(found) > window.size
+    shown = list(reversed(found[: window.size]))
+    number = place.number if has_previous else 1
+    return _placed(shown, number, has_previous=has_previous, has_following=True)
+
+
+async def _numbered(rows: QuerySet[Row], window: Window) -> Slice[Row]:
+    """Return a page by its number: those beyond what is counted are reached by walking only."""
+    number = min(window.place.number, MOST_COUNTED // window.size + 1)
+    found = await rows.offset((number - 1) * window.size).limit(window.size + 1)
+    return _slice(found, Window(Place(number), window.size), has_previous=number > 1)
+
+
+def _slice(found: Sequence[Row], window: Window, *, has_previous: bool) -> Slice[Row]:
+    return _placed(
+        found[: window.size],
+        window.place.number,
+        has_previous=has_previous,
+        has_following=len(found) > window.size,
+    )
+
+
+def _placed(
+    shown: Sequence[Row], number: int, *, has_previous: bool, has_following: bool
+) -> Slice[Row]:
+    before, after = (str(shown[0].pk), str(shown[-1].pk)) if shown else ("", "")
+    return Slice(
+        shown,
+        number,
+        previous=Place(max(1, number - 1), before=before) if has_previous else None,
+        following=Place(number + 1, after=after) if has_following else None,
+    )
+
+
+async def _row(rows: QuerySet[Row], column: str, key: str) -> Row | None:
+    """Return the row of a key that came with an address, None where there is none."""
+    try:
+        return await rows.model.filter(Q(**{column: key})).first() if key else None
+    except ValueError:
+        return None
+
+
+def _values(row: Model, order: Sequence[str]) -> list[Any]:
+    return [getattr(row, column.removeprefix("-")) for column in order]
+
+
+def _turned(column: str) -> str:
+    return column.removeprefix("-") if column.startswith("-") else f"-{column}"
+
+
+def _beyond(row: Model, order: Sequence[str]) -> Q:
+    """Return the condition of lying behind a row in this order.
+
+    The first column is bounded by itself, too, so that its index is used.
+    """
+    parts, equal, bound = [], dict[str, Any](), Q()
+    for column, value in zip(order, _values(row, order), strict=True):
+        name, than = column.removeprefix("-"), "lt" if column.startswith("-") else "gt"
+        if not equal:
+            bound = Q(**{f"{name}__{than}e": value})
+        parts.append(Q(**equal, **{f"{name}__{than}": value}))
+        equal[name] = value
+    return bound & Q(*parts, join_type=Q.OR)
+
+
+async def counted(*lists: QuerySet[Row]) -> list[int]:
+    """Return how many rows each list has, MOST_COUNTED + 1 at most: all in one statement.
+
+    The ORM counts list by list, and to the end; its queries are therefore put together here.
+    """
+    if not lists:
+        return []
+    database = lists[0].model._meta.db  # noqa: SLF001
+    numbers = []
+    for place, rows in enumerate(lists):
+        some = rows.limit(MOST_COUNTED + 1).values_list("id")
+        some._make_query()  # noqa: SLF001
+        of_some = database.query_class.from_(some.query.as_("some"))
+        numbers.append(of_some.select(Count("*")).as_(f"list_{place}"))
+    statement = database.query_class.select(*numbers).get_parameterized_sql()
+    _, (row,) = await database.execute_query(*statement)
+    return [int(number) for number in row]
