@@ -11,6 +11,7 @@ from core.domain.reasons import usual_reasons
 from core.domain.trainings import plans
 from core.wording import (
     attendance,
+    changes,
     compliance,
     credits,
     messages,
@@ -77,7 +78,11 @@ WORDS: Mapping[str, Any] = {
     "outcome_name": compliance.outcome_name,
     "reason": compliance.reason,
     "shortfall": compliance.shortfall,
+    "shortfalls": compliance.shortfalls,
     "why_not": compliance.why_not,
+    # changes
+    "amounts_told": changes.amounts_told,
+    "changes_told": changes.changes_told,
     # attendance
     "Phase": Phase,
     "checked_in_detail": attendance.checked_in_detail,

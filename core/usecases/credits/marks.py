@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.domain.credits.compliance import YearResult
+from core.domain.credits.compliance import PersonYear, YearResult
 from core.domain.credits.counting import Line
 from core.domain.credits.credit import Credit, Flag
 from core.domain.credits.forecasts import would_count
@@ -13,7 +13,6 @@ from core.domain.rulebook import rulebook
 from core.flags import flags_of
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
-from core.records.credits import PersonYear
 from core.records.transaction import Transaction
 from core.results import judged
 

@@ -3,12 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.domain.credits.compliance import PersonYear
 from core.domain.credits.credit import Credit, Evidence
 from core.domain.register import Actor, Staff
 from core.permissions import Permission, area_of, authorize, review_stages
 from core.ports import Desk
 from core.records.area import Area
-from core.records.credits import CreditFilter, PersonYear
+from core.records.credits import CreditFilter
 from core.records.transaction import Transaction
 from core.results import hold_credit, recount
 

@@ -9,6 +9,7 @@ from tortoise.expressions import F, Q
 from tortoise.functions import Count, Sum
 from tortoise.queryset import QuerySet
 
+from core.domain.credits.compliance import PersonYear
 from core.domain.credits.counting import Entry
 from core.domain.credits.credit import Credit, CreditChanged, Stage
 from core.domain.trainings.statistics import Awarded
@@ -88,11 +89,19 @@ class CreditQueries:
         every = {row_id for (row_id,) in await there.values_list("id")}
         return every - {row_id for (row_id,) in await inside.values_list("id")}
 
-    async def entries(self, staff_id: str, year: int) -> list[Entry]:
-        """Return the year's credits as the engine takes them: all whose rule is chosen."""
-        rows = CreditRow.filter(staff_id=staff_id, year=year, subtype__not="")
-        entries = [Entry(*row) for row in await rows.values_list("id", *Entry._fields[1:])]
-        return [entry._replace(stage=Stage(entry.stage)) for entry in entries]
+    async def entries(self, years: Collection[PersonYear]) -> dict[PersonYear, list[Entry]]:
+        """Return the years' credits as the engine takes them: all whose rule is chosen."""
+        found: dict[PersonYear, list[Entry]] = {year: [] for year in years}
+        people = {staff_id for staff_id, _ in found}
+        rows = CreditRow.filter(
+            staff_id__in=people, year__in={year for _, year in found}, subtype__not=""
+        )
+        columns = ("staff_id", "year", "id", *Entry._fields[1:])
+        for staff_id, year, *row in await rows.values_list(*columns):
+            if (staff_id, year) in found:
+                entry = Entry(*row)
+                found[staff_id, year].append(entry._replace(stage=Stage(entry.stage)))
+        return found
 
     async def years(self, staff_id: str) -> list[int]:
         """Return the years that the person has credits in, the latest first."""

@@ -64,8 +64,13 @@ class PeopleQueries:
 
     async def records(self, staff_id: str) -> list[YearRecord]:
         """Return the person's records, earliest year first."""
-        rows = await YearRecordRow.filter(staff_id=staff_id).order_by("year")
-        return [_record(row) for row in rows]
+        return (await self.records_of([staff_id]))[staff_id]
+
+    async def records_of(self, staff_ids: Collection[str]) -> dict[str, list[YearRecord]]:
+        found: dict[str, list[YearRecord]] = {staff_id: [] for staff_id in staff_ids}
+        for row in await YearRecordRow.filter(staff_id__in=set(found)).order_by("year"):
+            found[row.staff_id].append(_record(row))
+        return found
 
     async def unit(self, unit_id: str) -> Unit:
         return _unit(found(await UnitRow.get_or_none(id=unit_id)))

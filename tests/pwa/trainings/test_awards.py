@@ -1,5 +1,7 @@
 """The award in the web app: proposals, choices with a reason, all at once, reversals."""
 
+import re
+
 import pytest
 
 from core.domain.credits.credit import Credit, Stage
@@ -55,7 +57,10 @@ def person(held: Held, staff_id: str, role: str = "participant") -> str:
 async def choose(
     browser: Browser, held: Held, staff_id: str, group: str, reason: str
 ) -> tuple[int, str]:
-    form = {"group": group, "reason": reason}
+    """Press the button of a person's page, as it is seen before."""
+    page = await text_of(await browser.get(person(held, staff_id)))
+    seen = re.search(r'name="seen" value="(\w+)"', page)
+    form = {"group": group, "reason": reason, "seen": seen[1] if seen else ""}
     answer = await browser.post(f"{person(held, staff_id)}/choice", form)
     return answer.status_code, await text_of(answer)
 
@@ -215,7 +220,7 @@ async def test_the_unit_reverses_a_credit_in_effect_with_a_reason(
     head, unit = await browser_of(cast.HEAD_NURSE), await browser_of(cast.UNIT_ADMINISTRATOR)
     assert said("award-reverse-title") not in await text_of(await head.get(person(held, NURSE.id)))
     assert said("award-reverse-title") in await text_of(await unit.get(person(held, NURSE.id)))
-    form = {"reason": "他人代签"}
+    form = {"reason": "他人代签", "seen": await seen_on(unit, person(held, NURSE.id))}
     assert (await head.post(path, form)).status_code == 403
     answer = await unit.post(path, form | {"reason": ""})
     assert answer.status_code == 422
