@@ -78,11 +78,12 @@ WORDS: Mapping[str, Any] = {
     "outcome_name": compliance.outcome_name,
     "reason": compliance.reason,
     "shortfall": compliance.shortfall,
-    "shortfalls": compliance.shortfalls,
     "why_not": compliance.why_not,
     # changes
     "amounts_told": changes.amounts_told,
     "changes_told": changes.changes_told,
+    "missing_after": changes.missing_after,
+    "turns_told": changes.turns_told,
     # attendance
     "Phase": Phase,
     "checked_in_detail": attendance.checked_in_detail,

@@ -70,9 +70,14 @@ class Turn(NamedTuple):
     after: YearResult
 
     @property
+    def told(self) -> tuple[object, object]:
+        """What people are told of the two: the outcome, and what it is judged by."""
+        return _told(self.before), _told(self.after)
+
+    @property
     def is_felt(self) -> bool:
-        """Whether the outcome, or anything that it is judged by, comes out otherwise."""
-        return _told(self.before) != _told(self.after)
+        before, after = self.told
+        return before != after
 
     @property
     def is_outcome(self) -> bool:
@@ -80,7 +85,6 @@ class Turn(NamedTuple):
 
 
 def _told(result: YearResult) -> tuple[object, ...]:
-    """Return what people are told of a result."""
     return result.outcome, result.credits.counting, result.hours.counting, result.checks
 
 
@@ -130,10 +134,7 @@ class Preview:
             (str(one.subject) if self.versions[one.subject] else one.subject.kind, *one[1:])
             for one in self.changes
         ]
-        years = [
-            (staff_id, [(_told(turn.before), _told(turn.after)) for turn in turns])
-            for staff_id, *turns in self.years
-        ]
+        years = [(one.staff_id, one.year, one.now.told, one.hoped.told) for one in self.years]
         versions = list(self.versions.values())
         return sha256(repr((changes, versions, years)).encode()).hexdigest()[:32]
 

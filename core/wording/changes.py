@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from core.domain import points
-from core.domain.changes import Change, Preview, Turn
+from core.domain.changes import Change, Preview, Turn, YearChange
 from core.texts import say
+from core.wording.compliance import shortfall
 
 VALUES: Mapping[str, Callable[[Any], str]] = {
     "hours": points.show_quantity,
@@ -39,6 +40,19 @@ def _name(change: Change) -> str:
 
 def _value(field: str, value: object) -> str:
     return say("change-none") if value is None else VALUES.get(field, str)(value)
+
+
+def turns_told(year: YearChange) -> list[tuple[str, Turn]]:
+    """Return what comes out otherwise today, and what once all is approved if that differs."""
+    turns = {"now": year.now}
+    if year.hoped.told != year.now.told:
+        turns["hoped"] = year.hoped
+    return [(say(f"preview-{when}"), turn) for when, turn in turns.items() if turn.is_felt]
+
+
+def missing_after(turn: Turn) -> list[str]:
+    """Return what will be missing: “还差 2.0 学分”, “还差 6.0 学时”."""
+    return [shortfall(checked) for checked in turn.after.failing]
 
 
 def amounts_told(turn: Turn) -> list[Told]:

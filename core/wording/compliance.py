@@ -18,11 +18,6 @@ def shortfall(checked: Checked) -> str:
     return say("still-missing", missing=missing, check=checked.check)
 
 
-def shortfalls(result: YearResult) -> str:
-    """Return “还差 2.0 学分、还差 6.0 学时”; "" for a year that does not fail."""
-    return say("word-comma").join(shortfall(checked) for checked in result.failing)
-
-
 def reason(checked: Checked) -> str:
     """Return the reason as the paper prints it: “总学分不足25学分”."""
     needs = points.show_quantity(checked.needs)

@@ -3,7 +3,7 @@ change-credit-stage = Stage
 change-credit-points = Credits
 change-credit-hours = Hours
 change-credit-effective-on = In effect from
-change-credit-reversed-on = Not counted from
+change-credit-reversed-on = Reversed on
 change-times = { $count ->
     [one] { " " }({ $count } record)
    *[other] { " " }({ $count } records)
@@ -26,4 +26,3 @@ preview-year = { $year }
 preview-now = Today
 preview-hoped = Once all is approved
 refusal-preview-changed = Things have changed since you looked, so nothing was done. This is how it would come out now; look at it, then press again.
-word-comma = {", "}
