@@ -1,6 +1,8 @@
 """The award in the web app: proposals, choices with a reason, all at once, reversals."""
 
 import re
+from dataclasses import replace
+from html import unescape
 
 import pytest
 
@@ -31,6 +33,7 @@ from tests.pwa.rooms import (
     seen_on,
     text_of,
 )
+from tests.pwa.years import put_credit
 from tests.trainings import scan
 
 
@@ -63,6 +66,11 @@ async def choose(
     form = {"group": group, "reason": reason, "seen": seen[1] if seen else ""}
     answer = await browser.post(f"{person(held, staff_id)}/choice", form)
     return answer.status_code, await text_of(answer)
+
+
+def words_of(page: str) -> str:
+    """Return what is read on a page, without its marks."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
 
 
 async def credits_of(desk: Desk, held: Held) -> dict[str, Credit]:
@@ -200,6 +208,96 @@ async def test_the_award_is_corrected_until_it_takes_effect(
     assert status == 409
     stage = said("training-stage-closing-review")
     assert said("refusal-not-awardable", training_stage=stage) in page
+
+
+# ------------------------------------------------------------------ seen before it is made
+
+
+async def nearly_met(desk: Desk) -> None:
+    """Give 闻旦 all but a little of the year: with the award's 0.2 and three hours it is met."""
+    await put_credit(desk, cast.NURSE, "SCI论文", 2490, rule="paper-sci", hours=8900)
+
+
+async def test_a_correction_first_shows_what_changes_and_whose_year_comes_out_otherwise(
+    desk: Desk, clock: MovableClock, head_nurse_browser: Browser
+) -> None:
+    await nearly_met(desk)
+    held = await awarded(desk, clock)
+    page = words_of(await text_of(await head_nurse_browser.get(person(held, NURSE.id))))
+    for words in (
+        said("preview-title"),
+        "审核状态 已授分，待核销 → 变为 不通过",
+        "全部通过后 达标 → 变为 不达标 还差 0.1 学分 · 还差 1.0 学时",
+        "计入学分 25.1 → 变为 24.9",
+        "计入学时 92.0 → 变为 89.0",
+    ):
+        assert words in page, words
+    assert said("preview-now") not in page  # nothing of it counts yet
+    assert (await choose(head_nurse_browser, held, NURSE.id, "excluded", "代签"))[0] == 303
+    page = words_of(await text_of(await head_nurse_browser.get(person(held, NURSE.id))))
+    assert "全部通过后 不达标 → 变为 达标" in page
+
+
+async def test_a_reversal_shows_what_it_does_today_in_either_language(
+    desk: Desk, clock: MovableClock, browser_of: BrowserOf
+) -> None:
+    await nearly_met(desk)
+    held = await in_effect(desk, clock)
+    unit = await browser_of(cast.UNIT_ADMINISTRATOR)
+    page = words_of(await text_of(await unit.get(person(held, NURSE.id))))
+    assert "冲销日期 无 → 变为 2026-06-16" in page
+    assert "目前 达标 → 变为 不达标" in page
+    assert said("preview-hoped") not in page  # it would say the same
+    page = words_of(await text_of(await unit.get(person(held, NURSE.id), Accept_Language="en")))
+    assert "Reversed on none → becomes 2026-06-16" in page
+    assert "Today Meets the standard → becomes Does not meet the standard" in page
+
+
+async def test_what_changes_nobodys_year_says_so_in_a_line(
+    desk: Desk, clock: MovableClock, head_nurse_browser: Browser
+) -> None:
+    held = await awarded(desk, clock)
+    async with desk.store.transaction() as tx:
+        *_, record = await tx.people.records(NURSE.id)
+        await tx.people.save_record(replace(record, status="maternity-leave"))
+    page = await text_of(await head_nurse_browser.get(person(held, NURSE.id)))
+    assert said("preview-title-no-year") in page
+    assert said("preview-no-year") in page
+    assert said("preview-title") not in page
+
+
+async def test_before_the_award_there_is_nothing_to_show(
+    over: Held, head_nurse_browser: Browser
+) -> None:
+    page = await text_of(await head_nurse_browser.get(person(over, NURSE.id)))
+    assert said("award-exclude-title") in page
+    assert 'id="preview-title"' not in page
+
+
+async def test_a_correction_that_would_do_something_else_by_now_is_refused_and_shown_anew(
+    desk: Desk, clock: MovableClock, head_nurse_browser: Browser
+) -> None:
+    await nearly_met(desk)
+    held = await awarded(desk, clock)
+    seen = await seen_on(head_nurse_browser, person(held, NURSE.id))
+    await put_credit(desk, cast.NURSE, "第二篇", 100, rule="paper-core", hours=300)
+    form = {"group": "excluded", "reason": "他人代签", "seen": seen}
+    answer = await head_nurse_browser.post(f"{person(held, NURSE.id)}/choice", form)
+    page = await text_of(answer)
+    assert answer.status_code == 409
+    assert said("refusal-preview-changed") in page
+    assert "计入学分 26.1 → 变为 25.9" in words_of(page)
+    assert "他人代签" in page
+    assert (await credits_of(desk, held))[NURSE.id].stage is Stage.AWARDED
+    anew = re.search(r'name="seen" value="(\w+)"', page)
+    assert anew
+    form["seen"] = anew[1]
+    answer = await head_nurse_browser.post(f"{person(held, NURSE.id)}/choice", form)
+    assert answer.status_code == 303
+    assert (await credits_of(desk, held))[NURSE.id].stage is Stage.REJECTED
+
+
+# ------------------------------------------------------------------ in effect
 
 
 async def in_effect(desk: Desk, clock: MovableClock) -> Held:
