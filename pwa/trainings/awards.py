@@ -152,19 +152,22 @@ async def _person(
     line = next((line for one, its, line in wanted if (one, its) == (staff_id, role)), None)
     if line is None:
         raise NotFound
+    staff = sheet.people[staff_id]
+    is_here = staff.unit_id == sheet.training.unit_id
     is_in_effect = line.credit is not None and line.credit.is_in_effect(desk().today())
-    may_reverse = sheet.may_reverse and is_in_effect and staff_id != who().staff_id
+    may_reverse = sheet.may_reverse and is_here and is_in_effect and staff_id != who().staff_id
+    may_choose = is_here and (sheet.may_award or sheet.may_correct)
     shown = await render_template(
         "trainings/award.html",
         sheet=sheet,
         training=sheet.training,
-        staff=sheet.people[staff_id],
+        staff=staff,
         line=line,
         one=line.proposal,
         credit=line.credit,
-        may_choose=sheet.may_award or sheet.may_correct,
+        may_choose=may_choose,
         may_reverse=may_reverse,
-        preview=await _preview(sheet, line, may_reverse=may_reverse),
+        preview=await _preview(sheet, line, may_choose=may_choose, may_reverse=may_reverse),
         reasons=REASONS[line.group is AwardGroup.EXCLUDED],
         longest=LONGEST_REASON,
         quick=sent.text("quick", longest=100),
@@ -174,10 +177,12 @@ async def _person(
     return shown, status_of(refusal)
 
 
-async def _preview(sheet: AwardSheet, line: Line, *, may_reverse: bool) -> Preview | None:
+async def _preview(
+    sheet: AwardSheet, line: Line, *, may_choose: bool, may_reverse: bool
+) -> Preview | None:
     """Return what the page's button would do, None where it changes nobody's year."""
     whose = (sheet.training.id, line.proposal.staff_id, line.proposal.role)
-    if sheet.may_correct:
+    if may_choose and sheet.may_correct:
         is_out = line.group is AwardGroup.EXCLUDED
         return await awards.preview_choice(desk(), who(), *whose, is_included=is_out)
     if may_reverse:

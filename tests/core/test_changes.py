@@ -29,6 +29,7 @@ from core.domain.credits.claims import Claim
 from core.domain.credits.compliance import Outcome, PersonYear, YearFacts, YearResult
 from core.domain.credits.counting import entry_of
 from core.domain.credits.credit import Credit, Origin, Stage
+from core.domain.errors import NotFound
 from core.domain.register import Actor, YearRecord
 from core.domain.review import Decision
 from core.domain.rulebook import rulebook
@@ -465,6 +466,21 @@ async def test_a_correction_whose_effect_is_another_by_now_is_refused_and_change
     await choose_award(desk, HEAD, *whose, is_included=False, reason="代签", seen=again.digest)
 
 
+async def test_who_has_moved_out_of_sight_since_is_not_found_and_nothing_changes(
+    desk: Desk, clock: MovableClock
+) -> None:
+    training = await awarded_to(desk, clock, [cast.NURSE.actor])
+    seen = await preview_choice(desk, HEAD, training.id, *MINE, is_included=False)
+    async with desk.store.transaction() as tx:
+        await tx.people.move(await tx.people.get(NURSE), cast.OTHER_DEPARTMENT, desk.today())
+    before = await kept(desk, training)
+    with pytest.raises(NotFound):
+        await choose_award(
+            desk, HEAD, training.id, *MINE, is_included=False, reason="代签", seen=seen.digest
+        )
+    assert await kept(desk, training) == before
+
+
 async def test_what_was_seen_before_midnight_is_not_done_after_it(
     desk: Desk, clock: MovableClock
 ) -> None:
@@ -535,7 +551,10 @@ async def test_the_years_of_hundreds_are_previewed_and_counted_in_a_handful_of_s
             await hold(tx, years)
             assert len(await years_of(tx, years)) == 300
             would = await preview_of_credits(tx, edits, desk.today())
+            await tx.credits.add_many(credits)
             await conclude(tx, HEAD, would, "corrected", desk.today(), reason="核对")
-    assert len(would.years) == 300
+    seen = {one.staff_id: told(one.now.after) for one in would.years}
+    assert len(seen) == 300
+    assert await results_of(desk, seen) == seen
     statements = [one for one in caplog.records if one.name == "tortoise.db_client"]
     assert 0 < len(statements) <= 20

@@ -274,6 +274,20 @@ async def test_before_the_award_there_is_nothing_to_show(
     assert 'id="preview-title"' not in page
 
 
+async def test_of_somebody_who_works_elsewhere_by_now_the_grounds_are_shown_and_no_button(
+    desk: Desk, clock: MovableClock, head_nurse_browser: Browser
+) -> None:
+    held = await awarded(desk, clock)
+    async with desk.store.transaction() as tx:
+        await tx.people.move(await tx.people.get(NURSE.id), cast.OTHER_DEPARTMENT, desk.today())
+    answer = await head_nurse_browser.get(person(held, NURSE.id))
+    assert answer.status_code == 200
+    page = await text_of(answer)
+    assert said("award-grounds") in page
+    assert said("award-exclude-title") not in page
+    assert (await choose(head_nurse_browser, held, NURSE.id, "excluded", "代签"))[0] == 404
+
+
 async def test_a_correction_that_would_do_something_else_by_now_is_refused_and_shown_anew(
     desk: Desk, clock: MovableClock, head_nurse_browser: Browser
 ) -> None:
