@@ -11,9 +11,9 @@ change-times = { $count ->
 change-becomes = becomes
 change-counts-credits = Credits counted
 change-counts-hours = Hours counted
-preview-title = This changes a year’s result
+preview-title = This changes the result of a year
 preview-title-no-year = This changes
-preview-no-year = Nobody’s year comes out otherwise.
+preview-no-year = It changes the result of nobody.
 preview-people = { $people ->
     [one] The year of { $people } person changes
    *[other] The years of { $people } people change
