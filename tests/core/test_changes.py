@@ -34,11 +34,13 @@ from core.domain.register import Actor, YearRecord
 from core.domain.review import Decision
 from core.domain.rulebook import rulebook
 from core.domain.subjects import Subject
+from core.domain.trainings.awards import FIELDS as AWARDED
 from core.domain.trainings.training import AwardRole, Choice, Report, Training
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.journal import Event
 from core.results import hold, years_of
+from core.texts import say
 from core.usecases.credits.compliance import take_effect
 from core.usecases.review import decide
 from core.usecases.trainings.awards import (
@@ -49,6 +51,7 @@ from core.usecases.trainings.awards import (
 )
 from core.usecases.trainings.closings import submit_closing
 from core.usecases.trainings.reversals import preview_reversal, reverse_award
+from core.wording.changes import changes_told
 from storage.desk import open_desk
 from storage.system import MovableClock
 from tests import cast
@@ -545,7 +548,7 @@ async def test_the_years_of_hundreds_are_previewed_and_counted_in_a_handful_of_s
     first = await put_credit(desk, cast.NURSE, "第一期", 100)
     credits = [replace(first, id=desk.ids.new(), staff_id=str(one.staff_id)) for one in crew]
     years = {(one.staff_id, one.year) for one in credits}
-    edits = [edited(None, one, FIELDS) for one in credits]
+    edits = [edited(None, one, AWARDED) for one in credits]
     with caplog.at_level(logging.DEBUG, logger="tortoise.db_client"):
         async with desk.store.transaction() as tx:
             await hold(tx, years)
@@ -556,5 +559,9 @@ async def test_the_years_of_hundreds_are_previewed_and_counted_in_a_handful_of_s
     seen = {one.staff_id: told(one.now.after) for one in would.years}
     assert len(seen) == 300
     assert await results_of(desk, seen) == seen
+    assert [(one.name, one.times) for one in changes_told(would)] == [
+        (say(f"change-credit-{field}"), 300)
+        for field in ("stage", "points", "hours", "effective-on")
+    ]
     statements = [one for one in caplog.records if one.name == "tortoise.db_client"]
     assert 0 < len(statements) <= 20

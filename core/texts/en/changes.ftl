@@ -18,7 +18,7 @@ preview-people = { $people ->
     [one] The year of { $people } person changes
    *[other] The years of { $people } people change
 }; { $outcomes ->
-    [0] nobody’s outcome turns.
+    [0] no outcome turns.
     [one] the outcome of { $outcomes } turns.
    *[other] the outcomes of { $outcomes } turn.
 }
