@@ -1,28 +1,87 @@
 """What a reviewer should look at twice about a credit, found in the register of evidence."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit, Evidence, Flag, FlagKind
 from core.domain.credits.durations import unbelievable_hours_a_day
 from core.domain.register import Actor
+from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Rulebook
 from core.permissions import sees
 from core.records.transaction import Transaction
 
+Evidences = Mapping[str, Sequence[Evidence]]
+
 
 async def flags_of(
-    tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence], book: Rulebook
+    tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence]
 ) -> list[Flag]:
     """Return what a reviewer should look at twice, of all but the likeness of pictures."""
-    same = await tx.evidence.same_files([file.sha256 for file in evidence], credit.id)
-    flags = [
-        await flag_of(tx, who, FlagKind.SAME_FILE, _by_content(evidence, file.sha256), other)
-        for file, other in same
-    ]
-    namesakes = await tx.credits.same_project(credit)
-    flags += [await flag_of(tx, who, FlagKind.SAME_PROJECT, None, it) for it in namesakes]
-    return flags + _long_days(credit.claim, book)
+    return (await flags_of_many(tx, who, [credit], {credit.id: evidence}))[credit.id]
+
+
+async def flags_of_many(
+    tx: Transaction, who: Actor, credits: Sequence[Credit], evidence: Evidences
+) -> dict[str, list[Flag]]:
+    """Return the flags of several credits, in few statements; `evidence` by credit."""
+    twins = await tx.evidence.same_files(
+        {file.sha256 for credit in credits for file in evidence[credit.id]}
+    )
+    namesakes = await tx.credits.same_projects(credits)
+    others = {other.id: other for _, other in twins}
+    others |= {other.id: other for found in namesakes.values() for other in found}
+    hints = await _hints(tx, who, list(others.values()))
+    return {
+        credit.id: [
+            *_same_files(credit, evidence[credit.id], twins, hints),
+            *(hints(FlagKind.SAME_PROJECT, None, one) for one in namesakes[credit.id]),
+            *_long_days(credit.claim, rulebook(credit.year)),
+        ]
+        for credit in credits
+    }
+
+
+Hint = Callable[[FlagKind, Evidence | None, Credit], Flag]
+
+
+def _same_files(
+    credit: Credit,
+    evidence: Sequence[Evidence],
+    twins: Sequence[tuple[Evidence, Credit]],
+    hint: Hint,
+) -> Iterator[Flag]:
+    own = {file.sha256: file for file in reversed(evidence)}
+    for file, other in twins:
+        if other.id != credit.id and file.sha256 in own:
+            yield hint(FlagKind.SAME_FILE, own[file.sha256], other)
+
+
+async def _hints(tx: Transaction, who: Actor, others: Sequence[Credit]) -> Hint:
+    """Return what makes hints at other credits; outside the reader's scope they say little."""
+    staff = {one.id: one for one in await tx.people.some({it.staff_id for it in others})}
+    departments = await tx.people.some_departments({it.department_id for it in others})
+
+    def hint(kind: FlagKind, file: Evidence | None, other: Credit) -> Flag:
+        in_sight = sees(who, other)
+        return Flag(
+            kind=kind,
+            evidence_id=file.id if file else None,
+            credit_id=other.id if in_sight else None,
+            staff_name=staff[other.staff_id].name if in_sight else None,
+            department=departments[other.department_id].name,
+            year=other.year,
+        )
+
+    return hint
+
+
+async def hints_at(
+    tx: Transaction, who: Actor, kind: FlagKind, others: Sequence[Credit]
+) -> dict[str, Flag]:
+    """Return a hint at each of these credits; outside the scope its department and year only."""
+    hint = await _hints(tx, who, others)
+    return {other.id: hint(kind, None, other) for other in others}
 
 
 def _long_days(claim: Claim, book: Rulebook) -> list[Flag]:
@@ -30,24 +89,3 @@ def _long_days(claim: Claim, book: Rulebook) -> list[Flag]:
         return []
     hours = unbelievable_hours_a_day(book.rule(claim.rule), claim.quantity, claim.days)
     return [Flag(FlagKind.LONG_DAYS, hours_a_day=hours)] if hours else []
-
-
-def _by_content(evidence: Sequence[Evidence], sha256: str) -> Evidence | None:
-    return next((file for file in evidence if file.sha256 == sha256), None)
-
-
-async def flag_of(
-    tx: Transaction, who: Actor, kind: FlagKind, file: Evidence | None, other: Credit
-) -> Flag:
-    """Return a hint at another credit; outside the reader's scope its department and year only."""
-    in_sight = sees(who, other)
-    staff = await tx.people.get(other.staff_id)
-    department = await tx.people.department(other.department_id)
-    return Flag(
-        kind=kind,
-        evidence_id=file.id if file else None,
-        credit_id=other.id if in_sight else None,
-        staff_name=staff.name if in_sight else None,
-        department=department.name,
-        year=other.year,
-    )

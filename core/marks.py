@@ -3,17 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.domain.credits.compliance import YearResult
 from core.domain.credits.counting import Line
 from core.domain.credits.credit import Credit, Evidence, Flag
 from core.domain.credits.forecasts import would_count
 from core.domain.register import Actor, Staff
 from core.domain.rulebook import rulebook
-from core.flags import flags_of
+from core.flags import flags_of_many
 from core.ports import Desk
-from core.records.credits import PersonYear
 from core.records.transaction import Transaction
-from core.results import judged
+from core.results import years_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +32,22 @@ class Marks:
 async def marked(
     desk: Desk, tx: Transaction, who: Actor, credits: Sequence[Credit]
 ) -> dict[str, Marks]:
-    """Return the marks of credits that the reviewer sees."""
-    results: dict[PersonYear, YearResult] = {}
-    for credit in credits:
-        year = (credit.staff_id, credit.year)
-        if year not in results:
-            results[year] = await judged(tx, *year, desk.today())
+    """Return the marks of credits that the reviewer sees, in few statements for many."""
+    evidence = await tx.evidence.of_many([credit.id for credit in credits])
+    years = await years_of(tx, {(credit.staff_id, credit.year) for credit in credits})
+    results = {year: facts.judged(desk.today()) for year, facts in years.items()}
+    people = await tx.people.some({credit.staff_id for credit in credits})
+    staff = {one.id: one for one in people}
+    flags = await flags_of_many(tx, who, credits, evidence)
     return {
-        credit.id: await _marks(tx, who, credit, results[credit.staff_id, credit.year])
+        credit.id: Marks(
+            credit=credit,
+            staff=staff[credit.staff_id],
+            evidence=evidence[credit.id],
+            flags=flags[credit.id],
+            counts=would_count(
+                results[credit.staff_id, credit.year], credit, rulebook(credit.year)
+            ),
+        )
         for credit in credits
     }
-
-
-async def _marks(tx: Transaction, who: Actor, credit: Credit, result: YearResult) -> Marks:
-    book = rulebook(credit.year)
-    evidence = await tx.evidence.of(credit.id)
-    return Marks(
-        credit=credit,
-        staff=await tx.people.get(credit.staff_id),
-        evidence=evidence,
-        flags=await flags_of(tx, who, credit, evidence, book),
-        counts=would_count(result, credit, book),
-    )

@@ -8,12 +8,10 @@ stays dirty, and is worked off afterwards.
 from collections.abc import Collection
 from datetime import date
 
-from core.domain.credits.compliance import YearResult, year_result
+from core.domain.credits.compliance import PersonYear, YearFacts, YearResult
 from core.domain.credits.credit import Credit, CreditChanged
-from core.domain.register import record_for
 from core.domain.rulebook import rulebook
 from core.ports import Desk
-from core.records.credits import PersonYear
 from core.records.transaction import Transaction
 
 BATCH = 100
@@ -41,16 +39,33 @@ async def hold_credit(tx: Transaction, credit_id: str, *, moves_to: int | None =
     return credit
 
 
+async def years_of(tx: Transaction, years: Collection[PersonYear]) -> dict[PersonYear, YearFacts]:
+    """Return what many people's years are judged by, in two statements."""
+    records = await tx.people.records_of({staff_id for staff_id, _ in years})
+    entries = await tx.credits.entries(years)
+    return {
+        (staff_id, year): YearFacts(
+            year, tuple(records[staff_id]), tuple(entries[staff_id, year]), rulebook(year)
+        )
+        for staff_id, year in years
+    }
+
+
 async def judged(tx: Transaction, staff_id: str, year: int, as_of: date) -> YearResult:
     """Return the engine's answer for one person and year, from the record as it stands."""
-    record = record_for(await tx.people.records(staff_id), year)
-    entries = await tx.credits.entries(staff_id, year)
-    return year_result(year, record, entries, rulebook(year), as_of)
+    facts = await years_of(tx, [(staff_id, year)])
+    return facts[staff_id, year].judged(as_of)
 
 
 async def recount(tx: Transaction, staff_id: str, year: int, today: date) -> None:
     """Compute a held year anew and store it; never add to or take from what is stored."""
-    await tx.results.save(staff_id, await judged(tx, staff_id, year, today))
+    await recount_years(tx, [(staff_id, year)], today)
+
+
+async def recount_years(tx: Transaction, years: Collection[PersonYear], today: date) -> None:
+    """Compute many held years anew and store them, in three statements."""
+    facts = await years_of(tx, years)
+    await tx.results.save({year: theirs.judged(today) for year, theirs in facts.items()})
 
 
 async def recount_all(desk: Desk, years: Collection[PersonYear]) -> None:
@@ -60,5 +75,4 @@ async def recount_all(desk: Desk, years: Collection[PersonYear]) -> None:
         batch, waiting = waiting[:BATCH], waiting[BATCH:]
         async with desk.store.transaction() as tx:
             await hold(tx, batch)
-            for staff_id, year in batch:
-                await recount(tx, staff_id, year, desk.today())
+            await recount_years(tx, batch, desk.today())

@@ -11,6 +11,7 @@ from core.domain.reasons import usual_reasons
 from core.domain.trainings import plans
 from core.wording import (
     attendance,
+    changes,
     compliance,
     credits,
     lists,
@@ -82,6 +83,11 @@ WORDS: Mapping[str, Any] = {
     "reason": compliance.reason,
     "shortfall": compliance.shortfall,
     "why_not": compliance.why_not,
+    # changes
+    "amounts_told": changes.amounts_told,
+    "changes_told": changes.changes_told,
+    "missing_after": changes.missing_after,
+    "turns_told": changes.turns_told,
     # attendance
     "Phase": Phase,
     "checked_in_detail": attendance.checked_in_detail,

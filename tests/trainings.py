@@ -10,11 +10,12 @@ from core.domain.attendance.schedules import Phase, step_at
 from core.domain.dates import SHANGHAI
 from core.domain.register import Actor
 from core.domain.review import Decision
-from core.domain.trainings.training import Cycle, Expected, Training
+from core.domain.trainings.training import AwardRole, Cycle, Expected, Training
 from core.ports import Desk
 from core.tokens import code_of
 from core.usecases.attendance.check_in import CheckedIn, ScannedEntry, check_in
 from core.usecases.review import decide
+from core.usecases.trainings.awards import choose_award, preview_choice
 from core.usecases.trainings.courses import save_course
 from core.usecases.trainings.cycles import save_cycle
 from core.usecases.trainings.plans import read_training, start_training, submit_training
@@ -99,6 +100,22 @@ async def scan(
     """Scan what the board shows now."""
     device = {"device": f"phone of {who.name}"}
     return await check_in(desk, who, an_entry(code_now(desk, cycle, phase), **(device | entry)))
+
+
+async def correct_award(
+    desk: Desk,
+    who: Actor,
+    training_id: str,
+    staff_id: str,
+    role: AwardRole = AwardRole.PARTICIPANT,
+    *,
+    is_included: bool,
+    reason: str,
+) -> None:
+    """Include or exclude somebody as it is seen first."""
+    whose = (training_id, staff_id, role)
+    would = await preview_choice(desk, who, *whose, is_included=is_included)
+    await choose_award(desk, who, *whose, is_included=is_included, reason=reason, seen=would.digest)
 
 
 async def more_nurses(desk: Desk, count: int) -> list[Actor]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Protocol
 
-from core.domain.credits.compliance import Outcome, Total, YearResult
+from core.domain.credits.compliance import Outcome, PersonYear, Total, YearResult
 from core.domain.credits.counting import Entry
 from core.domain.credits.credit import Credit, Evidence, Origin, Stage
 from core.domain.lists import Slice, Window
@@ -58,11 +58,16 @@ class Credits(Protocol):
     async def out_of(self, area: Area, credit_ids: Collection[str]) -> set[str]:
         """Return which of these credits are there and lie outside the area."""
 
-    async def entries(self, staff_id: str, year: int) -> list[Entry]: ...
+    async def entries(self, years: Collection[PersonYear]) -> dict[PersonYear, list[Entry]]:
+        """Return the credits of many person-years as the engine takes them, in one statement."""
+
     async def years(self, staff_id: str) -> list[int]: ...
     async def due(self, today: date, limit: int) -> list[Credit]: ...
     async def set_counted(self, credit_id: str) -> None: ...
-    async def same_project(self, credit: Credit) -> list[Credit]: ...
+    async def same_projects(self, credits: Sequence[Credit]) -> dict[str, list[Credit]]:
+        """Return, by credit, the person's other submitted ones that name the same project."""
+
+    async def some(self, credit_ids: Collection[str]) -> list[Credit]: ...
     async def of_training(self, training_id: str) -> list[Credit]: ...
     async def awarded(self, training_ids: Collection[str]) -> dict[str, Awarded]:
         """Return what trainings have given and not taken back."""
@@ -87,14 +92,10 @@ class EvidenceRecords(Protocol):
     async def add(self, evidence: Evidence, key: str) -> None: ...
     async def set_kind(self, evidence_id: str, kind: str | None) -> None: ...
     async def remove(self, evidence_id: str) -> None: ...
-    async def same_files(
-        self, sha256: Collection[str], credit_id: str
-    ) -> list[tuple[Evidence, Credit]]: ...
+    async def same_files(self, sha256: Collection[str]) -> list[tuple[Evidence, Credit]]:
+        """Return where these very files were submitted, by anybody; drafts claim nothing."""
+
     async def others_of(self, staff_id: str, credit_id: str) -> list[Evidence]: ...
-
-
-PersonYear = tuple[str, int]
-"""A member of staff, by id, and a calendar year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,5 +134,7 @@ class Results(Protocol):
     async def dirty(self, limit: int) -> list[PersonYear]:
         """Return person-years that have still to be counted again."""
 
-    async def save(self, staff_id: str, result: YearResult) -> None: ...
+    async def save(self, results: Mapping[PersonYear, YearResult]) -> None:
+        """Put the answers in the place of those before, all at once."""
+
     async def of(self, staff_ids: Collection[str], year: int) -> list[StoredResult]: ...

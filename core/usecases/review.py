@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
+from core.domain.credits.compliance import PersonYear
 from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.errors import NotFound, Refusal
 from core.domain.lists import Place, Window
@@ -19,7 +20,6 @@ from core.domain.typed import LONGEST_REASON, typed
 from core.messages import tell_of_decision
 from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.records.credits import PersonYear
 from core.records.transaction import Transaction
 from core.results import recount_all
 from core.usecases.credits.review import CreditReview

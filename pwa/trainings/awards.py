@@ -8,13 +8,14 @@ from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.attendance.schedules import Phase
+from core.domain.changes import Preview, PreviewChanged
 from core.domain.credits.credit import Credit, CreditChanged, Stage
 from core.domain.errors import NotFound, Refusal
 from core.domain.trainings.awards import Proposal
 from core.domain.trainings.life import NotAwardable, NotHeldYet, NothingToAward
 from core.domain.trainings.training import AwardRole, TrainingChanged
 from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong
-from core.usecases.trainings import awards
+from core.usecases.trainings import awards, reversals
 from core.usecases.trainings.awards import AwardSheet
 from pwa.attendance.attendees import ROWS
 from pwa.frame.fields import Fields, form, query
@@ -151,18 +152,22 @@ async def _person(
     line = next((line for one, its, line in wanted if (one, its) == (staff_id, role)), None)
     if line is None:
         raise NotFound
-    may_reverse = sheet.may_reverse and staff_id != who().staff_id
+    staff = sheet.people[staff_id]
+    is_here = staff.unit_id == sheet.training.unit_id
     is_in_effect = line.credit is not None and line.credit.is_in_effect(desk().today())
+    may_reverse = sheet.may_reverse and is_here and is_in_effect and staff_id != who().staff_id
+    may_choose = is_here and (sheet.may_award or sheet.may_correct)
     shown = await render_template(
         "trainings/award.html",
         sheet=sheet,
         training=sheet.training,
-        staff=sheet.people[staff_id],
+        staff=staff,
         line=line,
         one=line.proposal,
         credit=line.credit,
-        may_choose=sheet.may_award or sheet.may_correct,
-        may_reverse=may_reverse and is_in_effect,
+        may_choose=may_choose,
+        may_reverse=may_reverse,
+        preview=await _preview(sheet, line, may_choose=may_choose, may_reverse=may_reverse),
         reasons=REASONS[line.group is AwardGroup.EXCLUDED],
         longest=LONGEST_REASON,
         quick=sent.text("quick", longest=100),
@@ -170,6 +175,19 @@ async def _person(
         refusal=refusal,
     )
     return shown, status_of(refusal)
+
+
+async def _preview(
+    sheet: AwardSheet, line: Line, *, may_choose: bool, may_reverse: bool
+) -> Preview | None:
+    """Return what the page's button would do, None where it changes nobody's year."""
+    whose = (sheet.training.id, line.proposal.staff_id, line.proposal.role)
+    if may_choose and sheet.may_correct:
+        is_out = line.group is AwardGroup.EXCLUDED
+        return await awards.preview_choice(desk(), who(), *whose, is_included=is_out)
+    if may_reverse:
+        return await reversals.preview_reversal(desk(), who(), *whose)
+    return None
 
 
 @pages.post(f"{PERSON}/choice")
@@ -186,8 +204,9 @@ async def choose(training_id: str, staff_id: str, role: str) -> ResponseReturnVa
             AwardRole(role),
             is_included=group is AwardGroup.INCLUDED,
             reason=reason_of(sent),
+            seen=sent.text("seen", longest=64),
         )
-    except (TextNeeded, TextTooLong, NotAwardable) as refusal:
+    except (TextNeeded, TextTooLong, NotAwardable, PreviewChanged) as refusal:
         return await _person(training_id, staff_id, AwardRole(role), sent, refusal)
     place = url_for("awards.page", training_id=training_id, group=group.value, told=group.value)
     return redirect(place, 303)
@@ -198,9 +217,15 @@ async def reverse(training_id: str, staff_id: str, role: str) -> ResponseReturnV
     """Take a credit in effect out of the count: the unit, with a reason (冲销)."""
     sent = await form()
     try:
-        await awards.reverse_award(
-            desk(), who(), training_id, staff_id, AwardRole(role), reason=reason_of(sent)
+        await reversals.reverse_award(
+            desk(),
+            who(),
+            training_id,
+            staff_id,
+            AwardRole(role),
+            reason=reason_of(sent),
+            seen=sent.text("seen", longest=64),
         )
-    except (TextNeeded, TextTooLong, CreditChanged) as refusal:
+    except (TextNeeded, TextTooLong, CreditChanged, PreviewChanged) as refusal:
         return await _person(training_id, staff_id, AwardRole(role), sent, refusal)
     return redirect(url_for("awards.page", training_id=training_id, told="reversed"), 303)

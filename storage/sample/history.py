@@ -13,7 +13,7 @@ from core.domain.register import Actor
 from core.domain.rulebook import rulebook
 from core.domain.subjects import Subject, SubjectKind
 from core.records.transaction import Transaction
-from core.results import recount
+from core.results import recount_years
 from storage.sample.accounts import OFFICES
 from storage.sample.people import AUTHORITY, Life, everybody, records_of
 from storage.sample.recipes import FROM_2025, NEW_RULES_FROM, TO_2024
@@ -58,8 +58,8 @@ def take_over(tx: Transaction, credit: Credit) -> None:
 async def recount_everybody(tx: Transaction, today: date) -> None:
     """Let the engine judge every year of which somebody has a record."""
     for life in everybody():
-        for record in records_of(life, today):
-            await recount(tx, life.staff_id, record.year, today)
+        years = [(life.staff_id, record.year) for record in records_of(life, today)]
+        await recount_years(tx, years, today)
 
 
 def _credits_of(life: Life, today: date, dice: random.Random) -> Iterator[Credit]:

@@ -106,7 +106,7 @@ async def text_of(answer: Response) -> str:
 
 
 async def seen_on(browser: Browser, path: str) -> str:
-    """Return the version that a page was drawn from."""
-    found = re.search(r'name="seen" value="(\d+)"', await text_of(await browser.get(path)))
+    """Return what a page says it was drawn from: a version, or what it shows of a change."""
+    found = re.search(r'name="seen" value="(\w+)"', await text_of(await browser.get(path)))
     assert found
     return found[1]

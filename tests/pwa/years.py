@@ -23,8 +23,9 @@ async def put_credit(
     effective_on: date | None = date(2026, 3, 1),
     year: int = 2026,
     rule: str = RULE,
+    hours: int | None = None,
 ) -> Credit:
-    """Write a credit of somebody as if it had come this far; points in hundredths."""
+    """Write a credit of somebody as if it had come this far; points and hours in hundredths."""
     staff, now = person.staff, desk.clock.now()
     assert staff is not None
     claim = Claim(year, CATEGORY, rule, quantity=3 * points, details={"project-name": name})
@@ -45,6 +46,7 @@ async def put_credit(
         effective_on=effective_on if stage is Stage.APPROVED else None,
     )
     credit = replace(priced(credit, claim, rulebook(year)), points=points)
+    credit = credit if hours is None else replace(credit, hours=hours)
     async with desk.store.transaction() as tx:
         await tx.credits.add(credit)
         await recount(tx, staff.id, year, desk.today())

@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from core.domain.credits.counting import Entry, Line, NotCounted, counted_lines
 from core.domain.credits.credit import Stage
-from core.domain.register import YearRecord
+from core.domain.register import YearRecord, record_for
 from core.domain.rulebook.rules import Rulebook, Standard
 
 K = TypeVar("K", bound=str | int)
+PersonYear = tuple[str, int]
+"""A member of staff, by id, and a calendar year."""
 
 
 class Outcome(StrEnum):
@@ -85,6 +87,19 @@ class YearResult:
     def needed(self) -> int:
         """Credits that the standard asks for, 0 where it asks for none."""
         return next((c.needs for c in self.checks if c.check is Check.CREDITS), 0)
+
+
+class YearFacts(NamedTuple):
+    """All that a person's year is judged by; of `records` the one of the year is taken."""
+
+    year: int
+    records: tuple[YearRecord, ...]
+    entries: tuple[Entry, ...]
+    book: Rulebook
+
+    def judged(self, as_of: date) -> YearResult:
+        record = record_for(self.records, self.year)
+        return year_result(self.year, record, self.entries, self.book, as_of)
 
 
 def year_result(

@@ -14,9 +14,19 @@ from core.domain.dates import day_of
 from core.domain.register import Staff
 from core.domain.rulebook import rulebook
 from core.domain.trainings.planning import speaker_points
-from core.domain.trainings.training import AwardRole, Choice, Cycle, Training, TrainingSettings
+from core.domain.trainings.training import (
+    AwardRole,
+    Choice,
+    Cycle,
+    Training,
+    TrainingSettings,
+    TrainingStage,
+)
 
 ORIGINS = {AwardRole.PARTICIPANT: Origin.TRAINING, AwardRole.SPEAKER: Origin.SPEAKER}
+ROLES = {origin: role for role, origin in ORIGINS.items()}
+FIELDS = ("stage", "points", "hours", "effective_on", "reversed_on")
+"""What a correction of an award may change of its credit."""
 
 
 class Why(StrEnum):
@@ -204,6 +214,22 @@ def credit_for(
     )
     credit = priced(blank, claim, rulebook(training.year))
     return replace(credit, points=proposal.points, hours=training.plan.hours)
+
+
+def given_to(credit: Credit) -> tuple[str, AwardRole]:
+    """Return to whom a training gave this credit, and in which role."""
+    return credit.staff_id, ROLES[credit.origin]
+
+
+def standing(training: Training, credit: Credit, *, is_included: bool) -> Credit:
+    """Return an award's credit as it stands when it is given, or taken back, today."""
+    is_closed = training.stage is TrainingStage.CLOSED
+    given = Stage.APPROVED if is_closed else Stage.AWARDED
+    return replace(
+        credit,
+        stage=given if is_included else Stage.REJECTED,
+        effective_on=training.effective_on if is_included and is_closed else None,
+    )
 
 
 def entered(credit: Credit, credit_id: str, who: str, now: datetime) -> Credit:

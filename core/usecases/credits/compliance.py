@@ -16,7 +16,7 @@ from core.messages import named
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.credits import CreditFilter
-from core.results import BATCH, hold, judged, recount, recount_all
+from core.results import BATCH, hold, judged, recount_all, recount_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,7 @@ async def _take_batch(desk: Desk, who: Actor) -> int:
                     "year": credit.year,
                 },
             )
-        for staff_id, year in years:
-            await recount(tx, staff_id, year, today)
+        await recount_years(tx, years, today)
     return len(due)
 
 

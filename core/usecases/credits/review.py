@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.domain.credits.compliance import PersonYear
 from core.domain.credits.credit import Credit, Stage
 from core.domain.errors import NotFound
 from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page, Window
@@ -15,7 +16,7 @@ from core.marks import Marks, marked
 from core.permissions import Permission, area_of, authorize, may, review_stages
 from core.ports import Desk
 from core.records.area import Area
-from core.records.credits import CreditFilter, PersonYear
+from core.records.credits import CreditFilter
 from core.records.transaction import Transaction
 from core.results import hold_credit, recount
 from core.texts import say

@@ -23,7 +23,7 @@ from core.domain.rulebook import rulebook
 from core.domain.rulebook.earning import Earned
 from core.domain.rulebook.rules import Rulebook
 from core.evidence import near_duplicate
-from core.flags import flag_of, flags_of
+from core.flags import flags_of, hints_at
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
 from core.records.journal import Event
@@ -98,7 +98,7 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             result=await judged(tx, credit.staff_id, credit.year, desk.today()),
             asking=first_open(claim, book),
             faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
-            flags=await flags_of(tx, who, credit, evidence, book) if may_decide else (),
+            flags=await flags_of(tx, who, credit, evidence) if may_decide else (),
             history=await tx.journal.of(credit.subject),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
@@ -115,10 +115,8 @@ async def _suspects(tx: Transaction, who: Actor, credit: Credit) -> list[tuple[E
     """Return the person's latest other pictures, each with the hint it would give."""
     earlier = await tx.evidence.others_of(credit.staff_id, credit.id)
     latest = sorted(earlier, key=lambda file: file.uploaded_at)[-MOST_COMPARED:]
-    hints: dict[str, Flag] = {}
-    for credit_id in {file.credit_id for file in latest}:
-        other = await tx.credits.get(credit_id)
-        hints[credit_id] = await flag_of(tx, who, FlagKind.SIMILAR_PICTURE, None, other)
+    others = await tx.credits.some({file.credit_id for file in latest})
+    hints = await hints_at(tx, who, FlagKind.SIMILAR_PICTURE, others)
     return [(file, hints[file.credit_id]) for file in latest]
 
 

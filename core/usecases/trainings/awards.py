@@ -3,11 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.credits.credit import Credit, CreditChanged, Stage
-from core.domain.errors import NotFound
+from core.changes import conclude, preview_of_credits
+from core.domain.changes import Edit, Preview, check_preview, edited
+from core.domain.credits.credit import Credit
 from core.domain.register import Actor, Staff
 from core.domain.subjects import Subject, SubjectKind
-from core.domain.trainings.awards import ORIGINS, Proposal, credit_for, entered, proposals
+from core.domain.trainings.awards import (
+    FIELDS,
+    Proposal,
+    credit_for,
+    entered,
+    given_to,
+    proposals,
+    standing,
+)
 from core.domain.trainings.life import (
     NotAwardable,
     NothingToAward,
@@ -17,12 +26,11 @@ from core.domain.trainings.life import (
 )
 from core.domain.trainings.training import AwardRole, Choice, Cycle, Training, TrainingStage
 from core.domain.typed import LONGEST_REASON, typed
-from core.messages import tell_people
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
-from core.presence import attended
+from core.presence import attended, staff_of_unit
 from core.records.transaction import Transaction
-from core.results import hold, hold_credit, recount, recount_all
+from core.results import hold, recount_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +59,7 @@ async def read_awards(desk: Desk, who: Actor, training_id: str) -> AwardSheet:
         authorize(who, Permission.TRAINING_READ, training)
         cycles = await tx.cycles.of(training_id)
         proposed = await _proposals(tx, training, cycles)
-        credits = {_role_of(one): one for one in await tx.credits.of_training(training_id)}
+        credits = {given_to(one): one for one in await tx.credits.of_training(training_id)}
         people = await tx.people.some({one.staff_id for one in proposed})
         plans = may(who, Permission.TRAINING_PLAN, training)
         return AwardSheet(
@@ -75,9 +83,18 @@ async def _proposals(
     return proposals(training, await attended(tx, training, cycles), choices, settings)
 
 
-def _role_of(credit: Credit) -> tuple[str, AwardRole]:
-    role = next(role for role, origin in ORIGINS.items() if origin is credit.origin)
-    return credit.staff_id, role
+async def preview_choice(
+    desk: Desk, who: Actor, training_id: str, staff_id: str, role: AwardRole, *, is_included: bool
+) -> Preview:
+    """Return what including or excluding somebody would change; before the award nothing.
+
+    Raises NotAwardable, NotFound for somebody of another unit.
+    """
+    async with desk.store.reading() as tx:
+        training = await tx.trainings.get(training_id)
+        await _choosable(desk, tx, who, training, staff_id)
+        edits = await _edits(desk, tx, who, training, (staff_id, role), is_included=is_included)
+        return await preview_of_credits(tx, edits, desk.today())
 
 
 async def choose_award(
@@ -89,69 +106,89 @@ async def choose_award(
     *,
     is_included: bool,
     reason: str,
+    seen: str = "",
 ) -> None:
     """Include or exclude somebody against what is proposed, with a reason.
 
-    After the award the credit follows at once, until it takes effect. Raises NotAwardable,
-    TextNeeded without a reason, NotFound for somebody of another unit.
+    After the award the credit follows at once, until it takes effect, if `preview_choice` would
+    still say what was `seen` (its digest). Raises NotAwardable, TextNeeded without a reason,
+    NotFound for somebody of another unit, PreviewChanged.
     """
-    now, today = desk.clock.now(), desk.today()
     async with desk.store.transaction() as tx:
         training = await tx.trainings.hold(training_id)
-        authorize(who, Permission.TRAINING_PLAN, training)
-        is_made = training.stage is not TrainingStage.APPROVED
-        if is_made and not may_correct_awards(training, today):
-            raise NotAwardable(training_stage=training.stage)
-        staff = await tx.people.get(staff_id)
-        if staff.unit_id != training.unit_id:
-            raise NotFound
+        staff = await _choosable(desk, tx, who, training, staff_id)
         choice = Choice(staff_id, role, is_included, typed(reason, LONGEST_REASON))
+        if training.awarded_at is not None:
+            await _follow(desk, tx, who, training, choice, seen)
         await tx.trainings.choose(training_id, choice)
-        training = await tx.trainings.save(training)
-        if is_made:
-            await _follow(desk, tx, who, training, choice)
+        await tx.trainings.save(training)
         tx.journal.add(
             who,
-            "award-included" if is_included else "award-excluded",
+            _verb(choice),
             Subject(SubjectKind.TRAINING, training_id),
-            after={"name": staff.name, "role": role, "reason": choice.reason, "at": now},
+            after={
+                "name": staff.name,
+                "role": role,
+                "reason": choice.reason,
+                "at": desk.clock.now(),
+            },
         )
+
+
+async def _choosable(
+    desk: Desk, tx: Transaction, who: Actor, training: Training, staff_id: str
+) -> Staff:
+    """Return the person whom to include or exclude now."""
+    authorize(who, Permission.TRAINING_PLAN, training)
+    is_made = training.stage is not TrainingStage.APPROVED
+    if is_made and not may_correct_awards(training, desk.today()):
+        raise NotAwardable(training_stage=training.stage)
+    return await staff_of_unit(tx, training, staff_id)
+
+
+def _verb(choice: Choice) -> str:
+    return "award-included" if choice.is_included else "award-excluded"
+
+
+async def _edits(
+    desk: Desk,
+    tx: Transaction,
+    who: Actor,
+    training: Training,
+    whom: tuple[str, AwardRole],
+    *,
+    is_included: bool,
+) -> list[Edit[Credit]]:
+    """Return what a choice that is made after the award does to its credit."""
+    if training.awarded_at is None:
+        return []
+    credits = {given_to(one): one for one in await tx.credits.of_training(training.id)}
+    if credit := credits.get(whom):
+        return [edited(credit, standing(training, credit, is_included=is_included), FIELDS)]
+    if not is_included:
+        return []
+    cycles = await tx.cycles.of(training.id)
+    proposed = await _proposals(tx, training, cycles)
+    chosen = [one for one in proposed if (one.staff_id, one.role) == whom]
+    made = await _credits(desk, tx, who, training, cycles, chosen)
+    return [edited(None, standing(training, one, is_included=True), FIELDS) for one in made]
 
 
 async def _follow(
-    desk: Desk, tx: Transaction, who: Actor, training: Training, choice: Choice
+    desk: Desk, tx: Transaction, who: Actor, training: Training, choice: Choice, seen: str
 ) -> None:
-    """Make the credits agree with a choice that was made after the award."""
+    """Make the credit agree with a choice that was made after the award, as it was seen."""
+    today, whom = desk.today(), (choice.staff_id, choice.role)
     await hold(tx, {(choice.staff_id, training.year)})
-    credits = {_role_of(one): one for one in await tx.credits.of_training(training.id)}
-    credit = credits.get((choice.staff_id, choice.role))
-    closed = training.stage is TrainingStage.CLOSED
-    stage = Stage.APPROVED if closed else Stage.AWARDED
-    if credit is not None:
-        stage = stage if choice.is_included else Stage.REJECTED
-        effective_on = training.effective_on if stage is Stage.APPROVED else None
-        changed = replace(credit, stage=stage, effective_on=effective_on, reason=choice.reason)
-        await tx.credits.save(changed)
-        tx.journal.add(
-            who,
-            "award-included" if choice.is_included else "award-excluded",
-            Subject(SubjectKind.CREDIT, credit.id),
-            before={"stage": credit.stage},
-            after={"stage": stage, "reason": choice.reason},
-        )
-    elif choice.is_included:
-        cycles = await tx.cycles.of(training.id)
-        chosen = [
-            one
-            for one in await _proposals(tx, training, cycles)
-            if (one.staff_id, one.role) == (choice.staff_id, choice.role)
-        ]
-        made = await _credits(desk, tx, who, training, cycles, chosen)
-        effective_on = training.effective_on if closed else None
-        given = [replace(one, stage=stage, effective_on=effective_on) for one in made]
-        await tx.credits.add_many(given)
-        _note(tx, who, given)
-    await recount(tx, choice.staff_id, training.year, desk.today())
+    edits = await _edits(desk, tx, who, training, whom, is_included=choice.is_included)
+    would = await preview_of_credits(tx, edits, today)
+    check_preview(would, seen)
+    for edit in edits:
+        if edit.before is None:
+            await tx.credits.add_many([edit.after])
+        else:
+            await tx.credits.save(replace(edit.after, reason=choice.reason))
+    await conclude(tx, who, would, _verb(choice), today, reason=choice.reason)
 
 
 async def award_credits(desk: Desk, who: Actor, training_id: str, *, seen: int) -> int:
@@ -211,34 +248,3 @@ async def _credits(
         )
         for one in included
     ]
-
-
-async def reverse_award(
-    desk: Desk, who: Actor, training_id: str, staff_id: str, role: AwardRole, *, reason: str
-) -> Credit:
-    """Take somebody's credit in effect out of the count from today on: the unit, with a reason.
-
-    The credit stays on record with the day of its reversal. Raises NotFound, CreditChanged when
-    it is not in effect, TextNeeded.
-    """
-    now, today = desk.clock.now(), desk.today()
-    async with desk.store.transaction() as tx:
-        given = {_role_of(one): one for one in await tx.credits.of_training(training_id)}
-        if (staff_id, role) not in given:
-            raise NotFound
-        credit = await hold_credit(tx, given[staff_id, role].id)
-        authorize(who, Permission.AWARD_REVERSE, credit)
-        if not credit.is_in_effect(today):
-            raise CreditChanged(stage=credit.stage)
-        why = typed(reason, LONGEST_REASON)
-        after = await tx.credits.reverse(replace(credit, reason=why), today)
-        for subject in (
-            Subject(SubjectKind.CREDIT, credit.id),
-            Subject(SubjectKind.TRAINING, training_id),
-        ):
-            before = {"points": credit.points}
-            tx.journal.add(who, "reversed", subject, before=before, after={"reason": why})
-        training = await tx.trainings.get(training_id)
-        await tell_people(tx, training, [credit.staff_id], "award-reversed", now, reason=why)
-        await recount(tx, credit.staff_id, credit.year, today)
-    return after

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from core.domain.credits.compliance import PersonYear
 from core.domain.credits.credit import Credit, Stage
 from core.domain.lists import Window
 from core.domain.register import Actor, Department
@@ -13,7 +14,6 @@ from core.messages import tell_people
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.presence import attended
-from core.records.credits import PersonYear
 from core.records.transaction import Transaction
 from core.results import hold
 from core.usecases.trainings.lists import of_tab, unit_of

@@ -9,6 +9,7 @@ from tortoise.expressions import F, Q
 from tortoise.functions import Count, Sum
 from tortoise.queryset import QuerySet
 
+from core.domain.credits.compliance import PersonYear
 from core.domain.credits.counting import Entry
 from core.domain.credits.credit import Credit, CreditChanged, Stage
 from core.domain.lists import Slice, Window
@@ -91,11 +92,19 @@ class CreditQueries:
         every = {row_id for (row_id,) in await there.values_list("id")}
         return every - {row_id for (row_id,) in await inside.values_list("id")}
 
-    async def entries(self, staff_id: str, year: int) -> list[Entry]:
-        """Return the year's credits as the engine takes them: all whose rule is chosen."""
-        rows = CreditRow.filter(staff_id=staff_id, year=year, subtype__not="")
-        entries = [Entry(*row) for row in await rows.values_list("id", *Entry._fields[1:])]
-        return [entry._replace(stage=Stage(entry.stage)) for entry in entries]
+    async def entries(self, years: Collection[PersonYear]) -> dict[PersonYear, list[Entry]]:
+        """Return the years' credits as the engine takes them: all whose rule is chosen."""
+        found: dict[PersonYear, list[Entry]] = {year: [] for year in years}
+        people = {staff_id for staff_id, _ in found}
+        rows = CreditRow.filter(
+            staff_id__in=people, year__in={year for _, year in found}, subtype__not=""
+        )
+        columns = ("staff_id", "year", "id", *Entry._fields[1:])
+        for staff_id, year, *row in await rows.values_list(*columns):
+            if (staff_id, year) in found:
+                entry = Entry(*row)
+                found[staff_id, year].append(entry._replace(stage=Stage(entry.stage)))
+        return found
 
     async def years(self, staff_id: str) -> list[int]:
         """Return the years that the person has credits in, the latest first."""
@@ -160,13 +169,24 @@ class CreditQueries:
         await CreditRow.filter(id=credit.id).update(counted=False)
         return after
 
-    async def same_project(self, credit: Credit) -> list[Credit]:
-        """Return the person's other submitted credits that name the same project number."""
-        number = project_number(credit)
-        if not number:
-            return []
-        same = Q(staff_id=credit.staff_id, project_number=number) & ~Q(id=credit.id) & SUBMITTED
-        return await _credits(CreditRow.filter(same).order_by(*NEWEST_FIRST))
+    async def same_projects(self, credits: Sequence[Credit]) -> dict[str, list[Credit]]:
+        numbers = {credit.id: project_number(credit) for credit in credits}
+        people = {credit.staff_id for credit in credits if numbers[credit.id]}
+        same = Q(staff_id__in=people, project_number__in=set(numbers.values()) - {""}) & SUBMITTED
+        found = await _credits(CreditRow.filter(same).order_by(*NEWEST_FIRST)) if people else []
+        return {
+            one.id: [
+                other
+                for other in found
+                if (other.staff_id, project_number(other)) == (one.staff_id, numbers[one.id])
+                and numbers[one.id]
+                and other.id != one.id
+            ]
+            for one in credits
+        }
+
+    async def some(self, credit_ids: Collection[str]) -> list[Credit]:
+        return await _credits(CreditRow.filter(id__in=set(credit_ids)))
 
 
 async def submitted_credits(credit_ids: Collection[str]) -> dict[str, Credit]:

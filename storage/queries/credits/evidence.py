@@ -53,11 +53,8 @@ class EvidenceQueries:
     async def remove(self, evidence_id: str) -> None:
         await EvidenceRow.filter(id=evidence_id).delete()
 
-    async def same_files(
-        self, sha256: Collection[str], credit_id: str
-    ) -> list[tuple[Evidence, Credit]]:
-        """Return where else these very files were submitted, by anybody; drafts claim nothing."""
-        files = await _files(Q(sha256__in=set(sha256)) & ~Q(credit_id=credit_id))
+    async def same_files(self, sha256: Collection[str]) -> list[tuple[Evidence, Credit]]:
+        files = await _files(Q(sha256__in=set(sha256)))
         credits = await submitted_credits({file.credit_id for file in files})
         return [(file, credits[file.credit_id]) for file in files if file.credit_id in credits]
 

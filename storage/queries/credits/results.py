@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from core.domain.credits.compliance import Outcome, Total, YearResult
+from core.domain.credits.compliance import Outcome, PersonYear, Total, YearResult
 from core.domain.register import PostType, YearRecord
-from core.records.credits import PersonYear, StoredResult
+from core.records.credits import StoredResult
 from storage.models import ResultRow
 
 KEY = ("staff_id", "year")
@@ -39,29 +39,33 @@ class ResultQueries:
         rows = ResultRow.filter(dirty=True).order_by("staff_id", "year").limit(limit)
         return [(staff_id, year) for staff_id, year in await rows.values_list("staff_id", "year")]
 
-    async def save(self, staff_id: str, result: YearResult) -> None:
-        """Put the answer in the place of the one before; nothing is ever added to it."""
-        row = ResultRow(
-            staff_id=staff_id,
-            year=result.year,
-            outcome=result.outcome.value,
-            points=result.credits.all,
-            counting_points=result.credits.counting,
-            hours=result.hours.all,
-            counting_hours=result.hours.counting,
-            shortfalls=[[one.check.value, one.has, one.needs] for one in result.shortfalls],
-            by_class=_written(result.by_class),
-            by_subject=_written(result.by_subject),
-            by_subtype=_written(result.by_subtype),
-            level=result.level,
-            dirty=False,
-            **_of_the_year(result.record),
-        )
-        await ResultRow.bulk_create([row], on_conflict=KEY, update_fields=ANSWER)
+    async def save(self, results: Mapping[PersonYear, YearResult]) -> None:
+        """Put each answer in the place of the one before; nothing is ever added to it."""
+        rows = [_row(staff_id, results[staff_id, year]) for staff_id, year in sorted(results)]
+        await ResultRow.bulk_create(rows, on_conflict=KEY, update_fields=ANSWER)
 
     async def of(self, staff_ids: Collection[str], year: int) -> list[StoredResult]:
         rows = await ResultRow.filter(staff_id__in=set(staff_ids), year=year).order_by("staff_id")
         return [_result(row) for row in rows]
+
+
+def _row(staff_id: str, result: YearResult) -> ResultRow:
+    return ResultRow(
+        staff_id=staff_id,
+        year=result.year,
+        outcome=result.outcome.value,
+        points=result.credits.all,
+        counting_points=result.credits.counting,
+        hours=result.hours.all,
+        counting_hours=result.hours.counting,
+        shortfalls=[[one.check.value, one.has, one.needs] for one in result.shortfalls],
+        by_class=_written(result.by_class),
+        by_subject=_written(result.by_subject),
+        by_subtype=_written(result.by_subtype),
+        level=result.level,
+        dirty=False,
+        **_of_the_year(result.record),
+    )
 
 
 def _of_the_year(record: YearRecord | None) -> dict[str, Any]:

@@ -10,13 +10,10 @@ from tortoise.queryset import QuerySet
 
 from core.domain.lists import Slice, Window
 from core.domain.register import (
-    AuthorityLevel,
     Department,
     NumberTaken,
     Posting,
-    PostType,
     RegisterChanged,
-    Sex,
     Staff,
     Unit,
     YearRecord,
@@ -35,6 +32,15 @@ from storage.models import (
 )
 from storage.protection import Protection
 from storage.queries.lists import counted, sliced
+from storage.queries.register.rows import (
+    columns_of,
+    department_of,
+    place_of,
+    record_columns,
+    record_of,
+    staff_of,
+    unit_of,
+)
 from storage.queries.rows import found, unless_taken
 
 DOCUMENT = "staff.document"
@@ -69,23 +75,32 @@ class PeopleQueries:
 
     async def records(self, staff_id: str) -> list[YearRecord]:
         """Return the person's records, earliest year first."""
-        rows = await YearRecordRow.filter(staff_id=staff_id).order_by("year")
-        return [_record(row) for row in rows]
+        return (await self.records_of([staff_id]))[staff_id]
+
+    async def records_of(self, staff_ids: Collection[str]) -> dict[str, list[YearRecord]]:
+        found: dict[str, list[YearRecord]] = {staff_id: [] for staff_id in staff_ids}
+        for row in await YearRecordRow.filter(staff_id__in=set(found)).order_by("year"):
+            found[row.staff_id].append(record_of(row))
+        return found
 
     async def unit(self, unit_id: str) -> Unit:
-        return _unit(found(await UnitRow.get_or_none(id=unit_id)))
+        return unit_of(found(await UnitRow.get_or_none(id=unit_id)))
 
     async def unit_with(self, code: str) -> Unit | None:
         """Return the unit that has this number, None if none has."""
         row = await UnitRow.get_or_none(code=code)
-        return _unit(row) if row else None
+        return unit_of(row) if row else None
 
     async def department(self, department_id: str) -> Department:
-        return _department(found(await DepartmentRow.get_or_none(id=department_id)))
+        return department_of(found(await DepartmentRow.get_or_none(id=department_id)))
+
+    async def some_departments(self, ids: Collection[str]) -> dict[str, Department]:
+        rows = await DepartmentRow.filter(id__in=set(ids))
+        return {row.id: department_of(row) for row in rows}
 
     async def departments(self, unit_id: str) -> list[Department]:
         rows = await DepartmentRow.filter(unit_id=unit_id).order_by("code")
-        return [_department(row) for row in rows]
+        return [department_of(row) for row in rows]
 
     async def document(self, staff_id: str) -> str:
         """Return the document number in clear; for the first password and for forms only."""
@@ -97,7 +112,7 @@ class PeopleQueries:
         row = found(await StaffRow.get_or_none(id=staff_id))
         return self._protection.open(row.mobile, _of(MOBILE, staff_id))
 
-    async def add_unit(self, unit: Unit) -> None:
+    async def addunit_of(self, unit: Unit) -> None:
         level = unit.authority_level
         await UnitRow.create(
             id=unit.id,
@@ -107,7 +122,7 @@ class PeopleQueries:
             authority_level=level and level.value,
         )
 
-    async def add_department(self, department: Department) -> None:
+    async def adddepartment_of(self, department: Department) -> None:
         await DepartmentRow.create(
             id=department.id,
             unit_id=department.unit_id,
@@ -122,7 +137,7 @@ class PeopleQueries:
     ) -> None:
         """Keep somebody new, who works here since a day. Raises NumberTaken."""
         protection = self._protection
-        place = _place_of(staff)
+        place = place_of(staff)
         async with unless_taken(NumberTaken()):
             await StaffRow.create(
                 id=staff.id,
@@ -132,13 +147,13 @@ class PeopleQueries:
                 mobile=protection.seal(mobile, _of(MOBILE, staff.id)),
                 mobile_index=protection.index(mobile, MOBILE),
                 **place,
-                **_columns_of(staff),
+                **columns_of(staff),
             )
         await PostingRow.create(staff_id=staff.id, from_on=since, **place)
 
     async def save(self, staff: Staff) -> Staff:
         """Write what the register says of somebody, all but where they work."""
-        return await self._change(staff, **_columns_of(staff))
+        return await self._change(staff, **columns_of(staff))
 
     async def move(self, staff: Staff, department: Department, on: date) -> Staff:
         """Let somebody work elsewhere from a day on; their credits and account go with them.
@@ -146,7 +161,7 @@ class PeopleQueries:
         An office is not the person's: whoever holds one keeps it until it is taken away.
         """
         after = replace(staff, unit_id=department.unit_id, department_id=department.id)
-        place = _place_of(after)
+        place = place_of(after)
         moved = await self._change(after, **place)
         await CreditRow.filter(staff_id=staff.id).update(**place)
         await AccountRow.filter(staff_id=staff.id, office__isnull=True).update(**place)
@@ -170,7 +185,7 @@ class PeopleQueries:
             staff_id=record.staff_id,
             year=record.year,
             version=record.version,
-            **_record_columns(record),
+            **record_columns(record),
         )
         await _count_again(record)
 
@@ -180,7 +195,7 @@ class PeopleQueries:
         as_read = YearRecordRow.filter(
             staff_id=record.staff_id, year=record.year, version=record.version
         )
-        if not await as_read.update(version=after.version, **_record_columns(record)):
+        if not await as_read.update(version=after.version, **record_columns(record)):
             raise RegisterChanged
         await _count_again(record)
         return after
@@ -190,39 +205,6 @@ async def _count_again(record: YearRecord) -> None:
     """Mark dirty what was counted by another record: the year, and later ones that lack theirs."""
     results = ResultRow.filter(staff_id=record.staff_id, year__gte=record.year)
     await results.update(dirty=True)
-
-
-def _place_of(staff: Staff) -> dict[str, Any]:
-    return {"unit_id": staff.unit_id, "department_id": staff.department_id}
-
-
-def _columns_of(staff: Staff) -> dict[str, Any]:
-    return {
-        "staff_number": staff.staff_number,
-        "name": staff.name,
-        "sex": staff.sex.value,
-        "born_on": staff.born_on,
-        "title": staff.title,
-        "status": staff.status,
-        "post_type": staff.post_type.value,
-        "specialty": staff.specialty,
-        "position": staff.position,
-        "title_awarded_on": staff.title_awarded_on,
-        "appointed_in": staff.appointed_in,
-        "left_on": staff.left_on,
-    }
-
-
-def _record_columns(record: YearRecord) -> dict[str, Any]:
-    return {
-        "title": record.title,
-        "status": record.status,
-        "unit_id": record.unit_id,
-        "department_id": record.department_id,
-        "title_awarded_on": record.title_awarded_on,
-        "post_type": record.post_type and record.post_type.value,
-        "remark": record.remark,
-    }
 
 
 def sealed_in(column: str, staff_id: str) -> str:
@@ -255,55 +237,3 @@ def _is_in(area: Area) -> Q:
     }
     parts = [Q(**{column: value}) for column, value in named.items() if value is not None]
     return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
-
-
-def staff_of(row: StaffRow) -> Staff:
-    return Staff(
-        id=row.id,
-        unit_id=row.unit_id,
-        department_id=row.department_id,
-        staff_number=row.staff_number,
-        name=row.name,
-        sex=Sex(row.sex),
-        born_on=row.born_on,
-        title=row.title,
-        status=row.status,
-        post_type=PostType(row.post_type),
-        specialty=row.specialty,
-        position=row.position,
-        title_awarded_on=row.title_awarded_on,
-        appointed_in=row.appointed_in,
-        left_on=row.left_on,
-        version=row.version,
-    )
-
-
-def _unit(row: UnitRow) -> Unit:
-    level = AuthorityLevel(row.authority_level) if row.authority_level else None
-    return Unit(row.id, row.code, row.name, row.level, authority_level=level)
-
-
-def _department(row: DepartmentRow) -> Department:
-    return Department(
-        id=row.id,
-        unit_id=row.unit_id,
-        code=row.code,
-        name=row.name,
-        closed_on=row.closed_on,
-        merged_into_id=row.merged_into_id,
-    )
-
-
-def _record(row: YearRecordRow) -> YearRecord:
-    return YearRecord(
-        staff_id=row.staff_id,
-        year=row.year,
-        title=row.title,
-        status=row.status,
-        unit_id=row.unit_id,
-        department_id=row.department_id,
-        title_awarded_on=row.title_awarded_on,
-        post_type=PostType(row.post_type) if row.post_type else None,
-        remark=row.remark,
-        version=row.version,
-    )

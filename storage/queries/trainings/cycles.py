@@ -13,7 +13,7 @@ from core.domain.register import Staff
 from core.domain.trainings.training import Cycle, Training, TrainingStage
 from core.tokens import DOORS
 from storage.models import CourseRow, CycleRow, ExpectedRow, StaffRow, TrainingRow, YearRecordRow
-from storage.queries.register.people import staff_of
+from storage.queries.register.rows import staff_of
 from storage.queries.rows import found
 from storage.queries.trainings.rows import (
     course_rows,

@@ -30,7 +30,7 @@ from storage.system import MovableClock
 from tests import cast
 from tests.bot.world import photo
 from tests.pwa.rooms import NURSE, Held, awarded, closing_waits
-from tests.trainings import a_plan, an_approved_training, more_nurses, scan
+from tests.trainings import a_plan, an_approved_training, correct_award, more_nurses, scan
 
 
 async def credit_stages(desk: Desk, training: Training) -> list[tuple[str, Stage]]:
@@ -184,12 +184,11 @@ async def test_a_correction_before_the_effect_is_followed_by_the_credit_and_the_
 ) -> None:
     await decide(desk, unit_administrator, closing.subject, Decision.APPROVE, seen=closing.version)
     for is_included, stage, points in ((False, Stage.REJECTED, 0), (True, Stage.APPROVED, 20)):
-        await choose_award(
+        await correct_award(
             desk,
             head_nurse,
             closing.id,
             NURSE.id,
-            AwardRole.PARTICIPANT,
             is_included=is_included,
             reason="核对了签到表",
         )

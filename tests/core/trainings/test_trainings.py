@@ -7,14 +7,14 @@ from core.domain.credits.credit import Stage
 from core.domain.register import Actor
 from core.domain.review import Decision
 from core.domain.subjects import Subject, SubjectKind
-from core.domain.trainings.training import AwardRole, Report, TrainingStage
+from core.domain.trainings.training import Report, TrainingStage
 from core.ports import Desk
 from core.usecases.credits.compliance import read_year, take_effect
 from core.usecases.review import decide, undo_decision
-from core.usecases.trainings.awards import award_credits, choose_award, read_awards
+from core.usecases.trainings.awards import award_credits, read_awards
 from core.usecases.trainings.closings import submit_closing
 from storage.system import MovableClock
-from tests.trainings import an_approved_training, scan
+from tests.trainings import an_approved_training, correct_award, scan
 
 
 async def test_a_training_gives_credits_that_count_the_day_after_its_closing(
@@ -72,9 +72,7 @@ async def test_a_credits_own_history_tells_each_stage_that_its_training_gave_it(
     clock.move(minutes=60)
     await award_credits(desk, head_nurse, held.id, seen=held.version)
     off = ("absent", colleague.staff_id or "")
-    await choose_award(
-        desk, head_nurse, held.id, off[1], AwardRole.PARTICIPANT, is_included=False, reason=off[0]
-    )
+    await correct_award(desk, head_nurse, held.id, off[1], is_included=False, reason=off[0])
     version = (await read_awards(desk, head_nurse, held.id)).training.version
     report = Report("按计划完成")
     waits = await submit_closing(desk, head_nurse, held.id, report, seen=version)

@@ -1,5 +1,9 @@
 """The award in the web app: proposals, choices with a reason, all at once, reversals."""
 
+import re
+from dataclasses import replace
+from html import unescape
+
 import pytest
 
 from core.domain.credits.credit import Credit, Stage
@@ -29,6 +33,7 @@ from tests.pwa.rooms import (
     seen_on,
     text_of,
 )
+from tests.pwa.years import put_credit
 from tests.trainings import scan
 
 
@@ -55,9 +60,17 @@ def person(held: Held, staff_id: str, role: str = "participant") -> str:
 async def choose(
     browser: Browser, held: Held, staff_id: str, group: str, reason: str
 ) -> tuple[int, str]:
-    form = {"group": group, "reason": reason}
+    """Press the button of a person's page, as it is seen before."""
+    page = await text_of(await browser.get(person(held, staff_id)))
+    seen = re.search(r'name="seen" value="(\w+)"', page)
+    form = {"group": group, "reason": reason, "seen": seen[1] if seen else ""}
     answer = await browser.post(f"{person(held, staff_id)}/choice", form)
     return answer.status_code, await text_of(answer)
+
+
+def words_of(page: str) -> str:
+    """Return what is read on a page, without its marks."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", page)).split())
 
 
 async def credits_of(desk: Desk, held: Held) -> dict[str, Credit]:
@@ -197,6 +210,110 @@ async def test_the_award_is_corrected_until_it_takes_effect(
     assert said("refusal-not-awardable", training_stage=stage) in page
 
 
+# ------------------------------------------------------------------ seen before it is made
+
+
+async def nearly_met(desk: Desk) -> None:
+    """Give 闻旦 all but a little of the year: with the award's 0.2 and three hours it is met."""
+    await put_credit(desk, cast.NURSE, "SCI论文", 2490, rule="paper-sci", hours=8900)
+
+
+async def test_a_correction_first_shows_what_changes_and_whose_year_comes_out_otherwise(
+    desk: Desk, clock: MovableClock, head_nurse_browser: Browser
+) -> None:
+    await nearly_met(desk)
+    held = await awarded(desk, clock)
+    page = words_of(await text_of(await head_nurse_browser.get(person(held, NURSE.id))))
+    for words in (
+        said("preview-title"),
+        "审核状态 已授分，待核销 → 变为 不通过",
+        "全部通过后 达标 → 变为 不达标 还差 0.1 学分 · 还差 1.0 学时",
+        "计入学分 25.1 → 变为 24.9",
+        "计入学时 92.0 → 变为 89.0",
+    ):
+        assert words in page, words
+    assert said("preview-now") not in page  # nothing of it counts yet
+    assert (await choose(head_nurse_browser, held, NURSE.id, "excluded", "代签"))[0] == 303
+    page = words_of(await text_of(await head_nurse_browser.get(person(held, NURSE.id))))
+    assert "全部通过后 不达标 → 变为 达标" in page
+
+
+async def test_a_reversal_shows_what_it_does_today_in_either_language(
+    desk: Desk, clock: MovableClock, browser_of: BrowserOf
+) -> None:
+    await nearly_met(desk)
+    held = await in_effect(desk, clock)
+    unit = await browser_of(cast.UNIT_ADMINISTRATOR)
+    page = words_of(await text_of(await unit.get(person(held, NURSE.id))))
+    assert "冲销日期 无 → 变为 2026-06-16" in page
+    assert "目前 达标 → 变为 不达标" in page
+    assert said("preview-hoped") not in page  # it would say the same
+    page = words_of(await text_of(await unit.get(person(held, NURSE.id), Accept_Language="en")))
+    assert "Reversed on none → becomes 2026-06-16" in page
+    assert "Today Meets the standard → becomes Does not meet the standard" in page
+
+
+async def test_what_changes_nobodys_year_says_so_in_a_line(
+    desk: Desk, clock: MovableClock, head_nurse_browser: Browser
+) -> None:
+    held = await awarded(desk, clock)
+    async with desk.store.transaction() as tx:
+        *_, record = await tx.people.records(NURSE.id)
+        await tx.people.save_record(replace(record, status="maternity-leave"))
+    page = await text_of(await head_nurse_browser.get(person(held, NURSE.id)))
+    assert said("preview-title-no-year") in page
+    assert said("preview-no-year") in page
+    assert said("preview-title") not in page
+
+
+async def test_before_the_award_there_is_nothing_to_show(
+    over: Held, head_nurse_browser: Browser
+) -> None:
+    page = await text_of(await head_nurse_browser.get(person(over, NURSE.id)))
+    assert said("award-exclude-title") in page
+    assert 'id="preview-title"' not in page
+
+
+async def test_of_somebody_who_works_elsewhere_by_now_the_grounds_are_shown_and_no_button(
+    desk: Desk, clock: MovableClock, head_nurse_browser: Browser
+) -> None:
+    held = await awarded(desk, clock)
+    async with desk.store.transaction() as tx:
+        await tx.people.move(await tx.people.get(NURSE.id), cast.OTHER_DEPARTMENT, desk.today())
+    answer = await head_nurse_browser.get(person(held, NURSE.id))
+    assert answer.status_code == 200
+    page = await text_of(answer)
+    assert said("award-grounds") in page
+    assert said("award-exclude-title") not in page
+    assert (await choose(head_nurse_browser, held, NURSE.id, "excluded", "代签"))[0] == 404
+
+
+async def test_a_correction_that_would_do_something_else_by_now_is_refused_and_shown_anew(
+    desk: Desk, clock: MovableClock, head_nurse_browser: Browser
+) -> None:
+    await nearly_met(desk)
+    held = await awarded(desk, clock)
+    seen = await seen_on(head_nurse_browser, person(held, NURSE.id))
+    await put_credit(desk, cast.NURSE, "第二篇", 100, rule="paper-core", hours=300)
+    form = {"group": "excluded", "reason": "他人代签", "seen": seen}
+    answer = await head_nurse_browser.post(f"{person(held, NURSE.id)}/choice", form)
+    page = await text_of(answer)
+    assert answer.status_code == 409
+    assert said("refusal-preview-changed") in page
+    assert "计入学分 26.1 → 变为 25.9" in words_of(page)
+    assert "他人代签" in page
+    assert (await credits_of(desk, held))[NURSE.id].stage is Stage.AWARDED
+    anew = re.search(r'name="seen" value="(\w+)"', page)
+    assert anew
+    form["seen"] = anew[1]
+    answer = await head_nurse_browser.post(f"{person(held, NURSE.id)}/choice", form)
+    assert answer.status_code == 303
+    assert (await credits_of(desk, held))[NURSE.id].stage is Stage.REJECTED
+
+
+# ------------------------------------------------------------------ in effect
+
+
 async def in_effect(desk: Desk, clock: MovableClock) -> Held:
     """Return a training whose credits count."""
     held = await awarded(desk, clock)
@@ -215,7 +332,7 @@ async def test_the_unit_reverses_a_credit_in_effect_with_a_reason(
     head, unit = await browser_of(cast.HEAD_NURSE), await browser_of(cast.UNIT_ADMINISTRATOR)
     assert said("award-reverse-title") not in await text_of(await head.get(person(held, NURSE.id)))
     assert said("award-reverse-title") in await text_of(await unit.get(person(held, NURSE.id)))
-    form = {"reason": "他人代签"}
+    form = {"reason": "他人代签", "seen": await seen_on(unit, person(held, NURSE.id))}
     assert (await head.post(path, form)).status_code == 403
     answer = await unit.post(path, form | {"reason": ""})
     assert answer.status_code == 422

@@ -239,7 +239,7 @@ async def test_the_engine_is_fed_every_credit_of_the_year_with_a_rule(
     )
     staff_id = nurse.staff_id or ""
     async with desk.store.transaction() as tx:
-        entries = sorted(await tx.credits.entries(staff_id, 2026))
+        entries = sorted((await tx.credits.entries([(staff_id, 2026)]))[staff_id, 2026])
         assert await tx.credits.years(staff_id) == [2026, 2024]
     same = ("external-course", "external", 200, 600)
     assert entries == [

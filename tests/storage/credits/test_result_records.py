@@ -32,8 +32,8 @@ def a_result(desk: Desk, year: int = 2026) -> YearResult:
 async def test_a_result_takes_the_place_of_the_one_before(desk: Desk, nurse: Actor) -> None:
     staff_id, result = nurse.staff_id or "", a_result(desk)
     async with desk.store.transaction() as tx:
-        await tx.results.save(staff_id, a_result(desk, 2025))
-        await tx.results.save(staff_id, result)
+        earlier = a_result(desk, 2025)
+        await tx.results.save({(staff_id, 2025): earlier, (staff_id, 2026): result})
         assert await tx.results.of([staff_id, "nobody"], 2026) == [
             StoredResult(
                 staff_id=staff_id,
@@ -47,7 +47,7 @@ async def test_a_result_takes_the_place_of_the_one_before(desk: Desk, nurse: Act
             )
         ]
         met = replace(result, outcome=Outcome.MET, checks=(), credits=Total(2600, 2500))
-        await tx.results.save(staff_id, met)
+        await tx.results.save({(staff_id, 2026): met})
         (stored,) = await tx.results.of([staff_id], 2026)
         assert await tx.results.of([], 2026) == []
     assert (stored.outcome, stored.points, stored.shortfalls) == (Outcome.MET, 2600, ())
@@ -66,7 +66,7 @@ async def test_a_stored_year_tells_what_the_person_was_and_what_each_kind_came_t
             by_subject={"public": Total(3000, 3000)},
             by_subtype={"external": Total(1500, 1350)},
         )
-        await tx.results.save(record.staff_id, result)
+        await tx.results.save({(record.staff_id, 2026): result})
         (stored,) = await tx.results.of([record.staff_id], 2026)
         moved = replace(record, department_id=cast.INTERNAL.id)
         await tx.people.save_record(moved)
@@ -84,7 +84,8 @@ async def test_a_year_recounted_by_many_at_once_has_one_result(desk: Desk, nurse
 
     async def recount(points: int) -> None:
         async with desk.store.transaction() as tx:
-            await tx.results.save(staff_id, replace(a_result(desk), credits=Total(points, points)))
+            result = replace(a_result(desk), credits=Total(points, points))
+            await tx.results.save({(staff_id, 2026): result})
 
     await asyncio.gather(*(recount(points) for points in range(8)))
     async with desk.store.transaction() as tx:

@@ -48,6 +48,5 @@ award-reason-left = Left in between
 award-reason-substitute = Somebody else signed in
 award-reason-not-attending = Did not attend
 award-reverse-title = Reverse this credit
-award-reverse-what = From today it no longer counts; the record stays and the person is told.
-award-reverse-ask = Reverse this credit of { $name }? It cannot be undone.
+award-reverse-what = From today it no longer counts; the record stays and the person is told. It cannot be undone.
 award-reverse = Reverse

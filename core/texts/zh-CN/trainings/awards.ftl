@@ -48,6 +48,5 @@ award-reason-left = 中途离开
 award-reason-substitute = 他人代签
 award-reason-not-attending = 实际没有参加
 award-reverse-title = 冲销这条学分
-award-reverse-what = 从今天起不再计入达标，记录保留，并通知本人。
-award-reverse-ask = 冲销{ $name }的这条学分？不能撤回。
+award-reverse-what = 从今天起不再计入达标，记录保留，并通知本人。不能撤回。
 award-reverse = 冲销

@@ -1,0 +1,69 @@
+"""What a change would do, in words."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from core.domain import points
+from core.domain.changes import Change, Preview, Turn, YearChange
+from core.texts import say
+from core.wording.compliance import shortfall
+
+VALUES: Mapping[str, Callable[[Any], str]] = {
+    "hours": points.show_quantity,
+    "points": points.show,
+    "stage": lambda stage: say(f"stage-{stage}"),
+}
+
+
+class Told(NamedTuple):
+    """A value before and after, and in how many records it changes so."""
+
+    name: str
+    before: str
+    after: str
+    times: int = 1
+
+
+def changes_told(preview: Preview) -> list[Told]:
+    """Return each change of a value once, with how many records it is made in."""
+    same = Counter(
+        (_name(one), _value(one.field, one.before), _value(one.field, one.after))
+        for one in preview.changes
+    )
+    return [Told(*told, times) for told, times in same.items()]
+
+
+def _name(change: Change) -> str:
+    return say(f"change-{change.subject.kind}-{change.field.replace('_', '-')}")
+
+
+def _value(field: str, value: object) -> str:
+    return say("change-none") if value is None else VALUES.get(field, str)(value)
+
+
+def turns_told(year: YearChange) -> list[tuple[str, Turn]]:
+    """Return what comes out otherwise today, and what once all is approved if that differs."""
+    turns = {"now": year.now}
+    if year.hoped.told != year.now.told:
+        turns["hoped"] = year.hoped
+    return [(say(f"preview-{when}"), turn) for when, turn in turns.items() if turn.is_felt]
+
+
+def missing_after(turn: Turn) -> list[str]:
+    """Return what will be missing: “还差 2.0 学分”, “还差 6.0 学时”."""
+    return [shortfall(checked) for checked in turn.after.failing]
+
+
+def amounts_told(turn: Turn) -> list[Told]:
+    """Return what counts before and after, in credits and hours, where it comes out otherwise."""
+    before, after = turn
+    pairs = {
+        "credits": (before.credits.counting, after.credits.counting),
+        "hours": (before.hours.counting, after.hours.counting),
+    }
+    return [
+        Told(say(f"change-counts-{name}"), points.show(first), points.show(then))
+        for name, (first, then) in pairs.items()
+        if first != then
+    ]

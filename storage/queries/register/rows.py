@@ -1,0 +1,99 @@
+"""Rows of the register as the values they hold, and the values as columns."""
+
+from typing import Any
+
+from core.domain.register import (
+    AuthorityLevel,
+    Department,
+    PostType,
+    Sex,
+    Staff,
+    Unit,
+    YearRecord,
+)
+from storage.models import DepartmentRow, StaffRow, UnitRow, YearRecordRow
+
+
+def place_of(staff: Staff) -> dict[str, Any]:
+    return {"unit_id": staff.unit_id, "department_id": staff.department_id}
+
+
+def columns_of(staff: Staff) -> dict[str, Any]:
+    return {
+        "staff_number": staff.staff_number,
+        "name": staff.name,
+        "sex": staff.sex.value,
+        "born_on": staff.born_on,
+        "title": staff.title,
+        "status": staff.status,
+        "post_type": staff.post_type.value,
+        "specialty": staff.specialty,
+        "position": staff.position,
+        "title_awarded_on": staff.title_awarded_on,
+        "appointed_in": staff.appointed_in,
+        "left_on": staff.left_on,
+    }
+
+
+def record_columns(record: YearRecord) -> dict[str, Any]:
+    return {
+        "title": record.title,
+        "status": record.status,
+        "unit_id": record.unit_id,
+        "department_id": record.department_id,
+        "title_awarded_on": record.title_awarded_on,
+        "post_type": record.post_type and record.post_type.value,
+        "remark": record.remark,
+    }
+
+
+def staff_of(row: StaffRow) -> Staff:
+    return Staff(
+        id=row.id,
+        unit_id=row.unit_id,
+        department_id=row.department_id,
+        staff_number=row.staff_number,
+        name=row.name,
+        sex=Sex(row.sex),
+        born_on=row.born_on,
+        title=row.title,
+        status=row.status,
+        post_type=PostType(row.post_type),
+        specialty=row.specialty,
+        position=row.position,
+        title_awarded_on=row.title_awarded_on,
+        appointed_in=row.appointed_in,
+        left_on=row.left_on,
+        version=row.version,
+    )
+
+
+def unit_of(row: UnitRow) -> Unit:
+    level = AuthorityLevel(row.authority_level) if row.authority_level else None
+    return Unit(row.id, row.code, row.name, row.level, authority_level=level)
+
+
+def department_of(row: DepartmentRow) -> Department:
+    return Department(
+        id=row.id,
+        unit_id=row.unit_id,
+        code=row.code,
+        name=row.name,
+        closed_on=row.closed_on,
+        merged_into_id=row.merged_into_id,
+    )
+
+
+def record_of(row: YearRecordRow) -> YearRecord:
+    return YearRecord(
+        staff_id=row.staff_id,
+        year=row.year,
+        title=row.title,
+        status=row.status,
+        unit_id=row.unit_id,
+        department_id=row.department_id,
+        title_awarded_on=row.title_awarded_on,
+        post_type=PostType(row.post_type) if row.post_type else None,
+        remark=row.remark,
+        version=row.version,
+    )
