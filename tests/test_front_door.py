@@ -321,7 +321,7 @@ async def test_people_are_reminded_in_time_whatever_else_fails(sqlite_desk: Desk
     stop.set()
     await keeping
     inbox = await read_inbox(sqlite_desk, cast.NURSE.actor)
-    assert [notice.key for notice in inbox.notices] == ["training-soon"]
+    assert [notice.key for notice in inbox.rows] == ["training-soon"]
 
 
 def test_a_unit_is_created_once(tmp_path: Path) -> None:

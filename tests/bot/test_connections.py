@@ -12,9 +12,9 @@ import pytest
 from bot.app import quiet_logs
 from core.domain.credits.credit import Stage
 from core.domain.register import Actor
-from core.records.credits import CreditFilter
 from core.records.messages import Received
-from core.usecases.credits.entry import list_own_credits, submit_credit
+from core.usecases.credits.entry import submit_credit
+from core.usecases.credits.lists import list_own_credits
 from core.usecases.credits.sheets import CreditSheet, read_credit
 from core.usecases.messages.chats import keep_update, open_updates
 from core.usecases.messages.notices import read_inbox
@@ -40,8 +40,8 @@ OLD_POLL = {
 
 
 async def the_draft(world: World) -> CreditSheet:
-    page = await list_own_credits(world.desk, cast.NURSE.actor, CreditFilter())
-    [credit] = page.credits
+    page = await list_own_credits(world.desk, cast.NURSE.actor)
+    [credit] = [line.credit for line in page.rows]
     return await read_credit(world.desk, cast.NURSE.actor, credit.id)
 
 
@@ -160,7 +160,7 @@ async def test_who_blocks_the_bot_has_it_in_the_inbox_and_comes_back(chat: World
     await chat.nurse.presses("保存并上报")
     await chat.until(lambda: ("sendMediaGroup", 1002) in chat.telegram.calls)
     inbox = await read_inbox(chat.desk, cast.HEAD_NURSE.actor)
-    assert [notice.key for notice in inbox.notices] == ["review-waiting"]
+    assert [notice.key for notice in inbox.rows] == ["review-waiting"]
     chat.head_nurse.phone.blocks(False)
     await chat.settled()
     assert "危重症护理新进展" in await chat.head_nurse.says("/review")

@@ -6,17 +6,16 @@ import pytest
 
 from bot.updates import CASE, PARTS, Verb, button_data
 from core.domain.credits.credit import Stage
-from core.records.credits import CreditFilter
 from core.texts import say
-from core.usecases.credits.entry import list_own_credits
+from core.usecases.credits.lists import list_own_credits
 from core.usecases.credits.sheets import read_credit
 from tests import cast
 from tests.bot.world import Player, World, at_the_summary, photo, submitted
 
 
 async def only_credit(world: World) -> str:
-    page = await list_own_credits(world.desk, cast.NURSE.actor, CreditFilter())
-    [credit] = page.credits
+    page = await list_own_credits(world.desk, cast.NURSE.actor)
+    [credit] = [line.credit for line in page.rows]
     return credit.id
 
 
@@ -62,8 +61,8 @@ async def test_a_double_tap_copies_once(chat: World) -> None:
     await chat.nurse.hears("未通过")
     await chat.nurse.presses("查看这条学分")
     await twice(chat.nurse, "复制为新草稿")
-    page = await list_own_credits(chat.desk, cast.NURSE.actor, CreditFilter())
-    assert len(page.credits) == 2
+    page = await list_own_credits(chat.desk, cast.NURSE.actor)
+    assert len(page.rows) == 2
     assert "请核对后上报" in chat.nurse.text
 
 
@@ -137,9 +136,9 @@ async def test_the_form_of_a_year_that_is_none_is_refused(chat: World) -> None:
 
 async def test_nobody_decides_on_their_own(chat: World) -> None:
     await chat.head_nurse.says("/new")
-    page = await list_own_credits(chat.desk, cast.HEAD_NURSE.actor, CreditFilter())
+    page = await list_own_credits(chat.desk, cast.HEAD_NURSE.actor)
     async with chat.desk.store.transaction() as tx:
-        own = await tx.credits.save(replace(page.credits[0], stage=Stage.DEPARTMENT_REVIEW))
+        own = await tx.credits.save(replace(page.rows[0].credit, stage=Stage.DEPARTMENT_REVIEW))
     said = await chat.head_nurse.forges(button_data(Verb.APPROVE, "credit", own.id, own.version, 0))
     assert said == say("refusal-not-allowed")
     after = await read_credit(chat.desk, cast.HEAD_NURSE.actor, own.id)

@@ -1,8 +1,7 @@
 """From photographs in the chat to a credit that counts."""
 
 from core.domain.credits.credit import Stage
-from core.records.credits import CreditFilter
-from core.usecases.credits.entry import list_own_credits
+from core.usecases.credits.lists import list_own_credits
 from tests import cast
 from tests.bot.world import Player, World, photo
 
@@ -44,8 +43,8 @@ async def test_from_photographs_to_a_credit_that_counts(world: World) -> None:
     told = await nurse.hears("次日生效")
     assert "危重症护理新进展" in told["text"]
 
-    page = await list_own_credits(world.desk, cast.NURSE.actor, CreditFilter())
-    assert [credit.stage for credit in page.credits] == [Stage.APPROVED]
+    page = await list_own_credits(world.desk, cast.NURSE.actor)
+    assert [line.credit.stage for line in page.rows] == [Stage.APPROVED]
     status = await nurse.says("我还差多少学分？")
     assert "不达标" in status
     assert "次日生效 2.0 学分" in status

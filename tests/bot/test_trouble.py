@@ -6,9 +6,9 @@ import pytest
 
 from core.domain.credits.claims import Claim, field_of
 from core.domain.rulebook import rulebook
-from core.records.credits import CreditFilter
 from core.texts import say
-from core.usecases.credits.entry import list_own_credits, revise_draft, start_draft
+from core.usecases.credits.entry import revise_draft, start_draft
+from core.usecases.credits.lists import list_own_credits
 from core.usecases.credits.sheets import read_credit
 from core.usecases.messages.chats import remember
 from storage.desk import open_desk
@@ -28,7 +28,8 @@ async def test_a_full_disk_is_said_and_the_photo_is_taken_when_there_is_room(
     async with open_desk(settings, clock=clock) as desk, world_on(desk, clock) as world:
         with a_full_disk():
             assert say("refusal-disk-full") in await world.nurse.sends(photo())
-        [credit] = (await list_own_credits(desk, NURSE, CreditFilter())).credits
+        [line] = (await list_own_credits(desk, NURSE)).rows
+        credit = line.credit
         assert (await read_credit(desk, NURSE, credit.id)).evidence == []
         await world.nurse.sends(photo())
         assert len((await read_credit(desk, NURSE, credit.id)).evidence) == 1

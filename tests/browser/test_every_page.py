@@ -132,7 +132,7 @@ async def places(desk: Desk) -> dict[str, str]:
     """Return the ids and the code that stand in addresses."""
     nurse = someone("闻旦").staff_id
     async with desk.store.transaction() as tx:
-        credits = await tx.credits.find(Area(staff_id=nurse), CreditFilter(limit=1000))
+        credits = await tx.credits.find(Area(staff_id=nurse), CreditFilter())
     of_stage = {credit.stage: credit.id for credit in credits}
     form = await registration_form_pdf(desk, actor("闻旦", "127.0.0.1"), nurse, 2025)
     printed = "".join(page.extract_text() for page in PdfReader(BytesIO(form.content)).pages)

@@ -122,7 +122,7 @@ async def text_of(answer: Response) -> str:
 async def credits_of(desk: Desk, who: Actor) -> list[Credit]:
     """Return everything the person may see, newest first."""
     async with desk.store.transaction() as tx:
-        return await tx.credits.find(area_of(who), CreditFilter(limit=100))
+        return await tx.credits.find(area_of(who), CreditFilter())
 
 
 def form_of(pairs: list[tuple[str, str]]) -> str:

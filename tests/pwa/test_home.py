@@ -207,20 +207,20 @@ async def test_opening_a_message_marks_it_and_leads_to_its_credit(
     credit = await put_credit(desk, cast.NURSE, "静脉治疗", 200)
     await _write(desk, nurse, "took-effect", credit.id)
     await _write(desk, nurse, "review-waiting")
-    notice = next(one for one in (await read_inbox(desk, nurse)).notices if one.credit_id)
+    notice = next(one for one in (await read_inbox(desk, nurse)).rows if one.credit_id)
     form = {"notice": str(notice.id), "next": f"/credits/{credit.id}"}
     answer = await nurse_browser.post("/inbox/read", form)
     assert answer.headers["Location"] == f"/credits/{credit.id}"
-    assert (await read_inbox(desk, nurse)).unread == 1
+    assert (await read_inbox(desk, nurse)).counts["unread"] == 1
 
 
 async def test_nobody_marks_somebody_elses_messages(
     stranger_browser: Browser, desk: Desk, nurse: Actor
 ) -> None:
     await _write(desk, nurse, "took-effect")
-    notice = (await read_inbox(desk, nurse)).notices[0]
+    notice = (await read_inbox(desk, nurse)).rows[0]
     await stranger_browser.post("/inbox/read", {"notice": str(notice.id)})
-    assert (await read_inbox(desk, nurse)).unread == 1
+    assert (await read_inbox(desk, nurse)).counts["unread"] == 1
 
 
 @pytest.mark.parametrize("notice", ["abc", "-1", "9" * 30, "1;2"])

@@ -14,6 +14,7 @@ from core.domain.attendance.schedules import Phase, Policy, Schedule
 from core.domain.credits.compliance import Outcome
 from core.domain.credits.credit import EDITABLE, UNDER_REVIEW, Credit, FlagKind, Origin, Stage
 from core.domain.dates import SHANGHAI, day_of
+from core.domain.lists import ListQuery, Window
 from core.domain.register import Actor, Role, Sex, actor_of
 from core.domain.rulebook import rulebook
 from core.domain.subjects import Subject, SubjectKind
@@ -22,15 +23,13 @@ from core.ports import Desk
 from core.records.area import Area
 from core.records.credits import CreditFilter
 from core.records.messages import Channel, ChatId
-from core.records.trainings import TrainingFilter
 from core.results import judged
 from core.usecases.attendance.presence import PresenceGroup, read_room
 from core.usecases.credits.compliance import read_year, take_effect
 from core.usecases.credits.review import list_reviewed
 from core.usecases.credits.sheets import read_credit
 from core.usecases.register.sign_in import sign_in
-from core.usecases.trainings.plans import list_trainings
-from core.usecases.trainings.review import waiting_trainings
+from core.usecases.trainings.lists import list_reviewed_trainings, list_trainings
 from core.usecases.trainings.statistics import read_training_statistics
 from storage.desk import open_desk
 from storage.migrate import migrate
@@ -42,7 +41,8 @@ from storage.system import MovableClock
 from tests.conftest import TODAY, settings_for
 
 TOMORROW = TODAY + timedelta(days=1)
-EVERYTHING = CreditFilter(limit=10_000)
+ALL_CREDITS = CreditFilter()
+MANY = ListQuery(window=Window(size=100))
 
 
 async def _filled(home: Path) -> None:
@@ -67,7 +67,7 @@ async def sample(sample_home: Path) -> AsyncIterator[Desk]:
         yield desk
 
 
-async def credits_of(desk: Desk, wanted: CreditFilter = EVERYTHING) -> list[Credit]:
+async def credits_of(desk: Desk, wanted: CreditFilter = ALL_CREDITS) -> list[Credit]:
     """Return the credits of all units, with the drafts of those whom one can play."""
     found: dict[str, Credit] = {}
     async with desk.store.transaction() as tx:
@@ -120,16 +120,16 @@ async def test_some_lack_hours_only_and_some_class_one_only(sample: Desk) -> Non
 
 @pytest.mark.parametrize("login", ["330922001", "330922002", "330922", "330922-2", "330000"])
 async def test_every_reviewer_has_something_to_decide(sample: Desk, login: str) -> None:
-    queue = await list_reviewed(sample, actor(login, "here"), CreditFilter())
-    assert queue.waiting
-    assert all(queue.evidence[credit.id] for credit in queue.credits)
+    queue = await list_reviewed(sample, actor(login, "here"))
+    assert queue.total
+    assert all(line.marks and line.marks.evidence for line in queue.rows)
 
 
 async def test_the_flags_are_the_three_that_were_planted(sample: Desk) -> None:
     head_nurse = actor("330922001", "here")
-    queue = await list_reviewed(sample, head_nurse, CreditFilter())
+    queue = await list_reviewed(sample, head_nurse)
     flags: Counter[tuple[FlagKind, str]] = Counter()
-    for credit in queue.credits:
+    for credit in [line.credit for line in queue.rows]:
         sheet = await read_credit(sample, head_nurse, credit.id)
         flags.update((flag.kind, sheet.staff.name) for flag in sheet.flags)
     assert flags == {
@@ -184,7 +184,7 @@ async def test_credits_under_review_were_entered_recently(sample: Desk) -> None:
 
 async def test_nobody_has_decided_on_their_own_credit(sample: Desk) -> None:
     async with sample.store.transaction() as tx:
-        for credit in await credits_of(sample, CreditFilter(year=2026, limit=1000)):
+        for credit in await credits_of(sample, CreditFilter(year=2026)):
             if credit.decided_by:
                 assert (await tx.accounts.get(credit.decided_by)).staff_id != credit.staff_id
 
@@ -232,13 +232,13 @@ async def test_the_authority_sees_what_came_to_it(sample: Desk) -> None:
     async with sample.store.transaction() as tx:
         accounts = await tx.accounts.holding(Role.AUTHORITY_REVIEWER, unit_id=AUTHORITY.id)
     queue = await list_reviewed(sample, actor_of(accounts[0], via="here"), CreditFilter())
-    assert {credit.unit_id for credit in queue.credits} == {HOSPITAL.id}
-    assert len(queue.credits) == 2
+    assert {line.credit.unit_id for line in queue.rows} == {HOSPITAL.id}
+    assert len(queue.rows) == 2
 
 
 async def files_of(desk: Desk) -> list[tuple[str, str]]:
     """Return the files that belong to credits of the running year."""
-    credits = await credits_of(desk, CreditFilter(year=2026, limit=1000))
+    credits = await credits_of(desk, CreditFilter(year=2026))
     async with desk.store.transaction() as tx:
         files = [file for credit in credits for file in await tx.evidence.of(credit.id)]
     return sorted((file.name, file.sha256) for file in files)
@@ -276,17 +276,16 @@ async def test_the_day_after_a_nurse_meets_the_standard(sample: Desk) -> None:
 
 async def test_trainings_stand_everywhere_and_one_is_running(sample: Desk) -> None:
     head_nurse = actor("330922001", "here")
-    wanted = TrainingFilter(now=sample.clock.now(), limit=100)
-    page = await list_trainings(sample, head_nurse, wanted)
-    others = await list_trainings(sample, actor("330922002", "here"), wanted)
-    stages = {one.stage for one in (*page.trainings, *others.trainings)}
+    page = await list_trainings(sample, head_nurse, MANY)
+    others = await list_trainings(sample, actor("330922002", "here"), MANY)
+    stages = {one.training.stage for one in (*page.rows, *others.rows)}
     assert stages == set(TrainingStage) - {TrainingStage.REJECTED, TrainingStage.CLOSING_REJECTED}
     assert page.counts[Progress.AWAITING_AWARD] == 1
-    assert len(await waiting_trainings(sample, actor("330922", "here"))) == 3
+    assert (await list_reviewed_trainings(sample, actor("330922", "here"))).total == 3
     (running,) = (
         cycle
-        for cycles in page.cycles.values()
-        for cycle in cycles
+        for line in page.rows
+        for cycle in line.cycles
         if cycle.starts_at <= TODAY < cycle.ends_at
     )
     room = await read_room(sample, head_nurse, running.training_id, running.id)
@@ -300,8 +299,8 @@ async def test_trainings_stand_everywhere_and_one_is_running(sample: Desk) -> No
 async def test_trainings_of_two_years_have_given_credits(sample: Desk) -> None:
     unit = actor("330922", "here")
     for year in (2025, 2026):
-        wanted = TrainingFilter(now=sample.clock.now(), year=year)
-        found = await read_training_statistics(sample, unit, wanted)
+        asked = ListQuery(filters={"year": year})
+        found = await read_training_statistics(sample, unit, asked)
         assert found.total.activities >= 4
         assert 600 < (found.total.rate or 0) < 1000
         assert found.total.points > 0

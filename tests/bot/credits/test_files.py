@@ -3,16 +3,15 @@
 import pytest
 
 from bot.sandbox.files import MEGABYTE
-from core.records.credits import CreditFilter
-from core.usecases.credits.entry import list_own_credits
+from core.usecases.credits.lists import list_own_credits
 from core.usecases.credits.sheets import CreditSheet, read_credit
 from tests import cast, pictures
 from tests.bot.world import World, photo
 
 
 async def the_draft(world: World) -> CreditSheet:
-    page = await list_own_credits(world.desk, cast.NURSE.actor, CreditFilter())
-    [credit] = page.credits
+    page = await list_own_credits(world.desk, cast.NURSE.actor)
+    [credit] = [line.credit for line in page.rows]
     return await read_credit(world.desk, cast.NURSE.actor, credit.id)
 
 

@@ -4,15 +4,14 @@ import pytest
 
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit, Stage
-from core.records.credits import CreditFilter
-from core.usecases.credits.entry import list_own_credits
+from core.usecases.credits.lists import list_own_credits
 from core.usecases.credits.sheets import CreditSheet, read_credit
 from tests import cast, pictures
 from tests.bot.world import World, at_the_summary, photo
 
 
 async def drafts(world: World) -> list[Credit]:
-    return (await list_own_credits(world.desk, cast.NURSE.actor, CreditFilter())).credits
+    return [line.credit for line in (await list_own_credits(world.desk, cast.NURSE.actor)).rows]
 
 
 async def the_draft(world: World) -> CreditSheet:

@@ -97,4 +97,4 @@ async def test_the_inbox_is_read_in_the_chat(chat: World) -> None:
     await chat.passes(11)
     assert "科室已通过" in (await chat.nurse.hears("科室已通过"))["text"]
     assert "未读 1" in await chat.nurse.says("/inbox")
-    assert (await read_inbox(chat.desk, cast.NURSE.actor)).unread == 0
+    assert (await read_inbox(chat.desk, cast.NURSE.actor)).counts["unread"] == 0

@@ -7,16 +7,16 @@ import pytest
 from core.domain.credits.credit import CreditChanged, NotEditable, Origin, Stage
 from core.domain.credits.faults import EvidenceMissing, Incomplete
 from core.domain.errors import NotAllowed, NotFound
+from core.domain.lists import ListQuery
 from core.domain.register import Actor
 from core.domain.review import Decision, NotUnderReview
 from core.domain.rulebook.earning import QuantityOutOfRange
 from core.files import Picture
+from core.permissions import area_of
 from core.ports import Desk
 from core.records.credits import CreditFilter
 from core.usecases.credits.entry import (
     copy_credit,
-    list_credits,
-    list_own_credits,
     remove_draft,
     revise_draft,
     start_draft,
@@ -30,6 +30,8 @@ from core.usecases.credits.evidence import (
     read_evidence,
     remove_evidence,
 )
+from core.usecases.credits.lists import list_own_credits
+from core.usecases.credits.review import list_reviewed
 from core.usecases.credits.sheets import read_credit
 from core.usecases.messages.notices import read_inbox
 from core.usecases.review import decide
@@ -42,9 +44,9 @@ async def test_a_nurses_claim_waits_for_her_department_and_its_head_is_told(
 ) -> None:
     credit = await a_submitted_credit(desk, nurse)
     assert (credit.stage, credit.points) == (Stage.DEPARTMENT_REVIEW, 1500)
-    assert [one.credit_id for one in (await read_inbox(desk, head_nurse)).notices] == [credit.id]
-    assert (await read_inbox(desk, unit_administrator)).notices == []
-    assert (await read_inbox(desk, nurse)).notices == []
+    assert [one.credit_id for one in (await read_inbox(desk, head_nurse)).rows] == [credit.id]
+    assert (await read_inbox(desk, unit_administrator)).rows == []
+    assert (await read_inbox(desk, nurse)).rows == []
 
 
 async def test_the_sheet_shows_the_arithmetic_what_is_held_and_the_history(
@@ -89,7 +91,7 @@ async def test_a_draft_begun_twice_with_one_key_is_one_draft(desk: Desk, nurse: 
     first = await start_draft(desk, nurse, key="update 7")
     again = await start_draft(desk, nurse, key="update 7")
     assert first.id == again.id
-    assert (await list_own_credits(desk, nurse, CreditFilter())).total == 1
+    assert (await list_own_credits(desk, nurse)).total == 1
 
 
 async def test_a_file_sent_twice_is_kept_once(desk: Desk, nurse: Actor) -> None:
@@ -154,7 +156,7 @@ async def test_what_is_under_review_is_withdrawn_before_it_is_changed(
         await revise_draft(desk, nurse, credit.id, {"remark": "x"})
     draft = await withdraw_credit(desk, nurse, credit.id, seen=credit.version)
     assert draft.stage is Stage.DRAFT
-    assert (await read_inbox(desk, head_nurse)).unread == 0
+    assert (await read_inbox(desk, head_nurse)).counts["unread"] == 0
     again = await submit_credit(desk, nurse, draft.id, seen=draft.version)
     await approve(desk, again, head_nurse)
     with pytest.raises(NotUnderReview):
@@ -180,7 +182,7 @@ async def test_the_units_entry_is_approved_at_once_unless_the_authority_must_see
         desk, unit_administrator, CERTIFICATE, staff_id=staff_id, subject="journey"
     )
     assert journey.stage is Stage.AUTHORITY_REVIEW
-    assert [one.credit_id for one in (await read_inbox(desk, authority)).notices] == [journey.id]
+    assert [one.credit_id for one in (await read_inbox(desk, authority)).rows] == [journey.id]
 
 
 async def test_a_draft_begun_twice_at_the_same_moment_is_one_draft(
@@ -247,7 +249,7 @@ async def test_of_two_submissions_at_once_only_one_is_made(
     outcomes = await asyncio.gather(*both, return_exceptions=True)
     lost = [one for one in outcomes if isinstance(one, CreditChanged | NotEditable)]
     assert len(lost) == 1
-    assert len((await read_inbox(desk, head_nurse)).notices) == 1
+    assert len((await read_inbox(desk, head_nurse)).rows) == 1
 
 
 async def test_lists_show_what_one_may_see_and_drafts_only_to_their_own(
@@ -255,11 +257,12 @@ async def test_lists_show_what_one_may_see_and_drafts_only_to_their_own(
 ) -> None:
     waiting = await a_submitted_credit(desk, nurse)
     await start_draft(desk, nurse)
-    seen = {
-        who.name: (await list_credits(desk, who, CreditFilter())).total
-        for who in (nurse, head_nurse, physician, unit_administrator)
-    }
+    async with desk.store.reading() as tx:
+        seen = {
+            who.name: len(await tx.credits.find(area_of(who), CreditFilter()))
+            for who in (nurse, head_nurse, physician, unit_administrator)
+        }
     assert seen == {"闻旦": 2, "蔡李铭": 1, "王清清": 0, "刘独秀": 1}
-    by_name = await list_credits(desk, head_nurse, CreditFilter(name="闻"))
-    assert [credit.id for credit in by_name.credits] == [waiting.id]
-    assert by_name.names[waiting.staff_id] == cast.NURSE.staff
+    by_name = await list_reviewed(desk, head_nurse, ListQuery(filters={"name": "闻"}))
+    assert [line.credit.id for line in by_name.rows] == [waiting.id]
+    assert by_name.rows[0].staff == cast.NURSE.staff

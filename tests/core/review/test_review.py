@@ -397,10 +397,10 @@ async def test_reviewers_hear_of_it_at_once_and_the_enterer_when_it_is_too_late_
     if before.subject.kind == LEAVE_REVIEW.kind:
         pytest.skip("no sentence tells of study leaves")
     enterer = NURSE if before.subject.kind == CREDIT_REVIEW.kind else HEAD
-    assert (await read_inbox(desk, before.reviewer)).notices[0].key == before.case.procedure.waiting
+    assert (await read_inbox(desk, before.reviewer)).rows[0].key == before.case.procedure.waiting
     after = await pressed(desk, before, Decision.RETURN)
     told = f"{before.case.procedure.decided}{after.stage}"
-    assert told not in {one.key for one in (await read_inbox(desk, enterer)).notices}
+    assert told not in {one.key for one in (await read_inbox(desk, enterer)).rows}
     clock.move(seconds=11)
-    newest = (await read_inbox(desk, enterer)).notices[0]
+    newest = (await read_inbox(desk, enterer)).rows[0]
     assert (newest.key, newest.details["reason"]) == (told, "请核对")

@@ -16,7 +16,6 @@ from core.domain.review import Decision, NotUnderReview, ReasonNeeded, TooLateTo
 from core.domain.subjects import Subject
 from core.files import Picture
 from core.ports import Desk
-from core.records.credits import CreditFilter
 from core.usecases.credits.compliance import read_year, take_effect
 from core.usecases.credits.entry import (
     copy_credit,
@@ -68,7 +67,7 @@ async def test_from_outside_the_province_it_takes_three_approvals_and_one_night(
         stored = await tx.results.of([nurse.staff_id], 2026)
         assert await tx.journal.broken_at() is None
     assert (stored[0].counting_points, stored[0].outcome) == (200, Outcome.NOT_MET)
-    told = [notice.key for notice in (await read_inbox(desk, nurse)).notices]
+    told = [notice.key for notice in (await read_inbox(desk, nurse)).rows]
     assert told == [
         "took-effect",
         "decision-approved",
@@ -90,7 +89,7 @@ async def test_a_returned_claim_is_corrected_and_submitted_again(
         reason="请写期刊全称",
     )
     clock.move(seconds=11)
-    notice = (await read_inbox(desk, nurse)).notices[0]
+    notice = (await read_inbox(desk, nurse)).rows[0]
     assert (notice.key, notice.details["reason"]) == ("decision-returned", "请写期刊全称")
     revision = await revise_draft(desk, nurse, credit.id, {"journal": "中华护理杂志社"})
     again = await submit_credit(desk, nurse, credit.id, seen=revision.credit.version)
@@ -104,7 +103,7 @@ async def test_nobody_decides_on_their_own_claim_at_any_level(
     assert credit.stage is Stage.UNIT_REVIEW
     with pytest.raises(NotAllowed):
         await decide(desk, head_nurse, credit.subject, Decision.APPROVE, seen=credit.version)
-    assert (await list_reviewed(desk, head_nurse, CreditFilter())).credits == []
+    assert (await list_reviewed(desk, head_nurse)).rows == []
     assert (await approve(desk, credit, unit_administrator)).stage is Stage.APPROVED
 
 
@@ -136,9 +135,9 @@ async def test_a_second_account_of_the_same_person_decides_nothing_for_the_first
         credit = await approve(desk, credit, head_nurse)
     with pytest.raises(NotAllowed):
         await decide(desk, second, credit.subject, Decision.APPROVE, seen=credit.version)
-    assert (await list_reviewed(desk, second, CreditFilter())).total == 0
+    assert (await list_reviewed(desk, second)).total == 0
     assert not (await read_credit(desk, second, credit.id)).may_decide
-    assert (await read_inbox(desk, second)).notices == []
+    assert (await read_inbox(desk, second)).rows == []
 
 
 async def test_a_unit_administrators_own_claim_goes_to_another_one_else_to_the_authority(
@@ -243,7 +242,7 @@ async def test_a_decision_undone_within_ten_seconds_was_never_told(
     undone = await undo_decision(desk, head_nurse, credit.subject, seen=decided.version)
     assert undone.stage is Stage.DEPARTMENT_REVIEW
     clock.move(minutes=5)
-    assert (await read_inbox(desk, nurse)).notices == []
+    assert (await read_inbox(desk, nurse)).rows == []
     decided = await approve(desk, undone, head_nurse)
     clock.move(seconds=11)
     with pytest.raises(TooLateToUndo):
@@ -274,15 +273,15 @@ async def test_an_undone_decision_puts_the_claim_before_the_other_reviewers_agai
 ) -> None:
     passed = await approve(desk, await a_submitted_credit(desk, nurse), head_nurse)
     clock.move(seconds=11)
-    assert (await read_inbox(desk, second_unit_administrator)).unread == 1
+    assert (await read_inbox(desk, second_unit_administrator)).counts["unread"] == 1
     decided = await approve(desk, passed, unit_administrator)
-    assert (await read_inbox(desk, second_unit_administrator)).unread == 0
+    assert (await read_inbox(desk, second_unit_administrator)).counts["unread"] == 0
     told = asyncio.ensure_future(
         anext(desk.publisher.subscribe(second_unit_administrator.account_id))
     )
     await undo_decision(desk, unit_administrator, passed.subject, seen=decided.version)
     await asyncio.wait_for(told, PATIENCE_SECONDS)
-    assert (await read_inbox(desk, second_unit_administrator)).unread == 1
+    assert (await read_inbox(desk, second_unit_administrator)).counts["unread"] == 1
 
 
 async def test_every_step_is_noted_with_who_where_from_and_where_to(
@@ -350,11 +349,11 @@ async def test_the_queue_comes_oldest_first_and_counts_what_waits(
     first = await a_submitted_credit(desk, nurse)
     clock.move(minutes=1)
     second = await a_submitted_credit(desk, colleague)
-    queue = await list_reviewed(desk, head_nurse, CreditFilter())
-    assert [credit.id for credit in queue.credits] == [first.id, second.id]
-    assert (queue.waiting, queue.names[first.staff_id].name) == (2, "闻旦")
+    queue = await list_reviewed(desk, head_nurse)
+    assert [line.credit.id for line in queue.rows] == [first.id, second.id]
+    assert (queue.total, queue.rows[0].staff.name) == (2, "闻旦")
     with pytest.raises(NotAllowed):
-        await list_reviewed(desk, nurse, CreditFilter())
+        await list_reviewed(desk, nurse)
 
 
 async def test_the_reviewer_is_shown_what_looks_used_before(

@@ -14,7 +14,6 @@ from core.domain.trainings.awards import Why
 from core.domain.trainings.life import NotAwardable
 from core.domain.trainings.training import AwardRole, Cycle, Expected, Training, TrainingStage
 from core.ports import Desk
-from core.records.trainings import TrainingFilter
 from core.records.transaction import Transaction
 from core.results import judged
 from core.usecases.attendance.marks import MomentsCrossed, mark_presence
@@ -25,7 +24,8 @@ from core.usecases.messages.notices import read_inbox
 from core.usecases.review import decide, undo_decision
 from core.usecases.trainings.awards import choose_award, read_awards
 from core.usecases.trainings.closings import attach_training_file, read_closing
-from core.usecases.trainings.plans import list_trainings, read_training, submit_training
+from core.usecases.trainings.lists import list_trainings
+from core.usecases.trainings.plans import read_training, submit_training
 from storage.system import MovableClock
 from tests import cast
 from tests.bot.world import photo
@@ -53,7 +53,7 @@ async def stored_and_true(desk: Desk) -> tuple[tuple[int, int], tuple[int, int]]
 
 
 async def unread(desk: Desk, who: Actor) -> int:
-    return (await read_inbox(desk, who)).unread
+    return (await read_inbox(desk, who)).counts["unread"]
 
 
 @pytest.fixture
@@ -205,19 +205,16 @@ async def test_a_draft_is_its_departments_own_until_it_is_submitted(
     head_nurse: Actor,
     unit_administrator: Actor,
 ) -> None:
-    wanted = TrainingFilter(now=clock.now())
     plan = await a_plan(desk, head_nurse)
     with pytest.raises(NotFound):
         await read_training(desk, unit_administrator, plan.id)
     with pytest.raises(NotFound):
         await decide(desk, unit_administrator, plan.subject, Decision.APPROVE, seen=plan.version)
-    assert list((await list_trainings(desk, unit_administrator, wanted)).trainings) == []
-    assert [one.id for one in (await list_trainings(desk, head_nurse, wanted)).trainings] == [
-        plan.id
-    ]
+    assert list((await list_trainings(desk, unit_administrator)).rows) == []
+    assert [one.training.id for one in (await list_trainings(desk, head_nurse)).rows] == [plan.id]
     await submit_training(desk, head_nurse, plan.id, seen=plan.version)
-    found = (await list_trainings(desk, unit_administrator, wanted)).trainings
-    assert [one.id for one in found] == [plan.id]
+    found = (await list_trainings(desk, unit_administrator)).rows
+    assert [one.training.id for one in found] == [plan.id]
     assert (await read_training(desk, unit_administrator, plan.id)).training.id == plan.id
 
 

@@ -427,7 +427,7 @@ async def test_what_was_asked_for_is_done_though_the_phone_is_gone(
         await until(lambda: not server.server_state.tasks)
         gone.set()
         await done.wait()
-        assert (await read_inbox(desk, nurse)).unread == 0
+        assert (await read_inbox(desk, nurse)).counts["unread"] == 0
 
 
 async def _hang_up_when(begun: asyncio.Event, port: int) -> None:

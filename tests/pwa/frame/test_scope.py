@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 import pytest
 
-from core.domain.credits.credit import Credit, Stage
+from core.domain.credits.credit import Credit
 from core.domain.errors import NotFound
+from core.domain.lists import ListQuery
 from core.domain.register import Actor, Role
-from core.domain.review import Decision
+from core.domain.review import Decision, Tab
 from core.ports import Desk
-from core.records.credits import CreditFilter
 from core.usecases.credits.compliance import take_effect
 from core.usecases.credits.entry import copy_credit, start_draft, withdraw_credit
 from core.usecases.credits.review import list_reviewed
@@ -136,7 +136,11 @@ async def test_the_department_somebody_moved_to_sees_what_was_submitted_and_no_d
         account = await tx.accounts.get(cast.PHYSICIAN.account.id)
     physician = cast.PHYSICIAN.actor
     physician = Actor(**{**_fields(physician), "roles": account.roles})
-    found = (await list_reviewed(desk, physician, CreditFilter(stages=set(Stage)))).credits
+    found = [
+        line.credit
+        for tab in Tab
+        for line in (await list_reviewed(desk, physician, ListQuery(tab=tab))).rows
+    ]
     assert {credit.id for credit in found} == {entered.waiting.id, entered.decided.id}
 
 
@@ -147,13 +151,13 @@ def _fields(who: Actor) -> dict[str, object]:
 async def test_messages_no_longer_say_whose_credit_it_was(
     desk: Desk, clock: MovableClock, head_nurse: Actor, unit_administrator: Actor, entered: Entered
 ) -> None:
-    told = (await read_inbox(desk, head_nurse)).notices
+    told = (await read_inbox(desk, head_nurse)).rows
     assert "葛莺莺" in str([one.details for one in told])
     await move(desk, WHO, cast.INTERNAL.id)
     waiting = entered.waiting
     await decide(desk, unit_administrator, waiting.subject, Decision.APPROVE, seen=waiting.version)
     clock.move(seconds=11)
-    now = (await read_inbox(desk, head_nurse)).notices
+    now = (await read_inbox(desk, head_nurse)).rows
     assert len(now) == len(told)
     assert "葛莺莺" not in str([one.details for one in now])
     assert all(one.credit_id is None for one in now)

@@ -129,7 +129,7 @@ async def test_no_document_token_or_name_stands_in_the_log(
         await submitted(nurse_browser)
         await nurse_browser.get(f"/staff/{NURSE}/forms/2026.pdf")
         await nurse_browser.post("/sign-out")
-    assert (await read_inbox(desk, head_nurse)).unread == 1
+    assert (await read_inbox(desk, head_nurse)).counts["unread"] == 1
     secrets = {
         cast.NURSE.document,
         cast.COLLEAGUE.document,

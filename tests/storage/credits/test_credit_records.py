@@ -10,6 +10,7 @@ from core.domain.credits.claims import Claim
 from core.domain.credits.counting import Entry
 from core.domain.credits.credit import Credit, CreditChanged, Origin, Stage
 from core.domain.errors import NotFound
+from core.domain.lists import Place, Window
 from core.domain.register import Actor
 from core.permissions import area_of
 from core.ports import Desk
@@ -38,8 +39,7 @@ async def keep(desk: Desk, *credits: Credit) -> None:
 async def find(desk: Desk, area: Area, wanted: CreditFilter | None = None) -> list[str]:
     async with desk.store.transaction() as tx:
         found = await tx.credits.find(area, wanted or CreditFilter())
-        count = await tx.credits.count(area, replace(wanted or CreditFilter(), limit=1))
-    assert wanted is not None or count == len(found)
+        assert await tx.credits.counts(area, [wanted or CreditFilter()]) == [len(found)]
     return [credit.id for credit in found]
 
 
@@ -218,10 +218,12 @@ async def test_lists_come_newest_first_and_queues_oldest_first(desk: Desk, nurse
         desk, *(a_credit(nurse, now + day, f"c{day.days}", submitted_at=now - day) for day in days)
     )
     area = area_of(nurse)
-    assert await find(desk, area, CreditFilter(limit=2, offset=1)) == ["c3", "c2"]
-    assert await find(desk, area, CreditFilter(limit=2, oldest_first=True)) == ["c4", "c3"]
+    newest = ["c4", "c3", "c2", "c1", "c0"]
+    assert await find(desk, area, CreditFilter()) == newest
+    assert await find(desk, area, CreditFilter(oldest_first=True)) == newest
     async with desk.store.transaction() as tx:
-        assert await tx.credits.count(area, CreditFilter(limit=2, offset=1)) == 5
+        second = await tx.credits.page(area, CreditFilter(), Window(Place(2), size=2))
+    assert [credit.id for credit in second.rows] == ["c2", "c1"]
 
 
 async def test_the_engine_is_fed_every_credit_of_the_year_with_a_rule(
@@ -283,8 +285,8 @@ async def test_a_project_is_claimed_twice_by_the_same_person_only(
         a_credit(colleague, now, "theirs", claim=numbered, stage=review),
     )
     async with desk.store.transaction() as tx:
-        assert await tx.credits.same_project(first) == [second]
-        assert await tx.credits.same_project(unnumbered) == []
+        assert (await tx.credits.same_projects([first]))[first.id] == [second]
+        assert (await tx.credits.same_projects([unnumbered]))[unnumbered.id] == []
 
 
 async def test_credits_follow_their_person_to_another_place(

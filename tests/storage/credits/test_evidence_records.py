@@ -64,9 +64,9 @@ async def test_the_same_file_is_found_with_everybody_who_submitted_it(
         ):
             await tx.credits.add(credit)
             await tx.evidence.add(a_file(credit.id, now, f"of {credit.id}"[:16]), "key")
-        same = await tx.evidence.same_files([SHA256], CREDIT)
+        same = await tx.evidence.same_files([SHA256])
         assert same == [(a_file("theirs", now, "of theirs"), theirs)]
-        assert await tx.evidence.same_files([], CREDIT) == []
+        assert await tx.evidence.same_files([]) == []
 
 
 async def test_likeness_is_sought_among_ones_own_submitted_files(

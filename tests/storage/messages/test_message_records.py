@@ -4,6 +4,7 @@ import asyncio
 import json
 from datetime import datetime, timedelta
 
+from core.domain.lists import Window
 from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
 from core.ports import Desk
@@ -70,7 +71,7 @@ async def test_a_notice_reads_back_as_written(desk: Desk, nurse: Actor) -> None:
             details={"points": 200, "why": "齐全"},
         )
         await tx.notices.add([], "nobody", now=now)
-        (notice,) = await tx.notices.inbox(nurse.account_id, now)
+        (notice,) = (await tx.notices.inbox(nurse.account_id, now)).rows
     assert (notice.key, notice.credit_id) == ("took-effect", "credit")
     assert notice.details == {"points": 200, "why": "齐全"}
     assert (notice.created_at, notice.due_at) == (now, now)
@@ -82,13 +83,14 @@ async def test_the_inbox_shows_what_is_due_newest_first(desk: Desk, nurse: Actor
     await tell(desk, nurse, "one", "two")
     await tell(desk, nurse, "later", wait=SOON)
     async with desk.store.transaction() as tx:
-        assert [notice.key for notice in await tx.notices.inbox(nurse.account_id, now)] == [
+        assert [notice.key for notice in (await tx.notices.inbox(nurse.account_id, now)).rows] == [
             "two",
             "one",
         ]
-        assert await tx.notices.unread(nurse.account_id, now) == 2
-        assert await tx.notices.unread(nurse.account_id, now + SOON) == 3
-        (newest,) = await tx.notices.inbox(nurse.account_id, now + SOON, limit=1)
+        assert (await tx.notices.counts(nurse.account_id, now))[1] == 2
+        assert (await tx.notices.counts(nurse.account_id, now + SOON))[1] == 3
+        page = await tx.notices.inbox(nurse.account_id, now + SOON, Window(size=1))
+        (newest,) = page.rows
     assert newest.key == "later"
 
 
@@ -99,14 +101,14 @@ async def test_one_marks_ones_own_notices_as_read(
     for who in (nurse, colleague):
         await tell(desk, who, "one", "two")
     async with desk.store.transaction() as tx:
-        (two, one) = await tx.notices.inbox(nurse.account_id, now)
+        (two, one) = (await tx.notices.inbox(nurse.account_id, now)).rows
         await tx.notices.mark_read(colleague.account_id, [one.id, two.id], now)
-        assert await tx.notices.unread(nurse.account_id, now) == 2
+        assert (await tx.notices.counts(nurse.account_id, now))[1] == 2
         await tx.notices.mark_read(nurse.account_id, [one.id], now)
-        assert await tx.notices.unread(nurse.account_id, now) == 1
+        assert (await tx.notices.counts(nurse.account_id, now))[1] == 1
         await tx.notices.mark_read(nurse.account_id, None, now + SOON)
-        read = [notice.read_at for notice in await tx.notices.inbox(nurse.account_id, now)]
-        assert await tx.notices.unread(colleague.account_id, now) == 2
+        read = [notice.read_at for notice in (await tx.notices.inbox(nurse.account_id, now)).rows]
+        assert (await tx.notices.counts(colleague.account_id, now))[1] == 2
     assert read == [now + SOON, now]
 
 
@@ -134,7 +136,7 @@ async def test_what_was_sent_or_given_up_is_not_sent_again(desk: Desk, nurse: Ac
         await tx.deliveries.sent(one, now)
         await tx.deliveries.give_up(two, "chat not found", now)
         assert await tx.deliveries.next_due() is None
-        inbox = await tx.notices.inbox(nurse.account_id, now)
+        inbox = (await tx.notices.inbox(nurse.account_id, now)).rows
         became = [one for notice in inbox for one in await tx.deliveries.of(notice.id)]
     assert await due(desk, now) == []
     assert [(one.state, one.address, one.why) for one in became] == [
@@ -155,7 +157,7 @@ async def test_while_one_notice_waits_for_its_retry_the_next_ones_wait_behind_it
     async with desk.store.transaction() as tx:
         one, *_ = await tx.deliveries.due(now, 50)
         await tx.deliveries.retry(one, now + SOON)
-        assert await tx.notices.unread(nurse.account_id, now) == 2
+        assert (await tx.notices.counts(nurse.account_id, now))[1] == 2
     assert await due(desk, now) == [(2, "three")]
     assert await due(desk, now + SOON) == [(1, "one"), (1, "two"), (2, "three")]
     async with desk.store.transaction() as tx:
@@ -258,8 +260,8 @@ async def test_a_notice_that_no_chat_takes_lies_in_the_inbox_without_a_delivery(
     await tell(desk, nurse, "by chat")
     await tell(desk, colleague, "inbox only")
     async with desk.store.transaction() as tx:
-        (by_chat,) = await tx.notices.inbox(nurse.account_id, now)
-        (inbox_only,) = await tx.notices.inbox(colleague.account_id, now)
+        (by_chat,) = (await tx.notices.inbox(nurse.account_id, now)).rows
+        (inbox_only,) = (await tx.notices.inbox(colleague.account_id, now)).rows
         (delivery,) = await tx.deliveries.of(by_chat.id)
         assert (delivery.channel, delivery.state) == (Channel.TELEGRAM, DeliveryState.OPEN)
         assert await tx.deliveries.of(inbox_only.id) == []
@@ -287,11 +289,11 @@ async def test_what_was_settled_is_sent_after_all_when_it_is_reopened(
     async with desk.store.transaction() as tx:
         await tx.notices.add(both, "to do", now=now, subject=Subject(SubjectKind.CREDIT, "credit"))
         await tx.notices.settle("credit", "to do", now)
-        assert await tx.notices.unread(nurse.account_id, now) == 0
+        assert (await tx.notices.counts(nurse.account_id, now))[1] == 0
     assert await due(desk, now) == []
     async with desk.store.transaction() as tx:
         await tx.chats.unlink(telegram(2))
         await tx.notices.reopen("credit", "to do", now)
-        assert await tx.notices.unread(colleague.account_id, now) == 1
+        assert (await tx.notices.counts(colleague.account_id, now))[1] == 1
     await link(desk, 2, colleague)
     assert await due(desk, now) == [(1, "to do")]
