@@ -11,14 +11,14 @@ import pytest
 from core.ports import Desk
 from core.texts import say
 from core.usecases.attendance.boards import board_of
-from pwa.frame.server import LARGEST_HEAD
-from pwa.frame.streams import MOST_OF_ACCOUNT
 from tests import cast
 from tests.browser.serving import serving
 from tests.cast import Person
 from tests.trainings import an_approved_training
 
 PATIENCE = 30
+LARGEST_HEAD = 64 * 1024
+MOST_OF_ACCOUNT = 8
 
 
 @pytest.fixture
