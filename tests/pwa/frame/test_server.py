@@ -72,6 +72,20 @@ async def test_who_is_slow_with_a_head_is_hung_up_on(
     assert again.count(b"HTTP/1.1 200") == 1
 
 
+async def test_who_is_slow_with_a_second_head_is_hung_up_on(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pwa.frame.server.HEAD_SECONDS", 0.2)
+    place = urlsplit(address)
+    reader, writer = await asyncio.open_connection(place.hostname, place.port)
+    writer.write(head() + b"\r\n")
+    async with asyncio.timeout(PATIENCE):
+        assert b" 200 " in await reader.readuntil(b"\r\n\r\n")
+        writer.write(head())
+        assert b"HTTP/1.1" not in await reader.read()
+    writer.close()
+
+
 async def test_an_answer_may_take_longer_than_a_head(
     address: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
