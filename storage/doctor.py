@@ -69,7 +69,7 @@ async def _database(settings: Settings) -> tuple[bool, str]:
     names = await waiting(settings)
     if names:
         return False, f"{len(names)} migration(s) to apply: run `cme migrate`"
-    async with open_desk(settings) as desk, desk.store.transaction() as tx:
+    async with open_desk(settings) as desk, desk.store.reading() as tx:
         broken = await tx.journal.broken_at()
     if broken is not None:
         return False, f"the journal does not fit together from entry {broken} on"

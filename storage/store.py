@@ -73,7 +73,7 @@ class Database(TortoiseContext):
 
     async def _answer(self) -> None:
         try:
-            async with in_transaction():
+            async with self.reading():
                 pass
         except DBConnectionError as fault:
             raise DatabaseBusy from fault

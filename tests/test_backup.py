@@ -142,6 +142,7 @@ async def test_a_backup_beside_fifty_who_write_is_of_one_moment_and_replaces_a_k
         assert path.with_name(path.name + "-wal").stat().st_size > 0
     restored = command(hall.settings, "restore", target)
     assert restored.returncode == 0, restored.stdout + restored.stderr
+    assert "ok  integrity" in restored.stdout
     now = await scans(hall.settings)
     assert before <= now < set(people.told)
     await agrees(hall.settings, latest(target))

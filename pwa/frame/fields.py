@@ -11,6 +11,7 @@ from quart import request
 from werkzeug.datastructures import MultiDict
 from werkzeug.routing import BaseConverter
 
+from core.domain.characters import modern
 from core.domain.errors import NotFound, Refusal
 from core.domain.typed import TextTooLong
 
@@ -40,7 +41,7 @@ class Fields:
     values: MultiDict[str, str]
 
     def text(self, name: str, *, longest: int = LONGEST_FIELD) -> str:
-        """Return a field as it was typed, "" where it is missing.
+        """Return a field as it was typed, in today's characters, "" where it is missing.
 
         Raises TextTooLong, and FieldUnreadable for signs that cannot be stored.
         """
@@ -132,7 +133,7 @@ def _readable(text: str, name: str, longest: int) -> str:
         raise TextTooLong(longest=longest, length=len(text))
     if any(sign == "\0" or "\ud800" <= sign <= "\udfff" for sign in text):
         raise FieldUnreadable(field=name)
-    return text
+    return modern(text)
 
 
 def _id(text: str) -> str:

@@ -181,13 +181,8 @@ def local_path(wanted: str | None, otherwise: str = "/") -> str:
     """Return a place of this app to go on to, never one of somebody else's."""
     if not wanted or len(wanted) > LONGEST_NEXT or not wanted.isprintable():
         return otherwise
-    if not wanted.startswith("/") or wanted.startswith("//") or "\\" in wanted:
-        return otherwise
-    try:
-        parts = urlsplit(wanted)
-    except ValueError:
-        return otherwise
-    return otherwise if parts.scheme or parts.netloc else wanted
+    is_elsewhere = not wanted.startswith("/") or wanted.startswith("//") or "\\" in wanted
+    return otherwise if is_elsewhere else wanted
 
 
 def place_to_return_to() -> str:

@@ -118,14 +118,18 @@ class JournalQueries:
         An entry that is missing at the end is found by the head, which remembers the last one.
         """
         seq, last_hash = 0, NO_HASH
-        while rows := await JournalRow.filter(seq__gt=seq).order_by("seq").limit(BATCH):
-            for row in rows:
-                if not _fits(row, seq + 1, last_hash):
-                    return seq + 1
-                seq, last_hash = row.seq, row.hash
-        head = await JournalHeadRow.get_or_none(id=HEAD)
-        expected = (head.seq, head.hash) if head else (0, NO_HASH)
-        return None if expected == (seq, last_hash) else seq + 1
+        while True:
+            while rows := await JournalRow.filter(seq__gt=seq).order_by("seq").limit(BATCH):
+                for row in rows:
+                    if not _fits(row, seq + 1, last_hash):
+                        return seq + 1
+                    seq, last_hash = row.seq, row.hash
+            head = await JournalHeadRow.get_or_none(id=HEAD)
+            expected = (head.seq, head.hash) if head else (0, NO_HASH)
+            if expected == (seq, last_hash):
+                return None
+            if not await JournalRow.exists(seq__gt=seq):  # else somebody has just written
+                return seq + 1
 
 
 async def _units_of(subjects: set[str]) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Bad lines, limits, blocks, kills: nothing is lost, nothing done twice, the order stays."""
 
 import asyncio
+import logging
 import os
 import sys
 from contextlib import suppress
@@ -222,6 +223,17 @@ async def test_what_cannot_be_read_is_set_aside_and_the_chats_go_on(
     assert await open_updates(chat.desk, Actor.system()) == []
     assert "秘密" not in caplog.text
     assert TOKEN not in caplog.text
+
+
+def test_nothing_that_libraries_say_of_people_and_addresses_is_logged(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    quiet_logs()
+    for name in ("telegram.ext.Application", "telegram.Bot"):
+        logging.getLogger(name).error("闻旦的秘密")
+    for name in ("httpx", "httpcore.connection"):
+        logging.getLogger(name).info("POST https://api.telegram.org/bot%s/getMe", TOKEN)
+    assert caplog.text == ""
 
 
 @pytest.fixture

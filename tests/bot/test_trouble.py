@@ -47,6 +47,19 @@ async def test_what_is_said_while_the_database_is_held_is_answered_afterwards(
         assert "25.0" in world.nurse.text
 
 
+async def test_what_a_webhook_brings_is_not_thanked_for_before_it_is_kept(
+    sqlite_url: str, tmp_path: Path, clock: MovableClock
+) -> None:
+    settings = settings_for(tmp_path / "home", f"{sqlite_url}&busy_timeout=100")
+    brought = {"update_id": 7_000, "message": {"chat": {"id": 1001}, "text": "我达标了吗"}}
+    async with open_desk(settings, clock=clock) as desk, world_on(desk, clock) as world:
+        async with a_held_database(sqlite_url):
+            assert await world.bot.receive(brought) == 503
+        assert await world.bot.receive(brought) == 200
+        await world.settled()
+        assert await world.bot.receive(brought) == 200
+
+
 @pytest.mark.parametrize(
     "data",
     [

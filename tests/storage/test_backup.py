@@ -24,7 +24,7 @@ from storage.doctor import examine
 from storage.files import FolderFiles
 from storage.home import HomeIsHeld, hold_home
 from storage.installation import confirm
-from storage.looking import look_at
+from storage.looking import look_at, look_at_file
 from storage.manifest import BackupFault, contents_of
 from storage.migrate import RESTORING, UNDER_WAY, RestoreUnfinished, migrate
 from storage.postgres_programs import programs_for
@@ -151,6 +151,16 @@ async def test_the_secret_is_in_no_file_of_a_backup(tmp_path: Path, settings: Se
     assert len(secret) > 40
     assert not [name for name, content in kept(target).items() if secret in content]
     assert not list(target.rglob("secret"))
+
+
+def test_whoever_looks_at_a_file_sees_one_moment_while_others_write(tmp_path: Path) -> None:
+    path = tmp_path / "busy.db"
+    with closing(sqlite3.connect(path, isolation_level=None)) as file:
+        file.execute("PRAGMA journal_mode = WAL")
+        file.execute("CREATE TABLE line (number INTEGER PRIMARY KEY)")
+        with look_at_file(path) as look:
+            file.execute("INSERT INTO line DEFAULT VALUES")
+            assert look.connection.execute("SELECT count(*) FROM line").fetchone() == (0,)
 
 
 def test_a_large_database_is_copied_although_somebody_writes_all_the_time(tmp_path: Path) -> None:

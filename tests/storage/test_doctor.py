@@ -1,6 +1,7 @@
-"""What `cme doctor` says of the visitors' addresses."""
+"""What `cme doctor` says beside a server that writes, and of the visitors' addresses."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -9,8 +10,19 @@ from core.usecases.register.sign_in import sign_in
 from storage.desk import open_desk
 from storage.doctor import Finding, examine
 from tests import cast
+from tests.conftest import settings_for
+from tests.trouble import a_held_database
 
 PEOPLE = (cast.NURSE, cast.HEAD_NURSE, cast.UNIT_ADMINISTRATOR)
+
+
+async def test_the_doctor_waits_for_nobody_who_writes_and_nobody_for_the_doctor(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    settings = settings_for(tmp_path / "home", f"{sqlite_url}&busy_timeout=100")
+    async with a_held_database(sqlite_url):
+        found = await examine(settings, deep=True)
+    assert [one.words for one in found if "busy" in one.words] == []
 
 
 async def signed_in_from(settings: Settings, addresses: Sequence[str]) -> Finding:

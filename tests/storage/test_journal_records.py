@@ -23,7 +23,7 @@ async def note(desk: Desk, who: Actor, *verbs: str) -> None:
 
 
 async def broken_at(desk: Desk) -> int | None:
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         return await tx.journal.broken_at()
 
 
@@ -79,6 +79,22 @@ TAMPERED = {
     "hash": "0" * 64,
     "previous_hash": "0" * 64,
 }
+
+
+async def test_a_journal_in_which_others_are_writing_is_whole(desk: Desk, nurse: Actor) -> None:
+    is_over = asyncio.Event()
+
+    async def write() -> None:
+        while not is_over.is_set():
+            await note(desk, nurse, "one")
+
+    writing = [asyncio.create_task(write()) for _ in range(4)]
+    try:
+        for _ in range(50):
+            assert await broken_at(desk) is None
+    finally:
+        is_over.set()
+        await asyncio.gather(*writing)
 
 
 @pytest.mark.parametrize("column", TAMPERED)

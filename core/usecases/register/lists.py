@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from core.domain.characters import modern
 from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook import rulebook
@@ -37,7 +36,7 @@ async def list_staff(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> P
     """List the people one looks after, by staff number."""
     book = rulebook(desk.today().year)
     wanted = StaffFilter(
-        text=modern(query.text("q").strip()),
+        text=query.text("q"),
         department_id=query.text("department"),
         title=query.text("title"),
         status=query.text("status"),

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from core.domain.characters import modern
 from core.domain.register import Actor, Department, Staff
 from core.permissions import Permission, authorize
 from core.ports import Desk
@@ -26,7 +25,7 @@ async def find_colleagues(
     async with desk.store.reading() as tx:
         authorize(who, Permission.TRAINING_LIST)
         area = Area(unit_id=who.unit_id)
-        found = await tx.people.search(area, modern(text), limit=most) if text else []
+        found = await tx.people.search(area, text, limit=most) if text else []
         known = [one for one in await tx.people.some(chosen) if one.unit_id == who.unit_id]
         departments = await tx.people.departments(who.unit_id or "")
     return Colleagues(found, known, {department.id: department for department in departments})

@@ -126,6 +126,17 @@ async def test_one_code_is_answered_by_one_chat(chat: World) -> None:
     assert await account_of(chat, other) == ""
 
 
+async def test_whose_chat_is_taken_over_is_told_in_the_web_app(chat: World) -> None:
+    before, after = await web_of(chat, cast.NURSE), await web_of(chat, cast.STRANGER)
+    asked = await chat.nurse.says(f"/start {await after.code()}")
+    assert "闻旦" in asked
+    await chat.nurse.presses("是我的账号")
+    assert "已被另一个账号绑定" not in await before.page("/inbox")
+    assert await after.answers(chat.nurse.id, is_own=True) == 303
+    assert "已被另一个账号绑定" in await before.page("/inbox")
+    assert await account_of(chat, chat.nurse) == cast.STRANGER.account.id
+
+
 async def test_a_chat_that_was_sent_somebody_elses_code_says_no_and_the_code_is_void(
     chat: World,
 ) -> None:

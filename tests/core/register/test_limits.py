@@ -19,6 +19,7 @@ from core.domain.limits import (
     Limit,
     TooManyFailures,
 )
+from core.settings import read_settings
 
 NOW = datetime(2026, 6, 15, 2, tzinfo=UTC)
 LIMITS = (SIGN_IN, OWN_DEVICE, OLD_PASSWORD, TYPED_CODE, TYPED_BY_GUESTS, FORM_CODE)
@@ -94,6 +95,17 @@ def test_only_our_own_proxies_are_believed(
     trusted: str, peer: str, forwarded: list[str], visitor: str
 ) -> None:
     assert read_proxies(trusted).visitor(peer, forwarded) == visitor
+
+
+def test_an_installation_says_which_proxies_are_its_own_and_how_long_first_passwords_last() -> None:
+    chosen = {"CME_TRUSTED_PROXIES": "10.0.0.0/8", "CME_FIRST_PASSWORD_DAYS": "30"}
+    settings = read_settings(chosen)
+    assert settings.trusted_proxies == read_proxies("10.0.0.0/8")
+    assert settings.first_password_days == 30
+    assert read_settings({}).trusted_proxies.visitor("127.0.0.1", ["1.1.1.1"]) == "1.1.1.1"
+    for name, value in (("TRUSTED_PROXIES", "proxy"), ("FIRST_PASSWORD_DAYS", "0")):
+        with pytest.raises(ValueError, match=f"CME_{name}"):
+            read_settings({f"CME_{name}": value})
 
 
 @given(made_up=st.lists(ADDRESSES | st.text(max_size=20)), visitor=ADDRESSES)

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -81,6 +82,46 @@ async def test_a_first_password_is_good_only_with_the_registered_mobile(desk: De
             await first_come_in(desk, mobile=mobile)
     dressed = "+86 138-0000-0002"
     assert (await first_come_in(desk, mobile=dressed)).session.only_password
+
+
+async def test_where_no_mobile_is_registered_no_words_stand_for_it(desk: Desk) -> None:
+    document = await a_newcomer(desk, mobile="")
+    for mobile in ("x", "-", "没有", cast.COLLEAGUE.mobile):
+        with pytest.raises(WrongFirstPassword):
+            await come_in(desk, document, document[-6:], mobile=mobile)
+
+
+async def test_an_account_that_was_never_opened_has_no_first_password(
+    desk: Desk, head_nurse: Actor
+) -> None:
+    document = await a_newcomer(desk, opened_at=None)
+    with pytest.raises(FirstPasswordExpired):
+        await come_in(desk, document, document[-6:], mobile="13800000099")
+    newcomers = (await list_newcomers(desk, head_nurse)).people
+    found = next(one for one in newcomers if one.staff.id == NEWCOMER)
+    assert (found.until, found.is_open) == (None, False)
+    await open_again(desk, head_nurse, [NEWCOMER])
+    opened = await come_in(desk, document, document[-6:], mobile="13800000099")
+    assert opened.session.only_password
+
+
+NEWCOMER = "newcomerstaff222"
+
+
+async def a_newcomer(
+    desk: Desk, *, mobile: str = "13800000099", opened_at: datetime | None = cast.OPENED_AT
+) -> str:
+    """Add somebody of 护理 who has never signed in; return the document number."""
+    assert cast.COLLEAGUE.staff
+    staff = replace(cast.COLLEAGUE.staff, id=NEWCOMER, staff_number="8200000099")
+    account = replace(
+        cast.COLLEAGUE.account, id="newcomeraccount2", staff_id=NEWCOMER, opened_at=opened_at
+    )
+    document = cast.document_number(staff.born_on, 98)
+    async with desk.store.transaction() as tx:
+        await tx.people.add(staff, document, mobile)
+        await tx.accounts.add(account, document)
+    return document
 
 
 async def test_asking_for_the_mobile_tells_nobody_who_has_an_account(desk: Desk) -> None:

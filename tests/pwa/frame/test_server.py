@@ -10,13 +10,15 @@ import pytest
 
 from core.ports import Desk
 from core.texts import say
-from pwa.frame.server import LARGEST_HEAD
-from pwa.frame.streams import MOST_OF_ACCOUNT
+from core.usecases.attendance.boards import board_of
 from tests import cast
 from tests.browser.serving import serving
 from tests.cast import Person
+from tests.trainings import an_approved_training
 
 PATIENCE = 30
+LARGEST_HEAD = 64 * 1024
+MOST_OF_ACCOUNT = 8
 
 
 @pytest.fixture
@@ -68,6 +70,20 @@ async def test_who_is_slow_with_a_head_is_hung_up_on(
     assert await sent(address, head()) == b""
     again = await sent(address, head() + b"\r\n", head())
     assert again.count(b"HTTP/1.1 200") == 1
+
+
+async def test_who_is_slow_with_a_second_head_is_hung_up_on(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pwa.frame.server.HEAD_SECONDS", 0.2)
+    place = urlsplit(address)
+    reader, writer = await asyncio.open_connection(place.hostname, place.port)
+    writer.write(head() + b"\r\n")
+    async with asyncio.timeout(PATIENCE):
+        assert b" 200 " in await reader.readuntil(b"\r\n\r\n")
+        writer.write(head())
+        assert b"HTTP/1.1" not in await reader.read()
+    writer.close()
 
 
 async def test_an_answer_may_take_longer_than_a_head(
@@ -128,6 +144,29 @@ async def test_an_account_has_so_many_streams_and_no_more(address: str) -> None:
             async with asyncio.timeout(PATIENCE):
                 while await count_open(nurse) < MOST_OF_ACCOUNT:
                     pass  # the server has not noticed yet that all pages are gone
+
+
+async def test_boards_and_rooms_are_counted_among_the_streams(
+    desk: Desk, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pwa.attendance.boards.MOST_OF_BOARD", 2)
+    planner, unit = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor
+    training, cycle = await an_approved_training(desk, planner, unit)
+    board = f"/board/{await board_of(desk, planner, training.id, cycle.id)}/live"
+    room = f"/trainings/{training.id}/cycles/{cycle.id}/attendance/live"
+    async with AsyncExitStack() as stack:
+
+        async def opened(browser: httpx.AsyncClient, *paths: str) -> list[int]:
+            opening = [browser.stream("GET", path) for path in paths]
+            answers = [await stack.enter_async_context(one) for one in opening]
+            return [answer.status_code for answer in answers]
+
+        guest = await stack.enter_async_context(httpx.AsyncClient(base_url=address))
+        assert await opened(guest, board, board, board) == [200, 200, 503]
+        head = await signed_in(stack, address, cast.HEAD_NURSE)
+        pages = [room] * (MOST_OF_ACCOUNT - 1) + ["/live"]
+        assert await opened(head, *pages) == [200] * MOST_OF_ACCOUNT
+        assert await opened(head, room, "/live") == [503, 503]
 
 
 async def count_open(browser: httpx.AsyncClient) -> int:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
+from core.domain.addresses import read_proxies
 from core.domain.limits import SIGN_IN
 from core.domain.register import Actor
 from core.ports import Desk, Passwords
@@ -367,6 +368,19 @@ async def test_behind_our_proxy_each_visitor_is_counted_for_themselves(
     mine = await _from(app, proxy).post("/sign-in", form, X_Forwarded_For="1.1.1.1, 2.2.2.2")
     assert mine.status_code == 303
     assert [one.ip for one in await sessions.list_sessions(desk, nurse)] == ["2.2.2.2"]
+
+
+async def test_whose_word_about_an_address_counts_is_for_the_installation_to_say(
+    desk: Desk, nurse: Actor
+) -> None:
+    ours = replace(desk.settings, trusted_proxies=read_proxies("10.0.0.0/8"))
+    app = create_app(replace(desk, settings=ours))
+    form = {"login": cast.NURSE.login, "password": cast.PASSWORD}
+    for station in ("10.0.0.1", "127.0.0.1"):
+        came = await _from(app, station).post("/sign-in", form, X_Forwarded_For="2.2.2.2")
+        assert came.status_code == 303
+    addresses = {one.ip for one in await sessions.list_sessions(desk, nurse)}
+    assert addresses == {"2.2.2.2", "127.0.0.1"}
 
 
 async def test_no_link_outlives_its_time_by_the_clock_of_the_database(

@@ -2,7 +2,7 @@
 
 newcomers-title = 待首次登录
 newcomers-count = { $count } 人
-newcomers-lead = 首次登录要用证件号码后六位和登记的手机号，开通后 { $days } 天内有效。手机号不对或没有手机的，请给登录链接或登录条。
+newcomers-lead = 首次登录要用证件号码后六位和登记的手机号，开通后 { $days } 天内有效。手机号不对或没有登记的，请给登录链接或登录条。
 newcomers-nobody = 所有人都登录过了
 newcomers-nobody-words = 新人员建立账号后会列在这里。
 newcomers-until = 可登录至 { $at }
