@@ -112,7 +112,7 @@ class PeopleQueries:
         row = found(await StaffRow.get_or_none(id=staff_id))
         return self._protection.open(row.mobile, _of(MOBILE, staff_id))
 
-    async def addunit_of(self, unit: Unit) -> None:
+    async def add_unit(self, unit: Unit) -> None:
         level = unit.authority_level
         await UnitRow.create(
             id=unit.id,
@@ -122,7 +122,7 @@ class PeopleQueries:
             authority_level=level and level.value,
         )
 
-    async def adddepartment_of(self, department: Department) -> None:
+    async def add_department(self, department: Department) -> None:
         await DepartmentRow.create(
             id=department.id,
             unit_id=department.unit_id,

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from core.domain.attendance.presence import presence_between
 from core.domain.attendance.schedules import Phase, Policy
+from core.domain.lists import ListQuery
 from core.domain.register import Actor, YearRecord
 from core.domain.trainings.awards import Attended
 from core.domain.trainings.statistics import (
@@ -25,9 +26,8 @@ from core.domain.trainings.statistics import (
 from core.domain.trainings.training import Course, Cycle, Expected, Plan, Training, TrainingStage
 from core.ports import Desk
 from core.presence import attended, attended_at
-from core.records.trainings import TrainingFilter
 from core.usecases.attendance.marks import mark_presence
-from core.usecases.trainings.statistics import read_training_statistics
+from core.usecases.trainings.statistics import list_activities, read_training_statistics
 from storage.system import MovableClock
 from tests import cast
 from tests.trainings import an_approved_training, scan
@@ -184,8 +184,9 @@ async def test_a_unit_counts_what_it_returned_but_no_drafts(
 ) -> None:
     await an_approved_training(desk, head_nurse, unit_administrator)
     clock.move(days=1)
-    wanted = TrainingFilter(now=clock.now(), year=2026)
-    found = await read_training_statistics(desk, unit_administrator, wanted)
+    asked = ListQuery(filters={"year": 2026})
+    found = await read_training_statistics(desk, unit_administrator, asked)
     assert found.plans == dict.fromkeys(PLANS, 0) | {"approved": 1}
-    assert [one.tally.expected for one in found.activities] == [3]
+    held = await list_activities(desk, unit_administrator, asked)
+    assert [line.tally.expected for line in held.rows] == [3]
     assert found.total.rate == 0

@@ -55,17 +55,19 @@ async def test_the_same_file_is_found_with_everybody_who_submitted_it(
     desk: Desk, nurse: Actor, stranger: Actor, colleague: Actor
 ) -> None:
     now, review = desk.clock.now(), Stage.UNIT_REVIEW
+    mine = a_credit(nurse, now, stage=review)
     theirs = a_credit(stranger, now, "theirs", stage=review)
     async with desk.store.transaction() as tx:
         for credit in (
-            a_credit(nurse, now, stage=review),
+            mine,
             theirs,
             a_credit(colleague, now, "draft"),
         ):
             await tx.credits.add(credit)
             await tx.evidence.add(a_file(credit.id, now, f"of {credit.id}"[:16]), "key")
         same = await tx.evidence.same_files([SHA256])
-        assert same == [(a_file("theirs", now, "of theirs"), theirs)]
+        assert [credit for _, credit in same] == [mine, theirs]
+        assert same[1][0] == a_file("theirs", now, "of theirs")
         assert await tx.evidence.same_files([]) == []
 
 
