@@ -92,7 +92,7 @@ PAGES = {
     "330922": (
         "/",
         "/review",
-        "/review/trainings",
+        "/review?kind=trainings",
         "/trainings",
         "/trainings/statistics",
         "/settings",

@@ -47,7 +47,7 @@ async def plan(page: Page) -> None:
 
 async def decide(page: Page, waits: str) -> None:
     """The unit's thumb, on whatever waits first."""
-    await page.goto("/review/trainings")
+    await page.goto("/review?kind=trainings")
     await expect(page.locator("main")).to_contain_text(waits)
     await page.click("button[value=approve]")
     await expect(page.locator("main")).not_to_contain_text(waits)

@@ -249,7 +249,7 @@ async def test_a_message_about_a_training_leads_to_it_or_to_ones_own(
     head_nurse, unit = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR
     training = await a_plan(desk, head_nurse)
     training = await submit_training(desk, head_nurse, training.id, seen=training.version)
-    place = f"/review/trainings?at={training.id}"
+    place = f"/review?kind=trainings&amp;at={training.id}"
     assert f'value="{place}"' in await _home(await browser_of(unit), "/inbox")
     approve = Decision.APPROVE
     await decide(desk, unit.actor, training.subject, approve, seen=training.version)

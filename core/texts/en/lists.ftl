@@ -29,3 +29,4 @@ list-sheet-tab = List
 list-file-name = { $title }-{ $day }
 list-chosen = { $name }: { $value }
 refusal-too-many-rows = At most { $most } rows can be exported at once. Please narrow the filters first.
+list-page = Page { $page } of { $pages }

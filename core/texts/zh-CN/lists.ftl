@@ -29,3 +29,4 @@ list-sheet-tab = 列表
 list-file-name = { $title }-{ $day }
 list-chosen = { $name }：{ $value }
 refusal-too-many-rows = 一次最多导出 { $most } 条。请先用筛选缩小范围。
+list-page = 第 { $page } / { $pages } 页

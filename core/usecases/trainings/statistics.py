@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from core.domain.attendance.presence import Stay
 from core.domain.dates import day_of
 from core.domain.lists import EVERYTHING, Card, Column, Filter, Kind, ListQuery, Page, Pill, Value
+from core.domain.points import show
 from core.domain.register import Actor, Department
 from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Rulebook
@@ -241,6 +242,16 @@ def _stage(line: ActivityLine) -> tuple[Pill]:
     return (Pill(say(f"statistics-stage-{stage}"), TONES.get(stage, "")),)
 
 
+def _came(line: ActivityLine) -> str:
+    """Return who came and what it gave, as a card says it."""
+    tally = line.tally
+    came = say("statistics-present-open", present=tally.present)
+    if tally.expected:
+        came = say("statistics-present-of", present=tally.present, expected=tally.expected)
+    gave = say("statistics-points-of", points=show(tally.points)) if tally.credits else ""
+    return say("word-dot").join(filter(None, (came, gave)))
+
+
 def _number(name: str, kind: Kind, width: float) -> Column[ActivityLine]:
     def of(line: ActivityLine) -> Value:
         number: Value = getattr(line.tally, name)
@@ -272,6 +283,7 @@ STATISTICS = Listing[ActivityLine](
             card="none",
             width=30,
         ),
+        Column("statistics-column-present", _came, width=0, is_on_desk=False),
         *(_number(name, *how) for name, how in NUMBERS.items()),
         Column("statistics-column-stage", _stage, "pills", "pills", 28),
     ),

@@ -195,10 +195,10 @@ async def test_a_batch_reports_each_outcome(
     second = await submitted(nurse_browser, 2, "k2")
     stale = await submitted(nurse_browser, 3, "k3")
     ticked = [
-        ("credit", f"{entry.credit_id}:{(await seen_by(desk, nurse, entry))[1]}")
+        ("case", f"credit.{entry.credit_id}:{(await seen_by(desk, nurse, entry))[1]}")
         for entry in (waiting, second)
     ]
-    ticked += [("credit", f"{stale.credit_id}:1"), ("credit", f"{'a' * 16}:1")]
+    ticked += [("case", f"credit.{stale.credit_id}:1"), ("case", f"credit.{'a' * 16}:1")]
     answer = await _batch(head_nurse_browser, [*ticked, ("decision", "approve")])
     assert answer.status_code == 303
     page = await text_of(await head_nurse_browser.get(answer.headers["Location"]))
@@ -221,7 +221,7 @@ async def test_a_batch_of_nothing_or_without_a_reason_is_refused(
     answer = await _batch(head_nurse_browser, [("decision", "approve")])
     assert answer.status_code == 422
     assert said("refusal-nothing-ticked") in await text_of(answer)
-    ticked = ("credit", f"{waiting.credit_id}:{(await seen_by(desk, nurse, waiting))[1]}")
+    ticked = ("case", f"credit.{waiting.credit_id}:{(await seen_by(desk, nurse, waiting))[1]}")
     answer = await _batch(head_nurse_browser, [ticked, ("decision", "return")])
     assert answer.status_code == 422
     assert said("refusal-reason-needed") in await text_of(answer)
@@ -298,7 +298,7 @@ async def test_the_button_says_what_of_a_training_is_passed(
         await submit_training(desk, rooms.HEAD, training.id, seen=training.version)
     else:
         await rooms.closing_waits(desk, await rooms.awarded(desk, clock))
-    page = await text_of(await unit_administrator_browser.get("/review/trainings"))
+    page = await text_of(await unit_administrator_browser.get("/review?kind=trainings"))
     for other in ("plan", "closing"):
         assert (f'data-key="a">{said(f"review-approve-{other}")} ' in page) == (other == kind)
 

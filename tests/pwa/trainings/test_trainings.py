@@ -331,9 +331,9 @@ async def test_the_unit_reviews_plans_beside_the_credits(
     waiting = await submit_training(desk, head_nurse, training.id, seen=training.version)
     queue = await page_of(unit_administrator_browser, "/review")
     assert 'data-badge="review" aria-hidden="true">1<' in queue
-    assert 'href="/review/trainings"' in queue
-    assert 'href="/review/trainings"' not in await page_of(head_nurse_browser, "/review")
-    page = await page_of(unit_administrator_browser, "/review/trainings")
+    assert 'href="/review?kind=credits"' in queue
+    assert 'href="/review?kind=credits"' not in await page_of(head_nurse_browser, "/review")
+    page = await page_of(unit_administrator_browser, "/review?kind=trainings")
     for words in (PLAN["name"], "护理", "外渗的处理", "周老师", "组织胚胎学", "0.2"):
         assert words in page, words
     for kind, count in (("credit", 0), ("training", 1)):
@@ -393,7 +393,7 @@ async def test_a_closing_shows_what_really_came_of_it(
     assert f'href="{home}/closing"' in await page_of(head_nurse_browser, home)
     seen = (await read_training(desk, head_nurse, training.id)).training.version
     await submit_closing(desk, head_nurse, training.id, Report("按计划完成", guests=2), seen=seen)
-    page = await page_of(unit_administrator_browser, "/review/trainings")
+    page = await page_of(unit_administrator_browser, "/review?kind=trainings")
     for words in ("按计划完成", said("turnout-awarded", count=1), said("turnout-later")):
         assert words in page, words
     assert re.findall(r'<td class="number ?[^"]*">(\d+)', page) == ["3", "1", "1", "0", "0", "0"]

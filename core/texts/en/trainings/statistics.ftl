@@ -72,3 +72,6 @@ statistics-stage-closing-review = Closing under review
 statistics-stage-closing-returned = Closing returned
 statistics-stage-closing-rejected = Closing rejected
 statistics-stage-closed = Closed
+statistics-present-of = { $present } of { $expected } present
+statistics-present-open = { $present } present
+statistics-points-of = { $points } credits

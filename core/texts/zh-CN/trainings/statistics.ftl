@@ -72,3 +72,6 @@ statistics-stage-closing-review = 核销待审核
 statistics-stage-closing-returned = 核销被退回
 statistics-stage-closing-rejected = 核销不通过
 statistics-stage-closed = 已核销
+statistics-present-of = 实到 { $present }/{ $expected }
+statistics-present-open = 实到 { $present }
+statistics-points-of = 授 { $points } 学分
