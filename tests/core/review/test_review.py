@@ -383,7 +383,8 @@ async def test_the_queue_shows_kind_after_kind_and_counts_each(
     line = [own.subject, training.subject, Subject("leave", "leave")]
     for place, subject in enumerate(line, 1):
         case = (await review_queue(desk, UNIT, place)).case
-        assert case and case.subject == subject
+        assert case is not None
+        assert case.subject == subject
     assert (await review_queue(desk, UNIT, 4)).case is None
     with pytest.raises(NotAllowed):
         await review_queue(desk, NURSE)
