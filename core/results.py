@@ -11,10 +11,10 @@ from datetime import date
 from core.domain.credits.compliance import YearResult, year_result
 from core.domain.credits.credit import Credit, CreditChanged
 from core.domain.register import record_for
-from core.domain.rulebook import rulebook
 from core.ports import Desk
 from core.records.credits import PersonYear
 from core.records.transaction import Transaction
+from core.rulebooks import book_of
 
 BATCH = 100
 
@@ -22,7 +22,8 @@ BATCH = 100
 async def hold(tx: Transaction, years: Collection[PersonYear]) -> None:
     """Take person-years until the transaction ends, so that nobody else counts them meanwhile.
 
-    They are dirty until `recount`. Always the same order, so that two batches wait, not deadlock.
+    They are dirty until `recount`, and the rules that they are counted by stay as they are: whoever
+    counts reads them afterwards. Always the same order, so that two batches wait, not deadlock.
     What was read of their credits before must be read again.
     """
     await tx.results.hold(sorted(set(years)))
@@ -45,7 +46,8 @@ async def judged(tx: Transaction, staff_id: str, year: int, as_of: date) -> Year
     """Return the engine's answer for one person and year, from the record as it stands."""
     record = record_for(await tx.people.records(staff_id), year)
     entries = await tx.credits.entries(staff_id, year)
-    return year_result(year, record, entries, rulebook(year), as_of)
+    book = await book_of(tx, staff_id, year, record)
+    return year_result(year, record, entries, book, as_of)
 
 
 async def recount(tx: Transaction, staff_id: str, year: int, today: date) -> None:

@@ -1,6 +1,7 @@
 """Units, departments, staff, and the accounts that people sign in with."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -212,7 +213,7 @@ class Session:
     only_password: bool
 
 
-def record_for(records: list[YearRecord], year: int) -> YearRecord | None:
+def record_for(records: Sequence[YearRecord], year: int) -> YearRecord | None:
     """Return the record of the year, else the latest earlier one (decisions: Time)."""
     earlier = [record for record in records if record.year <= year]
     return max(earlier, key=lambda record: record.year, default=None)

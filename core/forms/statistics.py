@@ -7,7 +7,7 @@ from typing import Literal
 
 from core.domain.dates import day_of
 from core.domain.register import Department
-from core.domain.rulebook import rulebook
+from core.domain.rulebook import Books
 from core.domain.trainings.statistics import Activity, Tally
 from core.domain.trainings.training import Training
 from core.records.trainings import TrainingFilter
@@ -64,6 +64,7 @@ def statistics_sheet(
     total: Tally,
     wanted: TrainingFilter,
     departments: Mapping[str, Department],
+    books: Books,
     *,
     place: str,
     made_at: datetime,
@@ -71,13 +72,13 @@ def statistics_sheet(
     """Return the statistics as they are handed out, the earliest activity first."""
     earliest_first = list(reversed(activities))
     rows = (
-        _row(number, one.training, one.tally, departments)
+        _row(number, one.training, one.tally, departments, books)
         for number, one in enumerate(earliest_first, 1)
     )
     made = say("statistics-made-at", at=moment(made_at))
     return StatisticsSheet(
         title=say("statistics-sheet-title", year=str(wanted.year or "")),
-        about=" · ".join([place, *_chosen(wanted, departments)]),
+        about=" · ".join([place, *_chosen(wanted, departments, books)]),
         notes=(say("statistics-hint"), made),
         file_name=say("statistics-file-name", year=str(wanted.year or "")),
         made_at=made_at,
@@ -91,8 +92,9 @@ def _row(
     training: Training,
     tally: Tally,
     departments: Mapping[str, Department],
+    books: Books,
 ) -> Row:
-    rule = rulebook(training.year).rule(training.plan.rule)
+    rule = books.of(training.year).rule(training.plan.rule)
     return (
         number,
         day_of(training.starts_at) if training.starts_at else None,
@@ -121,9 +123,11 @@ def _total(total: Tally) -> Row:
     return (None, None, words, None, None, *_numbers(total), None)
 
 
-def _chosen(wanted: TrainingFilter, departments: Mapping[str, Department]) -> list[str]:
+def _chosen(
+    wanted: TrainingFilter, departments: Mapping[str, Department], books: Books
+) -> list[str]:
     """Return the filters that are set, in words."""
-    book = rulebook(wanted.year or day_of(wanted.now).year)
+    book = books.of(wanted.year or day_of(wanted.now).year)
     chosen = []
     if wanted.department_id in departments:
         chosen.append(departments[wanted.department_id].name)

@@ -104,6 +104,7 @@ async def index() -> ResponseReturnValue:
         listing=listing,
         credits=shown.credits,
         names=shown.names,
+        book_of=shown.book_of,
         counts=counts,
         last_page=max(1, -(-shown.total // ROWS)),
         years=range(desk().today().year, FIRST_YEAR - 1, -1),

@@ -9,11 +9,11 @@ from quart.typing import ResponseReturnValue
 from core.domain.credits.answers import FIRST_YEAR
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Department, Staff
-from core.domain.rulebook import rulebook
 from core.permissions import is_administrator
 from core.usecases import forms
 from core.usecases.forms import Document, TooManyForms
 from core.usecases.register import staff
+from core.usecases.rulebook import read_rulebook
 from pwa.frame.downloads import handed
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import status_of
@@ -82,7 +82,7 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
         people = [one for one in register.people if wanted.admits(one)]
         departments = register.departments
     chosen = set(asked.texts("staff"))
-    book = rulebook(wanted.year)
+    book = await read_rulebook(desk(), who(), wanted.year)
     page = await render_template(
         "forms/index.html",
         wanted=wanted,

@@ -10,7 +10,6 @@ from core.domain.credits.answers import FIRST_YEAR
 from core.domain.credits.credit import Credit
 from core.domain.errors import Refusal
 from core.domain.review import Decision
-from core.domain.rulebook import rulebook
 from core.domain.trainings.training import TRAINING_REVIEW
 from core.domain.typed import LONGEST_REASON
 from core.permissions import reviews_trainings
@@ -19,6 +18,7 @@ from core.usecases.credits import sheets
 from core.usecases.credits.marks import Marks, read_marks
 from core.usecases.credits.review import list_reviewed
 from core.usecases.credits.sheets import CreditSheet
+from core.usecases.rulebook import read_rulebook
 from pwa.frame.fields import Fields
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
@@ -52,7 +52,7 @@ async def shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturn
         batch=asked.choice("batch", Decision, Decision.APPROVE),
         refusal=refusal,
         years=range(desk().today().year, FIRST_YEAR - 1, -1),
-        rules=rulebook(desk().today().year).rules,
+        rules=(await read_rulebook(desk(), who(), desk().today().year)).rules,
         last_page=max(1, -(-found.total // ROWS)),
     )
     return page, status_of(refusal)

@@ -8,11 +8,11 @@ from quart import Blueprint, Response, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.credits.answers import FIRST_YEAR
-from core.domain.rulebook import rulebook
 from core.domain.trainings.plans import TRAINING_CATEGORY
 from core.domain.trainings.statistics import MONTHS, show_rate
 from core.domain.trainings.training import TAKES_PLACE, TrainingStage
 from core.records.trainings import TrainingFilter
+from core.usecases.rulebook import read_rulebook
 from core.usecases.trainings import statistics
 from pwa.frame.downloads import handed
 from pwa.frame.fields import Fields, FieldUnreadable, query
@@ -74,10 +74,11 @@ def years() -> range:
     return range(desk().today().year, FIRST_YEAR - 1, -1)
 
 
-def _wanted(asked: Fields) -> ListQuery:
+async def _wanted(asked: Fields) -> ListQuery:
     """Read which statistics an address asks for. Raises FieldUnreadable, NotFound."""
     year = asked.year("year", desk().today().year)
-    rules = [rule.code for rule in rulebook(year).rules_of(TRAINING_CATEGORY)]
+    book = await read_rulebook(desk(), who(), year)
+    rules = [rule.code for rule in book.rules_of(TRAINING_CATEGORY)]
     return ListQuery(
         year=year,
         month=_month(asked),
@@ -107,7 +108,7 @@ def _one_of(asked: Fields, name: str, codes: list[str]) -> str:
 @pages.get("/trainings/statistics")
 async def page() -> ResponseReturnValue:
     """Show what was held in a year: totals, months, reviews and each activity."""
-    wanted = _wanted(query())
+    wanted = await _wanted(query())
     found = await statistics.read_training_statistics(desk(), who(), wanted.filter())
     first = ROWS * (wanted.page - 1)
     return await render_template(
@@ -118,8 +119,8 @@ async def page() -> ResponseReturnValue:
         last_page=max(1, -(-len(found.activities) // ROWS)),
         years=years(),
         months=MONTHS,
-        book=rulebook(wanted.year),
-        rules=rulebook(wanted.year).rules_of(TRAINING_CATEGORY),
+        book=found.books.of(wanted.year),
+        rules=found.books.of(wanted.year).rules_of(TRAINING_CATEGORY),
         stages=CLOSING_STAGES,
         show_rate=show_rate,
     )
@@ -128,7 +129,7 @@ async def page() -> ResponseReturnValue:
 @pages.get("/trainings/statistics.pdf")
 async def pdf() -> Response:
     """Hand out the table to print."""
-    wanted = _wanted(query()).filter()
+    wanted = (await _wanted(query())).filter()
     document = await statistics.training_statistics_pdf(desk(), who(), wanted)
     return handed(document, "inline", plain="training-statistics")
 
@@ -136,6 +137,6 @@ async def pdf() -> Response:
 @pages.get("/trainings/statistics.xlsx")
 async def xlsx() -> Response:
     """Hand out the table as a workbook."""
-    wanted = _wanted(query()).filter()
+    wanted = (await _wanted(query())).filter()
     document = await statistics.training_statistics_xlsx(desk(), who(), wanted)
     return handed(document, "attachment", plain="training-statistics")

@@ -6,7 +6,6 @@ from quart.typing import ResponseReturnValue
 from core.domain.credits.answers import FIRST_YEAR
 from core.domain.errors import Refusal
 from core.domain.review import ReasonNeeded
-from core.domain.rulebook import rulebook
 from core.domain.trainings.planning import PlanIncomplete
 from core.domain.trainings.training import TrainingChanged
 from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong
@@ -31,8 +30,7 @@ async def index() -> ResponseReturnValue:
         "trainings/index.html",
         wanted=wanted,
         found=found,
-        book=rulebook(this_year),
-        rulebook=rulebook,
+        book=found.books.of(this_year),
         years=range(this_year + 1, FIRST_YEAR - 1, -1),
         reported=Reported,
         may_plan=plans_trainings(who()),

@@ -8,8 +8,6 @@ from bot.screens.credits.values import amount, evidence_line, shortened
 from bot.screens.review import Card
 from bot.updates import Verb
 from core.domain.credits.credit import Credit, Stage
-from core.domain.register import Staff
-from core.domain.rulebook import rulebook
 from core.texts import language, say
 from core.usecases.credits.entry import CreditPage
 from core.usecases.credits.sheets import CreditSheet
@@ -24,11 +22,11 @@ def credit_card(sheet: CreditSheet, *, in_effect: bool) -> Screen:
     """Return one's own credit: state, claim, evidence, history, and what can be done with it."""
     credit = sheet.credit
     state = stage_name(credit, in_effect=in_effect)
-    lines = [words("chat-card-title", title=credit_title(credit), state=state)]
+    lines = [words("chat-card-title", title=credit_title(credit, sheet.book), state=state)]
     if credit.reason:
         lines.append(words("chat-reason", reason=credit.reason))
     lines += claim_lines(sheet)
-    lines.append(words("chat-evidence-line", it=evidence_line(sheet.evidence)))
+    lines.append(words("chat-evidence-line", it=evidence_line(sheet.evidence, sheet.book)))
     lines += ["", *_history(sheet)]
     return Screen("\n".join(lines), _own_buttons(sheet))
 
@@ -59,7 +57,7 @@ def list_screen(page: CreditPage, offset: int) -> Screen:
     if not page.credits:
         return Screen(say("chat-no-credits"))
     places = range(offset + 1, offset + 1 + len(page.credits))
-    lines = [_list_line(place, one) for place, one in zip(places, page.credits, strict=True)]
+    lines = [_list_line(page, place, one) for place, one in zip(places, page.credits, strict=True)]
     opening = [
         button(str(place), Verb.OPEN, one.id)
         for place, one in zip(places, page.credits, strict=True)
@@ -69,11 +67,11 @@ def list_screen(page: CreditPage, offset: int) -> Screen:
     return Screen("\n".join([title, "", *lines]), [opening, turning])
 
 
-def _list_line(place: int, credit: Credit) -> str:
+def _list_line(page: CreditPage, place: int, credit: Credit) -> str:
     return words(
         "chat-list-line",
         place=place,
-        title=shortened(credit_title(credit), 72),
+        title=shortened(credit_title(credit, page.book_of(credit)), 72),
         year=credit.year,
         amount=amount(credit),
         state=stage_name(credit),
@@ -99,9 +97,9 @@ def claim_card(sheet: CreditSheet) -> Card:
 
 
 def _review_lines(sheet: CreditSheet) -> list[str]:
-    lines = [_person(sheet.staff, sheet.department.name, sheet.credit)]
+    lines = [_person(sheet)]
     lines += claim_lines(sheet)
-    lines.append(words("chat-evidence-line", it=evidence_line(sheet.evidence)))
+    lines.append(words("chat-evidence-line", it=evidence_line(sheet.evidence, sheet.book)))
     lines += [words("chat-flag", flag=flag_text(one)) for one in sheet.flags]
     if sheet.credit.submitted_at:
         at = moment(sheet.credit.submitted_at)
@@ -109,13 +107,14 @@ def _review_lines(sheet: CreditSheet) -> list[str]:
     return lines
 
 
-def _person(staff: Staff, department: str, credit: Credit) -> str:
-    title = rulebook(credit.year).title(staff.title).names[language()]
+def _person(sheet: CreditSheet) -> str:
+    staff = sheet.staff
+    title = sheet.book.title(staff.title).names[language()]
     return words(
         "chat-person",
         name=staff.name,
         title=title,
-        department=department,
+        department=sheet.department.name,
         number=staff.staff_number,
     )
 

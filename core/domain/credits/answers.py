@@ -47,10 +47,16 @@ def answered(claim: Claim, question: str, text: str, book: Rulebook, today: date
     return _with_field(claim, rule, text, today, book)
 
 
-def _with_year(claim: Claim, text: str, book: Rulebook, today: date) -> Claim:
+def year_in(text: str, today: date) -> int:
+    """Return the year that was typed. Raises YearClosed."""
     year = int(text) if text.strip().isdecimal() and len(text.strip()) == 4 else 0
     if not FIRST_YEAR <= year <= today.year:
         raise YearClosed(first=FIRST_YEAR, last=today.year)
+    return year
+
+
+def _with_year(claim: Claim, text: str, book: Rulebook, today: date) -> Claim:
+    year = year_in(text, today)
     return claim if year == claim.year else replace(claim, year=year)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from core.domain.credits.answers import answered
-from core.domain.credits.claims import Claim, questions
+from core.domain.credits.answers import YearClosed, answered, year_in
+from core.domain.credits.claims import Claim
 from core.domain.credits.credit import (
     Credit,
     CreditChanged,
@@ -20,7 +20,7 @@ from core.domain.credits.credit import (
 from core.domain.credits.faults import Incomplete, faults
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor, Role, Staff
-from core.domain.rulebook import rulebook
+from core.domain.rulebook.rules import Rulebook
 from core.domain.subjects import Subject, SubjectKind
 from core.messages import REVIEW_WAITING, tell_reviewers
 from core.permissions import Permission, area_of, authorize, sees
@@ -28,6 +28,7 @@ from core.ports import Desk
 from core.records.credits import CreditFilter
 from core.records.transaction import Transaction
 from core.results import hold, hold_credit, recount
+from core.rulebooks import PeopleBooks, book_of, books_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +118,14 @@ async def revise_draft(
     """
     async with desk.store.transaction() as tx:
         there = await tx.credits.get(credit_id)
-        moves_to = _answered(there.claim, answers, desk.today())[0].year
+        moves_to = _year_answered(there.claim, answers, desk.today())
         before = await hold_credit(tx, credit_id, moves_to=moves_to)
         authorize(who, Permission.CREDIT_REVISE, before)
         still_open(before, seen)
-        claim, refused = _answered(before.claim, answers, desk.today())
-        after = priced(before, claim, rulebook(claim.year))
+        year = _year_answered(before.claim, answers, desk.today())
+        book = await book_of(tx, before.staff_id, year)
+        claim, refused = _answered(before.claim, answers, book, desk.today())
+        after = priced(before, claim, book)
         if after != before:
             after = await tx.credits.save(after)
         for year in {before.year, after.year}:
@@ -130,14 +133,25 @@ async def revise_draft(
     return Revision(after, refused)
 
 
+def _year_answered(claim: Claim, answers: Mapping[str, str], today: date) -> int:
+    """Return the year that a claim is for after these answers, a refused one left out."""
+    try:
+        return year_in(answers["year"], today) if "year" in answers else claim.year
+    except YearClosed:
+        return claim.year
+
+
 def _answered(
-    claim: Claim, answers: Mapping[str, str], today: date
+    claim: Claim, answers: Mapping[str, str], book: Rulebook, today: date
 ) -> tuple[Claim, dict[str, Refusal]]:
-    """Return the claim with the good answers, and why each of the others was refused."""
+    """Return the claim with the good answers, and why each of the others was refused.
+
+    `book` is that of the year which the claim has after them.
+    """
     refused = dict[str, Refusal]()
     for question in _in_order(answers):
         try:
-            claim = answered(claim, question, answers[question], rulebook(claim.year), today)
+            claim = answered(claim, question, answers[question], book, today)
         except Refusal as refusal:
             refused[question] = refusal
     return claim, refused
@@ -158,12 +172,12 @@ async def submit_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) ->
         before = await hold_credit(tx, credit_id)
         authorize(who, Permission.CREDIT_REVISE, before)
         still_open(before, seen)
-        book = rulebook(before.year)
+        book = await book_of(tx, before.staff_id, before.year)
         files = await tx.evidence.of(credit_id)
         if missing := faults(before.claim, [file.kind for file in files], book, today):
             raise Incomplete(faults=missing)
         staff = await tx.people.get(before.staff_id)
-        way = await _way(tx, who, before, staff)
+        way = await _way(tx, who, before, staff, book)
         after = await tx.credits.save(submitted(priced(before, before.claim, book), way, now))
         tx.journal.add(
             who,
@@ -177,7 +191,9 @@ async def submit_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) ->
     return after
 
 
-async def _way(tx: Transaction, who: Actor, credit: Credit, staff: Staff) -> ReviewRoute:
+async def _way(
+    tx: Transaction, who: Actor, credit: Credit, staff: Staff, book: Rulebook
+) -> ReviewRoute:
     department = await tx.accounts.holding(
         Role.DEPARTMENT_ADMINISTRATOR, department_id=staff.department_id
     )
@@ -187,7 +203,7 @@ async def _way(tx: Transaction, who: Actor, credit: Credit, staff: Staff) -> Rev
         is_own=who.staff_id == staff.id,
         has_department_reviewer=any(one.staff_id != staff.id for one in department),
         has_unit_reviewer=any(one.staff_id != staff.id for one in unit),
-        needs_authority=rulebook(credit.year).rule(credit.claim.rule or "").needs_authority,
+        needs_authority=book.rule(credit.claim.rule or "").needs_authority,
     )
 
 
@@ -234,8 +250,8 @@ async def copy_credit(desk: Desk, who: Actor, credit_id: str) -> Credit:
         authorize(who, Permission.CREDIT_REVISE, earlier)
         staff = await tx.people.get(earlier.staff_id)
         draft = _new_draft(desk, who, staff, earlier.year)
-        copy = priced(draft, earlier.claim, rulebook(earlier.year))
-        await hold(tx, {(copy.staff_id, copy.year)})
+        await hold(tx, {(draft.staff_id, draft.year)})
+        copy = priced(draft, earlier.claim, await book_of(tx, draft.staff_id, draft.year))
         await tx.credits.add(copy)
         for file in await tx.evidence.of(credit_id):
             again = replace(file, id=desk.ids.new(), credit_id=copy.id, uploaded_at=copy.created_at)
@@ -252,11 +268,15 @@ async def copy_credit(desk: Desk, who: Actor, credit_id: str) -> Credit:
 
 @dataclass(frozen=True, slots=True)
 class CreditPage:
-    """One page of a list of credits, with the names of the people they belong to."""
+    """One page of a list of credits, with the people they belong to and their rules."""
 
     credits: list[Credit]
     names: Mapping[str, Staff]
     total: int
+    books: PeopleBooks
+
+    def book_of(self, credit: Credit) -> Rulebook:
+        return self.books.of(credit.staff_id, credit.year)
 
 
 async def list_credits(desk: Desk, who: Actor, wanted: CreditFilter) -> CreditPage:
@@ -267,7 +287,8 @@ async def list_credits(desk: Desk, who: Actor, wanted: CreditFilter) -> CreditPa
         credits = await tx.credits.find(area, wanted)
         total = await tx.credits.count(area, wanted)
         people = await tx.people.some({credit.staff_id for credit in credits})
-    return CreditPage(credits, {staff.id: staff for staff in people}, total)
+        books = await books_of(tx, people)
+    return CreditPage(credits, {staff.id: staff for staff in people}, total, books)
 
 
 async def list_own_credits(desk: Desk, who: Actor, wanted: CreditFilter) -> CreditPage:
@@ -277,9 +298,5 @@ async def list_own_credits(desk: Desk, who: Actor, wanted: CreditFilter) -> Cred
         authorize(who, Permission.STAFF_READ, staff)
         area, mine = area_of(who), replace(wanted, staff_id=staff.id)
         credits = await tx.credits.find(area, mine)
-        return CreditPage(credits, {staff.id: staff}, await tx.credits.count(area, mine))
-
-
-def asked(credit: Credit) -> list[str]:
-    """Return the questions of the credit's claim in the order both faces show them."""
-    return questions(credit.claim, rulebook(credit.year))
+        total = await tx.credits.count(area, mine)
+        return CreditPage(credits, {staff.id: staff}, total, await books_of(tx, [staff]))

@@ -9,7 +9,7 @@ from core.domain.credits.credit import Credit, Flag
 from core.domain.credits.forecasts import would_count
 from core.domain.errors import NotFound
 from core.domain.register import Actor, Staff
-from core.domain.rulebook import rulebook
+from core.domain.rulebook.rules import Rulebook
 from core.flags import flags_of
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
@@ -20,12 +20,16 @@ from core.results import judged
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """One credit with its flags; `counts` is what it would count beside the year's others."""
+    """One credit with its flags; `counts` is what it would count beside the year's others.
+
+    `book` is what the person's year is judged by.
+    """
 
     credit: Credit
     staff: Staff
     flags: Sequence[Flag]
     counts: Line | None
+    book: Rulebook
 
     @property
     def is_flagged(self) -> bool:
@@ -60,11 +64,12 @@ async def _found(tx: Transaction, who: Actor, credit_id: str) -> Credit | None:
 
 
 async def _marks(tx: Transaction, who: Actor, credit: Credit, result: YearResult) -> Marks:
-    book = rulebook(credit.year)
+    book = result.book
     evidence = await tx.evidence.of(credit.id)
     return Marks(
         credit=credit,
         staff=await tx.people.get(credit.staff_id),
         flags=await flags_of(tx, who, credit, evidence, book),
         counts=would_count(result, credit, book),
+        book=book,
     )

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 
 from core.domain.credits.credit import Credit, Evidence
 from core.domain.register import Actor, Staff
+from core.domain.rulebook.rules import Rulebook
 from core.permissions import Permission, area_of, authorize, review_stages
 from core.ports import Desk
 from core.records.area import Area
 from core.records.credits import CreditFilter, PersonYear
 from core.records.transaction import Transaction
 from core.results import hold_credit, recount
+from core.rulebooks import PeopleBooks, books_of
 
 
 class CreditReview:
@@ -49,13 +51,17 @@ def _waiting_for(who: Actor) -> CreditFilter:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPage:
-    """One page of the review list; `evidence` by credit, the counts by tab."""
+    """One page of the review list; `evidence` by credit, the counts by tab, the people's rules."""
 
     credits: list[Credit]
     names: Mapping[str, Staff]
     evidence: Mapping[str, list[Evidence]]
     total: int
     waiting: int
+    books: PeopleBooks
+
+    def book_of(self, credit: Credit) -> Rulebook:
+        return self.books.of(credit.staff_id, credit.year)
 
 
 async def list_reviewed(desk: Desk, who: Actor, wanted: CreditFilter) -> ReviewPage:
@@ -80,4 +86,5 @@ async def list_reviewed(desk: Desk, who: Actor, wanted: CreditFilter) -> ReviewP
             evidence={credit.id: await tx.evidence.of(credit.id) for credit in credits},
             total=await tx.credits.count(area, here),
             waiting=await tx.credits.count(area, _waiting_for(who)),
+            books=await books_of(tx, people),
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from core.domain.attendance.presence import Stay
 from core.domain.register import Actor, Department
+from core.domain.rulebook import Books
 from core.domain.trainings.awards import attended_by
 from core.domain.trainings.statistics import (
     CLOSINGS,
@@ -46,6 +47,7 @@ class TrainingStatistics:
     closings: Mapping[str, int]
     progress: Mapping[Progress, int]
     departments: Mapping[str, Department]
+    books: Books
     place: str
     is_unit: bool
     shows_drafts: bool
@@ -87,6 +89,7 @@ def _sheet(
         found.total,
         wanted,
         found.departments,
+        found.books,
         place=found.place,
         made_at=desk.clock.now(),
     )
@@ -106,6 +109,7 @@ async def _read(desk: Desk, who: Actor, wanted: TrainingFilter) -> TrainingStati
         }
         departments = await tx.people.departments(who.unit_id or "")
         unit = await tx.people.unit(who.unit_id or "")
+        books = await tx.rulebooks.books(unit.id)
     activities = _activities(records)
     names = {one.id: one for one in departments}
     is_unit = area.unit_id is not None
@@ -118,6 +122,7 @@ async def _read(desk: Desk, who: Actor, wanted: TrainingFilter) -> TrainingStati
         closings=counted(stages, CLOSINGS),
         progress=progress,
         departments=names,
+        books=books,
         place=unit.name if is_unit or own is None else f"{unit.name} {own.name}",
         is_unit=is_unit,
         shows_drafts=area.department_id is not None,

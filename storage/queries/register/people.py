@@ -67,6 +67,11 @@ class PeopleQueries:
         rows = await YearRecordRow.filter(staff_id=staff_id).order_by("year")
         return [_record(row) for row in rows]
 
+    async def records_of(self, staff_ids: Collection[str]) -> list[YearRecord]:
+        """Return the records of several people, each one's earliest year first."""
+        rows = await YearRecordRow.filter(staff_id__in=set(staff_ids)).order_by("staff_id", "year")
+        return [_record(row) for row in rows]
+
     async def unit(self, unit_id: str) -> Unit:
         return _unit(found(await UnitRow.get_or_none(id=unit_id)))
 
@@ -147,6 +152,7 @@ class PeopleQueries:
         await AccountRow.filter(staff_id=staff.id, office__isnull=True).update(**place)
         await PostingRow.filter(staff_id=staff.id, to_on__isnull=True).update(to_on=on)
         await PostingRow.create(staff_id=staff.id, from_on=on, **place)
+        await ResultRow.filter(staff_id=staff.id, unit_id__isnull=True).update(dirty=True)
         return moved
 
     async def _change(self, staff: Staff, **columns: Any) -> Staff:
