@@ -283,11 +283,52 @@ def test_the_file_of_a_new_year_changes_no_earlier_year() -> None:
     assert after[2027].rules == before[2026].rules
 
 
-# ------------------------------------------------------------------ bad files, one by one
-
 SOURCE = 'source = "order"\nconfidence = "H"\n'
 NAMES = 'names = { zh-CN = "名", en = "Name" }\n'
 HEAD = f"based_on = 2026\n{SOURCE}"
+LEVELS = ("senior", "associate", "intermediate", "junior", "assistant", "none")
+
+
+def _standards(*heads: str) -> str:
+    rows = [f'level = "{level}"' for level in LEVELS]
+    return HEAD + "".join(f"[[standards]]\n{row}\n{SOURCE}" for row in (*rows, *heads))
+
+
+def test_a_file_may_set_standards_for_one_kind_of_staff() -> None:
+    kind = 'level = "senior"\nkind = "chinese-medicine"\nmin_credits = 20'
+    book = load({**rulebook_files(), "2027.toml": _standards(kind)})[2027]
+    assert book.standard("senior", "chinese-medicine").min_credits == 20 * ONE
+    assert book.standard("senior", "disease-control").requires_nothing
+    assert book.standard("senior").requires_nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "reason"),
+    [
+        (
+            _standards(*['level = "senior"\nkind = "chinese-medicine"'] * 2),
+            "standards / senior/chinese-medicine",
+            "is written twice",
+        ),
+        (
+            _standards('level = "senior"\nkind = "magic"'),
+            "standards / senior/magic",
+            "unknown kind",
+        ),
+        (
+            _standards('level = "senior"').replace('level = "none"', 'level = "none"\nkind = "x"'),
+            "standards",
+            "no standard for level “none”",
+        ),
+    ],
+)
+def test_bad_standards_by_kind_are_refused(text: str, row: str, reason: str) -> None:
+    with pytest.raises(RulebookFault) as refused:
+        load({**rulebook_files(), "2027.toml": text})
+    assert any(row == fault.row and reason in fault.reason for fault in refused.value.faults)
+
+
+# ------------------------------------------------------------------ bad files, one by one
 
 
 def _rule(measure: str = "", **changes: str) -> str:
