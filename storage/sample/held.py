@@ -139,18 +139,14 @@ async def _closed(
             effective_on=day_after(closed_at),
         )
     )
+    given = [credit_for(training, cycles, one, people[one.staff_id], book) for one in included]
     credits = [
         _counting(
-            entered(
-                credit_for(training, cycles, one, people[one.staff_id], book),
-                new_id(dice),
-                training.entered_by,
-                awarded_at,
-            ),
+            entered(credit, new_id(dice), training.entered_by, awarded_at),
             _account(lesson.reviewer),
             closed_at,
         )
-        for one in included
+        for credit in given
     ]
     await tx.credits.add_many(credits)
     for credit in credits:

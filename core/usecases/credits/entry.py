@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from core.domain.credits.answers import YearClosed, answered, year_in
+from core.domain.credits.answers import all_answered, year_after
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import (
     Credit,
@@ -118,48 +117,19 @@ async def revise_draft(
     """
     async with desk.store.transaction() as tx:
         there = await tx.credits.get(credit_id)
-        moves_to = _year_answered(there.claim, answers, desk.today())
+        moves_to = year_after(there.claim, answers, desk.today())
         before = await hold_credit(tx, credit_id, moves_to=moves_to)
         authorize(who, Permission.CREDIT_REVISE, before)
         still_open(before, seen)
-        year = _year_answered(before.claim, answers, desk.today())
+        year = year_after(before.claim, answers, desk.today())
         book = await book_of(tx, before.staff_id, year)
-        claim, refused = _answered(before.claim, answers, book, desk.today())
+        claim, refused = all_answered(before.claim, answers, book, desk.today())
         after = priced(before, claim, book)
         if after != before:
             after = await tx.credits.save(after)
         for year in {before.year, after.year}:
             await recount(tx, after.staff_id, year, desk.today())
     return Revision(after, refused)
-
-
-def _year_answered(claim: Claim, answers: Mapping[str, str], today: date) -> int:
-    """Return the year that a claim is for after these answers, a refused one left out."""
-    try:
-        return year_in(answers["year"], today) if "year" in answers else claim.year
-    except YearClosed:
-        return claim.year
-
-
-def _answered(
-    claim: Claim, answers: Mapping[str, str], book: Rulebook, today: date
-) -> tuple[Claim, dict[str, Refusal]]:
-    """Return the claim with the good answers, and why each of the others was refused.
-
-    `book` is that of the year which the claim has after them.
-    """
-    refused = dict[str, Refusal]()
-    for question in _in_order(answers):
-        try:
-            claim = answered(claim, question, answers[question], book, today)
-        except Refusal as refusal:
-            refused[question] = refusal
-    return claim, refused
-
-
-def _in_order(answers: Mapping[str, str]) -> list[str]:
-    first = [q for q in ("year", "category", "rule", "quantity", "rank") if q in answers]
-    return first + [question for question in answers if question not in first]
 
 
 async def submit_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) -> Credit:
