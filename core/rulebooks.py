@@ -30,8 +30,7 @@ async def books_of(tx: Transaction, people: Iterable[Staff]) -> PeopleBooks:
     for record in await tx.people.records_of(units):
         records.setdefault(record.staff_id, []).append(record)
     here = {*units.values(), *(one.unit_id for theirs in records.values() for one in theirs)}
-    books = {unit_id: await tx.rulebooks.books(unit_id) for unit_id in sorted(here)}
-    return PeopleBooks(records, units, books)
+    return PeopleBooks(records, units, await tx.rulebooks.some(here))
 
 
 async def book_of(

@@ -34,7 +34,14 @@ class RulebookQueries:
 
     async def books(self, unit_id: str) -> Books:
         """Return a unit's rulebooks of all years, as this transaction sees them."""
-        revision = await _revision(unit_id)
+        return (await self.some([unit_id]))[unit_id]
+
+    async def some(self, unit_ids: Collection[str]) -> dict[str, Books]:
+        """Return the rulebooks of several units, by unit, in one statement if none has changed."""
+        revisions = await _revisions(unit_ids)
+        return {unit_id: await self._at(unit_id, revisions.get(unit_id, 0)) for unit_id in unit_ids}
+
+    async def _at(self, unit_id: str, revision: int) -> Books:
         if not revision:
             return shipped()
         known = self._cache.get(unit_id)
@@ -43,6 +50,11 @@ class RulebookQueries:
             read = Books(shipped().shipped, tuple(map(_own_row, rows)))
             known = self._cache[unit_id] = max(row.revision for row in rows), read
         return known[1]
+
+    async def units(self) -> list[str]:
+        """Return the ids of the units that have rows of their own."""
+        rows = await RulebookRow.all().distinct().order_by("unit_id").values_list("unit_id")
+        return [str(unit_id) for (unit_id,) in rows]
 
     async def hold(self, unit_id: str) -> None:
         """Let nobody else change the unit's rules, nor count by them. Raises NotFound."""
@@ -57,7 +69,7 @@ class RulebookQueries:
             "changed_by": row.by,
             "changed_at": row.at,
             "version": after.version,
-            "revision": await _revision(row.unit_id) + 1,
+            "revision": (await _revisions([row.unit_id])).get(row.unit_id, 0) + 1,
         }
         key: dict[str, Any] = {
             "unit_id": row.unit_id,
@@ -83,11 +95,10 @@ async def share(staff_ids: Collection[str]) -> None:
         await database.execute_query(THEIR_UNITS, [sorted(staff_ids)])
 
 
-async def _revision(unit_id: str) -> int:
-    """Return how often the unit has changed its rules."""
-    rows = RulebookRow.filter(unit_id=unit_id).annotate(last=Max("revision"))
-    (revision,) = await rows.values_list("last", flat=True)
-    return revision if isinstance(revision, int) else 0
+async def _revisions(unit_ids: Collection[str]) -> dict[str, int]:
+    """Return how often units have changed their rules, those left out that never did."""
+    rows = RulebookRow.filter(unit_id__in=set(unit_ids)).annotate(last=Max("revision"))
+    return dict(await rows.group_by("unit_id").values_list("unit_id", "last"))
 
 
 def _own_row(row: RulebookRow) -> OwnRow:
