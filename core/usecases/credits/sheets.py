@@ -14,6 +14,7 @@ from core.domain.credits.credit import (
     Flag,
     FlagKind,
     Stage,
+    priced,
 )
 from core.domain.credits.faults import faults
 from core.domain.credits.forecasts import with_claim, would_count
@@ -89,6 +90,8 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
         authorize(who, Permission.CREDIT_READ, credit)
         result = await judged(tx, credit.staff_id, credit.year, desk.today())
         book, claim = result.book, credit.claim
+        if credit.stage in EDITABLE:  # the rule may have changed since it was answered
+            credit = priced(credit, claim, book)
         evidence = await tx.evidence.of(credit_id)
         is_enterer = may(who, Permission.CREDIT_REVISE, credit)
         may_decide = may(who, Permission.CASE_DECIDE, credit)

@@ -139,6 +139,7 @@ async def test_a_submitted_credit_keeps_its_points_and_a_draft_gets_the_new_ones
     assert sheet.credit.points == before.points == 15 * ONE
     assert "15.0" in arithmetic(sheet.credit, sheet.book)
     assert "20.0" not in arithmetic(sheet.credit, sheet.book)
+    assert (await read_credit(desk, nurse, draft.id)).credit.points == 20 * ONE
     after = await submit_credit(desk, nurse, draft.id, seen=draft.version)
     assert (after.stage, after.points) == (Stage.DEPARTMENT_REVIEW, 20 * ONE)
     page = await list_own_credits(desk, nurse, CreditFilter())
