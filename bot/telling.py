@@ -61,7 +61,7 @@ async def _send_words(bot: Bot, desk: Desk, delivery: Delivery) -> None:
     credit = sheet.credit
     head = words(
         "chat-notice-head",
-        title=credit_title(credit),
+        title=credit_title(credit, sheet.book),
         amount=amount(credit),
         year=credit.year,
     )

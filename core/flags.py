@@ -6,25 +6,27 @@ from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit, Evidence, Flag, FlagKind
 from core.domain.credits.durations import unbelievable_hours_a_day
 from core.domain.register import Actor
-from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Rulebook
 from core.permissions import sees
 from core.records.transaction import Transaction
 
-Evidences = Mapping[str, Sequence[Evidence]]
-
 
 async def flags_of(
-    tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence]
+    tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence], book: Rulebook
 ) -> list[Flag]:
     """Return what a reviewer should look at twice, of all but the likeness of pictures."""
-    return (await flags_of_many(tx, who, [credit], {credit.id: evidence}))[credit.id]
+    files, books = {credit.id: evidence}, {credit.id: book}
+    return (await flags_of_many(tx, who, [credit], files, books))[credit.id]
 
 
 async def flags_of_many(
-    tx: Transaction, who: Actor, credits: Sequence[Credit], evidence: Evidences
+    tx: Transaction,
+    who: Actor,
+    credits: Sequence[Credit],
+    evidence: Mapping[str, Sequence[Evidence]],
+    books: Mapping[str, Rulebook],
 ) -> dict[str, list[Flag]]:
-    """Return the flags of several credits, in few statements; `evidence` by credit."""
+    """Return the flags of several credits, in few statements; evidence and books by credit."""
     twins = await tx.evidence.same_files(
         {file.sha256 for credit in credits for file in evidence[credit.id]}
     )
@@ -36,7 +38,7 @@ async def flags_of_many(
         credit.id: [
             *_same_files(credit, evidence[credit.id], twins, hints),
             *(hints(FlagKind.SAME_PROJECT, None, one) for one in namesakes[credit.id]),
-            *_long_days(credit.claim, rulebook(credit.year)),
+            *_long_days(credit.claim, books[credit.id]),
         ]
         for credit in credits
     }

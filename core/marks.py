@@ -7,7 +7,7 @@ from core.domain.credits.counting import Line
 from core.domain.credits.credit import Credit, Evidence, Flag
 from core.domain.credits.forecasts import would_count
 from core.domain.register import Actor, Staff
-from core.domain.rulebook import rulebook
+from core.domain.rulebook.rules import Rulebook
 from core.flags import flags_of_many
 from core.ports import Desk
 from core.records.transaction import Transaction
@@ -16,13 +16,17 @@ from core.results import years_of
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """One credit with its flags; `counts` is what it would count beside the year's others."""
+    """One credit with its flags; `counts` is what it would count beside the year's others.
+
+    `book` is what the person's year is judged by.
+    """
 
     credit: Credit
     staff: Staff
     evidence: Sequence[Evidence]
     flags: Sequence[Flag]
     counts: Line | None
+    book: Rulebook
 
     @property
     def is_flagged(self) -> bool:
@@ -38,16 +42,16 @@ async def marked(
     results = {year: facts.judged(desk.today()) for year, facts in years.items()}
     people = await tx.people.some({credit.staff_id for credit in credits})
     staff = {one.id: one for one in people}
-    flags = await flags_of_many(tx, who, credits, evidence)
+    books = {credit.id: years[credit.staff_id, credit.year].book for credit in credits}
+    flags = await flags_of_many(tx, who, credits, evidence, books)
     return {
         credit.id: Marks(
             credit=credit,
             staff=staff[credit.staff_id],
             evidence=evidence[credit.id],
             flags=flags[credit.id],
-            counts=would_count(
-                results[credit.staff_id, credit.year], credit, rulebook(credit.year)
-            ),
+            counts=would_count(results[credit.staff_id, credit.year], credit, books[credit.id]),
+            book=books[credit.id],
         )
         for credit in credits
     }

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     CREDIT_READ = "credit:read"
     CREDIT_REVISE = "credit:revise"
     QUEUE_READ = "queue:read"
+    RULEBOOK_CHANGE = "rulebook:change"
     STAFF_LIST = "staff:list"
     STAFF_READ = "staff:read"
     SYSTEM_RUN = "system:run"
@@ -180,5 +181,6 @@ MAY: dict[Permission, _May] = {
     Permission.TRAINING_LIST: lambda who, _: is_administrator(who),
     Permission.TRAINING_PLAN: _plans,
     Permission.TRAINING_READ: lambda who, record: record is not None,
+    Permission.RULEBOOK_CHANGE: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.TRAINING_SETTINGS: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
 }

@@ -9,6 +9,7 @@ from typing import ParamSpec, Protocol, TypeVar
 from core.domain.attendance.check_in import Admitted, CheckInRequest, Headcount
 from core.domain.dates import day_of
 from core.domain.register import Account, Session
+from core.records.rulebook import Rulebooks
 from core.records.transaction import Transaction
 from core.settings import Settings
 
@@ -87,10 +88,14 @@ class Publisher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Assembled once a process by `storage.desk.open_desk`, passed to every use case."""
+    """Assembled once a process by `storage.desk.open_desk`, passed to every use case.
+
+    `rulebooks` is for looking at rules; who counts by them asks the transaction it counts in.
+    """
 
     settings: Settings
     store: Store
+    rulebooks: Rulebooks
     files: Files
     clock: Clock
     ids: Ids

@@ -10,9 +10,9 @@ from datetime import date
 
 from core.domain.credits.compliance import PersonYear, YearFacts, YearResult
 from core.domain.credits.credit import Credit, CreditChanged
-from core.domain.rulebook import rulebook
 from core.ports import Desk
 from core.records.transaction import Transaction
+from core.rulebooks import books_of
 
 BATCH = 100
 
@@ -20,7 +20,8 @@ BATCH = 100
 async def hold(tx: Transaction, years: Collection[PersonYear]) -> None:
     """Take person-years until the transaction ends, so that nobody else counts them meanwhile.
 
-    They are dirty until `recount`. Always the same order, so that two batches wait, not deadlock.
+    They are dirty until `recount`, and the rules that they are counted by stay as they are: whoever
+    counts reads them afterwards. Always the same order, so that two batches wait, not deadlock.
     What was read of their credits before must be read again.
     """
     await tx.results.hold(sorted(set(years)))
@@ -40,12 +41,16 @@ async def hold_credit(tx: Transaction, credit_id: str, *, moves_to: int | None =
 
 
 async def years_of(tx: Transaction, years: Collection[PersonYear]) -> dict[PersonYear, YearFacts]:
-    """Return what many people's years are judged by, in two statements."""
-    records = await tx.people.records_of({staff_id for staff_id, _ in years})
+    """Return what many people's years are judged by, in a handful of statements."""
+    people = await tx.people.some({staff_id for staff_id, _ in years})
+    books = await books_of(tx, people)
     entries = await tx.credits.entries(years)
     return {
         (staff_id, year): YearFacts(
-            year, tuple(records[staff_id]), tuple(entries[staff_id, year]), rulebook(year)
+            year,
+            tuple(books.records.get(staff_id, ())),
+            tuple(entries[staff_id, year]),
+            books.of(staff_id, year),
         )
         for staff_id, year in years
     }

@@ -16,7 +16,7 @@ from storage.home import make_home
 from storage.passwords import Argon2Passwords
 from storage.protection import Protection
 from storage.publisher import ProcessPublisher
-from storage.store import Database, DatabaseStore
+from storage.store import Database, DatabaseStore, StoredRulebooks
 from storage.system import RandomIds, SystemClock
 from storage.workers import LocalWorkers
 
@@ -39,9 +39,11 @@ async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncI
         workers = await stack.enter_async_context(LocalWorkers())
         check_ins = check_ins_of(database, dialect_of(settings.database_url))
         stack.callback(check_ins.close)
+        store = DatabaseStore(database, Protection(settings.secret), clock, publisher)
         yield Desk(
             settings=settings,
-            store=DatabaseStore(database, Protection(settings.secret), clock, publisher),
+            store=store,
+            rulebooks=StoredRulebooks(store),
             files=open_files(settings.files_url),
             clock=clock,
             ids=RandomIds(),

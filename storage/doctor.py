@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from core.domain.addresses import is_private
+from core.domain.rulebook import RulebookFault
 from core.forms.lettering import lettering
 from core.settings import Settings
 from storage import soundness
@@ -74,6 +75,21 @@ async def _database(settings: Settings) -> tuple[bool, str]:
     if broken is not None:
         return False, f"the journal does not fit together from entry {broken} on"
     return True, "answers, up to date, journal unbroken"
+
+
+async def _rules(settings: Settings) -> tuple[bool, str]:
+    """A unit's own rows are checked as they are written; a newer version may bring other files."""
+    if not is_there(settings) or await waiting(settings):
+        return True, "as they were shipped"
+    misfits = []
+    async with open_desk(settings) as desk, desk.store.reading() as tx:
+        units = [await tx.people.unit(unit_id) for unit_id in await tx.rulebooks.units()]
+        for unit in units:
+            try:
+                (await tx.rulebooks.books(unit.id)).of(desk.today().year)
+            except RulebookFault as fault:
+                misfits.append(f"the own rules of {unit.code} do not fit: {fault}")
+    return not misfits, "; ".join(misfits) or f"in order; {len(units)} unit(s) with own rows"
 
 
 async def _disk(settings: Settings) -> tuple[bool, str]:
@@ -166,6 +182,7 @@ CHECKS: dict[str, Check] = {
     "database": _database,
     "integrity": soundness.integrity,
     "credits": soundness.stages,
+    "rules": _rules,
     "files": soundness.files,
     "disk": _disk,
     "clock": _clock,

@@ -9,6 +9,8 @@ from tortoise.context import TortoiseContext
 from tortoise.exceptions import DBConnectionError
 from tortoise.transactions import in_transaction
 
+from core.domain.rulebook import Books
+from core.domain.rulebook.rules import Rulebook
 from core.ports import Clock, Publisher
 from storage.protection import Protection
 from storage.queries.attendance import AttendanceQueries
@@ -30,6 +32,7 @@ from storage.queries.register.links import LinkQueries
 from storage.queries.register.people import PeopleQueries
 from storage.queries.register.sessions import SessionQueries
 from storage.queries.review import DecisionQueries
+from storage.queries.rulebook import BooksCache, RulebookQueries
 from storage.queries.trainings.cycles import CycleQueries
 from storage.queries.trainings.trainings import TrainingQueries
 from storage.refusals import DatabaseBusy
@@ -84,6 +87,7 @@ class DatabaseTransaction:
     """All record groups of one transaction."""
 
     people: PeopleQueries
+    rulebooks: RulebookQueries
     accounts: AccountQueries
     sessions: SessionQueries
     devices: DeviceQueries
@@ -116,6 +120,7 @@ class DatabaseStore:
         self._protection = protection
         self._clock = clock
         self._publisher = publisher
+        self._books: BooksCache = {}
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
@@ -149,6 +154,7 @@ class DatabaseStore:
     def _records(self) -> DatabaseTransaction:
         return DatabaseTransaction(
             people=PeopleQueries(self._protection),
+            rulebooks=RulebookQueries(self._books),
             accounts=AccountQueries(self._protection),
             sessions=SessionQueries(),
             devices=DeviceQueries(),
@@ -170,3 +176,18 @@ class DatabaseStore:
             jobs=JobQueries(),
             leadership=LeaderQueries(),
         )
+
+
+class StoredRulebooks:
+    """The rulebooks of units for who only looks at them, each look a transaction of its own."""
+
+    def __init__(self, store: DatabaseStore) -> None:
+        self._store = store
+
+    async def of(self, unit_id: str, year: int) -> Rulebook:
+        return (await self.books(unit_id)).of(year)
+
+    async def books(self, unit_id: str) -> Books:
+        """Return a unit's rulebooks of all years."""
+        async with self._store.reading() as tx:
+            return await tx.rulebooks.books(unit_id)

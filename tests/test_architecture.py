@@ -283,3 +283,31 @@ def test_use_cases_begin_with_the_desk() -> None:
         if not function.args.args or function.args.args[0].arg != "desk"
     ]
     assert strange == []
+
+
+READS_SHIPPED_RULES = {"shipped", "load", "rulebook_files"}
+
+
+@pytest.mark.house
+def test_rules_are_handed_in_and_read_in_one_place() -> None:
+    """Only what hands out the books of units makes them, and only from the shipped files."""
+    finding = {
+        path
+        for path, text in _modules().items()
+        for node in ast.walk(ast.parse(text))
+        if _finds_rules_itself(node)
+    }
+    ours = {path for path in finding if path.startswith("core/domain/rulebook/")}
+    assert finding - ours == {"storage/queries/rulebook.py"}
+
+
+def _finds_rules_itself(node: ast.AST) -> bool:
+    match node:
+        case ast.ImportFrom(module=str(module), names=names):
+            is_rulebook = module.startswith("core.domain.rulebook")
+            return is_rulebook and not READS_SHIPPED_RULES.isdisjoint(one.name for one in names)
+        case ast.Import(names=names):
+            return any(one.name.startswith("core.domain.rulebook") for one in names)
+        case ast.Call(func=ast.Name(id="Books" | "rulebook")):
+            return True
+    return False

@@ -115,10 +115,14 @@ def _reasons(form: RegistrationForm) -> Cell:
 
 
 def _notes(form: RegistrationForm) -> Cell:
-    if form.rulebook_year == form.year:
-        return ()
-    note = say("form-other-rulebook", year=str(form.year), used=str(form.rulebook_year))
-    return cell(note, RIGHT - LEFT, size=8, ink=QUIET_INK)
+    notes = []
+    if form.rulebook_year != form.year:
+        year, used = str(form.year), str(form.rulebook_year)
+        notes.append(say("form-other-rulebook", year=year, used=used))
+    if form.has_own_rules:
+        notes.append(say("form-own-rules"))
+    room = RIGHT - LEFT
+    return tuple(line for note in notes for line in cell(note, room, size=8, ink=QUIET_INK))
 
 
 def _result_height(form: RegistrationForm) -> float:

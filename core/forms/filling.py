@@ -27,12 +27,13 @@ def registration_form(
     department: Department,
     result: YearResult,
     credits: dict[str, Credit],
-    book: Rulebook,
 ) -> RegistrationForm:
     """Return the form, not issued yet: without code, address and time (manual 9.2, rules.md §7).
 
-    Its rows are the credits in effect; the title is that of the year's record.
+    Its rows are the credits in effect; the title is that of the year's record. What codes mean is
+    said by the rules that the year was judged by.
     """
+    book = result.book
     in_effect = [line for line in result.lines if line.entry.is_in_effect(result.as_of)]
     title = book.title(result.record.title if result.record else staff.title)
     return RegistrationForm(
@@ -57,6 +58,7 @@ def registration_form(
         verification_code="",
         verification_url="",
         rulebook_year=result.rules_year,
+        has_own_rules=result.has_own_rules,
     )
 
 
@@ -75,7 +77,7 @@ def _row(number: int, line: Line, credit: Credit, book: Rulebook) -> FormRow:
         number=number,
         awarded_on=days[1] if days else credit.effective_on or date.min,
         project_number=details.get("project-number", ""),
-        activity=credit_title(credit),
+        activity=credit_title(credit, book),
         subtype=named(book.subtype(credit.subtype).names),
         mode=say("mode-training" if credit.origin in AWARDED else "mode-personal"),
         points=credit.points,

@@ -39,7 +39,8 @@ class RegistrationForm:
     """Everything printed on one person's form, in the reader's words; texts are plain, not markup.
 
     `reasons` are finished sentences, one per check that fails. `rulebook_year` is the year whose
-    rules were used; where it differs from `year`, the form says so. `issued_at` is aware.
+    rules were used; where it differs from `year`, the form says so. So it does where the unit set
+    the standard or a rule of a credit itself. `issued_at` is aware.
     """
 
     unit: str
@@ -60,3 +61,4 @@ class RegistrationForm:
     verification_code: str
     verification_url: str
     rulebook_year: int
+    has_own_rules: bool = False

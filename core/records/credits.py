@@ -129,7 +129,13 @@ class StoredResult:
 
 class Results(Protocol):
     async def hold(self, years: Sequence[PersonYear]) -> None:
-        """Take person-years in this order until the transaction ends, and mark them dirty."""
+        """Take person-years in this order until the transaction ends, and mark them dirty.
+
+        The rules that they are counted by do not change meanwhile either.
+        """
+
+    async def mark_unit(self, unit_id: str, from_year: int) -> None:
+        """Mark dirty all that is counted by a unit's rules of a year or a later one."""
 
     async def dirty(self, limit: int) -> list[PersonYear]:
         """Return person-years that have still to be counted again."""

@@ -69,7 +69,8 @@ class People(Protocol):
     async def move(self, staff: Staff, department: Department, on: date) -> Staff:
         """Let somebody work elsewhere from a day on; their credits and account go with them.
 
-        Returns them with their new version. Raises RegisterChanged.
+        Years without a record are counted again, by the rules of the new place. Returns them with
+        their new version. Raises RegisterChanged.
         """
 
     async def postings(self, staff_id: str) -> list[Posting]:

@@ -11,6 +11,7 @@ from core.records.leader import Leadership
 from core.records.messages import Chats, Deliveries, Notices, Updates
 from core.records.register import Accounts, Devices, FailureRecords, Links, People, Sessions
 from core.records.review import Decisions
+from core.records.rulebook import RulebookRecords
 from core.records.trainings import Cycles, Trainings
 
 
@@ -19,6 +20,8 @@ class Transaction(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def rulebooks(self) -> RulebookRecords: ...
     @property
     def accounts(self) -> Accounts: ...
     @property

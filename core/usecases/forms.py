@@ -11,7 +11,6 @@ from core.domain.addresses import network_of
 from core.domain.errors import NotFound, Refusal
 from core.domain.limits import FORM_CODE
 from core.domain.register import Actor, masked_name
-from core.domain.rulebook import rulebook
 from core.exports import Document
 from core.forms.document import Drawn, draw
 from core.forms.filling import content_hash, registration_form
@@ -113,7 +112,6 @@ async def _blank_form(desk: Desk, tx: Transaction, staff_id: str, year: int) -> 
         await tx.people.department(record.department_id if record else staff.department_id),
         result,
         {credit.id: credit for credit in credits},
-        rulebook(year),
     )
 
 

@@ -1,31 +1,29 @@
 """Claims and credits in words."""
 
+from collections.abc import Mapping
+
 from core.domain import points
 from core.domain.credits.claims import Claim, field_of, value_of, worth
-from core.domain.credits.credit import Credit, Flag, FlagKind, Stage
+from core.domain.credits.credit import EDITABLE, Credit, Flag, FlagKind, Stage
 from core.domain.lists import Pill
-from core.domain.rulebook import rulebook
 from core.domain.rulebook.earning import ByAuthorRank, Fixed, Measure, PerQuantity, PerTime, Steps
-from core.domain.rulebook.rules import CreditRule
+from core.domain.rulebook.rules import CreditRule, Rulebook
 from core.texts import knows, say
 from core.wording.names import named
 
 
-def question_name(question: str) -> str:
-    """Return what a blank of the entry form is called."""
+def question_name(question: str, blank: Mapping[str, str] | None = None) -> str:
+    """Return what is asked; `blank` is what the rulebook calls the blank of a category."""
     if knows(f"question-{question}"):
         return say(f"question-{question}")
-    book = rulebook(9999)
-    fields = (field for category in book.categories for field in category.fields)
-    return next(named(field.names) for field in fields if field.code == question)
+    return named(blank) if blank else question
 
 
-def answer_text(claim: Claim, question: str) -> str:
+def answer_text(claim: Claim, question: str, book: Rulebook) -> str:
     """Return an answer of the claim as a person reads it; "" while it is open."""
     value = value_of(claim, question)
     if value is None:
         return ""
-    book = rulebook(claim.year)
     match question:
         case "category":
             return named(book.category(str(value)).names)
@@ -47,25 +45,30 @@ def days_text(days: str) -> str:
     return first if last in {"", first} else say("days-range", first=first, last=last)
 
 
-def evidence_name(kind: str) -> str:
-    return named(rulebook(9999).evidence_names(kind))
+def evidence_name(kind: str, book: Rulebook) -> str:
+    return named(book.evidence_names(kind))
 
 
 def rule_name(rule: CreditRule) -> str:
     return named(rule.names)
 
 
-def credit_title(credit: Credit) -> str:
+def credit_title(credit: Credit, book: Rulebook) -> str:
     """Return what a credit is listed as: the activity, else the rule, else “new draft”."""
     claim = credit.claim
     if claim.activity:
         return claim.activity
-    book = rulebook(credit.year)
     return rule_name(book.rule(claim.rule)) if claim.rule else say("credit-new")
 
 
-def rule_statement(measure: Measure | None) -> str:
-    """Return 具体规定: “每3学时授予1分（最高限分10）”."""
+def rule_statement(rule: CreditRule, book: Rulebook) -> str:
+    """Return 具体规定: “每3学时授予1分（最高限分10）”, and whether the unit set it itself."""
+    text = measure_statement(rule.measure)
+    return say("rule-own", rule=text) if book.is_own("rules", rule.code) else text
+
+
+def measure_statement(measure: Measure | None) -> str:
+    """Return what is given for how much: “每3学时授予1分（最高限分10）”."""
     if measure is None:
         return say("rule-closed")
     show = points.show_quantity
@@ -90,10 +93,16 @@ def rule_statement(measure: Measure | None) -> str:
     return text if cap is None else text + say("rule-cap", cap=show(cap))
 
 
-def arithmetic(claim: Claim) -> str:
-    """Return how the amount comes about: “6 学时 ÷ 3 = 2.0 学分，本类最高 10”; "" if open."""
-    book = rulebook(claim.year)
-    earned = worth(claim, book)
+def arithmetic(credit: Credit, book: Rulebook) -> str:
+    """Return how the amount comes about: “6 学时 ÷ 3 = 2.0 学分，本类最高 10”; "" if open.
+
+    A claim that came in under another rule keeps its amount, and says so.
+    """
+    claim, earned = credit.claim, worth(credit.claim, book)
+    if credit.stage not in EDITABLE and credit.training_id is None:
+        kept = earned.points if earned else 0
+        if credit.points != kept:
+            return say("arithmetic-kept", points=points.show(credit.points))
     if earned is None or claim.rule is None:
         return ""
     measure = book.rule(claim.rule).measure

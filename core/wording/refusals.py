@@ -6,9 +6,10 @@ from datetime import datetime
 from core.domain.credits.faults import Incomplete
 from core.domain.errors import Refusal
 from core.domain.trainings.planning import PlanIncomplete
-from core.texts import language, say
-from core.wording.credits import evidence_name, question_name
+from core.texts import say
+from core.wording.credits import question_name
 from core.wording.moments import moment
+from core.wording.names import named
 
 
 def explain(refusal: Refusal) -> str:
@@ -16,17 +17,16 @@ def explain(refusal: Refusal) -> str:
     if isinstance(refusal, Incomplete | PlanIncomplete):
         listed = "\n".join(f"· {explain(fault)}" for fault in refusal.faults)
         return say(f"refusal-{refusal.code}", faults=listed)
-    blanks = {name: _blank(name, value) for name, value in refusal.details.items()}
+    blanks = {name: _blank(name, value, refusal) for name, value in refusal.details.items()}
     return say(f"refusal-{refusal.code}", **blanks)
 
 
-def _blank(name: str, value: object) -> object:
+def _blank(name: str, value: object, refusal: Refusal) -> object:
     match name, value:
         case "question", str():
-            return question_name(value)
-        case "kinds", tuple():
-            joined = say("word-or")
-            return joined.join(evidence_name(kind) for kind in value)
+            return question_name(value, getattr(refusal, "blank", None))
+        case "kinds", Mapping():
+            return say("word-or").join(map(named, value.values()))
         case "stage", str():
             return say(f"stage-{value}")
         case "training_stage", str():
@@ -36,5 +36,5 @@ def _blank(name: str, value: object) -> object:
         case _, datetime():
             return moment(value)
         case _, Mapping():
-            return value[language()]
+            return named(value)
     return value

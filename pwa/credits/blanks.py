@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from core.domain import points
 from core.domain.credits.answers import LONGEST_REMARK
 from core.domain.credits.claims import Claim, field_of, questions, value_of
-from core.domain.credits.faults import AnswerMissing, EvidenceMissing
+from core.domain.credits.faults import EvidenceMissing, answer_missing
 from core.domain.errors import Refusal
 from core.domain.rulebook.earning import ByAuthorRank, asks_for
 from core.domain.rulebook.rules import FieldRule, Rulebook
@@ -88,7 +88,7 @@ def to_save(
         if text.strip() or not _is_required(sheet, question):
             answers[question] = text
         elif held[question]:
-            emptied[question] = AnswerMissing(question=question)
+            emptied[question] = answer_missing(sheet.credit.claim, question, sheet.book)
     return answers, emptied
 
 

@@ -76,7 +76,7 @@ def facts_of(sheet: CreditSheet) -> list[tuple[str, str]]:
     """Return the answers of a claim, each with what was asked, those still open left out."""
     claim = sheet.credit.claim
     asked = [question for question in questions(claim, sheet.book) if question not in ABOVE]
-    answers = {question: answer_text(claim, question) for question in asked}
+    answers = {question: answer_text(claim, question, sheet.book) for question in asked}
     return [
         (_label(sheet, question), _with_unit(sheet, question, text))
         for question, text in answers.items()
@@ -100,7 +100,7 @@ def _with_unit(sheet: CreditSheet, question: str, text: str) -> str:
 def kinds_of(sheet: CreditSheet) -> dict[str, str]:
     """Return the kinds a file of this claim may be of, those that it needs first."""
     kinds = evidence.kinds_of(sheet.credit.claim, sheet.book)
-    return {kind: evidence_name(kind) for kind in kinds}
+    return {kind: evidence_name(kind, sheet.book) for kind in kinds}
 
 
 def evidence_groups(sheet: CreditSheet) -> list[evidence.EvidenceGroup]:

@@ -123,7 +123,7 @@ def sum_of(sheet: CreditSheet) -> str:
 
     "" while a number is missing.
     """
-    words = arithmetic(sheet.credit.claim)
+    words = arithmetic(sheet.credit, sheet.book)
     if not words:
         return ""
     held = say("entry-sum-held", sum=words, held=points.show(sheet.held))

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.answers import FIRST_YEAR, answered
+from core.domain.credits.answers import FIRST_YEAR, answered, year_in
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import EDITABLE, Credit, NotEditable
 from core.domain.register import Staff
-from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Category, CreditRule, Rulebook
 from core.permissions import is_administrator
 from core.usecases.credits import entry, sheets
 from core.usecases.register import staff
 from core.usecases.register.lists import PEOPLE, StaffLine
+from core.usecases.rulebook import read_rulebook_for
 from pwa.frame import fields
 from pwa.frame.session import desk, who
 from pwa.lists import read_list
@@ -44,15 +44,15 @@ def kinds_of(book: Rulebook) -> list[Kind]:
     return sorted(kinds, key=lambda kind: not kind.is_open)
 
 
-def chosen(year: str, rule: str) -> Claim:
-    """Return a claim of this year and rule, before anything is kept.
+async def chosen(staff_id: str, year: str, rule: str) -> Claim:
+    """Return somebody's claim of this year and rule, before anything is kept.
 
     Raises YearClosed, NotAChoice, RuleDisabled.
     """
     today = desk().today()
-    claim = Claim(year=today.year)
-    claim = answered(claim, "year", year, rulebook(today.year), today)
-    return answered(claim, "rule", rule, rulebook(claim.year), today)
+    claim = Claim(year=year_in(year, today))
+    book = await read_rulebook_for(desk(), who(), staff_id, claim.year)
+    return answered(claim, "rule", rule, book, today)
 
 
 def _years() -> range:
@@ -72,7 +72,7 @@ async def new() -> ResponseReturnValue:
         staff=whom,
         key=query.text("key") or desk().ids.new(),
         credit=None,
-        **_choices(year, query.text("category")),
+        **await _choices(whom, year, query.text("category")),
     )
 
 
@@ -95,10 +95,10 @@ def _for(line: StaffLine) -> str:
     return f"{url_for('entry.new')}?for={line.staff.id}"
 
 
-def _choices(year: int, category: str) -> dict[str, object]:
-    """Return what the page of kinds and rules shows for a year."""
+async def _choices(whom: Staff, year: int, category: str) -> dict[str, object]:
+    """Return what the page of kinds and rules shows for somebody's year."""
     year = year if year in _years() else desk().today().year
-    book = rulebook(year)
+    book = await read_rulebook_for(desk(), who(), whom.id, year)
     kinds = kinds_of(book)
     return {
         "year": year,
@@ -113,8 +113,8 @@ def _choices(year: int, category: str) -> dict[str, object]:
 async def create() -> ResponseReturnValue:
     """Begin the draft and go on to its form."""
     form = await fields.form()
-    claim = chosen(form.text("year"), form.text("rule"))
     staff_id = form.id("for") if form.text("for") else None
+    claim = await chosen(staff_id or who().staff_id or "", form.text("year"), form.text("rule"))
     draft = await _begun(staff_id, claim.year, form.text("key", longest=64) or None)
     answers = {"year": str(claim.year), "rule": claim.rule or ""}
     await entry.revise_draft(desk(), who(), draft.id, answers)
@@ -142,7 +142,7 @@ async def rule(credit_id: str) -> ResponseReturnValue:
         staff=sheet.staff,
         key="",
         credit=sheet.credit,
-        **_choices(year, query.text("category")),
+        **await _choices(sheet.staff, year, query.text("category")),
     )
 
 
@@ -150,7 +150,8 @@ async def rule(credit_id: str) -> ResponseReturnValue:
 async def change_rule(credit_id: str) -> ResponseReturnValue:
     """Put the draft under another year or rule; answers that still fit are kept."""
     form = await fields.form()
-    claim = chosen(form.text("year"), form.text("rule"))
+    whose = (await sheets.read_credit(desk(), who(), credit_id)).staff.id
+    claim = await chosen(whose, form.text("year"), form.text("rule"))
     answers = {"year": str(claim.year), "category": claim.category or "", "rule": claim.rule or ""}
     await entry.revise_draft(desk(), who(), credit_id, answers, seen=form.number("seen"))
     return redirect(url_for("editing.edit", credit_id=credit_id), 303)

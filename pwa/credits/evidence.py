@@ -106,7 +106,7 @@ def told_groups(sheet: CreditSheet) -> dict[str, object]:
     """Return which groups of evidence are met, and how many files there are."""
     groups = [
         {
-            "kinds": [evidence_name(kind) for kind in group.kinds],
+            "kinds": [evidence_name(kind, sheet.book) for kind in group.kinds],
             "is_met": group.is_met,
         }
         for group in evidence_groups(sheet)

@@ -32,5 +32,5 @@ async def phone(credit_id: str) -> ResponseReturnValue:
     token = await links.make_link(desk(), who(), LinkPurpose.SIGN_IN, goes_to=goes_to)
     link = desk().settings.public_url + url_for("links.page", token=token)
     return await render_template(
-        "credits/upload_phone.html", credit=sheet.credit, code=qr.svg(link)
+        "credits/upload_phone.html", sheet=sheet, credit=sheet.credit, code=qr.svg(link)
     )

@@ -9,6 +9,7 @@ from core.domain.points import show
 from core.domain.reasons import Kind as ReasonKind
 from core.domain.register import Staff
 from core.domain.review import Decision
+from core.domain.rulebook.rules import Rulebook
 from core.texts import say
 from core.usecases.credits import sheets
 from core.usecases.credits.review import REVIEWED_CREDITS, read_marks
@@ -21,7 +22,7 @@ async def _read(credit_id: str) -> ShownCase:
     sheet = await sheets.read_credit(desk(), who(), credit_id)
     return ShownCase(
         case=sheet.credit,
-        heading=_heading(sheet.staff, sheet.credit),
+        heading=_heading(sheet.staff, sheet.credit, sheet.book),
         href=url_for("credits.credit", credit_id=credit_id),
         reasons=ReasonKind.CREDIT,
         may_decide=sheet.may_decide,
@@ -34,7 +35,7 @@ async def _brief(credit_ids: Sequence[str]) -> list[Brief]:
     return [
         Brief(
             one.credit,
-            _heading(one.staff, one.credit),
+            _heading(one.staff, one.credit, one.book),
             one.credit.points,
             ReasonKind.CREDIT,
             one.flags,
@@ -44,8 +45,8 @@ async def _brief(credit_ids: Sequence[str]) -> list[Brief]:
     ]
 
 
-def _heading(staff: Staff, credit: Credit) -> str:
-    return f"{staff.name} · {credit_title(credit)}"
+def _heading(staff: Staff, credit: Credit, book: Rulebook) -> str:
+    return f"{staff.name} · {credit_title(credit, book)}"
 
 
 def _done(shown: ShownCase, decision: Decision) -> str:

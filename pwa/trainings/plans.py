@@ -4,10 +4,10 @@ from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.credits.faults import AnswerMissing
-from core.domain.rulebook import rulebook
 from core.domain.trainings.plans import LONGEST, PLAN_FIELDS, REQUIRED
 from core.domain.trainings.training import Plan, Training, TrainingChanged, TrainingNotEditable
 from core.permissions import plans_trainings
+from core.usecases.rulebook import read_rulebook
 from core.usecases.trainings import plans
 from core.usecases.trainings.plans import TrainingRevision
 from pwa.frame.fields import Fields, form
@@ -32,7 +32,7 @@ async def _shown(training: Training | None, again: FormState) -> ResponseReturnV
         "trainings/plan.html",
         training=training,
         plan=plan,
-        book=rulebook(plan.year),
+        book=await read_rulebook(desk(), who(), plan.year),
         years=(today.year, today.year + 1),
         again=again,
         longest=LONGEST,

@@ -22,6 +22,7 @@ from storage.models.register.people import (
 )
 from storage.models.results import IssueRow, ResultRow
 from storage.models.review import DecisionRow
+from storage.models.rulebook import RulebookRow
 from storage.models.trainings import (
     ChoiceRow,
     CourseRow,
@@ -57,6 +58,7 @@ __all__ = [
     "NoticeRow",
     "PostingRow",
     "ResultRow",
+    "RulebookRow",
     "ScanRow",
     "SessionRow",
     "StaffRow",

@@ -108,7 +108,8 @@ async def add_people(tx: Transaction, today: date, password_hash: str) -> None:
     for department in DEPARTMENTS:
         await tx.people.add_department(department)
     for life in everybody():
-        await tx.people.add(staff_of(life, today), life.document, life.mobile)
+        book = await tx.rulebooks.of(life.department.unit_id, today.year)
+        await tx.people.add(staff_of(life, today, book), life.document, life.mobile)
         for record in records_of(life, today):
             await tx.people.add_record(record)
     opened_at = datetime.combine(today, time(), SHANGHAI)

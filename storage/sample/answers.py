@@ -2,15 +2,15 @@
 
 from datetime import date
 
-from core.domain.rulebook import rulebook
+from core.domain.rulebook.rules import Rulebook
 from storage.sample.evidence import days_of, project_number
 from storage.sample.story import Told
 
 
-def answers_of(told: Told, today: date) -> dict[str, str]:
+def answers_of(told: Told, today: date, book: Rulebook) -> dict[str, str]:
     """Return what the enterer types, question by question."""
     first, last = days_of(told, today)
-    rule = rulebook(last.year).rule(told.rule)
+    rule = book.rule(told.rule)
     answers = {"category": rule.category, "rule": rule.code}
     if told.amount:
         answers["rank" if rule.category == "paper" else "quantity"] = told.amount

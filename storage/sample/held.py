@@ -9,7 +9,7 @@ from core.domain.attendance.schedules import Policy
 from core.domain.credits.credit import Credit, Stage
 from core.domain.dates import SHANGHAI, day_after, day_of
 from core.domain.points import ONE
-from core.domain.rulebook import rulebook
+from core.domain.rulebook.rules import Rulebook
 from core.domain.trainings.awards import credit_for, entered, proposals
 from core.domain.trainings.planning import credit_of, spanning
 from core.domain.trainings.training import (
@@ -49,7 +49,8 @@ async def add_held(desk: Desk, today: date) -> None:
 
 
 async def _planned(tx: Transaction, lesson: Lesson, times: Times, dice: random.Random) -> Held:
-    training = _training(lesson, times, dice)
+    book = await tx.rulebooks.of(lesson.department.unit_id, times.year)
+    training = _training(lesson, times, book, dice)
     cycles = [
         _cycle(training, lesson, number, span, dice) for number, span in enumerate(times.cycles, 1)
     ]
@@ -58,7 +59,7 @@ async def _planned(tx: Transaction, lesson: Lesson, times: Times, dice: random.R
     return lesson, training, [await tx.cycles.add(cycle) for cycle in cycles]
 
 
-def _training(lesson: Lesson, times: Times, dice: random.Random) -> Training:
+def _training(lesson: Lesson, times: Times, book: Rulebook, dice: random.Random) -> Training:
     plan = Plan(
         year=times.year,
         name=lesson.name,
@@ -76,7 +77,7 @@ def _training(lesson: Lesson, times: Times, dice: random.Random) -> Training:
         entered_by=_account(lesson.planner),
         plan=plan,
         stage=TrainingStage.APPROVED,
-        points=credit_of(plan, rulebook(plan.year)),
+        points=credit_of(plan, book),
         created_at=planned_at,
         submitted_at=planned_at + NIGHT,
     )
@@ -120,6 +121,7 @@ async def _closed(
     """Award what the scans come to, and close the training some days later."""
     awarded_at = _at(day_of(cycles[-1].ends_at) + NIGHT)
     closed_at = awarded_at + timedelta(days=3, minutes=35)
+    book = await tx.rulebooks.of(training.unit_id, training.year)
     settings = await tx.trainings.settings(training.unit_id)
     proposed = proposals(training, await attended(tx, training, cycles), (), settings)
     included = [one for one in proposed if one.is_included]
@@ -137,18 +139,14 @@ async def _closed(
             effective_on=day_after(closed_at),
         )
     )
+    given = [credit_for(training, cycles, one, people[one.staff_id], book) for one in included]
     credits = [
         _counting(
-            entered(
-                credit_for(training, cycles, one, people[one.staff_id]),
-                new_id(dice),
-                training.entered_by,
-                awarded_at,
-            ),
+            entered(credit, new_id(dice), training.entered_by, awarded_at),
             _account(lesson.reviewer),
             closed_at,
         )
-        for one in included
+        for credit in given
     ]
     await tx.credits.add_many(credits)
     for credit in credits:

@@ -10,7 +10,7 @@ from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit, Origin, Stage, priced
 from core.domain.dates import SHANGHAI, day_after
 from core.domain.register import Actor
-from core.domain.rulebook import rulebook
+from core.domain.rulebook import Books
 from core.domain.subjects import Subject, SubjectKind
 from core.records.transaction import Transaction
 from core.results import recount_years
@@ -41,7 +41,8 @@ class Span:
 async def add_history(tx: Transaction, today: date, dice: random.Random) -> None:
     """Write everybody's credits of the past as approved and counted."""
     for life in everybody():
-        for credit in _credits_of(life, today, dice):
+        books = await tx.rulebooks.books(life.department.unit_id)
+        for credit in _credits_of(life, today, books, dice):
             await tx.credits.add(credit)
             await tx.credits.set_counted(credit.id)
             take_over(tx, credit)
@@ -62,7 +63,7 @@ async def recount_everybody(tx: Transaction, today: date) -> None:
         await recount_years(tx, years, today)
 
 
-def _credits_of(life: Life, today: date, dice: random.Random) -> Iterator[Credit]:
+def _credits_of(life: Life, today: date, books: Books, dice: random.Random) -> Iterator[Credit]:
     for record in records_of(life, today):
         years_ago = today.year - record.year
         letter = life.years[7 - years_ago] if years_ago <= 7 else "M"
@@ -71,8 +72,8 @@ def _credits_of(life: Life, today: date, dice: random.Random) -> Iterator[Credit
             continue
         recipes = (FROM_2025 if record.year >= NEW_RULES_FROM else TO_2024)[letter]
         for rule, quantity in dice.choice(recipes):
-            yield _earned(life, rule, quantity, span, dice)
-        yield from _evenings(life, span, dice)
+            yield _earned(life, rule, quantity, span, books, dice)
+        yield from _evenings(life, span, books, dice)
 
 
 def _span(year: int, today: date) -> Span | None:
@@ -81,8 +82,10 @@ def _span(year: int, today: date) -> Span | None:
     return Span(first, last) if last > first else None
 
 
-def _earned(life: Life, rule: str, quantity: int, span: Span, dice: random.Random) -> Credit:
-    book = rulebook(span.first.year)
+def _earned(
+    life: Life, rule: str, quantity: int, span: Span, books: Books, dice: random.Random
+) -> Credit:
+    book = books.of(span.first.year)
     days = _length(rule, quantity)
     last = span.day(dice, days - 1)
     first = last - timedelta(days=days - 1)
@@ -100,7 +103,7 @@ def _earned(life: Life, rule: str, quantity: int, span: Span, dice: random.Rando
     )
     origin = dice.choice(ENTERED)
     needs_authority = book.rule(rule).needs_authority
-    return _approved(life, claim, origin, last, dice, to_authority=needs_authority)
+    return _approved(life, claim, origin, last, books, dice, to_authority=needs_authority)
 
 
 def _length(rule: str, quantity: int) -> int:
@@ -133,27 +136,36 @@ def _details(category: str, first: date, last: date, dice: random.Random) -> dic
             return {"matter": matter, "host": host, "dates": dates}
 
 
-def _evenings(life: Life, span: Span, dice: random.Random) -> Iterator[Credit]:
+def _evenings(life: Life, span: Span, books: Books, dice: random.Random) -> Iterator[Credit]:
     """In-house evenings: three to five a year, now and then as a speaker or with a project."""
     for theme, rule in dice.sample(EVENINGS, dice.randint(3, 5)):
-        origin = Origin.SPEAKER if _teaches(life) and dice.random() < 0.15 else Origin.TRAINING
-        yield _evening(life, theme, rule, origin, span.day(dice), dice)
+        teaches = _teaches(life, books)
+        origin = Origin.SPEAKER if teaches and dice.random() < 0.15 else Origin.TRAINING
+        yield _evening(life, theme, rule, origin, span.day(dice), books, dice)
     if dice.random() < 0.2:
         theme = f"市级继续医学教育项目：{dice.choice(COURSES)}"
-        yield _evening(life, theme, "training-academic", Origin.PROJECT, span.day(dice), dice)
+        yield _evening(
+            life, theme, "training-academic", Origin.PROJECT, span.day(dice), books, dice
+        )
 
 
-def _teaches(life: Life) -> bool:
-    level = rulebook(9999).title(min(life.titles.items())[1]).level
+def _teaches(life: Life, books: Books) -> bool:
+    level = books.of(date.max.year).title(min(life.titles.items())[1]).level
     return level in {"senior", "associate"} or "带教" in life.position
 
 
 def _evening(
-    life: Life, theme: str, rule: str, origin: Origin, day: date, dice: random.Random
+    life: Life,
+    theme: str,
+    rule: str,
+    origin: Origin,
+    day: date,
+    books: Books,
+    dice: random.Random,
 ) -> Credit:
     details = {"project-name": theme, "dates": f"{day.isoformat()}/{day.isoformat()}"}
     claim = Claim(year=day.year, category="training", rule=rule, details=details)
-    credit = replace(_approved(life, claim, origin, day, dice), hours=EVENING_HOURS)
+    credit = replace(_approved(life, claim, origin, day, books, dice), hours=EVENING_HOURS)
     return replace(credit, points=SPEAKER_POINTS) if origin is Origin.SPEAKER else credit
 
 
@@ -162,6 +174,7 @@ def _approved(
     claim: Claim,
     origin: Origin,
     held_on: date,
+    books: Books,
     dice: random.Random,
     *,
     to_authority: bool = False,
@@ -190,7 +203,7 @@ def _approved(
         decided_from=decided_from,
         effective_on=day_after(decided_at),
     )
-    return priced(credit, claim, rulebook(claim.year))
+    return priced(credit, claim, books.of(claim.year))
 
 
 def _offices(life: Life) -> tuple[str, str]:

@@ -10,8 +10,7 @@ from importlib.resources import files
 
 from core.domain.credits.answers import FIRST_YEAR
 from core.domain.register import AuthorityLevel, Department, PostType, Sex, Staff, Unit, YearRecord
-from core.domain.rulebook import rulebook
-from core.domain.rulebook.rules import Title
+from core.domain.rulebook.rules import Rulebook
 
 
 def fixed_id(name: str) -> str:
@@ -108,17 +107,14 @@ def someone(name: str) -> Life:
 
 def _life(cells: list[str]) -> Life:
     number, name, sex, born, department, titles, statuses, post, position, years, account = cells
-    book = rulebook(9999)
-    title_codes = {title.names["zh-CN"]: title.code for title in book.titles}
-    status_codes = {status.names["zh-CN"]: status.code for status in book.statuses}
     return Life(
         number=number,
         name=name,
         sex=SEXES[sex],
         born_on=date.fromisoformat(born),
         department=next(place for place in DEPARTMENTS if place.code == department),
-        titles=_by_years_ago(titles, title_codes),
-        statuses=_by_years_ago(statuses, status_codes),
+        titles=_by_years_ago(titles),
+        statuses=_by_years_ago(statuses),
         post_type=POSTS[post],
         position=position,
         years=years,
@@ -126,12 +122,12 @@ def _life(cells: list[str]) -> Life:
     )
 
 
-def _by_years_ago(words: str, codes: Mapping[str, str]) -> dict[int, str]:
+def _by_years_ago(words: str) -> dict[int, str]:
     pairs = (word.partition(":") for word in words.split() if word != "-")
-    return {int(years_ago): codes[name] for name, _, years_ago in pairs}
+    return {int(years_ago): code for code, _, years_ago in pairs}
 
 
-def staff_of(life: Life, today: date) -> Staff:
+def staff_of(life: Life, today: date, book: Rulebook) -> Staff:
     """Return the person as the register shows them today."""
     since, title = min(life.titles.items())
     return Staff(
@@ -145,15 +141,11 @@ def staff_of(life: Life, today: date) -> Staff:
         title=title,
         status=life.status(0),
         post_type=life.post_type,
-        specialty=SPECIALTIES.get(_title(title).series, "internal-medicine"),
+        specialty=SPECIALTIES.get(book.title(title).series, "internal-medicine"),
         position=life.position,
         title_awarded_on=date(today.year - since, 1, 15),
         appointed_in=today.year - since,
     )
-
-
-def _title(code: str) -> Title:
-    return rulebook(9999).title(code)
 
 
 def records_of(life: Life, today: date) -> list[YearRecord]:

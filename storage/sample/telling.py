@@ -139,7 +139,9 @@ class Telling:
     async def _answer(self, who: Actor, draft: Credit, told: Told) -> None:
         if not told.rule:
             return
-        revision = await revise_draft(self.desk, who, draft.id, answers_of(told, self.today))
+        book = await self.desk.rulebooks.of(draft.unit_id, draft.year)
+        answers = answers_of(told, self.today, book)
+        revision = await revise_draft(self.desk, who, draft.id, answers)
         if revision.refused:
             raise ValueError(f"{told.key}: {dict(revision.refused)}")
         credit = revision.credit

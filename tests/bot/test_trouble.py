@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from core.domain.credits.claims import Claim, field_of
-from core.domain.rulebook import rulebook
+from core.domain.rulebook import shipped
 from core.texts import say
 from core.usecases.credits.entry import revise_draft, start_draft
 from core.usecases.credits.lists import list_own_credits
@@ -87,7 +87,7 @@ async def test_an_answer_that_is_too_long_is_asked_for_again_and_odd_signs_do_no
     known = {question: ANSWERS[question] for question in ("category", "rule", "quantity")}
     await revise_draft(chat.desk, NURSE, draft.id, known)
     await remember(chat.desk, NURSE, draft_id=draft.id, asking="project-name@0")
-    blank = field_of(Claim(2026, category=ANSWERS["category"]), "project-name", rulebook(2026))
+    blank = field_of(Claim(2026, category=ANSWERS["category"]), "project-name", shipped().of(2026))
     assert blank
     assert "太长" in await chat.nurse.says("长" * (blank.max_length + 1))
     assert blank.names["zh-CN"] in chat.nurse.text

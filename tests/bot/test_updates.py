@@ -26,7 +26,7 @@ from bot.updates import (
 from core.domain.credits.claims import Claim, first_open, questions
 from core.domain.credits.credit import Credit, Evidence, Origin, Stage
 from core.domain.errors import NotFound
-from core.domain.rulebook import YEARS, rulebook
+from core.domain.rulebook import YEARS, shipped
 from core.texts import LANGUAGES, speaking
 from core.usecases.credits.sheets import CreditSheet
 from tests import cast
@@ -49,7 +49,7 @@ def sheet(claim: Claim) -> CreditSheet:
         points=0, hours=0, to_authority=False, created_at=NOW, version=LATEST,
     )  # fmt: skip
     assert cast.NURSE.staff
-    book = rulebook(claim.year)
+    book = shipped().of(claim.year)
     return CreditSheet(
         credit, cast.NURSE.staff, cast.NURSING, book, [file(None)], None, 0,
         first_open(claim, book), [], [], [], may_revise=True, may_withdraw=False,
@@ -59,10 +59,10 @@ def sheet(claim: Claim) -> CreditSheet:
 
 @pytest.mark.parametrize("year", YEARS)
 def test_no_button_of_any_rule_carries_more_than_telegram_takes(year: int) -> None:
-    for rule, language in product(rulebook(year).rules, LANGUAGES):
+    for rule, language in product(shipped().of(year).rules, LANGUAGES):
         with speaking(language):
             claim = Claim(year, rule.category, rule.code, remark="危重症护理新进展")
-            for question in questions(claim, rulebook(year)):
+            for question in questions(claim, shipped().of(year)):
                 screens = [question_screen(sheet(claim), question, TODAY)]
                 screens += [edit_screen(sheet(claim))]
                 screens += [kind_screen(sheet(claim), sheet(claim).evidence[0], None)]

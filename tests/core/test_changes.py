@@ -32,7 +32,7 @@ from core.domain.credits.credit import Credit, Origin, Stage
 from core.domain.errors import NotFound
 from core.domain.register import Actor, YearRecord
 from core.domain.review import Decision
-from core.domain.rulebook import rulebook
+from core.domain.rulebook import shipped
 from core.domain.subjects import Subject
 from core.domain.trainings.awards import FIELDS as AWARDED
 from core.domain.trainings.training import AwardRole, Choice, Report, Training
@@ -99,7 +99,7 @@ class Register:
                     for one in self.credits
                     if (one.staff_id, one.year) == (staff_id, year)
                 ),
-                rulebook(year),
+                shipped().of(year),
             )
             for staff_id in "abc"
             for year in YEARS
@@ -109,7 +109,7 @@ class Register:
         return {year: facts.judged(DAY) for year, facts in self.facts().items()}
 
 
-RULES = [rule for rule in rulebook(2026).rules if rule.is_enabled][:12]
+RULES = [rule for rule in shipped().of(2026).rules if rule.is_enabled][:12]
 STATES = some.fixed_dictionaries(
     {
         "stage": some.sampled_from(Stage),
@@ -150,7 +150,7 @@ CREDITS = some.builds(
 )
 STANDINGS = some.fixed_dictionaries(
     {
-        "title": some.sampled_from([title.code for title in rulebook(2026).titles]),
+        "title": some.sampled_from([title.code for title in shipped().of(2026).titles]),
         "status": some.sampled_from(["active", "maternity-leave"]),
     }
 )

@@ -10,7 +10,7 @@ from quart.typing import TestClientProtocol as Client
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit, Origin, Stage, priced
 from core.domain.register import Actor
-from core.domain.rulebook import rulebook
+from core.domain.rulebook import shipped
 from core.ports import Desk
 from core.texts import LANGUAGES
 from pwa.app import create_app
@@ -139,4 +139,4 @@ def an_approved_credit(desk: Desk, who: Actor) -> Credit:
         created_at=now,
     )
     tomorrow = desk.today() + timedelta(days=1)
-    return replace(priced(credit, claim, rulebook(2026)), effective_on=tomorrow)
+    return replace(priced(credit, claim, shipped().of(2026)), effective_on=tomorrow)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit, Origin, Stage, priced
-from core.domain.rulebook import rulebook
+from core.domain.rulebook import shipped
 from core.ports import Desk
 from core.results import recount
 from tests.cast import Person
@@ -45,7 +45,7 @@ async def put_credit(
         submitted_at=None if stage is Stage.DRAFT else now - timedelta(days=2),
         effective_on=effective_on if stage is Stage.APPROVED else None,
     )
-    credit = replace(priced(credit, claim, rulebook(year)), points=points)
+    credit = replace(priced(credit, claim, shipped().of(year)), points=points)
     credit = credit if hours is None else replace(credit, hours=hours)
     async with desk.store.transaction() as tx:
         await tx.credits.add(credit)

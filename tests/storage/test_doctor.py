@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from core.domain.rulebook import OwnRow
 from core.settings import Settings
 from core.usecases.register.sign_in import sign_in
 from storage.desk import open_desk
@@ -49,3 +50,23 @@ async def test_a_small_or_a_varied_day_is_no_sign_of_one(
     settings: Settings, addresses: list[str]
 ) -> None:
     assert (await signed_in_from(settings, addresses)).is_well
+
+
+async def test_a_units_row_that_a_newer_version_leaves_no_room_for_is_named(
+    settings: Settings,
+) -> None:
+    async with open_desk(settings) as desk, desk.store.transaction() as tx:
+        whose = {"by": cast.UNIT_ADMINISTRATOR.account.id, "at": desk.clock.now()}
+        row = OwnRow(cast.UNIT.id, 2026, "rules", "paper-sci", {"subtype": "gone"}, **whose)
+        await tx.rulebooks.save(row)
+    finding = next(one for one in await examine(settings) if one.subject == "rules")
+    assert not finding.is_well
+    assert cast.UNIT.code in finding.words
+    assert "rules / paper-sci" in finding.words
+    async with open_desk(settings) as desk, desk.store.transaction() as tx:
+        mended = OwnRow(
+            cast.UNIT.id, 2026, "rules", "paper-sci", {"needs_authority": True}, version=1, **whose
+        )
+        await tx.rulebooks.save(mended)
+    finding = next(one for one in await examine(settings) if one.subject == "rules")
+    assert (finding.is_well, finding.words) == (True, "in order; 1 unit(s) with own rows")

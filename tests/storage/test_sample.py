@@ -16,7 +16,7 @@ from core.domain.credits.credit import EDITABLE, UNDER_REVIEW, Credit, FlagKind,
 from core.domain.dates import SHANGHAI, day_of
 from core.domain.lists import ListQuery, Window
 from core.domain.register import Actor, Role, Sex, actor_of
-from core.domain.rulebook import rulebook
+from core.domain.rulebook import shipped
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.training import Progress, TrainingStage
 from core.ports import Desk
@@ -207,7 +207,7 @@ def test_no_document_number_is_readable_in_the_database(sample_home: Path) -> No
 
 
 async def test_titles_of_all_levels_and_changes_of_title_occur(sample: Desk) -> None:
-    book = rulebook(2026)
+    book = shipped().of(2026)
     levels, changed = set(), 0
     async with sample.store.transaction() as tx:
         for life in everybody():

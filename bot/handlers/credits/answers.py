@@ -9,7 +9,7 @@ from bot.replies import rewrite
 from bot.updates import FILE, VALUE, Press, Verb
 from core.domain.errors import Refusal
 from core.texts import say
-from core.usecases.credits.entry import asked, revise_draft
+from core.usecases.credits.entry import revise_draft
 from core.usecases.credits.evidence import name_evidence, remove_evidence
 from core.usecases.credits.sheets import read_credit
 from core.wording.credits import evidence_name
@@ -55,7 +55,7 @@ async def _note_kind(update: Update, context: DeskContext, press: Press) -> None
     """What the file is now stands under its picture, in place of the buttons."""
     sheet = await read_credit(context.desk, context.who, press.credit)
     place = [file.id for file in sheet.evidence].index(press[FILE]) + 1
-    kind = evidence_name(press[VALUE])
+    kind = evidence_name(press[VALUE], sheet.book)
     screen = Screen(words("chat-kind-said", place=place, kind=kind))
     if update.callback_query and (message := update.callback_query.message):
         await rewrite(context.bot, context.chat_number, message.message_id, screen)
@@ -142,4 +142,4 @@ async def _kind_written(
 async def year_or_next(context: DeskContext, credit_id: str) -> str | None:
     """Return the step to begin a fresh draft with: the year, unless something is answered."""
     sheet = await read_credit(context.desk, context.who, credit_id)
-    return "year" if asked(sheet.credit) == ["year", "category"] else None
+    return "year" if sheet.asked == ["year", "category"] else None

@@ -13,7 +13,6 @@ from core.domain.credits.credit import Evidence, NotEditable
 from core.domain.credits.evidence import obvious_kinds
 from core.domain.errors import NotFound
 from core.files import Picture
-from core.usecases.credits.entry import asked
 from core.usecases.credits.evidence import name_evidence, read_evidence
 from core.usecases.credits.sheets import CreditSheet, read_credit
 from core.usecases.messages.chats import remember
@@ -91,7 +90,7 @@ def next_step(sheet: CreditSheet) -> str:
 def _is_askable(sheet: CreditSheet, step: str) -> bool:
     if step.startswith(KIND):
         return any(step == f"{KIND}{file.id}" for file in sheet.evidence)
-    return step == SUMMARY or (step in asked(sheet.credit) and step != "evidence")
+    return step == SUMMARY or (step in sheet.asked and step != "evidence")
 
 
 async def _screen(context: DeskContext, sheet: CreditSheet, step: str) -> Screen:

@@ -7,10 +7,8 @@ from bot.screens.credits.summary import claim_lines
 from bot.screens.credits.values import amount, evidence_line, shortened
 from bot.screens.review import Card
 from bot.updates import Verb
-from core.domain.credits.credit import Credit, Stage
+from core.domain.credits.credit import Stage
 from core.domain.lists import Page
-from core.domain.register import Staff
-from core.domain.rulebook import rulebook
 from core.texts import language, say
 from core.usecases.credits.lists import CreditLine
 from core.usecases.credits.sheets import CreditSheet
@@ -26,11 +24,11 @@ def credit_card(sheet: CreditSheet, *, in_effect: bool) -> Screen:
     """Return one's own credit: state, claim, evidence, history, and what can be done with it."""
     credit = sheet.credit
     state = stage_name(credit, in_effect=in_effect)
-    lines = [words("chat-card-title", title=credit_title(credit), state=state)]
+    lines = [words("chat-card-title", title=credit_title(credit, sheet.book), state=state)]
     if credit.reason:
         lines.append(words("chat-reason", reason=credit.reason))
     lines += claim_lines(sheet)
-    lines.append(words("chat-evidence-line", it=evidence_line(sheet.evidence)))
+    lines.append(words("chat-evidence-line", it=evidence_line(sheet.evidence, sheet.book)))
     lines += ["", *_history(sheet)]
     return Screen("\n".join(lines), _own_buttons(sheet))
 
@@ -61,20 +59,21 @@ def list_screen(page: Page[CreditLine]) -> Screen:
     if not page.rows:
         return Screen(say("chat-no-credits"))
     offset = (page.slice.number - 1) * CREDITS_A_PAGE
-    numbered = [(place, line.credit) for place, line in enumerate(page.rows, offset + 1)]
-    lines = [_list_line(place, credit) for place, credit in numbered]
-    opening = [button(str(place), Verb.OPEN, credit.id) for place, credit in numbered]
+    numbered = list(enumerate(page.rows, offset + 1))
+    lines = [_list_line(place, line) for place, line in numbered]
+    opening = [button(str(place), Verb.OPEN, line.credit.id) for place, line in numbered]
     total = count_text(page.total)
     title = say("chat-list-title", first=offset + 1, last=numbered[-1][0], total=total)
     turning = _turning(offset, page.total)
     return Screen("\n".join([title, "", *lines]), [opening, turning])
 
 
-def _list_line(place: int, credit: Credit) -> str:
+def _list_line(place: int, line: CreditLine) -> str:
+    credit = line.credit
     return words(
         "chat-list-line",
         place=place,
-        title=shortened(credit_title(credit), 72),
+        title=shortened(credit_title(credit, line.book), 72),
         year=credit.year,
         amount=amount(credit),
         state=stage_name(credit),
@@ -100,9 +99,9 @@ def claim_card(sheet: CreditSheet) -> Card:
 
 
 def _review_lines(sheet: CreditSheet) -> list[str]:
-    lines = [_person(sheet.staff, sheet.department.name, sheet.credit)]
+    lines = [_person(sheet)]
     lines += claim_lines(sheet)
-    lines.append(words("chat-evidence-line", it=evidence_line(sheet.evidence)))
+    lines.append(words("chat-evidence-line", it=evidence_line(sheet.evidence, sheet.book)))
     lines += [words("chat-flag", flag=flag_text(one)) for one in sheet.flags]
     if sheet.credit.submitted_at:
         at = moment(sheet.credit.submitted_at)
@@ -110,13 +109,14 @@ def _review_lines(sheet: CreditSheet) -> list[str]:
     return lines
 
 
-def _person(staff: Staff, department: str, credit: Credit) -> str:
-    title = rulebook(credit.year).title(staff.title).names[language()]
+def _person(sheet: CreditSheet) -> str:
+    staff = sheet.staff
+    title = sheet.book.title(staff.title).names[language()]
     return words(
         "chat-person",
         name=staff.name,
         title=title,
-        department=department,
+        department=sheet.department.name,
         number=staff.staff_number,
     )
 

@@ -33,7 +33,7 @@ def _head(sheet: CreditSheet) -> str:
     place = rule_name(rule) if rule else say("credit-new")
     if sheet.credit.reason:
         place = say("chat-returned-because", place=place, reason=sheet.credit.reason)
-    evidence = evidence_line(sheet.evidence)
+    evidence = evidence_line(sheet.evidence, sheet.book)
     return words("chat-head", year=claim.year, place=place, evidence=evidence) + "\n\n"
 
 
@@ -83,7 +83,7 @@ def _rule(sheet: CreditSheet, _: str, today: date) -> _Asked:
             "chat-rule-line",
             place=place,
             name=rule_name(rule),
-            statement=rule_statement(rule.measure),
+            statement=rule_statement(rule, sheet.book),
         )
         for place, rule in enumerate(rules, 1)
     ]
@@ -104,18 +104,18 @@ def _quantity(sheet: CreditSheet, _: str, today: date) -> _Asked:
     rule = _chosen_rule(sheet)
     unit = asks_for(rule.measure) if rule.measure else "hours"
     asked = f"<b>{say(f'measured-ask-{unit}')}</b>"
-    return asked + "\n" + rule_statement(rule.measure), ()
+    return asked + "\n" + rule_statement(rule, sheet.book), ()
 
 
 def _rank(sheet: CreditSheet, _: str, today: date) -> _Asked:
-    credit, measure = sheet.credit, _chosen_rule(sheet).measure
-    last = len(measure.ranks) if isinstance(measure, ByAuthorRank) else 0
+    credit, rule = sheet.credit, _chosen_rule(sheet)
+    last = len(rule.measure.ranks) if isinstance(rule.measure, ByAuthorRank) else 0
     ranks = [
         [button(say("author-rank", rank=rank), Verb.RANK, credit.id, credit.version, rank)]
         for rank in range(1, last + 1)
     ]
     asked = f"<b>{say('measured-ask-rank')}</b>"
-    return asked + "\n" + rule_statement(measure), ranks
+    return asked + "\n" + rule_statement(rule, sheet.book), ranks
 
 
 def _chosen_rule(sheet: CreditSheet) -> CreditRule:
@@ -127,7 +127,7 @@ def _field(sheet: CreditSheet, question: str, today: date) -> _Asked:
     kind = rule.kind if rule else "remark"
     text = words(
         f"chat-ask-{kind}",
-        name=question_name(question),
+        name=question_name(question, rule.names if rule else None),
         longest=rule.max_length if rule else 180,
         today=today.isoformat(),
     )
@@ -168,16 +168,16 @@ def kind_screen(sheet: CreditSheet, file: Evidence, picture: bytes | None) -> Sc
     """Return the screen that asks what a file is, with the file itself above."""
     credit, kinds = sheet.credit, kinds_of(sheet.credit.claim, sheet.book)
     have = {one.kind for one in sheet.evidence}
-    rows = [[_kind_button(credit, file, kind, is_there=kind in have)] for kind in kinds]
+    rows = [[_kind_button(sheet, file, kind, is_there=kind in have)] for kind in kinds]
     drop = button(say("chat-drop-file"), Verb.DROP, credit.id, file.id)
     place = [one.id for one in sheet.evidence].index(file.id) + 1
     text = words("chat-ask-kind", place=place, count=len(sheet.evidence), name=file.name)
     return Screen(text, (*rows, [drop], _ways(sheet, "evidence")), picture)
 
 
-def _kind_button(credit: Credit, file: Evidence, kind: str, *, is_there: bool) -> Button:
-    label = evidence_name(kind) + (" ✓" if is_there else "")
-    return button(label, Verb.KIND, credit.id, file.id, kind)
+def _kind_button(sheet: CreditSheet, file: Evidence, kind: str, *, is_there: bool) -> Button:
+    label = evidence_name(kind, sheet.book) + (" ✓" if is_there else "")
+    return button(label, Verb.KIND, sheet.credit.id, file.id, kind)
 
 
 def _in_rows(buttons: list[Button], width: int) -> Rows:

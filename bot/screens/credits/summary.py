@@ -6,10 +6,10 @@ from bot.markup import Button, Screen, button, words
 from bot.screens.credits.values import FULL_ROW, answer_lines, evidence_line, shortened
 from bot.updates import Verb
 from core.domain import points
+from core.domain.credits.claims import field_of
 from core.domain.credits.compliance import YearResult
 from core.domain.credits.credit import Credit
 from core.texts import say
-from core.usecases.credits.entry import asked
 from core.usecases.credits.sheets import CreditSheet
 from core.wording.compliance import counts_text, outcome_name
 from core.wording.credits import arithmetic, evidence_name, question_name, rule_name, rule_statement
@@ -19,7 +19,7 @@ from core.wording.refusals import explain
 def summary_screen(sheet: CreditSheet) -> Screen:
     """Return claim, arithmetic, what counts already, what would count then, what is missing."""
     lines = [say("chat-summary-title"), *claim_lines(sheet)]
-    lines.append(words("chat-evidence-line", it=evidence_line(sheet.evidence)))
+    lines.append(words("chat-evidence-line", it=evidence_line(sheet.evidence, sheet.book)))
     if not sheet.faults:
         lines.append(_outlook(sheet.hoped))
     lines += ["", *_faults(sheet)] if sheet.faults else []
@@ -34,11 +34,11 @@ def claim_lines(sheet: CreditSheet) -> list[str]:
     rule = sheet.book.rule(claim.rule)
     lines = [
         words("chat-claim-head", year=claim.year, name=rule_name(rule)),
-        rule_statement(rule.measure),
+        rule_statement(rule, sheet.book),
     ]
     if sheet.book.year != claim.year:
         lines.append(say("rulebook-other-year", year=claim.year, used=sheet.book.year))
-    if counted := arithmetic(claim):
+    if counted := arithmetic(sheet.credit, sheet.book):
         lines.append(f"<b>{counted}</b>")
     if told := counts_text(sheet.counts):
         lines.append(f"<b>{told}</b>")
@@ -78,20 +78,25 @@ def _buttons(sheet: CreditSheet) -> list[list[Button]]:
 def edit_screen(sheet: CreditSheet) -> Screen:
     """Return every blank and every file as a button."""
     credit_id = sheet.credit.id
-    blanks = [question for question in asked(sheet.credit) if question != "evidence"]
+    blanks = [question for question in sheet.asked if question != "evidence"]
     buttons = [
-        button(shortened(question_name(question)), Verb.GO, credit_id, question)
+        button(shortened(_asked(sheet, question)), Verb.GO, credit_id, question)
         for question in blanks
     ]
     rows = [buttons[at : at + 2] for at in range(0, len(buttons), 2)]
     unnamed = say("chat-unnamed")
     for place, file in enumerate(sheet.evidence, 1):
-        kind = evidence_name(file.kind) if file.kind else unnamed
+        kind = evidence_name(file.kind, sheet.book) if file.kind else unnamed
         label = say("chat-file-label", place=place, kind=shortened(kind, FULL_ROW))
         rows.append([button(label, Verb.FILE, credit_id, file.id)])
     back = button(say("chat-back"), Verb.NEXT, credit_id)
     web = button(say("chat-on-the-web"), Verb.WEB, credit_id)
     return Screen(say("chat-ask-edit"), (*rows, [back, web]))
+
+
+def _asked(sheet: CreditSheet, question: str) -> str:
+    blank = field_of(sheet.credit.claim, question, sheet.book)
+    return question_name(question, blank.names if blank else None)
 
 
 def cancel_screen(credit: Credit) -> Screen:

@@ -30,7 +30,7 @@ def answer_lines(claim: Claim, book: Rulebook) -> list[str]:
     """Return the blanks that are filled in, with their names, and the remark."""
     fields = book.category(claim.category).fields if claim.category else ()
     given = [
-        (question_name(rule.code), shown_answer(claim, rule, book))
+        (question_name(rule.code, rule.names), shown_answer(claim, rule, book))
         for rule in fields
         if claim.details.get(rule.code)
     ]
@@ -45,7 +45,7 @@ def title_fields(claim: Claim, book: Rulebook) -> list[str]:
     return [rule.code for rule in fields if rule.kind == "text"][:1]
 
 
-def evidence_line(evidence: Iterable[Evidence]) -> str:
+def evidence_line(evidence: Iterable[Evidence], book: Rulebook) -> str:
     """Return “2 份（学分证书、其他材料）”."""
     files = list(evidence)
     if not files:
@@ -53,7 +53,7 @@ def evidence_line(evidence: Iterable[Evidence]) -> str:
     unnamed = say("chat-unnamed")
     if not any(file.kind for file in files):
         return say("chat-evidence-unnamed", count=len(files))
-    kinds = [evidence_name(file.kind) if file.kind else unnamed for file in files]
+    kinds = [evidence_name(file.kind, book) if file.kind else unnamed for file in files]
     joined = say("chat-and").join(dict.fromkeys(kinds))
     return words("chat-evidence", count=len(files), kinds=joined)
 

@@ -22,6 +22,8 @@ def year_screen(sheet: YearSheet, years: list[int]) -> Screen:
     lines = [title, f"<b>{outcome_name(result)}</b>", *_bar(result)]
     if result.rules_year != sheet.year:
         lines.append(say("rulebook-other-year", year=sheet.year, used=result.rules_year))
+    if result.is_own_standard:
+        lines.append(say("rulebook-own-standard"))
     lines += ["", *(_check(checked) for checked in result.checks)]
     lines += _waiting(sheet) + _not_counted(sheet)
     others = [year for year in years if year != sheet.year][:YEARS]
@@ -85,7 +87,7 @@ def _not_counted_line(sheet: YearSheet, line: Line) -> str:
     credit = sheet.credits.get(line.entry.credit_id)
     return words(
         "chat-not-counted-line",
-        title=credit_title(credit) if credit else line.entry.subtype,
+        title=credit_title(credit, sheet.book) if credit else line.entry.subtype,
         points=points.show(line.entry.points),
         why=why_not(line),
     )

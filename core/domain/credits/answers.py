@@ -47,10 +47,45 @@ def answered(claim: Claim, question: str, text: str, book: Rulebook, today: date
     return _with_field(claim, rule, text, today, book)
 
 
-def _with_year(claim: Claim, text: str, book: Rulebook, today: date) -> Claim:
+def all_answered(
+    claim: Claim, answers: Mapping[str, str], book: Rulebook, today: date
+) -> tuple[Claim, dict[str, Refusal]]:
+    """Return the claim with the good answers, and why each of the others was refused.
+
+    `book` is that of the year which the claim has after them.
+    """
+    refused = dict[str, Refusal]()
+    for question in _in_order(answers):
+        try:
+            claim = answered(claim, question, answers[question], book, today)
+        except Refusal as refusal:
+            refused[question] = refusal
+    return claim, refused
+
+
+def _in_order(answers: Mapping[str, str]) -> list[str]:
+    first = [q for q in ("year", "category", "rule", "quantity", "rank") if q in answers]
+    return first + [question for question in answers if question not in first]
+
+
+def year_after(claim: Claim, answers: Mapping[str, str], today: date) -> int:
+    """Return the year that a claim is for after these answers, a refused one left out."""
+    try:
+        return year_in(answers["year"], today) if "year" in answers else claim.year
+    except YearClosed:
+        return claim.year
+
+
+def year_in(text: str, today: date) -> int:
+    """Return the year that was typed. Raises YearClosed."""
     year = int(text) if text.strip().isdecimal() and len(text.strip()) == 4 else 0
     if not FIRST_YEAR <= year <= today.year:
         raise YearClosed(first=FIRST_YEAR, last=today.year)
+    return year
+
+
+def _with_year(claim: Claim, text: str, book: Rulebook, today: date) -> Claim:
+    year = year_in(text, today)
     return claim if year == claim.year else replace(claim, year=year)
 
 

@@ -12,6 +12,7 @@ from core.domain import points
 from core.domain.rulebook.earning import (
     Earned,
     Measured,
+    NotARank,
     PerQuantity,
     asks_for,
     earned,
@@ -116,13 +117,21 @@ def rule_of(claim: Claim, book: Rulebook) -> CreditRule | None:
 
 
 def worth(claim: Claim, book: Rulebook) -> Earned | None:
-    """Return what the claim earns by its rule, or None while an answer is missing."""
+    """Return what the claim earns by its rule, or None while an answer is missing.
+
+    None, too, for an author rank that the rule gives nothing for since it was changed.
+    """
     rule = rule_of(claim, book)
     if rule is None or rule.measure is None:
         return None
     measured = asks_for(rule.measure)
     value = {Measured.RANK: claim.rank, Measured.NOTHING: 1}.get(measured, claim.quantity)
-    return None if value is None else earned(rule.measure, claim.quantity, claim.rank)
+    if value is None:
+        return None
+    try:
+        return earned(rule.measure, claim.quantity, claim.rank)
+    except NotARank:
+        return None
 
 
 def hours_of(claim: Claim, rule: CreditRule, hundredths: int, book: Rulebook) -> int:

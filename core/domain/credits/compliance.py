@@ -1,7 +1,7 @@
 """Does this person meet the standard of the year? The one engine for chat, web and paper."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple, TypeVar
@@ -57,7 +57,7 @@ class YearResult:
     """The answer for one person and year, as of a day; amounts in hundredths.
 
     `rules_year` differs from `year` where no rulebook of the year exists yet; `level` is that of
-    the record's title.
+    the record's title; `book` is what it was judged by.
     """
 
     year: int
@@ -73,6 +73,24 @@ class YearResult:
     by_subject: Mapping[str, Total]
     by_subtype: Mapping[str, Total]
     lines: tuple[Line, ...]
+    book: Rulebook = field(repr=False, compare=False)
+
+    @property
+    def is_own_standard(self) -> bool:
+        """Whether the unit itself set the standard otherwise than an official text."""
+        return self.level is not None and self.book.is_own(
+            "standards", self.book.standard(self.level).code
+        )
+
+    @property
+    def has_own_rules(self) -> bool:
+        """Whether the unit itself set the standard or a rule of what is in effect (本单位自定)."""
+        entries = [line.entry for line in self.lines if line.entry.is_in_effect(self.as_of)]
+        return self.is_own_standard or any(
+            self.book.is_own("rules", entry.rule or "")
+            or self.book.is_own("subtypes", entry.subtype)
+            for entry in entries
+        )
 
     @property
     def shortfalls(self) -> tuple[Checked, ...]:
@@ -137,6 +155,7 @@ def year_result(
         by_subject=by_subject,
         by_subtype=_totals(lines, "points", lambda e: e.subtype),
         lines=lines,
+        book=book,
     )
 
 

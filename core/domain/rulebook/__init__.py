@@ -3,11 +3,24 @@
 from functools import cache
 from importlib.resources import files
 
-from core.domain.rulebook.faults import Fault, RulebookFault
+from core.domain.rulebook.books import Books
+from core.domain.rulebook.faults import Fault, OwnRowFault, RulebookFault
 from core.domain.rulebook.loading import load
-from core.domain.rulebook.rules import Rulebook
+from core.domain.rulebook.own import OwnRow, RulebookChanged, SourceNeeded
 
-__all__ = ["YEARS", "Fault", "RulebookFault", "load", "rulebook", "rulebook_files"]
+__all__ = [
+    "YEARS",
+    "Books",
+    "Fault",
+    "OwnRow",
+    "OwnRowFault",
+    "RulebookChanged",
+    "RulebookFault",
+    "SourceNeeded",
+    "load",
+    "rulebook_files",
+    "shipped",
+]
 
 YEARS = tuple(
     sorted(int(file.name[:4]) for file in files(__name__).iterdir() if file.name.endswith(".toml"))
@@ -15,18 +28,12 @@ YEARS = tuple(
 
 
 @cache
-def rulebook(year: int) -> Rulebook:
-    """Return the rules of a year, or for a year without a file those nearest before it.
+def shipped() -> Books:
+    """Return the rulebooks as the files have them, no unit's own rows over them.
 
-    Whoever shows them compares: `rulebook(2031).year` is the year whose rules are used instead.
-    Before the first file, the first is used. Raises RulebookFault when a file is bad.
+    For what hands them out and for tests; whoever counts is handed the books of a unit.
     """
-    return _books()[max((known for known in YEARS if known <= year), default=YEARS[0])]
-
-
-@cache
-def _books() -> dict[int, Rulebook]:
-    return load(rulebook_files())
+    return Books(rulebook_files())
 
 
 def rulebook_files() -> dict[str, str]:

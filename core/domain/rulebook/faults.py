@@ -34,3 +34,9 @@ class RulebookFault(Refusal):
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.faults))
+
+
+class OwnRowFault(RulebookFault):
+    """What a unit wants to set differently is no rule, or the others do not fit it any more."""
+
+    code = "own-row-fault"

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from core.domain.rulebook.disciplines import read_disciplines
 from core.domain.rulebook.faults import Fault, RulebookFault
+from core.domain.rulebook.own import OwnRow, code_of
 from core.domain.rulebook.pages import LISTS, Page, read_pages
 from core.domain.rulebook.rows import Row
 from core.domain.rulebook.rules import Discipline, Rulebook, Source, Standard, Title
@@ -22,18 +23,18 @@ from core.domain.rulebook.tables import (
 T = TypeVar("T")
 
 
-def load(texts: Mapping[str, str]) -> dict[int, Rulebook]:
-    """Read the year files (and the sheets they name), by year.
+def load(texts: Mapping[str, str], own: Iterable[OwnRow] = ()) -> dict[int, Rulebook]:
+    """Read the year files (and the sheets they name), by year, a unit's own rows over them.
 
     Raises RulebookFault with every fault found, each with file, row and reason.
     """
     faults: list[Fault] = []
-    pages = read_pages(texts, faults)
+    pages = read_pages(texts, faults, own)
     books: dict[int, Rulebook] = {}
     known: set[Fault] = set()
     for year, page in pages.items():
         found: list[Fault] = []
-        books[year] = _Reader(page, texts, found).book(year)
+        books[year] = _Reader(page, texts, found).book()
         faults += _new(found, known, page)
         known.update(found)
     if faults:
@@ -61,7 +62,7 @@ class _Reader:
         self.page, self.texts, self.faults = page, texts, faults
         self.sources: dict[str, Source] = {"year": page.source}
 
-    def book(self, year: int) -> Rulebook:
+    def book(self) -> Rulebook:
         lists = {name: self._items(f"lists.{name}") for name in LISTS}
         levels = self._items("levels")
         categories = self._rows("categories", lambda row: read_category(row, lists))
@@ -71,11 +72,13 @@ class _Reader:
         awarded = {one.code for one in categories if not one.is_personal}
         used = {rule.category for rule in rules}
         return Rulebook(
-            year=year,
+            year=self.page.year,
             categories=tuple(one for one in categories if one.is_personal and one.code in used),
             subtypes=subtypes,
             rules=tuple(rule for rule in rules if rule.category not in awarded),
-            standards=self._standards(tuple(code for code, _ in levels)),
+            standards=self._standards(
+                tuple(code for code, _ in levels), dict(lists["staff-kinds"])
+            ),
             levels=levels,
             titles=self._titles(lists, {code for code, _ in levels}),
             statuses=self._rows("statuses", read_status),
@@ -84,27 +87,29 @@ class _Reader:
             awarded_categories=tuple(one for one in categories if not one.is_personal),
             awarded_rules=tuple(rule for rule in rules if rule.category in awarded),
             sources=self.sources,
+            own=self.page.own,
         )
 
     def _table(self, name: str) -> tuple[str, Any]:
         return self.page.tables.get(name, (self.page.file, None))
 
-    def _rows(self, name: str, read: Callable[[Row], T], key: str = "code") -> tuple[T, ...]:
-        rows = list(self._each(name, key))
+    def _rows(self, name: str, read: Callable[[Row], T]) -> tuple[T, ...]:
+        rows = list(self._each(name))
         values = tuple(read(row) for row in rows)
-        self._refuse_twins((row, str(row.data.get(key))) for row in rows if key in row.data)
+        coded = ((row, code_of(name, row.data)) for row in rows)
+        self._refuse_twins((row, code) for row, code in coded if code)
         for row in rows:
             row.finish()
         return values
 
-    def _each(self, name: str, key: str) -> Iterator[Row]:
+    def _each(self, name: str) -> Iterator[Row]:
         file, data = self._table(name)
         if not isinstance(data, list):
             if data is not None:
                 self.faults.append(Fault(file, name, f"must be rows, each headed [[{name}]]"))
             return
         for number, values in enumerate(data, 1):
-            named = values.get(key) if isinstance(values, dict) else None
+            named = code_of(name, values) if isinstance(values, dict) else None
             yield Row(file, f"{name} / {named or number}", values, self.faults)
 
     def _items(self, name: str) -> Named:
@@ -129,11 +134,11 @@ class _Reader:
         row.finish()
         return titles
 
-    def _standards(self, levels: tuple[str, ...]) -> tuple[Standard, ...]:
-        standards = self._rows("standards", lambda row: read_standard(row, levels), "level")
+    def _standards(self, levels: tuple[str, ...], kinds: Collection[str]) -> tuple[Standard, ...]:
+        standards = self._rows("standards", lambda row: read_standard(row, levels, kinds))
         file, _ = self._table("standards")
         for level in levels:
-            if level not in {standard.level for standard in standards}:
+            if level not in {standard.code for standard in standards}:
                 self.faults.append(Fault(file, "standards", f"no standard for level “{level}”"))
         return standards
 
@@ -143,7 +148,7 @@ class _Reader:
             self.sources[str(row.data.get("file"))] = row.source()
             return found
 
-        return tuple(one for sheet in self._rows("disciplines", read, "file") for one in sheet)
+        return tuple(one for sheet in self._rows("disciplines", read) for one in sheet)
 
     def _refuse_twins(self, codes: Iterable[tuple[Row, str]]) -> None:
         seen: set[str] = set()

@@ -2,11 +2,13 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 from core.domain.rulebook.faults import Fault
+from core.domain.rulebook.own import OwnRow, lay_over
 from core.domain.rulebook.rows import Row
 from core.domain.rulebook.rules import Source
 
@@ -24,19 +26,43 @@ LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A year's file with the tables it has by itself or from the year it is based on."""
+    """A year's file with the tables it has by itself or from the year it is based on.
 
+    `own` says which rows a unit has changed, and how sure the values were that it changed.
+    """
+
+    year: int
     file: str
     source: Source
     tables: Mapping[str, tuple[str, Any]]
+    own: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
-def read_pages(texts: Mapping[str, str], faults: list[Fault]) -> dict[int, Page]:
-    """Return every year's page, earlier years first; a table not written is the base's."""
+def read_pages(
+    texts: Mapping[str, str], faults: list[Fault], own: Iterable[OwnRow] = ()
+) -> dict[int, Page]:
+    """Return every year's page, earlier years first; a table not written is the base's.
+
+    A unit's own rows lie over their year as if its file said so: years that take a table over
+    take them over, too. A year that has own rows and no file takes over the year before.
+    """
     pages: dict[int, Page] = {}
-    for year, file in _year_files(texts, faults):
-        pages[year] = _read_page(file, texts[file], pages, faults)
+    rows = sorted(own, key=lambda row: row.key)
+    named = dict(_year_files(texts, faults))
+    for year in sorted({*named, *(row.year for row in rows)}):
+        if year in named:
+            page = _read_page(year, named[year], texts[named[year]], pages, faults)
+        elif pages:
+            page = pages[max(pages)]
+        else:
+            continue
+        pages[year] = _with_own(page, [row for row in rows if row.year == year], faults)
     return pages
+
+
+def _with_own(page: Page, rows: Iterable[OwnRow], faults: list[Fault]) -> Page:
+    tables, changed = lay_over(page.tables, rows, faults)
+    return replace(page, tables=tables, own={**page.own, **changed})
 
 
 def _year_files(texts: Mapping[str, str], faults: list[Fault]) -> list[tuple[int, str]]:
@@ -49,14 +75,23 @@ def _year_files(texts: Mapping[str, str], faults: list[Fault]) -> list[tuple[int
     return files
 
 
-def _read_page(file: str, text: str, earlier: Mapping[int, Page], faults: list[Fault]) -> Page:
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> dict[str, Any]:
+    """Read a file's text once: what is made of it lies beside it and leaves it as it is."""
+    return tomllib.loads(text)
+
+
+def _read_page(
+    year: int, file: str, text: str, earlier: Mapping[int, Page], faults: list[Fault]
+) -> Page:
     try:
-        data = tomllib.loads(text)
+        data = _parsed(text)
     except ValueError as problem:
         faults.append(Fault(file, "", f"cannot be read: {problem}"))
-        return Page(file, Source("", "L"), {})
+        return Page(year, file, Source("", "L"), {})
     head = Row(file, "", data, faults)
-    tables = dict(_base_tables(head, earlier))
+    base = _base(head, earlier)
+    tables = dict(base.tables) if base else {}
     tables |= {name: (file, head.take(name)) for name in TABLES if name in data}
     tables |= {f"lists.{name}": (file, items) for name, items in _own_lists(head).items()}
     for name in (*TABLES, *(f"lists.{name}" for name in LISTS)):
@@ -64,7 +99,9 @@ def _read_page(file: str, text: str, earlier: Mapping[int, Page], faults: list[F
             head.refuse(f"table “{name}” is missing")
     source = head.source()
     head.finish()
-    return Page(file, source, tables)
+    taken_over = base.own if base else {}
+    own = {row: sure for row, sure in taken_over.items() if row[0] not in data}
+    return Page(year, file, source, tables, own)
 
 
 def _own_lists(head: Row) -> Mapping[str, Any]:
@@ -77,11 +114,11 @@ def _own_lists(head: Row) -> Mapping[str, Any]:
     return found
 
 
-def _base_tables(head: Row, earlier: Mapping[int, Page]) -> Mapping[str, tuple[str, Any]]:
+def _base(head: Row, earlier: Mapping[int, Page]) -> Page | None:
     based_on = head.take("based_on", needed=False)
     if based_on is None:
-        return {}
+        return None
     if type(based_on) is not int or based_on not in earlier:
         head.refuse(f"“based_on” must name an earlier year that has a file, not {based_on!r}")
-        return {}
-    return earlier[based_on].tables
+        return None
+    return earlier[based_on]

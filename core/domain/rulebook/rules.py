@@ -1,6 +1,6 @@
 """The credit rules of one year, as values: what earns how much, and what must be shown for it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -10,6 +10,7 @@ from core.domain.points import ONE, half_up
 from core.domain.rulebook.earning import Measure, Measured, PerQuantity, quantity_for
 
 T = TypeVar("T")
+OFFICIAL = "H"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +104,13 @@ class CreditRule:
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """What a title level must reach in a year; None is not checked. All in hundredths."""
+    """What a title level must reach in a year; None is not checked. All in hundredths.
+
+    `kind` is the kind of staff (西医, 中医, 疾控) it is for, None for all.
+    """
 
     level: str
+    kind: str | None
     min_credits: int | None
     min_hours: int | None
     min_class_1: int | None
@@ -116,6 +121,10 @@ class Standard:
     min_public_hours: int | None
     max_self_study_credits: int | None
     source: Source
+
+    @property
+    def code(self) -> str:
+        return f"{self.level}/{self.kind}" if self.kind else self.level
 
     @property
     def requires_nothing(self) -> bool:
@@ -158,6 +167,8 @@ class Rulebook:
     `categories` and `rules` are those of the personal entry wizard; what is awarded otherwise
     stands in `awarded_categories` and `awarded_rules`. Look-ups by code know both.
     `sources` says where whole tables come from: "year", "levels", "lists.sexes" …
+    `own` are the rows (table and code) that the unit has set itself, each with how sure the
+    values were that it changed.
     """
 
     year: int
@@ -173,6 +184,15 @@ class Rulebook:
     awarded_categories: tuple[Category, ...] = ()
     awarded_rules: tuple[CreditRule, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
+    own: Mapping[tuple[str, str], str] = field(default_factory=dict)
+
+    def is_own(self, table: str, code: str) -> bool:
+        """Return whether the unit set this row otherwise than an official text (本单位自定)."""
+        return self.own.get((table, code)) == OFFICIAL
+
+    def has(self, table: str, code: str) -> bool:
+        """Return whether a row that a unit may change is there."""
+        return code in self._tables.get(table, ())
 
     def rule(self, code: str) -> CreditRule:
         return _found(self._rules, code)
@@ -189,8 +209,9 @@ class Rulebook:
     def status(self, code: str) -> StaffStatus:
         return _found(self._statuses, code)
 
-    def standard(self, level: str) -> Standard:
-        return _found(self._standards, level)
+    def standard(self, level: str, kind: str | None = None) -> Standard:
+        """Return the standard of a level: the one for the kind of staff before that for all."""
+        return self._standards.get(f"{level}/{kind}") or _found(self._standards, level)
 
     def rules_of(self, category: str) -> tuple[CreditRule, ...]:
         return tuple(rule for rule in self._rules.values() if rule.category == category)
@@ -225,7 +246,17 @@ class Rulebook:
 
     @cached_property
     def _standards(self) -> dict[str, Standard]:
-        return {standard.level: standard for standard in self.standards}
+        return {standard.code: standard for standard in self.standards}
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Collection[str]]:
+        return {
+            "standards": self._standards,
+            "statuses": self._statuses,
+            "subtypes": self._subtypes,
+            "categories": self._categories,
+            "rules": self._rules,
+        }
 
 
 def full_hours(book: Rulebook, code: str) -> int | None:

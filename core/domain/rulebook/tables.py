@@ -44,9 +44,10 @@ def read_status(row: Row) -> StaffStatus:
     return StaffStatus(row.code(), row.names(), row.flag("counts_for_standard"), row.source())
 
 
-def read_standard(row: Row, levels: Collection[str]) -> Standard:
+def read_standard(row: Row, levels: Collection[str], kinds: Collection[str]) -> Standard:
     standard = Standard(
         level=row.one_of("level", levels),
+        kind=row.one_of_or_none("kind", kinds),
         min_credits=row.amount_or_none("min_credits"),
         min_hours=row.amount_or_none("min_hours"),
         min_class_1=row.amount_or_none("min_class_1"),

@@ -12,7 +12,7 @@ from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit, Origin, Stage, priced
 from core.domain.dates import day_of
 from core.domain.register import Staff
-from core.domain.rulebook import rulebook
+from core.domain.rulebook.rules import Rulebook
 from core.domain.trainings.planning import speaker_points
 from core.domain.trainings.training import (
     AwardRole,
@@ -185,7 +185,7 @@ def _why(presence: Presence) -> Why:
 
 
 def credit_for(
-    training: Training, cycles: Sequence[Cycle], proposal: Proposal, staff: Staff
+    training: Training, cycles: Sequence[Cycle], proposal: Proposal, staff: Staff, book: Rulebook
 ) -> Credit:
     """Return the credit that a proposal becomes; its id, enterer and moment are still to be set."""
     held = cycles[(proposal.cycle_number or 1) - 1] if cycles else None
@@ -212,7 +212,7 @@ def credit_for(
         created_at=training.created_at,
         training_id=training.id,
     )
-    credit = priced(blank, claim, rulebook(training.year))
+    credit = priced(blank, claim, book)
     return replace(credit, points=proposal.points, hours=training.plan.hours)
 
 

@@ -26,9 +26,12 @@ rule-step = { $points } from { $from } { $unit ->
    *[hours] hours
 } on
 rule-cap = { " " }({ $cap } at most)
+rule-own = { $rule } (set by this unit)
 rule-closed = Not open yet: an administrator has still to enter its value
 
 rulebook-other-year = There are no credit rules for { $year } yet; those of { $used } are used.
+rulebook-own = Set by this unit
+rulebook-own-standard = The standard of this year is set by this unit itself.
 rulebook-to-confirm = To be confirmed
 rulebook-source = Source: { $source }
 
@@ -51,3 +54,14 @@ refusal-rulebook-fault = The credit rules have { $count ->
         [0] { "" }
        *[other] … and { $more } more: see the log.
     }
+refusal-own-row-fault = { $count ->
+    [one] One thing
+   *[other] { $count } things
+} in this change cannot be a credit rule, so nothing was saved. Correct the rows named here, then save again:
+    { $faults }
+    { $more ->
+        [0] { "" }
+       *[other] … and { $more } more.
+    }
+refusal-rulebook-changed = Somebody has just changed this rule, so nothing was saved. Look at it as it is now, then change it.
+refusal-source-needed = An official text says this. To set it differently for your unit, name the document you follow, with its number.

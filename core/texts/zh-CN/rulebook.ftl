@@ -26,9 +26,12 @@ rule-step = 满{ $from }{ $unit ->
    *[hours] 小时
 }授予{ $points }分
 rule-cap = （最高限分{ $cap }）
+rule-own = { $rule }（本单位自定）
 rule-closed = 尚未开放：等待管理员填入分值
 
 rulebook-other-year = { $year }年度的学分规则还没有发布，暂按{ $used }年度的规则计算。
+rulebook-own = 本单位自定
+rulebook-own-standard = 本年度的达标标准由本单位自定。
 rulebook-to-confirm = 待核实
 rulebook-source = 出处：{ $source }
 
@@ -48,3 +51,11 @@ refusal-rulebook-fault = 学分规则文件有 { $count } 处错误，尚未启�
         [0] { "" }
        *[other] ……另有 { $more } 处，见运行日志。
     }
+refusal-own-row-fault = 这样改有 { $count } 处不符合学分规则的写法，没有保存。请按下列行和原因改正后再保存：
+    { $faults }
+    { $more ->
+        [0] { "" }
+       *[other] ……另有 { $more } 处。
+    }
+refusal-rulebook-changed = 这条规则刚被别人修改过，没有保存。请看过新的内容后再改。
+refusal-source-needed = 这一项有正式文件依据。要改成本单位自定，请先写明依据的文件名称和文号。

@@ -6,7 +6,6 @@ from core.domain.attendance.check_in import ScanMethod
 from core.domain.attendance.presence import ABSENT, Presence, Scan
 from core.domain.points import show, show_quantity
 from core.domain.register import Actor
-from core.domain.rulebook import rulebook
 from core.domain.trainings.training import Cycle, Training
 from core.exports import Document
 from core.forms.attendance import AttendanceSheet, SheetLine
@@ -40,6 +39,7 @@ async def _sheet(desk: Desk, tx: Transaction, training: Training, cycle: Cycle) 
     people = await tx.people.some({*here.expected, *here.presences})
     departments = {one.id: one for one in await tx.people.departments(training.unit_id)}
     unit = await tx.people.unit(training.unit_id)
+    book = await tx.rulebooks.of(training.unit_id, training.year)
     return AttendanceSheet(
         unit=unit.name,
         name=training.plan.name,
@@ -49,7 +49,7 @@ async def _sheet(desk: Desk, tx: Transaction, training: Training, cycle: Cycle) 
                 number=staff.staff_number,
                 name=staff.name,
                 department=departments[staff.department_id].name,
-                title=named(rulebook(training.year).title(staff.title).names),
+                title=named(book.title(staff.title).names),
                 record=_record(here.presences.get(staff.id, ABSENT), staff.id in marks),
             )
             for staff in people

@@ -9,7 +9,6 @@ from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import Credit
 from core.domain.credits.forecasts import awaited, forecast
 from core.domain.register import Actor, Department, Staff
-from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Rulebook
 from core.domain.subjects import Subject, SubjectKind
 from core.messages import named
@@ -55,9 +54,9 @@ async def read_year(
             staff=staff,
             department=await tx.people.department(staff.department_id),
             year=year,
-            book=rulebook(year),
+            book=result.book,
             result=result,
-            hoped=forecast(result, rulebook(year)),
+            hoped=forecast(result, result.book),
             credits={credit.id: credit for credit in credits},
             years=await tx.credits.years(staff_id),
         )

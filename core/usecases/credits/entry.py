@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 
-from core.domain.credits.answers import answered
-from core.domain.credits.claims import Claim, questions
+from core.domain.credits.answers import all_answered, year_after
+from core.domain.credits.claims import Claim
 from core.domain.credits.credit import (
     Credit,
     CreditChanged,
@@ -20,13 +19,14 @@ from core.domain.credits.credit import (
 from core.domain.credits.faults import Incomplete, faults
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor, Role, Staff
-from core.domain.rulebook import rulebook
+from core.domain.rulebook.rules import Rulebook
 from core.domain.subjects import Subject, SubjectKind
 from core.messages import REVIEW_WAITING, tell_reviewers
 from core.permissions import Permission, authorize, sees
 from core.ports import Desk
 from core.records.transaction import Transaction
 from core.results import hold, hold_credit, recount
+from core.rulebooks import book_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,35 +116,19 @@ async def revise_draft(
     """
     async with desk.store.transaction() as tx:
         there = await tx.credits.get(credit_id)
-        moves_to = _answered(there.claim, answers, desk.today())[0].year
+        moves_to = year_after(there.claim, answers, desk.today())
         before = await hold_credit(tx, credit_id, moves_to=moves_to)
         authorize(who, Permission.CREDIT_REVISE, before)
         still_open(before, seen)
-        claim, refused = _answered(before.claim, answers, desk.today())
-        after = priced(before, claim, rulebook(claim.year))
+        year = year_after(before.claim, answers, desk.today())
+        book = await book_of(tx, before.staff_id, year)
+        claim, refused = all_answered(before.claim, answers, book, desk.today())
+        after = priced(before, claim, book)
         if after != before:
             after = await tx.credits.save(after)
         for year in {before.year, after.year}:
             await recount(tx, after.staff_id, year, desk.today())
     return Revision(after, refused)
-
-
-def _answered(
-    claim: Claim, answers: Mapping[str, str], today: date
-) -> tuple[Claim, dict[str, Refusal]]:
-    """Return the claim with the good answers, and why each of the others was refused."""
-    refused = dict[str, Refusal]()
-    for question in _in_order(answers):
-        try:
-            claim = answered(claim, question, answers[question], rulebook(claim.year), today)
-        except Refusal as refusal:
-            refused[question] = refusal
-    return claim, refused
-
-
-def _in_order(answers: Mapping[str, str]) -> list[str]:
-    first = [q for q in ("year", "category", "rule", "quantity", "rank") if q in answers]
-    return first + [question for question in answers if question not in first]
 
 
 async def submit_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) -> Credit:
@@ -157,12 +141,12 @@ async def submit_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) ->
         before = await hold_credit(tx, credit_id)
         authorize(who, Permission.CREDIT_REVISE, before)
         still_open(before, seen)
-        book = rulebook(before.year)
+        book = await book_of(tx, before.staff_id, before.year)
         files = await tx.evidence.of(credit_id)
         if missing := faults(before.claim, [file.kind for file in files], book, today):
             raise Incomplete(faults=missing)
         staff = await tx.people.get(before.staff_id)
-        way = await _way(tx, who, before, staff)
+        way = await _way(tx, who, before, staff, book)
         after = await tx.credits.save(submitted(priced(before, before.claim, book), way, now))
         tx.journal.add(
             who,
@@ -176,7 +160,9 @@ async def submit_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) ->
     return after
 
 
-async def _way(tx: Transaction, who: Actor, credit: Credit, staff: Staff) -> ReviewRoute:
+async def _way(
+    tx: Transaction, who: Actor, credit: Credit, staff: Staff, book: Rulebook
+) -> ReviewRoute:
     department = await tx.accounts.holding(
         Role.DEPARTMENT_ADMINISTRATOR, department_id=staff.department_id
     )
@@ -186,7 +172,7 @@ async def _way(tx: Transaction, who: Actor, credit: Credit, staff: Staff) -> Rev
         is_own=who.staff_id == staff.id,
         has_department_reviewer=any(one.staff_id != staff.id for one in department),
         has_unit_reviewer=any(one.staff_id != staff.id for one in unit),
-        needs_authority=rulebook(credit.year).rule(credit.claim.rule or "").needs_authority,
+        needs_authority=book.rule(credit.claim.rule or "").needs_authority,
     )
 
 
@@ -233,8 +219,8 @@ async def copy_credit(desk: Desk, who: Actor, credit_id: str) -> Credit:
         authorize(who, Permission.CREDIT_REVISE, earlier)
         staff = await tx.people.get(earlier.staff_id)
         draft = _new_draft(desk, who, staff, earlier.year)
-        copy = priced(draft, earlier.claim, rulebook(earlier.year))
-        await hold(tx, {(copy.staff_id, copy.year)})
+        await hold(tx, {(draft.staff_id, draft.year)})
+        copy = priced(draft, earlier.claim, await book_of(tx, draft.staff_id, draft.year))
         await tx.credits.add(copy)
         for file in await tx.evidence.of(credit_id):
             again = replace(file, id=desk.ids.new(), credit_id=copy.id, uploaded_at=copy.created_at)
@@ -247,8 +233,3 @@ async def copy_credit(desk: Desk, who: Actor, credit_id: str) -> Credit:
         )
         await recount(tx, copy.staff_id, copy.year, desk.today())
     return copy
-
-
-def asked(credit: Credit) -> list[str]:
-    """Return the questions of the credit's claim in the order both faces show them."""
-    return questions(credit.claim, rulebook(credit.year))

@@ -3,12 +3,13 @@
 from core.domain.credits.credit import Credit, Evidence, still_open
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor
-from core.domain.rulebook import rulebook
 from core.domain.subjects import Subject, SubjectKind
 from core.evidence import Intake
 from core.files import Picture, Shown, keep, shown
 from core.permissions import Permission, authorize
 from core.ports import Desk
+from core.records.transaction import Transaction
+from core.rulebooks import book_of
 
 
 class TooManyFiles(Refusal):
@@ -35,14 +36,14 @@ async def attach_evidence(
         authorize(who, Permission.CREDIT_REVISE, credit)
         if kept := await tx.evidence.by_key(credit_id, key):
             return kept
-        _check_room(desk, credit, kind, await tx.evidence.of(credit_id))
+        await _check_room(desk, tx, credit, kind, await tx.evidence.of(credit_id))
     intake = await keep(desk, name, content)
     async with desk.store.transaction() as tx:
         credit = await tx.credits.hold(credit_id)
         files = await tx.evidence.of(credit_id)
         if same := next((file for file in files if file.sha256 == intake.sha256), None):
             return same
-        _check_room(desk, credit, kind, files)
+        await _check_room(desk, tx, credit, kind, files)
         evidence = _evidence(desk, credit_id, kind, intake)
         await tx.evidence.add(evidence, key)
         tx.journal.add(
@@ -70,16 +71,19 @@ def _evidence(desk: Desk, credit_id: str, kind: str | None, intake: Intake) -> E
     )
 
 
-def _check_room(desk: Desk, credit: Credit, kind: str | None, files: list[Evidence]) -> None:
+async def _check_room(
+    desk: Desk, tx: Transaction, credit: Credit, kind: str | None, files: list[Evidence]
+) -> None:
     still_open(credit, None)
     if kind is not None:
-        _check_kind(credit, kind)
+        await _check_kind(tx, credit, kind)
     if len(files) >= desk.settings.most_files:
         raise TooManyFiles(most=desk.settings.most_files)
 
 
-def _check_kind(credit: Credit, kind: str) -> None:
-    if kind not in dict(rulebook(credit.year).lists["evidence-kinds"]):
+async def _check_kind(tx: Transaction, credit: Credit, kind: str) -> None:
+    book = await book_of(tx, credit.staff_id, credit.year)
+    if kind not in dict(book.lists["evidence-kinds"]):
         raise NotFound(what=kind)
 
 
@@ -92,7 +96,7 @@ async def name_evidence(
         authorize(who, Permission.CREDIT_REVISE, credit)
         still_open(credit, None)
         evidence = await tx.evidence.get(evidence_id)
-        _check_kind(credit, kind)
+        await _check_kind(tx, credit, kind)
         if evidence.credit_id != credit_id:
             raise NotFound
         await tx.evidence.set_kind(evidence_id, kind)

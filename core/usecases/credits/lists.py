@@ -8,7 +8,6 @@ from core.domain.credits.answers import FIRST_YEAR
 from core.domain.credits.credit import PENDING, Credit, Stage
 from core.domain.lists import EVERYTHING, Choices, Column, Filter, ListQuery, Page, Pill
 from core.domain.register import Actor, Staff
-from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Rulebook
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
@@ -16,6 +15,7 @@ from core.ports import Desk
 from core.records.area import Area
 from core.records.credits import CreditFilter
 from core.records.transaction import Transaction
+from core.rulebooks import books_of
 from core.texts import say
 from core.wording.credits import answer_text, credit_title, stage_pill
 
@@ -86,11 +86,15 @@ async def _page(
     found = await tx.credits.page(area, each[query.tab or "all"], query.window)
     counts = dict(zip(each, await tx.credits.counts(area, list(each.values())), strict=True))
     people = await tx.people.some({credit.staff_id for credit in found.rows})
+    books = await books_of(tx, people)
     staff = {one.id: one for one in people}
     return Page(
         found.of(
             lambda it: CreditLine(
-                it, staff[it.staff_id], rulebook(it.year), it.is_in_effect(desk.today())
+                it,
+                staff[it.staff_id],
+                books.of(it.staff_id, it.year),
+                it.is_in_effect(desk.today()),
             )
         ),
         total=counts[query.tab or "all"],
@@ -104,6 +108,8 @@ class WithCredit(Protocol):
 
     @property
     def credit(self) -> Credit: ...
+    @property
+    def book(self) -> Rulebook: ...
 
 
 def _first_day(line: WithCredit) -> str:
@@ -120,12 +126,14 @@ def _in_effect(line: CreditLine) -> tuple[Pill]:
 
 
 TITLE = Column[WithCredit](
-    "credits-column-title", lambda it: credit_title(it.credit), card="title", width=64
+    "credits-column-title", lambda it: credit_title(it.credit, it.book), card="title", width=64
 )
 PERSON = Column[CreditLine]("credits-column-person", lambda it: it.staff.name)
 COLUMNS: tuple[Column[WithCredit], ...] = (
     Column("credits-year", lambda it: it.credit.year, "whole", width=14),
-    Column("credits-column-rule", lambda it: answer_text(it.credit.claim, "rule"), width=48),
+    Column(
+        "credits-column-rule", lambda it: answer_text(it.credit.claim, "rule", it.book), width=48
+    ),
     Column("credits-column-held", _first_day),
     Column("credits-column-points", _points, "points", "side", 18),
 )

@@ -9,7 +9,6 @@ from core.domain.errors import NotFound
 from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page, Window
 from core.domain.register import Actor, Staff
 from core.domain.review import Tab
-from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Rulebook
 from core.lists import Listing
 from core.marks import Marks, marked
@@ -19,6 +18,7 @@ from core.records.area import Area
 from core.records.credits import CreditFilter
 from core.records.transaction import Transaction
 from core.results import hold_credit, recount
+from core.rulebooks import books_of
 from core.texts import say
 from core.usecases.credits.lists import COLUMNS, PERSON, TITLE, credit_filter, year_choices
 from core.wording.credits import rule_name
@@ -99,16 +99,20 @@ async def list_reviewed(
         counts = dict(zip(each, await tx.credits.counts(area, list(each.values())), strict=True))
         people = await tx.people.some({credit.staff_id for credit in found.rows})
         staff = {one.id: one for one in people}
+        books = await books_of(tx, people)
+        here = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
         marks = await marked(desk, tx, who, found.rows) if tab is Tab.WAITING else {}
     return Page(
         found.of(
-            lambda it: ReviewedCredit(it, staff[it.staff_id], rulebook(it.year), marks.get(it.id))
+            lambda it: ReviewedCredit(
+                it, staff[it.staff_id], books.of(it.staff_id, it.year), marks.get(it.id)
+            )
         ),
         total=counts[tab],
         counts=counts,
         choices={
             "year": year_choices(desk),
-            "rule": [(it.code, rule_name(it)) for it in rulebook(desk.today().year).rules],
+            "rule": [(it.code, rule_name(it)) for it in here.rules],
         },
     )
 

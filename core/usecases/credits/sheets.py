@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from core.domain.credits.claims import first_open, worth
+from core.domain.credits.claims import first_open, questions, worth
 from core.domain.credits.compliance import YearResult
 from core.domain.credits.counting import Line, NotCounted
 from core.domain.credits.credit import (
@@ -14,12 +14,12 @@ from core.domain.credits.credit import (
     Flag,
     FlagKind,
     Stage,
+    priced,
 )
 from core.domain.credits.faults import faults
 from core.domain.credits.forecasts import with_claim, would_count
 from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff
-from core.domain.rulebook import rulebook
 from core.domain.rulebook.earning import Earned
 from core.domain.rulebook.rules import Rulebook
 from core.evidence import near_duplicate
@@ -57,6 +57,11 @@ class CreditSheet:
     may_decide: bool
 
     @property
+    def asked(self) -> Sequence[str]:
+        """The questions of the claim in the order both faces show them."""
+        return questions(self.credit.claim, self.book)
+
+    @property
     def held(self) -> int:
         """What the person's other credits under the rule come to, approved or under review."""
         return sum(
@@ -83,7 +88,10 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
     async with desk.store.reading() as tx:
         credit = await tx.credits.get(credit_id)
         authorize(who, Permission.CREDIT_READ, credit)
-        book, claim = rulebook(credit.year), credit.claim
+        result = await judged(tx, credit.staff_id, credit.year, desk.today())
+        book, claim = result.book, credit.claim
+        if credit.stage in EDITABLE:  # the rule may have changed since it was answered
+            credit = priced(credit, claim, book)
         evidence = await tx.evidence.of(credit_id)
         is_enterer = may(who, Permission.CREDIT_REVISE, credit)
         may_decide = may(who, Permission.CASE_DECIDE, credit)
@@ -95,10 +103,10 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             book=book,
             evidence=evidence,
             worth=worth(claim, book),
-            result=await judged(tx, credit.staff_id, credit.year, desk.today()),
+            result=result,
             asking=first_open(claim, book),
             faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
-            flags=await flags_of(tx, who, credit, evidence) if may_decide else (),
+            flags=await flags_of(tx, who, credit, evidence, book) if may_decide else (),
             history=await tx.journal.of(credit.subject),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page
 from core.domain.register import Actor, Department, Staff
-from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Rulebook
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
@@ -34,7 +33,6 @@ class StaffLine:
 
 async def list_staff(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Page[StaffLine]:
     """List the people one looks after, by staff number."""
-    book = rulebook(desk.today().year)
     wanted = StaffFilter(
         text=query.text("q"),
         department_id=query.text("department"),
@@ -47,6 +45,7 @@ async def list_staff(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> P
         found = await tx.people.page(area, wanted, query.window)
         (total,) = await tx.people.counts(area, [wanted])
         departments = await tx.people.departments(who.unit_id or "")
+        book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
     theirs = {one.id: one for one in departments}
     return Page(
         found.of(lambda it: StaffLine(it, theirs[it.department_id], book)),

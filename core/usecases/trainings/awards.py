@@ -206,10 +206,10 @@ async def award_credits(desk: Desk, who: Actor, training_id: str, *, seen: int) 
         included = [one for one in await _proposals(tx, before, cycles) if one.is_included]
         if not included:
             raise NothingToAward
-        credits = await _credits(desk, tx, who, before, cycles, included)
+        years = {(one.staff_id, before.year) for one in included}
         await tx.trainings.save(after)
-        years = {(credit.staff_id, credit.year) for credit in credits}
         await hold(tx, years)
+        credits = await _credits(desk, tx, who, before, cycles, included)
         await tx.credits.add_many(credits)
         _note(tx, who, credits)
         tx.journal.add(
@@ -238,10 +238,11 @@ async def _credits(
     included: Sequence[Proposal],
 ) -> list[Credit]:
     people = {staff.id: staff for staff in await tx.people.some({p.staff_id for p in included})}
+    book = await tx.rulebooks.of(training.unit_id, training.year)
     now = desk.clock.now()
     return [
         entered(
-            credit_for(training, cycles, one, people[one.staff_id]),
+            credit_for(training, cycles, one, people[one.staff_id], book),
             desk.ids.new(),
             who.account_id,
             now,

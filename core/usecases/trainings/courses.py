@@ -6,7 +6,6 @@ from dataclasses import replace
 from core.domain.errors import NotFound, Refusal
 from core.domain.points import show_quantity
 from core.domain.register import Actor
-from core.domain.rulebook import rulebook
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.life import check_seen, still_planned
 from core.domain.trainings.planning import check_course
@@ -97,7 +96,7 @@ def _only_teacher_and_times(texts: Mapping[str, str], before: Course | None) -> 
 async def _read_course(
     desk: Desk, tx: Transaction, training: Training, before: Course | None, texts: Mapping[str, str]
 ) -> tuple[Course | None, dict[str, Refusal]]:
-    book = rulebook(training.year)
+    book = await tx.rulebooks.of(training.unit_id, training.year)
     read, refused = read_each(
         texts,
         {

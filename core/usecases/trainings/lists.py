@@ -8,7 +8,6 @@ from core.domain.dates import day_of
 from core.domain.lists import EVERYTHING, Choices, Column, Filter, ListQuery, Page, Pill, Slice
 from core.domain.register import Actor, Department
 from core.domain.review import Tab
-from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Rulebook
 from core.domain.trainings.plans import TRAINING_CATEGORY
 from core.domain.trainings.training import (
@@ -56,8 +55,9 @@ async def list_trainings(
         found = await tx.trainings.page(area, each[tab], query.window)
         counts = await tx.trainings.counts(area, list(each.values()))
         lines = await _lines(desk, tx, who, found)
+        book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
     by_tab = {str(one): count for one, count in zip(each, counts, strict=True)}
-    return Page(lines, total=by_tab[tab], counts=by_tab, choices=_choices(desk))
+    return Page(lines, total=by_tab[tab], counts=by_tab, choices=_choices(desk, book))
 
 
 async def _lines(
@@ -66,13 +66,14 @@ async def _lines(
     """Return the trainings of a page with what a list shows beside them."""
     cycles = await tx.cycles.of_many([training.id for training in found.rows])
     departments = {one.id: one for one in await tx.people.departments(who.unit_id or "")}
+    books = await tx.rulebooks.books(who.unit_id or "")
     now = desk.clock.now()
     return found.of(
         lambda it: TrainingLine(
             it,
             cycles.get(it.id, ()),
             departments[it.department_id],
-            rulebook(it.year),
+            books.of(it.year),
             held_pill(it, now),
         )
     )
@@ -93,8 +94,7 @@ def _filter(desk: Desk, query: ListQuery) -> TrainingFilter:
     )
 
 
-def _choices(desk: Desk) -> Mapping[str, Choices]:
-    book = rulebook(desk.today().year)
+def _choices(desk: Desk, book: Rulebook) -> Mapping[str, Choices]:
     groups = [one for one in book.disciplines if one.parent_code is None]
     below = [one for one in book.disciplines if one.parent_code is not None]
     return {

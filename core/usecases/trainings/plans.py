@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from core.domain.attendance.schedules import Policy
 from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff, Unit
-from core.domain.rulebook import rulebook
+from core.domain.rulebook import Books
 from core.domain.rulebook.rules import Rulebook
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.life import cancelled, check_seen, still_planned, submitted
@@ -82,7 +82,7 @@ async def _sheet(tx: Transaction, who: Actor, training: Training) -> TrainingShe
         department=await tx.people.department(training.department_id),
         departments={one.id: one for one in departments},
         unit=await tx.people.unit(training.unit_id),
-        book=rulebook(training.year),
+        book=await tx.rulebooks.of(training.unit_id, training.year),
         people={staff.id: staff for staff in await tx.people.some(named)},
         files=await tx.trainings.files(training.id),
         history=await tx.journal.of(Subject(SubjectKind.TRAINING, training.id)),
@@ -108,7 +108,8 @@ async def start_training(desk: Desk, who: Actor, answers: Mapping[str, str]) -> 
     )
     async with desk.store.transaction() as tx:
         authorize(who, Permission.TRAINING_PLAN, training)
-        begun, refused = _filled(desk, training, answers)
+        books = await tx.rulebooks.books(training.unit_id)
+        begun, refused = _filled(desk, training, answers, books)
         if "name" in refused or not begun.plan.name:
             return TrainingRevision(begun, refused)
         await tx.trainings.add(begun)
@@ -124,6 +125,7 @@ async def copy_training(desk: Desk, who: Actor, training_id: str) -> Training:
         earlier = await tx.trainings.get(training_id)
         authorize(who, Permission.TRAINING_PLAN, earlier)
         plan = replace(earlier.plan, year=desk.today().year)
+        book = await tx.rulebooks.of(earlier.unit_id, plan.year)
         copy = Training(
             id=desk.ids.new(),
             unit_id=earlier.unit_id,
@@ -131,7 +133,7 @@ async def copy_training(desk: Desk, who: Actor, training_id: str) -> Training:
             entered_by=who.account_id,
             plan=plan,
             stage=TrainingStage.DRAFT,
-            points=credit_of(plan, rulebook(plan.year)),
+            points=credit_of(plan, book),
             created_at=desk.clock.now(),
         )
         await tx.trainings.add(copy)
@@ -152,22 +154,23 @@ async def revise_training(
         before = await tx.trainings.hold(training_id)
         authorize(who, Permission.TRAINING_PLAN, before)
         still_planned(before, seen)
-        after, refused = _filled(desk, before, answers)
+        books = await tx.rulebooks.books(before.unit_id)
+        after, refused = _filled(desk, before, answers, books)
         if after != before:
             after = await tx.trainings.save(after)
     return TrainingRevision(after, refused)
 
 
 def _filled(
-    desk: Desk, training: Training, answers: Mapping[str, str]
+    desk: Desk, training: Training, answers: Mapping[str, str], books: Books
 ) -> tuple[Training, dict[str, Refusal]]:
     plan, refused = training.plan, dict[str, Refusal]()
     for name, text in answers.items():
         try:
-            plan = planned(plan, name, text, rulebook(plan.year), desk.today().year)
+            plan = planned(plan, name, text, books.of(plan.year), desk.today().year)
         except Refusal as refusal:
             refused[name] = refusal
-    points = credit_of(plan, rulebook(plan.year))
+    points = credit_of(plan, books.of(plan.year))
     return replace(training, plan=plan, points=points), refused
 
 
@@ -181,7 +184,9 @@ async def submit_training(desk: Desk, who: Actor, training_id: str, *, seen: int
         cycles = await tx.cycles.of(training_id)
         if faults := plan_faults(before.plan, cycles, open_fields(before.plan)):
             raise PlanIncomplete(faults)
-        after = await tx.trainings.save(submitted(spanning(before, cycles), now))
+        points = credit_of(before.plan, await tx.rulebooks.of(before.unit_id, before.year))
+        complete = replace(spanning(before, cycles), points=points)
+        after = await tx.trainings.save(submitted(complete, now))
         tx.journal.add(who, "submitted", after.subject, after={"stage": after.stage})
         await tell_reviewers(tx, after, now)
     return after

@@ -8,7 +8,6 @@ from core.domain.dates import day_of
 from core.domain.lists import EVERYTHING, Card, Column, Filter, Kind, ListQuery, Page, Pill, Value
 from core.domain.points import show
 from core.domain.register import Actor, Department
-from core.domain.rulebook import rulebook
 from core.domain.rulebook.rules import Rulebook
 from core.domain.trainings.awards import attended_by
 from core.domain.trainings.statistics import (
@@ -149,11 +148,12 @@ async def list_activities(
         (total,) = await tx.trainings.counts(area, [wanted])
         records = await _records(tx, found.rows, past)
         departments = {one.id: one for one in await tx.people.departments(who.unit_id or "")}
+        books = await tx.rulebooks.books(who.unit_id or "")
     tallies = {one.training.id: one for one in _activities(records)}
     return Page(
         found.of(
             lambda it: ActivityLine(
-                tallies[it.id], departments[it.department_id], rulebook(it.year)
+                tallies[it.id], departments[it.department_id], books.of(it.year)
             )
         ),
         total=total,
@@ -161,7 +161,7 @@ async def list_activities(
             "year": year_choices(desk)[1:],
             "month": [(str(one), say("statistics-month", month=str(one))) for one in MONTHS],
             "department": [(one.id, one.name) for one in departments.values()],
-            "rule": rule_choices(rulebook(query.year() or desk.today().year)),
+            "rule": rule_choices(books.of(query.year() or desk.today().year)),
             "stage": [(one.value, say(f"statistics-stage-{one}")) for one in CLOSING_STAGES],
         },
     )

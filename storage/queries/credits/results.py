@@ -3,10 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from tortoise.expressions import Q, Subquery
+
 from core.domain.credits.compliance import Outcome, PersonYear, Total, YearResult
 from core.domain.register import PostType, YearRecord
 from core.records.credits import StoredResult
-from storage.models import ResultRow
+from storage.models import ResultRow, StaffRow
+from storage.queries.rulebook import share
 
 KEY = ("staff_id", "year")
 ANSWER = (
@@ -19,6 +22,7 @@ ANSWER = (
 class ResultQueries:
     async def hold(self, years: Sequence[PersonYear]) -> None:
         """Lock the rows in the order given, making those that are missing, and mark them dirty."""
+        await share({staff_id for staff_id, _ in years})
         rows = [
             ResultRow(
                 staff_id=staff_id,
@@ -34,6 +38,18 @@ class ResultQueries:
             for staff_id, year in years
         ]
         await ResultRow.bulk_create(rows, on_conflict=KEY, update_fields=("dirty",))
+
+    async def mark_unit(self, unit_id: str, from_year: int) -> None:
+        """Mark the rows of the unit's records, and of its people who have no record.
+
+        They are locked in the order in which everybody takes them.
+        """
+        people = Subquery(StaffRow.filter(unit_id=unit_id).values("id"))
+        theirs = Q(unit_id=unit_id) | Q(unit_id__isnull=True, staff_id__in=people)
+        rows = ResultRow.filter(theirs, year__gte=from_year)
+        taken = rows.select_for_update().order_by("staff_id", "year")
+        if await taken.values_list("id", flat=True):
+            await rows.update(dirty=True)
 
     async def dirty(self, limit: int) -> list[PersonYear]:
         rows = ResultRow.filter(dirty=True).order_by("staff_id", "year").limit(limit)

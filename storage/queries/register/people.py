@@ -167,6 +167,7 @@ class PeopleQueries:
         await AccountRow.filter(staff_id=staff.id, office__isnull=True).update(**place)
         await PostingRow.filter(staff_id=staff.id, to_on__isnull=True).update(to_on=on)
         await PostingRow.create(staff_id=staff.id, from_on=on, **place)
+        await ResultRow.filter(staff_id=staff.id, unit_id__isnull=True).update(dirty=True)
         return moved
 
     async def _change(self, staff: Staff, **columns: Any) -> Staff:

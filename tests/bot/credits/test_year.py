@@ -7,7 +7,9 @@ import pytest
 
 from bot.handlers.credits.year import status_asked
 from bot.handlers.talk import PATTERNS
+from core.texts import say
 from core.usecases.messages.notices import read_inbox
+from core.usecases.rulebook import change_rule_row
 from tests import cast
 from tests.bot.world import World, at_the_summary, photo, submitted
 from tests.pwa.years import put_credit
@@ -43,6 +45,20 @@ async def test_the_year_in_one_message(chat: World) -> None:
     assert len(chat.nurse.phone.heard) == heard + 1
     for part in ("不达标", "░░░", "0.0 / 25", "还差 90.0 学时", "审核中 2.0", "都通过后累计 2.0"):
         assert part in said
+
+
+async def test_what_the_unit_has_set_itself_is_said_in_the_chat_too(chat: World) -> None:
+    who, source = cast.UNIT_ADMINISTRATOR.actor, "海卫科教〔2026〕7号"
+    for table, code, values in (
+        ("standards", "intermediate", {"min_credits": 20}),
+        ("rules", "out-of-province-national", {"needs_authority": False}),
+    ):
+        await change_rule_row(chat.desk, who, 2026, table, code, values, seen=0, source=source)
+    said = await chat.nurse.says("达标吗")
+    assert "0.0 / 20" in said
+    assert say("rulebook-own-standard") in said
+    await at_the_summary(chat)
+    assert say("rulebook-own") in chat.nurse.text
 
 
 async def test_a_claim_that_adds_nothing_says_so_before_it_is_sent_and_to_its_reviewer(

@@ -7,9 +7,9 @@ import pytest
 from core.domain.credits.answers import answered
 from core.domain.credits.claims import Claim
 from core.domain.credits.evidence import evidence_groups, kinds_of, obvious_kinds
-from core.domain.rulebook import rulebook
+from core.domain.rulebook import shipped
 
-BOOK, TODAY = rulebook(2026), date(2026, 6, 15)
+BOOK, TODAY = shipped().of(2026), date(2026, 6, 15)
 MISSION, PAPER = Claim(2026, category="mission"), Claim(2026, category="paper")
 
 

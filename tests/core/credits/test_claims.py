@@ -18,14 +18,14 @@ from core.domain.credits.faults import (
 from core.domain.dates import NotADate
 from core.domain.errors import Refusal
 from core.domain.points import NotANumber
-from core.domain.rulebook import YEARS, rulebook
+from core.domain.rulebook import YEARS, shipped
 from core.domain.rulebook.earning import NotARank, QuantityOutOfRange, asks_for
 from core.domain.typed import TextNeeded, TextTooLong
 from core.texts import speaking
 from core.wording.refusals import explain
 
 TODAY = date(2026, 6, 15)
-BOOK = rulebook(2026)
+BOOK = shipped().of(2026)
 OUT_OF_PROVINCE = (
     ("category", "out-of-province"),
     ("rule", "out-of-province-national"),
@@ -48,7 +48,7 @@ PAPER = (
 def claimed(*answers: tuple[str, str], year: int = 2026) -> Claim:
     claim = Claim(year=year)
     for question, text in answers:
-        claim = answered(claim, question, text, rulebook(year), TODAY)
+        claim = answered(claim, question, text, shipped().of(year), TODAY)
     return claim
 
 
@@ -153,7 +153,7 @@ def test_emoji_and_rare_characters_are_kept_as_typed() -> None:
 
 @pytest.mark.parametrize("year", YEARS)
 def test_every_open_row_of_every_year_can_be_asked_to_the_end(year: int) -> None:
-    book = rulebook(year)
+    book = shipped().of(year)
     for rule in (rule for rule in book.rules if rule.is_enabled):
         claim = claimed(("category", rule.category), ("rule", rule.code), year=year)
         asked = questions(claim, book)

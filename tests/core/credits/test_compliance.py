@@ -11,14 +11,14 @@ from core.domain.credits.counting import Entry, NotCounted, entry_of
 from core.domain.credits.credit import PENDING, Credit, Origin, Stage, priced
 from core.domain.credits.forecasts import WAITING, awaited, forecast, would_count
 from core.domain.register import YearRecord, record_for
-from core.domain.rulebook import rulebook
+from core.domain.rulebook import shipped
 from core.domain.rulebook.earning import Measured, PerQuantity
 from core.domain.rulebook.rules import CreditRule
 from core.texts import LANGUAGES, speaking
 from core.wording.compliance import counts_text
 
 TODAY = date(2026, 6, 15)
-RULES = [rule for rule in rulebook(2026).rules if rule.is_enabled]
+RULES = [rule for rule in shipped().of(2026).rules if rule.is_enabled]
 entries = some.lists(
     some.builds(
         lambda rule, points, hours, stage, day, number: Entry(
@@ -41,12 +41,12 @@ def record(title: str = "nurse-in-charge", status: str = "active", year: int = 2
 
 
 def approved(number: int, rule: str, points: int, hours: int, on: date = TODAY) -> Entry:
-    subtype = rulebook(2026).rule(rule).subtype
+    subtype = shipped().of(2026).rule(rule).subtype
     return Entry(f"{number:05d}", rule, subtype, points, hours, Stage.APPROVED, on)
 
 
 def judge(*credits: Entry, year: int = 2026, **who: str) -> YearResult:
-    return year_result(year, record(**who), credits, rulebook(year), TODAY)
+    return year_result(year, record(**who), credits, shipped().of(year), TODAY)
 
 
 def test_from_2025_twenty_five_credits_and_ninety_hours_meet_the_standard() -> None:
@@ -82,7 +82,7 @@ def test_a_cap_of_the_year_holds_over_several_credits_of_one_rule() -> None:
 def test_an_approved_credit_counts_from_its_day_of_effect() -> None:
     tomorrow = approved(1, "paper-sci", 2500, 9000, date(2026, 6, 16))
     assert judge(tomorrow).lines[0].why_not is NotCounted.NOT_IN_EFFECT
-    later = year_result(2026, record(), [tomorrow], rulebook(2026), date(2026, 6, 16))
+    later = year_result(2026, record(), [tomorrow], shipped().of(2026), date(2026, 6, 16))
     assert later.outcome is Outcome.MET
 
 
@@ -94,7 +94,7 @@ def test_who_is_not_held_to_the_standard_is_told_so_for_each_credit() -> None:
 
 def test_without_a_title_or_a_record_nothing_is_required() -> None:
     assert judge(title="no-title").outcome is Outcome.NOT_REQUIRED
-    assert year_result(2026, None, [], rulebook(2026), TODAY).outcome is Outcome.NOT_REQUIRED
+    assert year_result(2026, None, [], shipped().of(2026), TODAY).outcome is Outcome.NOT_REQUIRED
 
 
 def test_the_latest_earlier_record_holds_for_a_year_without_one() -> None:
@@ -111,7 +111,7 @@ def test_the_forecast_counts_what_waits_but_not_what_was_refused() -> None:
     refused = waiting._replace(credit_id="00002", stage=Stage.REJECTED)
     result = judge(waiting, refused)
     assert result.outcome is Outcome.NOT_MET
-    hoped = forecast(result, rulebook(2026))
+    hoped = forecast(result, shipped().of(2026))
     assert (hoped.outcome, hoped.credits.counting) == (Outcome.MET, 2500)
 
 
@@ -171,9 +171,9 @@ def claimed(number: int, rule: str, quantity: int | None = None, **other: object
         created_at=datetime(2026, 6, 1, tzinfo=UTC),
         effective_on=TODAY,
     )
-    category = rulebook(2026).rule(rule).category
+    category = shipped().of(2026).rule(rule).category
     claim = Claim(2026, category=category, rule=rule, quantity=quantity)
-    return replace(priced(blank, claim, rulebook(2026)), **other)  # type: ignore[arg-type]
+    return replace(priced(blank, claim, shipped().of(2026)), **other)  # type: ignore[arg-type]
 
 
 def test_150_hours_under_a_cap_of_ten_credits_count_thirty_as_one_entry_or_as_five() -> None:
@@ -248,7 +248,7 @@ def waiting(number: int, points: int, hour: int = 0, rule: str = NATIONAL) -> Cr
 
 
 def test_a_claim_counts_what_is_left_beside_all_that_is_approved_or_waits() -> None:
-    book = rulebook(2026)
+    book = shipped().of(2026)
     held = approved(1, NATIONAL, 700, 2100, date(2026, 3, 1))
     before = judge(held, entry_of(waiting(8, 200, hour=1)))
     draft = claimed(2, NATIONAL, 600, stage=Stage.DRAFT, effective_on=None)
@@ -268,7 +268,7 @@ def test_a_claim_counts_what_is_left_beside_all_that_is_approved_or_waits() -> N
 
 
 def test_of_two_that_wait_the_one_submitted_first_takes_what_is_left() -> None:
-    book = rulebook(2026)
+    book = shipped().of(2026)
     later, sooner = waiting(1, 800, hour=9), waiting(2, 800, hour=8)
     result = judge(entry_of(later), entry_of(sooner))
     counts = [would_count(result, one, book) for one in (later, sooner)]
@@ -276,7 +276,7 @@ def test_of_two_that_wait_the_one_submitted_first_takes_what_is_left() -> None:
 
 
 def test_what_is_out_would_count_nothing_and_says_nothing() -> None:
-    book = rulebook(2026)
+    book = shipped().of(2026)
     rejected = claimed(1, NATIONAL, 600, stage=Stage.REJECTED)
     reversed_ = claimed(2, NATIONAL, 600, reversed_on=TODAY)
     open_ = replace(claimed(3, NATIONAL), claim=Claim(2026), subtype="", stage=Stage.DRAFT)
@@ -288,7 +288,7 @@ def test_what_counts_and_what_waits_add_up_to_the_forecast(
     credits: list[Entry], status: str
 ) -> None:
     result = judge(*credits, status=status)
-    hoped = forecast(result, rulebook(2026))
+    hoped = forecast(result, shipped().of(2026))
     waits = awaited(result, hoped)
     assert result.credits.counting + sum(waits.values()) == hoped.credits.counting
     assert set(waits) == {line.why_not for line in result.lines} & set(WAITING)
@@ -298,7 +298,7 @@ def test_what_counts_and_what_waits_add_up_to_the_forecast(
 def test_what_a_claim_would_count_is_what_the_forecast_gains_by_it(
     credits: list[Entry], quantity: int, stage: Stage
 ) -> None:
-    book, others = rulebook(2026), judge(*credits)
+    book, others = shipped().of(2026), judge(*credits)
     draft = claimed(0, NATIONAL, quantity, id="draft", stage=Stage.DRAFT, effective_on=None)
     line = would_count(others, draft, book)
     submitted = replace(draft, stage=stage)
@@ -313,8 +313,8 @@ def test_what_a_claim_would_count_is_what_the_forecast_gains_by_it(
 
 @pytest.mark.parametrize("year", range(2019, 2027))
 def test_every_title_of_every_year_can_be_judged(year: int) -> None:
-    for title in rulebook(year).titles:
+    for title in shipped().of(year).titles:
         result = judge(year=year, title=title.code)
-        required = not rulebook(year).standard(title.level).requires_nothing
+        required = not shipped().of(year).standard(title.level).requires_nothing
         assert (result.outcome is Outcome.NOT_MET) == required
         assert replace(result, lines=()).needed in {0, 2500}

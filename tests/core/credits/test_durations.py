@@ -19,12 +19,12 @@ from core.domain.credits.durations import (
     unbelievable_hours_a_day,
 )
 from core.domain.credits.faults import faults
-from core.domain.rulebook import YEARS, rulebook
+from core.domain.rulebook import YEARS, shipped
 from core.wording.refusals import explain
 
 TODAY = date(2026, 6, 15)
 STAYS = ("advanced-study", "abroad", "mission")
-HOURS = rulebook(2026).rule("out-of-province-national")
+HOURS = shipped().of(2026).rule("out-of-province-national")
 
 
 @pytest.mark.parametrize(
@@ -67,16 +67,16 @@ def test_every_stay_is_either_the_long_kind_or_the_short_one(year: int, kind: st
         (f"{kind}-short", weeks, months, TooLong),
     ):
         claim = Claim(year=year, category=kind, rule=rule)
-        assert answered(claim, "dates", fits, rulebook(year), TODAY).days
+        assert answered(claim, "dates", fits, shipped().of(year), TODAY).days
         with pytest.raises(refusal):
-            answered(claim, "dates", misfits, rulebook(year), TODAY)
+            answered(claim, "dates", misfits, shipped().of(year), TODAY)
 
 
 def test_a_mission_of_two_days_is_no_mission_of_three_months() -> None:
     """The kind was chosen anew after the days were typed."""
     details = {"matter": "援疆", "content": "带教", "dates": "2026-06-01/2026-06-02"}
     claim = Claim(year=2026, category="mission", rule="mission-long", details=details)
-    (fault,) = faults(claim, ["mission-document", "assessment-form"], rulebook(2026), TODAY)
+    (fault,) = faults(claim, ["mission-document", "assessment-form"], shipped().of(2026), TODAY)
     assert isinstance(fault, TooShort)
     assert "不满 3 个月" in explain(fault)
 
@@ -87,7 +87,7 @@ def _stay(quantity: int) -> Claim:
 
 
 def test_ninety_two_days_do_not_fit_into_two() -> None:
-    book, files = rulebook(2026), ["approval-form", "assessment-form"]
+    book, files = shipped().of(2026), ["approval-form", "assessment-form"]
     assert faults(_stay(200), files, book, TODAY) == []
     (fault,) = faults(_stay(9200), files, book, TODAY)
     assert isinstance(fault, MoreDaysThanLasted)
@@ -96,7 +96,7 @@ def test_ninety_two_days_do_not_fit_into_two() -> None:
 
 def test_days_and_number_may_be_corrected_in_either_order() -> None:
     """Five days typed over two: neither answer is refused for the sake of the other."""
-    book = rulebook(2026)
+    book = shipped().of(2026)
     claim = answered(_stay(200), "quantity", "5", book, TODAY)
     claim = answered(claim, "dates", "2026-06-01 至 2026-06-05", book, TODAY)
     assert (claim.quantity, days_in(claim.days)) == (500, 5)
@@ -118,7 +118,7 @@ def test_more_than_ten_hours_a_day_are_for_the_reviewer_to_see(quantity: int, le
 
 @pytest.mark.parametrize("year", YEARS)
 def test_the_day_on_which_the_study_year_ended_decides_the_year_of_the_credit(year: int) -> None:
-    book = rulebook(year)
+    book = shipped().of(year)
     claim = Claim(year=year, category="degree", rule="degree")
     assert "date" in questions(claim, book)
     claim = answered(claim, "date", f"{year}-05-31", book, TODAY)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from core.domain.points import ONE
-from core.domain.rulebook import YEARS, RulebookFault, load, rulebook, rulebook_files
+from core.domain.rulebook import YEARS, RulebookFault, load, rulebook_files, shipped
 from core.domain.rulebook.earning import ByAuthorRank, Measured, Steps, asks_for, earned
 from core.domain.rulebook.rules import CreditRule, Rulebook, Source
 from core.texts import LANGUAGES, say, speaking
@@ -22,13 +22,13 @@ SAMPLES = (50, 100, 200, 300, 450, 600, 1500, 3000, 9000)
 
 def test_there_is_a_file_for_every_year_from_2019_to_2026() -> None:
     assert list(YEARS) == list(range(2019, 2027))
-    assert [rulebook(year).year for year in YEARS] == list(YEARS)
+    assert [shipped().of(year).year for year in YEARS] == list(YEARS)
 
 
 def test_a_year_without_a_file_uses_the_nearest_before_it_and_says_so() -> None:
-    assert rulebook(2031) == rulebook(2026)
-    assert rulebook(2031).year == 2026
-    assert rulebook(1999).year == 2019
+    assert shipped().of(2031) == shipped().of(2026)
+    assert shipped().of(2031).year == 2026
+    assert shipped().of(1999).year == 2019
     for language in LANGUAGES:
         with speaking(language):
             assert "2026" in say("rulebook-other-year", year="2031", used="2026")
@@ -37,55 +37,55 @@ def test_a_year_without_a_file_uses_the_nearest_before_it_and_says_so() -> None:
 @pytest.mark.parametrize("year", [2019, 2024])
 def test_until_2024_seniors_need_25_credits_5_and_15_by_class(year: int) -> None:
     for level in ("senior", "associate", "intermediate"):
-        standard = rulebook(year).standard(level)
+        standard = shipped().of(year).standard(level)
         assert (standard.min_credits, standard.min_class_1, standard.min_class_2) == (
             *(25 * ONE, 5 * ONE, 15 * ONE),
         )
         assert standard.min_hours is None
-    assert rulebook(year).standard("junior").min_class_1 is None
-    assert rulebook(year).standard("none").requires_nothing
+    assert shipped().of(year).standard("junior").min_class_1 is None
+    assert shipped().of(year).standard("none").requires_nothing
 
 
 @pytest.mark.parametrize("year", [2025, 2026])
 def test_from_2025_everybody_with_a_title_needs_25_credits_and_90_hours(year: int) -> None:
     for level in ("senior", "associate", "intermediate", "junior", "assistant"):
-        standard = rulebook(year).standard(level)
+        standard = shipped().of(year).standard(level)
         assert (standard.min_credits, standard.min_hours) == (25 * ONE, 90 * ONE)
         assert standard.min_class_1 is standard.min_class_2 is None
-    assert rulebook(year).standard("none").requires_nothing
+    assert shipped().of(year).standard("none").requires_nothing
 
 
 def test_classes_give_way_to_subjects_in_2025() -> None:
-    assert all(one.credit_class and not one.subject for one in rulebook(2024).subtypes)
-    assert all(one.subject and not one.credit_class for one in rulebook(2025).subtypes)
-    assert {one.hours_per_credit for one in rulebook(2024).subtypes} == {600}
-    assert {one.hours_per_credit for one in rulebook(2025).subtypes} == {360}
+    assert all(one.credit_class and not one.subject for one in shipped().of(2024).subtypes)
+    assert all(one.subject and not one.credit_class for one in shipped().of(2025).subtypes)
+    assert {one.hours_per_credit for one in shipped().of(2024).subtypes} == {600}
+    assert {one.hours_per_credit for one in shipped().of(2025).subtypes} == {360}
 
 
 def test_25_credits_agree_with_90_hours_from_2025() -> None:
-    for subtype in rulebook(2025).subtypes:
+    for subtype in shipped().of(2025).subtypes:
         assert 25 * subtype.hours_per_credit == 90 * ONE
 
 
 def test_until_2024_long_study_missions_and_degrees_satisfy_the_year() -> None:
     long = {"advanced-study-long", "abroad-long", "mission-long", "degree"}
-    assert {rule.code for rule in rulebook(2024).rules if rule.satisfies_year} == long
-    assert not any(rule.satisfies_year for rule in rulebook(2025).rules)
+    assert {rule.code for rule in shipped().of(2024).rules if rule.satisfies_year} == long
+    assert not any(rule.satisfies_year for rule in shipped().of(2025).rules)
     for year in YEARS:
-        ending = {rule.code for rule in rulebook(year).rules if rule.belongs_to_end_year}
+        ending = {rule.code for rule in shipped().of(year).rules if rule.belongs_to_end_year}
         assert ending == long
 
 
 @pytest.mark.parametrize("year", YEARS)
 def test_rows_without_values_are_shown_but_closed(year: int) -> None:
-    closed = [rule.code for rule in rulebook(year).rules if not rule.is_enabled]
+    closed = [rule.code for rule in shipped().of(year).rules if not rule.is_enabled]
     from_2025 = ["self-study", "public-course"] if year >= 2025 else []
     assert closed == ["review-article", "research", "book", *from_2025]
 
 
 @pytest.mark.parametrize("year", YEARS)
 def test_in_house_trainings_stay_out_of_the_personal_wizard(year: int) -> None:
-    book = rulebook(year)
+    book = shipped().of(year)
     assert "training" not in {category.code for category in book.categories}
     assert "training" not in {rule.category for rule in book.rules}
     amounts = {rule.code: _worth(rule)["points"] for rule in book.rules_of("training")}
@@ -94,7 +94,7 @@ def test_in_house_trainings_stay_out_of_the_personal_wizard(year: int) -> None:
 
 
 def test_the_doubtful_row_asks_to_be_confirmed() -> None:
-    in_doubt = [rule.code for rule in rulebook(2025).rules if rule.source.needs_confirmation]
+    in_doubt = [rule.code for rule in shipped().of(2025).rules if rule.source.needs_confirmation]
     assert in_doubt == ["out-of-province-provincial"]
     for language in LANGUAGES:
         with speaking(language):
@@ -103,7 +103,7 @@ def test_the_doubtful_row_asks_to_be_confirmed() -> None:
 
 @pytest.mark.parametrize("year", YEARS)
 def test_every_value_says_where_it_comes_from(year: int) -> None:
-    book = rulebook(year)
+    book = shipped().of(year)
     tables = (
         *(book.categories, book.awarded_categories, book.subtypes),
         *(book.rules, book.awarded_rules, book.standards, book.statuses),
@@ -117,7 +117,7 @@ def test_every_value_says_where_it_comes_from(year: int) -> None:
 
 @pytest.mark.parametrize("year", YEARS)
 def test_every_name_is_there_in_both_languages(year: int) -> None:
-    book = rulebook(year)
+    book = shipped().of(year)
     categories = (*book.categories, *book.awarded_categories)
     rows = [category.names for category in categories]
     rows += [subtype.names for subtype in book.subtypes]
@@ -131,7 +131,7 @@ def test_every_name_is_there_in_both_languages(year: int) -> None:
 
 @pytest.mark.parametrize("year", YEARS)
 def test_every_personal_category_has_a_row_blanks_and_evidence(year: int) -> None:
-    book = rulebook(year)
+    book = shipped().of(year)
     for category in book.categories:
         assert book.rules_of(category.code), category.code
         assert category.fields, category.code
@@ -140,14 +140,14 @@ def test_every_personal_category_has_a_row_blanks_and_evidence(year: int) -> Non
 
 
 def test_outside_the_province_needs_the_certificate_and_one_proof_of_attendance() -> None:
-    category = rulebook(2025).category("out-of-province")
+    category = shipped().of(2025).category("out-of-province")
     assert category.evidence == (("certificate",), ("approval-form", "invoice", "query-screenshot"))
     lengths = {blank.code: blank.max_length for blank in category.fields if blank.kind == "text"}
     assert lengths == {"project-name": 300, "project-number": 30, "organiser": 100}
 
 
 def test_titles_of_every_series_stand_on_a_level() -> None:
-    book = rulebook(2025)
+    book = shipped().of(2025)
     assert {title.series for title in book.titles} == {code for code, _ in book.lists["series"]}
     assert {title.level for title in book.titles} == {code for code, _ in book.levels}
     assert len(book.titles) == 49
@@ -157,16 +157,16 @@ def test_titles_of_every_series_stand_on_a_level() -> None:
 
 
 def test_only_active_staff_are_held_to_the_standard() -> None:
-    statuses = rulebook(2025).statuses
+    statuses = shipped().of(2025).statuses
     assert [status.code for status in statuses if status.counts_for_standard] == ["active"]
     assert len(statuses) == 10
 
 
 def test_the_national_list_has_24_disciplines_with_89_below_them() -> None:
-    found = [one for one in rulebook(2025).disciplines if not one.code.startswith("TCM")]
+    found = [one for one in shipped().of(2025).disciplines if not one.code.startswith("TCM")]
     assert [sum(one.level == level for one in found) for level in (2, 3)] == [24, 89]
-    assert rulebook(2025).sources["disciplines-2022.tsv"].confidence == "H"
-    assert rulebook(2021).sources["disciplines-2022.tsv"].confidence == "L"
+    assert shipped().of(2025).sources["disciplines-2022.tsv"].confidence == "H"
+    assert shipped().of(2021).sources["disciplines-2022.tsv"].confidence == "L"
 
 
 # ------------------------------------------------------------------ years do not disturb years
@@ -223,7 +223,7 @@ def _effect(book: Rulebook) -> dict[str, Any]:
 
 @pytest.mark.parametrize("year", [2025, 2026])
 def test_from_2025_self_study_is_capped_and_public_subjects_have_a_row(year: int) -> None:
-    book = rulebook(year)
+    book = shipped().of(year)
     assert [one.code for one in book.subtypes if one.is_self_study] == ["self-study"]
     assert book.subtype("public-course").subject == "public"
     for code in ("self-study", "public-course"):
@@ -238,27 +238,28 @@ def test_from_2025_self_study_is_capped_and_public_subjects_have_a_row(year: int
 
 def test_a_year_offers_only_categories_that_it_has_rows_for() -> None:
     for year in YEARS:
-        book = rulebook(year)
+        book = shipped().of(year)
         assert all(book.rules_of(category.code) for category in book.categories)
-    assert "self-study" not in {category.code for category in rulebook(2024).categories}
+    assert "self-study" not in {category.code for category in shipped().of(2024).categories}
 
 
 @pytest.mark.parametrize("code", ["advanced-study-short", "abroad-short", "mission-short"])
 def test_what_the_manual_does_not_say_is_not_passed_off_as_the_manuals(code: str) -> None:
-    source = rulebook(2026).rule(code).source
+    source = shipped().of(2026).rule(code).source
     assert (source.confidence, source.values["most"].confidence) == ("H", "L")
     assert "默认" in source.values["most"].text
 
 
 def test_the_wizard_counts_hours_in_the_manuals_words() -> None:
-    measure = rulebook(2026).rule("out-of-province-national").measure
-    assert rule_statement(measure) == "每3小时授予1分（最高限分10）"
+    book = shipped().of(2026)
+    rule = book.rule("out-of-province-national")
+    assert rule_statement(rule, book) == "每3小时授予1分（最高限分10）"
 
 
 def test_what_a_year_gives_and_asks_is_what_it_always_was() -> None:
     """A new year is added to the golden file; what stands there for a year is never changed."""
     golden = json.loads(GOLDEN.read_text("utf-8"))
-    assert {str(year): _effect(rulebook(year)) for year in YEARS} == golden
+    assert {str(year): _effect(shipped().of(year)) for year in YEARS} == golden
 
 
 def test_the_file_of_a_new_year_changes_no_earlier_year() -> None:
@@ -282,11 +283,52 @@ def test_the_file_of_a_new_year_changes_no_earlier_year() -> None:
     assert after[2027].rules == before[2026].rules
 
 
-# ------------------------------------------------------------------ bad files, one by one
-
 SOURCE = 'source = "order"\nconfidence = "H"\n'
 NAMES = 'names = { zh-CN = "名", en = "Name" }\n'
 HEAD = f"based_on = 2026\n{SOURCE}"
+LEVELS = ("senior", "associate", "intermediate", "junior", "assistant", "none")
+
+
+def _standards(*heads: str) -> str:
+    rows = [f'level = "{level}"' for level in LEVELS]
+    return HEAD + "".join(f"[[standards]]\n{row}\n{SOURCE}" for row in (*rows, *heads))
+
+
+def test_a_file_may_set_standards_for_one_kind_of_staff() -> None:
+    kind = 'level = "senior"\nkind = "chinese-medicine"\nmin_credits = 20'
+    book = load({**rulebook_files(), "2027.toml": _standards(kind)})[2027]
+    assert book.standard("senior", "chinese-medicine").min_credits == 20 * ONE
+    assert book.standard("senior", "disease-control").requires_nothing
+    assert book.standard("senior").requires_nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "row", "reason"),
+    [
+        (
+            _standards(*['level = "senior"\nkind = "chinese-medicine"'] * 2),
+            "standards / senior/chinese-medicine",
+            "is written twice",
+        ),
+        (
+            _standards('level = "senior"\nkind = "magic"'),
+            "standards / senior/magic",
+            "unknown kind",
+        ),
+        (
+            _standards('level = "senior"').replace('level = "none"', 'level = "none"\nkind = "x"'),
+            "standards",
+            "no standard for level “none”",
+        ),
+    ],
+)
+def test_bad_standards_by_kind_are_refused(text: str, row: str, reason: str) -> None:
+    with pytest.raises(RulebookFault) as refused:
+        load({**rulebook_files(), "2027.toml": text})
+    assert any(row == fault.row and reason in fault.reason for fault in refused.value.faults)
+
+
+# ------------------------------------------------------------------ bad files, one by one
 
 
 def _rule(measure: str = "", **changes: str) -> str:

@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from core.domain.errors import NotFound
 from core.domain.points import MOST, ONE
-from core.domain.rulebook import rulebook
+from core.domain.rulebook import shipped
 from core.domain.rulebook.earning import (
     ByAuthorRank,
     Fixed,
@@ -65,7 +65,7 @@ def test_a_portion_is_exact_to_half_a_hundredth(measure: PerQuantity, quantity: 
     ("hours", "points"), [(100, 33), (200, 67), (300, 100), (600, 200), (450, 150), (3000, 1000)]
 )
 def test_three_hours_outside_the_province_earn_one_credit(hours: int, points: int) -> None:
-    measure = rulebook(2025).rule("out-of-province-national").measure
+    measure = shipped().of(2025).rule("out-of-province-national").measure
     assert measure is not None
     assert earned(measure, hours).points == points
 
@@ -101,20 +101,20 @@ TABLE_OF_2025 = [
 def test_the_thirteen_rows_of_2025_earn_what_the_manual_prints(
     code: str, done: dict[str, int], points: int
 ) -> None:
-    measure = rulebook(2025).rule(code).measure
+    measure = shipped().of(2025).rule(code).measure
     assert measure is not None
     assert earned(measure, **done).points == points
 
 
 def test_the_table_of_2025_covers_every_open_row() -> None:
-    book = rulebook(2025)
+    book = shipped().of(2025)
     opened = [rule.code for rule in book.rules if rule.is_enabled]
     assert opened == list(dict.fromkeys(code for code, _, _ in TABLE_OF_2025))
     assert len(opened) == 13
 
 
 def test_only_credit_from_outside_the_province_goes_to_the_authority() -> None:
-    book = rulebook(2025)
+    book = shipped().of(2025)
     to_authority = {rule.category for rule in book.rules if rule.needs_authority}
     assert to_authority == {"out-of-province"}
     assert all(rule.needs_authority for rule in book.rules_of("out-of-province"))
@@ -151,7 +151,7 @@ def test_below_the_first_step_nothing_is_earned() -> None:
 
 @pytest.mark.parametrize("hours", [0, -300, 15_001, 10**11])
 def test_no_credit_claims_nothing_or_more_than_150_hours(hours: int) -> None:
-    measure = rulebook(2025).rule("out-of-province-national").measure
+    measure = shipped().of(2025).rule("out-of-province-national").measure
     assert measure is not None
     with pytest.raises(QuantityOutOfRange) as refused:
         admitted(measure, hours)
@@ -163,7 +163,7 @@ def test_no_credit_claims_nothing_or_more_than_150_hours(hours: int) -> None:
 
 
 def test_under_three_months_is_at_most_92_days() -> None:
-    measure = rulebook(2025).rule("abroad-short").measure
+    measure = shipped().of(2025).rule("abroad-short").measure
     assert measure is not None
     assert admitted(measure, 9200) == 9200
     with pytest.raises(QuantityOutOfRange) as refused:
@@ -172,14 +172,14 @@ def test_under_three_months_is_at_most_92_days() -> None:
 
 
 def test_a_standard_without_any_minimum_requires_nothing() -> None:
-    book = rulebook(2025)
+    book = shipped().of(2025)
     demanding = [one.level for one in book.standards if not one.requires_nothing]
     assert demanding == ["senior", "associate", "intermediate", "junior", "assistant"]
     assert isinstance(book.standard("none"), Standard)
 
 
 def test_an_unknown_code_is_not_found() -> None:
-    book = rulebook(2025)
+    book = shipped().of(2025)
     for look_up in (book.rule, book.category, book.subtype, book.title, book.status):
         with pytest.raises(NotFound):
             look_up("no-such-code")

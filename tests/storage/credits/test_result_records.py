@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.domain.credits.compliance import Check, Checked, Outcome, Total, YearResult
 from core.domain.register import Actor, PostType
+from core.domain.rulebook import shipped
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.forms import Issue
@@ -26,6 +27,7 @@ def a_result(desk: Desk, year: int = 2026) -> YearResult:
         by_subject={},
         by_subtype={},
         lines=(),
+        book=shipped().of(year),
     )
 
 

@@ -26,6 +26,7 @@ arithmetic-per-quantity = { $quantity } { $unit ->
 arithmetic-rank = { author-rank } = { $points } credits
 arithmetic-fixed = once = { $points } credits
 arithmetic-cap = , { $cap } at most
+arithmetic-kept = { $points } credits by the rule it was submitted under
 arithmetic-capped = , { $cap } at most, so { $points } credits
 flag-same-file = The same file as in { $name }’s evidence of { $year }
 flag-same-file-elsewhere = The same file was used for another credit in { $department }, { $year }

@@ -26,6 +26,7 @@ arithmetic-per-quantity = { $quantity } { $unit ->
 arithmetic-rank = { author-rank } = { $points } 学分
 arithmetic-fixed = 1 次 = { $points } 学分
 arithmetic-cap = ，本类最高 { $cap }
+arithmetic-kept = 按上报时的规则计 { $points } 学分
 arithmetic-capped = ，本类最高 { $cap }，计 { $points } 学分
 flag-same-file = 与{ $name } { $year } 年度的材料是同一个文件
 flag-same-file-elsewhere = 同一个文件已用于{ $department } { $year } 年度的另一条学分

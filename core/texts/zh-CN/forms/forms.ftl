@@ -36,6 +36,7 @@ form-result-not-met = 不达标
 form-result-not-required = 未做要求
 form-result-met-note = 本年度已达到继续医学教育要求。
 form-result-not-required-note = 本年度对本人未作达标要求。
+form-own-rules = 本表所依据的学分规则中，有本单位自定的内容。
 form-other-rulebook = { $year } 年度暂无学分规则，本表按 { $used } 年度规则计算。
 form-seal-department = 科室（盖章）
 form-seal-unit = 单位（盖章）

@@ -1,0 +1,61 @@
+"""One unit's rulebooks, year by year: the shipped files with the unit's own rows over them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from core.domain.errors import NotFound
+from core.domain.rulebook.faults import OwnRowFault, RulebookFault
+from core.domain.rulebook.loading import load
+from core.domain.rulebook.own import CHANGEABLE, OwnRow, SourceNeeded
+from core.domain.rulebook.rules import Rulebook
+
+
+@dataclass(frozen=True)
+class Books:
+    """`shipped` are the texts of the files by name, `own` the rows of one unit."""
+
+    shipped: Mapping[str, str]
+    own: tuple[OwnRow, ...] = ()
+
+    def of(self, year: int) -> Rulebook:
+        """Return the rules of a year, or for a year without any those nearest before it.
+
+        Whoever shows them compares: `of(2031).year` is the year whose rules are used instead.
+        Before the first file, the first is used. Raises RulebookFault when a row is bad.
+        """
+        return self._years[
+            max((known for known in self._years if known <= year), default=min(self._years))
+        ]
+
+    def row(self, year: int, table: str, code: str) -> OwnRow | None:
+        """Return what the unit has written of a row in a year, be it withdrawn."""
+        return next((row for row in self.own if row.key == (year, table, code)), None)
+
+    def with_row(self, row: OwnRow) -> "Books":
+        """Return the books with one more own row, in place of the one before it.
+
+        Raises NotFound for what no file has, OwnRowFault for what no file may say,
+        SourceNeeded where what an official text says is changed and no other text is named.
+        """
+        if row.table not in CHANGEABLE or row.year < min(self._years):
+            raise NotFound(what=row.table)
+        if not self._has(row):
+            raise NotFound(what=row.code)
+        others = (one for one in self.own if one.key != row.key)
+        after = Books(self.shipped, (*others, row))
+        try:
+            is_official = after.of(row.year).is_own(row.table, row.code)
+        except RulebookFault as refusal:
+            raise OwnRowFault(refusal.faults) from refusal
+        if is_official and not row.source:
+            raise SourceNeeded
+        return after
+
+    def _has(self, row: OwnRow) -> bool:
+        code = row.code.partition("/")[0] if row.table == "standards" else row.code
+        return self.of(row.year).has(row.table, code)
+
+    @cached_property
+    def _years(self) -> dict[int, Rulebook]:
+        return load(self.shipped, self.own)

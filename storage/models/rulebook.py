@@ -1,0 +1,32 @@
+"""What units set differently in the rulebook."""
+
+from datetime import datetime
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from storage.models.register.people import UnitRow
+
+
+# One row of a unit's own over the shipped files; `contents` of NULL: withdrawn. `revision` counts
+# the changes of the unit, so that the highest one tells whether anything has changed.
+class RulebookRow(Model):
+    id = fields.BigIntField(primary_key=True)
+    unit: fields.ForeignKeyRelation[UnitRow] = fields.ForeignKeyField(
+        "models.UnitRow", related_name="rulebook_rows", on_delete=fields.RESTRICT
+    )
+    unit_id: str
+    year = fields.IntField()
+    table_name = fields.CharField(40)
+    code = fields.CharField(120)
+    contents: dict[str, Any] | None = fields.JSONField(null=True)
+    source = fields.TextField()
+    changed_by = fields.CharField(16)
+    changed_at: datetime = fields.DatetimeField()
+    version = fields.IntField()
+    revision = fields.IntField()
+
+    class Meta:
+        table = "rulebook_row"
+        unique_together = (("unit", "year", "table_name", "code"), ("unit", "revision"))
