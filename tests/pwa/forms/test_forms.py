@@ -67,13 +67,27 @@ async def test_an_administrator_prints_several_as_one_pdf_or_a_zip(
     assert all(name in page for name in ("闻旦", "葛莺莺", "蔡李铭"))
     assert "王清清" not in page
     chosen = [("staff", NURSE.id), ("staff", COLLEAGUE.id), ("year", "2025")]
-    one = await _several(head_nurse_browser, chosen)
+    one = await _made(head_nurse_browser, chosen)
     printed = await pdf_text(one)
     assert all(name in printed for name in ("闻旦", "葛莺莺"))
-    each = await _several(head_nurse_browser, [*chosen, ("packing", "each")])
+    each = await _made(head_nurse_browser, [*chosen, ("packing", "each")])
     packed = BytesIO(await each.get_data(as_text=False))
     with ZipFile(packed) as archive:
         assert sorted(archive.namelist()) == ["2025-8200000001.pdf", "2025-8200000002.pdf"]
+
+
+async def _made(browser: Browser, pairs: list[tuple[str, str]]) -> Response:
+    """Have the forms of several made, and download them from the page that one is led to."""
+    asked = await _several(browser, pairs)
+    assert asked.status_code == 303
+    await work_off(desk_of(browser))
+    page = await text_of(await browser.get(asked.location))
+    assert said("job-done") in page
+    return await browser.get(f"{asked.location}/file")
+
+
+def desk_of(browser: Browser) -> Desk:
+    return cast_app(browser.client.app).desk
 
 
 async def _several(browser: Browser, pairs: list[tuple[str, str]]) -> Response:
