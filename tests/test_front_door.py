@@ -25,7 +25,6 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.webhook import Webhook
 from cme import _listen, main
-from core.domain.register import Actor
 from core.ports import Desk
 from core.records.jobs import Job, Progress, Slices
 from core.usecases.jobs.kinds import TIMED, Kind, in_a_minute

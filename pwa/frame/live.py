@@ -111,7 +111,7 @@ def _event(news: News, told: News | None) -> bytes:
 
     What is being made goes on while a page is on its way: at first, it counts as changed.
     """
-    before = asdict(told) if told else {**asdict(news), "jobs": ()}
+    before = asdict(told) if told else {**asdict(news), "jobs": []}
     changed = [name for name, now in asdict(news).items() if now != before[name]]
     frames = sorted({frame for name in changed for frame in FRAMES[name]})
     body = {"unread": news.unread, "waiting": news.waiting, "frames": frames}
