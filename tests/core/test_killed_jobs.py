@@ -17,7 +17,6 @@ import pytest
 from pypdf import PdfReader
 
 from core.domain.credits.credit import Stage
-from core.domain.register import Actor
 from core.ports import Desk
 from core.records.transaction import Transaction
 from core.results import hold
