@@ -4,7 +4,6 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
@@ -61,9 +60,8 @@ class Book:
 
     def __init__(self) -> None:
         lettering()
-        self._paper = BytesIO()
         self._canvas = PackedCanvas(
-            self._paper,
+            None,
             pagesize=(WIDTH, HEIGHT),
             invariant=1,
             pageCompression=1,
@@ -93,8 +91,7 @@ class Book:
         if self._first is None:
             raise ValueError("a document needs at least one form")
         _inscribe(self._canvas, self._first, self._issued_at)
-        self._canvas.save()
-        return Drawn(self._paper.getvalue(), tuple(self._missing))
+        return Drawn(self._canvas.getpdfdata(), tuple(self._missing))
 
 
 class PackedCanvas(Canvas):  # type: ignore[misc]

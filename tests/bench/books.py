@@ -1,8 +1,6 @@
 """A book of many forms: its time beside drawing each and merging, and what its child takes."""
 
 import random
-import resource
-import time
 from dataclasses import replace
 from io import BytesIO
 
@@ -11,6 +9,7 @@ from pypdf import PdfWriter
 from core.forms.document import Book, draw
 from core.forms.registration import RegistrationForm
 from storage.workers import LocalWorkers
+from tests.bench.probes import peak_mb, spent_seconds
 from tests.core.forms.test_forms import a_form, a_row
 
 SLICE = 20
@@ -33,14 +32,6 @@ def people(count: int) -> list[RegistrationForm]:
         )
         for number in range(count)
     ]
-
-
-def spent_seconds(_: object) -> float:
-    return time.process_time()
-
-
-def peak_mb(_: object) -> float:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def merge(writer: PdfWriter, forms: list[RegistrationForm]) -> None:

@@ -19,5 +19,6 @@ async def test_a_button_leads_to_what_was_made_and_no_file_comes(world: World) -
     await world.head_nurse.presses("打开网页")
     assert "/sign-in/" in str(world.head_nurse.last)
     assert not [one for one in world.head_nurse.phone.heard if "document" in one]
+    await world.nurse.says("/help")
     await world.nurse.forges(f"job:{job.id}")
     assert "没有找到" in world.nurse.phone.answers[-1]["text"]
