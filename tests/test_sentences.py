@@ -66,10 +66,10 @@ def test_every_language_says_the_same_with_the_same_blanks(language: str) -> Non
 @pytest.mark.house
 @pytest.mark.parametrize("language", LANGUAGES[1:])
 def test_every_language_has_the_same_pages(language: str) -> None:
-    assert _pages(language) == _pages(LANGUAGES[0])
+    assert _texts(language) == _texts(LANGUAGES[0])
 
 
-def _pages(language: str) -> set[str]:
+def _texts(language: str) -> set[str]:
     folder = TEXTS / language
     return {str(page.relative_to(folder)) for page in folder.rglob("*.ftl")}
 

@@ -7,7 +7,7 @@ from core.texts import say
 
 
 def job_title(job: Job) -> str:
-    """Return what was asked for: “2026 年度学分登记表 · 37 人”."""
+    """Return what was asked for: “2026 年度学分登记表（37 人）”."""
     return say(f"job-title-{job.kind}", **job.facts)
 
 

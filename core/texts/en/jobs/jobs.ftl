@@ -3,7 +3,7 @@
 jobs-title = Files made for you
 jobs-none-title = Nothing has been made yet
 jobs-none = When you export the forms of several people, progress and files are listed here.
-job-title-forms = Credit registration forms { $year } · { $people } people
+job-title-forms = { $year } registration forms of { $people } people
 job-state-waiting = Waiting
 job-state-working = Being made
 job-state-done = Ready

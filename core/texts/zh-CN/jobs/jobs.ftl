@@ -3,7 +3,7 @@
 jobs-title = 生成记录
 jobs-none-title = 还没有生成过文件
 jobs-none = 一次导出几个人的登记表时，进度和文件会列在这里。
-job-title-forms = { $year } 年度学分登记表 · { $people } 人
+job-title-forms = { $year } 年度学分登记表（{ $people } 人）
 job-state-waiting = 排队中
 job-state-working = 正在生成
 job-state-done = 已生成
