@@ -83,7 +83,7 @@ class Worker:
                     return last
                 if not await note_progress(self._desk, SYSTEM, job, self._holder, last):
                     return None
-                if stop.is_set() and not kind.due_again:
+                if stop.is_set():
                     await self._let_go(job, is_well=True)
                     return None
         return last
@@ -99,8 +99,9 @@ class Worker:
                     log.info(kind.done, last.done)
 
     async def _refused(self, kind: Kind, job: Job, refusal: Refusal) -> None:
-        """What does not answer now is tried again; a rule's no is an answer."""
-        if kind.due_again or refusal.status == UNAVAILABLE:
+        """What does not answer now is tried again, for a while; a rule's no is an answer."""
+        is_passing = refusal.status == UNAVAILABLE and job.attempts < MOST_ATTEMPTS
+        if kind.due_again or is_passing:
             log.warning("%s: %s", kind.failed, refusal.code)
             await self._let_go(job, MINUTE)
         else:

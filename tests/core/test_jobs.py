@@ -13,6 +13,7 @@ from pypdf import PdfReader
 
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.register import Actor, Role
+from core.evidence.refusals import FilesUnavailable
 from core.jobs import MOST_UNFINISHED, TooManyJobs
 from core.ports import Desk
 from core.records.jobs import Job, JobState, Slices
@@ -216,6 +217,22 @@ async def test_a_defect_is_said_and_holds_nobody_up(desk: Desk) -> None:
     await work_off(desk)
     assert await now_is(desk, first) is JobState.DONE
     assert await told_of(desk) == ["job-done", "job-failed"]
+
+
+async def test_what_does_not_answer_now_is_tried_again_in_a_minute(
+    desk: Desk, clock: MovableClock
+) -> None:
+    async def unavailable(desk: Desk, job: Job) -> None:
+        raise FilesUnavailable
+
+    job = await asked(desk)
+    await work_off(desk, watched(KINDS[FORMS], unavailable))
+    await work_off(desk)
+    assert (await read_job(desk, HEAD, job.id)).attempts == 1
+    clock.move(minutes=1)
+    await work_off(desk)
+    assert await now_is(desk, job) is JobState.DONE
+    assert await told_of(desk) == ["job-done"]
 
 
 # ---- access when it is worked
