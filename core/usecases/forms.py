@@ -149,11 +149,14 @@ async def _with_issues(
 ) -> list[RegistrationForm]:
     """Return forms of people as they are issued, those that have said the same before as then."""
     async with desk.store.reading() as tx:
-        issues = {one: await tx.issues.by_content(content_hash(blanks[one])) for one in blanks}
-    return [
-        _with_issue(desk, blank, issues[one] or await _issue(desk, one, blank))
-        for one, blank in blanks.items()
-    ]
+        before = {one: await tx.issues.by_content(content_hash(blanks[one])) for one in blanks}
+    issues = {one: issue for one, issue in before.items() if issue is not None}
+    new = [_new_issue(desk, one, blanks[one]) for one in blanks if one not in issues]
+    if new:
+        async with desk.store.transaction() as tx:
+            for one in sorted(new, key=lambda one: one.content_hash):  # two at once: no deadlock
+                issues[one.staff_id] = await tx.issues.add(one)
+    return [_with_issue(desk, blank, issues[one]) for one, blank in blanks.items()]
 
 
 async def _blank_form(desk: Desk, tx: Transaction, staff_id: str, year: int) -> RegistrationForm:
@@ -172,8 +175,8 @@ async def _blank_form(desk: Desk, tx: Transaction, staff_id: str, year: int) -> 
     )
 
 
-async def _issue(desk: Desk, staff_id: str, blank: RegistrationForm) -> Issue:
-    issue = Issue(
+def _new_issue(desk: Desk, staff_id: str, blank: RegistrationForm) -> Issue:
+    return Issue(
         code=desk.ids.new(),
         staff_id=staff_id,
         year=blank.year,
@@ -181,8 +184,6 @@ async def _issue(desk: Desk, staff_id: str, blank: RegistrationForm) -> Issue:
         issued_at=desk.clock.now(),
         facts=_facts(blank),
     )
-    async with desk.store.transaction() as tx:
-        return await tx.issues.add(issue)
 
 
 def _with_issue(desk: Desk, blank: RegistrationForm, issue: Issue) -> RegistrationForm:

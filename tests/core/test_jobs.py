@@ -133,6 +133,14 @@ async def test_slice_by_slice_everybody_is_in_it_once(desk: Desk) -> None:
             assert all(number in text for number, text in zip(numbers, texts, strict=True))
 
 
+async def test_a_zip_is_drawn_by_all_children_and_a_book_by_one(desk: Desk) -> None:
+    people = await many_people(desk, SLICE)
+    for each_its_own, children in ((False, 0), (True, 2)):  # what held a book has ended with it
+        await ask_for_forms(desk, HEAD, people, 2026, each_its_own=each_its_own)
+        await work_off(desk)
+        assert len(desk.workers._alive) == children  # type: ignore[attr-defined]
+
+
 async def test_everybody_in_a_book_has_a_code_of_their_own_on_their_page(desk: Desk) -> None:
     job = await asked(desk)
     await work_off(desk)

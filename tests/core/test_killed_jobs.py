@@ -38,7 +38,7 @@ from tests.trainings import an_approved_training
 ROOT = Path(__file__).parents[2]
 HEAD, UNIT, NURSE = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor, cast.NURSE.actor
 STAND, TAKE = 1, 1
-SECOND_SLICE = TAKE + SLICE + 1 + 2  # an issue each, the progress, two issues more
+SECOND_SLICE = TAKE + 2 + 1  # each slice issues its forms, then notes its progress
 
 Prepare = Callable[[Desk, MovableClock], Awaitable[None]]
 
