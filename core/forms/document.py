@@ -47,7 +47,7 @@ def draw(forms: Sequence[RegistrationForm]) -> Drawn:
 
     Raises ValueError without forms.
     """
-    book = Book()
+    book = Book(language())
     book.add(forms)
     return book.closed()
 
@@ -55,10 +55,10 @@ def draw(forms: Sequence[RegistrationForm]) -> Drawn:
 class Book:
     """A document that grows by one person after another.
 
-    The date inside the file is the latest issue time of the forms.
+    The date inside the file is the latest issue time of the forms, its language the one `spoken`.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, spoken: str) -> None:
         lettering()
         self._canvas = PackedCanvas(
             None,
@@ -66,7 +66,7 @@ class Book:
             invariant=1,
             pageCompression=1,
             initialFontName=REGULAR,
-            lang=language(),
+            lang=spoken,
         )
         self._people = 0
         self._first: RegistrationForm | None = None

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from io import RawIOBase
 from typing import Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -60,12 +61,14 @@ class Pack(Protocol):
 
 
 @asynccontextmanager
-async def a_pack(desk: Desk, parts: Parts, *, each_its_own: bool) -> AsyncIterator[Pack]:
+async def a_pack(
+    desk: Desk, parts: Parts, spoken: str, *, each_its_own: bool
+) -> AsyncIterator[Pack]:
     """Begin a ZIP, or a book in a child of its own."""
     if each_its_own:
         yield Archive(desk, parts)
         return
-    async with desk.workers.holding(Book) as book:
+    async with desk.workers.holding(partial(Book, spoken)) as book:
         yield Bound(book, parts)
 
 

@@ -110,7 +110,8 @@ async def draw_forms(desk: Desk, job: Job) -> Slices:
     """
     wanted, spoken = job.arguments["staff"], job.arguments["language"]
     parts, drawn = Parts(desk.files, job.files_key), 0
-    async with a_pack(desk, parts, each_its_own=job.arguments["each_its_own"]) as pack:
+    each_its_own = job.arguments["each_its_own"]
+    async with a_pack(desk, parts, spoken, each_its_own=each_its_own) as pack:
         for at in range(0, len(wanted), SLICE):
             with speaking(spoken):
                 forms = await _still_seen(desk, job, wanted[at : at + SLICE])

@@ -2,12 +2,14 @@
 
 import random
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 
 from pypdf import PdfWriter
 
 from core.forms.document import Book, draw
 from core.forms.registration import RegistrationForm
+from core.texts import language
 from storage.workers import LocalWorkers
 from tests.bench.probes import peak_mb, spent_seconds
 from tests.core.forms.test_forms import a_form, a_row
@@ -52,7 +54,7 @@ async def measure(count: int) -> dict[str, object]:
     forms = people(count)
     slices = [forms[at : at + SLICE] for at in range(0, count, SLICE)]
     async with LocalWorkers() as workers:
-        async with workers.holding(Book) as book:
+        async with workers.holding(partial(Book, language())) as book:
             for one in slices:
                 await book(Book.add, one)
             drawn = await book(Book.closed)

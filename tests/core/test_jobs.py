@@ -17,6 +17,7 @@ from core.evidence.refusals import FilesUnavailable
 from core.jobs import MOST_UNFINISHED, TooManyJobs
 from core.ports import Desk
 from core.records.jobs import Job, JobState, Slices
+from core.texts import speaking
 from core.usecases.forms import FORMS, SLICE, ask_for_forms, draw_forms
 from core.usecases.jobs.jobs import (
     JobOver,
@@ -131,6 +132,16 @@ async def test_slice_by_slice_everybody_is_in_it_once(desk: Desk) -> None:
         else:
             texts = [page.extract_text() for page in PdfReader(content).pages]
             assert all(number in text for number, text in zip(numbers, texts, strict=True))
+
+
+async def test_forms_speak_the_language_of_who_asked(desk: Desk) -> None:
+    with speaking("en"):
+        job = await asked(desk)
+    await work_off(desk)
+    book = PdfReader(BytesIO(await had(desk, HEAD, job.id)))
+    assert book.trailer["/Root"]["/Lang"] == "en"
+    assert "Hospital (seal)" in book.pages[1].extract_text()
+    assert (await read_result(desk, HEAD, job.id)).name == "Credit registration forms 2026.pdf"
 
 
 async def test_a_zip_is_drawn_by_all_children_and_a_book_by_one(desk: Desk) -> None:
