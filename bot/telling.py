@@ -41,7 +41,7 @@ async def _send_notice(bot: Bot, desk: Desk, delivery: Delivery) -> None:
     notice = delivery.notice
     if subject := _waiting(notice):
         await _send_case(bot, desk, delivery, subject)
-    elif notice.training_id is not None:
+    elif notice.training_id is not None or notice.job_id is not None:
         screen = Screen(_words(delivery), _ways_on(notice))
         await send(bot, number_of(delivery.chat.id), screen)
     else:
@@ -99,7 +99,12 @@ async def _send_case(bot: Bot, desk: Desk, delivery: Delivery, subject: Subject)
 
 
 def _ways_on(notice: Notice) -> Rows:
-    """Return what helps with a message about a training: the camera, the list, the page."""
+    """Return what helps with a message: the camera, the list, the page in the web app.
+
+    What somebody had made lies there: it is about others and never travels through a chat.
+    """
+    if notice.job_id is not None:
+        return [[button(say("chat-open-web"), Verb.JOB, notice.job_id)]]
     if notice.key.startswith("training-decided-"):
         label = say("chat-training-web")
         return [[button(label, Verb.VISIT, notice.training_id)]]

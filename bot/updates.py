@@ -63,11 +63,12 @@ class Verb(StrEnum):
     COMING = "mine"
     SCAN = "scan"
     VISIT = "see"
+    JOB = "job"
 
 
 CREDIT, SEEN, VALUE, FILE = "credit", "seen", "value", "file"
 TRAINING, NOTE, CODE = "training", "note", "code"
-KIND, CASE = "kind", "case"
+KIND, CASE, JOB = "kind", "case", "job"
 PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.YEAR: (CREDIT, SEEN, VALUE),
     Verb.CATEGORY: (CREDIT, SEEN, VALUE),
@@ -108,8 +109,10 @@ PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.COMING: (),
     Verb.SCAN: (),
     Verb.VISIT: (TRAINING,),
+    Verb.JOB: (JOB,),
 }
-SHAPES = {CREDIT: ID, CASE: ID, FILE: ID, TRAINING: ID, CODE: ID, NOTE: re.compile("[a-z2-7]{29}")}
+SHAPES = dict.fromkeys((CREDIT, CASE, FILE, TRAINING, CODE, JOB), ID)
+SHAPES |= {NOTE: re.compile("[a-z2-7]{29}")}
 OF_STRANGERS = frozenset({Verb.LINK, Verb.REFUSE_LINK})
 
 

@@ -1,27 +1,25 @@
-"""The leading process: of all that share a database, one runs the timed jobs and the chats."""
+"""The leading process: of all that share a database, one works on the jobs and the chats."""
 
 import asyncio
-import logging
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
-from core.domain.dates import midnight_after
 from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.ports import Desk
-from core.usecases.jobs import JOBS, TimedJob
+from core.usecases.jobs.kinds import ASKED, TIMED
 from core.usecases.leader import LEAD_LASTS, leave_lead, take_lead
+from core.worker import Worker
 
-A_MOMENT = timedelta(milliseconds=100)
-LONGEST_NAP = timedelta(minutes=1)
 Work = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
-log = logging.getLogger(__name__)
 
 
 class Leader:
-    """Leads whenever it may; while it does, `works` run beside the timed jobs.
+    """Leads whenever it may; while it does, `works` run beside the jobs.
+
+    What is due by the clock does not wait for what people asked for: each has a worker.
 
     A work ends soon after the event that it is given is set; one that ends by itself ends the
     lead. A process that `is_alone` on its database need not ask for the lead.
@@ -51,7 +49,8 @@ class Leader:
 
     async def _lead(self, stop: asyncio.Event) -> None:
         over = asyncio.Event()
-        works = [keep_time(self._desk, over), *(work(over) for work in self._works)]
+        workers = [Worker(self._desk, kinds).run for kinds in (TIMED, ASKED)]
+        works = [work(over) for work in (*workers, *self._works)]
         tasks = [asyncio.create_task(work) for work in works]
         try:
             while not stop.is_set() and not any(task.done() for task in tasks):
@@ -62,19 +61,6 @@ class Leader:
             over.set()
             await asyncio.gather(*tasks)
             await leave_lead(self._desk, Actor.system(), self._holder)
-
-
-async def keep_time(desk: Desk, stop: asyncio.Event, jobs: Sequence[TimedJob] = JOBS) -> None:
-    """Do what is due at start, after each of Shanghai's midnights, and every minute."""
-    while not stop.is_set():
-        for job in jobs:
-            try:
-                if count := await job.run(desk, Actor.system()):
-                    log.info(job.done, count)
-            except Exception:
-                log.exception(job.failed)
-        left = midnight_after(desk.clock.now()) - desk.clock.now()
-        await _nap(min(left + A_MOMENT, LONGEST_NAP), stop)
 
 
 async def _nap(left: timedelta, stop: asyncio.Event) -> None:

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ParamSpec, Protocol, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from core.domain.attendance.check_in import Admitted, CheckInRequest, Headcount
 from core.domain.dates import day_of
@@ -15,6 +15,8 @@ from core.settings import Settings
 
 P = ParamSpec("P")
 T = TypeVar("T")
+K = TypeVar("K")
+Kept_co = TypeVar("Kept_co", covariant=True)
 
 
 class Store(Protocol):
@@ -26,10 +28,15 @@ class Store(Protocol):
 
 
 class Files(Protocol):
-    """Evidence by key, under its SHA-256."""
+    """Evidence by key, under its SHA-256, and for a day what jobs made: `job-<id>-<n>-<part>`."""
 
     async def put(self, key: str, content: bytes) -> None: ...
     async def get(self, key: str) -> bytes: ...
+    async def remove(self, key: str) -> None:
+        """Throw away what a job made, if it is still there."""
+
+    async def made(self) -> list[str]:
+        """Return the keys of everything that jobs made."""
 
 
 class Clock(Protocol):
@@ -45,6 +52,14 @@ class Ids(Protocol):
         """Return a new secret of 256 bits, fit for a URL."""
 
 
+class Held(Protocol[Kept_co]):
+    """Does work on what a child of its own holds, one piece after the other."""
+
+    async def __call__(
+        self, work: Callable[Concatenate[Kept_co, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T: ...
+
+
 class Workers(Protocol):
     """Where heavy work goes, off the event loop."""
 
@@ -53,6 +68,8 @@ class Workers(Protocol):
     async def in_bounded_process(
         self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> T: ...
+    def holding(self, make: Callable[[], K]) -> AbstractAsyncContextManager[Held[K]]:
+        """Let a child make something and hold it; with the child goes what it took of memory."""
 
 
 class Passwords(Protocol):

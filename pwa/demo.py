@@ -77,7 +77,9 @@ def demo_pages(clock: MovableClock, sandbox_url: str, roster: Sequence[Played]) 
         """Put the clock a day forward and let take effect what becomes due."""
         if clock.ahead < FURTHEST:
             clock.move(days=1)
-        effective = await take_effect(session.desk(), Actor.system())
+        effective = 0
+        while taken := await take_effect(session.desk(), Actor.system()):
+            effective += taken
         return redirect(url_for("demo.start", effective=effective), 303)
 
     return pages

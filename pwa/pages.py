@@ -2,7 +2,7 @@
 
 from quart import Blueprint
 
-from pwa import home, inbox
+from pwa import home, inbox, jobs
 from pwa.attendance import boards, check_in, presence, scan
 from pwa.credits import credits, editing, entry, evidence, upload, years
 from pwa.forms import forms, verification
@@ -21,6 +21,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (sign_in.password, Access.ANY_SESSION),
     (home.pages, Access.SIGNED_IN),
     (inbox.pages, Access.SIGNED_IN),
+    (jobs.pages, Access.SIGNED_IN),
     (settings.pages, Access.SIGNED_IN),
     (newcomers.pages, Access.SIGNED_IN),
     (live.pages, Access.SIGNED_IN),

@@ -14,6 +14,7 @@ from core.wording import (
     changes,
     compliance,
     credits,
+    jobs,
     lists,
     messages,
     moments,
@@ -73,6 +74,10 @@ WORDS: Mapping[str, Any] = {
     "new_key": claims.new_key,
     "next_kind": claims.next_kind,
     "next_stage": next_stage,
+    # jobs
+    "job_error": jobs.job_error,
+    "job_state": jobs.job_state,
+    "job_title": jobs.job_title,
     # reviewing
     "usual_reasons": usual_reasons,
     "waiting_text": waiting.waiting_text,

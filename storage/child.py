@@ -24,6 +24,8 @@ READY = b"ready"
 MEGABYTE = 1024 * 1024
 BEHIND_PEOPLE = 10
 
+_held: list[Any] = []
+
 Request = tuple[str, Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
@@ -31,6 +33,16 @@ def packed(message: object) -> bytes:
     """Return a message as it goes through the pipe: its length, then itself."""
     body = pickle.dumps(message)
     return LENGTH.pack(len(body)) + body
+
+
+def hold(make: Callable[[], Any]) -> None:
+    """Make something that later requests work on."""
+    _held[:] = [make()]
+
+
+def with_held(work: Callable[..., Any], *args: Any, **named: Any) -> Any:
+    """Work on what is held."""
+    return work(_held[0], *args, **named)
 
 
 def main(bounds: list[str]) -> None:

@@ -26,6 +26,7 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 KEY = re.compile(r"(?P<sha256>[0-9a-f]{64})(-[a-z]{1,20})?")
+MADE, MADE_KEY = "jobs", re.compile(r"job-(?P<job>[a-z2-7]{16})-\d{1,9}-\d{1,9}")
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -54,7 +55,10 @@ def is_bucket(url: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FolderFiles:
-    """Files under `ab/cd/<sha256>[-view|-thumbnail]`; a file is there completely or not at all."""
+    """Files under `ab/cd/<sha256>[-view|-thumbnail]`, what jobs made under `jobs/<id>/`.
+
+    A file is there completely or not at all. What jobs made is not listed: nobody backs it up.
+    """
 
     folder: Path
 
@@ -72,6 +76,14 @@ class FolderFiles:
     async def listed(self) -> dict[str, int]:
         """Return every key with its size in bytes."""
         return await asyncio.to_thread(_sizes, self.folder)
+
+    async def remove(self, key: str) -> None:
+        """Throw away what a job made, and its folder with the last of it."""
+        await asyncio.to_thread(_removed, self.folder / _made_place_of(key))
+
+    async def made(self) -> list[str]:
+        """Return the keys of everything that jobs made."""
+        return await asyncio.to_thread(_made_in, self.folder)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +111,26 @@ class S3Files:
         """Return every key with its size in bytes. Raises FilesUnavailable."""
         return await _answered(partial(_objects, self.store))
 
+    async def remove(self, key: str) -> None:
+        """Throw away what a job made. Raises FilesUnavailable."""
+        with suppress(FileNotFoundError):
+            await _answered(partial(obstore.delete, self.store, _made_place_of(key)))
+
+    async def made(self) -> list[str]:
+        """Return the keys of everything that jobs made. Raises FilesUnavailable."""
+        return await _answered(partial(_made_objects, self.store))
+
 
 def place_of(key: str) -> str:
     """Return where a key lies below its folder or prefix. Raises NotFound for what is no key."""
     if match := KEY.fullmatch(key):
         return f"{match['sha256'][:2]}/{match['sha256'][2:4]}/{key}"
+    return _made_place_of(key)
+
+
+def _made_place_of(key: str) -> str:
+    if match := MADE_KEY.fullmatch(key):
+        return f"{MADE}/{match['job']}/{key}"
     raise NotFound
 
 
@@ -118,6 +145,22 @@ def _sizes(folder: Path) -> dict[str, int]:
         for path in folder.glob("??/??/*")
         if KEY.fullmatch(path.name)
     }
+
+
+def _made_in(folder: Path) -> list[str]:
+    paths = (folder / MADE).glob("*/*")
+    return sorted(path.name for path in paths if MADE_KEY.fullmatch(path.name))
+
+
+def _removed(place: Path) -> None:
+    place.unlink(missing_ok=True)
+    with suppress(OSError):  # something else of this job is still there
+        place.parent.rmdir()
+
+
+def _made_objects(store: S3Store) -> list[str]:
+    listed = (Path(item["path"]).name for batch in obstore.list(store, MADE) for item in batch)
+    return sorted(name for name in listed if MADE_KEY.fullmatch(name))
 
 
 def _objects(store: S3Store) -> dict[str, int]:

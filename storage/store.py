@@ -136,7 +136,7 @@ class DatabaseStore:
                     await tx.journal.write()
         except DBConnectionError as fault:
             raise DatabaseBusy from fault
-        self._publisher.publish(tx.notices.changed)
+        self._publisher.publish(tx.notices.changed | tx.jobs.changed)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[DatabaseTransaction]:

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any, ParamSpec, Self, TypeVar
 
 from core.evidence.refusals import BrokenFile, PicturesBusy
+from core.ports import Held
 from core.texts import language
-from storage.child import LENGTH, READY, packed
+from storage.child import LENGTH, READY, hold, packed, with_held
 from storage.thread import OneThread
 
 P = ParamSpec("P")
 T = TypeVar("T")
+K = TypeVar("K")
 
 log = logging.getLogger(__name__)
 
@@ -73,11 +75,34 @@ class LocalWorkers:
 
     async def in_process(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run work in a child that stays, so that fonts are loaded once."""
+        async with self._child() as process:
+            answer: T = _opened(await _asked(process, (language(), work, args, kwargs)))
+        return answer
+
+    @asynccontextmanager
+    async def holding(self, make: Callable[[], K]) -> AsyncIterator[Held[K]]:
+        """Let a child hold what it makes, and end it afterwards."""
+        async with self._child() as process:
+
+            async def told(work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+                request = (language(), with_held, (work, *args), kwargs)
+                answer: T = _opened(await _asked(process, request))
+                return answer
+
+            try:
+                _opened(await _asked(process, (language(), hold, (make,), {})))
+                yield told
+            finally:
+                await asyncio.shield(self._dead(process))
+
+    @asynccontextmanager
+    async def _child(self) -> AsyncIterator[Process]:
+        """Wait for a child that has nothing to do; one that died makes way for another."""
         process = await self._idle.get()
         try:
             if process is None or process.returncode is not None:
                 process = await self._born()
-            answer: T = _opened(await _asked(process, (language(), work, args, kwargs)))
+            yield process
         except (asyncio.IncompleteReadError, OSError) as death:
             await self._dead(process)
             process = None
@@ -88,7 +113,6 @@ class LocalWorkers:
             raise
         finally:
             self._idle.put_nowait(process)
-        return answer
 
     async def in_bounded_process(
         self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs

@@ -25,10 +25,9 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.telegram import Telegram
 from bot.sandbox.webhook import Webhook
 from cme import _listen, main
-from core.domain.register import Actor
-from core.leader import keep_time
 from core.ports import Desk
-from core.usecases.jobs import JOBS, TimedJob
+from core.records.jobs import Job, Progress, Slices
+from core.usecases.jobs.kinds import TIMED, Kind, in_a_minute
 from core.usecases.messages.notices import read_inbox
 from storage.desk import open_desk
 from storage.doctor import CHECKS
@@ -36,6 +35,7 @@ from storage.system import MovableClock, SystemClock
 from tests import cast
 from tests.bot.world import STRANGER, TOKEN, link_everybody, people, photo, served, words_of
 from tests.conftest import SECRET, settings_for
+from tests.jobs import work_off
 from tests.trainings import an_approved_training
 from tests.waiting import PATIENCE_SECONDS
 
@@ -309,17 +309,14 @@ def test_a_port_is_taken_before_anything_is_served_on_it() -> None:
 
 
 async def test_people_are_reminded_in_time_whatever_else_fails(sqlite_desk: Desk) -> None:
-    async def broken(_: Desk, __: Actor) -> int:
+    async def broken(_: Desk, __: Job) -> Slices:
+        yield Progress(0)
         raise ValueError("broken")
 
     unit = cast.UNIT_ADMINISTRATOR.actor
     await an_approved_training(sqlite_desk, cast.HEAD_NURSE.actor, unit)
-    jobs = (TimedJob(broken, "", "broken"), *JOBS)
-    stop = asyncio.Event()
-    keeping = asyncio.create_task(keep_time(sqlite_desk, stop, jobs))
-    await asyncio.sleep(0)
-    stop.set()
-    await keeping
+    kind = Kind(broken, failed="broken", due_again=in_a_minute)
+    await work_off(sqlite_desk, {"another": kind, **TIMED})
     inbox = await read_inbox(sqlite_desk, cast.NURSE.actor)
     assert [notice.key for notice in inbox.rows] == ["training-soon"]
 

@@ -51,6 +51,7 @@ PRESSES: dict[Verb, _Handler] = {
     Verb.COMING: attendance.trainings_pressed,
     Verb.SCAN: web.scan_pressed,
     Verb.VISIT: web.training_pressed,
+    Verb.JOB: web.job_pressed,
 }
 REVIEWING = frozenset(
     {

@@ -5,10 +5,11 @@ from telegram import Update
 from bot.context import DeskContext
 from bot.markup import Button, Screen, words
 from bot.replies import send
-from bot.updates import Press
+from bot.updates import JOB, Press
 from core.records.register import LinkPurpose
 from core.texts import say
 from core.usecases.credits.sheets import read_credit
+from core.usecases.jobs.jobs import read_job
 from core.usecases.register.links import make_link
 from core.usecases.trainings.plans import read_training
 
@@ -34,6 +35,12 @@ async def training_pressed(update: Update, context: DeskContext, press: Press) -
     await read_training(context.desk, context.who, press.training)
     text = say("chat-web-training")
     await _send_link(context, f"/trainings/{press.training}", text)
+
+
+async def job_pressed(update: Update, context: DeskContext, press: Press) -> None:
+    """What was made is to be fetched in the web app."""
+    job = await read_job(context.desk, context.who, press[JOB])
+    await _send_link(context, f"/jobs/{job.id}", say("chat-web-job"))
 
 
 async def send_web_link(context: DeskContext, credit_id: str, text: str) -> None:

@@ -8,6 +8,7 @@ class SubjectKind(StrEnum):
     ACCOUNT = "account"
     CREDIT = "credit"
     INSTALLATION = "installation"
+    JOB = "job"
     TRAINING = "training"
     UNIT = "unit"
 

@@ -1,10 +1,11 @@
 """Registration forms on paper: many people, one PDF, the same bytes for the same forms."""
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC
-from io import BytesIO
+from datetime import UTC, datetime
 
+from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
 from core.forms.closing import SIGNS_FOOT, closing_height, draw_foot, draw_result, draw_signs
@@ -44,30 +45,65 @@ class Drawn:
 def draw(forms: Sequence[RegistrationForm]) -> Drawn:
     """Draw the forms one after the other; takes CPU time and the GIL, so call it in a worker.
 
-    The date inside the file is the latest issue time of the forms. Raises ValueError without forms.
+    Raises ValueError without forms.
     """
-    if not forms:
-        raise ValueError("a document needs at least one form")
-    lettering()
-    paper = BytesIO()
-    canvas = Canvas(
-        paper,
-        pagesize=(WIDTH, HEIGHT),
-        invariant=1,
-        pageCompression=1,
-        initialFontName=REGULAR,
-        lang=language(),
-    )
-    _inscribe(canvas, forms)
-    missing: dict[tuple[str, str], None] = {}
-    for number, form in enumerate(forms):
-        shown, lacking = legible_form(form)
-        missing |= dict.fromkeys(lacking)
-        canvas.bookmarkPage(f"form-{number}")
-        canvas.addOutlineEntry(f"{shown.name} · {shown.year}", f"form-{number}")
-        _draw_form(canvas, shown)
-    canvas.save()
-    return Drawn(paper.getvalue(), tuple(missing))
+    book = Book(language())
+    book.add(forms)
+    return book.closed()
+
+
+class Book:
+    """A document that grows by one person after another.
+
+    The date inside the file is the latest issue time of the forms, its language the one `spoken`.
+    """
+
+    def __init__(self, spoken: str) -> None:
+        lettering()
+        self._canvas = PackedCanvas(
+            None,
+            pagesize=(WIDTH, HEIGHT),
+            invariant=1,
+            pageCompression=1,
+            initialFontName=REGULAR,
+            lang=spoken,
+        )
+        self._people = 0
+        self._first: RegistrationForm | None = None
+        self._issued_at = datetime.min.replace(tzinfo=UTC)
+        self._missing: dict[tuple[str, str], None] = {}
+
+    def add(self, forms: Sequence[RegistrationForm]) -> None:
+        """Draw the next people's forms, each on pages of its own, under its own code."""
+        for form in forms:
+            self._first = self._first or form
+            self._issued_at = max(self._issued_at, form.issued_at)
+            shown, lacking = legible_form(form)
+            self._missing |= dict.fromkeys(lacking)
+            place = f"form-{self._people}"
+            self._canvas.bookmarkPage(place)
+            self._canvas.addOutlineEntry(f"{shown.name} · {shown.year}", place)
+            _draw_form(self._canvas, shown)
+            self._people += 1
+
+    def closed(self) -> Drawn:
+        """Return the whole document. Raises ValueError when nobody is in it."""
+        if self._first is None:
+            raise ValueError("a document needs at least one form")
+        _inscribe(self._canvas, self._first, self._issued_at)
+        return Drawn(self._canvas.getpdfdata(), tuple(self._missing))
+
+
+class PackedCanvas(Canvas):  # type: ignore[misc]
+    """A canvas that packs each page as it is done: as text, a thousand would fill the memory."""
+
+    def showPage(self) -> None:  # noqa: N802
+        name = self._doc.thisPageName()
+        super().showPage()
+        page = self._doc.idToObject[name]
+        packed = PDFDictionary({"Filter": PDFArray([PDFName("FlateDecode")])})
+        page.Contents = PDFStream(packed, zlib.compress(page.stream.encode()))
+        page.stream = None
 
 
 def _draw_form(canvas: Canvas, form: RegistrationForm) -> None:
@@ -100,12 +136,11 @@ def _pages(form: RegistrationForm) -> list[list[LaidRow]]:
     return paged(rows, first_room, room, closing)
 
 
-def _inscribe(canvas: Canvas, forms: Sequence[RegistrationForm]) -> None:
+def _inscribe(canvas: Canvas, first: RegistrationForm, issued_at: datetime) -> None:
     """Write what a file browser shows, and when the forms were issued."""
-    first = forms[0]
-    issued = max(form.issued_at for form in forms).astimezone(UTC)
     year = str(first.year)
-    canvas.setDateFormatter(lambda *_: issued.strftime("D:%Y%m%d%H%M%SZ"))
+    stamp = issued_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
+    canvas.setDateFormatter(lambda *_: stamp)
     canvas.setTitle(legible(say("form-subject", unit=first.unit, year=year))[0])
     canvas.setSubject(say("form-title"))
     canvas.setAuthor(legible(first.unit)[0])

@@ -69,6 +69,10 @@ class Notice:
     def training_id(self) -> str | None:
         return self._about(SubjectKind.TRAINING)
 
+    @property
+    def job_id(self) -> str | None:
+        return self._about(SubjectKind.JOB)
+
     def _about(self, kind: str) -> str | None:
         return self.subject.id if self.subject and self.subject.kind == kind else None
 

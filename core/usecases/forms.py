@@ -3,29 +3,32 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from core.domain.addresses import network_of
 from core.domain.errors import NotFound, Refusal
 from core.domain.limits import FORM_CODE
-from core.domain.register import Actor, masked_name
+from core.domain.register import Actor, actor_of, masked_name
 from core.exports import Document
 from core.forms.document import Drawn, draw
 from core.forms.filling import content_hash, registration_form
+from core.forms.packing import Parts, a_pack, file_name
 from core.forms.registration import RegistrationForm
+from core.jobs import ask
 from core.limiting import Pair, take_try
-from core.permissions import Permission, authorize
+from core.permissions import Permission, authorize, sees
 from core.ports import Desk
 from core.records.area import Area
 from core.records.credits import CreditFilter
 from core.records.forms import Issue
+from core.records.jobs import Job, Made, Progress, Slices
 from core.records.transaction import Transaction
 from core.results import judged
 from core.texts import language, say, speaking
 
-MOST_PEOPLE = 300
+MOST_PEOPLE = 5_000
+SLICE = 20
+FORMS, JOB = "forms", "job"
 LONGEST_CODE = 40
 
 
@@ -33,6 +36,12 @@ class TooManyForms(Refusal):
     """More people at once than one document is drawn for."""
 
     code = "too-many-forms"
+
+
+class NobodyLeft(Refusal):
+    """All whose forms were asked for have left the scope meanwhile."""
+
+    code = "nobody-left"
 
 
 async def registration_form_pdf(
@@ -43,61 +52,102 @@ async def registration_form_pdf(
     The same content gives the same code and the same bytes. Raises NotFound outside the scope.
     """
     with speaking(spoken or language()):
-        forms = await _issued(desk, who, [staff_id], year)
+        async with desk.store.reading() as tx:
+            authorize(who, Permission.STAFF_READ, await tx.people.get(staff_id))
+            blank = await _blank_form(desk, tx, staff_id, year)
+        forms = await _with_issues(desk, {staff_id: blank})
         drawn: Drawn = await desk.workers.in_process(draw, forms)
-    return Document(drawn.pdf, "application/pdf", _name(forms[0], "pdf"), drawn.missing)
+    return Document(drawn.pdf, "application/pdf", file_name(forms[0]), drawn.missing)
 
 
-async def registration_forms(
-    desk: Desk, who: Actor, staff_ids: Sequence[str], year: int, *, each_its_own: bool = False
-) -> Document:
-    """Return several people's forms as one document, or as a ZIP with one file each.
+async def ask_for_forms(
+    desk: Desk,
+    who: Actor,
+    staff_ids: Sequence[str],
+    year: int,
+    *,
+    each_its_own: bool = False,
+    key: str = "",
+) -> Job:
+    """Ask for several people's forms as one document, or as a ZIP with one file each.
 
-    Raises NotFound if one of them is outside the scope, TooManyForms.
+    The same wish under the same `key` is one job. Raises NotFound if one of them is outside the
+    scope, TooManyForms, TooManyJobs.
     """
     if len(staff_ids) > MOST_PEOPLE:
         raise TooManyForms(most=MOST_PEOPLE, chosen=len(staff_ids))
-    forms = await _issued(desk, who, staff_ids, year)
-    name = say("form-file-name", year=year)
-    if not each_its_own:
-        drawn: Drawn = await desk.workers.in_process(draw, forms)
-        return Document(drawn.pdf, "application/pdf", f"{name}.pdf", drawn.missing)
-    pages = [await desk.workers.in_process(draw, [form]) for form in forms]
-    missing = tuple(lack for page in pages for lack in page.missing)
-    content = _zipped(
-        {_name(form, "pdf"): page.pdf for form, page in zip(forms, pages, strict=True)}
-    )
-    return Document(content, "application/zip", f"{name}.zip", missing)
+    wanted = list(dict.fromkeys(staff_ids))
+    arguments = {
+        "staff": wanted,
+        "people": len(wanted),
+        "year": year,
+        "each_its_own": each_its_own,
+        "language": language(),
+    }
+    async with desk.store.transaction() as tx:
+        people = await tx.people.some(wanted)
+        if not wanted or len(people) < len(wanted):
+            raise NotFound
+        for one in people:
+            authorize(who, Permission.STAFF_READ, one)
+        return await ask(desk, tx, who, FORMS, arguments, key)
 
 
-def _name(form: RegistrationForm, ending: str) -> str:
-    return f"{form.year}-{form.staff_number}.{ending}"
+async def draw_forms(desk: Desk, job: Job) -> Slices:
+    """Draw what somebody asked for, as far as they may see it by now.
+
+    Raises NotAllowed for who has lost their office, NobodyLeft, NoRoom, FilesUnavailable.
+    """
+    wanted, spoken = job.arguments["staff"], job.arguments["language"]
+    parts, drawn = Parts(desk.files, job.files_key), 0
+    each_its_own = job.arguments["each_its_own"]
+    async with a_pack(desk, parts, spoken, each_its_own=each_its_own) as pack:
+        for at in range(0, len(wanted), SLICE):
+            with speaking(spoken):
+                forms = await _still_seen(desk, job, wanted[at : at + SLICE])
+                if forms:
+                    await pack.add(forms)
+            drawn += len(forms)
+            yield Progress(min(at + SLICE, len(wanted)), len(wanted))
+        if not drawn:
+            raise NobodyLeft
+        with speaking(spoken):
+            missing = await pack.close()
+            name = say("form-file-name", year=job.arguments["year"])
+        yield Made(
+            name=f"{name}.{pack.ending}",
+            media_type=pack.media_type,
+            parts=parts.count,
+            size_bytes=parts.size_bytes,
+            missing=missing,
+            left_out=len(wanted) - drawn,
+        )
 
 
-def _zipped(files: Mapping[str, bytes]) -> bytes:
-    """Same files, same bytes: no times inside."""
-    packed = BytesIO()
-    with ZipFile(packed, "w", ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(ZipInfo(name), content)
-    return packed.getvalue()
-
-
-async def _issued(
-    desk: Desk, who: Actor, staff_ids: Sequence[str], year: int
-) -> list[RegistrationForm]:
-    if not staff_ids:
-        raise NotFound
-    blanks: dict[str, RegistrationForm] = {}
+async def _still_seen(desk: Desk, job: Job, staff_ids: Sequence[str]) -> list[RegistrationForm]:
+    """Return the forms of those whom the person who asked looks after now, issued."""
     async with desk.store.reading() as tx:
-        for staff_id in staff_ids:
-            authorize(who, Permission.STAFF_READ, await tx.people.get(staff_id))
-            blanks[staff_id] = await _blank_form(desk, tx, staff_id, year)
-        issues = {one: await tx.issues.by_content(content_hash(blanks[one])) for one in blanks}
-    return [
-        _with_issue(desk, blank, issues[one] or await _issue(desk, one, blank))
-        for one, blank in blanks.items()
-    ]
+        who = actor_of(await tx.accounts.get(job.asked_by), via=JOB)
+        authorize(who, Permission.STAFF_LIST)
+        people = {one.id: one for one in await tx.people.some(staff_ids)}
+        seen = [one for one in staff_ids if one in people and sees(who, people[one])]
+        blanks = {one: await _blank_form(desk, tx, one, job.arguments["year"]) for one in seen}
+    return await _with_issues(desk, blanks)
+
+
+async def _with_issues(
+    desk: Desk, blanks: Mapping[str, RegistrationForm]
+) -> list[RegistrationForm]:
+    """Return forms of people as they are issued, those that have said the same before as then."""
+    async with desk.store.reading() as tx:
+        before = {one: await tx.issues.by_content(content_hash(blanks[one])) for one in blanks}
+    issues = {one: issue for one, issue in before.items() if issue is not None}
+    new = [_new_issue(desk, one, blanks[one]) for one in blanks if one not in issues]
+    if new:
+        async with desk.store.transaction() as tx:
+            for one in sorted(new, key=lambda one: one.content_hash):  # two at once: no deadlock
+                issues[one.staff_id] = await tx.issues.add(one)
+    return [_with_issue(desk, blank, issues[one]) for one, blank in blanks.items()]
 
 
 async def _blank_form(desk: Desk, tx: Transaction, staff_id: str, year: int) -> RegistrationForm:
@@ -115,8 +165,8 @@ async def _blank_form(desk: Desk, tx: Transaction, staff_id: str, year: int) -> 
     )
 
 
-async def _issue(desk: Desk, staff_id: str, blank: RegistrationForm) -> Issue:
-    issue = Issue(
+def _new_issue(desk: Desk, staff_id: str, blank: RegistrationForm) -> Issue:
+    return Issue(
         code=desk.ids.new(),
         staff_id=staff_id,
         year=blank.year,
@@ -124,8 +174,6 @@ async def _issue(desk: Desk, staff_id: str, blank: RegistrationForm) -> Issue:
         issued_at=desk.clock.now(),
         facts=_facts(blank),
     )
-    async with desk.store.transaction() as tx:
-        return await tx.issues.add(issue)
 
 
 def _with_issue(desk: Desk, blank: RegistrationForm, issue: Issue) -> RegistrationForm:

@@ -2,12 +2,13 @@
 
 from enum import StrEnum
 
-from quart import Blueprint, Response, render_template
+from quart import Blueprint, Response, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.credits.answers import FIRST_YEAR
 from core.domain.errors import NotFound, Refusal
 from core.exports import Document
+from core.jobs import TooManyJobs
 from core.lists import every_row
 from core.permissions import is_administrator
 from core.usecases import forms
@@ -94,35 +95,33 @@ async def _drawn(staff_id: str, year: int) -> Document:
 
 @pages.post("/forms")
 async def several() -> ResponseReturnValue:
-    """Draw the forms of all who are ticked: one PDF, or a ZIP with one file each.
+    """Have the forms of all who are ticked made: one PDF, or a ZIP with one file each.
 
-    Where a character could not be printed, the names are told first, then the file is handed out.
+    One person's is drawn at once; those of several are a job.
     """
     sent = await form()
-    chosen = await _chosen(sent)
+    chosen, year = await _chosen(sent), _year(sent)
     if not chosen:
         return await _shown(sent, NobodyChosen())
-    year = _year(sent)
+    if len(chosen) == 1:
+        return redirect(url_for("forms.page", staff_id=chosen[0], year=year), 303)
     packing = sent.choice("packing", Packing, Packing.ONE)
     try:
-        document = await forms.registration_forms(
-            desk(), who(), chosen, year, each_its_own=packing is Packing.EACH
+        job = await forms.ask_for_forms(
+            desk(),
+            who(),
+            chosen,
+            year,
+            each_its_own=packing is Packing.EACH,
+            key=sent.text("key", longest=64),
         )
-    except TooManyForms as refusal:
+    except (TooManyForms, TooManyJobs) as refusal:
         return await _shown(sent, refusal)
-    if document.missing and not sent.is_ticked("noted"):
-        return await render_template(
-            "forms/missing.html",
-            missing=document.missing,
-            chosen=chosen,
-            year=year,
-            packing=packing,
-        )
-    return handed(document, "attachment", plain="forms")
+    return redirect(url_for("jobs.page", job_id=job.id), 303)
 
 
 async def _chosen(sent: Fields) -> list[str]:
-    """Return who is ticked, or all that the list finds, as far as one document goes."""
+    """Return who is ticked, or all that the list finds."""
     if not sent.is_ticked("all"):
         return sent.ids("staff")
     found = every_row(desk(), who(), PEOPLE, asked_of(PEOPLE, sent))

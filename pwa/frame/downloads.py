@@ -5,6 +5,7 @@ from urllib.parse import quote
 from quart import Response
 
 from core.exports import Document
+from core.usecases.jobs.jobs import Result
 
 
 def handed(document: Document, place: str, *, plain: str) -> Response:
@@ -13,8 +14,19 @@ def handed(document: Document, place: str, *, plain: str) -> Response:
     Browsers that do not read RFC 6266 are given the name `plain`.
     """
     response = Response(document.content, content_type=document.media_type)
-    simple = f"{plain}.{document.name.rpartition('.')[2]}"
-    named = f"{place}; filename=\"{simple}\"; filename*=UTF-8''{quote(document.name)}"
+    return _named(response, document.name, place, plain)
+
+
+def handed_in_parts(result: Result, *, plain: str) -> Response:
+    """Return a file to be kept, as its parts come: nobody holds all of it."""
+    response = Response(result.parts, content_type=result.media_type)
+    response.headers["Content-Length"] = str(result.size_bytes)
+    return _named(response, result.name, "attachment", plain)
+
+
+def _named(response: Response, name: str, place: str, plain: str) -> Response:
+    simple = f"{plain}.{name.rpartition('.')[2]}"
+    named = f"{place}; filename=\"{simple}\"; filename*=UTF-8''{quote(name)}"
     response.headers["Content-Disposition"] = named
     response.headers["Cache-Control"] = "private, no-store"
     return response

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from quart import Blueprint, Response, request
@@ -11,6 +11,8 @@ from core.domain.lists import ListQuery, Window
 from core.domain.register import Actor
 from core.permissions import review_stages
 from core.ports import Desk
+from core.records.jobs import JobNews
+from core.usecases.jobs.jobs import job_news
 from core.usecases.messages.notices import UNREAD, read_inbox
 from core.usecases.register.sessions import recognise
 from core.usecases.review import count_waiting
@@ -20,7 +22,7 @@ from pwa.frame.streams import MOST_OF_ACCOUNT
 
 pages = Blueprint("live", __name__)
 
-HEARTBEAT_SECONDS = 15.0
+HEARTBEAT_SECONDS, WORKING_SECONDS = 15.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,16 @@ class News:
     unread: int
     newest: int
     cases: Mapping[str, int]
+    jobs: Sequence[JobNews]
 
     @property
     def waiting(self) -> int:
         return sum(self.cases.values())
+
+    @property
+    def is_working(self) -> bool:
+        """Whether something is being made, which another process may be working on."""
+        return not all(job.is_finished for job in self.jobs)
 
 
 @pages.get("/live")
@@ -70,7 +78,7 @@ class Stream:
                 told = news
                 await asyncio.wait(
                     (change, closing),
-                    timeout=self.heartbeat,
+                    timeout=WORKING_SECONDS if news.is_working else self.heartbeat,
                     return_when=asyncio.FIRST_COMPLETED,
                 )
                 if change.done():
@@ -88,19 +96,23 @@ class Stream:
         inbox = await read_inbox(self.desk, who, ListQuery(window=Window(size=1)))
         cases = await count_waiting(self.desk, who) if review_stages(who) else {}
         newest = inbox.rows[0].id if inbox.rows else 0
-        return News(inbox.counts[UNREAD], newest, cases)
+        return News(inbox.counts[UNREAD], newest, cases, await job_news(self.desk, who))
 
 
 FRAMES = {
     "newest": ("chat", "inbox", "year"),
     "unread": ("inbox",),
     "cases": ("queue",),
+    "jobs": ("job", "jobs"),
 }
 
 
 def _event(news: News, told: News | None) -> bytes:
-    """Write the counts, and which frames of the page are out of date."""
-    before = asdict(told) if told else asdict(news)
+    """Write the counts, and which frames of the page are out of date.
+
+    What is being made goes on while a page is on its way: at first, it counts as changed.
+    """
+    before = asdict(told) if told else {**asdict(news), "jobs": []}
     changed = [name for name, now in asdict(news).items() if now != before[name]]
     frames = sorted({frame for name in changed for frame in FRAMES[name]})
     body = {"unread": news.unread, "waiting": news.waiting, "frames": frames}

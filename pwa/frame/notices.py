@@ -11,6 +11,8 @@ def notice_path(notice: Notice) -> str:
     """
     if notice.key == "chat-asks":
         return "/settings/chat"
+    if notice.job_id is not None:
+        return f"/jobs/{notice.job_id}"
     if notice.credit_id is not None:
         return f"/credits/{notice.credit_id}"
     if notice.training_id is None:

@@ -94,7 +94,8 @@ class Telling:
         return self._midnight(0) + passed * (0.2 + 0.7 * place / len(STORY))
 
     async def _midnight_comes(self) -> None:
-        await take_effect(self.desk, Actor.system())
+        while await take_effect(self.desk, Actor.system()):
+            pass
 
     async def _everybody_reads(self) -> None:
         for key in accounts():

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import uvloop
 
+from tests.bench import books
 from tests.bench.floors import postgres_rate, sqlite_rate
 from tests.bench.hall import Hall, counted, hall
 from tests.bench.load import Tally, check_ins, headcount, plain
@@ -20,6 +21,7 @@ from tests.postgres import DURABLE, running_postgres
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1500"))
 AT_ONCE = (1, 16, 64)
 FLOOR_TIMES = 3000
+BOOK = 1000
 
 
 def tell(**measured: object) -> None:
@@ -133,6 +135,8 @@ async def _postgres() -> AsyncIterator[str]:
 
 
 async def main(databases: list[str]) -> None:
+    if "books" in databases:
+        tell(**await books.measure(BOOK))
     with tempfile.TemporaryDirectory(prefix="bench-") as home:
         if "sqlite" in databases:
             await bench("sqlite", f"sqlite://{home}/bench.db", Path(home) / "sqlite")
@@ -143,4 +147,4 @@ async def main(databases: list[str]) -> None:
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main(sys.argv[1:] or ["sqlite", "postgres"]))
+        runner.run(main(sys.argv[1:] or ["books", "sqlite", "postgres"]))

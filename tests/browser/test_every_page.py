@@ -83,6 +83,7 @@ PAGES = {
         "/staff/{nurse}/years/2026",
         "/forms",
         "/forms?q=zzz",
+        "/jobs",
         "/trainings/statistics",
         "/trainings/statistics?year=2025&rule=training-practice",
         "/trainings/statistics?year=2024",

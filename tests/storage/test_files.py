@@ -181,6 +181,41 @@ async def test_a_bucket_keeps_evidence_as_a_folder_does(bucket: str) -> None:
         await files.get("../secret")
 
 
+MADE = "job-abcdefghijklmnop-1"
+
+
+async def _made_and_thrown_away(files: Files) -> None:
+    for number in range(3):
+        await files.put(f"{MADE}-{number}", PHOTO)
+    await files.put(KEY, PHOTO)
+    assert await files.made() == [f"{MADE}-{number}" for number in range(3)]
+    assert await files.get(f"{MADE}-1") == PHOTO
+    for number in (0, 1, 1, 2):
+        await files.remove(f"{MADE}-{number}")
+    assert await files.made() == []
+    with pytest.raises(NotFound):
+        await files.get(f"{MADE}-1")
+    with pytest.raises(NotFound):
+        await files.remove(KEY)  # evidence stays
+    assert await files.get(KEY) == PHOTO
+
+
+async def test_what_a_job_made_is_thrown_away_and_evidence_is_not(
+    tmp_path: Path, bucket: str
+) -> None:
+    for place in (str(tmp_path / "files"), bucket):
+        await _made_and_thrown_away(open_files(place))
+    assert kept(tmp_path / "files") == [f"{KEY[:2]}/{KEY[2:4]}/{KEY}"]
+
+
+async def test_what_a_job_made_is_not_backed_up(tmp_path: Path, bucket: str) -> None:
+    for place in (str(tmp_path / "files"), bucket):
+        files = open_files(place)
+        await files.put(f"{MADE}-0", PHOTO)
+        assert f"{MADE}-0" not in await files.listed()
+        await files.remove(f"{MADE}-0")
+
+
 async def test_credentials_may_come_from_the_settings(bucket: str) -> None:
     bare = bucket.replace("evidence:a%2Fb%2Bc@", "")
     await open_files(bucket).put(KEY, PHOTO)

@@ -41,9 +41,10 @@ async def test_a_job_reads_back_as_asked_for_and_tells_what_came_of_it(
     assert await take(desk, "one") == job.id
     async with desk.store.transaction() as tx:
         assert await tx.jobs.progress(job.id, "one", 40, now + LEASE)
-        assert await tx.jobs.get(job.id) == replace(job, progress_percent=40)
+        taken = replace(job, attempts=1)
+        assert await tx.jobs.get(job.id) == replace(taken, progress_percent=40)
         assert await tx.jobs.finish(job.id, "one", now, result_key="files/one")
-        done = replace(job, progress_percent=100, finished_at=now, result_key="files/one")
+        done = replace(taken, progress_percent=100, finished_at=now, result_key="files/one")
         assert await tx.jobs.of(nurse.account_id) == [done]
         assert await tx.jobs.of(colleague.account_id) == []
         with pytest.raises(NotFound):

@@ -211,3 +211,57 @@ async def test_leaving_ends_running_work_and_waits_for_none() -> None:
         await workers.in_thread(own_id)
     with pytest.raises(PicturesBusy):
         await workers.in_bounded_process(own_id)
+
+
+def one_more(numbers: list[int], number: int) -> int:
+    numbers.append(number)
+    return os.getpid()
+
+
+def all_of(numbers: list[int]) -> list[int]:
+    return numbers
+
+
+def too_many(numbers: list[int]) -> None:
+    raise TooManyPages(pages=len(numbers), limit=0)
+
+
+async def test_a_child_holds_what_it_made_until_the_end(workers: LocalWorkers) -> None:
+    async with workers.holding(list) as numbers:
+        children = {await numbers(one_more, number) for number in (1, 2, 3)}
+        assert await numbers(all_of) == [1, 2, 3]
+        with pytest.raises(TooManyPages):
+            await numbers(too_many)
+        assert await numbers(all_of) == [1, 2, 3]
+    assert len(children) == 1
+    assert await workers.in_process(own_id) not in children
+    async with workers.holding(list) as numbers:
+        assert await numbers(all_of) == []
+
+
+async def test_a_child_that_dies_with_what_it_holds_makes_way_for_another(
+    workers: LocalWorkers,
+) -> None:
+    with pytest.raises(RuntimeError):
+        async with workers.holding(list) as numbers:
+            await numbers(dies_holding)
+    assert await workers.in_process(own_id)
+    holding = asyncio.create_task(_hold_for_long(workers))
+    await until(lambda: workers._alive)
+    holding.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await holding
+    assert await workers.in_process(own_id)
+
+
+def dies_holding(_: object) -> None:
+    die()
+
+
+async def _hold_for_long(workers: LocalWorkers) -> None:
+    async with workers.holding(list) as numbers:
+        await numbers(sleeps)
+
+
+def sleeps(_: object) -> None:
+    sleep()

@@ -63,17 +63,10 @@ async def read_year(
 
 
 async def take_effect(desk: Desk, who: Actor) -> int:
-    """Let every approved credit whose day has come count; return how many there were.
+    """Let a hundred of the approved credits whose day has come count; return how many there were.
 
-    Run at Shanghai's midnight and at start; running it again changes nothing.
+    A slice of midnight's job, which ends when none is left.
     """
-    taken = 0
-    while batch := await _take_batch(desk, who):
-        taken += batch
-    return taken
-
-
-async def _take_batch(desk: Desk, who: Actor) -> int:
     now, today = desk.clock.now(), desk.today()
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
@@ -104,16 +97,12 @@ async def _take_batch(desk: Desk, who: Actor) -> int:
 
 
 async def recount_dirty(desk: Desk, who: Actor) -> int:
-    """Count the person-years again that a change left dirty; return how many there were.
+    """Count a hundred of the person-years again that a change left dirty; return how many.
 
-    Run at start and every minute, until all are clean.
+    A slice of the job that runs every minute, until all are clean.
     """
-    counted = 0
-    while True:
-        async with desk.store.reading() as tx:
-            authorize(who, Permission.SYSTEM_RUN)
-            years = await tx.results.dirty(BATCH)
-        if not years:
-            return counted
-        await recount_all(desk, years)
-        counted += len(years)
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        years = await tx.results.dirty(BATCH)
+    await recount_all(desk, years)
+    return len(years)

@@ -18,7 +18,6 @@ from core.domain.register import Actor, YearRecord
 from core.domain.review import Decision
 from core.domain.subjects import Subject
 from core.domain.trainings.training import Report, Training, TrainingStage
-from core.leader import keep_time
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.transaction import Transaction
@@ -34,6 +33,7 @@ from storage.desk import open_desk
 from storage.system import MovableClock
 from tests import cast
 from tests.conftest import TODAY, settings_for
+from tests.jobs import keep_time
 from tests.pwa.years import put_credit
 from tests.stories import a_submitted_credit
 from tests.trainings import an_approved_training, scan
@@ -155,11 +155,7 @@ async def test_a_process_killed_before_it_recounts_leaves_nothing_stale(
     stored, engine = await _both(desk)
     assert stored.is_dirty
     assert stored.points != engine.credits.all == 20
-    stop = asyncio.Event()
-    keeping = asyncio.create_task(keep_time(desk, stop))
-    await asyncio.sleep(0)
-    stop.set()
-    await keeping
+    await keep_time(desk)
     assert _agree(*await _both(desk))
 
 

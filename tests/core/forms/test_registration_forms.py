@@ -15,11 +15,12 @@ from core.usecases.credits.compliance import take_effect
 from core.usecases.forms import (
     MOST_PEOPLE,
     TooManyForms,
+    ask_for_forms,
     registration_form_pdf,
-    registration_forms,
     verify_form,
 )
 from storage.system import MovableClock
+from tests.jobs import made
 from tests.stories import CERTIFICATE, PAPER, a_submitted_credit, approve
 
 IP = "10.0.0.8"
@@ -93,10 +94,10 @@ async def test_several_people_come_as_one_document_or_one_file_each(
     desk: Desk, nurse: Actor, colleague: Actor, head_nurse: Actor
 ) -> None:
     people = [nurse.staff_id, colleague.staff_id]
-    one = await registration_forms(desk, head_nurse, people, 2026)
-    assert len(PdfReader(BytesIO(one.content)).pages) == 2
-    packed = await registration_forms(desk, head_nurse, people, 2026, each_its_own=True)
-    names = ZipFile(BytesIO(packed.content)).namelist()
+    one = await made(desk, head_nurse, people)
+    assert len(PdfReader(BytesIO(one)).pages) == 2
+    packed = await made(desk, head_nurse, people, each_its_own=True)
+    names = ZipFile(BytesIO(packed)).namelist()
     assert names == ["2026-8200000001.pdf", "2026-8200000002.pdf"]
 
 
@@ -105,10 +106,10 @@ async def test_the_same_people_give_the_same_bytes_however_they_are_packed(
 ) -> None:
     people = [str(nurse.staff_id), str(colleague.staff_id)]
     for each_its_own in (False, True):
-        first = await registration_forms(desk, head_nurse, people, 2026, each_its_own=each_its_own)
+        first = await made(desk, head_nurse, people, each_its_own=each_its_own)
         clock.move(minutes=7)
-        again = await registration_forms(desk, head_nurse, people, 2026, each_its_own=each_its_own)
-        assert first.content == again.content
+        again = await made(desk, head_nurse, people, each_its_own=each_its_own)
+        assert first == again
 
 
 async def test_more_people_than_one_document_holds_are_refused_and_not_left_out(
@@ -116,7 +117,7 @@ async def test_more_people_than_one_document_holds_are_refused_and_not_left_out(
 ) -> None:
     headcount = [str(nurse.staff_id)] * (MOST_PEOPLE + 1)
     with pytest.raises(TooManyForms):
-        await registration_forms(desk, head_nurse, headcount, 2026)
+        await ask_for_forms(desk, head_nurse, headcount, 2026)
 
 
 async def test_a_form_of_somebody_outside_the_scope_is_not_found(
@@ -125,6 +126,6 @@ async def test_a_form_of_somebody_outside_the_scope_is_not_found(
     with pytest.raises(NotFound):
         await registration_form_pdf(desk, colleague, nurse.staff_id, 2026)
     with pytest.raises(NotFound):
-        await registration_forms(desk, head_nurse, [nurse.staff_id, physician.staff_id], 2026)
+        await ask_for_forms(desk, head_nurse, [nurse.staff_id, physician.staff_id], 2026)
     with pytest.raises(NotFound):
-        await registration_forms(desk, head_nurse, [], 2026)
+        await ask_for_forms(desk, head_nurse, [], 2026)

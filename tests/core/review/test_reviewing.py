@@ -33,7 +33,7 @@ from core.usecases.credits.evidence import (
 )
 from core.usecases.credits.review import list_reviewed
 from core.usecases.credits.sheets import read_credit
-from core.usecases.forms import registration_form_pdf, registration_forms
+from core.usecases.forms import ask_for_forms, registration_form_pdf
 from core.usecases.messages.notices import read_inbox
 from core.usecases.register.staff import read_staff
 from core.usecases.review import decide, decide_many, undo_decision
@@ -190,7 +190,7 @@ def wishes(
         read_staff(desk, who, staff),
         read_year(desk, who, staff, 2026),
         registration_form_pdf(desk, who, staff, 2026),
-        registration_forms(desk, who, [staff], 2026, each_its_own=True),
+        ask_for_forms(desk, who, [staff], 2026, each_its_own=True),
     ]
 
 

@@ -15,9 +15,11 @@ from core.ports import Desk
 from core.texts import say
 from core.usecases.credits.compliance import take_effect
 from core.usecases.credits.sheets import read_credit
+from core.usecases.jobs.jobs import list_jobs
 from core.usecases.review import decide
 from storage.system import MovableClock
 from tests import cast
+from tests.jobs import work_off
 from tests.pwa.conftest import HERE, Browser
 from tests.pwa.entering import Entry, form_of, submitted, text_of
 
@@ -61,19 +63,30 @@ async def test_one_finds_and_opens_the_forms_of_ones_own_years(nurse_browser: Br
 
 
 async def test_an_administrator_prints_several_as_one_pdf_or_a_zip(
+    desk: Desk,
     head_nurse_browser: Browser,
 ) -> None:
     page = await text_of(await head_nurse_browser.get("/forms?year=2025"))
     assert all(name in page for name in ("闻旦", "葛莺莺", "蔡李铭"))
     assert "王清清" not in page
     chosen = [("staff", NURSE.id), ("staff", COLLEAGUE.id), ("year", "2025")]
-    one = await _several(head_nurse_browser, chosen)
+    one = await _made(desk, head_nurse_browser, chosen)
     printed = await pdf_text(one)
     assert all(name in printed for name in ("闻旦", "葛莺莺"))
-    each = await _several(head_nurse_browser, [*chosen, ("packing", "each")])
+    each = await _made(desk, head_nurse_browser, [*chosen, ("packing", "each")])
     packed = BytesIO(await each.get_data(as_text=False))
     with ZipFile(packed) as archive:
         assert sorted(archive.namelist()) == ["2025-8200000001.pdf", "2025-8200000002.pdf"]
+
+
+async def _made(desk: Desk, browser: Browser, pairs: list[tuple[str, str]]) -> Response:
+    """Have the forms of several made, and download them from the page that one is led to."""
+    asked = await _several(browser, pairs)
+    assert asked.status_code == 303
+    await work_off(desk)
+    page = await text_of(await browser.get(asked.location))
+    assert said("job-done") in page
+    return await browser.get(f"{asked.location}/file")
 
 
 async def _several(browser: Browser, pairs: list[tuple[str, str]]) -> Response:
@@ -82,6 +95,11 @@ async def _several(browser: Browser, pairs: list[tuple[str, str]]) -> Response:
         data=form_of(pairs),
         headers=HERE | {"Content-Type": "application/x-www-form-urlencoded"},
     )
+
+
+async def test_the_form_of_one_is_there_at_once(head_nurse_browser: Browser) -> None:
+    answer = await _several(head_nurse_browser, [("staff", NURSE.id), ("year", "2025")])
+    assert (answer.status_code, answer.location) == (303, f"/staff/{NURSE.id}/forms/2025")
 
 
 async def test_printing_nobody_is_refused(head_nurse_browser: Browser) -> None:
@@ -163,7 +181,7 @@ async def test_the_year_says_what_counts_and_why_the_rest_does_not(
     assert said("still-missing", missing="25.0", check="credits") in before
 
 
-async def test_a_character_that_no_font_has_is_named_with_its_person_before_the_file_is_had(
+async def test_a_character_that_no_font_has_is_named_with_its_person_beside_the_file(
     desk: Desk, head_nurse_browser: Browser
 ) -> None:
     rare = replace(NURSE, id="rarename22222222", staff_number="8200000088", name="𬭎䶮㛃𠅤")
@@ -178,9 +196,11 @@ async def test_a_character_that_no_font_has_is_named_with_its_person_before_the_
         await head_nurse_browser.get(f"/staff/{rare.id}/forms/2026")
     )
     chosen = [("staff", rare.id), ("staff", odd.id), ("year", "2026")]
-    told = await text_of(await _several(head_nurse_browser, chosen))
+    printed = await pdf_text(await _made(desk, head_nurse_browser, chosen))
+    (job,) = await list_jobs(desk, cast.HEAD_NURSE.actor)
+    told = await text_of(await head_nurse_browser.get(f"/jobs/{job.id}"))
+    assert said("forms-missing-title") in told
     assert odd.name in told
     assert rare.name not in told
-    printed = await pdf_text(await _several(head_nurse_browser, [*chosen, ("noted", "1")]))
     assert rare.name in printed
     assert "张〓" in printed

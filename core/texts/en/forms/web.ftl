@@ -25,7 +25,6 @@ forms-ready-size = PDF · { $size } KB
 forms-missing-title = Some characters cannot be printed
 forms-missing = No font has these characters; the form shows “〓” instead. Please write them in by hand:
 forms-missing-one = { $name }: { $character }
-forms-missing-go = Understood, download
 forms-none-title = No form
 forms-none = Your account has no entry in the register, so there is no form of your own.
 

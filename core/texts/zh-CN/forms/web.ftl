@@ -25,7 +25,6 @@ forms-ready-size = PDF · { $size } KB
 forms-missing-title = 有的字打印不出来
 forms-missing = 字体里没有下面这些字，登记表上印成了“〓”，请打印后手写补上：
 forms-missing-one = { $name }：{ $character }
-forms-missing-go = 知道了，下载
 forms-none-title = 没有登记表
 forms-none = 您的账号没有对应的人员记录，没有自己的登记表。
 

@@ -1,0 +1,39 @@
+### Work that takes a while: how far it is, what came of it, cancelling it
+
+jobs-title = Files made for you
+jobs-none-title = Nothing has been made yet
+jobs-none = When you export the forms of several people, progress and files are listed here.
+job-title-forms = { $year } registration forms of { $people } people
+job-state-waiting = Waiting
+job-state-working = Being made
+job-state-done = Ready
+job-state-gone = Expired
+job-state-failed = Not made
+job-state-cancelled = Cancelled
+job-progress = Progress
+job-percent = { $percent }% done
+job-waiting = It will begin in a moment.
+job-goes-on = You may leave this page; a message tells you when it is ready.
+job-cancel = Cancel
+job-done = The file is ready
+job-kept-until = Kept until { $until }; only you can download it.
+job-left-out =
+    { $count ->
+        [one] 1 person is
+       *[other] { $count } people are
+    } no longer in your scope and not included.
+job-download = Download ({ $size })
+job-cancelled = Cancelled; no file was made.
+job-gone = Files are kept for one day; this one has been deleted. You can have it made again.
+job-begin-again = Start again
+
+notice-job-done = The { $year } registration forms of { $people } people are ready and kept for one day
+notice-job-failed = The { $year } registration forms of { $people } people could not be made
+chat-web-job = See it in the web app:
+
+refusal-too-many-jobs = { $most } files are still being made for you. Please wait for one of them, or cancel one.
+refusal-job-over = This had ended already; the page is up to date now.
+refusal-job-broken = Sorry, something went wrong and no file was made. It has been noted. Please press “Start again”; if it fails again, tell your administrator.
+refusal-result-gone = Files are kept for one day; this one has been deleted. Please have it made again.
+refusal-nobody-left = None of these people is in your scope any more; no file was made.
+refusal-no-room = The server has no storage left; no file was made. Please ask an administrator to make room, then press “Start again”.

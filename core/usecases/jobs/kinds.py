@@ -1,0 +1,88 @@
+"""What kinds of jobs there are: what each does, slice by slice, and when it is due again."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.domain.dates import midnight_after
+from core.domain.register import Actor
+from core.permissions import Permission
+from core.ports import Desk
+from core.records.jobs import Job, Progress, Slices
+from core.usecases.attendance.coming import send_reminders
+from core.usecases.credits.compliance import recount_dirty, take_effect
+from core.usecases.forms import FORMS, draw_forms
+from core.usecases.sweeping import sweep
+
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of job.
+
+    `slices` yields after each piece, which may be done twice without harm. One that is `due_again`
+    stands for ever and is asked for by nobody; `done` is what the log says of it. What somebody
+    asked for may be had by them as long as they have the `permission`.
+    """
+
+    slices: Callable[[Desk, Job], Slices]
+    failed: str
+    done: str = ""
+    due_again: Callable[[datetime], datetime] | None = None
+    permission: Permission = Permission.SYSTEM_RUN
+
+
+def counted(some: Callable[[Desk, Actor], Awaitable[int]]) -> Callable[[Desk, Job], Slices]:
+    """Make slices of a use case that does a part each time and says how much; 0 is the end."""
+
+    async def slices(desk: Desk, _: Job) -> Slices:
+        done = 0
+        while count := await some(desk, Actor.system()):
+            done += count
+            yield Progress(done)
+
+    return slices
+
+
+def in_a_minute(now: datetime) -> datetime:
+    return now + MINUTE
+
+
+def in_an_hour(now: datetime) -> datetime:
+    return now + HOUR
+
+
+KINDS: Mapping[str, Kind] = {
+    "recount": Kind(
+        counted(recount_dirty),
+        done="%d years were counted again",
+        failed="years could not be counted again; trying again in a minute",
+        due_again=in_a_minute,
+    ),
+    "take-effect": Kind(
+        counted(take_effect),
+        done="%d credits took effect",
+        failed="credits could not take effect; trying again in a minute",
+        due_again=midnight_after,
+    ),
+    "remind": Kind(
+        counted(send_reminders),
+        done="people were reminded of %d cycles",
+        failed="people could not be reminded; trying again in a minute",
+        due_again=in_a_minute,
+    ),
+    "sweep": Kind(
+        counted(sweep),
+        done="%d things that had run out were forgotten",
+        failed="nothing could be swept; trying again in a minute",
+        due_again=in_an_hour,
+    ),
+    FORMS: Kind(
+        draw_forms,
+        failed="forms could not be drawn",
+        permission=Permission.STAFF_LIST,
+    ),
+}
+TIMED: Mapping[str, Kind] = {name: kind for name, kind in KINDS.items() if kind.due_again}
+ASKED: Mapping[str, Kind] = {name: kind for name, kind in KINDS.items() if not kind.due_again}

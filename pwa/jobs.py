@@ -1,0 +1,56 @@
+"""Long work that one has asked for: how far it is, and what came of it."""
+
+from quart import Blueprint, Response, redirect, render_template, url_for
+from quart.typing import ResponseReturnValue
+
+from core.jobs import TooManyJobs
+from core.usecases.jobs import jobs
+from core.usecases.jobs.jobs import JobOver
+from pwa.frame.downloads import handed_in_parts
+from pwa.frame.page import status_of
+from pwa.frame.session import desk, who
+
+pages = Blueprint("jobs", __name__)
+
+
+@pages.get("/jobs")
+async def index() -> ResponseReturnValue:
+    """List what one has asked for lately."""
+    return await render_template("jobs/index.html", jobs=await jobs.list_jobs(desk(), who()))
+
+
+@pages.get("/jobs/<id:job_id>")
+async def page(job_id: str) -> ResponseReturnValue:
+    """Show how far it is, then what came of it; it follows what happens by itself."""
+    return await _shown(job_id)
+
+
+async def _shown(job_id: str, refusal: TooManyJobs | JobOver | None = None) -> ResponseReturnValue:
+    job = await jobs.read_job(desk(), who(), job_id)
+    return await render_template("jobs/job.html", job=job, refusal=refusal), status_of(refusal)
+
+
+@pages.get("/jobs/<id:job_id>/file")
+async def file(job_id: str) -> Response:
+    """Hand out what was made, to nobody but who asked for it."""
+    return handed_in_parts(await jobs.read_result(desk(), who(), job_id), plain="forms")
+
+
+@pages.post("/jobs/<id:job_id>/cancellation")
+async def cancel(job_id: str) -> ResponseReturnValue:
+    """Give it up."""
+    try:
+        await jobs.cancel_job(desk(), who(), job_id)
+    except JobOver as refusal:
+        return await _shown(job_id, refusal)
+    return redirect(url_for("jobs.page", job_id=job_id), 303)
+
+
+@pages.post("/jobs/<id:job_id>/attempts")
+async def begin_again(job_id: str) -> ResponseReturnValue:
+    """Let what came to nothing be done once more."""
+    try:
+        await jobs.begin_job_again(desk(), who(), job_id)
+    except (TooManyJobs, JobOver) as refusal:
+        return await _shown(job_id, refusal)
+    return redirect(url_for("jobs.page", job_id=job_id), 303)

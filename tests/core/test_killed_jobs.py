@@ -1,0 +1,184 @@
+"""Whatever kind of job a process is killed in: the next one finishes it, and all of it once."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from pypdf import PdfReader
+
+from core.domain.credits.credit import Stage
+from core.ports import Desk
+from core.records.transaction import Transaction
+from core.results import hold
+from core.settings import Settings
+from core.usecases.forms import SLICE, ask_for_forms
+from core.usecases.jobs.jobs import read_job
+from core.usecases.jobs.kinds import KINDS
+from core.usecases.messages.notices import read_inbox
+from storage.desk import open_desk
+from storage.models import IssueRow
+from storage.system import MovableClock
+from tests import cast
+from tests.conftest import TODAY, settings_for
+from tests.core.test_jobs import many_people
+from tests.jobs import had, keep_time, made, work_off
+from tests.pwa.years import put_credit
+from tests.trainings import an_approved_training
+
+ROOT = Path(__file__).parents[2]
+HEAD, UNIT, NURSE = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor, cast.NURSE.actor
+STAND, TAKE = 1, 1
+SECOND_SLICE = TAKE + 2 + 1  # each slice issues its forms, then notes its progress
+
+Prepare = Callable[[Desk, MovableClock], Awaitable[None]]
+
+
+# ---- the process that dies
+
+
+class DyingStore:
+    """The real store, in a process that is killed in its transaction number `last`."""
+
+    def __init__(self, desk: Desk, last: int, *, is_done: bool) -> None:
+        self.reading = desk.store.reading
+        self._transaction = desk.store.transaction
+        self._left, self._is_done = last, is_done
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        self._left -= 1
+        async with self._transaction() as tx:
+            yield tx
+            if self._left == 0 and not self._is_done:
+                os.kill(os.getpid(), signal.SIGKILL)
+        if self._left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
+async def _work_and_die(
+    home: str, database_url: str, ahead: str, kind: str, last: str, moment: str
+) -> None:
+    clock = MovableClock(TODAY)
+    clock.move(minutes=int(ahead))
+    async with open_desk(settings_for(Path(home), database_url), clock=clock) as desk:
+        dying = DyingStore(desk, int(last), is_done=moment == "after")
+        await work_off(replace(desk, store=dying), {kind: KINDS[kind]})
+
+
+async def killed(
+    settings: Settings, clock: MovableClock, kind: str, last: int, moment: str
+) -> None:
+    """Let a process work on this kind until it is killed before or after that commit."""
+    ahead = str(int((clock.now() - TODAY).total_seconds() // 60))
+    words = (str(settings.home), settings.database_url, ahead, kind, str(last), moment)
+    died = await asyncio.to_thread(
+        subprocess.run, [sys.executable, "-m", __name__, *words], cwd=ROOT, check=False
+    )
+    assert died.returncode == -signal.SIGKILL
+
+
+# ---- by the clock: the table of jobs stands, one is taken, the third transaction is the slice
+
+SLICE_OF_TIMED = STAND + TAKE + 1
+
+
+async def test_years_are_counted_after_all(
+    desk: Desk, settings: Settings, clock: MovableClock
+) -> None:
+    assert cast.NURSE.staff
+    async with desk.store.transaction() as tx:
+        await hold(tx, {(cast.NURSE.staff.id, year) for year in (2024, 2025, 2026)})
+    await killed(settings, clock, "recount", SLICE_OF_TIMED, "before")
+    async with desk.store.reading() as tx:
+        assert len(await tx.results.dirty(10)) == 3
+    await keep_time(desk)
+    async with desk.store.reading() as tx:
+        assert await tx.results.dirty(10) == []
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_credits_take_effect_once(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str
+) -> None:
+    await put_credit(desk, cast.NURSE, "危重症护理新进展", 50, Stage.APPROVED)
+    clock.move(days=1)
+    await killed(settings, clock, "take-effect", SLICE_OF_TIMED, moment)
+    for _ in range(2):
+        await keep_time(desk)
+    assert Counter(one.key for one in (await read_inbox(desk, NURSE)).notices) == {"took-effect": 1}
+    async with desk.store.reading() as tx:
+        assert await tx.credits.due(desk.today(), 10) == []
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_people_are_reminded_once(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str
+) -> None:
+    await an_approved_training(desk, HEAD, UNIT)
+    await killed(settings, clock, "remind", SLICE_OF_TIMED, moment)
+    for _ in range(2):
+        await keep_time(desk)
+    assert [one.key for one in (await read_inbox(desk, NURSE)).notices] == ["training-soon"]
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_what_has_run_out_goes_with_its_files(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str
+) -> None:
+    assert cast.NURSE.staff
+    assert cast.COLLEAGUE.staff
+    await made(desk, HEAD, [cast.NURSE.staff.id, cast.COLLEAGUE.staff.id], each_its_own=True)
+    clock.move(days=2)
+    await killed(settings, clock, "sweep", SLICE_OF_TIMED, moment)
+    assert len(await desk.files.made()) == 2
+    await keep_time(desk)
+    assert await desk.files.made() == []
+
+
+# ---- asked for
+
+
+@pytest.mark.parametrize("each_its_own", [False, True])
+async def test_forms_are_made_whole_by_the_next(
+    desk: Desk, settings: Settings, clock: MovableClock, each_its_own: bool
+) -> None:
+    people = await many_people(desk, SLICE + 5)
+    job = await ask_for_forms(desk, HEAD, people, 2026, each_its_own=each_its_own)
+    await killed(settings, clock, "forms", SECOND_SLICE, "after")
+    seen = await read_job(desk, HEAD, job.id)
+    assert (seen.attempts, seen.finished_at, seen.progress_percent) == (1, None, 80)
+    await work_off(desk)
+    assert (await read_job(desk, HEAD, job.id)).attempts == 1  # still on lease to who is dead
+    clock.move(minutes=1)
+    await work_off(desk)
+    content = BytesIO(await had(desk, HEAD, job.id))
+    if each_its_own:
+        names = ZipFile(content).namelist()
+        assert len(names) == len(set(names)) == len(people)
+    else:
+        assert len(PdfReader(content).pages) == len(people)
+    assert [one.key for one in (await read_inbox(desk, HEAD)).notices] == ["job-done"]
+    with desk.store._database.entered():
+        assert await IssueRow.all().count() == len(people)
+    clock.move(minutes=61)
+    await keep_time(desk)
+    assert {key.rpartition("-")[0] for key in await desk.files.made()} == {f"job-{job.id}-2"}
+
+
+def test_each_kind_is_killed_here() -> None:
+    text = Path(__file__).read_text("utf-8")
+    assert [kind for kind in KINDS if f'"{kind}"' not in text] == []
+
+
+if __name__ == "__main__":
+    asyncio.run(_work_and_die(*sys.argv[1:]))
