@@ -61,8 +61,10 @@ def _same_files(
 
 async def _hints(tx: Transaction, who: Actor, others: Sequence[Credit]) -> Hint:
     """Return what makes hints at other credits; outside the reader's scope they say little."""
-    staff = {one.id: one for one in await tx.people.some({it.staff_id for it in others})}
-    departments = await tx.people.some_departments({it.department_id for it in others})
+    people = await tx.people.some({it.staff_id for it in others}) if others else []
+    staff = {one.id: one for one in people}
+    places = {it.department_id for it in others}
+    departments = await tx.people.some_departments(places) if places else {}
 
     def hint(kind: FlagKind, file: Evidence | None, other: Credit) -> Flag:
         in_sight = sees(who, other)

@@ -10,6 +10,7 @@ from datetime import date
 
 from core.domain.credits.compliance import PersonYear, YearFacts, YearResult
 from core.domain.credits.credit import Credit, CreditChanged
+from core.domain.register import Staff
 from core.ports import Desk
 from core.records.transaction import Transaction
 from core.rulebooks import books_of
@@ -40,9 +41,14 @@ async def hold_credit(tx: Transaction, credit_id: str, *, moves_to: int | None =
     return credit
 
 
-async def years_of(tx: Transaction, years: Collection[PersonYear]) -> dict[PersonYear, YearFacts]:
-    """Return what many people's years are judged by, in a handful of statements."""
-    people = await tx.people.some({staff_id for staff_id, _ in years})
+async def years_of(
+    tx: Transaction, years: Collection[PersonYear], people: Collection[Staff] = ()
+) -> dict[PersonYear, YearFacts]:
+    """Return what many people's years are judged by, in a handful of statements.
+
+    `people` are those whose years they are, where they were read already.
+    """
+    people = people or await tx.people.some({staff_id for staff_id, _ in years})
     books = await books_of(tx, people)
     entries = await tx.credits.entries(years)
     return {

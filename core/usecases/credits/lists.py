@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Protocol
 
 from core.domain.credits.answers import FIRST_YEAR
@@ -112,9 +113,9 @@ class WithCredit(Protocol):
     def book(self) -> Rulebook: ...
 
 
-def _first_day(line: WithCredit) -> str:
+def _first_day(line: WithCredit) -> date | None:
     days = line.credit.claim.days
-    return str(days[0]) if days else ""
+    return days[0] if days else None
 
 
 def _points(line: WithCredit) -> int | None:
@@ -134,7 +135,7 @@ COLUMNS: tuple[Column[WithCredit], ...] = (
     Column(
         "credits-column-rule", lambda it: answer_text(it.credit.claim, "rule", it.book), width=48
     ),
-    Column("credits-column-held", _first_day),
+    Column("credits-column-held", _first_day, "day"),
     Column("credits-column-points", _points, "points", "side", 18),
 )
 STAGE = Column[CreditLine]("credits-column-stage", _in_effect, "pills", "pills", 30)

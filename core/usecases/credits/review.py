@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from core.domain.credits.compliance import PersonYear
 from core.domain.credits.credit import Credit, Stage
 from core.domain.errors import NotFound
-from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page, Window
+from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page, Slice, Window
 from core.domain.register import Actor, Staff
 from core.domain.review import Tab
 from core.domain.rulebook.rules import Rulebook
@@ -78,6 +78,23 @@ class ReviewedCredit:
     book: Rulebook
     marks: Marks | None = None
 
+    @classmethod
+    def of(cls, marks: Marks) -> "ReviewedCredit":
+        return cls(marks.credit, marks.staff, marks.book, marks)
+
+
+async def _lines(
+    desk: Desk, tx: Transaction, who: Actor, found: Slice[Credit], *, is_marked: bool
+) -> Slice[ReviewedCredit]:
+    if is_marked:
+        marks = await marked(desk, tx, who, found.rows)
+        return found.of(lambda it: ReviewedCredit.of(marks[it.id]))
+    people = await tx.people.some({credit.staff_id for credit in found.rows})
+    staff, books = {one.id: one for one in people}, await books_of(tx, people)
+    return found.of(
+        lambda it: ReviewedCredit(it, staff[it.staff_id], books.of(it.staff_id, it.year))
+    )
+
 
 async def list_reviewed(
     desk: Desk, who: Actor, query: ListQuery = EVERYTHING
@@ -97,17 +114,10 @@ async def list_reviewed(
         area = _others(who)
         found = await tx.credits.page(area, each[tab], query.window)
         counts = dict(zip(each, await tx.credits.counts(area, list(each.values())), strict=True))
-        people = await tx.people.some({credit.staff_id for credit in found.rows})
-        staff = {one.id: one for one in people}
-        books = await books_of(tx, people)
         here = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
-        marks = await marked(desk, tx, who, found.rows) if tab is Tab.WAITING else {}
+        lines = await _lines(desk, tx, who, found, is_marked=tab is Tab.WAITING)
     return Page(
-        found.of(
-            lambda it: ReviewedCredit(
-                it, staff[it.staff_id], books.of(it.staff_id, it.year), marks.get(it.id)
-            )
-        ),
+        lines,
         total=counts[tab],
         counts=counts,
         choices={

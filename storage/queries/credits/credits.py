@@ -189,12 +189,6 @@ class CreditQueries:
         return await _credits(CreditRow.filter(id__in=set(credit_ids)))
 
 
-async def submitted_credits(credit_ids: Collection[str]) -> dict[str, Credit]:
-    """Return those of the credits that have been put before a reviewer, by their ids."""
-    rows = CreditRow.filter(Q(id__in=set(credit_ids)) & SUBMITTED)
-    return {credit.id: credit for credit in await _credits(rows)}
-
-
 async def _places(credits: Sequence[Credit]) -> dict[str, dict[str, Any]]:
     """Return where people are, who stay there until these credits are written."""
     people = StaffRow.filter(id__in={credit.staff_id for credit in credits}).order_by("id")

@@ -6,7 +6,7 @@ from tortoise.expressions import Q
 
 from core.domain.credits.credit import Credit, CreditChanged, Evidence, Stage
 from storage.models import EvidenceRow
-from storage.queries.credits.credits import submitted_credits
+from storage.queries.credits.rows import credit_of
 from storage.queries.rows import found, unless_taken
 
 OF_SUBMITTED = ~Q(credit__stage=Stage.DRAFT.value)
@@ -54,9 +54,9 @@ class EvidenceQueries:
         await EvidenceRow.filter(id=evidence_id).delete()
 
     async def same_files(self, sha256: Collection[str]) -> list[tuple[Evidence, Credit]]:
-        files = await _files(Q(sha256__in=set(sha256)))
-        credits = await submitted_credits({file.credit_id for file in files})
-        return [(file, credits[file.credit_id]) for file in files if file.credit_id in credits]
+        rows = EvidenceRow.filter(OF_SUBMITTED, sha256__in=set(sha256)).select_related("credit")
+        found = await rows.order_by("uploaded_at", "id") if sha256 else []
+        return [(_evidence(row), credit_of(row.credit)) for row in found]
 
     async def others_of(self, staff_id: str, credit_id: str) -> list[Evidence]:
         """Return the files of the person's other submitted credits."""

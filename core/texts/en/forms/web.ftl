@@ -96,3 +96,4 @@ people-column-title = Title
 people-column-sex = Sex
 people-column-born = Born on
 people-column-status = Status
+people-choose = Choose { $name }

@@ -90,3 +90,4 @@ people-column-title = 职称
 people-column-sex = 性别
 people-column-born = 出生日期
 people-column-status = 人员状态
+people-choose = 选择 { $name }

@@ -1,0 +1,195 @@
+"""Every list of the product with more rows than are counted: nothing is cut in silence."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from core.domain.credits.claims import Claim
+from core.domain.credits.credit import Stage
+from core.domain.lists import EVERYTHING, MOST_COUNTED, ListQuery, Place, Window
+from core.domain.register import Actor
+from core.domain.trainings.training import TrainingStage
+from core.lists import Listing, every_row
+from core.ports import Desk
+from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
+from core.usecases.credits.review import REVIEWED_CREDITS
+from core.usecases.messages.notices import INBOX, read_inbox
+from core.usecases.register.lists import PEOPLE
+from core.usecases.trainings.lists import REVIEWED_TRAININGS, TRAININGS
+from core.usecases.trainings.statistics import STATISTICS, read_training_statistics
+from storage.models import NoticeRow, StaffRow, TrainingRow
+from tests import cast
+from tests.storage.examples import a_credit
+from tests.trainings import a_plan
+
+MANY = 1500
+MOST_STATEMENTS = 12
+NURSE, HEAD, UNIT = cast.NURSE.actor, cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor
+
+
+def an_id(number: int) -> str:
+    letters = "abcdefghijklmnopqrstuvwxyz234567"
+    return "".join(letters[number >> 5 * place & 31] for place in range(16))
+
+
+async def put_credits(desk: Desk) -> None:
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        await tx.credits.add_many(
+            [
+                a_credit(
+                    NURSE,
+                    now - timedelta(minutes=number // 3),
+                    an_id(number),
+                    claim=Claim(year=2026, rule="out-of-province-national", quantity=600),
+                    stage=Stage.DEPARTMENT_REVIEW,
+                    submitted_at=now - timedelta(minutes=number // 3),
+                    entered_by=HEAD.account_id,
+                )
+                for number in range(MANY)
+            ]
+        )
+
+
+async def put_trainings(desk: Desk, stage: TrainingStage) -> None:
+    plan = await a_plan(desk, HEAD)
+    now = desk.clock.now()
+    async with desk.store.transaction():
+        model = await TrainingRow.get(id=plan.id)
+        columns = {name: getattr(model, name) for name in model._meta.db_fields}
+        await TrainingRow.bulk_create(
+            TrainingRow(
+                **{
+                    **columns,
+                    "id": an_id(number),
+                    "stage": stage.value,
+                    "submitted_at": now - timedelta(minutes=number // 3),
+                    "created_at": now - timedelta(minutes=number // 3),
+                    "starts_at": now - timedelta(hours=3, minutes=number // 3),
+                    "ends_at": now - timedelta(hours=1),
+                }
+            )
+            for number in range(MANY)
+        )
+
+
+async def put_waiting_trainings(desk: Desk) -> None:
+    await put_trainings(desk, TrainingStage.UNIT_REVIEW)
+
+
+async def put_held_trainings(desk: Desk) -> None:
+    await put_trainings(desk, TrainingStage.APPROVED)
+
+
+async def put_people(desk: Desk) -> None:
+    async with desk.store.transaction():
+        model = await StaffRow.get(id=NURSE.staff_id)
+        columns = {name: getattr(model, name) for name in model._meta.db_fields}
+        await StaffRow.bulk_create(
+            StaffRow(**{**columns, "id": an_id(number), "staff_number": f"77{number:08}"})
+            for number in range(MANY)
+        )
+
+
+async def put_notices(desk: Desk) -> None:
+    now = desk.clock.now()
+    async with desk.store.transaction():
+        await NoticeRow.bulk_create(
+            NoticeRow(
+                account_id=NURSE.account_id,
+                key="took-effect",
+                details={"points": 100, "year": 2026},
+                created_at=now,
+                due_at=now - timedelta(minutes=number // 3),
+            )
+            for number in range(MANY)
+        )
+
+
+@dataclass(frozen=True)
+class Case:
+    """A list with its many rows, who looks at it, and what tells its rows apart."""
+
+    listing: Listing[Any]
+    who: Actor
+    put: Callable[[Desk], Awaitable[None]]
+    key: Callable[[Any], object]
+    query: ListQuery = EVERYTHING
+
+
+CASES = {
+    "my credits": Case(OWN_CREDITS, NURSE, put_credits, lambda it: it.credit.id),
+    "entered credits": Case(ENTERED_CREDITS, HEAD, put_credits, lambda it: it.credit.id),
+    "oldest credits first": Case(
+        OWN_CREDITS, NURSE, put_credits, lambda it: it.credit.id, ListQuery(sort="oldest")
+    ),
+    "review": Case(REVIEWED_CREDITS, HEAD, put_credits, lambda it: it.credit.id),
+    "review of trainings": Case(
+        REVIEWED_TRAININGS, UNIT, put_waiting_trainings, lambda it: it.training.id
+    ),
+    "trainings": Case(TRAININGS, UNIT, put_held_trainings, lambda it: it.training.id),
+    "statistics": Case(STATISTICS, UNIT, put_held_trainings, lambda it: it.training.id),
+    "people": Case(PEOPLE, HEAD, put_people, lambda it: it.staff.id),
+    "inbox": Case(INBOX, NURSE, put_notices, lambda it: it.id),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+async def test_every_row_of_a_long_list_is_reached_in_few_statements(
+    desk: Desk, case: Case, caplog: pytest.LogCaptureFixture
+) -> None:
+    await case.put(desk)
+    before = [case.key(row) async for row in every_row(desk, case.who, case.listing, case.query)]
+    assert len(before) == len(set(before)) >= MANY
+    window, forward, back, pages = Window(), [], [], 0
+    while True:
+        with caplog.at_level(logging.DEBUG, "tortoise.db_client"):
+            caplog.clear()
+            page = await case.listing.read(desk, case.who, replace(case.query, window=window))
+        statements = [one.message for one in caplog.records if one.name == "tortoise.db_client"]
+        assert 0 < len(statements) <= MOST_STATEMENTS, statements
+        assert page.total == MOST_COUNTED + 1
+        pages += 1
+        assert page.slice.number == pages
+        forward += [case.key(row) for row in page.rows]
+        if page.slice.following is None:
+            break
+        window = Window(page.slice.following)
+    assert forward == before
+    while page.slice.previous is not None:
+        window = Window(page.slice.previous)
+        page = await case.listing.read(desk, case.who, replace(case.query, window=window))
+        back = [*map(case.key, page.rows), *back]
+    assert back == before[: len(back)]
+    assert page.slice.number == 1
+    jumped = replace(case.query, window=Window(Place(7), 50))
+    page = await case.listing.read(desk, case.who, jumped)
+    assert [case.key(row) for row in page.rows] == before[300:350]
+
+
+async def test_the_totals_of_statistics_count_more_trainings_than_are_listed_at_once(
+    desk: Desk,
+) -> None:
+    await put_held_trainings(desk)
+    assert (await read_training_statistics(desk, UNIT)).total.activities == MANY
+
+
+async def test_rows_that_come_and_go_move_nothing_on_the_pages_after(desk: Desk) -> None:
+    await put_notices(desk)
+    first = await read_inbox(desk, NURSE)
+    assert first.slice.following
+    second = await read_inbox(desk, NURSE, ListQuery(window=Window(first.slice.following)))
+    async with desk.store.transaction() as tx:
+        await tx.notices.add([NURSE.account_id], "took-effect", now=desk.clock.now())
+        await NoticeRow.filter(id=first.rows[3].id).delete()
+    again = await read_inbox(desk, NURSE, ListQuery(window=Window(first.slice.following)))
+    assert [one.id for one in again.rows] == [one.id for one in second.rows]
+    async with desk.store.transaction():
+        await NoticeRow.filter(id=first.rows[-1].id).delete()
+    by_number = await read_inbox(desk, NURSE, ListQuery(window=Window(first.slice.following)))
+    assert by_number.slice.number == 2
+    assert by_number.rows
