@@ -19,7 +19,7 @@ from pwa.frame.downloads import handed
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
-from pwa.lists import asked_of, read_list
+from pwa.lists import asked_of, list_file, read_list
 
 pages = Blueprint("forms", __name__)
 
@@ -66,6 +66,12 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
 def _year(asked: Fields) -> int:
     year = asked.year("year", desk().today().year)
     return year if year in years() else desk().today().year
+
+
+@pages.get("/forms/people.<ending>")
+async def file(ending: str) -> ResponseReturnValue:
+    """Hand the list of people out as a file."""
+    return await list_file(PEOPLE, query(), ending)
 
 
 @pages.get("/staff/<id:staff_id>/forms/<int:year>")
@@ -121,8 +127,12 @@ async def several() -> ResponseReturnValue:
 
 
 async def _chosen(sent: Fields) -> list[str]:
-    """Return who is ticked, or all that the list finds."""
+    """Return who is ticked, or all that the list finds, up to one more than a file may hold."""
     if not sent.is_ticked("all"):
         return sent.ids("staff")
-    found = every_row(desk(), who(), PEOPLE, asked_of(PEOPLE, sent))
-    return [line.staff.id async for line in found]
+    chosen: list[str] = []
+    async for line in every_row(desk(), who(), PEOPLE, asked_of(PEOPLE, sent)):
+        chosen.append(line.staff.id)
+        if len(chosen) > forms.MOST_PEOPLE:
+            break
+    return chosen

@@ -15,7 +15,7 @@ from core.usecases import review
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
-from pwa.lists import ListPage, list_page, read_list
+from pwa.lists import ListPage, list_file, list_page, read_list
 from pwa.review.addresses import as_query, back_of, with_told
 from pwa.review.batch import (
     NothingTicked,
@@ -38,6 +38,14 @@ LONGEST_TYPED = 20_000
 async def queue() -> ResponseReturnValue:
     """Show the first case that waits in full, and the others of its kind in brief."""
     return await _shown(query())
+
+
+@pages.get("/review.<ending>")
+async def file(ending: str) -> ResponseReturnValue:
+    """Hand the list out as a file, tab by tab as it is shown."""
+    asked = query()
+    waiting = await review.count_waiting(desk(), who())
+    return await list_file(_asked_kind(asked, waiting).listing, asked, ending)
 
 
 async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturnValue:

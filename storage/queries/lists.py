@@ -37,9 +37,14 @@ async def sliced(rows: QuerySet[Row], order: Sequence[str], window: Window) -> S
 
 
 async def _numbered(rows: QuerySet[Row], window: Window) -> Slice[Row]:
-    """Return a page by its number: those beyond what is counted are reached by walking only."""
+    """Return a page by its number, the first where there is none of that number.
+
+    Those beyond what is counted are reached by walking only.
+    """
     number = min(window.place.number, MOST_COUNTED // window.size + 1)
     found = await rows.offset((number - 1) * window.size).limit(window.size + 1)
+    if not found and number > 1:
+        return await _numbered(rows, Window(size=window.size))
     return _slice(found, Window(Place(number), window.size), has_previous=number > 1)
 
 
