@@ -104,8 +104,10 @@ class client_class(OneConnection):  # noqa: N801 - the name that Tortoise looks 
     def __init__(self, file_path: str, **settings: Any) -> None:
         super().__init__(file_path, **settings)
         self._reader = OneConnection(file_path, **{**settings, "query_only": 1})
+        self._is_closed = False
 
     async def close(self) -> None:
+        self._is_closed = True
         await self._reader.close()
         await super().close()
 
@@ -123,9 +125,10 @@ class client_class(OneConnection):  # noqa: N801 - the name that Tortoise looks 
         It waits for its turn among the transactions of this process. Raises DBConnectionError
         when another process holds the file for longer than busy_timeout.
         """
-        if self._connection is None:
+        if self._is_closed:
             raise DBConnectionError("the database is closed")
         async with self._lock:
+            await self.create_connection(with_db=True)
             connection: Any = self._connection
             doing = connection._execute(_plainly, connection._conn, work)  # noqa: SLF001
             answer: T = await carry_out(doing)

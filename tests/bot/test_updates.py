@@ -12,6 +12,7 @@ from bot.updates import (
     CODE,
     CREDIT,
     FILE,
+    JOB,
     KIND,
     LONGEST_DATA,
     NOTE,
@@ -78,6 +79,7 @@ def test_what_a_button_carries_is_read_back() -> None:
         FILE: "f" * 16,
         TRAINING: "t" * 16,
         CODE: "k" * 16,
+        JOB: "j" * 16,
     }
     longest |= {NOTE: "n" * 29, "seen": "9" * 9, "place": "9" * 9, "decision": "approve"}
     for verb, parts in PARTS.items():

@@ -564,4 +564,4 @@ async def test_the_years_of_hundreds_are_previewed_and_counted_in_a_handful_of_s
         for field in ("stage", "points", "hours", "effective-on")
     ]
     statements = [one for one in caplog.records if one.name == "tortoise.db_client"]
-    assert 0 < len(statements) <= 20
+    assert 0 < len(statements) <= 25

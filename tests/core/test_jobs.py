@@ -68,7 +68,7 @@ async def now_is(desk: Desk, job: Job, who: Actor = HEAD) -> JobState:
 
 async def told_of(desk: Desk, who: Actor = HEAD) -> list[str]:
     inbox = await read_inbox(desk, who)
-    return [one.key for one in inbox.notices if one.job_id]
+    return [one.key for one in inbox.rows if one.job_id]
 
 
 # ---- asking

@@ -115,7 +115,7 @@ async def test_credits_take_effect_once(
     await killed(settings, clock, "take-effect", SLICE_OF_TIMED, moment)
     for _ in range(2):
         await keep_time(desk)
-    assert Counter(one.key for one in (await read_inbox(desk, NURSE)).notices) == {"took-effect": 1}
+    assert Counter(one.key for one in (await read_inbox(desk, NURSE)).rows) == {"took-effect": 1}
     async with desk.store.reading() as tx:
         assert await tx.credits.due(desk.today(), 10) == []
 
@@ -128,7 +128,7 @@ async def test_people_are_reminded_once(
     await killed(settings, clock, "remind", SLICE_OF_TIMED, moment)
     for _ in range(2):
         await keep_time(desk)
-    assert [one.key for one in (await read_inbox(desk, NURSE)).notices] == ["training-soon"]
+    assert [one.key for one in (await read_inbox(desk, NURSE)).rows] == ["training-soon"]
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
@@ -167,7 +167,7 @@ async def test_forms_are_made_whole_by_the_next(
         assert len(names) == len(set(names)) == len(people)
     else:
         assert len(PdfReader(content).pages) == len(people)
-    assert [one.key for one in (await read_inbox(desk, HEAD)).notices] == ["job-done"]
+    assert [one.key for one in (await read_inbox(desk, HEAD)).rows] == ["job-done"]
     with desk.store._database.entered():
         assert await IssueRow.all().count() == len(people)
     clock.move(minutes=61)

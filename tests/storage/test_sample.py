@@ -231,7 +231,7 @@ async def test_everybody_on_the_start_page_can_sign_in(sample: Desk, one: object
 async def test_the_authority_sees_what_came_to_it(sample: Desk) -> None:
     async with sample.store.transaction() as tx:
         accounts = await tx.accounts.holding(Role.AUTHORITY_REVIEWER, unit_id=AUTHORITY.id)
-    queue = await list_reviewed(sample, actor_of(accounts[0], via="here"), CreditFilter())
+    queue = await list_reviewed(sample, actor_of(accounts[0], via="here"))
     assert {line.credit.unit_id for line in queue.rows} == {HOSPITAL.id}
     assert len(queue.rows) == 2
 

@@ -9,6 +9,7 @@ import pytest
 
 from core.domain.credits.credit import BY_AUTHORITY_TOO, CREDIT_REVIEW, Stage
 from core.domain.errors import NotAllowed, NotFound
+from core.domain.lists import Window
 from core.domain.register import Actor, Role
 from core.domain.review import (
     Case,
@@ -119,11 +120,12 @@ class LeaveReview:
         return ()
 
     async def count(self, tx: Transaction, who: Actor) -> int:
-        return len(await self.waiting(tx, who, 99, 0))
+        return len(await self.waiting(tx, who, Window(size=99)))
 
-    async def waiting(self, tx: Transaction, who: Actor, limit: int, offset: int) -> list[Leave]:
+    async def waiting(self, tx: Transaction, who: Actor, window: Window) -> list[Leave]:
         asked = [leave for leave in self.drawer.values() if leave.stage == "asked"]
-        return asked[offset : offset + limit]
+        first = (window.place.number - 1) * window.size
+        return asked[first : first + window.size]
 
 
 @pytest.fixture

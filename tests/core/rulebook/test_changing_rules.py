@@ -17,10 +17,10 @@ from core.domain.register import Actor
 from core.domain.rulebook import OwnRow, OwnRowFault, RulebookChanged, SourceNeeded, shipped
 from core.domain.subjects import Subject, SubjectKind
 from core.ports import Desk
-from core.records.credits import CreditFilter
 from core.results import hold, recount
 from core.usecases.credits.compliance import read_year, recount_dirty
-from core.usecases.credits.entry import list_own_credits, revise_draft, submit_credit
+from core.usecases.credits.entry import revise_draft, submit_credit
+from core.usecases.credits.lists import list_own_credits
 from core.usecases.credits.sheets import read_credit
 from core.usecases.rulebook import change_rule_row, read_rulebook
 from core.wording.credits import arithmetic
@@ -142,8 +142,8 @@ async def test_a_submitted_credit_keeps_its_points_and_a_draft_gets_the_new_ones
     assert (await read_credit(desk, nurse, draft.id)).credit.points == 20 * ONE
     after = await submit_credit(desk, nurse, draft.id, seen=draft.version)
     assert (after.stage, after.points) == (Stage.DEPARTMENT_REVIEW, 20 * ONE)
-    page = await list_own_credits(desk, nurse, CreditFilter())
-    assert page.book_of(after).is_own("rules", "paper-core")
+    (line,) = (await list_own_credits(desk, nurse)).rows
+    assert line.book.is_own("rules", "paper-core")
 
 
 async def test_a_rank_that_the_rule_no_longer_gives_anything_for_is_told_and_breaks_nothing(

@@ -353,7 +353,7 @@ async def test_the_unit_reviews_plans_beside_the_credits(
     assert answer.status_code == 303
     page = await page_of(unit_administrator_browser, answer.headers["Location"])
     assert said("training-done-return", name=PLAN["name"]) in page
-    assert said("training-review-empty-title") in page
+    assert said("review-empty-title") in page
     stale = await unit_administrator_browser.post(f"{path}/decision", form)
     assert stale.status_code == 409
     clock.move(seconds=5)

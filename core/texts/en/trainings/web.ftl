@@ -182,11 +182,7 @@ training-event-removed = { $who } deleted the plan
 
 review-trainings = Trainings
 training-review-title = Training review
-training-review-list = Waiting
 training-review-doubtful = { $count } with doubtful attendance
-training-review-empty-title = All trainings are reviewed
-training-review-empty = Plans and closings appear here when departments submit them.
-training-review-credits = Review credits
 training-is-plan = Plan
 training-is-closing = Closing
 training-done-approve = Approved: { $name }

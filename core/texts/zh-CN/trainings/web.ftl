@@ -176,11 +176,7 @@ training-event-removed = { $who } 删除计划
 
 review-trainings = 培训
 training-review-title = 培训审核
-training-review-list = 待审核的培训
 training-review-doubtful = 考勤存疑 { $count } 人
-training-review-empty-title = 培训都审完了
-training-review-empty = 科室提交计划或核销后会出现在这里。
-training-review-credits = 看学分审核
 training-is-plan = 计划
 training-is-closing = 核销
 training-done-approve = 已通过：{ $name }
