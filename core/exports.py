@@ -58,7 +58,7 @@ async def export_list(
         title,
         listing.columns,
         rows,
-        about=" · ".join(chosen(listing, query, first)),
+        about=" · ".join([whose(who), *chosen(listing, query, first)]),
         file_name=say("list-file-name", title=title, day=str(desk.today())),
         made_at=desk.clock.now(),
     )
@@ -75,9 +75,15 @@ async def handed_out(desk: Desk, sheet: ListSheet, ending: Ending) -> Document:
     return Document(drawn.pdf, "application/pdf", name, drawn.missing)
 
 
+def whose(who: Actor) -> str:
+    """Return who took the list along, and for which office."""
+    return f"{who.name}（{who.office}）" if who.office else who.name
+
+
 def chosen(listing: Listing[Any], query: ListQuery, page: Page[Any]) -> list[str]:
     """Return tab and filters that are set, in words."""
-    tab = [listing.tab_words(query.tab)] if query.tab else []
+    shown = query.tab or next(iter(listing.tabs), "")
+    tab = [listing.tab_words(shown)] if shown else []
     fields = [(it, query.filters[it.name]) for it in listing.filters if query.filters.get(it.name)]
     return tab + [
         say("list-chosen", name=say(it.key), value=_value(it, value, page)) for it, value in fields

@@ -75,6 +75,17 @@ class ListPage:
             if value not in (None, "", ()) and value != usual.get(name)
         }
 
+    @property
+    def cleared(self) -> str:
+        """Return the address of this list without its filters."""
+        return self.href(**dict.fromkeys(self.query.filters))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the list is asked for as it is: first tab, no filter, first page."""
+        is_first = self.query.window.place == Place() and not self.filters
+        return is_first and self.tab == next(iter(self.listing.tabs), "")
+
     def to(self, place: Place | None) -> str:
         """Return the address of a page beside this one, "" where there is none."""
         if place is None:
@@ -131,7 +142,7 @@ async def read_list(
     page = await listing.read(desk(), who(), query)
     for one in listing.filters:
         chosen = str(query.filters[one.name] or "")
-        if one.kind == "choice" and chosen and chosen not in dict(page.choices[one.name]):
+        if chosen and one.name in page.choices and chosen not in dict(page.choices[one.name]):
             raise FieldUnreadable(field=one.name)
     return ListPage(listing, query, page, endpoint, href_of, kept)
 
@@ -145,7 +156,7 @@ async def list_file(listing: Listing[Any], asked: Fields, ending: str) -> Respon
     """Hand out all that an address asks of a list, as a file. Raises NotFound."""
     if ending not in set(Ending):
         raise NotFound
-    query = asked_of(listing, asked)
-    document = await export_list(desk(), who(), listing, query, Ending(ending))
+    shown = await read_list(listing, asked, "")
+    document = await export_list(desk(), who(), listing, shown.query, Ending(ending))
     place = "inline" if ending == Ending.PDF else "attachment"
     return handed(document, place, plain=listing.name)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Protocol
 
 from core.domain.credits.compliance import Outcome, PersonYear, Total, YearResult
@@ -13,6 +14,14 @@ from core.domain.register import PostType
 from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training
 from core.records.area import Area
+
+
+class CreditOrder(StrEnum):
+    """Which credits a list begins with."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    LONGEST_WAITING = "longest-waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +40,7 @@ class CreditFilter:
     entered_by: str | None = None
     decided_by: str | None = None
     not_of: str | None = None
-    oldest_first: bool = False
+    order: CreditOrder = CreditOrder.NEWEST
 
 
 class Credits(Protocol):

@@ -71,16 +71,22 @@ class Fields:
         return year
 
     def day(self, name: str) -> date | None:
-        """Return what a date field holds, None where it is empty. Raises FieldUnreadable."""
+        """Return what a date field holds, within the century, None where it is empty.
+
+        Raises FieldUnreadable.
+        """
         text = self.text(name).strip()
         if not text:
             return None
         if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             raise FieldUnreadable(field=name)
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
             raise FieldUnreadable(field=name) from None
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise FieldUnreadable(field=name)
+        return day
 
     def id(self, name: str) -> str:
         """Return the id of something. Raises NotFound for what cannot be one."""

@@ -12,6 +12,7 @@ from core.domain.register import Actor
 from core.permissions import review_stages
 from core.ports import Desk
 from core.records.jobs import JobNews
+from core.texts import language, speaking
 from core.usecases.jobs.jobs import job_news
 from core.usecases.messages.notices import UNREAD, read_inbox
 from core.usecases.register.sessions import recognise
@@ -48,7 +49,7 @@ class News:
 async def live() -> Response:
     """Keep telling the page what has changed, as Server-Sent Events."""
     app, token = session.app(), request.cookies.get(session.cookie_name(), "")
-    stream = Stream(app.desk, session.who(), token, app.closing)
+    stream = Stream(app.desk, session.who(), token, language(), app.closing)
     return app.streams.answer(stream.events(), session.who().account_id, MOST_OF_ACCOUNT)
 
 
@@ -59,6 +60,7 @@ class Stream:
     desk: Desk
     who: Actor
     token: str
+    language: str
     closing: asyncio.Event
     heartbeat: float = HEARTBEAT_SECONDS
 
@@ -74,7 +76,9 @@ class Stream:
         told = None
         try:
             while not closing.done() and (news := await self._look()) is not None:
-                yield _event(news, told) if news != told else b": still here\n\n"
+                with speaking(self.language):  # the stream outlives the request's task
+                    event = _event(news, told) if news != told else b": still here\n\n"
+                yield event
                 told = news
                 await asyncio.wait(
                     (change, closing),

@@ -8,6 +8,8 @@ from werkzeug.datastructures import MultiDict
 from pwa.frame.fields import Fields
 from pwa.frame.session import local_path
 
+LONGEST_BACK = 16_000
+"""As long as what is told of a hundred cases."""
 TOLD = ("batch", "outcome", "at")
 
 
@@ -16,7 +18,7 @@ def back_of(sent: Fields, segment: str) -> str:
 
     Sent from elsewhere it leads to the queue of the kind, with what can still be undone.
     """
-    back = local_path(sent.text("back"))
+    back = local_path(sent.text("back", longest=LONGEST_BACK))
     if urlsplit(back).path == url_for("review.queue"):
         return back
     return url_for("review.queue", kind=segment, undo=as_query(back).texts("undo"))

@@ -37,13 +37,19 @@ def ticked(sent: Fields) -> dict[Subject, int]:
 
 
 async def briefs(seen: dict[Subject, int]) -> list[Brief]:
-    """Return the ticked cases in brief, without those that lie outside the scope."""
-    return [
+    """Return the ticked cases in brief, without those that lie outside the scope.
+
+    Raises NothingTicked where none is left.
+    """
+    found = [
         brief
         for name, kind in BY_SUBJECT.items()
         if (ids := [one.id for one in seen if one.kind == name])
         for brief in await kind.brief(ids)
     ]
+    if not found:
+        raise NothingTicked
+    return found
 
 
 @dataclass(frozen=True, slots=True)

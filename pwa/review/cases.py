@@ -33,10 +33,13 @@ class Brief:
     reasons: ReasonKind
     flags: Sequence[Flag] = ()
     counts: Line | None = None
+    hints: Sequence[str] = ()
 
     @property
     def is_flagged(self) -> bool:
-        return bool(self.flags) or (self.counts is not None and self.counts.why_not is not None)
+        return bool(self.flags or self.hints) or (
+            self.counts is not None and self.counts.why_not is not None
+        )
 
 
 @dataclass(frozen=True, slots=True)

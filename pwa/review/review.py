@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from quart import Blueprint, redirect, render_template
 from quart.typing import ResponseReturnValue
 
-from core.domain.errors import Refusal
+from core.domain.errors import NotFound, Refusal
 from core.domain.review import CaseChanged, Decision, NotUnderReview, ReasonNeeded, TooLateToUndo
 from core.domain.subjects import Subject
 from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong, typed
@@ -89,9 +89,20 @@ def _asked_kind(asked: Fields, waiting: Mapping[str, int]) -> Kind:
 async def _current(kind: Kind, listed: ListPage, at: str) -> ShownCase | None:
     """Return the case to show in full: the one asked for while it is here, else the first."""
     ids = [kind.case_of(row).id for row in listed.rows]
+    if at and at not in ids and listed.is_plain and (led_to := await _led_to(kind, at)):
+        return led_to
     if not ids:
         return None
     return await kind.read(at if at in ids else ids[0])
+
+
+async def _led_to(kind: Kind, at: str) -> ShownCase | None:
+    """Return a case that a link names and that waits here, on whatever page it stands."""
+    try:
+        shown = await kind.read(at)
+    except NotFound:
+        return None
+    return shown if shown.may_decide else None
 
 
 def _beside(kind: Kind, listed: ListPage, current: ShownCase | None, step: int) -> object:
@@ -99,6 +110,8 @@ def _beside(kind: Kind, listed: ListPage, current: ShownCase | None, step: int) 
     if current is None:
         return None
     ids = [kind.case_of(row).id for row in listed.rows]
+    if current.case.id not in ids:
+        return listed.rows[0] if step > 0 and ids else None
     place = ids.index(current.case.id) + step
     return listed.rows[place] if 0 <= place < len(ids) else None
 
@@ -119,6 +132,7 @@ async def _reason_page(
         shown_case=await kind.read(case_id),
         decision=asked.choice("decision", Decision, Decision.RETURN),
         seen=asked.number("seen", 0),
+        following=asked.text("next"),
         back=back_of(asked, kind.segment),
         refusal=refusal,
         typed=asked.text("reason", longest=LONGEST_TYPED),
@@ -139,7 +153,8 @@ async def decide(kind: str, case_id: str) -> ResponseReturnValue:
         return await _reason_page(it, case_id, sent, refusal)
     except (CaseChanged, NotUnderReview) as refusal:
         return await _shown(as_query(back), refusal)
-    return redirect(with_told(back, undo=with_latest(back, case)), 303)
+    following = {"at": sent.id("next")} if sent.text("next") else {}
+    return redirect(with_told(back, undo=with_latest(back, case), **following), 303)
 
 
 def reason_of(sent: Fields) -> str:
@@ -170,13 +185,14 @@ async def _batch_page(asked: Fields, refusal: Refusal | None = None) -> Response
     decision, back = asked.choice("decision", Decision), back_of(asked, KINDS[0].segment)
     try:
         seen = ticked(asked)
+        cases = await briefs(seen)
     except NothingTicked as nothing:
         return await _shown(as_query(back), nothing)
     page = await render_template(
         "review/batch.html",
         decision=decision,
         seen=seen,
-        cases=await briefs(seen),
+        cases=cases,
         back=back,
         refusal=refusal,
         typed=asked.text("reason", longest=LONGEST_TYPED),

@@ -35,10 +35,12 @@ async def _brief(training_ids: Sequence[str]) -> list[Brief]:
 
 async def _found(training_id: str) -> Brief | None:
     try:
-        training = (await plans.read_training(desk(), who(), training_id)).training
+        waiting = await read_waiting(desk(), who(), training_id)
     except NotFound:
         return None
-    return Brief(training, _heading(training), training.points, _reasons(training))
+    training, doubtful = waiting.training, sum(one.flagged for one in waiting.turnouts)
+    hints = [say("training-review-doubtful", count=doubtful)] if doubtful else []
+    return Brief(training, _heading(training), training.points, _reasons(training), hints=hints)
 
 
 def _heading(training: Training) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from pypika_tortoise.functions import Count
+from tortoise.exceptions import ValidationError
 from tortoise.expressions import Q
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
@@ -73,7 +74,7 @@ async def _row(rows: QuerySet[Row], column: str, key: str) -> Row | None:
     """Return the row of a key that came with an address, None where there is none."""
     try:
         return await rows.model.filter(Q(**{column: key})).first() if key else None
-    except ValueError:
+    except (ValueError, ValidationError):
         return None
 
 

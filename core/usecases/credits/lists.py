@@ -14,7 +14,7 @@ from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.area import Area
-from core.records.credits import CreditFilter
+from core.records.credits import CreditFilter, CreditOrder
 from core.records.transaction import Transaction
 from core.rulebooks import books_of
 from core.texts import say
@@ -28,7 +28,7 @@ TABS: Mapping[str, frozenset[Stage]] = {
     "approved": frozenset({Stage.APPROVED}),
     "rejected": frozenset({Stage.REJECTED}),
 }
-OLDEST = "oldest"
+SORTS = (CreditOrder.NEWEST.value, CreditOrder.OLDEST.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def credit_filter(query: ListQuery) -> CreditFilter:
         rule=query.text("rule"),
         held_from=query.day("from"),
         held_to=query.day("to"),
-        oldest_first=query.sort == OLDEST,
+        order=CreditOrder(query.sort or CreditOrder.NEWEST),
     )
 
 
@@ -155,7 +155,7 @@ OWN_CREDITS = Listing[CreditLine](
     tuple(TABS),
     _tab_words,
     FILTERS,
-    ("newest", OLDEST),
+    SORTS,
 )
 ENTERED_CREDITS = Listing[CreditLine](
     "credits-for-others",
@@ -165,5 +165,5 @@ ENTERED_CREDITS = Listing[CreditLine](
     tuple(TABS),
     _tab_words,
     FILTERS,
-    ("newest", OLDEST),
+    SORTS,
 )

@@ -15,7 +15,7 @@ from core.marks import Marks, marked
 from core.permissions import Permission, area_of, authorize, may, review_stages
 from core.ports import Desk
 from core.records.area import Area
-from core.records.credits import CreditFilter
+from core.records.credits import CreditFilter, CreditOrder
 from core.records.transaction import Transaction
 from core.results import hold_credit, recount
 from core.rulebooks import books_of
@@ -52,9 +52,12 @@ def _others(who: Actor) -> Area:
 
 
 def _waiting_for(who: Actor) -> CreditFilter:
-    return CreditFilter(stages=review_stages(who), not_of=who.staff_id, oldest_first=True)
+    return CreditFilter(
+        stages=review_stages(who), not_of=who.staff_id, order=CreditOrder.LONGEST_WAITING
+    )
 
 
+ORDERS = {Tab.WAITING.value: CreditOrder.LONGEST_WAITING}
 IN_ORDER = (Stage.DEPARTMENT_REVIEW, Stage.UNIT_REVIEW, Stage.AUTHORITY_REVIEW, Stage.APPROVED)
 
 
@@ -106,7 +109,7 @@ async def list_reviewed(
     tab = Tab(query.tab or Tab.WAITING)
     wanted = replace(credit_filter(query), not_of=who.staff_id)
     each = {
-        one: replace(wanted, stages=stages, oldest_first=one is Tab.WAITING)
+        one: replace(wanted, stages=stages, order=ORDERS.get(one, CreditOrder.NEWEST))
         for one, stages in _stages(who).items()
     }
     async with desk.store.reading() as tx:

@@ -142,7 +142,7 @@ TRAININGS = Listing[TrainingLine](
     "trainings-title",
     (
         Column("plan-name", lambda it: it.training.plan.name, card="title", width=62),
-        Column("trainings-when", _when, width=40, is_on_desk=False),
+        Column("trainings-when", _when, width=48, is_on_desk=False),
         Column("plan-department", lambda it: it.department.name, width=26),
         Column("plan-rule", _rule, card="none", width=34),
         Column(

@@ -258,7 +258,7 @@ def _number(name: str, kind: Kind, width: float) -> Column[ActivityLine]:
         return number
 
     card: Card = "side" if name == "rate" else "none"
-    return Column(f"statistics-column-{name}", of, kind, card, width)
+    return Column(f"statistics-column-{name}", of, kind, card, width, name != "speakers")
 
 
 NUMBERS: Mapping[str, tuple[Kind, float]] = {
@@ -282,6 +282,7 @@ STATISTICS = Listing[ActivityLine](
             lambda it: rule_name(it.book.rule(it.training.plan.rule)),
             card="none",
             width=30,
+            is_on_desk=False,
         ),
         Column("statistics-column-present", _came, width=0, is_on_desk=False),
         *(_number(name, *how) for name, how in NUMBERS.items()),

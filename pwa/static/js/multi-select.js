@@ -34,7 +34,7 @@ class MultiSelect extends HTMLElement {
 
   #tickRow(event) {
     const box = event.target.closest(".row")?.querySelector(".select-box input");
-    if (!box || event.target.closest("label")) return;
+    if (!box || event.target.closest("label, .button")) return;
     event.preventDefault();
     box.click();
   }

@@ -16,15 +16,18 @@ from core.domain.lists import Slice, Window
 from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training
 from core.records.area import Area
-from core.records.credits import CreditFilter
+from core.records.credits import CreditFilter, CreditOrder
 from storage.models import CreditRow, EvidenceRow, StaffRow
 from storage.queries.credits.filters import SUBMITTED, fits, in_area
 from storage.queries.credits.rows import columns_of, credit_of, project_number
 from storage.queries.lists import counted, sliced
 from storage.queries.rows import found, unless_taken
 
-NEWEST_FIRST = ("-created_at", "-id")
-OLDEST_FIRST = ("submitted_at", "id")
+ORDERS = {
+    CreditOrder.NEWEST: ("-created_at", "-id"),
+    CreditOrder.OLDEST: ("created_at", "id"),
+    CreditOrder.LONGEST_WAITING: ("submitted_at", "id"),
+}
 
 
 class CreditQueries:
@@ -77,10 +80,10 @@ class CreditQueries:
         return CreditChanged(stage=Stage(row.stage) if row else credit.stage)
 
     async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]:
-        return await _credits(_listed(area, wanted).order_by(*_order(wanted)))
+        return await _credits(_listed(area, wanted).order_by(*ORDERS[wanted.order]))
 
     async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]:
-        found = await sliced(_listed(area, wanted), _order(wanted), window)
+        found = await sliced(_listed(area, wanted), ORDERS[wanted.order], window)
         return found.of(credit_of)
 
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
@@ -173,7 +176,11 @@ class CreditQueries:
         numbers = {credit.id: project_number(credit) for credit in credits}
         people = {credit.staff_id for credit in credits if numbers[credit.id]}
         same = Q(staff_id__in=people, project_number__in=set(numbers.values()) - {""}) & SUBMITTED
-        found = await _credits(CreditRow.filter(same).order_by(*NEWEST_FIRST)) if people else []
+        found = (
+            await _credits(CreditRow.filter(same).order_by(*ORDERS[CreditOrder.NEWEST]))
+            if people
+            else []
+        )
         return {
             one.id: [
                 other
@@ -198,10 +205,6 @@ async def _places(credits: Sequence[Credit]) -> dict[str, dict[str, Any]]:
 
 def _listed(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
     return CreditRow.filter(in_area(area) & fits(wanted))
-
-
-def _order(wanted: CreditFilter) -> tuple[str, str]:
-    return OLDEST_FIRST if wanted.oldest_first else NEWEST_FIRST
 
 
 def _as_read(credit: Credit) -> QuerySet[CreditRow]:

@@ -15,7 +15,7 @@ from core.domain.register import Actor
 from core.permissions import area_of
 from core.ports import Desk
 from core.records.area import Area
-from core.records.credits import CreditFilter
+from core.records.credits import CreditFilter, CreditOrder
 from tests import cast
 from tests.storage.examples import a_credit, a_file
 
@@ -220,7 +220,7 @@ async def test_lists_come_newest_first_and_queues_oldest_first(desk: Desk, nurse
     area = area_of(nurse)
     newest = ["c4", "c3", "c2", "c1", "c0"]
     assert await find(desk, area, CreditFilter()) == newest
-    assert await find(desk, area, CreditFilter(oldest_first=True)) == newest
+    assert await find(desk, area, CreditFilter(order=CreditOrder.LONGEST_WAITING)) == newest
     async with desk.store.transaction() as tx:
         second = await tx.credits.page(area, CreditFilter(), Window(Place(2), size=2))
     assert [credit.id for credit in second.rows] == ["c2", "c1"]

@@ -1,4 +1,4 @@
-refusal-nothing-ticked = Nothing is ticked yet. Tick the credits first, then approve, return or reject them.
+refusal-nothing-ticked = Nothing is ticked yet. Tick what you decide on first, then approve, return or reject.
 
 review-title = Credit review
 review-kinds = By kind
@@ -8,9 +8,9 @@ review-tab-waiting = Waiting
 review-tab-returned = Returned
 review-tab-passed = Passed
 review-tab-rejected = Rejected
-review-list = List of credits
+review-list = List
 review-empty-title = All done
-review-empty = New claims appear here by themselves.
+review-empty = What comes next appears here by themselves.
 review-empty-tab-title = Nothing here
 review-empty-tab = Try other filters.
 review-filter-year = Year
@@ -50,22 +50,22 @@ review-done-reject = Rejected: { $name }
 review-undo-tray = Just decided, can be undone
 review-select = Select
 review-select-end = Stop selecting
-review-select-one = Select “{ $title }” of { $name }
+review-select-one = Select { $title }
 review-select-all = Select the page
 review-selected = Selected:
 review-previous = Previous claim
 review-following = Next claim
 review-batch-approve = { $count ->
-    [one] Approve { $count } credit?
-   *[other] Approve { $count } credits?
+    [one] Approve this { $count } case?
+   *[other] Approve these { $count } cases?
 }
 review-batch-return = { $count ->
-    [one] Return { $count } credit?
-   *[other] Return { $count } credits?
+    [one] Return this { $count } case?
+   *[other] Return these { $count } cases?
 }
 review-batch-reject = { $count ->
-    [one] Reject { $count } credit?
-   *[other] Reject { $count } credits?
+    [one] Reject this { $count } case?
+   *[other] Reject these { $count } cases?
 }
 review-batch-sum = { $count } in all, { $points } credits together, { $flagged } of them flagged.
 review-outcomes-title = What came of it
