@@ -5,11 +5,8 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.errors import NotFound
 from core.exports import Ending
-from core.usecases.trainings.statistics import (
-    STATISTICS,
-    read_training_statistics,
-    training_statistics,
-)
+from core.usecases.trainings.activities import STATISTICS
+from core.usecases.trainings.statistics import read_training_statistics, training_statistics
 from pwa.frame.downloads import handed
 from pwa.frame.fields import query
 from pwa.frame.session import desk, who

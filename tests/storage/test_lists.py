@@ -19,8 +19,9 @@ from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
 from core.usecases.messages.notices import INBOX, read_inbox
 from core.usecases.register.lists import PEOPLE
+from core.usecases.trainings.activities import STATISTICS
 from core.usecases.trainings.lists import REVIEWED_TRAININGS, TRAININGS
-from core.usecases.trainings.statistics import STATISTICS, read_training_statistics
+from core.usecases.trainings.statistics import read_training_statistics
 from storage.models import NoticeRow, StaffRow, TrainingRow
 from tests import cast
 from tests.storage.examples import a_credit

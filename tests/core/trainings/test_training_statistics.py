@@ -27,7 +27,8 @@ from core.domain.trainings.training import Course, Cycle, Expected, Plan, Traini
 from core.ports import Desk
 from core.presence import attended, attended_at
 from core.usecases.attendance.marks import mark_presence
-from core.usecases.trainings.statistics import list_activities, read_training_statistics
+from core.usecases.trainings.activities import list_activities
+from core.usecases.trainings.statistics import read_training_statistics
 from storage.system import MovableClock
 from tests import cast
 from tests.trainings import an_approved_training, scan

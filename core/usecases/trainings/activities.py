@@ -1,0 +1,209 @@
+"""What was held, activity by activity: the list of the statistics (manual 4.2)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from core.domain.attendance.presence import Stay
+from core.domain.dates import day_of
+from core.domain.lists import EVERYTHING, Card, Column, Filter, Kind, ListQuery, Page, Pill, Value
+from core.domain.points import show
+from core.domain.register import Actor, Department
+from core.domain.rulebook.rules import Rulebook
+from core.domain.trainings.awards import attended_by
+from core.domain.trainings.statistics import (
+    MONTHS,
+    Activity,
+    Awarded,
+    Tally,
+    tally_of,
+)
+from core.domain.trainings.training import TAKES_PLACE, Cycle, Progress, Training, TrainingStage
+from core.lists import Listing
+from core.permissions import Permission, area_of, authorize
+from core.ports import Desk
+from core.records.trainings import TrainingFilter, TrainingOrder
+from core.records.transaction import Transaction
+from core.texts import say
+from core.usecases.trainings.lists import rule_choices, year_choices
+from core.wording.credits import rule_name
+from core.wording.trainings import TONES
+
+CLOSING_STAGES = tuple(stage for stage in TrainingStage if stage in TAKES_PLACE)
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityLine:
+    """One training that was held, with what came of it."""
+
+    activity: Activity
+    department: Department
+    book: Rulebook
+
+    @property
+    def training(self) -> Training:
+        return self.activity.training
+
+    @property
+    def tally(self) -> Tally:
+        return self.activity.tally
+
+
+async def list_activities(
+    desk: Desk, who: Actor, query: ListQuery = EVERYTHING
+) -> Page[ActivityLine]:
+    """List what was held, the latest first."""
+    wanted = replace(
+        statistics_filter(desk, query), progress=Progress.HELD, order=TrainingOrder.LATEST_HELD
+    )
+    area, past = area_of(who), _past(desk, wanted.year)
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.TRAINING_LIST)
+        found = await tx.trainings.page(area, wanted, query.window)
+        (total,) = await tx.trainings.counts(area, [wanted])
+        records = await _records(tx, found.rows, past)
+        departments = {one.id: one for one in await tx.people.departments(who.unit_id or "")}
+        books = await tx.rulebooks.books(who.unit_id or "")
+    tallies = {one.training.id: one for one in _activities(records)}
+    return Page(
+        found.of(
+            lambda it: ActivityLine(
+                tallies[it.id], departments[it.department_id], books.of(it.year)
+            )
+        ),
+        total=total,
+        choices={
+            "year": year_choices(desk)[1:],
+            "month": [(str(one), say("statistics-month", month=str(one))) for one in MONTHS],
+            "department": [(one.id, one.name) for one in departments.values()],
+            "rule": rule_choices(books.of(query.year() or desk.today().year)),
+            "stage": [(one.value, say(f"statistics-stage-{one}")) for one in CLOSING_STAGES],
+        },
+    )
+
+
+def statistics_filter(desk: Desk, query: ListQuery) -> TrainingFilter:
+    stage, month = query.text("stage"), query.text("month")
+    return TrainingFilter(
+        now=desk.clock.now(),
+        stages=(TrainingStage(stage),) if stage in set(CLOSING_STAGES) else (),
+        year=query.year() or desk.today().year,
+        month=int(month) if month in set(map(str, MONTHS)) else None,
+        rule=query.text("rule"),
+        department_id=query.text("department"),
+        starts_from=query.day("from"),
+        starts_to=query.day("to"),
+    )
+
+
+def _past(desk: Desk, year: int | None) -> int | None:
+    return year if year is not None and year < desk.today().year else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Records:
+    """What the database knows of the trainings that were held, not worked out yet."""
+
+    trainings: Sequence[Training]
+    cycles: Mapping[str, Sequence[Cycle]]
+    stays: Sequence[Stay]
+    expected: Mapping[str, Sequence[str]]
+    awarded: Mapping[str, Awarded]
+
+
+async def _records(
+    tx: Transaction, trainings: Sequence[Training], past_year: int | None
+) -> _Records:
+    ids = [training.id for training in trainings]
+    cycles = await tx.cycles.of_many(ids)
+    every = [cycle for theirs in cycles.values() for cycle in theirs]
+    return _Records(
+        trainings=trainings,
+        cycles=cycles,
+        stays=await tx.attendance.stays([cycle.id for cycle in every]),
+        expected=await tx.cycles.expected_at(every, past_year),
+        awarded=await tx.credits.awarded(ids),
+    )
+
+
+def _activities(records: _Records) -> list[Activity]:
+    """Count each training: done when the database is free again."""
+    every = [cycle for theirs in records.cycles.values() for cycle in theirs]
+    here = attended_by(every, records.stays, records.expected)
+    return [
+        Activity(
+            training,
+            tally_of(
+                [here[cycle.id] for cycle in records.cycles.get(training.id, ())],
+                records.awarded.get(training.id, Awarded()),
+            ),
+        )
+        for training in records.trainings
+    ]
+
+
+def _starts_on(line: ActivityLine) -> Value:
+    return day_of(line.training.starts_at) if line.training.starts_at else None
+
+
+def _stage(line: ActivityLine) -> tuple[Pill]:
+    stage = line.training.stage
+    return (Pill(say(f"statistics-stage-{stage}"), TONES.get(stage, "")),)
+
+
+def _came(line: ActivityLine) -> str:
+    """Return who came and what it gave, as a card says it."""
+    tally = line.tally
+    came = say("statistics-present-open", present=tally.present)
+    if tally.expected:
+        came = say("statistics-present-of", present=tally.present, expected=tally.expected)
+    gave = say("statistics-points-of", points=show(tally.points)) if tally.credits else ""
+    return say("word-dot").join(filter(None, (came, gave)))
+
+
+def _number(name: str, kind: Kind, width: float) -> Column[ActivityLine]:
+    def of(line: ActivityLine) -> Value:
+        number: Value = getattr(line.tally, name)
+        return number
+
+    card: Card = "side" if name == "rate" else "none"
+    return Column(f"statistics-column-{name}", of, kind, card, width, name != "speakers")
+
+
+NUMBERS: Mapping[str, tuple[Kind, float]] = {
+    "cycles": ("whole", 14),
+    "expected": ("whole", 16),
+    "present": ("whole", 15),
+    "rate": ("rate", 15),
+    "speakers": ("whole", 16),
+    "credits": ("whole", 16),
+    "points": ("points", 16),
+}
+STATISTICS = Listing[ActivityLine](
+    "statistics",
+    "statistics-title",
+    (
+        Column("statistics-column-starts-on", _starts_on, "day", width=20),
+        Column("statistics-column-name", lambda it: it.training.plan.name, card="title", width=58),
+        Column("statistics-column-department", lambda it: it.department.name),
+        Column(
+            "statistics-column-rule",
+            lambda it: rule_name(it.book.rule(it.training.plan.rule)),
+            card="none",
+            width=30,
+            is_on_desk=False,
+        ),
+        Column("statistics-column-present", _came, width=0, is_on_desk=False),
+        *(_number(name, *how) for name, how in NUMBERS.items()),
+        Column("statistics-column-stage", _stage, "pills", "pills", 28),
+    ),
+    list_activities,
+    filters=(
+        Filter("year", "statistics-year", "year", is_required=True),
+        Filter("month", "statistics-choose-month", "choice"),
+        Filter("department", "statistics-department", "choice"),
+        Filter("rule", "statistics-rule", "choice"),
+        Filter("stage", "statistics-closing", "choice"),
+        Filter("from", "statistics-from", "day"),
+        Filter("to", "statistics-to", "day"),
+    ),
+)
