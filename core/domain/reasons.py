@@ -96,7 +96,7 @@ def read_lines(text: str) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def read_own(texts: Mapping[str, str]) -> tuple[Reasons, dict[str, Refusal]]:
+def read_lists(texts: Mapping[str, str]) -> tuple[Reasons, dict[str, Refusal]]:
     """Return a unit's own lists as typed, by `NAMES`, and what cannot be read, by name.
 
     A field that says nothing keeps no list: there the usual reasons stand.

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from core.domain.errors import Refusal
-from core.domain.reasons import Reasons, by_name, offered, read_own
+from core.domain.reasons import Reasons, by_name, offered, read_lists
 from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
 from core.permissions import Permission, authorize
@@ -32,7 +32,7 @@ async def set_reasons(desk: Desk, who: Actor, texts: Mapping[str, str]) -> dict[
     """
     async with desk.store.transaction() as tx:
         authorize(who, Permission.REVIEW_REASONS)
-        after, refused = read_own(texts)
+        after, refused = read_lists(texts)
         if refused:
             return refused
         unit_id = who.unit_id or ""

@@ -19,7 +19,7 @@ from core.domain.reasons import (
     from_names,
     offered,
     read_lines,
-    read_own,
+    read_lists,
 )
 from core.domain.register import Actor
 from core.domain.review import Decision
@@ -83,7 +83,7 @@ def test_twelve_reasons_are_taken_and_one_more_is_not() -> None:
 
 
 def test_all_fields_are_read_and_each_refusal_named() -> None:
-    own, refused = read_own({FIELD: "好", "plan-reject": "长" * 181, "unknown": "甲"})
+    own, refused = read_lists({FIELD: "好", "plan-reject": "长" * 181, "unknown": "甲"})
     assert own == {RETURNED: ("好",)}
     assert refused.keys() == {"plan-reject"}
 
