@@ -68,7 +68,7 @@ class Verb(StrEnum):
 
 CREDIT, SEEN, VALUE, FILE = "credit", "seen", "value", "file"
 TRAINING, NOTE, CODE = "training", "note", "code"
-KIND, CASE, JOB = "kind", "case", "job"
+KIND, CASE, JOB, MARK = "kind", "case", "job", "mark"
 PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.YEAR: (CREDIT, SEEN, VALUE),
     Verb.CATEGORY: (CREDIT, SEEN, VALUE),
@@ -93,7 +93,7 @@ PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.COPY: (CREDIT,),
     Verb.APPROVE: (KIND, CASE, SEEN, "place"),
     Verb.ASK_REASON: (KIND, CASE, SEEN, "place", "decision"),
-    Verb.REASON: (KIND, CASE, SEEN, "place", "decision", VALUE),
+    Verb.REASON: (KIND, CASE, SEEN, "place", "decision", MARK),
     Verb.TYPE_REASON: (KIND, CASE, SEEN, "place", "decision"),
     Verb.CARD: (KIND, CASE, "place"),
     Verb.UNDO: (KIND, CASE, SEEN, "place"),

@@ -9,7 +9,7 @@ from pwa.forms import forms, verification
 from pwa.frame import live, shell
 from pwa.frame.access import Access
 from pwa.register import links, newcomers, settings, sign_in
-from pwa.review import review
+from pwa.review import reasons, review
 from pwa.trainings import awards, closings, courses, cycles, plans, statistics, trainings
 from pwa.trainings import settings as training_settings
 
@@ -31,6 +31,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (evidence.pages, Access.SIGNED_IN),
     (upload.pages, Access.SIGNED_IN),
     (review.pages, Access.SIGNED_IN),
+    (reasons.pages, Access.SIGNED_IN),
     (plans.pages, Access.SIGNED_IN),
     (cycles.pages, Access.SIGNED_IN),
     (courses.pages, Access.SIGNED_IN),

@@ -7,7 +7,6 @@ from core import texts
 from core.domain import points
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.credit import next_stage
-from core.domain.reasons import usual_reasons
 from core.domain.trainings import plans
 from core.wording import (
     attendance,
@@ -79,7 +78,6 @@ WORDS: Mapping[str, Any] = {
     "job_state": jobs.job_state,
     "job_title": jobs.job_title,
     # reviewing
-    "usual_reasons": usual_reasons,
     "waiting_text": waiting.waiting_text,
     # a person's year
     "check_name": compliance.check_name,

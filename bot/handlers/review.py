@@ -7,14 +7,16 @@ from bot.context import DeskContext
 from bot.handlers.credits.asking import REASON, Asking, asking_of
 from bot.markup import Button, Rows, Screen, words
 from bot.replies import bare, change_markup, message_of, put, send
-from bot.screens.review import decided_card, reason_rows, reason_text, review_card
-from bot.updates import Press, Verb, button_data
+from bot.screens.review import decided_card, reason_marked, reason_rows, review_card
+from bot.updates import MARK, Press, Verb, button_data
 from core.domain.errors import NotFound, Refusal
+from core.domain.reasons import ReasonsChanged
 from core.domain.review import UNDO_WITHIN, Case, Decision
 from core.domain.subjects import Subject
 from core.domain.typed import TextNeeded, TextTooLong
 from core.texts import say
 from core.usecases.messages.chats import remember
+from core.usecases.reasons import read_reasons
 from core.usecases.review import decide, review_queue, undo_decision
 
 
@@ -56,19 +58,26 @@ async def approved(update: Update, context: DeskContext, press: Press) -> None:
 async def reason_asked(update: Update, context: DeskContext, press: Press) -> None:
     """退回 or 不通过: why, from a short list or in one's own words."""
     card = (await read_case(context.desk, context.who, press.case)).card
-    rows = reason_rows(card, _decision_of(press), press.place)
+    decision = _decision_of(press)
     if not card.may_decide or card.case.version != press.seen:
         await show_decided(update, context, press.case, press.place)
         return
+    reasons = await read_reasons(context.desk, context.who)
+    rows = reason_rows(card, decision, press.place, reasons)
     await change_markup(context.bot, context.chat_number, message_of(update.callback_query), rows)
 
 
 async def reason_chosen(update: Update, context: DeskContext, press: Press) -> None:
-    """One of the usual reasons."""
-    decision = _decision_of(press)
-    card = (await read_case(context.desk, context.who, press.case)).card
-    reason = reason_text(card, decision, press.number)
-    await decide(context.desk, context.who, press.case, decision, seen=press.seen, reason=reason)
+    """One of the reasons offered; where the list has changed since, it is offered anew."""
+    desk, who, decision = context.desk, context.who, _decision_of(press)
+    card = (await read_case(desk, who, press.case)).card
+    offered = (await read_reasons(desk, who)).get((card.kind, decision), ())
+    try:
+        reason = reason_marked(offered, press[MARK])
+    except ReasonsChanged:
+        await reason_asked(update, context, press)
+        raise
+    await decide(desk, who, press.case, decision, seen=press.seen, reason=reason)
     await show_decided(update, context, press.case, press.place, may_undo=True)
 
 

@@ -1,12 +1,14 @@
 """One case for its reviewer, whatever it is: its card, its reasons, what was decided."""
 
+from base64 import b32encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2s
 
 from bot.markup import Button, Rows, Screen, button, words
 from bot.updates import Verb
 from core.domain.errors import NotFound
-from core.domain.reasons import Kind, usual_reasons
+from core.domain.reasons import Kind, Reasons, ReasonsChanged
 from core.domain.review import Case, Decision
 from core.records.journal import Event
 from core.texts import say
@@ -17,7 +19,7 @@ from core.wording.messages import event_text
 class Card:
     """A case as the chat shows it; `state` is its stage in words.
 
-    `kind` tells which reasons are usual, `ways` lead elsewhere.
+    `kind` tells which reasons are offered, `ways` lead elsewhere.
     """
 
     case: Case
@@ -47,26 +49,33 @@ def _review_buttons(card: Card, at: int) -> Rows:
     return [[approve, *others], *([last] if last else [])]
 
 
-def reason_text(card: Card, decision: Decision, number: int) -> str:
-    """Return one of the usual reasons, counted from 1. Raises NotFound."""
-    usual = usual_reasons(card.kind, decision)
-    if not 1 <= number <= len(usual):
+def mark_of(reason: str) -> str:
+    """Return what stands for a reason on its button, which has no room for it: eight letters."""
+    return b32encode(blake2s(reason.encode(), digest_size=5).digest()).decode().lower()
+
+
+def reason_marked(reasons: Sequence[str], mark: str) -> str:
+    """Return the reason that a button bore. Raises NotFound, ReasonsChanged."""
+    if not reasons:
         raise NotFound
-    return say(usual[number - 1])
+    chosen = next((reason for reason in reasons if mark_of(reason) == mark), None)
+    if chosen is None:
+        raise ReasonsChanged
+    return chosen
 
 
-def reason_rows(card: Card, decision: Decision, at: int) -> Rows:
-    """Return the usual reasons of a decision, one's own words, and the way back."""
+def reason_rows(card: Card, decision: Decision, at: int, reasons: Reasons) -> Rows:
+    """Return the reasons offered with a decision, one's own words, and the way back."""
     if decision is Decision.APPROVE:
         return ()
     known = (*_named(card), card.case.version, at, decision.value)
-    usual = [
-        [button(say(reason), Verb.REASON, *known, number)]
-        for number, reason in enumerate(usual_reasons(card.kind, decision), 1)
+    listed = [
+        [button(reason, Verb.REASON, *known, mark_of(reason))]
+        for reason in reasons[card.kind, decision]
     ]
     typed = button(say("chat-type-reason"), Verb.TYPE_REASON, *known)
     back = button(say("chat-back"), Verb.CARD, *_named(card), at)
-    return [*usual, [typed], [back]]
+    return [*listed, [typed], [back]]
 
 
 def decided_card(card: Card, at: int, *, may_undo: bool) -> Screen:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from core.domain.reasons import Reasons
 from core.domain.review import Verdict
 from core.domain.subjects import Subject
 
@@ -16,3 +17,8 @@ class Decisions(Protocol):
 
     async def undo_last(self, subject: Subject, now: datetime) -> None:
         """Mark the latest decision that stands as undone."""
+
+    async def reasons(self, unit_id: str) -> Reasons:
+        """Return the lists of reasons that the unit keeps; none where the usual ones stand."""
+
+    async def set_reasons(self, unit_id: str, reasons: Reasons) -> None: ...

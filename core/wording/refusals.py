@@ -27,12 +27,10 @@ def _blank(name: str, value: object, refusal: Refusal) -> object:
             return question_name(value, getattr(refusal, "blank", None))
         case "kinds", Mapping():
             return say("word-or").join(map(named, value.values()))
-        case "stage", str():
-            return say(f"stage-{value}")
-        case "training_stage", str():
-            return say(f"training-stage-{value}")
-        case "phase", str():
-            return say(f"phase-{value}")
+        case "stage" | "training_stage" | "phase", str():
+            return say(f"{name.replace('_', '-')}-{value}")
+        case _, Refusal():
+            return explain(value)
         case _, datetime():
             return moment(value)
         case _, Mapping():

@@ -1,8 +1,8 @@
 """Reading what a form or an address carries: every slip is a refusal, never a defect."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -122,6 +122,21 @@ class Fields:
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class FormState:
+    """A form that comes back: what was typed, what was refused, by field."""
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    refused: Mapping[str, Refusal] = field(default_factory=dict)
+    changed: Refusal | None = None
+
+    @property
+    def status(self) -> int:
+        if self.changed:
+            return self.changed.status
+        return 422 if self.refused else 200
 
 
 async def form() -> Fields:

@@ -12,6 +12,7 @@ from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong, typed
 from core.permissions import reviews_trainings
 from core.texts import say
 from core.usecases import review
+from core.usecases.reasons import read_reasons
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
@@ -70,6 +71,7 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
         previous=_beside(kind, listed, current, -1),
         following=_beside(kind, listed, current, 1),
         longest=LONGEST_REASON,
+        reasons=await read_reasons(desk(), who()),
         undo=undo,
         outcomes=await told_outcomes(asked),
         told=asked.texts("outcome"),
@@ -136,6 +138,7 @@ async def _reason_page(
         back=back_of(asked, kind.segment),
         refusal=refusal,
         typed=asked.text("reason", longest=LONGEST_TYPED),
+        reasons=await read_reasons(desk(), who()),
         longest=LONGEST_REASON,
     )
     return page, status_of(refusal)
@@ -196,6 +199,7 @@ async def _batch_page(asked: Fields, refusal: Refusal | None = None) -> Response
         back=back,
         refusal=refusal,
         typed=asked.text("reason", longest=LONGEST_TYPED),
+        reasons=await read_reasons(desk(), who()),
         longest=LONGEST_REASON,
     )
     return page, status_of(refusal)

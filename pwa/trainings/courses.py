@@ -11,10 +11,10 @@ from core.domain.trainings.training import Course, Cycle, TrainingChanged, Train
 from core.usecases.register import staff
 from core.usecases.trainings import courses, plans
 from core.usecases.trainings.plans import TrainingSheet
-from pwa.frame.fields import Fields, form, query
+from pwa.frame.fields import Fields, FormState, form, query
 from pwa.frame.session import desk, who
 from pwa.trainings.cycles import MOST_FOUND, found, may_change
-from pwa.trainings.plan_view import LONGEST_TYPED, FormState, course_texts, suggested_course
+from pwa.trainings.plan_view import LONGEST_TYPED, course_texts, suggested_course
 
 pages = Blueprint("courses", __name__)
 

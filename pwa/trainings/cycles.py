@@ -15,10 +15,9 @@ from core.domain.trainings.training import (
 from core.usecases.register import staff
 from core.usecases.trainings import cycles, plans
 from core.usecases.trainings.plans import TrainingSheet
-from pwa.frame.fields import Fields, form, query
+from pwa.frame.fields import Fields, FormState, form, query
 from pwa.frame.session import desk, who
 from pwa.trainings.cycle_forms import CycleForm, kept_form, only_one_way, suggested_form, typed_form
-from pwa.trainings.plan_view import FormState
 
 pages = Blueprint("cycles", __name__)
 

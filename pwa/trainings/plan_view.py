@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from quart import url_for
@@ -47,21 +47,6 @@ EVENTS = {
     "closing-submitted": "send",
     "file-added": "image",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class FormState:
-    """A form that comes back: what was typed, what was refused, by field."""
-
-    typed: Mapping[str, str] = field(default_factory=dict)
-    refused: Mapping[str, Refusal] = field(default_factory=dict)
-    changed: Refusal | None = None
-
-    @property
-    def status(self) -> int:
-        if self.changed:
-            return self.changed.status
-        return 422 if self.refused else 200
 
 
 @dataclass(frozen=True, slots=True)

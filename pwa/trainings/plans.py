@@ -10,9 +10,9 @@ from core.permissions import plans_trainings
 from core.usecases.rulebook import read_rulebook
 from core.usecases.trainings import plans
 from core.usecases.trainings.plans import TrainingRevision
-from pwa.frame.fields import Fields, form
+from pwa.frame.fields import Fields, FormState, form
 from pwa.frame.session import desk, who
-from pwa.trainings.plan_view import LONGEST_TYPED, FormState, to_save
+from pwa.trainings.plan_view import LONGEST_TYPED, to_save
 
 pages = Blueprint("plans", __name__)
 

@@ -9,10 +9,10 @@ from core.domain import points
 from core.domain.trainings.plans import POLICY_FIELDS
 from core.domain.trainings.training import TrainingSettings
 from core.usecases.trainings.settings import read_training_settings, set_training_settings
-from pwa.frame.fields import form, query
+from pwa.frame.fields import FormState, form, query
 from pwa.frame.session import desk, who
 from pwa.trainings.cycle_forms import policy_texts
-from pwa.trainings.plan_view import LONGEST_TYPED, FormState
+from pwa.trainings.plan_view import LONGEST_TYPED
 
 pages = Blueprint("training_settings", __name__)
 

@@ -21,7 +21,7 @@ from storage.models.register.people import (
     YearRecordRow,
 )
 from storage.models.results import IssueRow, ResultRow
-from storage.models.review import DecisionRow
+from storage.models.review import DecisionRow, ReasonsRow
 from storage.models.rulebook import RulebookRow
 from storage.models.trainings import (
     ChoiceRow,
@@ -57,6 +57,7 @@ __all__ = [
     "LinkRow",
     "NoticeRow",
     "PostingRow",
+    "ReasonsRow",
     "ResultRow",
     "RulebookRow",
     "ScanRow",

@@ -1,9 +1,11 @@
-"""What was decided on all that is under review."""
+"""What was decided on all that is under review, and the reasons units keep for it."""
 
 from datetime import datetime
 
 from tortoise import fields
 from tortoise.models import Model
+
+from storage.models.register.people import UnitRow
 
 
 # The subject is a kind and an id, no key: a new kind needs no new table. Undone ones stay.
@@ -22,3 +24,14 @@ class DecisionRow(Model):
     class Meta:
         table = "decision"
         unique_together = (("subject_kind", "subject_id", "number"),)
+
+
+class ReasonsRow(Model):
+    unit: fields.OneToOneRelation[UnitRow] = fields.OneToOneField(
+        "models.UnitRow", related_name="reasons", on_delete=fields.RESTRICT, primary_key=True
+    )
+    unit_id: str
+    reasons: dict[str, list[str]] = fields.JSONField()
+
+    class Meta:
+        table = "reasons"

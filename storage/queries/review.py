@@ -4,9 +4,10 @@ from datetime import datetime
 
 from tortoise.queryset import QuerySet
 
+from core.domain.reasons import Reasons, by_name, from_names
 from core.domain.review import Decision, Verdict
 from core.domain.subjects import Subject
-from storage.models import DecisionRow
+from storage.models import DecisionRow, ReasonsRow
 
 
 class DecisionQueries:
@@ -35,6 +36,14 @@ class DecisionQueries:
         last = await _of(subject).filter(undone_at__isnull=True).order_by("-number").first()
         if last is not None:
             await DecisionRow.filter(id=last.id).update(undone_at=now)
+
+    async def reasons(self, unit_id: str) -> Reasons:
+        """Return the lists of reasons that the unit keeps; none where the usual ones stand."""
+        row = await ReasonsRow.get_or_none(unit_id=unit_id)
+        return from_names(row.reasons) if row else {}
+
+    async def set_reasons(self, unit_id: str, reasons: Reasons) -> None:
+        await ReasonsRow.update_or_create(unit_id=unit_id, defaults={"reasons": by_name(reasons)})
 
 
 def _of(subject: Subject) -> QuerySet[DecisionRow]:

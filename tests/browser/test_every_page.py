@@ -98,6 +98,7 @@ PAGES = {
         "/trainings/statistics",
         "/settings",
         "/settings/trainings",
+        "/settings/reasons",
         "/newcomers",
         "/forms",
         "/credits/new?q=8200",

@@ -104,7 +104,7 @@ async def test_flags_stand_on_the_card(chat: World) -> None:
 
 @pytest.mark.parametrize(
     "data",
-    ["for:credit:{id}:1:0:return:9", "why:credit:{id}:1:0:fly", "why:rumour:{id}:1:0:return"],
+    ["for:credit:{id}:1:0:approve:9", "why:credit:{id}:1:0:fly", "why:rumour:{id}:1:0:return"],
 )
 async def test_forged_reasons_are_not_found(chat: World, data: str) -> None:
     credit_id = await submitted(chat)
