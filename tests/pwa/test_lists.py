@@ -18,6 +18,11 @@ from tests.pwa.years import put_credit
 LISTS = ("/credits", "/review", "/trainings", "/trainings/statistics", "/forms", "/inbox")
 FILES = ("/credits", "/review", "/trainings", "/trainings/statistics", "/forms/people")
 
+HOSTILE = (
+    *("page=x", "size=x", "tab=nonsense", "year=3", "before=%00"),
+    *("after=../../x", "after=999999999999999999", "from=0001-01-01", "to=9999-12-31"),
+)
+
 
 async def put_many(desk: Desk, count: int, stage: Stage = Stage.DEPARTMENT_REVIEW) -> None:
     for number in range(count):
@@ -46,9 +51,7 @@ async def test_a_list_is_walked_page_by_page_and_jumped_into(
 
 
 @pytest.mark.parametrize("path", LISTS)
-@pytest.mark.parametrize(
-    "asked", ["page=x", "size=x", "tab=nonsense", "after=../../x", "before=%00", "year=3"]
-)
+@pytest.mark.parametrize("asked", HOSTILE)
 async def test_what_no_page_of_ours_asks_of_a_list_is_answered_in_words(
     unit_administrator_browser: Browser, path: str, asked: str
 ) -> None:
@@ -100,3 +103,17 @@ async def test_files_end_as_we_offer_them_and_stay_in_ones_scope(
     answer = await stranger_browser.get(f"{path}.xlsx")
     if answer.status_code == 200:
         assert "闻旦" not in str(await cells_of(answer))
+
+
+async def test_a_file_says_who_took_it_along_and_which_part(
+    desk: Desk, head_nurse_browser: Browser
+) -> None:
+    await put_many(desk, 2)
+    head = str((await cells_of(await head_nurse_browser.get("/review.xlsx")))[:3])
+    assert "蔡李铭" in head
+    assert say("review-tab-waiting") in head
+
+
+async def test_a_file_refuses_what_its_page_refuses(head_nurse_browser: Browser) -> None:
+    for path in ("/review", "/review.xlsx"):
+        assert (await head_nurse_browser.get(f"{path}?rule=rumours")).status_code == 422

@@ -54,6 +54,12 @@ async def put_credits(desk: Desk) -> None:
                 for number in range(MANY)
             ]
         )
+        await tx.credits.add_many(
+            [
+                a_credit(NURSE, now - timedelta(minutes=number), an_id(MANY + number))
+                for number in range(50)
+            ]
+        )
 
 
 async def put_trainings(desk: Desk, stage: TrainingStage) -> None:
@@ -177,6 +183,15 @@ async def test_the_totals_of_statistics_count_more_trainings_than_are_listed_at_
 ) -> None:
     await put_held_trainings(desk)
     assert (await read_training_statistics(desk, UNIT)).total.activities == MANY
+
+
+@pytest.mark.parametrize("key", ["999999999999999999", "2" * 16, "x" * 16])
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+async def test_a_page_beside_a_row_that_there_is_not_begins_at_its_number(
+    sqlite_desk: Desk, case: Case, key: str
+) -> None:
+    query = replace(case.query, window=Window(Place(1, after=key)))
+    assert (await case.listing.read(sqlite_desk, case.who, query)).slice.number == 1
 
 
 async def test_rows_that_come_and_go_move_nothing_on_the_pages_after(desk: Desk) -> None:

@@ -20,9 +20,9 @@ from pwa.frame.web_app import WebApp
 from storage.models import AccountRow
 from storage.system import MovableClock
 from tests import cast
-from tests.pwa.attendance.test_live import _next, _stream
 from tests.pwa.conftest import Browser
 from tests.pwa.entering import RULE, Entry, certificate
+from tests.pwa.frame.test_live import _next, _stream
 from tests.stories import CERTIFICATE, PAPER, a_complete_draft, a_submitted_credit
 
 assert cast.COLLEAGUE.staff

@@ -356,3 +356,59 @@ async def test_a_claim_is_decided_on_under_its_own_kind_only(
     assert (await head_nurse_browser.post(f"{place}/undo", form)).status_code == 404
     assert (await head_nurse_browser.get(f"{place}/reason?decision=return")).status_code == 404
     assert (await seen_by(desk, nurse, waiting))[0] is Stage.DEPARTMENT_REVIEW
+
+
+async def test_after_a_decision_the_next_case_is_shown_and_not_the_first(
+    desk: Desk, unit_administrator_browser: Browser
+) -> None:
+    credits = [
+        await put_credit(desk, cast.PHYSICIAN, f"第{number}条", 100, Stage.UNIT_REVIEW)
+        for number in range(4)
+    ]
+    order = sorted(credits, key=lambda one: one.id)
+    second, third = order[1], order[2]
+    page = await text_of(await unit_administrator_browser.get(f"/review?at={second.id}"))
+    assert f'<input type="hidden" name="next" value="{third.id}">' in page
+    form = {
+        "decision": "approve",
+        "seen": str(second.version),
+        "back": "/review",
+        "next": third.id,
+    }
+    answer = await unit_administrator_browser.post(f"/review/credits/{second.id}/decision", form)
+    page = await text_of(await unit_administrator_browser.get(answer.headers["Location"]))
+    assert f'action="/review/credits/{third.id}/decision"' in page
+
+
+async def test_a_link_to_a_case_shows_it_on_whatever_page_of_the_queue_it_stands(
+    desk: Desk, unit_administrator_browser: Browser
+) -> None:
+    credits = [
+        await put_credit(desk, cast.PHYSICIAN, f"第{number}条", 100, Stage.UNIT_REVIEW)
+        for number in range(25)
+    ]
+    last = max(credits, key=lambda one: one.id)
+    page = await text_of(await unit_administrator_browser.get("/review"))
+    assert f'action="/review/credits/{last.id}/decision"' not in page
+    page = await text_of(await unit_administrator_browser.get(f"/review?kind=credits&at={last.id}"))
+    assert f'action="/review/credits/{last.id}/decision"' in page
+
+
+async def test_a_batch_of_trainings_says_whose_attendance_is_doubtful(
+    desk: Desk, clock: MovableClock, unit_administrator_browser: Browser
+) -> None:
+    training = await rooms.closing_waits(desk, await rooms.awarded(desk, clock))
+    asked = f"case=training.{training.id}:{training.version}&decision=approve"
+    page = await text_of(await unit_administrator_browser.get(f"/review/decisions?{asked}"))
+    assert training.plan.name in page
+    assert said("training-is-closing") in page
+
+
+async def test_a_batch_of_what_is_not_there_is_a_batch_of_nothing(
+    unit_administrator_browser: Browser,
+) -> None:
+    answer = await unit_administrator_browser.get(
+        f"/review/decisions?case=credit.{'a' * 16}:1&decision=approve"
+    )
+    assert answer.status_code == 422
+    assert said("refusal-nothing-ticked") in await text_of(answer)

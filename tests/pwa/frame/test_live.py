@@ -12,14 +12,17 @@ from core.usecases.messages.notices import mark_read
 from core.usecases.register import sessions, sign_in
 from pwa.frame.live import Stream
 from tests import cast
+from tests.stories import a_submitted_credit
 from tests.waiting import PATIENCE_SECONDS
 
 
-async def _stream(desk: Desk, person: cast.Person, *, heartbeat: float = 60) -> Stream:
+async def _stream(
+    desk: Desk, person: cast.Person, *, heartbeat: float = 60, language: str = "zh-CN"
+) -> Stream:
     signed_in = await sign_in.sign_in(
         desk, person.login, cast.PASSWORD, ip="127.0.0.1", device="test"
     )
-    return Stream(desk, signed_in.who, signed_in.token, asyncio.Event(), heartbeat)
+    return Stream(desk, signed_in.who, signed_in.token, language, asyncio.Event(), heartbeat)
 
 
 async def _next(events: AsyncIterator[bytes]) -> dict[str, Any]:
@@ -106,3 +109,11 @@ async def test_the_stream_ends_when_the_server_stops(desk: Desk) -> None:
     stream.closing.set()
     async with asyncio.timeout(PATIENCE_SECONDS):
         assert [event async for event in events] == []
+
+
+async def test_what_waits_is_told_in_the_language_of_the_page(desk: Desk, nurse: Actor) -> None:
+    await a_submitted_credit(desk, nurse)
+    for language, words in (("zh-CN", "1 条学分"), ("en", "1 credit")):
+        events = (await _stream(desk, cast.HEAD_NURSE, language=language)).events()
+        assert (await _next(events))["words"] == words
+        await events.aclose()  # type: ignore[attr-defined]
