@@ -44,10 +44,6 @@ class ListPage:
         return {name: value for name, value in self.query.filters.items() if value}
 
     @property
-    def is_counted(self) -> bool:
-        return self.page.total <= MOST_COUNTED
-
-    @property
     def last(self) -> int:
         """Return the number of the last page that one can jump to."""
         counted = min(self.page.total, MOST_COUNTED)

@@ -115,11 +115,6 @@ class Fields:
     def is_ticked(self, name: str) -> bool:
         return bool(self.text(name))
 
-    def with_prefix(self, prefix: str) -> dict[str, str]:
-        """Return the fields `prefix…` by the rest of their names: the answers of a wizard."""
-        names = (name for name in self.values if name.startswith(prefix))
-        return {name.removeprefix(prefix): self.text(name) for name in names}
-
     def __iter__(self) -> Iterator[str]:
         return iter(self.values)
 

@@ -1,7 +1,5 @@
 """One credit for reading or deciding, and lists of credits."""
 
-from collections.abc import Sequence
-
 from bot.markup import Button, Rows, Screen, button, words
 from bot.screens.credits.summary import claim_lines
 from bot.screens.credits.values import amount, evidence_line, shortened
@@ -119,8 +117,3 @@ def _person(sheet: CreditSheet) -> str:
         department=sheet.department.name,
         number=staff.staff_number,
     )
-
-
-def pictures_of(sheet: CreditSheet) -> Sequence[str]:
-    """Return the files that can be looked at as pictures."""
-    return [file.id for file in sheet.evidence if file.has_view]

@@ -1,7 +1,5 @@
 """The whole draft before it is submitted, and the list of its blanks."""
 
-from dataclasses import replace
-
 from bot.markup import Button, Screen, button, words
 from bot.screens.credits.values import FULL_ROW, answer_lines, evidence_line, shortened
 from bot.updates import Verb
@@ -104,7 +102,3 @@ def cancel_screen(credit: Credit) -> Screen:
     remove = button(say("chat-remove"), Verb.REMOVE, credit.id, credit.version)
     keep = button(say("chat-back"), Verb.NEXT, credit.id)
     return Screen(say("chat-ask-remove"), [[remove, keep]])
-
-
-def without_buttons(screen: Screen) -> Screen:
-    return replace(screen, rows=())
