@@ -1,5 +1,6 @@
 """Deciding on what others entered, made for one thumb (manual 5.2, 5.3): one way for all kinds."""
 
+import re
 from collections.abc import Mapping
 
 from quart import Blueprint, redirect, render_template
@@ -13,7 +14,7 @@ from core.permissions import reviews_trainings
 from core.texts import say
 from core.usecases import review
 from core.usecases.reasons import read_reasons
-from pwa.frame.fields import Fields, form, query
+from pwa.frame.fields import ID, Fields, form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 from pwa.lists import ListPage, list_file, list_page, read_list
@@ -100,6 +101,8 @@ async def _current(kind: Kind, listed: ListPage, at: str) -> ShownCase | None:
 
 async def _led_to(kind: Kind, at: str) -> ShownCase | None:
     """Return a case that a link names and that waits here, on whatever page it stands."""
+    if not re.fullmatch(ID, at):
+        return None
     try:
         shown = await kind.read(at)
     except NotFound:

@@ -20,7 +20,14 @@ FILES = ("/credits", "/review", "/trainings", "/trainings/statistics", "/forms/p
 
 HOSTILE = (
     *("page=x", "size=x", "tab=nonsense", "year=3", "before=%00"),
-    *("after=../../x", "after=999999999999999999", "from=0001-01-01", "to=9999-12-31"),
+    *(
+        f"at={'a' * 40}",
+        "at=x",
+        "after=../../x",
+        "after=999999999999999999",
+        "from=0001-01-01",
+        "to=9999-12-31",
+    ),
 )
 
 
