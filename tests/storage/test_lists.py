@@ -27,7 +27,7 @@ from tests import cast
 from tests.storage.examples import a_credit
 from tests.trainings import a_plan
 
-MANY = 1500
+MANY, SIZE = 1500, 50
 MOST_STATEMENTS = 12
 NURSE, HEAD, UNIT = cast.NURSE.actor, cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor
 
@@ -152,7 +152,7 @@ async def test_every_row_of_a_long_list_is_reached_in_few_statements(
     await case.put(desk)
     before = [case.key(row) async for row in every_row(desk, case.who, case.listing, case.query)]
     assert len(before) == len(set(before)) >= MANY
-    window, forward, back, pages = Window(), [], [], 0
+    window, forward, back, pages = Window(size=SIZE), [], [], 0
     while True:
         with caplog.at_level(logging.DEBUG, "tortoise.db_client"):
             caplog.clear()
@@ -165,17 +165,17 @@ async def test_every_row_of_a_long_list_is_reached_in_few_statements(
         forward += [case.key(row) for row in page.rows]
         if page.slice.following is None:
             break
-        window = Window(page.slice.following)
+        window = Window(page.slice.following, SIZE)
     assert forward == before
     while page.slice.previous is not None:
-        window = Window(page.slice.previous)
+        window = Window(page.slice.previous, SIZE)
         page = await case.listing.read(desk, case.who, replace(case.query, window=window))
         back = [*map(case.key, page.rows), *back]
     assert back == before[: len(back)]
     assert page.slice.number == 1
-    jumped = replace(case.query, window=Window(Place(7), 50))
+    jumped = replace(case.query, window=Window(Place(7), SIZE))
     page = await case.listing.read(desk, case.who, jumped)
-    assert [case.key(row) for row in page.rows] == before[300:350]
+    assert [case.key(row) for row in page.rows] == before[6 * SIZE : 7 * SIZE]
 
 
 async def test_the_totals_of_statistics_count_more_trainings_than_are_listed_at_once(
