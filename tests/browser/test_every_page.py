@@ -110,7 +110,7 @@ PAGES = {
 }
 STATUSES = {"/nowhere": 404, "/v/wrong": 404, "/sign-in/used": 410}
 KEY = re.compile(r"\b[a-z][a-z0-9]*(?:-[a-z0-9]+)+\b")
-FITS = "document.documentElement.scrollWidth <= innerWidth"
+FITS = "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
@@ -229,3 +229,19 @@ async def test_a_wrong_password_is_answered_with_what_to_do(sample_home: Path) -
         await page.press("[name=password]", "Enter")
         await expect(page.get_by_role("alert")).to_have_text(say("refusal-wrong-password"))
         await expect(page.locator("[name=login]")).to_have_value("330922001")
+
+
+LISTS = ("/", "/credits", "/review?kind=credits", "/trainings", "/forms", "/inbox")
+TWICE_AS_LARGE = "document.documentElement.style.fontSize = '200%'"
+
+
+async def test_words_twice_as_large_fit_a_small_phone(sample_home: Path) -> None:
+    async with (
+        hospital(sample_home) as (_, url),
+        browsing() as browser,
+        played(browser, url, "330922", "zh-CN") as page,
+    ):
+        for path in LISTS:
+            await page.goto(path)
+            await page.evaluate(TWICE_AS_LARGE)
+            assert await page.evaluate(FITS), path
