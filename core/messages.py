@@ -16,17 +16,19 @@ REVIEW_WAITING, TRAINING_WAITING = CREDIT_REVIEW.waiting, TRAINING_REVIEW.waitin
 async def tell_reviewers(
     tx: Transaction, case: Case, now: datetime, due_at: datetime | None = None
 ) -> None:
-    """Put the case before everybody who may decide on it now."""
-    role = case.procedure.reviewers.get(case.stage)
+    """Put the case before everybody who may decide on it now, or record what others decide."""
+    stage, procedure = case.stage, case.procedure
+    role = procedure.reviewers.get(stage) or procedure.recorders.get(stage)
     if role is None:
         return
+    what = Permission.CASE_DECIDE if stage in procedure.reviewers else Permission.CASE_RECORD
     reviewers = await tx.accounts.holding(
         role,
         unit_id=None if role is Role.AUTHORITY_REVIEWER else case.unit_id,
         department_id=case.department_id if role is Role.DEPARTMENT_ADMINISTRATOR else None,
     )
     await tx.notices.add(
-        [one.id for one in reviewers if may(actor_of(one, via=""), Permission.CASE_DECIDE, case)],
+        [one.id for one in reviewers if may(actor_of(one, via=""), what, case)],
         case.procedure.waiting,
         now=now,
         due_at=due_at,

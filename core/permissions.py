@@ -19,9 +19,11 @@ class Permission(StrEnum):
     ACCOUNT_USE = "account:use"
     ATTENDANCE_CHECK_IN = "attendance:check-in"
     ATTENDANCE_RUN = "attendance:run"
+    AUTHORITY_PLACE = "authority:place"
     AWARD_REVERSE = "award:reverse"
     CASE_DECIDE = "case:decide"
     CASE_READ = "case:read"
+    CASE_RECORD = "case:record"
     CREDIT_ENTER = "credit:enter"
     CREDIT_READ = "credit:read"
     CREDIT_REVISE = "credit:revise"
@@ -143,6 +145,13 @@ def _decides(who: Actor, record: Placed | None) -> bool:
     return role in who.roles and not (is_theirs or _is_own(who, record))
 
 
+def _records(who: Actor, record: Placed | None) -> bool:
+    """One's own too: the authority has decided, and its letter shows it."""
+    if not isinstance(record, Case) or not _is_over_unit(who, record):
+        return False
+    return record.procedure.recorders.get(record.stage) in who.roles
+
+
 def _entered(who: Actor, record: Placed | None) -> bool:
     return isinstance(record, Credit) and record.entered_by == who.account_id
 
@@ -169,9 +178,11 @@ MAY: dict[Permission, _May] = {
     Permission.ACCOUNT_USE: lambda who, _: Role.SYSTEM not in who.roles,
     Permission.ATTENDANCE_CHECK_IN: lambda who, _: Role.SYSTEM not in who.roles,
     Permission.ATTENDANCE_RUN: _runs,
+    Permission.AUTHORITY_PLACE: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.AWARD_REVERSE: _reverses,
     Permission.CASE_DECIDE: _decides,
     Permission.CASE_READ: lambda who, record: record is not None,
+    Permission.CASE_RECORD: _records,
     Permission.CREDIT_ENTER: _may_enter,
     Permission.CREDIT_READ: lambda who, record: record is not None,
     Permission.CREDIT_REVISE: _entered,

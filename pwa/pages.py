@@ -4,7 +4,7 @@ from quart import Blueprint
 
 from pwa import home, inbox, jobs
 from pwa.attendance import boards, check_in, presence, scan
-from pwa.credits import credits, editing, entry, evidence, upload, years
+from pwa.credits import authority, credits, editing, entry, evidence, upload, years
 from pwa.forms import forms, verification
 from pwa.frame import live, shell
 from pwa.frame.access import Access
@@ -26,6 +26,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (newcomers.pages, Access.SIGNED_IN),
     (live.pages, Access.SIGNED_IN),
     (credits.pages, Access.SIGNED_IN),
+    (authority.pages, Access.SIGNED_IN),
     (entry.pages, Access.SIGNED_IN),
     (editing.pages, Access.SIGNED_IN),
     (evidence.pages, Access.SIGNED_IN),

@@ -2,17 +2,18 @@
 
 import asyncio
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
 from core.domain.errors import Refusal
-from core.domain.register import Actor
+from core.domain.register import Actor, AuthorityLevel
+from core.ports import Desk
 from core.settings import Settings, read_settings
 from core.texts import speaking
-from core.usecases.register.accounts import create_administrator
+from core.usecases.register import accounts
 from core.wording.refusals import explain
 from storage.backup import make_backup
 from storage.config import dialect_of
@@ -27,6 +28,7 @@ from storage.restore import check
 from storage.restore import restore as put_back
 
 FOLDER = click.Path(file_okay=False, path_type=Path)
+SYSTEM = Actor.system()
 
 
 @click.command(help="Bring the database up to date.")
@@ -106,19 +108,37 @@ def confirm_secret() -> None:
 @click.option("--unit-name", prompt=True)
 @click.option("--name", prompt=True, help="The administrator's own name.")
 def create_admin(unit_code: str, unit_name: str, name: str) -> None:
-    async def create() -> None:
+    _print_link(
+        lambda desk: accounts.create_administrator(desk, SYSTEM, unit_code, unit_name, name)
+    )
+
+
+@click.command(help="Create an authority that reviews here and its first reviewer; print a link.")
+@click.option("--unit-code", prompt=True, help="The authority's six-digit number, like 330000.")
+@click.option("--unit-name", prompt=True)
+@click.option("--level", prompt=True, type=click.Choice([one.value for one in AuthorityLevel]))
+@click.option("--name", prompt=True, help="The reviewer's own name.")
+def create_authority(unit_code: str, unit_name: str, level: str, name: str) -> None:
+    reach = AuthorityLevel(level)
+    _print_link(
+        lambda desk: accounts.create_authority(desk, SYSTEM, unit_code, unit_name, reach, name)
+    )
+
+
+def _print_link(create: Callable[[Desk], Awaitable[str]]) -> None:
+    async def created() -> None:
         settings = current_settings()
         await _bring_up_to_date(settings)
         async with open_desk(settings) as desk:
             try:
-                token = await create_administrator(desk, Actor.system(), unit_code, unit_name, name)
+                token = await create(desk)
             except Refusal as refusal:
                 with speaking("en"):
                     raise click.ClickException(explain(refusal)) from None
         click.echo(f"{settings.public_url}/sign-in/{token}")
         click.echo("Opens once, within a day; the account name is the unit's number.")
 
-    asyncio.run(create())
+    asyncio.run(created())
 
 
 def current_settings() -> Settings:
@@ -157,4 +177,4 @@ async def _bring_up_to_date(settings: Settings) -> None:
             raise click.ClickException(str(held)) from None
 
 
-COMMANDS = (migrate, doctor, backup, restore, confirm_secret, create_admin)
+COMMANDS = (migrate, doctor, backup, restore, confirm_secret, create_admin, create_authority)

@@ -37,6 +37,13 @@ class AuthorityLevel(StrEnum):
     CITY = "city"
 
 
+class AuthorityPlace(StrEnum):
+    """Where a unit's authority decides; elsewhere, the unit records its letters."""
+
+    HERE = "here"
+    ELSEWHERE = "elsewhere"
+
+
 class RegisterChanged(Refusal):
     """Somebody was quicker: the register no longer says what the person had before them."""
 
@@ -55,7 +62,8 @@ class NumberTaken(Refusal):
 class Unit:
     """单位: a hospital, with its six-digit number; the authority is a unit without departments.
 
-    `authority_level` is an authority's own, None for a hospital.
+    `authority_level` is an authority's own, None for a hospital. `authority` is where a hospital's
+    authority decides, None until the unit has said.
     """
 
     id: str
@@ -63,6 +71,7 @@ class Unit:
     name: str
     level: str
     authority_level: AuthorityLevel | None = None
+    authority: AuthorityPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
 """One review for every subject: what is decided, by whom, and what becomes of it (manual 5.3)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from core.domain.dates import day_after
 from core.domain.errors import Refusal
@@ -58,7 +58,8 @@ class Procedure:
 
     `waiting` is the message that puts a case before its reviewers, `decided` the beginning of
     the one that tells where it stands then. What reaches `passed` takes effect the next day.
-    `stage_blank` is what the sentences of the subject call its stage.
+    `stage_blank` is what the sentences of the subject call its stage. `recorders` are those who
+    record, at a stage, what is decided outside this installation.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class Procedure:
     decided: str
     passed: str
     stage_blank: str = "stage"
+    recorders: Mapping[str, Role] = field(default_factory=dict)
     changed: type[Refusal] = CaseChanged
     not_under_review: type[Refusal] = NotUnderReview
 
@@ -115,15 +117,27 @@ class Case(Protocol):
 Record = TypeVar("Record", bound=Case)
 
 
+class Letter(NamedTuple):
+    """What an authority elsewhere has decided by: its day, its number, the file that shows it."""
+
+    decided_on: date
+    number: str
+    evidence_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One decision as it is kept: at which stage, what and why, by which account."""
+    """One decision as it is kept: at which stage, what and why, by which account.
+
+    With a letter the account has only recorded what was decided elsewhere.
+    """
 
     stage: str
     decision: Decision
     reason: str
     by: str
     at: datetime
+    letter: Letter | None = None
 
     def is_undoable(self, who: str, now: datetime) -> bool:
         """Return whether `who` took it and ten seconds have not passed since."""

@@ -121,6 +121,9 @@ def _notes(form: RegistrationForm) -> Cell:
         notes.append(say("form-other-rulebook", year=year, used=used))
     if form.has_own_rules:
         notes.append(say("form-own-rules"))
+    for one in form.letters:
+        day = one.decided_on.isoformat()
+        notes.append(say("form-letter", row=str(one.row), day=day, number=one.number))
     room = RIGHT - LEFT
     return tuple(line for note in notes for line in cell(note, room, size=8, ink=QUIET_INK))
 

@@ -1,7 +1,7 @@
 """From the record to the paper: what a registration form says about one person's year."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, date, datetime
 from hashlib import sha256
@@ -10,8 +10,9 @@ from core.domain.credits.compliance import YearResult
 from core.domain.credits.counting import Line
 from core.domain.credits.credit import Credit, Origin
 from core.domain.register import Department, Staff, Unit
+from core.domain.review import Letter
 from core.domain.rulebook.rules import Rulebook
-from core.forms.registration import FormRow, RegistrationForm, Totals
+from core.forms.registration import FormLetter, FormRow, RegistrationForm, Totals
 from core.texts import language, say
 from core.wording.compliance import reason, why_not
 from core.wording.credits import credit_title
@@ -27,11 +28,13 @@ def registration_form(
     department: Department,
     result: YearResult,
     credits: dict[str, Credit],
+    letters: Mapping[str, Letter],
 ) -> RegistrationForm:
     """Return the form, not issued yet: without code, address and time (manual 9.2, rules.md §7).
 
     Its rows are the credits in effect; the title is that of the year's record. What codes mean is
-    said by the rules that the year was judged by.
+    said by the rules that the year was judged by. `letters` are what authorities elsewhere have
+    decided by, by credit.
     """
     book = result.book
     in_effect = [line for line in result.lines if line.entry.is_in_effect(result.as_of)]
@@ -51,6 +54,7 @@ def registration_form(
             _row(number, line, credits[line.entry.credit_id], book)
             for number, line in enumerate(in_effect, 1)
         ),
+        letters=_letters(in_effect, letters),
         totals=_totals(in_effect, result),
         result=result.outcome.value,
         reasons=tuple(reason(checked) for checked in result.failing),
@@ -59,6 +63,14 @@ def registration_form(
         verification_url="",
         rulebook_year=result.rules_year,
         has_own_rules=result.has_own_rules,
+    )
+
+
+def _letters(in_effect: Sequence[Line], letters: Mapping[str, Letter]) -> tuple[FormLetter, ...]:
+    return tuple(
+        FormLetter(number, letter.decided_on, letter.number)
+        for number, line in enumerate(in_effect, 1)
+        if (letter := letters.get(line.entry.credit_id))
     )
 
 

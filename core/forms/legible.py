@@ -5,11 +5,11 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from core.forms.lettering import lettering
-from core.forms.registration import FormRow, RegistrationForm
+from core.forms.registration import FormLetter, FormRow, RegistrationForm
 
 GETA = "〓"
 AS_WRITTEN = ("verification_url", "result")
-Page = TypeVar("Page", RegistrationForm, FormRow)
+Page = TypeVar("Page", RegistrationForm, FormRow, FormLetter)
 
 
 def legible(text: str) -> tuple[str, tuple[str, ...]]:
@@ -34,15 +34,17 @@ def legible(text: str) -> tuple[str, tuple[str, ...]]:
 def legible_form(form: RegistrationForm) -> tuple[RegistrationForm, tuple[tuple[str, str], ...]]:
     """Return the form as it can be printed, and (person, character) for each one missing."""
     shown, missing = _legible_page(form)
-    rows = []
-    for row in form.rows:
-        shown_row, more = _legible_page(row)
-        rows.append(shown_row)
-        missing += more
+    rows = [_legible_page(row) for row in form.rows]
+    letters = [_legible_page(letter) for letter in form.letters]
     reasons = [legible(reason) for reason in form.reasons]
-    for _, more_missing in reasons:
-        missing += more_missing
-    shown = replace(shown, rows=tuple(rows), reasons=tuple(reason for reason, _ in reasons))
+    for _, more in (*rows, *reasons, *letters):
+        missing += more
+    shown = replace(
+        shown,
+        rows=tuple(row for row, _ in rows),
+        reasons=tuple(reason for reason, _ in reasons),
+        letters=tuple(letter for letter, _ in letters),
+    )
     return shown, tuple((form.name, character) for character in dict.fromkeys(missing))
 
 

@@ -25,6 +25,15 @@ class FormRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FormLetter:
+    """The number of a row that an authority elsewhere has decided on, and its letter."""
+
+    row: int
+    decided_on: date
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class Totals:
     """Credits and contact hours in hundredths: all that took effect, and those that count."""
 
@@ -62,3 +71,4 @@ class RegistrationForm:
     verification_url: str
     rulebook_year: int
     has_own_rules: bool = False
+    letters: tuple[FormLetter, ...] = ()

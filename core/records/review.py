@@ -1,10 +1,11 @@
 """The decisions on all that is under review."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Protocol
 
 from core.domain.reasons import Reasons
-from core.domain.review import Verdict
+from core.domain.review import Letter, Verdict
 from core.domain.subjects import Subject
 
 
@@ -14,6 +15,9 @@ class Decisions(Protocol):
 
     async def standing(self, subject: Subject) -> list[Verdict]:
         """Return the decisions that were not undone, the latest last."""
+
+    async def letters(self, kind: str, subject_ids: Collection[str]) -> dict[str, Letter]:
+        """Return the letters by which authorities elsewhere have decided, where that stands."""
 
     async def undo_last(self, subject: Subject, now: datetime) -> None:
         """Mark the latest decision that stands as undone."""

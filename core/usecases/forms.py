@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from core.domain.addresses import network_of
+from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.errors import NotFound, Refusal
 from core.domain.limits import FORM_CODE
 from core.domain.register import Actor, actor_of, masked_name
@@ -156,12 +157,15 @@ async def _blank_form(desk: Desk, tx: Transaction, staff_id: str, year: int) -> 
     record = result.record
     wanted = CreditFilter(staff_id=staff_id, year=year)
     credits = await tx.credits.find(Area(staff_id=staff_id), wanted)
+    elsewhere = [credit.id for credit in credits if credit.is_elsewhere]
+    letters = await tx.decisions.letters(CREDIT_REVIEW.kind, elsewhere) if elsewhere else {}
     return registration_form(
         staff,
         await tx.people.unit(record.unit_id if record else staff.unit_id),
         await tx.people.department(record.department_id if record else staff.department_id),
         result,
         {credit.id: credit for credit in credits},
+        letters,
     )
 
 

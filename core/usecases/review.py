@@ -13,7 +13,7 @@ from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.errors import NotFound, Refusal
 from core.domain.lists import Place, Window
 from core.domain.register import Actor
-from core.domain.review import Case, Decision, Verdict, decided, undone
+from core.domain.review import Case, Decision, Letter, Verdict, decided, undone
 from core.domain.subjects import Subject
 from core.domain.trainings.training import TRAINING_REVIEW
 from core.domain.typed import LONGEST_REASON, typed
@@ -103,6 +103,20 @@ async def decide(
     return await _decide(desk, who, subject, decision, seen, reason)
 
 
+async def record_decision(
+    desk: Desk,
+    who: Actor,
+    subject: Subject,
+    decision: Decision,
+    letter: Letter,
+    *,
+    seen: int,
+    reason: str = "",
+) -> Case:
+    """Record what an authority elsewhere has decided by its letter; otherwise as `decide`."""
+    return await _decide(desk, who, subject, decision, seen, reason, letter)
+
+
 async def decide_many(
     desk: Desk, who: Actor, seen: Mapping[Subject, int], decision: Decision, *, reason: str = ""
 ) -> dict[Subject, Refusal | None]:
@@ -118,18 +132,25 @@ async def decide_many(
 
 
 async def _decide(
-    desk: Desk, who: Actor, subject: Subject, decision: Decision, seen: int, reason: str
+    desk: Desk,
+    who: Actor,
+    subject: Subject,
+    decision: Decision,
+    seen: int,
+    reason: str,
+    letter: Letter | None = None,
 ) -> Case:
     kind, now = _kind_of(subject), desk.clock.now()
     async with desk.store.transaction() as tx:
         before = await kind.hold(tx, subject.id)
-        authorize(who, _permission(before, seen), before)
+        authorize(who, _permission(before, seen, letter), before)
         _check_seen(before, seen)
+        _check_letter(before, letter)
         why = typed(reason, LONGEST_REASON) if reason.strip() else ""
         after: Case = await kind.save(tx, decided(before, decision, why, who.account_id, now))
-        verdict = Verdict(before.stage, decision, why, who.account_id, now)
+        verdict = Verdict(before.stage, decision, why, who.account_id, now, letter)
         await tx.decisions.add(subject, verdict)
-        _note(tx, who, f"decided-{decision}", before, after, {"reason": why})
+        _note(tx, who, f"{_verb(letter)}-{decision}", before, after, {"reason": why})
         await tell_of_decision(tx, after, now)
         years = await kind.follow(desk, tx, who, before, after)
     await recount_all(desk, years)
@@ -171,10 +192,23 @@ def _kind_of(subject: Subject) -> Kind[Any]:
     return KINDS[subject.kind]
 
 
-def _permission(case: Case, seen: int) -> Permission:
+def _permission(case: Case, seen: int, letter: Letter | None) -> Permission:
     """Who comes too late is told what happened before being told that they may not."""
-    is_open = case.stage in case.procedure.reviewers and case.version == seen
-    return Permission.CASE_DECIDE if is_open else Permission.CASE_READ
+    procedure = case.procedure
+    deciding = procedure.recorders if letter else procedure.reviewers
+    if case.stage not in deciding or case.version != seen:
+        return Permission.CASE_READ
+    return Permission.CASE_RECORD if letter else Permission.CASE_DECIDE
+
+
+def _check_letter(case: Case, letter: Letter | None) -> None:
+    """What is decided elsewhere is recorded by its letter, and nothing else is."""
+    if (letter is not None) is not (case.stage in case.procedure.recorders):
+        raise case.procedure.told(case.procedure.not_under_review, case.stage)
+
+
+def _verb(letter: Letter | None) -> str:
+    return "recorded" if letter else "decided"
 
 
 def _check_seen(case: Case, seen: int) -> None:

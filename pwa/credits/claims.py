@@ -34,6 +34,9 @@ EVENTS = {
     "decided-approve": "check",
     "decided-return": "undo-2",
     "decided-reject": "x",
+    "recorded-approve": "check",
+    "recorded-return": "undo-2",
+    "recorded-reject": "x",
     "took-effect": "badge-check",
 }
 

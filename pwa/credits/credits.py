@@ -14,7 +14,7 @@ from pwa.lists import list_file, list_page, read_list
 
 pages = Blueprint("credits", __name__)
 
-DONE = frozenset({"saved", "submitted", "approved-at-once"})
+DONE = frozenset({"saved", "submitted", "approved-at-once", "letter-recorded"})
 
 
 class Whose(StrEnum):

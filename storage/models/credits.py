@@ -38,6 +38,7 @@ class CreditRow(Model):
     points = fields.BigIntField()
     hours = fields.BigIntField()
     to_authority = fields.BooleanField()
+    is_elsewhere = fields.BooleanField(default=False, db_default=False)
     created_at: datetime = fields.DatetimeField()
     submitted_at: datetime | None = fields.DatetimeField(null=True)
     decided_at: datetime | None = fields.DatetimeField(null=True)

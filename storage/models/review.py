@@ -1,6 +1,6 @@
 """What was decided on all that is under review, and the reasons units keep for it."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from tortoise import fields
 from tortoise.models import Model
@@ -9,6 +9,7 @@ from storage.models.register.people import UnitRow
 
 
 # The subject is a kind and an id, no key: a new kind needs no new table. Undone ones stay.
+# `letter_*` say by what an authority elsewhere has decided, where this only records it.
 class DecisionRow(Model):
     id = fields.BigIntField(primary_key=True)
     subject_kind = fields.CharField(20)
@@ -19,6 +20,9 @@ class DecisionRow(Model):
     reason = fields.TextField()
     by = fields.CharField(16)
     at: datetime = fields.DatetimeField()
+    letter_on: date | None = fields.DateField(null=True)
+    letter_number = fields.TextField(null=True)
+    letter_evidence_id = fields.CharField(16, null=True)
     undone_at: datetime | None = fields.DatetimeField(null=True)
 
     class Meta:

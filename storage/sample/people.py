@@ -9,7 +9,16 @@ from hashlib import sha256
 from importlib.resources import files
 
 from core.domain.credits.answers import FIRST_YEAR
-from core.domain.register import AuthorityLevel, Department, PostType, Sex, Staff, Unit, YearRecord
+from core.domain.register import (
+    AuthorityLevel,
+    AuthorityPlace,
+    Department,
+    PostType,
+    Sex,
+    Staff,
+    Unit,
+    YearRecord,
+)
 from core.domain.rulebook.rules import Rulebook
 
 
@@ -18,8 +27,20 @@ def fixed_id(name: str) -> str:
     return base64.b32encode(sha256(f"sample {name}".encode()).digest()).decode()[:16].lower()
 
 
-HOSPITAL = Unit(fixed_id("unit 330922"), "330922", "宁波市潮湾医院", "municipal")
-CLINIC = Unit(fixed_id("unit 330923"), "330923", "宁波市桂溪街道社区卫生服务中心", "township")
+HOSPITAL = Unit(
+    fixed_id("unit 330922"),
+    "330922",
+    "宁波市潮湾医院",
+    "municipal",
+    authority=AuthorityPlace.HERE,
+)
+CLINIC = Unit(
+    fixed_id("unit 330923"),
+    "330923",
+    "宁波市桂溪街道社区卫生服务中心",
+    "township",
+    authority=AuthorityPlace.HERE,
+)
 AUTHORITY = Unit(
     fixed_id("unit 330000"),
     "330000",

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.domain.credits.claims import Claim, hours_of, worth
-from core.domain.dates import day_after
 from core.domain.errors import Refusal
 from core.domain.register import Role
 from core.domain.review import CaseChanged, Decision, NotUnderReview, Procedure
@@ -17,19 +16,22 @@ class Stage(StrEnum):
     """审核状态. `RETURNED` waits for its enterer, `REJECTED` and `APPROVED` are final.
 
     `AWARDED` is what a training has given and the unit has still to verify (核销).
+    `AUTHORITY_ELSEWHERE` waits for the unit to record what its authority decides elsewhere.
     """
 
     DRAFT = "draft"
     DEPARTMENT_REVIEW = "department-review"
     UNIT_REVIEW = "unit-review"
     AUTHORITY_REVIEW = "authority-review"
+    AUTHORITY_ELSEWHERE = "authority-elsewhere"
     APPROVED = "approved"
     RETURNED = "returned"
     REJECTED = "rejected"
     AWARDED = "awarded"
 
 
-UNDER_REVIEW = frozenset({Stage.DEPARTMENT_REVIEW, Stage.UNIT_REVIEW, Stage.AUTHORITY_REVIEW})
+BEFORE_AUTHORITY = frozenset({Stage.AUTHORITY_REVIEW, Stage.AUTHORITY_ELSEWHERE})
+UNDER_REVIEW = frozenset({Stage.DEPARTMENT_REVIEW, Stage.UNIT_REVIEW}) | BEFORE_AUTHORITY
 PENDING = UNDER_REVIEW | {Stage.AWARDED}
 EDITABLE = frozenset({Stage.DRAFT, Stage.RETURNED})
 
@@ -65,6 +67,7 @@ class Credit:
     `unit_id` and `department_id` are the person's current ones (access follows them).
     `decided_*` and `reason` repeat the decision that stands, for lists and the authority's view.
     A credit that a training gave names it; from `reversed_on` on it counts no more.
+    `to_authority` says that an authority decides too, `is_elsewhere` that it does so elsewhere.
     """
 
     id: str
@@ -88,6 +91,7 @@ class Credit:
     subtype: str = ""
     training_id: str | None = None
     reversed_on: date | None = None
+    is_elsewhere: bool = False
     version: int = 1
 
     @property
@@ -100,7 +104,9 @@ class Credit:
 
     @property
     def procedure(self) -> Procedure:
-        return BY_AUTHORITY_TOO if self.to_authority else CREDIT_REVIEW
+        if not self.to_authority:
+            return CREDIT_REVIEW
+        return BY_AUTHORITY_ELSEWHERE if self.is_elsewhere else BY_AUTHORITY_TOO
 
     @property
     def title(self) -> str:
@@ -120,21 +126,6 @@ def is_in_effect(
     return stage is Stage.APPROVED and has_begun and not has_ended
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewRoute:
-    """What decides where a review starts.
-
-    `entered_as` is the role in which the claim was entered; `has_*` tell whether somebody else
-    is there who could review, for nobody decides on their own credit.
-    """
-
-    entered_as: Origin
-    is_own: bool
-    has_department_reviewer: bool
-    has_unit_reviewer: bool
-    needs_authority: bool
-
-
 def priced(credit: Credit, claim: Claim, book: Rulebook) -> Credit:
     """Return the credit with a changed claim and the amount, hours and subtype it comes to."""
     rule = book.rule(claim.rule) if claim.rule else None
@@ -149,40 +140,10 @@ def priced(credit: Credit, claim: Claim, book: Rulebook) -> Credit:
     )
 
 
-def first_stage(way: ReviewRoute) -> Stage:
-    """Return where the review of a submitted claim starts (manual 5.2, decisions: scope).
-
-    The last line is the unit that enters for somebody: nobody above it but the authority.
-    """
-    if way.entered_as is Origin.PERSONAL and way.has_department_reviewer:
-        return Stage.DEPARTMENT_REVIEW
-    if way.entered_as is not Origin.UNIT or way.is_own:
-        return Stage.UNIT_REVIEW if way.has_unit_reviewer else Stage.AUTHORITY_REVIEW
-    return Stage.AUTHORITY_REVIEW if way.needs_authority else Stage.APPROVED
-
-
 def next_stage(credit: Credit) -> Stage | None:
     """Return where an approval leads from here, None where nobody decides any more."""
     stage = credit.procedure.after.get((credit.stage, Decision.APPROVE))
     return Stage(stage) if stage else None
-
-
-def submitted(credit: Credit, way: ReviewRoute, now: datetime) -> Credit:
-    """Return the credit put in front of its first reviewer. Raises NotEditable."""
-    still_open(credit, None)
-    stage = first_stage(way)
-    return replace(
-        credit,
-        stage=stage,
-        origin=way.entered_as,
-        to_authority=way.needs_authority or stage is Stage.AUTHORITY_REVIEW,
-        submitted_at=now,
-        decided_at=None,
-        decided_by=None,
-        decided_from=None,
-        reason="",
-        effective_on=day_after(now) if stage is Stage.APPROVED else None,
-    )
 
 
 def still_open(credit: Credit, seen: int | None) -> None:
@@ -205,12 +166,16 @@ CREDIT_REVIEW = Procedure(
         (Stage.AUTHORITY_REVIEW, Decision.APPROVE): Stage.APPROVED,
         (Stage.AUTHORITY_REVIEW, Decision.RETURN): Stage.RETURNED,
         (Stage.AUTHORITY_REVIEW, Decision.REJECT): Stage.REJECTED,
+        (Stage.AUTHORITY_ELSEWHERE, Decision.APPROVE): Stage.APPROVED,
+        (Stage.AUTHORITY_ELSEWHERE, Decision.RETURN): Stage.RETURNED,
+        (Stage.AUTHORITY_ELSEWHERE, Decision.REJECT): Stage.REJECTED,
     },
     reviewers={
         Stage.DEPARTMENT_REVIEW: Role.DEPARTMENT_ADMINISTRATOR,
         Stage.UNIT_REVIEW: Role.UNIT_ADMINISTRATOR,
         Stage.AUTHORITY_REVIEW: Role.AUTHORITY_REVIEWER,
     },
+    recorders={Stage.AUTHORITY_ELSEWHERE: Role.UNIT_ADMINISTRATOR},
     waiting="review-waiting",
     decided="decision-",
     passed=Stage.APPROVED,
@@ -219,6 +184,13 @@ CREDIT_REVIEW = Procedure(
 BY_AUTHORITY_TOO = replace(
     CREDIT_REVIEW,
     after={**CREDIT_REVIEW.after, (Stage.UNIT_REVIEW, Decision.APPROVE): Stage.AUTHORITY_REVIEW},
+)
+BY_AUTHORITY_ELSEWHERE = replace(
+    CREDIT_REVIEW,
+    after={
+        **CREDIT_REVIEW.after,
+        (Stage.UNIT_REVIEW, Decision.APPROVE): Stage.AUTHORITY_ELSEWHERE,
+    },
 )
 
 

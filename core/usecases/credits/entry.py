@@ -9,14 +9,13 @@ from core.domain.credits.credit import (
     Credit,
     CreditChanged,
     Origin,
-    ReviewRoute,
     Stage,
     priced,
     still_open,
-    submitted,
     withdrawn,
 )
 from core.domain.credits.faults import Incomplete, faults
+from core.domain.credits.routes import ReviewRoute, submitted
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor, Role, Staff
 from core.domain.rulebook.rules import Rulebook
@@ -173,6 +172,7 @@ async def _way(
         has_department_reviewer=any(one.staff_id != staff.id for one in department),
         has_unit_reviewer=any(one.staff_id != staff.id for one in unit),
         needs_authority=book.rule(credit.claim.rule or "").needs_authority,
+        authority=(await tx.people.unit(staff.unit_id)).authority,
     )
 
 

@@ -44,7 +44,7 @@ async def attach_evidence(
         if same := next((file for file in files if file.sha256 == intake.sha256), None):
             return same
         await _check_room(desk, tx, credit, kind, files)
-        evidence = _evidence(desk, credit_id, kind, intake)
+        evidence = new_evidence(desk, credit_id, kind, intake)
         await tx.evidence.add(evidence, key)
         tx.journal.add(
             who,
@@ -55,7 +55,8 @@ async def attach_evidence(
     return evidence
 
 
-def _evidence(desk: Desk, credit_id: str, kind: str | None, intake: Intake) -> Evidence:
+def new_evidence(desk: Desk, credit_id: str, kind: str | None, intake: Intake) -> Evidence:
+    """Return the file as it is to be kept with a credit."""
     return Evidence(
         id=desk.ids.new(),
         credit_id=credit_id,

@@ -58,7 +58,13 @@ def _waiting_for(who: Actor) -> CreditFilter:
 
 
 ORDERS = {Tab.WAITING.value: CreditOrder.LONGEST_WAITING}
-IN_ORDER = (Stage.DEPARTMENT_REVIEW, Stage.UNIT_REVIEW, Stage.AUTHORITY_REVIEW, Stage.APPROVED)
+IN_ORDER = (
+    Stage.DEPARTMENT_REVIEW,
+    Stage.UNIT_REVIEW,
+    Stage.AUTHORITY_ELSEWHERE,
+    Stage.AUTHORITY_REVIEW,
+    Stage.APPROVED,
+)
 
 
 def _stages(who: Actor) -> Mapping[str, frozenset[Stage]]:

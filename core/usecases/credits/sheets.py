@@ -55,6 +55,7 @@ class CreditSheet:
     may_withdraw: bool
     may_copy: bool
     may_decide: bool
+    may_record: bool
 
     @property
     def asked(self) -> Sequence[str]:
@@ -112,6 +113,7 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
             may_copy=is_enterer and credit.stage is Stage.REJECTED,
             may_decide=may_decide,
+            may_record=may(who, Permission.CASE_RECORD, credit),
         )
     if not suspects:
         return sheet

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from core.domain.errors import NotFound, Refusal
-from core.domain.register import Account, Actor, Role, Unit
+from core.domain.register import Account, Actor, AuthorityLevel, Role, Unit
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import typed
 from core.permissions import Permission, authorize
@@ -13,6 +13,8 @@ from core.sessions import hashed
 from core.texts import LANGUAGES
 
 FIRST_LINK_LASTS = timedelta(days=1)
+LONGEST_UNIT = 100
+AUTHORITY_UNIT = "health-authority"
 
 
 class UnitTaken(Refusal):
@@ -38,24 +40,40 @@ async def create_administrator(
 
     Raises UnitTaken.
     """
-    token, account_id, unit_id = desk.ids.token(), desk.ids.new(), desk.ids.new()
+    unit = Unit(desk.ids.new(), unit_code, typed(unit_name, LONGEST_UNIT), "")
+    return await _create(desk, who, unit, Role.UNIT_ADMINISTRATOR, name)
+
+
+async def create_authority(
+    desk: Desk, who: Actor, code: str, unit_name: str, level: AuthorityLevel, name: str
+) -> str:
+    """Create an authority that works here and its first reviewer; otherwise the same.
+
+    Units that have said that their authority decides here send it what needs it.
+    """
+    unit = Unit(desk.ids.new(), code, typed(unit_name, LONGEST_UNIT), AUTHORITY_UNIT, level)
+    return await _create(desk, who, unit, Role.AUTHORITY_REVIEWER, name)
+
+
+async def _create(desk: Desk, who: Actor, unit: Unit, role: Role, name: str) -> str:
+    token, account_id = desk.ids.token(), desk.ids.new()
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        if await tx.people.unit_with(unit_code):
-            raise UnitTaken(code=unit_code)
-        await tx.people.add_unit(Unit(unit_id, unit_code, typed(unit_name, 100), ""))
+        if await tx.people.unit_with(unit.code):
+            raise UnitTaken(code=unit.code)
+        await tx.people.add_unit(unit)
         account = Account(
             id=account_id,
             name=typed(name, 50),
-            roles=frozenset({Role.UNIT_ADMINISTRATOR}),
-            unit_id=unit_id,
+            roles=frozenset({role}),
+            unit_id=unit.id,
             department_id=None,
             staff_id=None,
-            office=unit_code,
+            office=unit.code,
             language=None,
             password_hash=None,
         )
-        await tx.accounts.add(account, unit_code)
+        await tx.accounts.add(account, unit.code)
         link = Link(LinkPurpose.SIGN_IN, account_id, "/", desk.clock.now() + FIRST_LINK_LASTS)
         await tx.links.add(link, hashed(token))
         tx.journal.add(who, "administrator-created", Subject(SubjectKind.ACCOUNT, account_id))

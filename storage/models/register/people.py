@@ -16,6 +16,7 @@ class UnitRow(Model):
     name = fields.TextField()
     level = fields.TextField()
     authority_level = fields.CharField(20, null=True)
+    authority = fields.CharField(20, null=True)
 
     class Meta:
         table = "unit"

@@ -10,6 +10,7 @@ from tortoise.queryset import QuerySet
 
 from core.domain.lists import Slice, Window
 from core.domain.register import (
+    AuthorityPlace,
     Department,
     NumberTaken,
     Posting,
@@ -120,7 +121,11 @@ class PeopleQueries:
             name=unit.name,
             level=unit.level,
             authority_level=level and level.value,
+            authority=unit.authority and unit.authority.value,
         )
+
+    async def set_authority(self, unit_id: str, place: AuthorityPlace) -> None:
+        await UnitRow.filter(id=unit_id).update(authority=place.value)
 
     async def add_department(self, department: Department) -> None:
         await DepartmentRow.create(

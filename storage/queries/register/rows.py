@@ -4,6 +4,7 @@ from typing import Any
 
 from core.domain.register import (
     AuthorityLevel,
+    AuthorityPlace,
     Department,
     PostType,
     Sex,
@@ -70,7 +71,8 @@ def staff_of(row: StaffRow) -> Staff:
 
 def unit_of(row: UnitRow) -> Unit:
     level = AuthorityLevel(row.authority_level) if row.authority_level else None
-    return Unit(row.id, row.code, row.name, row.level, authority_level=level)
+    place = AuthorityPlace(row.authority) if row.authority else None
+    return Unit(row.id, row.code, row.name, row.level, authority_level=level, authority=place)
 
 
 def department_of(row: DepartmentRow) -> Department:

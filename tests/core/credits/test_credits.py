@@ -7,18 +7,18 @@ from hypothesis import strategies as some
 
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import (
+    BEFORE_AUTHORITY,
     CREDIT_REVIEW,
     UNDER_REVIEW,
     Credit,
     NotEditable,
     Origin,
-    ReviewRoute,
     Stage,
-    first_stage,
     next_stage,
-    submitted,
     withdrawn,
 )
+from core.domain.credits.routes import ReviewRoute, first_stage, submitted, with_authority
+from core.domain.register import AuthorityPlace
 from core.domain.review import (
     Decision,
     NotUnderReview,
@@ -31,6 +31,7 @@ from core.domain.review import (
 
 NOW = datetime(2026, 6, 15, 2, 0, tzinfo=UTC)
 FINAL = {Stage.APPROVED, Stage.REJECTED, Stage.RETURNED}
+places = some.sampled_from([None, *AuthorityPlace])
 ways = some.builds(
     ReviewRoute,
     entered_as=some.sampled_from([Origin.PERSONAL, Origin.DEPARTMENT, Origin.UNIT]),
@@ -38,6 +39,7 @@ ways = some.builds(
     has_department_reviewer=some.booleans(),
     has_unit_reviewer=some.booleans(),
     needs_authority=some.booleans(),
+    authority=places,
 )
 
 
@@ -118,7 +120,25 @@ def test_every_way_ends_and_only_approval_gives_a_day_of_effect(
         credit = decided(credit, decision, "理由", "reviewer", NOW)
     assert (credit.effective_on is not None) == (credit.stage is Stage.APPROVED)
     if credit.stage is Stage.APPROVED and credit.to_authority:
-        assert credit.decided_from is Stage.AUTHORITY_REVIEW
+        assert credit.decided_from in BEFORE_AUTHORITY
+
+
+@given(ways, places, some.integers(0, 2))
+def test_a_claim_waits_where_its_authority_is_wherever_that_was_before(
+    entered: ReviewRoute, place: AuthorityPlace | None, approvals: int
+) -> None:
+    credit = submitted(a_draft(), entered, NOW)
+    for _ in range(approvals):
+        if credit.stage in UNDER_REVIEW - BEFORE_AUTHORITY:
+            credit = decided(credit, Decision.APPROVE, "", "reviewer", NOW)
+    if credit.stage not in UNDER_REVIEW:
+        return
+    credit = with_authority(credit, place)
+    while credit.stage in UNDER_REVIEW - BEFORE_AUTHORITY:
+        credit = decided(credit, Decision.APPROVE, "", "reviewer", NOW)
+    if credit.to_authority:
+        is_elsewhere = place is AuthorityPlace.ELSEWHERE
+        assert (credit.stage is Stage.AUTHORITY_ELSEWHERE) == is_elsewhere
 
 
 def test_the_table_knows_every_decision_at_every_review() -> None:

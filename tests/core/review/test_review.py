@@ -7,7 +7,12 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from core.domain.credits.credit import BY_AUTHORITY_TOO, CREDIT_REVIEW, Stage
+from core.domain.credits.credit import (
+    BY_AUTHORITY_ELSEWHERE,
+    BY_AUTHORITY_TOO,
+    CREDIT_REVIEW,
+    Stage,
+)
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.lists import Window
 from core.domain.register import Actor, Role
@@ -348,12 +353,15 @@ async def test_what_was_sent_in_again_is_not_taken_back_to_the_round_before(
 # ------------------------------------------------------------------ the tables
 
 
-@pytest.mark.parametrize("procedure", [CREDIT_REVIEW, BY_AUTHORITY_TOO, TRAINING_REVIEW])
+@pytest.mark.parametrize(
+    "procedure", [CREDIT_REVIEW, BY_AUTHORITY_TOO, BY_AUTHORITY_ELSEWHERE, TRAINING_REVIEW]
+)
 def test_every_table_decides_everything_at_every_review_and_nothing_elsewhere(
     procedure: Procedure,
 ) -> None:
-    table = {(stage, decision) for stage in procedure.reviewers for decision in Decision}
-    assert set(procedure.after) == table
+    stages = {*procedure.reviewers, *procedure.recorders}
+    assert set(procedure.after) == {(stage, decision) for stage in stages for decision in Decision}
+    assert not set(procedure.recorders) & set(procedure.reviewers)
     assert procedure.passed in procedure.after.values()
     assert procedure.passed not in procedure.reviewers
 

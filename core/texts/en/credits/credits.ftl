@@ -5,6 +5,7 @@ stage-draft = Draft
 stage-department-review = Department review
 stage-unit-review = Hospital review
 stage-authority-review = Authority review
+stage-authority-elsewhere = Authority decides elsewhere
 stage-approved = Approved
 stage-approved-from = Approved, in effect from { $day }
 stage-in-effect = In effect
@@ -50,7 +51,10 @@ event-award-included = { $who } added it to the awards
 event-award-excluded = { $who } took it off the awards
 event-taken-over = Taken over from earlier records
 event-took-effect = Took effect
-notice-review-waiting = A credit is waiting for your review.
+notice-review-waiting = { $stage ->
+    [authority-elsewhere] A credit goes to the authority; please record its decision when you have it.
+   *[other] A credit is waiting for your review.
+}
 notice-decision-unit-review = The department has approved; the hospital reviews next.
 notice-decision-authority-review = The hospital has approved; the authority reviews next.
 notice-decision-approved = Credit approved; it takes effect tomorrow.

@@ -37,6 +37,7 @@ form-result-not-required = No requirement
 form-result-met-note = The year’s continuing medical education requirement is met.
 form-result-not-required-note = No standard applies to this person this year.
 form-own-rules = Some of the rules behind this form are set by the unit itself.
+form-letter = Row { $row } was decided by the authority outside the system on { $day } ({ $number }); the unit recorded it.
 form-other-rulebook = There is no rulebook for { $year } yet; this form uses the rules of { $used }.
 form-seal-department = Department (seal)
 form-seal-unit = Hospital (seal)

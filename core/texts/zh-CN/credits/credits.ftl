@@ -5,6 +5,7 @@ stage-draft = 草稿
 stage-department-review = 待科室审核
 stage-unit-review = 待单位审核
 stage-authority-review = 待上级审核
+stage-authority-elsewhere = 待登记上级结果
 stage-approved = 审核通过
 stage-approved-from = 审核通过，{ $day } 生效
 stage-in-effect = 已生效
@@ -50,7 +51,10 @@ event-award-included = { $who } 加入授分名单
 event-award-excluded = { $who } 移出授分名单
 event-taken-over = 从以前的记录转入
 event-took-effect = 学分生效
-notice-review-waiting = 有一条学分等待您审核。
+notice-review-waiting = { $stage ->
+    [authority-elsewhere] 有一条学分要报上级审核，请在收到结果后登记。
+   *[other] 有一条学分等待您审核。
+}
 notice-decision-unit-review = 科室已通过，等待单位审核。
 notice-decision-authority-review = 单位已通过，等待上级审核。
 notice-decision-approved = 学分审核通过，次日生效。

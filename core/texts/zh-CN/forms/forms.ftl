@@ -37,6 +37,7 @@ form-result-not-required = 未做要求
 form-result-met-note = 本年度已达到继续医学教育要求。
 form-result-not-required-note = 本年度对本人未作达标要求。
 form-own-rules = 本表所依据的学分规则中，有本单位自定的内容。
+form-letter = 第 { $row } 项由上级管理部门于 { $day } 在系统外审核（{ $number }），结果由单位登记。
 form-other-rulebook = { $year } 年度暂无学分规则，本表按 { $used } 年度规则计算。
 form-seal-department = 科室（盖章）
 form-seal-unit = 单位（盖章）
