@@ -53,7 +53,7 @@ async def test_a_letter_is_typed_in_sent_with_its_scan_and_shown_in_the_history(
 
     async def send(form: dict[str, str], content: bytes | None) -> tuple[int, str, str]:
         files = {"file": FileStorage(BytesIO(content), "letter.jpg")} if content else {}
-        answer = await browser.client.post(path, form=form, files=files, headers={"Origin": HERE})
+        answer = await browser.client.post(path, form=form, files=files, headers=HERE)
         return answer.status_code, await text_of(answer), answer.location or ""
 
     status, page, _ = await send(sent | {"decided_on": "2026-06-16"}, scan)
