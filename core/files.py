@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.domain.errors import NotFound
-from core.evidence import Intake, take_in
+from core.evidence.intake import Intake, take_in
 from core.ports import Desk
 
 MEGABYTE = 1024 * 1024

@@ -1,5 +1,7 @@
 """Why a file is not taken as evidence. Each sentence also says what to do instead."""
 
+from typing import Self
+
 from core.domain.errors import Refusal
 
 
@@ -31,6 +33,10 @@ class TooManyPixels(Refusal):
     """Blank: `limit_megapixels`."""
 
     code = "too-many-pixels"
+
+    @classmethod
+    def beyond(cls, pixels: int = 50_000_000) -> Self:
+        return cls(limit_megapixels=pixels // 1_000_000)
 
 
 class FileEncrypted(Refusal):

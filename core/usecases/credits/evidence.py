@@ -4,7 +4,7 @@ from core.domain.credits.credit import Credit, Evidence, still_open
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
-from core.evidence import Intake
+from core.evidence.intake import Intake
 from core.files import Picture, Shown, keep, shown
 from core.permissions import Permission, authorize
 from core.ports import Desk
