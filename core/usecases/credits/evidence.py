@@ -121,7 +121,7 @@ async def remove_evidence(desk: Desk, who: Actor, credit_id: str, evidence_id: s
 
 
 async def read_evidence(
-    desk: Desk, who: Actor, credit_id: str, evidence_id: str, picture: Picture
+    desk: Desk, who: Actor, credit_id: str, evidence_id: str, picture: Picture, page: int = 1
 ) -> Shown:
     """Return a file to somebody who may see its credit. Raises NotFound."""
     async with desk.store.reading() as tx:
@@ -130,4 +130,4 @@ async def read_evidence(
         evidence = await tx.evidence.get(evidence_id)
     if evidence.credit_id != credit_id:
         raise NotFound
-    return await shown(desk, evidence, picture)
+    return await shown(desk, evidence, picture, page)
