@@ -5,7 +5,7 @@ from math import ceil
 VIEW_SIDE = 1600
 LONG = 3.0
 READABLE_SIDE = 720
-PAGE_SHAPE = 1.5
+PAGE_SHAPE = 1.4
 MOST_CUTS = 20
 OVERLAP = 0.05
 END_OF_PAGE = b"\xff\xd9\xff\xd8"  # end of one JPEG, start of the next: never inside one of ours

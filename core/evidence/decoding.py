@@ -16,10 +16,11 @@ from core.evidence.formats import MediaType, media_type
 from core.evidence.refusals import BrokenFile, TooManyPixels
 
 MEGAPIXEL = 1_000_000
-# what the decoders hold of a picture at once: PNG 4 bytes a pixel, HEIC 5, WebP 16
+# what the decoders hold of a picture at once: PNG 4 bytes a pixel, HEIC 5, WebP 16, a JPEG at an
+# eighth next to nothing
 MOST_PIXELS = {MediaType.PNG: 50 * MEGAPIXEL, MediaType.HEIC: 50 * MEGAPIXEL,
-               MediaType.WEBP: 14 * MEGAPIXEL, MediaType.JPEG: 50 * MEGAPIXEL}  # fmt: skip
-MOST_JPEG_PIXELS = 256 * MEGAPIXEL
+               MediaType.WEBP: 14 * MEGAPIXEL, MediaType.JPEG: 256 * MEGAPIXEL}  # fmt: skip
+MOST_DECODED = 50 * MEGAPIXEL
 MOST_SCANS = 64
 SIGNATURE_BYTES = 8
 MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
@@ -31,7 +32,6 @@ LAST_ROWS = 8  # of an eighth: the decoder waits for more before it hands out it
 
 pillow_heif.options.DECODE_THREADS = 1
 warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-Image.MAX_IMAGE_PIXELS = MOST_JPEG_PIXELS
 
 Shrink = Callable[[Size], float]
 
@@ -70,19 +70,22 @@ def opened(content: bytes, shrink: Shrink) -> Iterator[Image.Image | Rows]:
         content = _bare_png(content)
     else:
         kind = MediaType.WEBP
+    most = MOST_PIXELS[kind]
+    Image.MAX_IMAGE_PIXELS = (
+        most // 2
+    )  # Pillow refuses twice as many, before it makes room for them
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP")) as picture:
             if kind is MediaType.JPEG:
                 _drafted(picture, shrink)
-            _check(kind, picture.size)
             yield picture
     except Image.DecompressionBombError as bomb:
-        raise TooManyPixels.beyond(MOST_PIXELS[kind]) from bomb
+        raise TooManyPixels.beyond(most) from bomb
 
 
-def _check(kind: MediaType, size: Size) -> None:
-    if size[0] * size[1] > MOST_PIXELS[kind]:
-        raise TooManyPixels.beyond(MOST_PIXELS[kind])
+def _check(size: Size, most: int) -> None:
+    if size[0] * size[1] > most:
+        raise TooManyPixels.beyond(most)
 
 
 def _drafted(picture: Image.Image, shrink: Shrink) -> None:
@@ -91,15 +94,14 @@ def _drafted(picture: Image.Image, shrink: Shrink) -> None:
     It does so only when asked for a box of its own proportions.
     """
     width, height = picture.size
-    if width * height > MOST_JPEG_PIXELS:
-        raise TooManyPixels.beyond(MOST_JPEG_PIXELS)
     times = shrink(picture.size)
     picture.draft("RGB", (max(1, round(width * times)), max(1, round(height * times))))
+    _check(picture.size, MOST_DECODED)
 
 
 def _heic(content: bytes) -> Rows:
     heif = pillow_heif.open_heif(content, convert_hdr_to_8bit=True)
-    _check(MediaType.HEIC, heif.size)
+    _check(heif.size, MOST_PIXELS[MediaType.HEIC])
     pixels = memoryview(heif.data)  # the size may change while it is decoded
     return Rows(heif.mode, heif.size, heif.stride, pixels)
 

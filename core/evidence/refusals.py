@@ -43,6 +43,18 @@ class FileEncrypted(Refusal):
     code = "file-encrypted"
 
 
+class FileIsDynamicForm(Refusal):
+    """A PDF that one program only can show (XFA); its pages say no more than "please wait"."""
+
+    code = "file-is-dynamic-form"
+
+
+class FileIsPortfolio(Refusal):
+    """A PDF that is a bag of other files; its own page is a cover."""
+
+    code = "file-is-portfolio"
+
+
 class TooManyPages(Refusal):
     """Blanks: `pages` of the file and the `limit`."""
 
