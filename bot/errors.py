@@ -1,7 +1,6 @@
 """The one place where what went wrong is put into words, or into the log without them."""
 
 import logging
-from traceback import format_tb
 
 from telegram import Update
 from telegram.error import Forbidden, TelegramError
@@ -14,7 +13,7 @@ from bot.handlers.presses import REVIEWING
 from bot.handlers.review import show_decided
 from bot.markup import Screen, words
 from bot.replies import answer, send
-from bot.retrying import is_passing
+from bot.retrying import is_passing, log_defect
 from bot.updates import CASE, CREDIT, Press, read_press
 from core.domain.credits.credit import NotEditable
 from core.domain.errors import NotFound, Refusal
@@ -60,12 +59,6 @@ def _note_trouble(update: Update, context: DeskContext, trouble: TelegramError) 
         context.bot_data.unfinished.add(update.update_id)
     elif not isinstance(trouble, Forbidden):
         log_defect(trouble)
-
-
-def log_defect(error: BaseException) -> None:
-    """Log where something broke; what it said may hold somebody's words and is left out."""
-    where = "".join(format_tb(error.__traceback__))
-    log.error("%s\n%s", type(error).__name__, where)
 
 
 async def _explained(update: Update, context: DeskContext, refusal: Refusal) -> None:

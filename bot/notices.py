@@ -8,8 +8,7 @@ from itertools import groupby
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.context import Bot
-from bot.errors import log_defect
-from bot.retrying import seconds_of, told
+from bot.retrying import log_defect, seconds_of, told
 from bot.telling import send_notice
 from core.domain.errors import Refusal
 from core.domain.register import Actor

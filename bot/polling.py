@@ -13,9 +13,8 @@ from urllib.parse import urlencode
 from telegram.error import TelegramError
 
 from bot.context import Bot
-from bot.errors import log_defect
 from bot.receiving import pauses
-from bot.retrying import rest, told
+from bot.retrying import log_defect, rest, told
 from bot.updates import ALLOWED, received_of
 from core.domain.errors import Refusal
 from core.records.messages import Received

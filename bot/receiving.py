@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any
 
-from bot.errors import log_defect
+from bot.retrying import log_defect
 from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.ports import Desk

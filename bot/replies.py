@@ -9,6 +9,7 @@ from telegram.error import BadRequest
 from bot.context import Bot
 from bot.markup import LONGEST_CAPTION, LONGEST_TEXT, Rows, Screen, keyboard, split
 from bot.retrying import retry
+from core.texts import say
 
 LONGEST_ANSWER = 200
 LARGEST_ALBUM = 10
@@ -44,16 +45,21 @@ async def _send_text(bot: Bot, chat_id: int, screen: Screen) -> Message:
 
 
 async def _send_photo(bot: Bot, chat_id: int, screen: Screen, picture: bytes) -> Message:
+    """Send a picture; what the chat service makes no photo of (steeper than 20:1) as a document."""
     markup = keyboard(screen.rows)
-    return await retry(
-        lambda: bot.send_photo(
-            chat_id,
-            picture,
-            caption=screen.text or None,
-            parse_mode=ParseMode.HTML,
-            reply_markup=markup,
+    try:
+        return await retry(
+            lambda: bot.send_photo(
+                chat_id,
+                picture,
+                caption=screen.text or None,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup,
+            )
         )
-    )
+    except BadRequest:
+        name = say("chat-picture-name")
+        return await send_document(bot, chat_id, picture, name, screen.text, screen.rows)
 
 
 async def change(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bool:
@@ -142,24 +148,40 @@ async def rewrite(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> bo
     return await change_caption(bot, chat_id, message_id, screen)
 
 
-async def send_pictures(bot: Bot, chat_id: int, pictures: Sequence[bytes]) -> None:
-    """Send pictures as albums of up to ten."""
+async def send_pictures(bot: Bot, chat_id: int, pictures: Sequence[bytes]) -> int:
+    """Send pictures as albums of up to ten; return how many."""
     for first in range(0, len(pictures), LARGEST_ALBUM):
         album = pictures[first : first + LARGEST_ALBUM]
         if len(album) == 1:
             await _send_photo(bot, chat_id, Screen(""), album[0])
         else:
-            media = [InputMediaPhoto(picture) for picture in album]
-            await retry(lambda media=media: bot.send_media_group(chat_id, media))  # type: ignore[misc]
+            await _send_album(bot, chat_id, album)
+    return len(pictures)
+
+
+async def _send_album(bot: Bot, chat_id: int, album: Sequence[bytes]) -> None:
+    """Send an album; where it cannot be one, each of its pictures for itself."""
+    try:
+        media = [InputMediaPhoto(picture) for picture in album]
+        await retry(lambda: bot.send_media_group(chat_id, media))
+    except BadRequest:
+        for picture in album:
+            await _send_photo(bot, chat_id, Screen(""), picture)
 
 
 async def send_document(
-    bot: Bot, chat_id: int, content: bytes, name: str, caption: str = ""
-) -> None:
+    bot: Bot, chat_id: int, content: bytes, name: str, caption: str = "", rows: Rows = ()
+) -> Message:
     """Send a file under its name, with a line of HTML."""
-    await retry(
+    markup = keyboard(rows)
+    return await retry(
         lambda: bot.send_document(
-            chat_id, content, filename=name, caption=caption or None, parse_mode=ParseMode.HTML
+            chat_id,
+            content,
+            filename=name,
+            caption=caption or None,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup,
         )
     )
 

@@ -1,7 +1,9 @@
 """Bad connections: what passes and what lasts, how it is named in the log, how long one waits."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
+from traceback import format_tb
 from typing import TypeVar
 
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
@@ -9,6 +11,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter
 from core.domain.errors import Refusal
 
 T = TypeVar("T")
+log = logging.getLogger(__name__)
 ATTEMPTS = 3
 FIRST_PAUSE = 0.2
 LONGEST_WAIT = 60.0
@@ -48,6 +51,12 @@ def seconds_of(error: RetryAfter) -> float:
 def told(trouble: Exception) -> str:
     """Name a trouble without its words, which may hold the bot's token."""
     return trouble.code if isinstance(trouble, Refusal) else type(trouble).__name__
+
+
+def log_defect(error: BaseException) -> None:
+    """Log where something broke; what it said may hold somebody's words and is left out."""
+    where = "".join(format_tb(error.__traceback__))
+    log.error("%s\n%s", type(error).__name__, where)
 
 
 async def rest(trouble: Exception, pause: float) -> None:

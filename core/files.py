@@ -5,7 +5,8 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.domain.errors import NotFound
-from core.evidence import Intake, take_in
+from core.evidence.cutting import view_pages
+from core.evidence.intake import Intake, take_in
 from core.ports import Desk
 
 MEGABYTE = 1024 * 1024
@@ -34,11 +35,12 @@ class Kept(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A file's bytes with the type to serve them as."""
+    """A file's bytes with the type to serve them as; of a view one page of `pages`."""
 
     content: bytes
     media_type: str
     name: str
+    pages: int = 1
 
 
 async def keep(desk: Desk, name: str, content: bytes) -> Intake:
@@ -52,10 +54,14 @@ async def keep(desk: Desk, name: str, content: bytes) -> Intake:
     return intake
 
 
-async def shown(desk: Desk, file: Kept, picture: Picture) -> Shown:
-    """Return a file's bytes. Raises NotFound for a picture of what has none."""
+async def shown(desk: Desk, file: Kept, picture: Picture, page: int = 1) -> Shown:
+    """Return a file's bytes. Raises NotFound for a picture of what has none, or a page too far."""
     if picture is Picture.ORIGINAL:
         return Shown(await desk.files.get(file.sha256), file.media_type, file.name)
     if not file.has_view:
         raise NotFound
-    return Shown(await desk.files.get(f"{file.sha256}-{picture}"), "image/jpeg", file.name)
+    made = await desk.files.get(f"{file.sha256}-{picture}")
+    pages = view_pages(made)
+    if not 1 <= page <= len(pages):
+        raise NotFound
+    return Shown(pages[page - 1], "image/jpeg", file.name, len(pages))

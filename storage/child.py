@@ -1,8 +1,8 @@
 """A child process that works for `storage.workers`: asked and answered over its pipes.
 
-`python -m storage.child` answers until its input ends; with two numbers (megabytes, CPU seconds) it
-says READY when it has read what to do, and answers once: the work may take that much memory and
-time beyond what the child has taken by then.
+`python -m storage.child` answers until its input ends; with three numbers (megabytes, CPU seconds,
+pieces) it answers so many times and says READY each time it has read what to do: the work may take
+that much memory and time beyond what the child has taken by then.
 """
 
 import os
@@ -53,14 +53,18 @@ def main(bounds: list[str]) -> None:
     _stand_behind()
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
+    bound = [int(number) for number in bounds]
+    answered = 0
     while request := _asked(sys.stdin.buffer):
-        if bounds:
-            _bind(*(int(bound) for bound in bounds))
+        if bound:
+            _bind(*bound[:2])
             answers.write(READY)
             answers.flush()
         answers.write(_answer(*request))
         answers.flush()
-        if bounds:
+        del request  # somebody's picture: it would be kept until the next one comes
+        answered += 1
+        if bound and answered == bound[2]:
             break
 
 
@@ -96,19 +100,21 @@ def _answer(
 
 
 def _bind(megabytes: int, cpu_seconds: int) -> None:
+    """Bound the next piece of work; what passes the processor's bound dies by SIGXCPU."""
     silence = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silence, 1)
     os.dup2(silence, 2)
+    os.close(silence)
     taken = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
     usage = resource.getrusage(resource.RUSAGE_SELF)
     spent = int(usage.ru_utime + usage.ru_stime) + 1
     for kind, most in (
         (resource.RLIMIT_AS, taken + megabytes * MEGABYTE),
         (resource.RLIMIT_CPU, spent + cpu_seconds),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
     ):
-        resource.setrlimit(kind, (most, most))
+        resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+    for kind in (resource.RLIMIT_FSIZE, resource.RLIMIT_CORE):
+        resource.setrlimit(kind, (0, 0))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,11 @@
-"""Where heavy work goes: a thread for pictures, children for PDFs, bounded if foreign."""
+"""Where heavy work goes: a thread for comparing, children for drawing, a bounded one for what
+strangers sent.
+"""
 
 import asyncio
 import logging
 import pickle
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Callable
@@ -11,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ParamSpec, Self, TypeVar
 
+from core.domain.errors import Refusal
 from core.evidence.refusals import BrokenFile, PicturesBusy
 from core.ports import Held
 from core.texts import language
-from storage.child import LENGTH, READY, hold, packed, with_held
+from storage.child import LENGTH, MEGABYTE, READY, hold, packed, with_held
 from storage.thread import OneThread
 
 P = ParamSpec("P")
@@ -24,24 +28,27 @@ K = TypeVar("K")
 log = logging.getLogger(__name__)
 
 HOME = Path(__file__).parent.parent
-# no secrets of ours for a child that opens a stranger's file; one thread each for numpy
-ENVIRONMENT = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"}
+# no secrets of ours for a child that opens a stranger's file; one thread and one heap each
+ENVIRONMENT = {"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+# whoever ends a child like this means the machine, not the file
+FROM_OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP}
 
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
     """What one piece of bounded work may take, and how much may wait for its turn.
 
-    The processor's seconds are the limit for work; the clock's end what only waits, so they leave
-    room for a machine that has little time for it.
+    The processor's seconds are the limit for work; the clock's say that the machine has no time for
+    it, which is nothing against the file. A child makes way for another after so many `pieces`.
     """
 
-    megabytes: int = 512
+    megabytes: int = 256
     cpu_seconds: int = 8
     wall_seconds: float = 90
     answer_megabytes: int = 32
-    at_once: int = 2
+    at_once: int = 1
     waiting: int = 32
+    pieces: int = 200
 
 
 class LocalWorkers:
@@ -56,6 +63,7 @@ class LocalWorkers:
         for _ in range(children):
             self._idle.put_nowait(None)
         self._turns = asyncio.Semaphore(self._bounds.at_once)
+        self._warm: list[Process] = []
         self._waiting = 0
         self._alive: set[Process] = set()
         self._closing = False
@@ -70,7 +78,7 @@ class LocalWorkers:
         await asyncio.gather(*(_ended(process) for process in self._alive))
 
     async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run picture work in its turn; raises PicturesBusy when too much is waiting."""
+        """Run work in its turn; raises PicturesBusy when too much is waiting."""
         return await self._thread.run(lambda: work(*args, **kwargs))
 
     async def in_process(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -117,21 +125,47 @@ class LocalWorkers:
     async def in_bounded_process(
         self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
-        """Run work on a stranger's file in a fresh child; raises BrokenFile when it passes its
-        bounds, PicturesBusy when too much is waiting.
+        """Run work on a stranger's file in a child that is kept warm. Raises BrokenFile when it
+        passes its bounds, PicturesBusy when the machine is to blame or too much is waiting.
         """
-        bounds = self._bounds
-        async with self._turn(), self._bound_child() as process:
-            most = bounds.answer_megabytes * 1024 * 1024
+        async with self._turn():
+            process = await self._begun((language(), work, args, kwargs))
             try:
-                await _begun(process, (language(), work, args, kwargs))
-                async with asyncio.timeout(bounds.wall_seconds):
-                    told = await _answer(process, most)
-            except (asyncio.IncompleteReadError, OSError, TimeoutError) as death:
-                log.warning("a bounded process passed its bounds: %s", type(death).__name__)
-                raise self._why(BrokenFile()) from death
+                async with asyncio.timeout(self._bounds.wall_seconds):
+                    told = await _answer(process, self._bounds.answer_megabytes * MEGABYTE)
+            except (asyncio.IncompleteReadError, OSError, TimeoutError, BrokenFile) as end:
+                await asyncio.shield(self._dead(process))
+                raise self._why(_blamed(end, process)) from end
+            except asyncio.CancelledError:
+                await asyncio.shield(self._dead(process))
+                raise
+            self._warm.append(process)
         answer: T = _opened(told)
         return answer
+
+    async def _begun(self, request: object) -> Process:
+        """Return a bounded child when it has read what to do: until then the machine is slow, not
+        the work. A warm one that died while it waited makes way.
+        """
+        bounds = self._bounds
+        while True:
+            is_warm = bool(self._warm)
+            limits = (bounds.megabytes, bounds.cpu_seconds, bounds.pieces)
+            process = self._warm.pop() if is_warm else await self._born(*map(str, limits))
+            try:
+                await _ask(process, request)
+                assert process.stdout
+                await process.stdout.readexactly(len(READY))
+            except (asyncio.IncompleteReadError, OSError) as death:
+                await asyncio.shield(self._dead(process))
+                if not is_warm:
+                    log.warning("a bounded process did not begin: %s", process.returncode)
+                    raise PicturesBusy from death
+            except asyncio.CancelledError:
+                await asyncio.shield(self._dead(process))
+                raise
+            else:
+                return process
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -144,22 +178,17 @@ class LocalWorkers:
         finally:
             self._waiting -= 1
 
-    @asynccontextmanager
-    async def _bound_child(self) -> AsyncIterator[Process]:
-        process = await self._born(str(self._bounds.megabytes), str(self._bounds.cpu_seconds))
-        try:
-            yield process
-        finally:
-            await asyncio.shield(self._dead(process))
-
     async def _born(self, *bounds: str) -> Process:
         if self._closing:
             raise PicturesBusy
         command = (sys.executable, "-m", "storage.child", *bounds)
-        process = await asyncio.create_subprocess_exec(
-            *command, stdin=PIPE, stdout=PIPE,
-            cwd=HOME, env=ENVIRONMENT, start_new_session=True,
-        )  # fmt: skip
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *command, stdin=PIPE, stdout=PIPE,
+                cwd=HOME, env=ENVIRONMENT, start_new_session=True,
+            )  # fmt: skip
+        except OSError as fault:  # no room for another process
+            raise PicturesBusy from fault
         self._alive.add(process)
         if self._closing:  # it was closed while the child was being born
             await self._dead(process)
@@ -175,11 +204,12 @@ class LocalWorkers:
         return PicturesBusy() if self._closing else fault
 
 
-async def _begun(process: Process, request: object) -> None:
-    """Return when the child has read what to do: until then the machine is slow, not the work."""
-    assert process.stdout
-    await _ask(process, request)
-    await process.stdout.readexactly(len(READY))
+def _blamed(end: Exception, process: Process) -> Refusal:
+    """Return what a bounded piece of work ended by: its own doing, or the machine's."""
+    log.warning("a bounded process ended: %s, %s", type(end).__name__, process.returncode)
+    outlasted = isinstance(end, TimeoutError)
+    killed = not isinstance(end, BrokenFile) and process.returncode in FROM_OUTSIDE
+    return PicturesBusy() if outlasted or killed else BrokenFile()
 
 
 async def _asked(process: Process, request: object) -> bytes:

@@ -10,8 +10,12 @@ from pathlib import Path
 import pillow_heif
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DictionaryObject, NameObject
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.utils import ImageReader
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.cidfonts import UnicodeCIDFont
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 FONTS = Path(__file__).parent.parent / "core/forms/fonts"
@@ -152,6 +156,32 @@ def pixel_bomb(width: int = 20_000, height: int = 20_000) -> bytes:
     )
 
 
+def scanned_again(scans: int = 3000, side: int = 7000) -> bytes:
+    """Return a small progressive JPEG that goes over its many pixels again and again."""
+    out = _saved(Image.new("L", (side, side), 128), "JPEG", quality=50, progressive=True)
+    last = out.rindex(b"\xff\xda")
+    tables = out.rindex(b"\xff\xc4", 0, last)
+    return out[:-2] + out[tables:-2] + out[last:-2] * (scans - 1) + out[-2:]
+
+
+def see_through(kind: str, size: tuple[int, int] = (8160, 6120)) -> bytes:
+    """Return a small file of very many half-transparent pixels."""
+    if kind == "WEBP":
+        return _saved(Image.new("RGBA", size, (9, 9, 9, 99)), kind, lossless=True, method=0)
+    tile = Image.linear_gradient("L").resize((size[0] // 8, size[1] // 8))
+    tile = Image.merge("RGBA", (tile, tile, tile, tile))
+    whole = tile.resize(size, Image.Resampling.NEAREST)
+    return _saved(whole.convert("LA") if kind == "LA" else whole, "PNG", compress_level=6)
+
+
+def with_words(content: bytes, megabytes: int = 3) -> bytes:
+    """Return a PNG with so many megabytes of text beside its picture."""
+    words = b"Comment\0\0" + zlib.compress(b"x" * (megabytes << 20))
+    size, check = struct.pack(">I", len(words)), struct.pack(">I", zlib.crc32(b"zTXt" + words))
+    header = 8 + 25  # the signature, and the chunk that says how large the picture is
+    return content[:header] + size + b"zTXt" + words + check + content[header:]
+
+
 def pdf(certificate: Certificate | None = None, pages: int = 1) -> bytes:
     """Return a scan as a PDF: the certificate on its first page, plain text on the others."""
     out = BytesIO()
@@ -199,6 +229,41 @@ def exhausting_pdf(depth: int = 25, breadth: int = 10) -> bytes:
         b"/Resources<</XObject<</A 4 0 R>>>>>>",
         *forms,
     )
+
+
+def dynamic_form_pdf() -> bytes:
+    """Return a PDF whose content is a form that one program only can show (XFA)."""
+    form = b"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'></xdp:xdp>"
+    return _plain_pdf(
+        b"<</Type/Catalog/Pages 2 0 R/NeedsRendering true/AcroForm<</Fields[]/XFA 4 0 R>>>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(form), form),
+    )
+
+
+def portfolio_pdf(*, is_portfolio: bool = True) -> bytes:
+    """Return a PDF that is a bag of files, or one that has a file attached."""
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf())))
+    writer.add_attachment("certificate.pdf", pdf())
+    if is_portfolio:
+        writer.root_object[NameObject("/Collection")] = DictionaryObject()
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def chinese_pdf(*, embedded: bool) -> bytes:
+    """Return a page with a line of Chinese, whose font is in the file or is not."""
+    name = "the house's" if embedded else "STSong-Light"
+    file = next(iter(FONTS.glob("*SC-Regular.ttf")))
+    pdfmetrics.registerFont(TTFont(name, file) if embedded else UnicodeCIDFont(name))
+    out = BytesIO()
+    canvas = Canvas(out, pagesize=landscape(A4))
+    canvas.setFont(name, 60)
+    canvas.drawString(60, 300, "继续医学教育学分证书")
+    canvas.save()
+    return out.getvalue()
 
 
 def _plain_pdf(*objects: bytes) -> bytes:

@@ -1,12 +1,16 @@
 """Deciding: the queue walked one by one, the decision, its reason, its undo."""
 
+import logging
+
 from telegram import Update
+from telegram.error import BadRequest, TelegramError
 
 from bot.cases import read_case, send_case
 from bot.context import DeskContext
 from bot.handlers.credits.asking import REASON, Asking, asking_of
 from bot.markup import Button, Rows, Screen, words
 from bot.replies import bare, change_markup, message_of, put, send
+from bot.retrying import log_defect
 from bot.screens.review import decided_card, reason_marked, reason_rows, review_card
 from bot.updates import MARK, Press, Verb, button_data
 from core.domain.errors import NotFound, Refusal
@@ -18,6 +22,8 @@ from core.texts import say
 from core.usecases.messages.chats import remember
 from core.usecases.reasons import read_reasons
 from core.usecases.review import decide, review_queue, undo_decision
+
+log = logging.getLogger(__name__)
 
 
 async def review_asked(update: Update, context: DeskContext) -> None:
@@ -36,13 +42,34 @@ async def _show_next(context: DeskContext, at: int) -> None:
     queue = await review_queue(desk, who, at)
     waiting = queue.total
     if queue.case is not None:
-        exhibit = await read_case(desk, who, queue.case.subject)
         head = words("chat-queue-head", at=at, waiting=waiting)
-        await send_case(context.bot, context.chat_number, exhibit, head, at)
+        await _show_case(context, queue.case.subject, head, at)
         return
     text = say("chat-queue-end" if waiting else "chat-queue-empty", waiting=waiting)
     again = [[_button(say("chat-from-start"), 1)]] if waiting else []
     await send(context.bot, context.chat_number, Screen(text, again))
+
+
+async def _show_case(context: DeskContext, subject: Subject, head: str, at: int) -> None:
+    """Show a case; one that cannot be shown does not stand before those behind it."""
+    bot, chat_id = context.bot, context.chat_number
+    try:
+        exhibit = await read_case(context.desk, context.who, subject)
+        await send_case(bot, chat_id, exhibit, head, at)
+        return
+    except BadRequest as refused:
+        log_defect(refused)
+    except TelegramError:
+        raise
+    except Refusal as refusal:
+        log.info("a case was not shown: %s", refusal.code)
+    except Exception as defect:  # noqa: BLE001 - whatever is wrong with one, the others go on
+        log_defect(defect)
+    link = words(
+        "chat-link", url=f"{context.desk.settings.public_url}/review", label=say("chat-open-web")
+    )
+    text = f"{head}\n{say('chat-case-unopened')}\n{link}"
+    await send(bot, chat_id, Screen(text, [[_button(say("chat-skip"), at + 1)]]))
 
 
 def _button(label: str, at: int) -> Button:

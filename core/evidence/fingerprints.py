@@ -1,4 +1,4 @@
-"""Is this the same piece of paper again? A miniature of each picture, and how two are compared.
+"""Is this the same piece of paper again? How the miniatures of two pictures are compared.
 
 A hash of 64 or 256 bits cannot tell: two certificates of one organiser differ in a few words and
 lie closer together than a certificate and its own cropped photograph. So a fingerprint is a grey
@@ -11,27 +11,12 @@ from functools import lru_cache
 from io import BytesIO
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image
 
 from core.evidence.overlay import Grey, likeness
 
-SIDE = 200
-BLUR = 1.5
-QUALITY = 50
 SAME_STROKES = 0.72
 PAIRS_REMEMBERED = 5000
-
-
-def fingerprint(picture: Image.Image) -> str:
-    """Return the picture's miniature as text: 2,000 to 12,000 characters.
-
-    It is squeezed into a square, so that a quarter turn of the picture is one of the miniature.
-    """
-    grey = picture.convert("L").resize((SIDE * 3, SIDE * 3), Image.Resampling.BOX)
-    small = grey.filter(ImageFilter.GaussianBlur(BLUR)).resize((SIDE, SIDE), Image.Resampling.BOX)
-    out = BytesIO()
-    small.save(out, "WEBP", quality=QUALITY, method=4)
-    return base64.b64encode(out.getvalue()).decode()
 
 
 @lru_cache(maxsize=PAIRS_REMEMBERED)

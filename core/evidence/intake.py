@@ -5,7 +5,7 @@ from hashlib import sha256
 
 from core.evidence.formats import MediaType, clean_name, media_type
 from core.evidence.pages import look_into_pdf
-from core.evidence.pictures import Looks, looks_of_page, looks_of_picture
+from core.evidence.pictures import Looks, looks_of_picture
 from core.evidence.refusals import EmptyFile, FileTooLarge, NotAPicture
 from core.ports import Workers
 
@@ -15,7 +15,10 @@ LARGEST_FILE = 25 * MEGABYTE
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """A checked file: what it is, and how to show and compare it. `sha256` is the original's."""
+    """A checked file: what it is, and how to show and compare it. `sha256` is the original's.
+
+    `pages` are those of a PDF, of which the view shows the first, else those of the view.
+    """
 
     sha256: str
     name: str
@@ -60,12 +63,10 @@ def _recognised(content: bytes, limit_bytes: int) -> MediaType:
 
 
 async def _seen(workers: Workers, kind: MediaType, content: bytes) -> tuple[int, Looks | None]:
-    if kind is not MediaType.PDF:
-        return 1, await workers.in_thread(looks_of_picture, content)
-    pages = await workers.in_bounded_process(look_into_pdf, content)
-    if pages.first is None:
-        return pages.count, None
-    return pages.count, await workers.in_thread(looks_of_page, pages.first)
+    if kind is MediaType.PDF:
+        return await workers.in_bounded_process(look_into_pdf, content)
+    looks = await workers.in_bounded_process(looks_of_picture, content)
+    return looks.pages, looks
 
 
 def _sha256(content: bytes) -> str:

@@ -1,35 +1,66 @@
 """A PDF's pages. Runs in a bounded process only: a hostile PDF may loop or eat memory."""
 
-from dataclasses import dataclass
 from io import BytesIO
 
 import pypdfium2
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from pypdfium2 import raw
 
-from core.evidence.refusals import BrokenFile, FileEncrypted, TooManyPages
+from core.evidence.cutting import VIEW_SIDE
+from core.evidence.pdf_fonts import draw_chinese_with_ours
+from core.evidence.pictures import Looks, looks_of_page
+from core.evidence.refusals import (
+    BrokenFile,
+    FileEncrypted,
+    FileIsDynamicForm,
+    FileIsPortfolio,
+    TooManyPages,
+)
 
 MOST_PAGES = 200
-PAGE_SIDE = 1600
-PAGE_QUALITY = 85
 PASSWORD_WANTED = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
-    """How many pages a PDF has, and its first as a JPEG when it could be drawn."""
+def look_into_pdf(content: bytes) -> tuple[int, Looks | None]:
+    """Return how many pages a PDF has, and the looks of its first when it could be drawn.
 
-    count: int
-    first: bytes | None
-
-
-def look_into_pdf(content: bytes) -> Pages:
-    """Open a PDF; raises FileEncrypted, TooManyPages or BrokenFile."""
+    Seals and filled fields are drawn with it. Raises FileEncrypted, TooManyPages, BrokenFile, and
+    FileIsDynamicForm or FileIsPortfolio for what has no pages of its own to show.
+    """
+    draw_chinese_with_ours()
     try:
         pdf = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as fault:
         if fault.err_code in PASSWORD_WANTED:
             raise FileEncrypted from fault
         raise BrokenFile from fault
-    return Pages(_count(pdf), _first(pdf))
+    try:
+        _check_kind(pdf, content)
+        return _count(pdf), _first(pdf)
+    finally:
+        pdf.close()
+
+
+def _check_kind(pdf: pypdfium2.PdfDocument, content: bytes) -> None:
+    if pdf.get_formtype() == raw.FORMTYPE_XFA_FULL:
+        raise FileIsDynamicForm
+    if raw.FPDFDoc_GetAttachmentCount(pdf) > 0 and _is_portfolio(content):
+        raise FileIsPortfolio
+    try:
+        pdf.init_forms()
+    except pypdfium2.PdfiumError as fault:
+        raise BrokenFile from fault
+    if pdf.formenv:  # as on paper: a field is not to be filled in here
+        raw.FPDF_SetFormFieldHighlightAlpha(pdf.formenv, 0)
+
+
+def _is_portfolio(content: bytes) -> bool:
+    """Return whether the attachments are what the file is about (ISO 32000-1, 12.3.5)."""
+    try:
+        return "/Collection" in PdfReader(BytesIO(content)).root_object
+    except (PyPdfError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError):
+        return False
 
 
 def _count(pdf: pypdfium2.PdfDocument) -> int:
@@ -46,14 +77,12 @@ def _count(pdf: pypdfium2.PdfDocument) -> int:
     return count
 
 
-def _first(pdf: pypdfium2.PdfDocument) -> bytes | None:
+def _first(pdf: pypdfium2.PdfDocument) -> Looks | None:
     try:
         page = pdf[0]
         longest = max(page.get_size())
-        picture = page.render(scale=PAGE_SIDE / longest).to_pil().convert("RGB")
+        picture = page.render(scale=VIEW_SIDE / longest).to_pil().convert("RGB")
     except (pypdfium2.PdfiumError, ArithmeticError, ValueError):
         return None
-    picture.thumbnail((PAGE_SIDE, PAGE_SIDE))
-    out = BytesIO()
-    picture.save(out, "JPEG", quality=PAGE_QUALITY)
-    return out.getvalue()
+    picture.thumbnail((VIEW_SIDE, VIEW_SIDE))
+    return looks_of_page(picture)

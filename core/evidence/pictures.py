@@ -1,78 +1,102 @@
-"""A photograph as people look at it: upright, small enough, with nothing hidden inside."""
+"""A photograph as people look at it: upright, small enough, with nothing hidden inside.
 
-import warnings
+Runs in a bounded process only: a hostile picture may take time and memory without end.
+"""
+
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from typing import Protocol
 
-import pillow_heif
 from PIL import Image, ImageOps
 
 from core.domain.errors import Refusal
-from core.evidence.fingerprints import fingerprint
+from core.evidence.cutting import VIEW_SIDE, Box, cuts, reading_shrink
+from core.evidence.decoding import opened
+from core.evidence.miniatures import fingerprint
 from core.evidence.refusals import BrokenFile, TooManyPixels
 
-MOST_PIXELS = 50_000_000
-VIEW_SIDE, THUMBNAIL_SIDE = 1600, 320
+THUMBNAIL_SIDE = 320
 VIEW_QUALITY, THUMBNAIL_QUALITY = 85, 80
-FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 WHITE = (255, 255, 255)
-
-pillow_heif.register_heif_opener(thumbnails=False)
+REDUCING_GAP = 1.5
+BAND_PIXELS = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Looks:
-    """JPEG bytes to look at, and the fingerprint to compare by."""
+    """JPEG bytes to look at, and the fingerprint to compare by.
+
+    A long picture is looked at page by page; `view` holds the pages one behind the other.
+    """
 
     view: bytes
     thumbnail: bytes
     fingerprint: str
+    pages: int = 1
+
+
+class Decoded(Protocol):
+    """A picture whose parts can be had; `info` may hold how it is to be turned."""
+
+    @property
+    def size(self) -> tuple[int, int]: ...
+    @property
+    def info(self) -> dict[str | tuple[int, int], object]: ...
+    def crop(self, box: Box) -> Image.Image: ...
 
 
 def looks_of_picture(content: bytes) -> Looks:
     """Decode an uploaded picture; raises BrokenFile or TooManyPixels."""
-    with _decoding(), Image.open(BytesIO(content), formats=FORMATS) as picture:
-        upright = _upright(picture)
-        return _looks(upright, _jpeg(upright, VIEW_QUALITY))
+    with _decoding(), opened(content, reading_shrink) as picture:
+        whole = (0, 0, *picture.size)
+        pages = [_fitted(picture, box) for box in cuts(picture.size)]
+        return _looks(pages, pages[0] if len(pages) == 1 else _fitted(picture, whole))
 
 
-def looks_of_page(view: bytes) -> Looks:
-    """Complete the JPEG that a PDF's first page was drawn to."""
-    with _decoding(), Image.open(BytesIO(view), formats=("JPEG",)) as picture:
-        picture.load()
-        return _looks(picture, view)
+def looks_of_page(page: Image.Image) -> Looks:
+    """Return the looks of a page that was drawn."""
+    with _decoding():
+        return _looks([page], page)
 
 
-def _looks(picture: Image.Image, view: bytes) -> Looks:
-    small = picture.copy()
+def _looks(pages: list[Image.Image], whole: Image.Image) -> Looks:
+    small = pages[0].copy()
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
-    return Looks(view, _jpeg(small, THUMBNAIL_QUALITY), fingerprint(picture))
+    return Looks(
+        view=b"".join(_jpeg(page, VIEW_QUALITY) for page in pages),
+        thumbnail=_jpeg(small, THUMBNAIL_QUALITY),
+        fingerprint=fingerprint(whole),
+        pages=len(pages),
+    )
 
 
 @contextmanager
 def _decoding() -> Iterator[None]:
-    warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
         yield
     except Refusal:
         raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
-        raise _too_many() from bomb
+    except MemoryError as full:  # the bounds of this process, not the machine's
+        raise TooManyPixels.beyond() from full
     except Exception as fault:  # on hostile bytes decoders raise whatever they like
         raise BrokenFile from fault
 
 
-def _upright(picture: Image.Image) -> Image.Image:
-    if picture.width * picture.height > MOST_PIXELS:
-        raise _too_many()
-    # a JPEG decodes at 1/2, 1/4 or 1/8 only when asked for a box of its own proportions
-    shrink = min(1.0, VIEW_SIDE / max(picture.size))
-    picture.draft("RGB", (round(picture.width * shrink), round(picture.height * shrink)))
-    flat = _flat(picture)
-    flat.thumbnail((VIEW_SIDE, VIEW_SIDE), Image.Resampling.LANCZOS, reducing_gap=2.0)
-    return _turned(flat)
+def _fitted(picture: Decoded, box: Box) -> Image.Image:
+    """Return a part upright and in RGB, made small band by band: never all of it at full size."""
+    left, top, right, bottom = box
+    width, height = right - left, bottom - top
+    times = max(1, int(max(width, height) / (REDUCING_GAP * VIEW_SIDE)))
+    rows = max(times, BAND_PIXELS // width // times * times)
+    fitted = Image.new("RGB", (-(-width // times), -(-height // times)))
+    for at in range(top, bottom, rows):
+        band = _flat(picture.crop((left, at, right, min(at + rows, bottom))))
+        fitted.paste(band.reduce(times) if times > 1 else band, (0, (at - top) // times))
+    fitted.info = dict(picture.info)
+    fitted.thumbnail((VIEW_SIDE, VIEW_SIDE), Image.Resampling.LANCZOS)
+    return _turned(fitted)
 
 
 def _flat(picture: Image.Image) -> Image.Image:
@@ -80,10 +104,9 @@ def _flat(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I"):
         return picture.convert("I").point(lambda grey: grey * (1 / 256)).convert("L").convert("RGB")
     if not picture.has_transparency_data:
-        return picture.convert("RGB")
+        return picture if picture.mode == "RGB" else picture.convert("RGB")
     layer = picture.convert("RGBA")
     paper = Image.new("RGBA", layer.size, WHITE)
-    paper.info = layer.info
     paper.alpha_composite(layer)
     return paper.convert("RGB")
 
@@ -101,7 +124,3 @@ def _jpeg(picture: Image.Image, quality: int) -> bytes:
     bare.paste(picture)
     bare.save(out, "JPEG", quality=quality)
     return out.getvalue()
-
-
-def _too_many() -> TooManyPixels:
-    return TooManyPixels(limit_megapixels=MOST_PIXELS // 1_000_000)

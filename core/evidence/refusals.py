@@ -1,5 +1,7 @@
 """Why a file is not taken as evidence. Each sentence also says what to do instead."""
 
+from typing import Self
+
 from core.domain.errors import Refusal
 
 
@@ -32,9 +34,25 @@ class TooManyPixels(Refusal):
 
     code = "too-many-pixels"
 
+    @classmethod
+    def beyond(cls, pixels: int = 50_000_000) -> Self:
+        return cls(limit_megapixels=pixels // 1_000_000)
+
 
 class FileEncrypted(Refusal):
     code = "file-encrypted"
+
+
+class FileIsDynamicForm(Refusal):
+    """A PDF that one program only can show (XFA); its pages say no more than "please wait"."""
+
+    code = "file-is-dynamic-form"
+
+
+class FileIsPortfolio(Refusal):
+    """A PDF that is a bag of other files; its own page is a cover."""
+
+    code = "file-is-portfolio"
 
 
 class TooManyPages(Refusal):

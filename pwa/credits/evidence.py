@@ -14,7 +14,7 @@ from core.usecases.credits import evidence, sheets
 from core.usecases.credits.sheets import CreditSheet
 from core.wording.credits import evidence_name
 from pwa.credits.claims import evidence_groups, kinds_of
-from pwa.frame.fields import Fields, form
+from pwa.frame.fields import Fields, form, query
 from pwa.frame.session import desk, local_path, who
 
 pages = Blueprint("evidence", __name__)
@@ -119,7 +119,10 @@ def told_groups(sheet: CreditSheet) -> dict[str, object]:
 )
 async def show(credit_id: str, evidence_id: str, picture: str) -> Response:
     """Hand out a file to somebody who may see its credit, under a name that tells nothing."""
-    shown = await evidence.read_evidence(desk(), who(), credit_id, evidence_id, Picture(picture))
+    page = query().number("page", 1)
+    shown = await evidence.read_evidence(
+        desk(), who(), credit_id, evidence_id, Picture(picture), page
+    )
     response = handed(shown, f"evidence-{evidence_id[:6]}")
     response.headers["Cache-Control"] = "no-store" if picture == "original" else KEEP
     return response

@@ -1,7 +1,8 @@
 """Deciding on what others entered, made for one thumb (manual 5.2, 5.3): one way for all kinds."""
 
+import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from quart import Blueprint, redirect, render_template
 from quart.typing import ResponseReturnValue
@@ -14,6 +15,7 @@ from core.permissions import reviews_trainings
 from core.texts import say
 from core.usecases import review
 from core.usecases.reasons import read_reasons
+from pwa.frame.faults import description
 from pwa.frame.fields import ID, Fields, form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
@@ -32,6 +34,7 @@ from pwa.review.kinds import BY_SUBJECT, KINDS, kind_of
 from pwa.review.undo import told_undoables, with_latest
 
 pages = Blueprint("review", __name__)
+log = logging.getLogger("xuefen.web")
 
 LONGEST_TYPED = 20_000
 
@@ -94,9 +97,28 @@ async def _current(kind: Kind, listed: ListPage, at: str) -> ShownCase | None:
     ids = [kind.case_of(row).id for row in listed.rows]
     if at and at not in ids and listed.is_plain and (led_to := await _led_to(kind, at)):
         return led_to
-    if not ids:
-        return None
-    return await kind.read(at if at in ids else ids[0])
+    asked = [at] if at in ids else []
+    return await _first_readable(kind, [*asked, *(one for one in ids if one != at)])
+
+
+async def _first_readable(kind: Kind, ids: Sequence[str]) -> ShownCase | None:
+    """Return the first case that can be shown: one that cannot does not hide those behind it.
+
+    Raises what was wrong with the last where none can be shown.
+    """
+    for one in ids:
+        try:
+            return await kind.read(one)
+        except NotFound:  # decided or taken back meanwhile
+            if one == ids[-1]:
+                raise
+        except Refusal:
+            raise
+        except Exception as defect:
+            log.error("a case cannot be shown: %s", description(defect))
+            if one == ids[-1]:
+                raise
+    return None
 
 
 async def _led_to(kind: Kind, at: str) -> ShownCase | None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import signal
 import sys
 import threading
 import time
@@ -28,6 +29,14 @@ async def workers() -> AsyncIterator[LocalWorkers]:
 def spin() -> None:
     while True:
         pass
+
+
+def a_second() -> int:
+    """Take a second of the processor and a little more."""
+    begun = time.process_time()
+    while time.process_time() < begun + 1.1:
+        pass
+    return os.getpid()
 
 
 def hold(begun: threading.Event, go: threading.Event) -> str:
@@ -130,10 +139,35 @@ async def test_work_beyond_its_bounds_is_stopped_and_its_process_gone(
     assert children_of_ours() <= before
 
 
-async def test_work_that_only_waits_is_stopped_too() -> None:
+async def test_work_that_gets_no_time_is_stopped_and_the_machine_to_blame() -> None:
     async with LocalWorkers(bounds=Bounds(wall_seconds=0.5)) as workers:
-        with pytest.raises(BrokenFile):
+        with pytest.raises(PicturesBusy):
             await workers.in_bounded_process(sleep)
+
+
+async def test_a_file_is_not_to_blame_when_somebody_else_ends_its_child(
+    workers: LocalWorkers,
+) -> None:
+    before = children_of_ours()
+    working = asyncio.create_task(workers.in_bounded_process(sleep))
+    await until(lambda: bool(children_of_ours() - before))
+    [child] = children_of_ours() - before
+    os.kill(child, signal.SIGKILL)
+    with pytest.raises(PicturesBusy):
+        await working
+
+
+async def test_one_bounded_child_is_kept_warm_and_makes_way_in_time() -> None:
+    async with LocalWorkers(bounds=Bounds(pieces=3)) as workers:
+        children = [await workers.in_bounded_process(own_id) for _ in range(6)]
+        assert children == [children[0]] * 3 + [children[3]] * 3
+        assert children[0] != children[3]
+        os.kill(children[3], signal.SIGKILL)
+        assert await workers.in_bounded_process(own_id) not in children
+
+
+async def test_each_piece_has_its_own_time_in_a_warm_child(workers: LocalWorkers) -> None:
+    assert len({await workers.in_bounded_process(a_second) for _ in range(2)}) == 1
 
 
 async def test_the_time_that_a_child_takes_to_begin_is_not_the_works() -> None:
@@ -155,8 +189,8 @@ async def test_too_many_bounded_pieces_are_refused(workers: LocalWorkers) -> Non
     outcomes = await asyncio.gather(
         *(workers.in_bounded_process(own_id) for _ in range(5)), return_exceptions=True
     )
-    assert [type(outcome) for outcome in outcomes].count(PicturesBusy) == 2
-    assert len({outcome for outcome in outcomes if isinstance(outcome, int)}) == 3
+    assert [type(outcome) for outcome in outcomes].count(PicturesBusy) == 3
+    assert len({outcome for outcome in outcomes if isinstance(outcome, int)}) == 1
 
 
 @pytest.mark.parametrize("where", ["in_process", "in_bounded_process"])

@@ -4,7 +4,7 @@ from core.domain.credits.credit import Credit, Evidence, still_open
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
-from core.evidence import Intake
+from core.evidence.intake import Intake
 from core.files import Picture, Shown, keep, shown
 from core.permissions import Permission, authorize
 from core.ports import Desk
@@ -122,7 +122,7 @@ async def remove_evidence(desk: Desk, who: Actor, credit_id: str, evidence_id: s
 
 
 async def read_evidence(
-    desk: Desk, who: Actor, credit_id: str, evidence_id: str, picture: Picture
+    desk: Desk, who: Actor, credit_id: str, evidence_id: str, picture: Picture, page: int = 1
 ) -> Shown:
     """Return a file to somebody who may see its credit. Raises NotFound."""
     async with desk.store.reading() as tx:
@@ -131,4 +131,4 @@ async def read_evidence(
         evidence = await tx.evidence.get(evidence_id)
     if evidence.credit_id != credit_id:
         raise NotFound
-    return await shown(desk, evidence, picture)
+    return await shown(desk, evidence, picture, page)

@@ -22,7 +22,7 @@ from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook.earning import Earned
 from core.domain.rulebook.rules import Rulebook
-from core.evidence import near_duplicate
+from core.evidence.fingerprints import near_duplicate
 from core.flags import flags_of, hints_at
 from core.permissions import Permission, authorize, may
 from core.ports import Desk

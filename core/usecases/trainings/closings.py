@@ -207,7 +207,7 @@ async def remove_training_file(desk: Desk, who: Actor, training_id: str, file_id
 
 
 async def read_training_file(
-    desk: Desk, who: Actor, training_id: str, file_id: str, picture: Picture
+    desk: Desk, who: Actor, training_id: str, file_id: str, picture: Picture, page: int = 1
 ) -> Shown:
     """Return a file to somebody who may see its training. Raises NotFound."""
     async with desk.store.reading() as tx:
@@ -216,4 +216,4 @@ async def read_training_file(
         file = await tx.trainings.file(file_id)
     if file.training_id != training_id:
         raise NotFound
-    return await shown(desk, file, picture)
+    return await shown(desk, file, picture, page)

@@ -12,9 +12,10 @@ import pytest_asyncio
 from PIL import Image
 
 from core.domain.errors import Refusal
-from core.evidence import Intake, near_duplicate, take_in
-from core.evidence.fingerprints import fingerprint
+from core.evidence.fingerprints import near_duplicate
 from core.evidence.formats import MediaType, clean_name
+from core.evidence.intake import Intake, take_in
+from core.evidence.miniatures import fingerprint
 from core.evidence.refusals import (
     BrokenFile,
     EmptyFile,

@@ -1,6 +1,7 @@
 """The reviewer's queue in the web app: one decision after the other, batches, undo."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -412,3 +413,17 @@ async def test_a_batch_of_what_is_not_there_is_a_batch_of_nothing(
     )
     assert answer.status_code == 422
     assert said("refusal-nothing-ticked") in await text_of(answer)
+
+
+async def test_a_claim_that_cannot_be_shown_does_not_hide_those_behind_it(
+    desk: Desk, waiting: Entry, head_nurse_browser: Browser
+) -> None:
+    behind = await put_credit(desk, cast.COLLEAGUE, "后面的学分", 200, Stage.DEPARTMENT_REVIEW)
+    spoilt = await put_credit(desk, cast.NURSE, "草稿", 200, Stage.DRAFT)
+    sheet = await read_credit(desk, cast.NURSE.actor, waiting.credit_id)
+    unread = {"id": desk.ids.new(), "credit_id": spoilt.id, "sha256": "0" * 64, "fingerprint": "?"}
+    async with desk.store.transaction() as tx:
+        await tx.evidence.add(replace(sheet.evidence[0], **unread), "unread")
+    page = await head_nurse_browser.get("/review")
+    assert page.status_code == 200
+    assert f'data-credit="{behind.id}"' in await page.get_data(as_text=True)

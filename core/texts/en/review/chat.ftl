@@ -17,4 +17,7 @@ chat-review-waiting = 📥 <b>A credit is waiting for your review</b>
 chat-queue-head = <b>{ $waiting } waiting, number { $at }</b>
 chat-queue-empty = Nothing is waiting for your review.
 chat-queue-end = That was the last one; { $waiting } still waiting.
+chat-picture-name = picture.jpg
+chat-papers-missing = 📎 { $count } of the papers could not be sent to this chat. Look at them in the web app before you decide.
+chat-case-unopened = This one cannot be opened right now. Go on with the next, or look at it in the web app.
 chat-from-start = From the beginning

@@ -17,4 +17,7 @@ chat-review-waiting = 📥 <b>有新的学分等待您审核</b>
 chat-queue-head = <b>待审核 { $waiting } 条，第 { $at } 条</b>
 chat-queue-empty = 没有等待您审核的内容。
 chat-queue-end = 后面没有了，还有 { $waiting } 条待审核。
+chat-picture-name = 图片.jpg
+chat-papers-missing = 📎 有 { $count } 份材料没能发到聊天里，请在网页中查看后再决定。
+chat-case-unopened = 这一条暂时打不开。可以先审下一条，或在网页中查看。
 chat-from-start = 从头再看
