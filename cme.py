@@ -27,6 +27,7 @@ from storage.config import dialect_of
 from storage.desk import open_desk
 from storage.home import running
 from storage.migrate import migrate
+from storage.new_secret import check_secret
 from storage.system import MovableClock
 
 PORTS_TO_TRY = 20
@@ -71,6 +72,7 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 
 async def _serve(settings: Settings) -> None:
     await migrate(settings)
+    await check_secret(settings)
     door = _listen(settings.host, settings.port)
     async with open_desk(settings) as desk:
         app = create_app(desk)
@@ -83,6 +85,7 @@ async def _demo(settings: Settings) -> None:
     from storage.sample import ROSTER, fill, is_filled
 
     await migrate(settings)
+    await check_secret(settings)
     door = _listen(settings.host, settings.port, tries=PORTS_TO_TRY)
     settings = replace(settings, port=_port(door), public_url=_address(door))
     clock, faces = MovableClock(), list[Face]()

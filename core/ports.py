@@ -13,6 +13,8 @@ from core.records.rulebook import Rulebooks
 from core.records.transaction import Transaction
 from core.settings import Settings
 
+SHELVES = 256  # among which evidence is spread evenly
+
 P = ParamSpec("P")
 T = TypeVar("T")
 K = TypeVar("K")
@@ -37,6 +39,15 @@ class Files(Protocol):
 
     async def made(self) -> list[str]:
         """Return the keys of everything that jobs made."""
+
+    async def lying(self, shelf: int) -> dict[str, datetime]:
+        """Return the names of what lies on one of the SHELVES, and when each was last written."""
+
+    async def discard(self, name: str) -> None:
+        """Throw away what lies under a name that belongs to no file (any more)."""
+
+    async def clear_unfinished(self, before: datetime) -> int:
+        """Throw away what was being written before then, and never was; return how much."""
 
 
 class Clock(Protocol):

@@ -1,4 +1,4 @@
-"""Evidence by key, in a folder or in an S3-compatible store."""
+"""Files by name, in a folder or in an S3-compatible store: whatever bytes, sealed or not."""
 
 import asyncio
 import errno
@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import NoReturn, Protocol, TypeVar
@@ -27,6 +28,7 @@ log = logging.getLogger(__name__)
 
 KEY = re.compile(r"(?P<sha256>[0-9a-f]{64})(-[a-z]{1,20})?")
 MADE, MADE_KEY = "jobs", re.compile(r"job-(?P<job>[a-z2-7]{16})-\d{1,9}-\d{1,9}")
+DRAFT_PLACES = ("??/??/.*", f"{MADE}/*/.*")
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -35,6 +37,13 @@ class ListedFiles(Files, Protocol):
 
     async def listed(self) -> dict[str, int]:
         """Return every key with its size in bytes."""
+
+
+def parts_of(key: str) -> tuple[str, str] | None:
+    """Return the hash that a key of evidence begins with, and its ending; None for another key."""
+    if match := KEY.fullmatch(key):
+        return match["sha256"], match[2] or ""
+    return None
 
 
 def open_files(url: str, credentials: Mapping[str, str] | None = None) -> ListedFiles:
@@ -64,7 +73,7 @@ class FolderFiles:
 
     async def put(self, key: str, content: bytes) -> None:
         """Keep the content; raises DiskFull, and then keeps nothing of it."""
-        await asyncio.to_thread(_written, self.folder / place_of(key), content)
+        await asyncio.to_thread(_written, self.folder, place_of(key), content)
 
     async def get(self, key: str) -> bytes:
         """Return the content; raises NotFound."""
@@ -84,6 +93,19 @@ class FolderFiles:
     async def made(self) -> list[str]:
         """Return the keys of everything that jobs made."""
         return await asyncio.to_thread(_made_in, self.folder)
+
+    async def lying(self, shelf: int) -> dict[str, datetime]:
+        """Return the names of what lies on a shelf, and when each was last written."""
+        return await asyncio.to_thread(_written_at, self.folder / f"{shelf:02x}")
+
+    async def discard(self, name: str) -> None:
+        """Throw away what lies under a name. Raises NotFound for what is no name."""
+        place = self.folder / _evidence_place_of(name)
+        await asyncio.to_thread(place.unlink, missing_ok=True)
+
+    async def clear_unfinished(self, before: datetime) -> int:
+        """Throw away the drafts of who was killed while writing."""
+        return await asyncio.to_thread(_cleared, self.folder, before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +142,34 @@ class S3Files:
         """Return the keys of everything that jobs made. Raises FilesUnavailable."""
         return await _answered(partial(_made_objects, self.store))
 
+    async def lying(self, shelf: int) -> dict[str, datetime]:
+        """Return the names of what lies on a shelf, and when each was last written.
+
+        Raises FilesUnavailable.
+        """
+        return await _answered(partial(_objects_on, self.store, f"{shelf:02x}"))
+
+    async def discard(self, name: str) -> None:
+        """Throw away what lies under a name. Raises NotFound, FilesUnavailable."""
+        with suppress(FileNotFoundError):
+            await _answered(partial(obstore.delete, self.store, _evidence_place_of(name)))
+
+    async def clear_unfinished(self, before: datetime) -> int:
+        """A bucket shows no object before it is whole; parts of one are its own rule's matter."""
+        return 0
+
 
 def place_of(key: str) -> str:
     """Return where a key lies below its folder or prefix. Raises NotFound for what is no key."""
-    if match := KEY.fullmatch(key):
-        return f"{match['sha256'][:2]}/{match['sha256'][2:4]}/{key}"
+    if KEY.fullmatch(key):
+        return _evidence_place_of(key)
     return _made_place_of(key)
+
+
+def _evidence_place_of(key: str) -> str:
+    if KEY.fullmatch(key):
+        return f"{key[:2]}/{key[2:4]}/{key}"
+    raise NotFound
 
 
 def _made_place_of(key: str) -> str:
@@ -145,6 +189,22 @@ def _sizes(folder: Path) -> dict[str, int]:
         for path in folder.glob("??/??/*")
         if KEY.fullmatch(path.name)
     }
+
+
+def _written_at(shelf: Path) -> dict[str, datetime]:
+    return {path.name: _mtime(path) for path in shelf.glob("??/*") if KEY.fullmatch(path.name)}
+
+
+def _mtime(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def _cleared(folder: Path, before: datetime) -> int:
+    drafts = [path for place in DRAFT_PLACES for path in folder.glob(place)]
+    left = [path for path in drafts if path.is_file() and _mtime(path) < before]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
 
 
 def _made_in(folder: Path) -> list[str]:
@@ -170,8 +230,19 @@ def _objects(store: S3Store) -> dict[str, int]:
     return {name: size for name, size in found.items() if KEY.fullmatch(name)}
 
 
-def _written(place: Path, content: bytes) -> None:
+def _objects_on(store: S3Store, shelf: str) -> dict[str, datetime]:
+    found = {
+        Path(item["path"]).name: item["last_modified"]
+        for batch in obstore.list(store, shelf)
+        for item in batch
+    }
+    return {name: at for name, at in found.items() if KEY.fullmatch(name)}
+
+
+def _written(folder: Path, below: str, content: bytes) -> None:
+    place = folder / below
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=place.parent, prefix=".")
     except OSError as fault:
