@@ -242,7 +242,7 @@ async def test_a_bucket_is_checked_by_a_backup_and_copied_when_asked_for(
     assert isinstance(files, SealedFiles)
     desk = replace(sqlite_desk, settings=settings, files=replace(files, bare=open_files(bucket)))
     draft = await start_draft(desk, nurse)
-    photo = pictures.jpeg(pictures.drawn(pictures.some_certificate(3), 300))
+    photo = pictures.png(pictures.drawn(pictures.some_certificate(3), 300))
     file = await attach_evidence(desk, nurse, draft.id, "photo.jpg", photo, key="one")
     name = await stored_as(desk, file.sha256)
     only_checked = await make_backup(settings, tmp_path / "checked")
