@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from core.domain.attendance.check_in import Admitted, CheckInRequest, Headcount
@@ -40,14 +40,14 @@ class Files(Protocol):
     async def made(self) -> list[str]:
         """Return the keys of everything that jobs made."""
 
-    async def lying(self, shelf: int) -> dict[str, datetime]:
-        """Return the names of what lies on one of the SHELVES, and when each was last written."""
+    async def lying(self, shelf: int) -> dict[str, timedelta]:
+        """Return the names of what lies on one of the SHELVES, and how long ago it was written."""
 
     async def discard(self, name: str) -> None:
         """Throw away what lies under a name that belongs to no file (any more)."""
 
-    async def clear_unfinished(self, before: datetime) -> int:
-        """Throw away what was being written before then, and never was; return how much."""
+    async def clear_unfinished(self, longer_than: timedelta) -> int:
+        """Throw away what was begun longer ago and never finished; return how much."""
 
 
 class Clock(Protocol):

@@ -48,6 +48,7 @@ from storage.manifest import (
     write_manifest,
 )
 from storage.postgres_programs import dump, programs_for
+from storage.private import make_private
 from storage.protection import Protection
 from storage.refusals import DatabaseBusy
 from storage.system import SystemClock
@@ -156,7 +157,7 @@ async def _fill(
     """Copy the database first: a file is there before a row speaks of it."""
     dialect = dialect_of(settings.database_url)
     copy = draft / DATABASE_FILES[dialect]
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    make_private(copy)
     contents, schema = await COPIED[dialect](settings, copy)
     has_files = with_files or not is_bucket(settings.files_url)
     async with look_at(settings) as look:

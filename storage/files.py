@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import NoReturn, Protocol, TypeVar
@@ -22,6 +22,7 @@ from obstore.store import S3Store
 from core.domain.errors import NotFound
 from core.evidence.refusals import DiskFull, FilesUnavailable
 from core.ports import Files
+from storage.system import SystemClock
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -94,18 +95,18 @@ class FolderFiles:
         """Return the keys of everything that jobs made."""
         return await asyncio.to_thread(_made_in, self.folder)
 
-    async def lying(self, shelf: int) -> dict[str, datetime]:
-        """Return the names of what lies on a shelf, and when each was last written."""
-        return await asyncio.to_thread(_written_at, self.folder / f"{shelf:02x}")
+    async def lying(self, shelf: int) -> dict[str, timedelta]:
+        """Return the names of what lies on a shelf, and how long ago it was written."""
+        return await asyncio.to_thread(_ages, self.folder / f"{shelf:02x}")
 
     async def discard(self, name: str) -> None:
         """Throw away what lies under a name. Raises NotFound for what is no name."""
         place = self.folder / _evidence_place_of(name)
         await asyncio.to_thread(place.unlink, missing_ok=True)
 
-    async def clear_unfinished(self, before: datetime) -> int:
+    async def clear_unfinished(self, longer_than: timedelta) -> int:
         """Throw away the drafts of who was killed while writing."""
-        return await asyncio.to_thread(_cleared, self.folder, before)
+        return await asyncio.to_thread(_cleared, self.folder, longer_than)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +143,8 @@ class S3Files:
         """Return the keys of everything that jobs made. Raises FilesUnavailable."""
         return await _answered(partial(_made_objects, self.store))
 
-    async def lying(self, shelf: int) -> dict[str, datetime]:
-        """Return the names of what lies on a shelf, and when each was last written.
+    async def lying(self, shelf: int) -> dict[str, timedelta]:
+        """Return the names of what lies on a shelf, and how long ago it was written.
 
         Raises FilesUnavailable.
         """
@@ -154,7 +155,7 @@ class S3Files:
         with suppress(FileNotFoundError):
             await _answered(partial(obstore.delete, self.store, _evidence_place_of(name)))
 
-    async def clear_unfinished(self, before: datetime) -> int:
+    async def clear_unfinished(self, longer_than: timedelta) -> int:
         """A bucket shows no object before it is whole; parts of one are its own rule's matter."""
         return 0
 
@@ -191,17 +192,18 @@ def _sizes(folder: Path) -> dict[str, int]:
     }
 
 
-def _written_at(shelf: Path) -> dict[str, datetime]:
-    return {path.name: _mtime(path) for path in shelf.glob("??/*") if KEY.fullmatch(path.name)}
+def _ages(shelf: Path) -> dict[str, timedelta]:
+    return {path.name: _age(path) for path in shelf.glob("??/*") if KEY.fullmatch(path.name)}
 
 
-def _mtime(path: Path) -> datetime:
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+def _age(path: Path) -> timedelta:
+    """By the machine's own clock, as files are written by it."""
+    return SystemClock().now() - datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
-def _cleared(folder: Path, before: datetime) -> int:
+def _cleared(folder: Path, longer_than: timedelta) -> int:
     drafts = [path for place in DRAFT_PLACES for path in folder.glob(place)]
-    left = [path for path in drafts if path.is_file() and _mtime(path) < before]
+    left = [path for path in drafts if path.is_file() and _age(path) > longer_than]
     for path in left:
         path.unlink(missing_ok=True)
     return len(left)
@@ -230,13 +232,14 @@ def _objects(store: S3Store) -> dict[str, int]:
     return {name: size for name, size in found.items() if KEY.fullmatch(name)}
 
 
-def _objects_on(store: S3Store, shelf: str) -> dict[str, datetime]:
+def _objects_on(store: S3Store, shelf: str) -> dict[str, timedelta]:
+    now = SystemClock().now()
     found = {
-        Path(item["path"]).name: item["last_modified"]
+        Path(item["path"]).name: now - item["last_modified"]
         for batch in obstore.list(store, shelf)
         for item in batch
     }
-    return {name: at for name, at in found.items() if KEY.fullmatch(name)}
+    return {name: age for name, age in found.items() if KEY.fullmatch(name)}
 
 
 def _written(folder: Path, below: str, content: bytes) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from storage import migrations
 from storage.looking import Look
+from storage.private import make_private
 from storage.sealing import SEALING_BYTES
 from storage.shape import BOOKKEEPING
 
@@ -135,6 +136,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest into a backup's folder, last of all."""
     told = {"format": FORMAT, **asdict(manifest)}
     text = json.dumps({**told, "sha256": _seal(told)}, ensure_ascii=False, indent=2)
+    make_private(folder / MANIFEST)
     (folder / MANIFEST).write_text(text + "\n", "utf-8")
 
 
@@ -164,6 +166,7 @@ def read_manifest(folder: Path) -> Manifest:
 def write_file_list(folder: Path, hashes: Mapping[str, str], places: Mapping[str, str]) -> None:
     """Write the files with their hashes, so that `sha256sum -c` checks them too."""
     lines = (f"{hashes[key]}  ../files/{places[key]}\n" for key in sorted(hashes))
+    make_private(folder / FILE_LIST)
     with (folder / FILE_LIST).open("w", encoding="ascii") as page:
         page.writelines(lines)
 

@@ -32,6 +32,7 @@ from storage.manifest import (
 )
 from storage.migrate import RESTORING, migrate
 from storage.postgres_programs import programs_for, put_back
+from storage.private import make_private
 from storage.protection import Protection
 from storage.shape import Unsound, check_file
 from storage.system import SystemClock
@@ -189,7 +190,7 @@ async def _copy_checked(backup: _Backup, copy: Path) -> None:
 
 def _copy_private(original: Path, copy: Path) -> None:
     copy.unlink(missing_ok=True)
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    make_private(copy)
     shutil.copyfile(original, copy)
 
 

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from cryptography.exceptions import InvalidTag
 
@@ -69,17 +69,17 @@ class SealedFiles:
         """Return the keys of everything that jobs made."""
         return await self.bare.made()
 
-    async def lying(self, shelf: int) -> dict[str, datetime]:
-        """Return the names of what lies on a shelf, and when each was last written."""
+    async def lying(self, shelf: int) -> dict[str, timedelta]:
+        """Return the names of what lies on a shelf, and how long ago it was written."""
         return await self.bare.lying(shelf)
 
     async def discard(self, name: str) -> None:
         """Throw away what lies under a name."""
         await self.bare.discard(name)
 
-    async def clear_unfinished(self, before: datetime) -> int:
-        """Throw away what was being written before then, and never was."""
-        return await self.bare.clear_unfinished(before)
+    async def clear_unfinished(self, longer_than: timedelta) -> int:
+        """Throw away what was begun longer ago and never finished."""
+        return await self.bare.clear_unfinished(longer_than)
 
     async def _begun(self, sha256: str, size_bytes: int) -> SealedFile:
         """Return what to seal with; what nothing names any more is kept for longer from now on."""

@@ -67,15 +67,15 @@ async def _sweep_unknown(desk: Desk, now: datetime) -> int:
         history = await tx.journal.of(INSTALLATION)
     if any(event.verb == RESTORED and event.at > now - FILES_KEPT for event in history):
         return 0
-    gone = await desk.files.clear_unfinished(now - UNKNOWN_KEPT)
+    gone = await desk.files.clear_unfinished(UNKNOWN_KEPT)
     for shelf in range(now.hour, SHELVES, HOURS):
-        gone += await _sweep_shelf(desk, shelf, now - UNKNOWN_KEPT)
+        gone += await _sweep_shelf(desk, shelf)
     return gone
 
 
-async def _sweep_shelf(desk: Desk, shelf: int, before: datetime) -> int:
+async def _sweep_shelf(desk: Desk, shelf: int) -> int:
     lying = await desk.files.lying(shelf)
-    old = sorted(name for name, written_at in lying.items() if written_at < before)
+    old = sorted(name for name, age in lying.items() if age > UNKNOWN_KEPT)
     unknown: list[str] = []
     for start in range(0, len(old), AT_ONCE):
         some = old[start : start + AT_ONCE]
