@@ -82,10 +82,12 @@ async def _serve(settings: Settings) -> None:
 
 async def _demo(settings: Settings) -> None:
     from pwa.demo import demo_pages
-    from storage.sample import ROSTER, fill, is_filled
+    from storage.sample import ROSTER, fill, is_filled, is_outdated
 
     await migrate(settings)
     await check_secret(settings)
+    if await is_outdated(settings):
+        raise click.ClickException("The sample is of an earlier version: cme demo --fresh")
     door = _listen(settings.host, settings.port, tries=PORTS_TO_TRY)
     settings = replace(settings, port=_port(door), public_url=_address(door))
     clock, faces = MovableClock(), list[Face]()

@@ -29,7 +29,6 @@ from storage.files import (
     FULL,
     is_bucket,
     open_files,
-    place_of,
 )
 from storage.installation import BACKED_UP, note
 from storage.looking import NoDatabase, PostgresLook, look_at, look_at_file
@@ -47,6 +46,7 @@ from storage.manifest import (
     write_file_list,
     write_manifest,
 )
+from storage.places import place_of
 from storage.postgres_programs import dump, programs_for
 from storage.private import make_private
 from storage.protection import Protection
@@ -230,9 +230,15 @@ def _known_hashes(target: Path) -> Mapping[str, str]:
     """Return the hashes that the latest sound backup knows; a damaged one hinders no other."""
     for folder in reversed(whole_backups(target)):
         with suppress(BackupFault, OSError):
-            if sha256_of(folder / FILE_LIST) == read_manifest(folder).file_list_sha256:
-                return read_file_list(folder)
+            return _sound_list(folder)
     return {}
+
+
+def _sound_list(folder: Path) -> Mapping[str, str]:
+    """Return the hashes of a backup's files. Raises BackupFault for a list that is damaged."""
+    if sha256_of(folder / FILE_LIST) != read_manifest(folder).file_list_sha256:
+        raise BackupFault(f"{folder / FILE_LIST} is damaged.")
+    return read_file_list(folder)
 
 
 def whole_backups(target: Path) -> list[Path]:
@@ -242,5 +248,12 @@ def whole_backups(target: Path) -> list[Path]:
 
 def _prune(target: Path, keep: int | None) -> None:
     """Take the name of an old backup away before its content: it is never seen half removed."""
-    for old in whole_backups(target)[:-keep] if keep else ():
+    if not keep:
+        return
+    for old in whole_backups(target)[:-keep]:
         shutil.rmtree(old.rename(target / f"{DRAFT}{old.name}"))
+    with suppress(BackupFault, OSError):  # who does not know what is needed removes nothing
+        needed = {key for folder in whole_backups(target) for key in _sound_list(folder)}
+        for path in (target / FILES).glob("??/??/*"):
+            if path.name not in needed:
+                path.unlink()

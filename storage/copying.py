@@ -10,9 +10,10 @@ from typing import NamedTuple
 from cryptography.exceptions import InvalidTag
 
 from core.domain.errors import NotFound
-from storage.files import FolderFiles, ListedFiles, is_original
+from storage.files import FolderFiles, ListedFiles
 from storage.looking import Look
 from storage.manifest import Contents, digest_of
+from storage.places import is_original
 from storage.protection import Protection
 from storage.queries.files import key_of
 from storage.sealing import NotSealed, SealBroken, opened

@@ -4,7 +4,6 @@ import asyncio
 import errno
 import logging
 import os
-import re
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -22,13 +21,12 @@ from obstore.store import S3Store
 from core.domain.errors import NotFound
 from core.evidence.refusals import DiskFull, FilesUnavailable
 from core.ports import Files
+from storage.places import KEY, MADE, MADE_KEY, evidence_place_of, made_place_of, place_of
 from storage.system import SystemClock
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-KEY = re.compile(r"(?P<sha256>[0-9a-f]{64})(-[a-z]{1,20})?")
-MADE, MADE_KEY = "jobs", re.compile(r"job-(?P<job>[a-z2-7]{16})-\d{1,9}-\d{1,9}")
 DRAFT_PLACES = ("??/??/.*", f"{MADE}/*/.*")
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -38,13 +36,6 @@ class ListedFiles(Files, Protocol):
 
     async def listed(self) -> dict[str, int]:
         """Return every key with its size in bytes."""
-
-
-def parts_of(key: str) -> tuple[str, str] | None:
-    """Return the hash that a key of evidence begins with, and its ending; None for another key."""
-    if match := KEY.fullmatch(key):
-        return match["sha256"], match[2] or ""
-    return None
 
 
 def open_files(url: str, credentials: Mapping[str, str] | None = None) -> ListedFiles:
@@ -89,7 +80,7 @@ class FolderFiles:
 
     async def remove(self, key: str) -> None:
         """Throw away what a job made, and its folder with the last of it."""
-        await asyncio.to_thread(_removed, self.folder / _made_place_of(key))
+        await asyncio.to_thread(_removed, self.folder / made_place_of(key))
 
     async def made(self) -> list[str]:
         """Return the keys of everything that jobs made."""
@@ -101,7 +92,7 @@ class FolderFiles:
 
     async def discard(self, name: str) -> None:
         """Throw away what lies under a name. Raises NotFound for what is no name."""
-        place = self.folder / _evidence_place_of(name)
+        place = self.folder / evidence_place_of(name)
         await asyncio.to_thread(place.unlink, missing_ok=True)
 
     async def clear_unfinished(self, longer_than: timedelta) -> int:
@@ -137,7 +128,7 @@ class S3Files:
     async def remove(self, key: str) -> None:
         """Throw away what a job made. Raises FilesUnavailable."""
         with suppress(FileNotFoundError):
-            await _answered(partial(obstore.delete, self.store, _made_place_of(key)))
+            await _answered(partial(obstore.delete, self.store, made_place_of(key)))
 
     async def made(self) -> list[str]:
         """Return the keys of everything that jobs made. Raises FilesUnavailable."""
@@ -153,35 +144,11 @@ class S3Files:
     async def discard(self, name: str) -> None:
         """Throw away what lies under a name. Raises NotFound, FilesUnavailable."""
         with suppress(FileNotFoundError):
-            await _answered(partial(obstore.delete, self.store, _evidence_place_of(name)))
+            await _answered(partial(obstore.delete, self.store, evidence_place_of(name)))
 
     async def clear_unfinished(self, longer_than: timedelta) -> int:
         """A bucket shows no object before it is whole; parts of one are its own rule's matter."""
         return 0
-
-
-def place_of(key: str) -> str:
-    """Return where a key lies below its folder or prefix. Raises NotFound for what is no key."""
-    if KEY.fullmatch(key):
-        return _evidence_place_of(key)
-    return _made_place_of(key)
-
-
-def _evidence_place_of(key: str) -> str:
-    if KEY.fullmatch(key):
-        return f"{key[:2]}/{key[2:4]}/{key}"
-    raise NotFound
-
-
-def _made_place_of(key: str) -> str:
-    if match := MADE_KEY.fullmatch(key):
-        return f"{MADE}/{match['job']}/{key}"
-    raise NotFound
-
-
-def is_original(key: str) -> bool:
-    """Return whether this is the file as it came, whose key is the hash of its content."""
-    return "-" not in key
 
 
 def _sizes(folder: Path) -> dict[str, int]:

@@ -22,6 +22,7 @@ from storage.desk import (
     SECRET_FILE,
     SecretFault,
     keep_secret,
+    known_secret,
     own_secret,
 )
 from storage.home import hold_home
@@ -128,7 +129,7 @@ async def _note(store: DatabaseStore, work: Resealing) -> None:
 
 async def check_secret(settings: Settings) -> None:
     """Raises SecretFault where the secret is not the one that the rows are sealed under."""
-    protection = Protection(own_secret(settings))
+    protection = Protection(known_secret(settings))
     async with look_at(settings) as look:
         for table in SEALED_TABLES:
             async for sealed in look.rows(f"{table.statement} LIMIT 1"):

@@ -14,7 +14,7 @@ from core.settings import Settings
 from storage.backup import FILES, HINDRANCES, NAME, whole_backups, why
 from storage.config import APPLICATION, dialect_of, sqlite_path
 from storage.desk import known_secret, open_desk
-from storage.files import FolderFiles, open_files, place_of
+from storage.files import FolderFiles, open_files
 from storage.home import PAUSE_SECONDS, TRIES, hold_home
 from storage.installation import note
 from storage.looking import PostgresLook, look_at, look_at_file
@@ -31,6 +31,7 @@ from storage.manifest import (
     shipped,
 )
 from storage.migrate import RESTORING, migrate
+from storage.places import place_of
 from storage.postgres_programs import programs_for, put_back
 from storage.private import make_private
 from storage.protection import Protection

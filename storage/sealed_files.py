@@ -15,7 +15,8 @@ from cryptography.exceptions import InvalidTag
 from core.domain.errors import NotFound
 from core.evidence.refusals import FileUnreadable
 from core.ports import Clock
-from storage.files import ListedFiles, parts_of
+from storage.files import ListedFiles
+from storage.places import parts_of
 from storage.protection import Protection
 from storage.queries.files import SealedFile
 from storage.sealing import NotSealed, SealBroken, opened, sealed

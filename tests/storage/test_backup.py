@@ -239,6 +239,22 @@ async def test_so_many_backups_are_kept_as_was_said_whatever_befell_them(
     await restore(settings, target)
 
 
+async def test_a_file_that_no_kept_backup_speaks_of_leaves_the_backups_too(
+    installation: Settings, tmp_path: Path
+) -> None:
+    target = tmp_path / "backups"
+    await make_backup(installation, target)
+    name = await name_of(installation)
+    await change(installation, "DELETE FROM evidence")
+    await change(installation, "DELETE FROM file")
+    shutil.rmtree(installation.files_url)
+    await make_backup(installation, target, keep=2)
+    assert list((target / "files").rglob(name))
+    await make_backup(installation, target, keep=1)
+    assert not [path for path in (target / "files").rglob("*") if path.is_file()]
+    await restore(installation, target)
+
+
 async def test_a_flipped_byte_anywhere_in_a_backup_is_found_before_anything_is_touched(
     installation: Settings, tmp_path: Path
 ) -> None:

@@ -22,9 +22,10 @@ from core.usecases.credits.entry import remove_draft, start_draft
 from core.usecases.credits.evidence import attach_evidence, read_evidence, remove_evidence
 from core.usecases.sweeping import FILES_KEPT, HOURS, UNKNOWN_KEPT, sweep
 from core.usecases.trainings.closings import attach_training_file, remove_training_file
-from storage.files import FolderFiles, place_of
+from storage.files import FolderFiles
 from storage.installation import note
 from storage.looking import look_at
+from storage.places import place_of
 from storage.queries.files import FileQueries, SealedFile
 from storage.sealed_files import SealedFiles
 from storage.sealing import BEGINNING
