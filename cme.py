@@ -27,6 +27,7 @@ from storage.config import dialect_of
 from storage.desk import open_desk
 from storage.home import running
 from storage.migrate import migrate
+from storage.new_secret import check_secret
 from storage.system import MovableClock
 
 PORTS_TO_TRY = 20
@@ -71,6 +72,7 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 
 async def _serve(settings: Settings) -> None:
     await migrate(settings)
+    await check_secret(settings)
     door = _listen(settings.host, settings.port)
     async with open_desk(settings) as desk:
         app = create_app(desk)
@@ -80,9 +82,12 @@ async def _serve(settings: Settings) -> None:
 
 async def _demo(settings: Settings) -> None:
     from pwa.demo import demo_pages
-    from storage.sample import ROSTER, fill, is_filled
+    from storage.sample import ROSTER, fill, is_filled, is_outdated
 
     await migrate(settings)
+    await check_secret(settings)
+    if await is_outdated(settings):
+        raise click.ClickException("The sample is of an earlier version: cme demo --fresh")
     door = _listen(settings.host, settings.port, tries=PORTS_TO_TRY)
     settings = replace(settings, port=_port(door), public_url=_address(door))
     clock, faces = MovableClock(), list[Face]()

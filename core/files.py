@@ -7,6 +7,7 @@ from typing import Protocol
 from core.domain.errors import NotFound
 from core.evidence.cutting import view_pages
 from core.evidence.intake import Intake, take_in
+from core.evidence.positions import without_position
 from core.ports import Desk
 
 MEGABYTE = 1024 * 1024
@@ -44,7 +45,11 @@ class Shown:
 
 
 async def keep(desk: Desk, name: str, content: bytes) -> Intake:
-    """Check a file, make its pictures and keep all of it; raises the refusals of core.evidence."""
+    """Check a file, make its pictures and keep all of it, but not where a photo was taken.
+
+    Raises the refusals of core.evidence.
+    """
+    content = await desk.workers.in_thread(without_position, content)
     limit_bytes = desk.settings.largest_file_mb * MEGABYTE
     intake = await take_in(desk.workers, name, content, limit_bytes=limit_bytes)
     await desk.files.put(intake.sha256, content)

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from core.domain.attendance.check_in import Admitted, CheckInRequest, Headcount
@@ -12,6 +12,8 @@ from core.domain.register import Account, Session
 from core.records.rulebook import Rulebooks
 from core.records.transaction import Transaction
 from core.settings import Settings
+
+SHELVES = 256  # among which evidence is spread evenly
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -37,6 +39,15 @@ class Files(Protocol):
 
     async def made(self) -> list[str]:
         """Return the keys of everything that jobs made."""
+
+    async def lying(self, shelf: int) -> dict[str, timedelta]:
+        """Return the names of what lies on one of the SHELVES, and how long ago it was written."""
+
+    async def discard(self, name: str) -> None:
+        """Throw away what lies under a name that belongs to no file (any more)."""
+
+    async def clear_unfinished(self, longer_than: timedelta) -> int:
+        """Throw away what was begun longer ago and never finished; return how much."""
 
 
 class Clock(Protocol):

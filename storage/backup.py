@@ -19,20 +19,16 @@ from pathlib import Path
 
 import asyncpg  # type: ignore[import-untyped]
 
-from core.domain.errors import NotFound
 from core.evidence.refusals import DiskFull, FilesUnavailable
 from core.ports import Clock
 from core.settings import Settings
 from storage.config import dialect_of, sqlite_path
+from storage.copying import Source, copy_files, keys_of
 from storage.desk import known_secret, open_desk
 from storage.files import (
     FULL,
-    FolderFiles,
-    ListedFiles,
     is_bucket,
-    is_original,
     open_files,
-    place_of,
 )
 from storage.installation import BACKED_UP, note
 from storage.looking import NoDatabase, PostgresLook, look_at, look_at_file
@@ -43,7 +39,6 @@ from storage.manifest import (
     Contents,
     Manifest,
     contents_of,
-    digest_of,
     lacking,
     read_file_list,
     read_manifest,
@@ -51,7 +46,9 @@ from storage.manifest import (
     write_file_list,
     write_manifest,
 )
+from storage.places import place_of
 from storage.postgres_programs import dump, programs_for
+from storage.private import make_private
 from storage.protection import Protection
 from storage.refusals import DatabaseBusy
 from storage.system import SystemClock
@@ -62,7 +59,6 @@ PAGES_A_STEP = 2000
 FILES, LOCK, DRAFT = "files", ".lock", ".unfinished-"
 NAME = "%Y%m%dT%H%M%S.%fZ"
 NAMED = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
-AT_ONCE = 8
 HINDRANCES = (
     NoDatabase,
     DatabaseBusy,
@@ -83,15 +79,6 @@ class Made:
     lost: list[str]
 
 
-@dataclass(frozen=True, slots=True)
-class _Copied:
-    """The files in a backup by their hash; `damaged` ones are not what their name says."""
-
-    hashes: dict[str, str]
-    listed: dict[str, int]
-    damaged: list[str]
-
-
 async def make_backup(
     settings: Settings, target: Path, *, with_files: bool = False, keep: int | None = None
 ) -> Made:
@@ -105,7 +92,7 @@ async def make_backup(
     clock = SystemClock()
     try:
         with alone_in(target):
-            made = await _make(settings, target, Protection(secret).key_id, clock, with_files)
+            made = await _make(settings, target, Protection(secret), clock, with_files)
             _prune(target, keep)
     except HINDRANCES as fault:
         raise BackupFault(f"{why(fault, target)} The backup was not made.") from fault
@@ -149,13 +136,13 @@ def alone_in(target: Path) -> Iterator[None]:
 
 
 async def _make(
-    settings: Settings, target: Path, key_id: str, clock: Clock, with_files: bool
+    settings: Settings, target: Path, protection: Protection, clock: Clock, with_files: bool
 ) -> Made:
     made_at = clock.now()
     draft = target / f"{DRAFT}{made_at:{NAME}}"
     draft.mkdir(mode=0o700)
     try:
-        manifest, lost = await _fill(settings, draft, key_id, made_at, with_files)
+        manifest, lost = await _fill(settings, draft, protection, made_at, with_files)
         write_manifest(draft, manifest)
         os.sync()
         folder = draft.rename(target / f"{made_at:{NAME}}")
@@ -165,22 +152,26 @@ async def _make(
 
 
 async def _fill(
-    settings: Settings, draft: Path, key_id: str, made_at: datetime, with_files: bool
+    settings: Settings, draft: Path, protection: Protection, made_at: datetime, with_files: bool
 ) -> tuple[Manifest, list[str]]:
     """Copy the database first: a file is there before a row speaks of it."""
     dialect = dialect_of(settings.database_url)
     copy = draft / DATABASE_FILES[dialect]
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    make_private(copy)
     contents, schema = await COPIED[dialect](settings, copy)
     has_files = with_files or not is_bucket(settings.files_url)
-    copied = await _copy_files(open_files(settings.files_url), draft.parent, contents, has_files)
+    async with look_at(settings) as look:
+        keys = await keys_of(look, protection)
+    source = Source(open_files(settings.files_url), keys)
+    known = _known_hashes(draft.parent)
+    copied = await copy_files(source, draft.parent / FILES if has_files else None, contents, known)
     write_file_list(draft, copied.hashes, {key: place_of(key) for key in copied.hashes})
     lost = sorted({*lacking(contents.files, copied.listed), *copied.damaged})
     manifest = Manifest(
         made_at=made_at.isoformat(timespec="seconds"),
         dialect=dialect,
         schema=schema,
-        key_id=key_id,
+        key_id=protection.key_id,
         level=contents.level,
         counts=contents.counts,
         journal_seq=contents.journal_seq,
@@ -235,55 +226,19 @@ async def _dumped(settings: Settings, copy: Path) -> tuple[Contents, str]:
 COPIED = {"sqlite": _copied_file, "postgres": _dumped}
 
 
-async def _copy_files(
-    source: ListedFiles, target: Path, contents: Contents, has_files: bool
-) -> _Copied:
-    """Copy what the folder of files lacks; the hash of what it has is known from before."""
-    listed = await source.listed()
-    if not has_files:
-        return _Copied({}, listed, [])
-    (target / FILES).mkdir(mode=0o700, exist_ok=True)
-    kept = FolderFiles(target / FILES)
-    there, known = await kept.listed(), _known_hashes(target)
-    hashes = {
-        key: known[key]
-        for key in {*listed, *contents.files} & known.keys()
-        if key in there and there[key] == listed.get(key, there[key])
-    }
-    damaged: list[str] = []
-    new = sorted(listed.keys() - hashes.keys())
-    for start in range(0, len(new), AT_ONCE):
-        batch = new[start : start + AT_ONCE]
-        for key, digest in zip(
-            batch, await asyncio.gather(*(_copy(source, kept, key) for key in batch)), strict=True
-        ):
-            if digest is None:
-                damaged.append(key)
-            else:
-                hashes[key] = digest
-    return _Copied(hashes, listed, damaged)
-
-
-async def _copy(source: ListedFiles, kept: FolderFiles, key: str) -> str | None:
-    """Return the hash of what was copied, None for an original that is not what its name says."""
-    try:
-        content = await source.get(key)
-    except NotFound:
-        return None
-    digest = await digest_of(content)
-    if is_original(key) and digest != key:
-        return None
-    await kept.put(key, content)
-    return digest
-
-
 def _known_hashes(target: Path) -> Mapping[str, str]:
     """Return the hashes that the latest sound backup knows; a damaged one hinders no other."""
     for folder in reversed(whole_backups(target)):
         with suppress(BackupFault, OSError):
-            if sha256_of(folder / FILE_LIST) == read_manifest(folder).file_list_sha256:
-                return read_file_list(folder)
+            return _sound_list(folder)
     return {}
+
+
+def _sound_list(folder: Path) -> Mapping[str, str]:
+    """Return the hashes of a backup's files. Raises BackupFault for a list that is damaged."""
+    if sha256_of(folder / FILE_LIST) != read_manifest(folder).file_list_sha256:
+        raise BackupFault(f"{folder / FILE_LIST} is damaged.")
+    return read_file_list(folder)
 
 
 def whole_backups(target: Path) -> list[Path]:
@@ -293,5 +248,12 @@ def whole_backups(target: Path) -> list[Path]:
 
 def _prune(target: Path, keep: int | None) -> None:
     """Take the name of an old backup away before its content: it is never seen half removed."""
-    for old in whole_backups(target)[:-keep] if keep else ():
+    if not keep:
+        return
+    for old in whole_backups(target)[:-keep]:
         shutil.rmtree(old.rename(target / f"{DRAFT}{old.name}"))
+    with suppress(BackupFault, OSError):  # who does not know what is needed removes nothing
+        needed = {key for folder in whole_backups(target) for key in _sound_list(folder)}
+        for path in (target / FILES).glob("??/??/*"):
+            if path.name not in needed:
+                path.unlink()

@@ -1,4 +1,4 @@
-"""The operator's commands that need no face: migrate, doctor, backup, restore, confirm-secret."""
+"""The operator's commands that need no face: about the database, backups and the secret."""
 
 import asyncio
 import os
@@ -17,16 +17,18 @@ from core.usecases.register import accounts
 from core.wording.refusals import explain
 from storage.backup import make_backup
 from storage.config import dialect_of
-from storage.desk import open_desk
-from storage.doctor import Finding, examine
+from storage.desk import SECRET_FILE, SecretFault, open_desk
+from storage.doctor import SHORTEST_SECRET, Finding, examine
 from storage.home import HomeIsHeld, hold_home
 from storage.installation import confirm
 from storage.manifest import BackupFault, named
 from storage.migrate import RestoreUnfinished, waiting
 from storage.migrate import migrate as migrate_database
+from storage.new_secret import change_secret as reseal
 from storage.restore import check
 from storage.restore import restore as put_back
 
+FAULTS = (HomeIsHeld, BackupFault, RestoreUnfinished, SecretFault)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 SYSTEM = Actor.system()
 
@@ -103,6 +105,30 @@ def confirm_secret() -> None:
     click.echo(f"That is the secret of this installation, {key_id}.")
 
 
+@click.command(
+    help="Seal everything under a new secret while no server runs; killed, give it again."
+)
+@click.option("--own", is_flag=True, help="Type the new secret instead of having one made.")
+def change_secret(own: bool) -> None:
+    settings = current_settings()
+    with _said():
+        done = asyncio.run(reseal(settings, _typed_secret() if own else ""))
+    path = settings.home / SECRET_FILE
+    click.echo(f"The secret is {done.after} now, in {path}; {done.rows} rows were sealed anew.")
+    click.echo(f"Backups made before open with {done.before} only, which is kept in")
+    click.echo(f"{done.old_secret}: remove it when the last of them is gone.")
+    click.echo("Keep a copy of the new one elsewhere, then run `cme confirm-secret`.")
+    if settings.secret:
+        click.echo(f"CME_SECRET names the old one: put what is in {path} there first.", err=True)
+
+
+def _typed_secret() -> str:
+    secret: str = click.prompt("The new secret", hide_input=True, confirmation_prompt=True).strip()
+    if len(secret) < SHORTEST_SECRET:
+        raise click.ClickException(f"It has to have {SHORTEST_SECRET} characters or more.")
+    return secret
+
+
 @click.command(help="Create a unit and its first administrator; print a sign-in link.")
 @click.option("--unit-code", prompt=True, help="The unit's six-digit number, like 330922.")
 @click.option("--unit-name", prompt=True)
@@ -138,7 +164,8 @@ def _print_link(create: Callable[[Desk], Awaitable[str]]) -> None:
         click.echo(f"{settings.public_url}/sign-in/{token}")
         click.echo("Opens once, within a day; the account name is the unit's number.")
 
-    asyncio.run(created())
+    with _said():
+        asyncio.run(created())
 
 
 def current_settings() -> Settings:
@@ -163,7 +190,7 @@ def _said() -> Iterator[None]:
     """Say in one sentence why something cannot be."""
     try:
         yield
-    except (HomeIsHeld, BackupFault, RestoreUnfinished) as fault:
+    except FAULTS as fault:
         raise click.ClickException(str(fault)) from None
 
 
@@ -177,4 +204,13 @@ async def _bring_up_to_date(settings: Settings) -> None:
             raise click.ClickException(str(held)) from None
 
 
-COMMANDS = (migrate, doctor, backup, restore, confirm_secret, create_admin, create_authority)
+COMMANDS = (
+    migrate,
+    doctor,
+    backup,
+    restore,
+    confirm_secret,
+    change_secret,
+    create_admin,
+    create_authority,
+)

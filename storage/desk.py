@@ -16,20 +16,27 @@ from storage.home import make_home
 from storage.passwords import Argon2Passwords
 from storage.protection import Protection
 from storage.publisher import ProcessPublisher
+from storage.sealed_files import SealedFiles
 from storage.store import Database, DatabaseStore, StoredRulebooks
 from storage.system import RandomIds, SystemClock
 from storage.workers import LocalWorkers
 
-SECRET_FILE = "secret"  # noqa: S105 - a file's name
+SECRET_FILE, NEXT_SECRET = "secret", "secret.next"
+
+
+class SecretFault(Exception):
+    """Why the secret that is here cannot be worked with: one sentence; nothing was changed."""
 
 
 @asynccontextmanager
 async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[Desk]:
     """Open everything that use cases need, and close it again. The database must be migrated.
 
-    Raises DatabaseBusy when the database does not answer.
+    Raises DatabaseBusy when the database does not answer, SecretFault while the secret is half
+    changed.
     """
     make_home(settings.home)
+    _refuse_half_changed(settings)
     settings = replace(settings, secret=settings.secret or stored_secret(settings.home))
     clock = clock or SystemClock()
     publisher = ProcessPublisher()
@@ -39,12 +46,13 @@ async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncI
         workers = await stack.enter_async_context(LocalWorkers())
         check_ins = check_ins_of(database, dialect_of(settings.database_url))
         stack.callback(check_ins.close)
-        store = DatabaseStore(database, Protection(settings.secret), clock, publisher)
+        protection = Protection(settings.secret)
+        store = DatabaseStore(database, protection, clock, publisher)
         yield Desk(
             settings=settings,
             store=store,
             rulebooks=StoredRulebooks(store),
-            files=open_files(settings.files_url),
+            files=SealedFiles(open_files(settings.files_url), store, protection, clock),
             clock=clock,
             ids=RandomIds(),
             workers=workers,
@@ -55,26 +63,44 @@ async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncI
 
 
 def known_secret(settings: Settings) -> str:
-    """Return the installation's secret without making one; empty if there is none yet."""
+    """Return the installation's secret without making one; empty if there is none yet.
+
+    Raises SecretFault while a change of it is half done.
+    """
+    _refuse_half_changed(settings)
+    return own_secret(settings)
+
+
+def own_secret(settings: Settings) -> str:
+    """Return the secret as it is known here, whatever is being done to it."""
     path = settings.home / SECRET_FILE
     if settings.secret or not path.exists():
         return settings.secret
     return path.read_text("utf-8").strip()
 
 
+def _refuse_half_changed(settings: Settings) -> None:
+    if (settings.home / NEXT_SECRET).exists():
+        raise SecretFault("A change of the secret was cut short: give `cme change-secret` again.")
+
+
 def stored_secret(home: Path) -> str:
     """Return the secret of this installation; the first to ask makes it, for its owner only."""
     path = home / SECRET_FILE
-    if not path.exists():
-        _make_secret(path)
+    keep_secret(path, secrets.token_urlsafe(32))
     return path.read_text("utf-8").strip()
 
 
-def _make_secret(path: Path) -> None:
-    """Write beside, then link: nobody ever reads half a secret, of two at once one wins."""
+def keep_secret(path: Path, secret: str) -> None:
+    """Write a secret for its owner only, unless one is there.
+
+    Written beside, then linked: nobody ever reads half a secret, of two at once one wins.
+    """
+    if path.exists():
+        return
     draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
     with os.fdopen(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as page:
-        page.write(secrets.token_urlsafe(32))
+        page.write(secret)
         page.flush()
         os.fsync(page.fileno())
     try:
@@ -83,3 +109,4 @@ def _make_secret(path: Path) -> None:
         pass
     finally:
         draft.unlink()
+    os.sync()

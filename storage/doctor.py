@@ -1,11 +1,11 @@
 """Is this installation fit to serve? One check a line, for `cme doctor`."""
 
 import shutil
-import stat
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import httpx
@@ -15,9 +15,13 @@ from core.domain.rulebook import RulebookFault
 from core.forms.lettering import lettering
 from core.settings import Settings
 from storage import soundness
+from storage.config import dialect_of, sqlite_path
 from storage.desk import SECRET_FILE, open_desk
+from storage.files import is_bucket
 from storage.looking import is_there
 from storage.migrate import waiting
+from storage.private import open_to_others
+from storage.restore import BESIDE
 from storage.system import SystemClock
 
 LEAST_FREE_MB = 500
@@ -149,8 +153,24 @@ async def _secret(settings: Settings) -> tuple[bool, str]:
     path = settings.home / SECRET_FILE
     if not path.exists():
         return False, "none yet: it is made by the first `cme serve`"
-    is_private = stat.S_IMODE(path.stat().st_mode) & 0o077 == 0
-    return is_private, f"{path}, readable by its owner only" if is_private else f"chmod 600 {path}"
+    return True, f"in {path}"
+
+
+async def _private(settings: Settings) -> tuple[bool, str]:
+    """Who else has an account on this machine reads nothing of ours."""
+    wide = open_to_others(_ours(settings))
+    return not wide, f"open to others: {'; '.join(wide)}" if wide else "only its owner reads it"
+
+
+def _ours(settings: Settings) -> Iterator[Path]:
+    yield settings.home
+    yield from settings.home.glob(f"{SECRET_FILE}*")
+    if not is_bucket(settings.files_url):
+        yield Path(settings.files_url.removeprefix("file://"))
+    if dialect_of(settings.database_url) == "sqlite":
+        path = sqlite_path(settings.database_url)
+        yield from (path.with_name(path.name + suffix) for suffix in BESIDE)
+        yield from path.parent.glob("before-restore-*")
 
 
 async def _public_url(settings: Settings) -> tuple[bool, str]:
@@ -189,6 +209,7 @@ CHECKS: dict[str, Check] = {
     "fonts": _fonts,
     "bot": _bot,
     "secret": _secret,
+    "privacy": _private,
     "public URL": _public_url,
 }
 

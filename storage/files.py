@@ -1,14 +1,14 @@
-"""Evidence by key, in a folder or in an S3-compatible store."""
+"""Files by name, in a folder or in an S3-compatible store: whatever bytes, sealed or not."""
 
 import asyncio
 import errno
 import logging
 import os
-import re
 import tempfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import NoReturn, Protocol, TypeVar
@@ -21,12 +21,13 @@ from obstore.store import S3Store
 from core.domain.errors import NotFound
 from core.evidence.refusals import DiskFull, FilesUnavailable
 from core.ports import Files
+from storage.places import KEY, MADE, MADE_KEY, evidence_place_of, made_place_of, place_of
+from storage.system import SystemClock
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
 
-KEY = re.compile(r"(?P<sha256>[0-9a-f]{64})(-[a-z]{1,20})?")
-MADE, MADE_KEY = "jobs", re.compile(r"job-(?P<job>[a-z2-7]{16})-\d{1,9}-\d{1,9}")
+DRAFT_PLACES = ("??/??/.*", f"{MADE}/*/.*")
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -64,7 +65,7 @@ class FolderFiles:
 
     async def put(self, key: str, content: bytes) -> None:
         """Keep the content; raises DiskFull, and then keeps nothing of it."""
-        await asyncio.to_thread(_written, self.folder / place_of(key), content)
+        await asyncio.to_thread(_written, self.folder, place_of(key), content)
 
     async def get(self, key: str) -> bytes:
         """Return the content; raises NotFound."""
@@ -79,11 +80,24 @@ class FolderFiles:
 
     async def remove(self, key: str) -> None:
         """Throw away what a job made, and its folder with the last of it."""
-        await asyncio.to_thread(_removed, self.folder / _made_place_of(key))
+        await asyncio.to_thread(_removed, self.folder / made_place_of(key))
 
     async def made(self) -> list[str]:
         """Return the keys of everything that jobs made."""
         return await asyncio.to_thread(_made_in, self.folder)
+
+    async def lying(self, shelf: int) -> dict[str, timedelta]:
+        """Return the names of what lies on a shelf, and how long ago it was written."""
+        return await asyncio.to_thread(_ages, self.folder / f"{shelf:02x}")
+
+    async def discard(self, name: str) -> None:
+        """Throw away what lies under a name. Raises NotFound for what is no name."""
+        place = self.folder / evidence_place_of(name)
+        await asyncio.to_thread(place.unlink, missing_ok=True)
+
+    async def clear_unfinished(self, longer_than: timedelta) -> int:
+        """Throw away the drafts of who was killed while writing."""
+        return await asyncio.to_thread(_cleared, self.folder, longer_than)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,29 +128,27 @@ class S3Files:
     async def remove(self, key: str) -> None:
         """Throw away what a job made. Raises FilesUnavailable."""
         with suppress(FileNotFoundError):
-            await _answered(partial(obstore.delete, self.store, _made_place_of(key)))
+            await _answered(partial(obstore.delete, self.store, made_place_of(key)))
 
     async def made(self) -> list[str]:
         """Return the keys of everything that jobs made. Raises FilesUnavailable."""
         return await _answered(partial(_made_objects, self.store))
 
+    async def lying(self, shelf: int) -> dict[str, timedelta]:
+        """Return the names of what lies on a shelf, and how long ago it was written.
 
-def place_of(key: str) -> str:
-    """Return where a key lies below its folder or prefix. Raises NotFound for what is no key."""
-    if match := KEY.fullmatch(key):
-        return f"{match['sha256'][:2]}/{match['sha256'][2:4]}/{key}"
-    return _made_place_of(key)
+        Raises FilesUnavailable.
+        """
+        return await _answered(partial(_objects_on, self.store, f"{shelf:02x}"))
 
+    async def discard(self, name: str) -> None:
+        """Throw away what lies under a name. Raises NotFound, FilesUnavailable."""
+        with suppress(FileNotFoundError):
+            await _answered(partial(obstore.delete, self.store, evidence_place_of(name)))
 
-def _made_place_of(key: str) -> str:
-    if match := MADE_KEY.fullmatch(key):
-        return f"{MADE}/{match['job']}/{key}"
-    raise NotFound
-
-
-def is_original(key: str) -> bool:
-    """Return whether this is the file as it came, whose key is the hash of its content."""
-    return "-" not in key
+    async def clear_unfinished(self, longer_than: timedelta) -> int:
+        """A bucket shows no object before it is whole; parts of one are its own rule's matter."""
+        return 0
 
 
 def _sizes(folder: Path) -> dict[str, int]:
@@ -145,6 +157,23 @@ def _sizes(folder: Path) -> dict[str, int]:
         for path in folder.glob("??/??/*")
         if KEY.fullmatch(path.name)
     }
+
+
+def _ages(shelf: Path) -> dict[str, timedelta]:
+    return {path.name: _age(path) for path in shelf.glob("??/*") if KEY.fullmatch(path.name)}
+
+
+def _age(path: Path) -> timedelta:
+    """By the machine's own clock, as files are written by it."""
+    return SystemClock().now() - datetime.fromtimestamp(path.stat().st_mtime, UTC)
+
+
+def _cleared(folder: Path, longer_than: timedelta) -> int:
+    drafts = [path for place in DRAFT_PLACES for path in folder.glob(place)]
+    left = [path for path in drafts if path.is_file() and _age(path) > longer_than]
+    for path in left:
+        path.unlink(missing_ok=True)
+    return len(left)
 
 
 def _made_in(folder: Path) -> list[str]:
@@ -170,8 +199,20 @@ def _objects(store: S3Store) -> dict[str, int]:
     return {name: size for name, size in found.items() if KEY.fullmatch(name)}
 
 
-def _written(place: Path, content: bytes) -> None:
+def _objects_on(store: S3Store, shelf: str) -> dict[str, timedelta]:
+    now = SystemClock().now()
+    found = {
+        Path(item["path"]).name: now - item["last_modified"]
+        for batch in obstore.list(store, shelf)
+        for item in batch
+    }
+    return {name: age for name, age in found.items() if KEY.fullmatch(name)}
+
+
+def _written(folder: Path, below: str, content: bytes) -> None:
+    place = folder / below
     try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         place.parent.mkdir(parents=True, exist_ok=True)
         handle, draft = tempfile.mkstemp(dir=place.parent, prefix=".")
     except OSError as fault:

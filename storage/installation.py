@@ -12,7 +12,7 @@ from storage.desk import known_secret, open_desk
 from storage.manifest import BackupFault
 from storage.protection import Protection
 
-BACKED_UP, RESTORED, SECRET_IS_KEPT = "backed-up", "restored", "secret-is-kept"
+BACKED_UP, SECRET_IS_KEPT, SECRET_CHANGED = "backed-up", "secret-is-kept", "secret-changed"
 
 
 async def note(desk: Desk, verb: str, facts: Mapping[str, Any]) -> None:

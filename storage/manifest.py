@@ -11,12 +11,20 @@ from typing import Any
 
 from storage import migrations
 from storage.looking import Look
+from storage.private import make_private
+from storage.sealing import SEALING_BYTES
 from storage.shape import BOOKKEEPING
 
 FORMAT = 1
 MANIFEST, FILE_LIST = "manifest.json", "files.sha256"
 DATABASE_FILES = {"sqlite": "database.db", "postgres": "database.dump"}
 KEPT_FILES = ("evidence", "training_file")
+SEALED_FILES = """
+    SELECT n.sha256, n.has_view, f.stored_as, f.size_bytes
+    FROM {table} n LEFT JOIN file f ON f.sha256 = n.sha256
+"""
+UNSEALED_FILES = "SELECT sha256, has_view, NULL, NULL FROM {table}"
+NO_SIZE = -1
 VIEW_ENDINGS = ("-view", "-thumbnail")
 
 
@@ -92,14 +100,21 @@ async def _count(look: Look, table: str) -> int:
 
 
 async def files_of(look: Look) -> dict[str, int | None]:
-    """Return the files that rows speak of, by key, with the size of those that came so."""
+    """Return the files that rows speak of, by the name they lie under, with their size there.
+
+    One that nothing opens is asked for under its hash, in a size that no file has. A database
+    that knows no sealed files yet is asked for the names only.
+    """
+    is_sealed = "file" in await look.tables()
     files: dict[str, int | None] = {}
     for table in KEPT_FILES:
-        columns = f"SELECT sha256, size_bytes, has_view FROM {table}"  # noqa: S608
-        async for key, size_bytes, has_view in look.rows(columns):
-            files[key] = size_bytes
+        statement = (SEALED_FILES if is_sealed else UNSEALED_FILES).format(table=table)
+        async for content, has_view, stored_as, size_bytes in look.rows(statement):
+            name = stored_as or content
+            size = size_bytes + SEALING_BYTES if stored_as else NO_SIZE
+            files[name] = size if is_sealed else None
             if has_view:
-                files.update((key + ending, None) for ending in VIEW_ENDINGS)
+                files.update((name + ending, None) for ending in VIEW_ENDINGS)
     return files
 
 
@@ -121,6 +136,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest into a backup's folder, last of all."""
     told = {"format": FORMAT, **asdict(manifest)}
     text = json.dumps({**told, "sha256": _seal(told)}, ensure_ascii=False, indent=2)
+    make_private(folder / MANIFEST)
     (folder / MANIFEST).write_text(text + "\n", "utf-8")
 
 
@@ -150,6 +166,7 @@ def read_manifest(folder: Path) -> Manifest:
 def write_file_list(folder: Path, hashes: Mapping[str, str], places: Mapping[str, str]) -> None:
     """Write the files with their hashes, so that `sha256sum -c` checks them too."""
     lines = (f"{hashes[key]}  ../files/{places[key]}\n" for key in sorted(hashes))
+    make_private(folder / FILE_LIST)
     with (folder / FILE_LIST).open("w", encoding="ascii") as page:
         page.writelines(lines)
 

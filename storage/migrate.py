@@ -6,7 +6,6 @@ silently deletes the rows that hang on it, and its indexes are not made again. H
 """
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -17,6 +16,7 @@ from tortoise.migrations.executor import MigrationExecutor
 
 from core.settings import Settings
 from storage.config import APP, dialect_of, tortoise_config
+from storage.private import make_private
 from storage.shape import check_rows, check_sound, mend_indexes, opened, row_counts
 from storage.store import Database
 
@@ -124,7 +124,7 @@ def back_up(path: Path) -> None:
     """Copy the database as it is now beside itself, for its owner only; whole or not at all."""
     copying = _beside(path, COPYING)
     copying.unlink(missing_ok=True)
-    os.close(os.open(copying, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    make_private(copying)
     with opened(path) as file:
         file.execute("VACUUM INTO ?", (str(copying),))
     copying.replace(_beside(path, UNDER_WAY))

@@ -1,4 +1,4 @@
-"""What the database holds of identity documents: sealed, and findable without opening."""
+"""What the database holds of people's numbers and of files' keys: sealed, some of it findable."""
 
 import hmac
 import os
@@ -13,7 +13,7 @@ KEY_ID_LENGTH = 16
 
 
 class Protection:
-    """Seals texts (AES-256-GCM) and names them by a keyed index, with keys of one secret.
+    """Seals (AES-256-GCM), and names texts by a keyed index, with keys of one secret.
 
     The context (“staff.document”, with or without the row's id) is sealed in: a sealed text
     that is moved to another place does not open there. `key_id` tells one secret from another
@@ -27,13 +27,21 @@ class Protection:
 
     def seal(self, text: str, context: str) -> bytes:
         """Return the text sealed, behind its nonce; never twice the same."""
-        nonce = os.urandom(NONCE_BYTES)
-        return nonce + self._cipher.encrypt(nonce, text.encode(), context.encode())
+        return self.seal_bytes(text.encode(), context)
 
     def open(self, sealed: bytes, context: str) -> str:
         """Return the text. Raises cryptography's InvalidTag for another secret or context."""
+        return self.open_bytes(sealed, context).decode()
+
+    def seal_bytes(self, content: bytes, context: str) -> bytes:
+        """Return the content sealed as `seal` does."""
+        nonce = os.urandom(NONCE_BYTES)
+        return nonce + self._cipher.encrypt(nonce, content, context.encode())
+
+    def open_bytes(self, sealed: bytes, context: str) -> bytes:
+        """Return the content. Raises InvalidTag as `open` does, ValueError for a stump."""
         nonce, closed = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-        return self._cipher.decrypt(nonce, closed, context.encode()).decode()
+        return self._cipher.decrypt(nonce, closed, context.encode())
 
     def index(self, text: str, context: str) -> str:
         """Return by what an equal text of the same context is found: 64 hexadecimal places."""

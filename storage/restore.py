@@ -9,13 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from core.records.journal import RESTORED
 from core.settings import Settings
 from storage.backup import FILES, HINDRANCES, NAME, whole_backups, why
 from storage.config import APPLICATION, dialect_of, sqlite_path
 from storage.desk import known_secret, open_desk
-from storage.files import FolderFiles, open_files, place_of
+from storage.files import FolderFiles, open_files
 from storage.home import PAUSE_SECONDS, TRIES, hold_home
-from storage.installation import RESTORED, note
+from storage.installation import note
 from storage.looking import PostgresLook, look_at, look_at_file
 from storage.manifest import (
     FILE_LIST,
@@ -30,7 +31,9 @@ from storage.manifest import (
     shipped,
 )
 from storage.migrate import RESTORING, migrate
+from storage.places import place_of
 from storage.postgres_programs import programs_for, put_back
+from storage.private import make_private
 from storage.protection import Protection
 from storage.shape import Unsound, check_file
 from storage.system import SystemClock
@@ -188,7 +191,7 @@ async def _copy_checked(backup: _Backup, copy: Path) -> None:
 
 def _copy_private(original: Path, copy: Path) -> None:
     copy.unlink(missing_ok=True)
-    os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    make_private(copy)
     shutil.copyfile(original, copy)
 
 
@@ -223,7 +226,7 @@ async def _put_back_files(settings: Settings, backup: _Backup, aside: Path) -> N
 async def _put_back_postgres(settings: Settings, backup: _Backup) -> str:
     """Move our tables into a schema aside and fill in the dump, in one transaction."""
     aside = re.sub(r"\W", "_", _aside()).lower()
-    await _refuse_running(settings)
+    await refuse_running(settings)
     async with look_at(settings) as look:
         assert isinstance(look, PostgresLook)
         schema, server, tables = await look.schema(), await look.version(), await look.all_tables()
@@ -242,7 +245,7 @@ async def _put_back_postgres(settings: Settings, backup: _Backup) -> str:
     return f"the schema {aside}" if moved else ""
 
 
-async def _refuse_running(settings: Settings) -> None:
+async def refuse_running(settings: Settings) -> None:
     """Refuse while a server is connected, on this machine or another; a killed one soon is not."""
     for _ in range(TRIES):
         async with look_at(settings) as look:

@@ -7,6 +7,8 @@ where one could wait; and a task cancelled while it enters keeps the connection'
 import asyncio
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeVar
 
 from tortoise.backends.base.client import TransactionalDBClient
@@ -19,9 +21,11 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import DBConnectionError, OperationalError
 
 from storage.endings import carry_out
+from storage.private import make_private
 
 T = TypeVar("T")
 
+MEMORY = ":memory:"
 BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
@@ -95,6 +99,10 @@ class OneConnection(SqliteClient):
 
 
 def _open_once(path: str) -> None:
+    """SQLite gives its log the rights of the file itself."""
+    if path != MEMORY:
+        with suppress(OSError):  # SQLite says it in its own words
+            make_private(Path(path))
     sqlite3.connect(path).close()
 
 

@@ -17,6 +17,7 @@ from storage.queries.attendance import AttendanceQueries
 from storage.queries.credits.credits import CreditQueries
 from storage.queries.credits.evidence import EvidenceQueries
 from storage.queries.credits.results import ResultQueries
+from storage.queries.files import FileQueries
 from storage.queries.forms import IssueQueries
 from storage.queries.jobs import JobQueries
 from storage.queries.journal import JournalQueries
@@ -96,6 +97,7 @@ class DatabaseTransaction:
     chats: ChatQueries
     credits: CreditQueries
     evidence: EvidenceQueries
+    files: FileQueries
     decisions: DecisionQueries
     trainings: TrainingQueries
     cycles: CycleQueries
@@ -152,6 +154,7 @@ class DatabaseStore:
             raise DatabaseBusy from fault
 
     def _records(self) -> DatabaseTransaction:
+        files = FileQueries(self._protection, self._clock)
         return DatabaseTransaction(
             people=PeopleQueries(self._protection),
             rulebooks=RulebookQueries(self._books),
@@ -161,10 +164,11 @@ class DatabaseStore:
             failures=FailureQueries(self._protection),
             links=LinkQueries(),
             chats=ChatQueries(),
-            credits=CreditQueries(),
-            evidence=EvidenceQueries(),
+            credits=CreditQueries(files),
+            evidence=EvidenceQueries(files),
+            files=files,
             decisions=DecisionQueries(),
-            trainings=TrainingQueries(),
+            trainings=TrainingQueries(files),
             cycles=CycleQueries(),
             attendance=AttendanceQueries(),
             journal=JournalQueries(self._clock),

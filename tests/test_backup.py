@@ -20,9 +20,10 @@ from core.settings import Settings
 from storage.backup import DRAFT, make_backup, whole_backups
 from storage.config import dialect_of, sqlite_path
 from storage.doctor import examine
-from storage.files import FolderFiles, place_of
+from storage.files import FolderFiles
 from storage.looking import look_at
 from storage.manifest import BackupFault, Contents, Manifest, contents_of, read_manifest
+from storage.places import place_of
 from storage.restore import restore
 from tests.bench.hall import Hall, filled, serving
 from tests.conftest import SECRET

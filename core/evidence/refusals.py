@@ -68,6 +68,13 @@ class PicturesBusy(Refusal):
     status = 503
 
 
+class FileUnreadable(Refusal):
+    """What is kept of the file is damaged, or does not open with the installation's secret."""
+
+    code = "file-unreadable"
+    status = 503
+
+
 class DiskFull(Refusal):
     code = "disk-full"
     status = 507

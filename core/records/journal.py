@@ -8,6 +8,8 @@ from typing import Any, Protocol
 from core.domain.register import Actor
 from core.domain.subjects import Subject
 
+RESTORED = "restored"  # a backup was put back
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -177,3 +177,5 @@ class Updates(Protocol):
         """Keep an update that cannot be read as it came; it holds nothing up any more."""
 
     async def count_set_aside(self, since: datetime) -> int: ...
+    async def sweep(self, before: datetime) -> int:
+        """Forget what came before then and was acted on."""

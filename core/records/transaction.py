@@ -4,6 +4,7 @@ from typing import Protocol
 
 from core.records.attendance import Attendance
 from core.records.credits import Credits, EvidenceRecords, Results
+from core.records.files import FileRecords
 from core.records.forms import Issues
 from core.records.jobs import Jobs
 from core.records.journal import Journal
@@ -38,6 +39,8 @@ class Transaction(Protocol):
     def credits(self) -> Credits: ...
     @property
     def evidence(self) -> EvidenceRecords: ...
+    @property
+    def files(self) -> FileRecords: ...
     @property
     def decisions(self) -> Decisions: ...
     @property

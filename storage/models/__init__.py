@@ -2,6 +2,7 @@
 
 from storage.models.attendance import AttendanceRow, ScanRow
 from storage.models.credits import CreditRow, EvidenceRow
+from storage.models.files import FileRow
 from storage.models.jobs import JobRow
 from storage.models.journal import JournalHeadRow, JournalRow
 from storage.models.leader import LeaderRow
@@ -49,6 +50,7 @@ __all__ = [
     "EvidenceRow",
     "ExpectedRow",
     "FailureRow",
+    "FileRow",
     "IssueRow",
     "JobRow",
     "JournalHeadRow",

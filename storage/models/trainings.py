@@ -162,6 +162,7 @@ class TrainingFileRow(Model):
 
     class Meta:
         table = "training_file"
+        indexes = (Index(fields=("sha256",), name="training_file_content"),)
 
 
 class TrainingSettingsRow(Model):

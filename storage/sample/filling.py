@@ -6,6 +6,9 @@ from datetime import date
 from core.domain.register import Actor
 from core.domain.subjects import INSTALLATION
 from core.ports import Desk
+from core.settings import Settings
+from storage.looking import look_at
+from storage.manifest import NO_SIZE, files_of
 from storage.sample.accounts import add_people
 from storage.sample.held import add_held
 from storage.sample.history import add_history, recount_everybody
@@ -37,6 +40,12 @@ async def fill(desk: Desk, today: date) -> None:
     await Telling(desk, clock, today, dice).tell()
     async with desk.store.transaction() as tx:
         tx.journal.add(Actor.system(), FILLED, INSTALLATION, after={"today": today})
+
+
+async def is_outdated(settings: Settings) -> bool:
+    """Return whether the sample was filled by a version that did not seal its files yet."""
+    async with look_at(settings) as look:
+        return NO_SIZE in (await files_of(look)).values()
 
 
 async def is_filled(desk: Desk) -> bool:

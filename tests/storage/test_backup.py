@@ -13,6 +13,7 @@ from threading import Event
 import asyncpg
 import pytest
 
+from core.evidence.positions import without_position
 from core.ports import Desk
 from core.settings import Settings
 from core.usecases.credits.entry import start_draft
@@ -34,7 +35,7 @@ from tests import cast, pictures
 from tests.conftest import SECRET, settings_for
 
 PATIENCE = 60
-PHOTO = pictures.jpeg(pictures.drawn(pictures.some_certificate(1), 400))
+PHOTO = without_position(pictures.jpeg(pictures.drawn(pictures.some_certificate(1), 400)))
 KEY = sha256(PHOTO).hexdigest()
 
 
@@ -50,6 +51,18 @@ async def begin(settings: Settings, photo: bytes = PHOTO) -> str:
         draft = await start_draft(desk, cast.NURSE.actor)
         await attach_evidence(desk, cast.NURSE.actor, draft.id, "photo.jpg", photo, key="one")
     return draft.id
+
+
+async def name_of(settings: Settings, sha256: str = KEY) -> str:
+    """Under which name a content lies."""
+    async with look_at(settings) as look:
+        rows = look.rows(f"SELECT stored_as FROM file WHERE sha256 = '{sha256}'")
+        return next(iter([name async for (name,) in rows]))
+
+
+async def photo_in(settings: Settings) -> bytes:
+    async with open_desk(settings) as desk:
+        return await desk.files.get(KEY)
 
 
 async def drafts(settings: Settings) -> set[str]:
@@ -102,7 +115,7 @@ async def test_what_was_lost_after_the_backup_comes_back_and_what_came_after_is_
     shutil.rmtree(installation.files_url)
     done = await restore(installation, tmp_path / "backups")
     assert await drafts(installation) == before
-    assert await FolderFiles(Path(installation.files_url)).get(KEY) == PHOTO
+    assert await photo_in(installation) == PHOTO
     async with look_at(installation) as look:
         now = await contents_of(look)
     assert now.counts == made.manifest.counts | {"journal": made.manifest.counts["journal"] + 1}
@@ -132,7 +145,9 @@ async def test_a_backup_is_restored_into_an_empty_place_which_has_the_secret(
     )
     assert not (await restore(new, tmp_path / "backups")).aside
     assert await drafts(new) == before
-    assert await FolderFiles(elsewhere / "files").get(KEY) == PHOTO
+    assert await photo_in(new) == PHOTO
+    found_there = await examine(new, deep=True)
+    assert all(one.is_well or one.only_warns for one in found_there)
     if dialect_of(installation.database_url) == "postgres":
         await _on(server, f"DROP DATABASE {name}_elsewhere WITH (FORCE)")
 
@@ -224,6 +239,22 @@ async def test_so_many_backups_are_kept_as_was_said_whatever_befell_them(
     await restore(settings, target)
 
 
+async def test_a_file_that_no_kept_backup_speaks_of_leaves_the_backups_too(
+    installation: Settings, tmp_path: Path
+) -> None:
+    target = tmp_path / "backups"
+    await make_backup(installation, target)
+    name = await name_of(installation)
+    await change(installation, "DELETE FROM evidence")
+    await change(installation, "DELETE FROM file")
+    shutil.rmtree(installation.files_url)
+    await make_backup(installation, target, keep=2)
+    assert list((target / "files").rglob(name))
+    await make_backup(installation, target, keep=1)
+    assert not [path for path in (target / "files").rglob("*") if path.is_file()]
+    await restore(installation, target)
+
+
 async def test_a_flipped_byte_anywhere_in_a_backup_is_found_before_anything_is_touched(
     installation: Settings, tmp_path: Path
 ) -> None:
@@ -232,9 +263,10 @@ async def test_a_flipped_byte_anywhere_in_a_backup_is_found_before_anything_is_t
     await begin(installation, pictures.png(pictures.drawn(pictures.some_certificate(2), 300)))
     now = await drafts(installation)
     beside = [path for path in made.folder.iterdir() if path.is_file()]
-    evidence = target / "files" / KEY[:2] / KEY[2:4]
+    name = await name_of(installation)
+    evidence = target / "files" / name[:2] / name[2:4]
     assert len(beside) == 3
-    for path in (*beside, evidence / KEY, evidence / f"{KEY}-view"):
+    for path in (*beside, evidence / name, evidence / f"{name}-view"):
         whole = path.read_bytes()
         flip(path)
         with pytest.raises(BackupFault, match="damaged"):
@@ -244,14 +276,15 @@ async def test_a_flipped_byte_anywhere_in_a_backup_is_found_before_anything_is_t
         path.write_bytes(whole)
     assert await check(target) == (made.manifest, [])
     assert await drafts(installation) == now
-    (evidence / KEY).unlink()
-    with pytest.raises(BackupFault, match=f"damaged: {KEY}"):
+    (evidence / name).unlink()
+    with pytest.raises(BackupFault, match=f"damaged: {name}"):
         await restore(installation, target)
     shutil.rmtree(installation.files_url)
     done = await restore(installation, target, leave_out_damaged=True)
-    assert done.damaged == [KEY]
-    assert await FolderFiles(Path(installation.files_url)).get(f"{KEY}-view")
-    assert await found(installation, "files") == (False, f"1 of 3 are missing: {KEY}")
+    assert done.damaged == [name]
+    assert await FolderFiles(Path(installation.files_url)).get(f"{name}-view")
+    told = f"1 of 3 are missing or not sealed: {name}"
+    assert await found(installation, "files") == (False, told)
 
 
 async def test_a_backup_of_another_secret_is_refused(
@@ -296,15 +329,17 @@ async def test_an_evidence_that_changed_on_disk_neither_enters_a_backup_nor_surv
     installation: Settings, tmp_path: Path
 ) -> None:
     target = tmp_path / "backups"
-    place = Path(installation.files_url) / KEY[:2] / KEY[2:4] / KEY
+    name = await name_of(installation)
+    place = Path(installation.files_url) / name[:2] / name[2:4] / name
+    whole = place.read_bytes()
     await make_backup(installation, target)
     flip(place)
     damaged = place.read_bytes()
     fresh = await make_backup(installation, tmp_path / "fresh")
-    assert (fresh.lost, fresh.manifest.missing) == ([KEY], [KEY])
+    assert (fresh.lost, fresh.manifest.missing) == ([name], [name])
     await restore(installation, target)
-    assert place.read_bytes() == PHOTO
-    (aside,) = [name for name in kept(tmp_path) if re.search(f"before.restore.*{KEY}$", name)]
+    assert place.read_bytes() == whole
+    (aside,) = [path for path in kept(tmp_path) if re.search(f"before.restore.*{name}$", path)]
     assert (tmp_path / aside).read_bytes() == damaged
 
 
@@ -464,7 +499,8 @@ async def test_a_database_out_of_reach_is_said_in_one_sentence(
         ("UPDATE credit SET stage = 'approved'", "credits", "not where the journal last put them"),
         ("DELETE FROM journal WHERE verb = 'entered'", "credits", "not where the journal"),
         ("UPDATE evidence SET credit_id = 'nowhere'", "integrity", "nowhere"),
-        ("UPDATE evidence SET size_bytes = 1", "files", f"missing: {KEY}"),
+        ("UPDATE file SET size_bytes = 1", "files", "1 of 3 are missing or not sealed: "),
+        ("DELETE FROM file", "files", f"3 of 3 are missing or not sealed: {KEY}"),
     ],
 )
 async def test_doctor_finds_what_was_changed_behind_everybodys_back(
@@ -490,9 +526,15 @@ async def test_doctor_finds_a_torn_page(installation: Settings) -> None:
 async def test_only_a_deep_look_finds_a_file_that_changed_and_documents_of_another_secret(
     installation: Settings,
 ) -> None:
-    flip(Path(installation.files_url) / KEY[:2] / KEY[2:4] / KEY)
+    name = await name_of(installation)
+    place = Path(installation.files_url) / name[:2] / name[2:4]
+    flip(place / name)
+    told = {one.subject: one.words for one in await examine(installation, deep=True)}
+    assert f"1 of 3 are damaged: {name}" in told["every file"]
+    (place / name).write_bytes(PHOTO)
+    told = {one.subject: one.words for one in await examine(installation, deep=True)}
+    assert f"1 of 3 are damaged: {name}" in told["every file"]
     other = replace(installation, secret="another secret of thirty-two letters")
-    assert all(one.is_well or one.only_warns for one in await examine(other))
     told = {one.subject: one.words for one in await examine(other, deep=True) if not one.is_well}
-    assert f"damaged: {KEY}" in told["every file"]
-    assert "does not open the documents of 5 of 5" in told["every document"]
+    assert f"3 of 3 are damaged: {name}" in told["every file"]
+    assert re.search(r"does not open (\d+) of \1", told["every document"])

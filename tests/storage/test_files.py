@@ -22,7 +22,9 @@ from core.usecases.credits.entry import start_draft
 from core.usecases.credits.evidence import attach_evidence
 from storage.backup import make_backup
 from storage.files import FolderFiles, S3Files, open_files
+from storage.queries.files import FileQueries
 from storage.restore import restore
+from storage.sealed_files import SealedFiles
 from tests import pictures
 from tests.waiting import PATIENCE_SECONDS
 
@@ -236,18 +238,30 @@ async def test_a_bucket_is_checked_by_a_backup_and_copied_when_asked_for(
     bucket: str, sqlite_desk: Desk, nurse: Actor, tmp_path: Path
 ) -> None:
     settings = replace(sqlite_desk.settings, files_url=bucket)
-    desk = replace(sqlite_desk, settings=settings, files=open_files(bucket))
+    files = sqlite_desk.files
+    assert isinstance(files, SealedFiles)
+    desk = replace(sqlite_desk, settings=settings, files=replace(files, bare=open_files(bucket)))
     draft = await start_draft(desk, nurse)
-    photo = pictures.jpeg(pictures.drawn(pictures.some_certificate(3), 300))
+    photo = pictures.png(pictures.drawn(pictures.some_certificate(3), 300))
     file = await attach_evidence(desk, nurse, draft.id, "photo.jpg", photo, key="one")
+    name = await stored_as(desk, file.sha256)
     only_checked = await make_backup(settings, tmp_path / "checked")
     assert (only_checked.manifest.has_files, only_checked.lost) == (False, [])
     assert not (tmp_path / "checked" / "files").exists()
     copied = await make_backup(settings, tmp_path / "copied", with_files=True)
-    assert await FolderFiles(tmp_path / "copied" / "files").get(file.sha256) == photo
-    await open_files(bucket).put(file.sha256, b"something else")
+    lying = await open_files(bucket).get(name)
+    assert photo not in lying
+    assert await FolderFiles(tmp_path / "copied" / "files").get(name) == lying
+    await open_files(bucket).put(name, b"something else")
     found = await make_backup(settings, tmp_path / "checked")
-    assert (found.lost, found.manifest.missing) == ([file.sha256], [file.sha256])
+    assert (found.lost, found.manifest.missing) == ([name], [name])
     elsewhere = replace(settings, database_url=f"sqlite://{tmp_path / 'restored' / 'xuefen.db'}")
     await restore(elsewhere, copied.folder)
-    assert await open_files(bucket).get(file.sha256) == photo
+    assert await desk.files.get(file.sha256) == photo
+
+
+async def stored_as(desk: Desk, sha256: str) -> str:
+    """Under which name a content lies."""
+    async with desk.store.reading() as tx:
+        assert isinstance(tx.files, FileQueries)
+        return (await tx.files.get(sha256)).stored_as

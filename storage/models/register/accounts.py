@@ -8,12 +8,14 @@ from tortoise.models import Model
 from storage.models.register.people import DepartmentRow, StaffRow, UnitRow
 
 
-# The login is kept as its blind index only, since for most people it is their document.
+# The login is found by its blind index, since for most people it is their document; sealed it is
+# kept only so that the index can be made anew under another secret.
 #
 # `roles` holds the roles between blanks, one in front and one behind: " staff ".
 class AccountRow(Model):
     id = fields.CharField(16, primary_key=True)
     login_index = fields.CharField(64, unique=True)
+    login = fields.BinaryField(null=True)
     name = fields.TextField()
     roles = fields.CharField(200)
     unit: fields.ForeignKeyNullableRelation[UnitRow] = fields.ForeignKeyField(

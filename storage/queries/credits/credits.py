@@ -20,6 +20,7 @@ from core.records.credits import CreditFilter, CreditOrder
 from storage.models import CreditRow, EvidenceRow, StaffRow
 from storage.queries.credits.filters import SUBMITTED, fits, in_area
 from storage.queries.credits.rows import columns_of, credit_of, project_number
+from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
 from storage.queries.rows import found, unless_taken
 
@@ -32,6 +33,9 @@ ORDERS = {
 
 class CreditQueries:
     """Writing is guarded by the version: of two who read the same, the first one wins."""
+
+    def __init__(self, files: FileQueries) -> None:
+        self._files = files
 
     async def get(self, credit_id: str) -> Credit:
         return credit_of(found(await CreditRow.filter(Q(id=credit_id)).first()))
@@ -71,8 +75,11 @@ class CreditQueries:
         async with unless_taken(CreditChanged(stage=credit.stage)):
             if not await _as_read(credit).update(version=credit.version + 1):
                 raise await self._changed(credit)
-            await EvidenceRow.filter(credit_id=credit.id).delete()
+            files = EvidenceRow.filter(credit_id=credit.id)
+            gone = {row.sha256 for row in await files}
+            await files.delete()
             await CreditRow.filter(id=credit.id).delete()
+        await self._files.let_go_of(gone)
 
     async def _changed(self, credit: Credit) -> CreditChanged:
         """Say where the credit stands now; one that is gone stands nowhere, so where it stood."""

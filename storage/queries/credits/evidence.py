@@ -7,12 +7,16 @@ from tortoise.expressions import Q
 from core.domain.credits.credit import Credit, CreditChanged, Evidence, Stage
 from storage.models import EvidenceRow
 from storage.queries.credits.rows import credit_of
+from storage.queries.files import FileQueries
 from storage.queries.rows import found, unless_taken
 
 OF_SUBMITTED = ~Q(credit__stage=Stage.DRAFT.value)
 
 
 class EvidenceQueries:
+    def __init__(self, files: FileQueries) -> None:
+        self._files = files
+
     async def get(self, evidence_id: str) -> Evidence:
         return _evidence(found(await EvidenceRow.get_or_none(id=evidence_id)))
 
@@ -46,12 +50,16 @@ class EvidenceQueries:
                 has_view=evidence.has_view,
                 uploaded_at=evidence.uploaded_at,
             )
+        await self._files.name(evidence.sha256)
 
     async def set_kind(self, evidence_id: str, kind: str | None) -> None:
         await EvidenceRow.filter(id=evidence_id).update(kind=kind)
 
     async def remove(self, evidence_id: str) -> None:
-        await EvidenceRow.filter(id=evidence_id).delete()
+        rows = EvidenceRow.filter(id=evidence_id)
+        gone = {row.sha256 for row in await rows}
+        await rows.delete()
+        await self._files.let_go_of(gone)
 
     async def same_files(self, sha256: Collection[str]) -> list[tuple[Evidence, Credit]]:
         rows = EvidenceRow.filter(OF_SUBMITTED, sha256__in=set(sha256)).select_related("credit")

@@ -50,3 +50,8 @@ class UpdateQueries:
     async def count_set_aside(self, since: datetime) -> int:
         """Return how many updates could not be read since then."""
         return await UpdateRow.filter(set_aside_at__gte=since).count()
+
+    async def sweep(self, before: datetime) -> int:
+        """Forget what came before then and was acted on; what was set aside stays."""
+        done = UpdateRow.filter(is_open=False, set_aside_at__isnull=True, received_at__lt=before)
+        return await done.delete()

@@ -1,7 +1,8 @@
-"""Accounts; a login is found by its blind index and never read back."""
+"""Accounts; a login is found by its blind index, and read back for a new secret only."""
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from tortoise.expressions import Q
 
@@ -56,7 +57,7 @@ class AccountQueries:
     async def add(self, account: Account, login: str) -> None:
         await AccountRow.create(
             id=account.id,
-            login_index=self._index(login),
+            **self._login_columns(account.id, login),
             name=account.name,
             roles=_written(account.roles),
             unit_id=account.unit_id,
@@ -74,6 +75,11 @@ class AccountQueries:
 
     async def set_language(self, account_id: str, language: str) -> None:
         await AccountRow.filter(id=account_id).update(language=language)
+
+    def _login_columns(self, account_id: str, login: str) -> dict[str, Any]:
+        """Return what is kept of a login: the index, and what another index can be made of."""
+        sealed = self._protection.seal(normal_login(login), f"{LOGIN}:{account_id}")
+        return {"login_index": self._index(login), "login": sealed}
 
     def _index(self, login: str) -> str:
         return self._protection.index(normal_login(login), LOGIN)

@@ -47,7 +47,6 @@ from storage.queries.rows import found, unless_taken
 DOCUMENT = "staff.document"
 MOBILE = "staff.mobile"
 BY_NUMBER = ("staff_number", "id")
-SEALED = {"document": DOCUMENT, "mobile": MOBILE}
 
 
 class PeopleQueries:
@@ -211,11 +210,6 @@ async def _count_again(record: YearRecord) -> None:
     """Mark dirty what was counted by another record: the year, and later ones that lack theirs."""
     results = ResultRow.filter(staff_id=record.staff_id, year__gte=record.year)
     await results.update(dirty=True)
-
-
-def sealed_in(column: str, staff_id: str) -> str:
-    """Return the context in which a column of somebody's row is sealed."""
-    return _of(SEALED[column], staff_id)
 
 
 def _of(context: str, staff_id: str) -> str:

@@ -33,6 +33,7 @@ from storage.models import (
     TrainingRow,
     TrainingSettingsRow,
 )
+from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
 from storage.queries.rows import found
 from storage.queries.trainings.rows import columns_of, policy_of, training_of
@@ -46,6 +47,9 @@ ORDERS = {
 
 class TrainingQueries:
     """Writing is guarded by the version: of two who read the same, the first one wins."""
+
+    def __init__(self, files: FileQueries) -> None:
+        self._files = files
 
     async def get(self, training_id: str) -> Training:
         return training_of(found(await TrainingRow.get_or_none(id=training_id)))
@@ -73,7 +77,7 @@ class TrainingQueries:
         await CourseRow.filter(cycle_id__in=cycles).delete()
         await ExpectedRow.filter(cycle_id__in=cycles).delete()
         await CycleRow.filter(training_id=training.id).delete()
-        await TrainingFileRow.filter(training_id=training.id).delete()
+        await self._remove_files(Q(training_id=training.id))
         await TrainingRow.filter(id=training.id).delete()
 
     async def page(self, area: Area, wanted: TrainingFilter, window: Window) -> Slice[Training]:
@@ -119,9 +123,16 @@ class TrainingQueries:
 
     async def add_file(self, file: TrainingFile) -> None:
         await TrainingFileRow.create(**asdict(file))
+        await self._files.name(file.sha256)
 
     async def remove_file(self, file_id: str) -> None:
-        await TrainingFileRow.filter(id=file_id).delete()
+        await self._remove_files(Q(id=file_id))
+
+    async def _remove_files(self, which: Q) -> None:
+        rows = TrainingFileRow.filter(which)
+        gone = {row.sha256 for row in await rows}
+        await rows.delete()
+        await self._files.let_go_of(gone)
 
     async def settings(self, unit_id: str) -> TrainingSettings:
         """Return the unit's settings; as usual where it has set none."""

@@ -1,0 +1,20 @@
+"""What only its owner may read: folders 0700, files 0600."""
+
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+
+
+def make_private(path: Path) -> None:
+    """Make an empty file that only its owner may read; one that is there keeps its content."""
+    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+
+
+def open_to_others(paths: Iterable[Path]) -> list[str]:
+    """Return what to type so that nobody else may read these; nothing for what is private."""
+    there = [path for path in paths if path.exists()]
+    wide = [path for path in there if path.stat().st_mode & OTHERS]
+    return [f"chmod {'700' if path.is_dir() else '600'} {path}" for path in wide]
