@@ -19,7 +19,12 @@ SQLITE_DEFAULTS = {
     "wal_autocheckpoint": 8000,
     "journal_size_limit": 64 * 1024 * 1024,
 }
-POSTGRES_DEFAULTS = {"minsize": 2, "maxsize": 10, "application_name": APPLICATION}
+POSTGRES_DEFAULTS = {
+    "minsize": 2,
+    "maxsize": 10,
+    "application_name": APPLICATION,
+    "server_settings": {"lock_timeout": "15s"},  # as long as SQLite's writers are patient
+}
 
 
 def dialect_of(database_url: str) -> str:

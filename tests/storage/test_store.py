@@ -28,8 +28,8 @@ from core.records.transaction import Transaction
 from core.settings import Settings
 from storage.desk import open_desk, stored_secret
 from storage.migrate import waiting
+from storage.refusals import DatabaseBusy, DatabaseReadOnly
 from storage.shape import check_sound
-from storage.store import DatabaseBusy
 from storage.system import MovableClock
 from tests import cast
 from tests.conftest import settings_for
@@ -248,7 +248,7 @@ async def test_a_file_that_does_not_open_leaves_no_thread_behind(tmp_path: Path)
     away = settings_for(tmp_path / "home", f"sqlite://{tmp_path}/nowhere/xuefen.db")
     before = set(threading.enumerate())
     for _ in range(20):
-        with pytest.raises(sqlite3.OperationalError):
+        with pytest.raises(DatabaseReadOnly):
             await waiting(away)
     new = set(threading.enumerate()) - before
     assert [one.name for one in new if "connection_worker" in one.name] == []
