@@ -53,7 +53,7 @@ from storage.manifest import (
 )
 from storage.postgres_programs import dump, programs_for
 from storage.protection import Protection
-from storage.refusals import DatabaseBusy
+from storage.refusals import DatabaseBusy, DatabaseReadOnly, refusal_of
 from storage.system import SystemClock
 
 log = logging.getLogger(__name__)
@@ -66,6 +66,7 @@ AT_ONCE = 8
 HINDRANCES = (
     NoDatabase,
     DatabaseBusy,
+    DatabaseReadOnly,
     FilesUnavailable,
     DiskFull,
     OSError,
@@ -112,21 +113,23 @@ async def make_backup(
     try:
         async with open_desk(settings) as desk:
             await note(desk, BACKED_UP, {"made_at": made.manifest.made_at, "lost": len(made.lost)})
-    except DatabaseBusy:
+    except HINDRANCES:
         log.warning("the backup is whole, but the journal could not be told of it")
     return made
 
 
 def why(fault: Exception, folder: Path) -> str:
-    """Return in one sentence what hindered the copying into a folder."""
-    is_full = getattr(fault, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
-    if is_full or isinstance(fault, DiskFull) or getattr(fault, "errno", 0) in FULL:
+    """Return in one sentence what hindered the work in a folder."""
+    fault = refusal_of(fault) or fault
+    if isinstance(fault, DiskFull) or getattr(fault, "errno", 0) in FULL:
         return f"There is no room left in {folder}."
     match fault:
         case NoDatabase():
             return str(fault)
         case DatabaseBusy():
-            return "The database does not answer."
+            return "The database does not answer, or another program holds it."
+        case DatabaseReadOnly():
+            return "The database cannot be opened for writing."
         case FilesUnavailable():
             return "The evidence store does not answer."
         case OSError():

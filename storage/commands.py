@@ -2,27 +2,29 @@
 
 import asyncio
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
 import click
 
 from core.domain.errors import Refusal
 from core.domain.register import Actor
+from core.ports import Clock, Desk
 from core.settings import Settings, read_settings
 from core.texts import speaking
 from core.usecases.register.accounts import create_administrator
 from core.wording.refusals import explain
-from storage.backup import make_backup
+from storage.backup import HINDRANCES, make_backup, why
 from storage.config import dialect_of
 from storage.desk import open_desk
 from storage.doctor import Finding, examine
 from storage.home import HomeIsHeld, hold_home
 from storage.installation import confirm
 from storage.manifest import BackupFault, named
-from storage.migrate import RestoreUnfinished, waiting
+from storage.migrate import MigrationFailed, RestoreUnfinished, waiting
 from storage.migrate import migrate as migrate_database
+from storage.refusals import FAULTS, refusal_of
 from storage.restore import check
 from storage.restore import restore as put_back
 
@@ -32,7 +34,7 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 @click.command(help="Bring the database up to date.")
 def migrate() -> None:
     settings = current_settings()
-    with holding(settings):
+    with holding(settings), said(settings):
         names = asyncio.run(migrate_database(settings))
     click.echo("\n".join(names) or "nothing to do")
 
@@ -54,7 +56,7 @@ def _report(findings: Sequence[Finding]) -> None:
 @click.option("--with-files", is_flag=True, help="Copy files that lie in a bucket, too.")
 @click.option("--keep", type=click.IntRange(1), help="Remove all but so many of the backups there.")
 def backup(target: Path, with_files: bool, keep: int | None) -> None:
-    with _said():
+    with said():
         made = asyncio.run(
             make_backup(current_settings(), target, with_files=with_files, keep=keep)
         )
@@ -75,7 +77,7 @@ def restore(source: Path, leave_out_damaged: bool, only_check: bool) -> None:
     if only_check:
         _check(source)
         return
-    with _said():
+    with said():
         done = asyncio.run(put_back(settings, source, leave_out_damaged=leave_out_damaged))
     click.echo(f"Restored the backup of {done.manifest.made_at}.")
     if done.aside:
@@ -86,7 +88,7 @@ def restore(source: Path, leave_out_damaged: bool, only_check: bool) -> None:
 
 
 def _check(source: Path) -> None:
-    with _said():
+    with said():
         manifest, damaged = asyncio.run(check(source))
     if damaged:
         raise click.ClickException(f"Damaged or missing: {named(damaged)}.")
@@ -96,8 +98,9 @@ def _check(source: Path) -> None:
 @click.command(help="Confirm that the secret is kept elsewhere, by giving it from there.")
 def confirm_secret() -> None:
     secret: str = click.prompt("The secret, from where you keep it", hide_input=True)
-    with _said():
-        key_id = asyncio.run(confirm(current_settings(), secret.strip()))
+    settings = current_settings()
+    with said(settings):
+        key_id = asyncio.run(confirm(settings, secret.strip()))
     click.echo(f"That is the secret of this installation, {key_id}.")
 
 
@@ -106,8 +109,9 @@ def confirm_secret() -> None:
 @click.option("--unit-name", prompt=True)
 @click.option("--name", prompt=True, help="The administrator's own name.")
 def create_admin(unit_code: str, unit_name: str, name: str) -> None:
+    settings = current_settings()
+
     async def create() -> None:
-        settings = current_settings()
         await _bring_up_to_date(settings)
         async with open_desk(settings) as desk:
             try:
@@ -118,7 +122,8 @@ def create_admin(unit_code: str, unit_name: str, name: str) -> None:
         click.echo(f"{settings.public_url}/sign-in/{token}")
         click.echo("Opens once, within a day; the account name is the unit's number.")
 
-    asyncio.run(create())
+    with said(settings):
+        asyncio.run(create())
 
 
 def current_settings() -> Settings:
@@ -134,17 +139,37 @@ def current_settings() -> Settings:
 @contextmanager
 def holding(settings: Settings) -> Iterator[None]:
     """Be the one process on this data; who is not is told of the other."""
-    with _said(), hold_home(settings):
+    with ExitStack() as stack:
+        with said(settings):
+            stack.enter_context(hold_home(settings))
         yield
 
 
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Desk]:
+    """Open the desk; what hinders that is said in one sentence, what breaks later is not."""
+    async with AsyncExitStack() as stack:
+        with said(settings):
+            desk = await stack.enter_async_context(open_desk(settings, clock=clock))
+        yield desk
+
+
 @contextmanager
-def _said() -> Iterator[None]:
-    """Say in one sentence why something cannot be."""
+def said(settings: Settings | None = None) -> Iterator[None]:
+    """Say in one sentence why something cannot be; of an installation also what hinders it."""
     try:
         yield
     except (HomeIsHeld, BackupFault, RestoreUnfinished) as fault:
         raise click.ClickException(str(fault)) from None
+    except (MigrationFailed, *HINDRANCES, *FAULTS) as fault:
+        cause = fault.__cause__ if isinstance(fault, MigrationFailed) else fault
+        if settings is None or not isinstance(cause, Exception) or not _hinders(cause):
+            raise
+        raise click.ClickException(why(cause, settings.home)) from None
+
+
+def _hinders(fault: Exception) -> bool:
+    return isinstance(fault, HINDRANCES) or refusal_of(fault) is not None
 
 
 async def _bring_up_to_date(settings: Settings) -> None:

@@ -63,15 +63,17 @@ class FolderFiles:
     folder: Path
 
     async def put(self, key: str, content: bytes) -> None:
-        """Keep the content; raises DiskFull, and then keeps nothing of it."""
+        """Keep the content; raises DiskFull or FilesUnavailable, and then keeps nothing of it."""
         await asyncio.to_thread(_written, self.folder / place_of(key), content)
 
     async def get(self, key: str) -> bytes:
-        """Return the content; raises NotFound."""
+        """Return the content; raises NotFound, FilesUnavailable."""
         try:
             return await asyncio.to_thread((self.folder / place_of(key)).read_bytes)
         except FileNotFoundError:
             raise NotFound from None
+        except OSError as fault:
+            _refuse(fault)
 
     async def listed(self) -> dict[str, int]:
         """Return every key with its size in bytes."""
@@ -185,7 +187,8 @@ def _written(place: Path, content: bytes) -> None:
     except OSError as fault:
         _refuse(fault)
     finally:
-        Path(draft).unlink(missing_ok=True)
+        with suppress(OSError):  # what is left is an orphan; why is said already
+            Path(draft).unlink(missing_ok=True)
     _kept(place.parent)
 
 
@@ -200,7 +203,8 @@ def _kept(folder: Path) -> None:
 def _refuse(fault: OSError) -> NoReturn:
     if fault.errno in FULL:
         raise DiskFull from fault
-    raise fault
+    log.warning("the evidence folder failed: %s", fault.strerror)
+    raise FilesUnavailable from fault
 
 
 def _s3_store(url: str, credentials: Mapping[str, str]) -> S3Store:

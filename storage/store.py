@@ -123,7 +123,8 @@ class DatabaseStore:
     async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
         """Commit at the end, with the journal in the same commit; then publish whose inbox changed.
 
-        Raises DatabaseBusy, DatabaseReadOnly or DiskFull; whatever else ends the block takes all of it back.
+        Raises DatabaseBusy, DatabaseReadOnly, DiskFull. Whatever ends the block takes all of it
+        back.
         """
         tx = self._records()
         with refusing(), self._database.entered():

@@ -6,5 +6,5 @@ refusal-too-many-pixels = The picture is too large, over { $limit_megapixels } m
 refusal-file-encrypted = This PDF has a password and can't be opened. Remove the password first, or send a screenshot or photo instead.
 refusal-too-many-pages = This PDF has { $pages } pages; at most { $limit } are allowed. Keep only the pages with the certificate and proof, and send it again.
 refusal-pictures-busy = Many people are uploading right now and this file was not saved. Please send it again in a minute.
-refusal-disk-full = The server's storage is full and this file was not saved. Please ask an administrator to free space, then send it again; what was saved before is safe.
+refusal-disk-full = The server's storage is full and nothing was saved this time. Please ask an administrator to free space, then try again; what was saved before is safe.
 refusal-files-unavailable = The server that keeps the files is not answering. Try again in a few minutes; if it goes on, tell an administrator.

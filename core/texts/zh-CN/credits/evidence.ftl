@@ -6,5 +6,5 @@ refusal-too-many-pixels = 图片尺寸太大，超过 { $limit_megapixels } 百�
 refusal-file-encrypted = 这个 PDF 设有密码，打不开。请先去掉密码，或截图、拍照后再传。
 refusal-too-many-pages = 这个 PDF 有 { $pages } 页，最多 { $limit } 页。请只保留证书和证明所在的页再传。
 refusal-pictures-busy = 现在上传的人较多，暂时处理不过来，这个文件没有保存。请过一分钟再传一次。
-refusal-disk-full = 服务器的存储空间已满，这个文件没有保存。请联系管理员清理空间，之后再传一次；已保存的内容不受影响。
+refusal-disk-full = 服务器的存储空间已满，这次没有保存。请联系管理员清理空间，之后再试一次；已保存的内容不受影响。
 refusal-files-unavailable = 存放文件的服务器暂时没有响应。请过几分钟再试；一直不行请联系管理员。
