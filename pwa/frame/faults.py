@@ -12,6 +12,8 @@ from core.texts import knows, say
 from core.wording.refusals import explain
 from pwa.frame import session
 from pwa.frame.page import waiting_headers
+from pwa.frame.security import is_from_own_page
+from pwa.frame.typed import typed_here
 
 log = logging.getLogger("xuefen.web")
 
@@ -25,10 +27,13 @@ def answer_faults(app: Quart) -> None:
 
 
 async def to_sign_in(refusal: SignInNeeded) -> ResponseReturnValue:
-    """Show the way in, and remember where the person wanted to go."""
+    """Show the way in, and remember where the person wanted to go, and what was being sent."""
     if _wants_json():
         return await refused(refusal)
     wanted = session.place_to_return_to()
+    if session.last_account() and is_from_own_page() and (typed := await typed_here()):
+        page = await render_template("register/sign_in.html", next=wanted, typed=typed)
+        return session.keep_device(await make_response(page, refusal.status), session.device_id())
     way_in = url_for("sign_in.page") if wanted == "/" else url_for("sign_in.page", next=wanted)
     return redirect(way_in, 303)
 
@@ -80,7 +85,10 @@ async def _answer(code: str, sentence: str, status: int) -> ResponseTypes:
     g.fault = code
     frame = request.headers.get("Turbo-Frame", "")
     template = "frame/bare.html" if frame else "frame/fault.html"
-    shown = await render_template(template, sentence=sentence, status=status, frame=frame)
+    typed = await typed_here() if status >= 500 else None
+    shown = await render_template(
+        template, sentence=sentence, status=status, frame=frame, typed=typed
+    )
     return await make_response(shown, status)
 
 

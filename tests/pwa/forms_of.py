@@ -11,6 +11,7 @@ from werkzeug.routing import Rule
 from tests.pwa.conftest import Browser
 from tests.pwa.entering import text_of
 
+LONG = "想了很久才写下的话"
 TYPED = {"date": "2026-06-01", "time": "09:00", "number": "1", "email": "a@b.cn", "file": ""}
 
 
@@ -45,7 +46,7 @@ class _Reader(HTMLParser):
         if tag == "input" and name and (kind not in {"radio", "checkbox"} or name not in fields):
             fields[name] = told.get("value") or TYPED.get(kind, "1")
         elif tag == "textarea" and name:
-            fields[name] = "1"
+            fields[name] = LONG
         elif tag == "button" and name:
             fields.setdefault(name, told.get("value", ""))
         elif tag == "select":
@@ -71,11 +72,12 @@ def rule_of(app: Quart, path: str) -> Rule | None:
 async def forms_on(browser: Browser, app: Quart, path: str) -> dict[str, Form]:
     """Return the forms of a page by the rule that takes them."""
     page = await text_of(await browser.get(path))
-    found = ((rule_of(app, form.action), form) for form in _forms_in(page, path))
+    found = ((rule_of(app, form.action), form) for form in forms_in(page, path))
     return {rule.rule: form for rule, form in found if rule}
 
 
-def _forms_in(page: str, path: str) -> Iterator[Form]:
+def forms_in(page: str, path: str) -> Iterator[Form]:
+    """Yield the forms of a page that was asked for at `path`."""
     reader = _Reader(path)
     reader.feed(page)
     yield from reader.forms

@@ -19,7 +19,7 @@ from storage.system import MovableClock
 from tests.conftest import TODAY, settings_for
 from tests.pwa.conftest import Browser
 from tests.pwa.entering import text_of
-from tests.pwa.forms_of import Form, forms_on
+from tests.pwa.forms_of import LONG, Form, forms_on
 from tests.trouble import a_full_disk, a_held_database
 
 NURSE, HEAD_NURSE, UNIT = "wen-dan", "330922001", "330922"
@@ -139,7 +139,7 @@ def _address(rule: Rule, known: dict[str, str]) -> str:
     return address
 
 
-async def test_no_form_breaks_while_nothing_can_be_written(
+async def test_no_form_breaks_or_loses_a_word_while_nothing_can_be_written(
     filled_sample: Path, tmp_path: Path
 ) -> None:
     home = Path(shutil.copytree(filled_sample, tmp_path / "home"))
@@ -166,9 +166,22 @@ async def test_no_form_breaks_while_nothing_can_be_written(
                     answer = await people[key].post(form.action, form.fields)
                 if answer.status_code == status:
                     told += 1
-                    assert say(f"refusal-{code}") in await text_of(answer), rule
+                    page = await text_of(answer)
+                    assert say(f"refusal-{code}") in page, rule
+                    assert LONG in page or LONG not in form.fields.values(), rule
                     assert "Retry-After" in answer.headers or status == 507, rule
                 elif answer.status_code >= 500:
                     wrong.append((rule, answer.status_code, form))
         assert wrong == []
         assert told >= 20, (code, told)
+    async with browsers(home) as people:
+        for key, jar in jars.items():
+            people[key].client.cookie_jar = jar
+        with closing(sqlite3.connect(home / "xuefen.db")) as file, file:
+            file.execute("DELETE FROM session")
+        for rule, key, form in forms:
+            answer = await people[key].post(form.action, form.fields)
+            if LONG in form.fields.values():
+                assert (answer.status_code, LONG in await text_of(answer)) == (401, True), rule
+            else:
+                assert answer.status_code < 500, rule
