@@ -20,13 +20,12 @@ from pathlib import Path
 import asyncpg  # type: ignore[import-untyped]
 
 from core.domain.errors import NotFound
-from core.evidence.refusals import DiskFull, FilesUnavailable
+from core.evidence.refusals import FULL, DiskFull, FilesUnavailable
 from core.ports import Clock
 from core.settings import Settings
 from storage.config import dialect_of, sqlite_path
 from storage.desk import known_secret, open_desk
 from storage.files import (
-    FULL,
     FolderFiles,
     ListedFiles,
     is_bucket,

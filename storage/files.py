@@ -1,7 +1,6 @@
 """Evidence by key, in a folder or in an S3-compatible store."""
 
 import asyncio
-import errno
 import logging
 import os
 import re
@@ -19,7 +18,7 @@ from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
 from core.domain.errors import NotFound
-from core.evidence.refusals import DiskFull, FilesUnavailable
+from core.evidence.refusals import FULL, DiskFull, FilesUnavailable
 from core.ports import Files
 
 T = TypeVar("T")
@@ -27,7 +26,6 @@ log = logging.getLogger(__name__)
 
 KEY = re.compile(r"(?P<sha256>[0-9a-f]{64})(-[a-z]{1,20})?")
 MADE, MADE_KEY = "jobs", re.compile(r"job-(?P<job>[a-z2-7]{16})-\d{1,9}-\d{1,9}")
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class ListedFiles(Files, Protocol):

@@ -1,6 +1,10 @@
 """Why a file is not taken as evidence. Each sentence also says what to do instead."""
 
+import errno
+
 from core.domain.errors import Refusal
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})  # what a full disk answers
 
 
 class EmptyFile(Refusal):

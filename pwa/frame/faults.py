@@ -8,6 +8,7 @@ from quart.typing import ResponseReturnValue, ResponseTypes
 from werkzeug.exceptions import HTTPException
 
 from core.domain.errors import Refusal, SignInNeeded
+from core.evidence.refusals import FULL, DiskFull
 from core.texts import knows, say
 from core.wording.refusals import explain
 from pwa.frame import session
@@ -59,7 +60,12 @@ async def misdirected(fault: HTTPException) -> ResponseReturnValue:
 
 
 async def apologise(fault: Exception) -> ResponseReturnValue:
-    """A defect: noted without a word of what people wrote, apologised for, never shown."""
+    """A defect: noted without a word of what people wrote, apologised for, never shown.
+
+    A disk without room is none: large uploads lie beside the database until they are read.
+    """
+    if isinstance(fault, OSError) and fault.errno in FULL:
+        return await refused(DiskFull())
     log.error("%s %s: %s", request.method, request.url_rule, description(fault))
     return await _answer("fault-500", say("fault-500"), 500)
 

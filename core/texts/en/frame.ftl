@@ -61,6 +61,9 @@ shell-viewer-farther = Smaller
 shell-viewer-turn = Turn
 
 shell-upload-waiting = Waiting to be sent
+shell-uploading = Files are being uploaded; this goes by itself when they have arrived.
+shell-upload-missing = A file did not arrive, and what you filled in was not sent yet. Retry or remove that file, then send again.
+shell-upload-leave = Files are still being uploaded; if you leave, the rest will not be. Leave?
 shell-upload-dropped = The network broke off; not uploaded. It is sent again once you are connected, or press “Try again”.
 shell-upload-too-large = Larger than { $limit } MB, not uploaded. Make it smaller or take it again.
 

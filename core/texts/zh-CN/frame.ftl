@@ -61,6 +61,9 @@ shell-viewer-farther = 缩小
 shell-viewer-turn = 旋转
 
 shell-upload-waiting = 等待上传
+shell-uploading = 文件上传中，传完后自动送出，请稍候。
+shell-upload-missing = 有文件没有传上去，填写的内容还没有送出。请重试或去掉这个文件，再送一次。
+shell-upload-leave = 还有文件在上传，离开后没有传完的就不传了。要离开吗？
 shell-upload-dropped = 网络断了，没有传上去。连上网络后会再传，也可以点“重试”。
 shell-upload-too-large = 超过 { $limit } MB，没有上传。请压缩或重拍后再选。
 

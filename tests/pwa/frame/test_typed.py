@@ -14,7 +14,7 @@ from core.usecases.register.links import make_link
 from pwa.frame.session import LAST_COOKIE
 from pwa.frame.typed import PASSWORDS
 from tests import cast
-from tests.pwa.conftest import Browser, BrowserOf
+from tests.pwa.conftest import Browser
 from tests.pwa.entering import Entry, begin, credits_of, text_of
 from tests.pwa.forms_of import forms_in
 
