@@ -22,9 +22,8 @@ from pwa.app import create_app
 from pwa.frame.access import Access
 from pwa.frame.server import GRACE_SECONDS, Server, configured, raise_descriptor_limit
 from pwa.frame.web_app import WebApp
-from storage.commands import COMMANDS, current_settings, holding
+from storage.commands import COMMANDS, current_settings, holding, opened, said
 from storage.config import dialect_of
-from storage.desk import open_desk
 from storage.home import running
 from storage.migrate import migrate
 from storage.new_secret import check_secret
@@ -71,10 +70,11 @@ def _run(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    await migrate(settings)
-    await check_secret(settings)
+    with said(settings):
+        await migrate(settings)
+        await check_secret(settings)
     door = _listen(settings.host, settings.port)
-    async with open_desk(settings) as desk:
+    async with opened(settings) as desk:
         app = create_app(desk)
         click.echo(f"Xuefen is at {settings.public_url}")
         await _until_stopped(app, [(app, door)])
@@ -84,8 +84,9 @@ async def _demo(settings: Settings) -> None:
     from pwa.demo import demo_pages
     from storage.sample import ROSTER, fill, is_filled, is_outdated
 
-    await migrate(settings)
-    await check_secret(settings)
+    with said(settings):
+        await migrate(settings)
+        await check_secret(settings)
     if await is_outdated(settings):
         raise click.ClickException("The sample is of an earlier version: cme demo --fresh")
     door = _listen(settings.host, settings.port, tries=PORTS_TO_TRY)
@@ -95,7 +96,7 @@ async def _demo(settings: Settings) -> None:
         faces.append(_sandbox(clock))
         address = _address(faces[0][1])
         settings = replace(settings, telegram_token=SANDBOX_TOKEN, telegram_api_url=address)
-    async with open_desk(settings, clock=clock) as desk:
+    async with opened(settings, clock) as desk:
         if not await is_filled(desk):
             click.echo("Filling the sample hospital, ten seconds or so …")
             await fill(desk, desk.today())

@@ -9,7 +9,7 @@ from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 
 from bot.context import Bot
 from bot.retrying import log_defect, seconds_of, told
-from bot.telling import send_notice
+from bot.telling import send_notice, send_summary
 from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.ports import Desk
@@ -68,15 +68,20 @@ class Deliveries:
 
     async def _deliver_chat(self, deliveries: list[Delivery]) -> None:
         async with self._places:
-            for delivery in deliveries:
-                if not await self._deliver(delivery):
+            gathered = [one for one in deliveries if one.outgoing.is_gathered]
+            alone = [[one] for one in deliveries if not one.outgoing.is_gathered]
+            for together in [gathered, *alone] if gathered else alone:
+                if not await self._deliver(together):
                     return
 
-    async def _deliver(self, delivery: Delivery) -> bool:
-        """Send one message; False when those behind it have to wait."""
-        desk, system = self._desk, Actor.system()
+    async def _deliver(self, together: list[Delivery]) -> bool:
+        """Send what is said in one message; False when what is behind it has to wait."""
+        desk, system, delivery = self._desk, Actor.system(), together[0]
         try:
-            await send_notice(self._bot, desk, delivery)
+            if delivery.outgoing.is_gathered:
+                await send_summary(self._bot, together)
+            else:
+                await send_notice(self._bot, desk, delivery)
         except RetryAfter as limit:
             wait = timedelta(seconds=seconds_of(limit))
             await note_failed(desk, system, delivery, wait=wait)
@@ -86,7 +91,8 @@ class Deliveries:
             return False
         except BadRequest as refused:
             log_defect(refused)
-            await note_refused(desk, system, delivery, "refused")
+            for one in together:
+                await note_refused(desk, system, one, "refused")
             return True
         except TelegramError as trouble:
             log.warning("delivering: %s", told(trouble))
@@ -96,7 +102,7 @@ class Deliveries:
             log_defect(defect)
             await note_failed(desk, system, delivery)
             return False
-        await note_sent(desk, system, delivery)
+        await note_sent(desk, system, together)
         return True
 
     async def _until_next(self) -> float:

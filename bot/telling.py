@@ -1,13 +1,13 @@
 """One notice put into words, or into a card to decide on, and sent."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from bot.cases import read_case, send_case
 from bot.chat_ids import number_of
 from bot.context import Bot
 from bot.markup import Button, Rows, Screen, button, words
 from bot.replies import send
-from bot.screens.credits.values import amount
+from bot.screens.credits.values import amount, shortened
 from bot.updates import Verb
 from core.domain.credits.credit import Stage
 from core.domain.errors import Refusal
@@ -21,6 +21,7 @@ from core.usecases.messages.notices import Delivery
 from core.wording.credits import credit_title
 from core.wording.messages import notice_text
 
+MOST_TOLD, LONGEST_LINE = 10, 200
 WAYS_ON: Mapping[str, tuple[str, Verb, *tuple[int, ...]]] = {
     "training-soon": ("chat-scan", Verb.SCAN),
     "training-today": ("chat-own-trainings", Verb.COMING),
@@ -35,6 +36,26 @@ async def send_notice(bot: Bot, desk: Desk, delivery: Delivery) -> None:
     """Put one notice into the words of whom it is for, or into a card with buttons, and send it."""
     with speaking(delivery.to.language):
         await _send_notice(bot, desk, delivery)
+
+
+async def send_summary(bot: Bot, deliveries: Sequence[Delivery]) -> None:
+    """Say in one message what was held while somebody had blocked the bot, the newest last."""
+    first = deliveries[0]
+    with speaking(first.to.language):
+        told = [_line(one.notice) for one in deliveries[-MOST_TOLD:]]
+        text = words(
+            "chat-notices-held",
+            count=len(deliveries),
+            told="\n".join(told),
+            more=len(deliveries) - len(told),
+        )
+        await send(bot, number_of(first.chat.id), Screen(text))
+
+
+def _line(notice: Notice) -> str:
+    text = shortened(notice_text(notice), LONGEST_LINE)
+    about = notice.details.get("about", "")
+    return say("chat-notice-about", about=about, text=text) if about else f"· {text}"
 
 
 async def _send_notice(bot: Bot, desk: Desk, delivery: Delivery) -> None:

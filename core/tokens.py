@@ -16,7 +16,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 TYPED_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 VALUES = {letter: value for value, letter in enumerate(LETTERS)}
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-SEAL, HEAD, MOMENT, TYPED = 10, 12, 7, 6
+SEAL, HEAD, MOMENT, TYPED, ACCOUNT = 10, 12, 7, 6, 16
 CODE_LENGTH, NOTE_LENGTH = HEAD + SEAL, HEAD + MOMENT + SEAL
 SECONDS = 1 << 32
 DOORS = 1 << 24
@@ -83,6 +83,16 @@ def read_board_link(secret: str, text: str) -> tuple[int, int]:
     """Return the door's number and how often the link was renewed. Raises CodeNotOurs."""
     body = _opened(secret, "board", text, 8 + SEAL)
     return _value(body[:5]), _value(body[5:])
+
+
+def account_mark(secret: str, account_id: str) -> str:
+    """Return the mark that a browser keeps of the account last signed in there."""
+    return account_id + _seal(secret, "account", account_id)
+
+
+def read_account_mark(secret: str, text: str) -> str:
+    """Return the account's id. Raises CodeNotOurs for a forged mark."""
+    return _opened(secret, "account", text, ACCOUNT + SEAL)
 
 
 def _head(stamp: Stamp) -> str:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from core.domain.errors import Refusal
 from core.domain.register import Actor
+from core.evidence.refusals import DiskFull
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress
 from core.usecases.jobs.kinds import MINUTE, Kind
@@ -100,8 +101,8 @@ class Worker:
 
     async def _refused(self, kind: Kind, job: Job, refusal: Refusal) -> None:
         """What does not answer now is tried again, for a while; a rule's no is an answer."""
-        is_passing = refusal.status == UNAVAILABLE and job.attempts < MOST_ATTEMPTS
-        if kind.due_again or is_passing:
+        is_passing = refusal.status == UNAVAILABLE or isinstance(refusal, DiskFull)
+        if kind.due_again or (is_passing and job.attempts < MOST_ATTEMPTS):
             log.warning("%s: %s", kind.failed, refusal.code)
             await self._let_go(job, MINUTE)
         else:

@@ -68,7 +68,7 @@ async def _come_in() -> Any:
     """First who it is, so that even a refusal is in their language."""
     answer = await session.recognise_visitor()
     await security.check_origin()
-    if g.who is None and not session.is_for_machines():
+    if g.who is None and not session.is_for_machines() and not session.last_account():
         cast("CountedBody", request.body).narrow(STRANGERS_BODY)
     return answer
 

@@ -19,14 +19,13 @@ from pathlib import Path
 
 import asyncpg  # type: ignore[import-untyped]
 
-from core.evidence.refusals import DiskFull, FilesUnavailable
+from core.evidence.refusals import FULL, DiskFull, FilesUnavailable
 from core.ports import Clock
 from core.settings import Settings
 from storage.config import dialect_of, sqlite_path
 from storage.copying import Source, copy_files, keys_of
 from storage.desk import known_secret, open_desk
 from storage.files import (
-    FULL,
     is_bucket,
     open_files,
 )
@@ -50,7 +49,7 @@ from storage.places import place_of
 from storage.postgres_programs import dump, programs_for
 from storage.private import make_private
 from storage.protection import Protection
-from storage.refusals import DatabaseBusy
+from storage.refusals import DatabaseBusy, DatabaseReadOnly, refusal_of
 from storage.system import SystemClock
 
 log = logging.getLogger(__name__)
@@ -62,6 +61,7 @@ NAMED = re.compile(r"\d{8}T\d{6}\.\d{6}Z")
 HINDRANCES = (
     NoDatabase,
     DatabaseBusy,
+    DatabaseReadOnly,
     FilesUnavailable,
     DiskFull,
     OSError,
@@ -99,21 +99,23 @@ async def make_backup(
     try:
         async with open_desk(settings) as desk:
             await note(desk, BACKED_UP, {"made_at": made.manifest.made_at, "lost": len(made.lost)})
-    except DatabaseBusy:
+    except HINDRANCES:
         log.warning("the backup is whole, but the journal could not be told of it")
     return made
 
 
 def why(fault: Exception, folder: Path) -> str:
-    """Return in one sentence what hindered the copying into a folder."""
-    is_full = getattr(fault, "sqlite_errorcode", 0) == sqlite3.SQLITE_FULL
-    if is_full or isinstance(fault, DiskFull) or getattr(fault, "errno", 0) in FULL:
+    """Return in one sentence what hindered the work in a folder."""
+    fault = refusal_of(fault) or fault
+    if isinstance(fault, DiskFull) or getattr(fault, "errno", 0) in FULL:
         return f"There is no room left in {folder}."
     match fault:
         case NoDatabase():
             return str(fault)
         case DatabaseBusy():
-            return "The database does not answer."
+            return "The database does not answer, or another program holds it."
+        case DatabaseReadOnly():
+            return "The database cannot be opened for writing."
         case FilesUnavailable():
             return "The evidence store does not answer."
         case OSError():

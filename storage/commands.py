@@ -2,33 +2,34 @@
 
 import asyncio
 import os
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 
 import click
 
 from core.domain.errors import Refusal
 from core.domain.register import Actor, AuthorityLevel
-from core.ports import Desk
+from core.ports import Clock, Desk
 from core.settings import Settings, read_settings
 from core.texts import speaking
 from core.usecases.register import accounts
 from core.wording.refusals import explain
-from storage.backup import make_backup
+from storage.backup import HINDRANCES, make_backup, why
 from storage.config import dialect_of
 from storage.desk import SECRET_FILE, SecretFault, open_desk
 from storage.doctor import SHORTEST_SECRET, Finding, examine
 from storage.home import HomeIsHeld, hold_home
 from storage.installation import confirm
 from storage.manifest import BackupFault, named
-from storage.migrate import RestoreUnfinished, waiting
+from storage.migrate import MigrationFailed, RestoreUnfinished, waiting
 from storage.migrate import migrate as migrate_database
 from storage.new_secret import change_secret as reseal
+from storage.refusals import FAULTS, refusal_of
 from storage.restore import check
 from storage.restore import restore as put_back
 
-FAULTS = (HomeIsHeld, BackupFault, RestoreUnfinished, SecretFault)
+SAID = (HomeIsHeld, BackupFault, RestoreUnfinished, SecretFault)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 SYSTEM = Actor.system()
 
@@ -36,7 +37,7 @@ SYSTEM = Actor.system()
 @click.command(help="Bring the database up to date.")
 def migrate() -> None:
     settings = current_settings()
-    with holding(settings):
+    with holding(settings), said(settings):
         names = asyncio.run(migrate_database(settings))
     click.echo("\n".join(names) or "nothing to do")
 
@@ -58,7 +59,7 @@ def _report(findings: Sequence[Finding]) -> None:
 @click.option("--with-files", is_flag=True, help="Copy files that lie in a bucket, too.")
 @click.option("--keep", type=click.IntRange(1), help="Remove all but so many of the backups there.")
 def backup(target: Path, with_files: bool, keep: int | None) -> None:
-    with _said():
+    with said():
         made = asyncio.run(
             make_backup(current_settings(), target, with_files=with_files, keep=keep)
         )
@@ -79,7 +80,7 @@ def restore(source: Path, leave_out_damaged: bool, only_check: bool) -> None:
     if only_check:
         _check(source)
         return
-    with _said():
+    with said():
         done = asyncio.run(put_back(settings, source, leave_out_damaged=leave_out_damaged))
     click.echo(f"Restored the backup of {done.manifest.made_at}.")
     if done.aside:
@@ -90,7 +91,7 @@ def restore(source: Path, leave_out_damaged: bool, only_check: bool) -> None:
 
 
 def _check(source: Path) -> None:
-    with _said():
+    with said():
         manifest, damaged = asyncio.run(check(source))
     if damaged:
         raise click.ClickException(f"Damaged or missing: {named(damaged)}.")
@@ -100,8 +101,9 @@ def _check(source: Path) -> None:
 @click.command(help="Confirm that the secret is kept elsewhere, by giving it from there.")
 def confirm_secret() -> None:
     secret: str = click.prompt("The secret, from where you keep it", hide_input=True)
-    with _said():
-        key_id = asyncio.run(confirm(current_settings(), secret.strip()))
+    settings = current_settings()
+    with said(settings):
+        key_id = asyncio.run(confirm(settings, secret.strip()))
     click.echo(f"That is the secret of this installation, {key_id}.")
 
 
@@ -111,7 +113,7 @@ def confirm_secret() -> None:
 @click.option("--own", is_flag=True, help="Type the new secret instead of having one made.")
 def change_secret(own: bool) -> None:
     settings = current_settings()
-    with _said():
+    with said():
         done = asyncio.run(reseal(settings, _typed_secret() if own else ""))
     path = settings.home / SECRET_FILE
     click.echo(f"The secret is {done.after} now, in {path}; {done.rows} rows were sealed anew.")
@@ -152,8 +154,9 @@ def create_authority(unit_code: str, unit_name: str, level: str, name: str) -> N
 
 
 def _print_link(create: Callable[[Desk], Awaitable[str]]) -> None:
+    settings = current_settings()
+
     async def created() -> None:
-        settings = current_settings()
         await _bring_up_to_date(settings)
         async with open_desk(settings) as desk:
             try:
@@ -164,7 +167,7 @@ def _print_link(create: Callable[[Desk], Awaitable[str]]) -> None:
         click.echo(f"{settings.public_url}/sign-in/{token}")
         click.echo("Opens once, within a day; the account name is the unit's number.")
 
-    with _said():
+    with said(settings):
         asyncio.run(created())
 
 
@@ -181,17 +184,37 @@ def current_settings() -> Settings:
 @contextmanager
 def holding(settings: Settings) -> Iterator[None]:
     """Be the one process on this data; who is not is told of the other."""
-    with _said(), hold_home(settings):
+    with ExitStack() as stack:
+        with said(settings):
+            stack.enter_context(hold_home(settings))
         yield
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Desk]:
+    """Open the desk; what hinders that is said in one sentence, what breaks later is not."""
+    async with AsyncExitStack() as stack:
+        with said(settings):
+            desk = await stack.enter_async_context(open_desk(settings, clock=clock))
+        yield desk
 
 
 @contextmanager
-def _said() -> Iterator[None]:
-    """Say in one sentence why something cannot be."""
+def said(settings: Settings | None = None) -> Iterator[None]:
+    """Say in one sentence why something cannot be; of an installation also what hinders it."""
     try:
         yield
-    except FAULTS as fault:
+    except SAID as fault:
         raise click.ClickException(str(fault)) from None
+    except (MigrationFailed, *HINDRANCES, *FAULTS) as fault:
+        cause = fault.__cause__ if isinstance(fault, MigrationFailed) else fault
+        if settings is None or not isinstance(cause, Exception) or not _hinders(cause):
+            raise
+        raise click.ClickException(why(cause, settings.home)) from None
+
+
+def _hinders(fault: Exception) -> bool:
+    return isinstance(fault, HINDRANCES) or refusal_of(fault) is not None
 
 
 async def _bring_up_to_date(settings: Settings) -> None:

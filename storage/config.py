@@ -19,7 +19,12 @@ SQLITE_DEFAULTS = {
     "wal_autocheckpoint": 8000,
     "journal_size_limit": 64 * 1024 * 1024,
 }
-POSTGRES_DEFAULTS = {"minsize": 2, "maxsize": 10, "application_name": APPLICATION}
+POSTGRES_DEFAULTS = {
+    "minsize": 2,
+    "maxsize": 10,
+    "application_name": APPLICATION,
+    "lock_timeout": "15s",  # as long as SQLite's writers are patient
+}
 
 
 def dialect_of(database_url: str) -> str:
@@ -41,6 +46,8 @@ def tortoise_config(database_url: str) -> dict[str, Any]:
     address = database_url.replace("postgresql://", "postgres://", 1)
     defaults = SQLITE_DEFAULTS if dialect == "sqlite" else POSTGRES_DEFAULTS
     credentials = {**defaults, **expand_db_url(address)["credentials"]}
+    if dialect == "postgres":
+        credentials["server_settings"] = {"lock_timeout": credentials.pop("lock_timeout")}
     return {
         "connections": {dialect: {"engine": ENGINES[dialect], "credentials": credentials}},
         "apps": {

@@ -1,7 +1,6 @@
 """Files by name, in a folder or in an S3-compatible store: whatever bytes, sealed or not."""
 
 import asyncio
-import errno
 import logging
 import os
 import tempfile
@@ -19,7 +18,7 @@ from obstore.exceptions import BaseError
 from obstore.store import S3Store
 
 from core.domain.errors import NotFound
-from core.evidence.refusals import DiskFull, FilesUnavailable
+from core.evidence.refusals import FULL, DiskFull, FilesUnavailable
 from core.ports import Files
 from storage.places import KEY, MADE, MADE_KEY, evidence_place_of, made_place_of, place_of
 from storage.system import SystemClock
@@ -28,7 +27,6 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 DRAFT_PLACES = ("??/??/.*", f"{MADE}/*/.*")
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class ListedFiles(Files, Protocol):
@@ -64,15 +62,17 @@ class FolderFiles:
     folder: Path
 
     async def put(self, key: str, content: bytes) -> None:
-        """Keep the content; raises DiskFull, and then keeps nothing of it."""
+        """Keep the content; raises DiskFull or FilesUnavailable, and then keeps nothing of it."""
         await asyncio.to_thread(_written, self.folder, place_of(key), content)
 
     async def get(self, key: str) -> bytes:
-        """Return the content; raises NotFound."""
+        """Return the content; raises NotFound, FilesUnavailable."""
         try:
             return await asyncio.to_thread((self.folder / place_of(key)).read_bytes)
         except FileNotFoundError:
             raise NotFound from None
+        except OSError as fault:
+            _refuse(fault)
 
     async def listed(self) -> dict[str, int]:
         """Return every key with its size in bytes."""
@@ -226,7 +226,8 @@ def _written(folder: Path, below: str, content: bytes) -> None:
     except OSError as fault:
         _refuse(fault)
     finally:
-        Path(draft).unlink(missing_ok=True)
+        with suppress(OSError):  # what is left is an orphan; why is said already
+            Path(draft).unlink(missing_ok=True)
     _kept(place.parent)
 
 
@@ -241,7 +242,8 @@ def _kept(folder: Path) -> None:
 def _refuse(fault: OSError) -> NoReturn:
     if fault.errno in FULL:
         raise DiskFull from fault
-    raise fault
+    log.warning("the evidence folder failed: %s", fault.strerror)
+    raise FilesUnavailable from fault
 
 
 def _s3_store(url: str, credentials: Mapping[str, str]) -> S3Store:

@@ -47,6 +47,9 @@ async def waiting(settings: Settings) -> list[str]:
 
 async def migrate_postgres(config: dict[str, Any]) -> list[str]:
     """Several processes may start at once: the first migrates, the others wait for it."""
+    config["connections"]["postgres"]["credentials"][
+        "server_settings"
+    ] = {}  # however long that takes
     async with _alone(config):
         return await _apply(config)
 

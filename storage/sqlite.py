@@ -6,9 +6,10 @@ where one could wait; and a task cancelled while it enters keeps the connection'
 
 import asyncio
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from typing import Any, TypeVar
 
 from tortoise.backends.base.client import TransactionalDBClient
@@ -26,19 +27,21 @@ from storage.private import make_private
 T = TypeVar("T")
 
 MEMORY = ":memory:"
-BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 
 
 class ImmediateClient(SqliteTransactionWrapper):
     """One transaction, which has the right to write from its beginning."""
 
+    def __init__(self, connection: SqliteClient, patience: "Patience | None" = None) -> None:
+        super().__init__(connection)
+        self.patience = patience
+
     async def begin(self) -> None:
-        """Raises DBConnectionError when others hold the file for longer than busy_timeout."""
+        """Raises OperationalError when others hold the file for longer than one is patient."""
+        connection: Any = self._connection
         try:
-            await self._connection.execute("BEGIN IMMEDIATE")
+            await connection._execute(_begin, connection._conn, self.patience)  # noqa: SLF001
         except sqlite3.OperationalError as fault:
-            if fault.sqlite_errorcode & 0xFF in BUSY:
-                raise DBConnectionError(fault) from fault
             raise OperationalError(fault) from fault
 
     async def abandon(self) -> None:
@@ -54,7 +57,7 @@ class ImmediateTransaction(SqliteTransactionContext):
     connection: ImmediateClient
 
     async def __aenter__(self) -> TransactionalDBClient:
-        await self._trxlock.acquire()
+        await _take(self._trxlock, self.connection.patience)
         try:
             await self.ensure_connection()
             await self.connection.begin()
@@ -82,7 +85,10 @@ class ImmediateTransaction(SqliteTransactionContext):
 
 
 class ReadingClient(ImmediateClient):
-    """One transaction that sees what was committed when it began, and writes nothing."""
+    """One transaction that sees what was committed when it began, and writes nothing.
+
+    It waits for others that read, however long, and for nobody who writes.
+    """
 
     async def begin(self) -> None:
         await self._connection.execute("BEGIN")
@@ -95,7 +101,11 @@ class OneConnection(SqliteClient):
         """Raises sqlite3.OperationalError; the thread of a connection that failed outlives us."""
         if self._connection is None:
             await asyncio.to_thread(_open_once, self.filename)
-        await super().create_connection(with_db)
+        try:
+            await super().create_connection(with_db)
+        except BaseException:  # a connection that was not told everything is none
+            await self.close()
+            raise
 
 
 def _open_once(path: str) -> None:
@@ -125,29 +135,62 @@ class client_class(OneConnection):  # noqa: N801 - the name that Tortoise looks 
         return ImmediateTransaction(ReadingClient(self._reader), lock)
 
     def _in_transaction(self) -> ImmediateTransaction:
-        return ImmediateTransaction(ImmediateClient(self), self._lock)
+        return ImmediateTransaction(ImmediateClient(self, Patience(self.pragmas)), self._lock)
 
     async def plainly(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do plain SQL in one transaction and one visit to the connection's thread.
 
-        It waits for its turn among the transactions of this process. Raises DBConnectionError
-        when another process holds the file for longer than busy_timeout.
+        It waits for its turn among the transactions of this process. Raises DBConnectionError or
+        sqlite3.OperationalError when that is not its before busy_timeout is over.
         """
         if self._is_closed:
             raise DBConnectionError("the database is closed")
-        async with self._lock:
+        patience = Patience(self.pragmas)
+        await _take(self._lock, patience)
+        try:
             await self.create_connection(with_db=True)
             connection: Any = self._connection
-            doing = connection._execute(_plainly, connection._conn, work)  # noqa: SLF001
+            doing = connection._execute(_plainly, connection._conn, patience, work)  # noqa: SLF001
             answer: T = await carry_out(doing)
-            return answer
+        finally:
+            self._lock.release()
+        return answer
 
 
-def _plainly(connection: sqlite3.Connection, work: Callable[[sqlite3.Connection], T]) -> T:
+class Patience:
+    """How long one writer waits in all: for those of this process, then for other processes.
+
+    Writers that begin to wait together so give up together, not each after the one before.
+    """
+
+    def __init__(self, pragmas: Mapping[str, Any]) -> None:
+        self._until = monotonic() + float(pragmas["busy_timeout"]) / 1000
+
+    @property
+    def left_seconds(self) -> float:
+        return max(0.0, self._until - monotonic())
+
+
+async def _take(lock: asyncio.Lock, patience: Patience | None) -> None:
+    """Wait for one's turn. Raises DBConnectionError when it does not come in time."""
     try:
-        connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.OperationalError as fault:
-        raise DBConnectionError(fault) from fault
+        async with asyncio.timeout(patience.left_seconds if patience else None):
+            await lock.acquire()
+    except TimeoutError as late:
+        raise DBConnectionError("others are writing") from late
+
+
+def _begin(connection: sqlite3.Connection, patience: Patience) -> None:
+    connection.execute(f"PRAGMA busy_timeout = {int(patience.left_seconds * 1000)}")
+    connection.execute("BEGIN IMMEDIATE")
+
+
+def _plainly(
+    connection: sqlite3.Connection,
+    patience: Patience,
+    work: Callable[[sqlite3.Connection], T],
+) -> T:
+    _begin(connection, patience)
     try:
         answer = work(connection)
         connection.execute("COMMIT")

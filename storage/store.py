@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from tortoise.context import TortoiseContext
-from tortoise.exceptions import DBConnectionError
 from tortoise.transactions import in_transaction
 
 from core.domain.rulebook import Books
@@ -36,7 +35,7 @@ from storage.queries.review import DecisionQueries
 from storage.queries.rulebook import BooksCache, RulebookQueries
 from storage.queries.trainings.cycles import CycleQueries
 from storage.queries.trainings.trainings import TrainingQueries
-from storage.refusals import DatabaseBusy
+from storage.refusals import refusing
 
 
 class Database(TortoiseContext):
@@ -76,11 +75,9 @@ class Database(TortoiseContext):
         return reading
 
     async def _answer(self) -> None:
-        try:
+        with refusing():
             async with self.reading():
                 pass
-        except DBConnectionError as fault:
-            raise DatabaseBusy from fault
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,16 +125,14 @@ class DatabaseStore:
     async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
         """Commit at the end, with the journal in the same commit; then publish whose inbox changed.
 
-        Raises DatabaseBusy; whatever else ends the block takes all of it back.
+        Raises DatabaseBusy, DatabaseReadOnly, DiskFull. Whatever ends the block takes all of it
+        back.
         """
         tx = self._records()
-        try:
-            with self._database.entered():
-                async with in_transaction():
-                    yield tx
-                    await tx.journal.write()
-        except DBConnectionError as fault:
-            raise DatabaseBusy from fault
+        with refusing(), self._database.entered():
+            async with in_transaction():
+                yield tx
+                await tx.journal.write()
         self._publisher.publish(tx.notices.changed | tx.jobs.changed)
 
     @asynccontextmanager
@@ -146,12 +141,9 @@ class DatabaseStore:
 
         Raises DatabaseBusy.
         """
-        try:
-            with self._database.entered():
-                async with self._database.reading():
-                    yield self._records()
-        except DBConnectionError as fault:
-            raise DatabaseBusy from fault
+        with refusing(), self._database.entered():
+            async with self._database.reading():
+                yield self._records()
 
     def _records(self) -> DatabaseTransaction:
         files = FileQueries(self._protection, self._clock)

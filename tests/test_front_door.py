@@ -7,10 +7,11 @@ import resource
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +38,7 @@ from tests.bot.world import STRANGER, TOKEN, link_everybody, people, photo, serv
 from tests.conftest import SECRET, settings_for
 from tests.jobs import work_off
 from tests.trainings import an_approved_training
+from tests.trouble import a_full_disk
 from tests.waiting import PATIENCE_SECONDS
 
 ROOT = Path(__file__).parent.parent
@@ -356,6 +358,26 @@ def _subjects(told: str) -> set[str]:
 
 def _bad(told: str) -> list[str]:
     return [line.partition(":")[0] for line in told.splitlines() if line.startswith("BAD")]
+
+
+def test_what_hinders_a_start_is_said_in_one_line(tmp_path: Path, sqlite_template: Path) -> None:
+    def refused(home: Path, *words: str, **more: str) -> str:
+        told = cme(home, *(words or ("serve",)), **more)
+        assert (told.returncode, told.stderr.count("\n")) == (1, 1), told
+        return told.stderr
+
+    nowhere = Path("/proc/xuefen")
+    assert "/proc/xuefen" in refused(nowhere)
+    with a_full_disk():
+        assert "no room left" in refused(tmp_path / "full")
+        assert "no room left" in refused(tmp_path / "full", "migrate")
+    (tmp_path / "held").mkdir()
+    file = shutil.copy(sqlite_template, tmp_path / "held" / "xuefen.db")
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        url = f"sqlite://{file}?busy_timeout=50"
+        assert "another program" in refused(tmp_path / "held", CME_DATABASE_URL=url)
 
 
 def test_a_setting_that_cannot_be_is_said_in_one_line(tmp_path: Path) -> None:

@@ -11,10 +11,7 @@ LITTLE = 4_000
 
 @contextmanager
 def a_full_disk() -> Iterator[None]:
-    """Let this process write no file longer than a few thousand bytes.
-
-    The database must be PostgreSQL: SQLite's file would be full too.
-    """
+    """Let this process write no file longer than a few thousand bytes, SQLite's included."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (LITTLE, hard))
     try:

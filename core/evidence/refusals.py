@@ -1,8 +1,11 @@
 """Why a file is not taken as evidence. Each sentence also says what to do instead."""
 
+import errno
 from typing import Self
 
 from core.domain.errors import Refusal
+
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})  # what a full disk answers
 
 
 class EmptyFile(Refusal):

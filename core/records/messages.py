@@ -79,18 +79,28 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """A notice on its way to one chat, and how often sending it has failed."""
+    """A notice on its way to one chat, and how often sending it has failed.
+
+    What `is_gathered` goes out with the others of its chat, as one message.
+    """
 
     id: int
     notice: Notice
     chat: Chat
     attempts: int = 0
+    is_gathered: bool = False
 
 
 class DeliveryState(StrEnum):
-    """Where a delivery stands; one that is `settled` is needed no more and was never sent."""
+    """Where a delivery stands; one that is `settled` is needed no more and was never sent.
+
+    One that is `held` waits for a chat that is blocked; `gathered`, it waits for one message that
+    says all of what was held.
+    """
 
     OPEN = "open"
+    HELD = "held"
+    GATHERED = "gathered"
     SENT = "sent"
     SETTLED = "settled"
     GIVEN_UP = "given-up"
@@ -154,6 +164,12 @@ class Deliveries(Protocol):
     async def sent(self, outgoing: Outgoing, now: datetime) -> None: ...
     async def retry(self, outgoing: Outgoing, at: datetime) -> None: ...
     async def give_up(self, outgoing: Outgoing, why: str, now: datetime) -> None: ...
+    async def hold(self, chat: Chat) -> None:
+        """Keep back what is still to be sent to a chat."""
+
+    async def gather(self, chat: Chat, now: datetime) -> None:
+        """Let what was held go: one by itself, several as one; what was read meanwhile does not."""
+
     async def of(self, notice_id: int) -> list[Delivery]:
         """Return what became of a notice on each channel; nothing where there was no chat."""
 

@@ -20,7 +20,7 @@ from core.wording.refusals import explain
 from pwa.frame import session
 from pwa.frame.fields import query
 from pwa.frame.session import desk
-from pwa.frame.streams import MOST_OF_BOARD
+from pwa.frame.streams import BEAT, MOST_OF_BOARD
 
 pages = Blueprint("boards", __name__)
 
@@ -75,12 +75,14 @@ class Stream:
             try:
                 now = await self._look(board)
             except Refusal as refusal:
+                if refusal.status >= 500:
+                    raise  # the board asks again
                 yield self._gone(refusal)
                 return
             if now == (board, headcount):
                 quiet += 1
                 if quiet % HEARTBEAT_LOOKS == 0:
-                    yield b": still here\n\n"
+                    yield BEAT
                 continue
             board, headcount = now
             quiet = 0

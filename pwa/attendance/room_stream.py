@@ -12,6 +12,7 @@ from core.ports import Desk
 from core.usecases.attendance import presence
 from core.usecases.register.sessions import recognise
 from pwa.frame.headcounts import Headcounts
+from pwa.frame.streams import BEAT
 
 RETRY_MS = 3000
 
@@ -62,6 +63,6 @@ class RoomStream:
 
 def _event(headcount: Headcount | None) -> bytes:
     if headcount is None:
-        return b": still here\n\n"
+        return BEAT
     body = json.dumps({"arrived": headcount.arrived, "left": headcount.left})
     return f"event: headcount\ndata: {body}\n\n".encode()

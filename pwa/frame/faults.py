@@ -8,10 +8,13 @@ from quart.typing import ResponseReturnValue, ResponseTypes
 from werkzeug.exceptions import HTTPException
 
 from core.domain.errors import Refusal, SignInNeeded
+from core.evidence.refusals import FULL, DiskFull
 from core.texts import knows, say
 from core.wording.refusals import explain
 from pwa.frame import session
 from pwa.frame.page import waiting_headers
+from pwa.frame.security import is_from_own_page
+from pwa.frame.typed import typed_here
 
 log = logging.getLogger("xuefen.web")
 
@@ -25,10 +28,13 @@ def answer_faults(app: Quart) -> None:
 
 
 async def to_sign_in(refusal: SignInNeeded) -> ResponseReturnValue:
-    """Show the way in, and remember where the person wanted to go."""
+    """Show the way in, and remember where the person wanted to go, and what was being sent."""
     if _wants_json():
         return await refused(refusal)
     wanted = session.place_to_return_to()
+    if session.last_account() and is_from_own_page() and (typed := await typed_here()):
+        page = await render_template("register/sign_in.html", next=wanted, typed=typed)
+        return session.keep_device(await make_response(page, refusal.status), session.device_id())
     way_in = url_for("sign_in.page") if wanted == "/" else url_for("sign_in.page", next=wanted)
     return redirect(way_in, 303)
 
@@ -54,7 +60,12 @@ async def misdirected(fault: HTTPException) -> ResponseReturnValue:
 
 
 async def apologise(fault: Exception) -> ResponseReturnValue:
-    """A defect: noted without a word of what people wrote, apologised for, never shown."""
+    """A defect: noted without a word of what people wrote, apologised for, never shown.
+
+    A disk without room is none: large uploads lie beside the database until they are read.
+    """
+    if isinstance(fault, OSError) and fault.errno in FULL:
+        return await refused(DiskFull())
     log.error("%s %s: %s", request.method, request.url_rule, description(fault))
     return await _answer("fault-500", say("fault-500"), 500)
 
@@ -80,7 +91,10 @@ async def _answer(code: str, sentence: str, status: int) -> ResponseTypes:
     g.fault = code
     frame = request.headers.get("Turbo-Frame", "")
     template = "frame/bare.html" if frame else "frame/fault.html"
-    shown = await render_template(template, sentence=sentence, status=status, frame=frame)
+    typed = await typed_here() if status >= 500 else None
+    shown = await render_template(
+        template, sentence=sentence, status=status, frame=frame, typed=typed
+    )
     return await make_response(shown, status)
 
 

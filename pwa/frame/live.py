@@ -19,7 +19,7 @@ from core.usecases.register.sessions import recognise
 from core.usecases.review import count_waiting
 from core.wording.waiting import waiting_text
 from pwa.frame import session
-from pwa.frame.streams import MOST_OF_ACCOUNT
+from pwa.frame.streams import BEAT, MOST_OF_ACCOUNT
 
 pages = Blueprint("live", __name__)
 
@@ -77,7 +77,7 @@ class Stream:
         try:
             while not closing.done() and (news := await self._look()) is not None:
                 with speaking(self.language):  # the stream outlives the request's task
-                    event = _event(news, told) if news != told else b": still here\n\n"
+                    event = _event(news, told) if news != told else BEAT
                 yield event
                 told = news
                 await asyncio.wait(

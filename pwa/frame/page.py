@@ -16,6 +16,8 @@ from core.usecases.review import count_waiting
 from core.wording.waiting import waiting_text
 from pwa.frame import session
 
+UNAVAILABLE, RETRY_SECONDS = 503, 30
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -124,8 +126,9 @@ def shown_again(page: str, refusal: Refusal) -> ResponseReturnValue:
 
 
 def waiting_headers(refusal: Refusal) -> dict[str, str]:
-    """Return when to try again, for machines."""
-    return {"Retry-After": str(refusal.retry_seconds)} if refusal.retry_seconds else {}
+    """Return when to try again, for machines: what does not answer now always says so."""
+    seconds = refusal.retry_seconds or (RETRY_SECONDS if refusal.status == UNAVAILABLE else 0)
+    return {"Retry-After": str(seconds)} if seconds else {}
 
 
 def status_of(refusal: Refusal | None) -> int:

@@ -43,11 +43,12 @@ class ForeignOrigin(Refusal):
 async def check_origin() -> None:
     """Before each request: writes come from our own pages, or a machine's. Raises ForeignOrigin."""
     is_write = request.method not in SAFE and not is_for_machines()
-    if is_write and not _is_from_own_page():
+    if is_write and not is_from_own_page():
         raise ForeignOrigin
 
 
-def _is_from_own_page() -> bool:
+def is_from_own_page() -> bool:
+    """Return whether a page of ours has sent this request."""
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is not None and site not in OWN_SITE:
         return False

@@ -12,23 +12,33 @@ from quart.typing import ResponseReturnValue, ResponseTypes
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from core.domain.errors import SignInNeeded
+from core.domain.attendance.check_in import CodeNotOurs
+from core.domain.errors import Refusal, SignInNeeded
 from core.domain.register import Actor, Session
 from core.ports import Desk
 from core.sessions import SESSION_LASTS
 from core.texts import LANGUAGES, speak
+from core.tokens import account_mark, read_account_mark
 from core.usecases.register import sessions
 from pwa.frame.access import Access
+from pwa.frame.fields import Fields
 from pwa.frame.web_app import WebApp
 
 COOKIE, LANGUAGE_COOKIE = "xuefen", "language"
 YEAR_SECONDS = 365 * 24 * 3600
 LONGEST_NEXT = 500
 DEVICE = re.compile(r"[\w-]{22}")
-DEVICE_COOKIE = "device"
+DEVICE_COOKIE, LAST_COOKIE = "device", "last"
 DEVICE_BYTES = 16
+GAVE_COOKIE = "gave-cookie"
 
 Answer = TypeVar("Answer", bound=ResponseTypes)
+
+
+class CookiesNeeded(Refusal):
+    """A browser that keeps no cookies would be led back to the sign-in for ever."""
+
+    code = "cookies-needed"
 
 
 def app() -> WebApp:
@@ -88,6 +98,12 @@ def device_hash(device: str) -> str:
     return sha256(device.encode()).hexdigest()[:32]
 
 
+def need_cookies(fields: Fields) -> None:
+    """Check that a browser keeps what the page before gave it. Raises CookiesNeeded."""
+    if fields.is_ticked(GAVE_COOKIE) and DEVICE_COOKIE not in request.cookies:
+        raise CookiesNeeded
+
+
 def keep_device(response: Answer, device: str) -> Answer:
     if request.cookies.get(DEVICE_COOKIE) != device:
         response.set_cookie(
@@ -137,8 +153,24 @@ def cookie_name() -> str:
     return f"__Host-{COOKIE}" if desk().settings.is_https else COOKIE
 
 
-def keep_signed_in(response: ResponseTypes, token: str) -> None:
-    """Give the browser the session's token."""
+def last_account() -> str:
+    """Return whose session this browser had last, "" where it had none."""
+    try:
+        return read_account_mark(desk().settings.secret, request.cookies.get(LAST_COOKIE, ""))
+    except CodeNotOurs:
+        return ""
+
+
+def keep_signed_in(response: ResponseTypes, token: str, account_id: str) -> None:
+    """Give the browser the session's token, and a mark of whose it is that outlives it."""
+    response.set_cookie(
+        LAST_COOKIE,
+        account_mark(desk().settings.secret, account_id),
+        max_age=YEAR_SECONDS,
+        secure=desk().settings.is_https,
+        httponly=True,
+        samesite="Lax",
+    )
     response.set_cookie(
         cookie_name(),
         token,

@@ -1,16 +1,22 @@
 """Open streams of events: each takes a connection, and nobody may take them all."""
 
+import logging
 import weakref
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing
+from typing import cast
 
 from quart import Response
 
 from core.domain.errors import Refusal
 
+log = logging.getLogger(__name__)
+
 MOST_OF_ACCOUNT = 8
 MOST_OF_BOARD = 64
 RETRY_SECONDS = 30
+BEAT = b"event: beat\ndata: {}\n\n"  # told to scripts, which a comment is not
 
 
 class TooManyStreams(Refusal):
@@ -33,7 +39,7 @@ class Streams:
         if self._open.total() >= self._most or self._open[whose] >= most:
             raise TooManyStreams
         self._open[whose] += 1
-        response = Response(events, content_type="text/event-stream")
+        response = Response(_until_refused(events), content_type="text/event-stream")
         response.headers["X-Accel-Buffering"] = "no"
         response.timeout = None
         # an answer whose reader has gone before it began is dropped and never closed
@@ -43,3 +49,13 @@ class Streams:
     def _close(self, whose: str) -> None:
         self._open[whose] -= 1
         self._open += Counter()  # forgets who has none left
+
+
+async def _until_refused(events: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """What cannot go on now ends; the page opens another."""
+    try:
+        async with aclosing(cast("AsyncGenerator[bytes]", events)):
+            async for event in events:
+                yield event
+    except Refusal as refusal:
+        log.info("a stream ends: %s", refusal.code)

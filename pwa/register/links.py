@@ -1,10 +1,11 @@
 """Links that are used once: looking at one never uses it up, for chats open them by themselves."""
 
-from quart import Blueprint, render_template
+from quart import Blueprint, make_response, render_template
 from quart.typing import ResponseReturnValue
 
 from core.usecases.register import links
 from pwa.frame import session
+from pwa.frame.fields import form
 from pwa.register.sign_in import go_in
 
 pages = Blueprint("links", __name__)
@@ -14,12 +15,14 @@ pages = Blueprint("links", __name__)
 async def page(token: str) -> ResponseReturnValue:
     """Say whose sign-in link it is."""
     name, _ = await links.read_link(session.desk(), token)
-    return await render_template("register/link.html", name=name, token=token)
+    page = await render_template("register/link.html", name=name, token=token)
+    return session.keep_device(await make_response(page), session.device_id())
 
 
 @pages.post("/sign-in/<token>")
 async def use(token: str) -> ResponseReturnValue:
-    """Sign in with the link, once."""
+    """Sign in with the link, once. Raises CookiesNeeded before it is used up."""
+    session.need_cookies(await form())
     device = session.device_id()
     signed_in, goes_to = await links.use_link(
         session.desk(),

@@ -10,6 +10,7 @@ from core.usecases.register import sign_in as signing_in
 from pwa.frame import session
 from pwa.frame.fields import form, query
 from pwa.frame.page import shown_again
+from pwa.frame.typed import Typed, typed_before
 
 LONGEST_MOBILE = 40
 
@@ -23,7 +24,7 @@ async def page() -> ResponseReturnValue:
     wanted = session.local_path(query().text("next"))
     if g.session is not None:
         return redirect(wanted, 303)
-    return await _shown(wanted)
+    return session.keep_device(await make_response(await _shown(wanted)), session.device_id())
 
 
 @pages.post("/sign-in")
@@ -31,7 +32,9 @@ async def sign_in() -> ResponseReturnValue:
     """Sign in with account and password."""
     fields, device = await form(), session.device_id()
     login, wanted = fields.text("login"), session.local_path(fields.text("next"))
+    typed = typed_before(fields.values)
     try:
+        session.need_cookies(fields)
         signed_in = await signing_in.sign_in(
             session.desk(),
             login,
@@ -43,27 +46,40 @@ async def sign_in() -> ResponseReturnValue:
         )
     except Refusal as refusal:
         password = fields.text("password") if isinstance(refusal, signing_in.MobileNeeded) else ""
-        page = await _shown(wanted, login=login, password=password, refusal=refusal)
-        return shown_again(page, refusal)
-    return await go_in(signed_in, wanted, device)
+        page = await _shown(wanted, login=login, password=password, refusal=refusal, typed=typed)
+        return session.keep_device(await make_response(shown_again(page, refusal)), device)
+    return await go_in(signed_in, wanted, device, typed)
 
 
-async def go_in(signed_in: SignedIn, wanted: str, device: str) -> ResponseTypes:
+async def go_in(
+    signed_in: SignedIn, wanted: str, device: str, typed: Typed | None = None
+) -> ResponseTypes:
     """Go on with a new session: to the first password, or to where one wanted to go.
 
+    What the same person had `typed` before is put before them; nobody else sees it.
     The session that this browser had is over, as nobody could end it any more.
     """
     if g.session is not None:
         await sessions.sign_out(session.desk(), session.who(), session.session())
     first = signed_in.session.only_password
     where = url_for("password.first", next=wanted) if first else wanted
-    response = await make_response(redirect(where, 303))
-    session.keep_signed_in(response, signed_in.token)
+    account_id = signed_in.who.account_id
+    if typed and not first and session.last_account() == account_id:
+        again = await render_template("frame/again.html", typed=typed, next=wanted)
+        response: ResponseTypes = await make_response(again)
+    else:
+        response = await make_response(redirect(where, 303))
+    session.keep_signed_in(response, signed_in.token, account_id)
     return session.keep_device(response, device)
 
 
 async def _shown(
-    wanted: str, *, login: str = "", password: str = "", refusal: Refusal | None = None
+    wanted: str,
+    *,
+    login: str = "",
+    password: str = "",
+    refusal: Refusal | None = None,
+    typed: Typed | None = None,
 ) -> str:
     """Show the way in; who came with a first password is asked for their mobile, too.
 
@@ -75,6 +91,7 @@ async def _shown(
         login=login,
         first_password=password,
         refusal=refusal,
+        typed=typed,
         asks_mobile=isinstance(refusal, signing_in.MobileNeeded | signing_in.WrongFirstPassword),
     )
 

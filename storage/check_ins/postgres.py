@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from tortoise.exceptions import DBConnectionError
-
 from core.domain.attendance.check_in import (
     Admitted,
     CheckInPoint,
@@ -30,7 +28,7 @@ from storage.check_ins.verdicts import (
 )
 from storage.instants import moment_of, ms_of
 from storage.postgres import client_class
-from storage.refusals import DatabaseBusy
+from storage.refusals import refusing
 
 COMERS = f"""SELECT w.n, {COMER.format(cycle="w.cycle")}
     FROM unnest($1::int[], $2::text[], $3::text[], $4::text[]) AS w (n, cycle, who, token)
@@ -90,16 +88,12 @@ class PostgresCheckIns:
         return await self._arrivals.ask(request)
 
     async def _admit(self, requests: Sequence[CheckInRequest]) -> list[Admitted | Exception]:
-        try:
+        with refusing():
             return await self._client.plainly(lambda connection: _admit_all(connection, requests))
-        except DBConnectionError as fault:
-            raise DatabaseBusy from fault
 
     async def _read(self, statement: str, *values: object) -> list[Any]:
-        try:
+        with refusing():
             return await self._client.plain_rows(statement, *values)
-        except DBConnectionError as fault:
-            raise DatabaseBusy from fault
 
 
 async def _admit_all(

@@ -10,8 +10,6 @@ from contextlib import closing
 from datetime import datetime
 from typing import Any
 
-from tortoise.exceptions import DBConnectionError
-
 from core.domain.attendance.check_in import (
     Admitted,
     CheckInPoint,
@@ -36,7 +34,7 @@ from storage.check_ins.verdicts import (
     visitor,
 )
 from storage.instants import moment_of, ms_of
-from storage.refusals import DatabaseBusy
+from storage.refusals import refusing
 from storage.sqlite import client_class
 
 BY_TOKEN = f"""SELECT {COMER.format(cycle="?1")} FROM session s
@@ -82,21 +80,26 @@ class SqliteCheckIns:
         return await self._arrivals.ask(request)
 
     async def _admit(self, requests: Sequence[CheckInRequest]) -> list[Admitted | Exception]:
-        try:
+        with refusing():
             return await self._client.plainly(lambda connection: _admit_all(connection, requests))
-        except DBConnectionError as fault:
-            raise DatabaseBusy from fault
 
     def _one(self, statement: str, *values: object) -> Any:
         return next(iter(self._all(statement, *values)), None)
 
     def _all(self, statement: str, *values: object) -> list[Any]:
-        if self._reader is None:
-            self._reader = sqlite3.connect(self._client.filename, isolation_level=None)
-            self._reader.execute("PRAGMA query_only = ON")
-            self._reader.row_factory = sqlite3.Row
-        with closing(self._reader.execute(statement, values)) as rows:
-            return rows.fetchall()
+        with refusing():
+            if self._reader is None:
+                self._reader = _opened(self._client.filename)
+            with closing(self._reader.execute(statement, values)) as rows:
+                return rows.fetchall()
+
+
+def _opened(path: str) -> sqlite3.Connection:
+    """Open the file for reading; as it is read in the loop itself, it is never waited for."""
+    reader = sqlite3.connect(path, isolation_level=None, timeout=0)
+    reader.execute("PRAGMA query_only = ON")
+    reader.row_factory = sqlite3.Row
+    return reader
 
 
 def _admit_all(

@@ -18,7 +18,7 @@ from core.usecases.credits.entry import submit_credit
 from core.usecases.credits.lists import list_own_credits
 from core.usecases.credits.sheets import CreditSheet, read_credit
 from core.usecases.messages.chats import keep_update, open_updates
-from core.usecases.messages.notices import read_inbox
+from core.usecases.messages.notices import mark_read, read_inbox
 from tests import cast
 from tests.bot.world import (
     TOKEN,
@@ -166,6 +166,41 @@ async def test_who_blocks_the_bot_has_it_in_the_inbox_and_comes_back(chat: World
     await chat.settled()
     assert "危重症护理新进展" in await chat.head_nurse.says("/review")
     await chat.nurse.sends(photo(5))
+
+
+async def told_the_nurse(chat: World, *keys: str) -> None:
+    async with chat.desk.store.transaction() as tx:
+        for key in keys:
+            details = {"about": f"学习班{key}", "reason": f"第{key}次"}
+            account = [cast.NURSE.actor.account_id]
+            await tx.notices.add(
+                account, "decision-rejected", now=chat.desk.clock.now(), details=details
+            )
+    chat.bot.deliveries.poke()
+
+
+async def test_what_was_decided_while_the_bot_was_blocked_comes_as_one_message(
+    chat: World,
+) -> None:
+    phone = chat.nurse.phone
+    phone.blocks()
+    await told_the_nurse(chat, "0")
+    await chat.until(lambda: chat.telegram.calls.count(("sendMessage", 1001)))
+    await chat.settled()
+    await told_the_nurse(chat, *map(str, range(1, 20)))
+    newest = (await read_inbox(chat.desk, cast.NURSE.actor)).rows[0]
+    await mark_read(chat.desk, cast.NURSE.actor, [newest.id])
+    before = len(phone.heard)
+    phone.blocks(False)
+    await chat.until(lambda: len(phone.heard) > before)
+    assert "登记表" in await chat.nurse.says("/help")
+    await told_the_nurse(chat, "20")
+    await chat.until(lambda: "第20次" in words_of(phone.heard[-1]))
+    told = [words_of(one) for one in phone.heard[before:]]
+    assert len(told) == 3
+    assert "19 条消息" in told[0]
+    assert [f"学习班{n}" in told[0] for n in (0, 8, 9, 18, 19)] == [False, False, True, True, False]
+    assert "其余 9 条" in told[0]
 
 
 async def test_the_bot_starts_when_telegram_comes_back(chat: World) -> None:

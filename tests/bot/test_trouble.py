@@ -47,6 +47,20 @@ async def test_what_is_said_while_the_database_is_held_is_answered_afterwards(
         assert "25.0" in world.nurse.text
 
 
+async def test_what_is_said_while_the_disk_is_full_is_answered_when_there_is_room(
+    sqlite_url: str, tmp_path: Path, clock: MovableClock
+) -> None:
+    settings = settings_for(tmp_path / "home", sqlite_url)
+    brought = {"update_id": 7_000, "message": {"chat": {"id": 1001}, "text": "我达标了吗"}}
+    async with open_desk(settings, clock=clock) as desk, world_on(desk, clock) as world:
+        with a_full_disk():
+            assert await world.bot.receive(brought) == 503
+            world.nurse.phone.says("我达标了吗")
+            await world.until(lambda: world.telegram.updates)
+        await world.settled()
+        assert "25.0" in world.nurse.text
+
+
 async def test_what_a_webhook_brings_is_not_thanked_for_before_it_is_kept(
     sqlite_url: str, tmp_path: Path, clock: MovableClock
 ) -> None:

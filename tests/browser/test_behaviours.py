@@ -1,5 +1,6 @@
 """What pages do by themselves: send files, show them, follow what happens, forget."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -86,6 +87,38 @@ async def test_two_photographs_arrive_once_although_the_connection_dropped(
         await expect(page.locator("[data-groups]")).to_contain_text(said("entry-group-met"))
     sheet = await read_credit(sqlite_desk, cast.NURSE.actor, draft.id)
     assert sorted(file.name for file in sheet.evidence) == ["发票.jpg", "证书.jpg"]
+
+
+async def test_saving_waits_for_the_files_that_are_on_their_way(sqlite_desk: Desk) -> None:
+    draft = await start_draft(sqlite_desk, cast.NURSE.actor)
+    await revise_draft(sqlite_desk, cast.NURSE.actor, draft.id, {"rule": "paper-core"})
+    may_arrive, came = asyncio.Event(), list[str]()
+
+    async def late(route: Route) -> None:
+        await may_arrive.wait()
+        await route.fallback()
+
+    async with serving(sqlite_desk) as url, browsing() as browser, at_home(browser, url) as page:
+        await page.goto(f"/credits/{draft.id}/edit")
+        await page.fill("#answer-journal", "中华护理杂志")
+        await page.route(f"**/credits/{draft.id}/evidence", late)
+        page.on("request", lambda one: came.append(one.url) if one.method == "POST" else None)
+        await page.set_input_files(
+            ".uploader-pick [multiple]", files=[photograph("论文.jpg", certificate())]
+        )
+        await page.click(f"text={said('entry-save')}")
+        await expect(page.locator(".toasts")).to_contain_text(said("shell-uploading"))
+        await page.click(".nav a[href='/credits'] >> visible=true")
+        await expect(page.locator("dialog")).to_contain_text(said("shell-upload-leave"))
+        await page.click(f"dialog >> text={said('shell-confirm-no')}")
+        assert [one for one in came if one.endswith("/edit")] == []
+        may_arrive.set()
+        await page.wait_for_url(f"{url}/credits/{draft.id}")
+    sheet = await read_credit(sqlite_desk, cast.NURSE.actor, draft.id)
+    assert ([file.name for file in sheet.evidence], sheet.credit.claim.details["journal"]) == (
+        ["论文.jpg"],
+        "中华护理杂志",
+    )
 
 
 async def test_evidence_is_looked_at_closely_with_the_keyboard(sqlite_desk: Desk) -> None:

@@ -11,9 +11,9 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
-from core.domain.errors import NotAllowed, NotFound
+from core.domain.errors import NotAllowed, NotFound, Refusal
 from core.domain.register import Actor, Role
-from core.evidence.refusals import FilesUnavailable
+from core.evidence.refusals import DiskFull, FilesUnavailable
 from core.jobs import MOST_UNFINISHED, TooManyJobs
 from core.ports import Desk
 from core.records.jobs import Job, JobState, Slices
@@ -238,11 +238,12 @@ async def test_a_defect_is_said_and_holds_nobody_up(desk: Desk) -> None:
     assert await told_of(desk) == ["job-done", "job-failed"]
 
 
+@pytest.mark.parametrize("refusal", [FilesUnavailable, DiskFull])
 async def test_what_does_not_answer_now_is_tried_again_in_a_minute(
-    desk: Desk, clock: MovableClock
+    desk: Desk, clock: MovableClock, refusal: type[Refusal]
 ) -> None:
     async def unavailable(desk: Desk, job: Job) -> None:
-        raise FilesUnavailable
+        raise refusal
 
     job = await asked(desk)
     await work_off(desk, watched(KINDS[FORMS], unavailable))

@@ -22,6 +22,7 @@ from core.usecases.credits.entry import start_draft
 from core.usecases.credits.evidence import attach_evidence
 from storage.backup import make_backup
 from storage.files import FolderFiles, S3Files, open_files
+from storage.places import place_of
 from storage.queries.files import FileQueries
 from storage.restore import restore
 from storage.sealed_files import SealedFiles
@@ -104,6 +105,18 @@ try:
 except DiskFull:
     sys.exit(7)
 """
+
+
+async def test_a_folder_that_takes_and_gives_nothing_is_unavailable_not_a_defect(
+    tmp_path: Path,
+) -> None:
+    files = FolderFiles(Path("/proc/xuefen"))
+    with pytest.raises(FilesUnavailable):
+        await files.put(KEY, PHOTO)
+    kept = FolderFiles(tmp_path)
+    (tmp_path / place_of(KEY)).mkdir(parents=True)
+    with pytest.raises(FilesUnavailable):
+        await kept.get(KEY)
 
 
 def test_a_file_that_the_disk_does_not_take_leaves_nothing(tmp_path: Path) -> None:

@@ -21,18 +21,21 @@ from tortoise.transactions import in_transaction
 
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit, CreditChanged, Origin, Stage
+from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
+from core.evidence.refusals import DiskFull
 from core.ports import Desk
 from core.records.transaction import Transaction
 from core.settings import Settings
 from storage.desk import open_desk, stored_secret
 from storage.migrate import waiting
+from storage.refusals import DatabaseBusy, DatabaseReadOnly
 from storage.shape import check_sound
-from storage.store import DatabaseBusy
 from storage.system import MovableClock
 from tests import cast
 from tests.conftest import settings_for
+from tests.trouble import a_held_database
 from tests.waiting import PATIENCE_SECONDS
 
 TOP = Path(__file__).parents[2]
@@ -237,6 +240,63 @@ async def test_a_database_held_by_another_process_is_busy_and_then_works_again(
             assert (await tx.accounts.get(nurse.account_id)).name == "闻旦"
 
 
+async def test_twenty_writers_who_wait_for_a_held_file_give_up_together(
+    sqlite_url: str, tmp_path: Path, clock: MovableClock
+) -> None:
+    async def write(desk: Desk) -> None:
+        async with desk.store.transaction():
+            pass
+
+    settings = settings_for(tmp_path / "home", f"{sqlite_url}&busy_timeout=1000")
+    async with open_desk(settings, clock=clock) as desk, a_held_database(sqlite_url):
+        began = asyncio.get_running_loop().time()
+        ends = await asyncio.gather(*(write(desk) for _ in range(20)), return_exceptions=True)
+        assert {type(one) for one in ends} == {DatabaseBusy}
+        assert asyncio.get_running_loop().time() - began < 10  # one after the other takes twenty
+
+
+@pytest.mark.parametrize(
+    ("more", "refusal"), [("&query_only=1", DatabaseReadOnly), ("&max_page_count=1", DiskFull)]
+)
+async def test_what_cannot_be_written_is_refused_and_nothing_of_it_is_kept(
+    sqlite_url: str,
+    tmp_path: Path,
+    clock: MovableClock,
+    nurse: Actor,
+    more: str,
+    refusal: type[Refusal],
+) -> None:
+    async def write(desk: Desk) -> None:
+        async with desk.store.transaction() as tx:
+            for number in range(200):
+                after = {"number": number, "words": "长" * 200}
+                tx.journal.add(nurse, "noted", Subject(SubjectKind.CREDIT, "one"), after=after)
+
+    async with open_desk(settings_for(tmp_path / "home", sqlite_url + more), clock=clock) as desk:
+        with pytest.raises(refusal):
+            await write(desk)
+        async with desk.store.reading() as tx:
+            assert await tx.journal.of(Subject(SubjectKind.CREDIT, "one")) == []
+
+
+async def test_a_row_that_others_hold_on_postgres_is_busy(
+    postgres_url: str, tmp_path: Path, clock: MovableClock, nurse: Actor
+) -> None:
+    async def write(desk: Desk) -> None:
+        async with desk.store.transaction() as tx:
+            await tx.accounts.set_language(nurse.account_id, "en")
+
+    settings = settings_for(tmp_path / "home", f"{postgres_url}&lock_timeout=200ms")
+    other = await asyncpg.connect(postgres_url.partition("?")[0])
+    async with open_desk(settings, clock=clock) as desk:
+        async with other.transaction():
+            await other.execute("LOCK TABLE account IN EXCLUSIVE MODE")
+            with pytest.raises(DatabaseBusy):
+                await write(desk)
+        await write(desk)
+    await other.close()
+
+
 async def test_a_desk_whose_database_does_not_answer_is_not_opened(tmp_path: Path) -> None:
     settings = settings_for(tmp_path / "home", "postgres://nobody@127.0.0.1:9/nothing")
     with pytest.raises(DatabaseBusy):
@@ -248,7 +308,7 @@ async def test_a_file_that_does_not_open_leaves_no_thread_behind(tmp_path: Path)
     away = settings_for(tmp_path / "home", f"sqlite://{tmp_path}/nowhere/xuefen.db")
     before = set(threading.enumerate())
     for _ in range(20):
-        with pytest.raises(sqlite3.OperationalError):
+        with pytest.raises(DatabaseReadOnly):
             await waiting(away)
     new = set(threading.enumerate()) - before
     assert [one.name for one in new if "connection_worker" in one.name] == []

@@ -61,5 +61,16 @@ shell-viewer-farther = Smaller
 shell-viewer-turn = Turn
 
 shell-upload-waiting = Waiting to be sent
+shell-uploading = Files are being uploaded; this goes by itself when they have arrived.
+shell-upload-missing = A file did not arrive, and what you filled in was not sent yet. Retry or remove that file, then send again.
+shell-upload-leave = Files are still being uploaded; if you leave, the rest will not be. Leave?
 shell-upload-dropped = The network broke off; not uploaded. It is sent again once you are connected, or press “Try again”.
 shell-upload-too-large = Larger than { $limit } MB, not uploaded. Make it smaller or take it again.
+
+typed-kept = Your session is over. What you filled in is still in this page: sign in with the same account and press “Send” to go on. Files and passwords were not kept.
+typed-title = What you filled in is still here
+typed-here = Nothing you filled in is lost; press “Send” to send it again. Files have to be chosen anew.
+typed-anew = The document number was not kept; please type it again
+typed-send = Send
+typed-drop = Drop it
+refusal-cookies-needed = This browser keeps no cookies, so you would be signed out at once. Allow cookies for this site in the browser's settings (or leave private browsing), then sign in again.

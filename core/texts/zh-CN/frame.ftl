@@ -61,5 +61,16 @@ shell-viewer-farther = 缩小
 shell-viewer-turn = 旋转
 
 shell-upload-waiting = 等待上传
+shell-uploading = 文件上传中，传完后自动送出，请稍候。
+shell-upload-missing = 有文件没有传上去，填写的内容还没有送出。请重试或去掉这个文件，再送一次。
+shell-upload-leave = 还有文件在上传，离开后没有传完的就不传了。要离开吗？
 shell-upload-dropped = 网络断了，没有传上去。连上网络后会再传，也可以点“重试”。
 shell-upload-too-large = 超过 { $limit } MB，没有上传。请压缩或重拍后再选。
+
+typed-kept = 登录已失效。刚才填的内容还在这一页里：用原来的账号登录后点“送出”就能接着保存。文件和密码没有保留。
+typed-title = 刚才填的内容还在
+typed-here = 刚才填的内容没有丢，点“送出”再送一次。选好的文件要重新选择。
+typed-anew = 证件号码没有保留，请再填一次
+typed-send = 送出
+typed-drop = 不要了
+refusal-cookies-needed = 这个浏览器没有保存 Cookie，登录后会马上退出。请在浏览器设置里允许本网站使用 Cookie（或退出无痕模式），再登录一次。

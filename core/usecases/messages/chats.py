@@ -27,6 +27,7 @@ async def recognise_chat(
             return None
         if chat.is_blocked:
             await tx.chats.set_blocked(chat_id, is_blocked=False)
+            await tx.deliveries.gather(chat, desk.clock.now())
         account = await tx.accounts.get(chat.account_id)
     return actor_of(account, via=f"chat {chat_id.address}", language=language), chat
 

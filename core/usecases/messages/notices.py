@@ -91,11 +91,16 @@ async def due_deliveries(desk: Desk, who: Actor, limit: int = 50) -> list[Delive
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
         due = await tx.deliveries.due(desk.clock.now(), limit)
-        return [Delivery(one, await _reader(tx, one.chat)) for one in due]
+        return [await _delivery(tx, one) for one in due]
 
 
-async def _reader(tx: Transaction, chat: Chat) -> Actor:
-    return actor_of(await tx.accounts.get(chat.account_id), via=f"chat {chat.id.address}")
+async def _delivery(tx: Transaction, outgoing: Outgoing) -> Delivery:
+    """Say whom it is for; what waited long may be about somebody who has left their scope."""
+    chat, credit_id = outgoing.chat, outgoing.notice.credit_id
+    to = actor_of(await tx.accounts.get(chat.account_id), via=f"chat {chat.id.address}")
+    if outgoing.is_gathered and credit_id and await tx.credits.out_of(area_of(to), {credit_id}):
+        outgoing = replace(outgoing, notice=_nameless(outgoing.notice))
+    return Delivery(outgoing, to)
 
 
 async def next_delivery_at(desk: Desk, who: Actor) -> datetime | None:
@@ -105,11 +110,12 @@ async def next_delivery_at(desk: Desk, who: Actor) -> datetime | None:
         return await tx.deliveries.next_due()
 
 
-async def note_sent(desk: Desk, who: Actor, delivery: Delivery) -> None:
-    """Note that the chat service has taken the message."""
+async def note_sent(desk: Desk, who: Actor, deliveries: Collection[Delivery]) -> None:
+    """Note that the chat service has taken the message that says all of these."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        await tx.deliveries.sent(delivery.outgoing, desk.clock.now())
+        for delivery in deliveries:
+            await tx.deliveries.sent(delivery.outgoing, desk.clock.now())
 
 
 async def note_failed(
@@ -123,11 +129,19 @@ async def note_failed(
 
 
 async def note_blocked(desk: Desk, who: Actor, delivery: Delivery, why: str) -> None:
-    """The person has blocked the bot, or the chat is gone: the inbox has it, the chat is left."""
+    """The person has blocked the bot, or the chat is gone.
+
+    The inbox has what is told meanwhile; the chat is told of it, in one message, when they are
+    back. A chat that is not theirs any more is told nothing.
+    """
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        await tx.deliveries.give_up(delivery.outgoing, why, desk.clock.now())
+        chat = await tx.chats.get(delivery.chat.id)
         await tx.chats.set_blocked(delivery.chat.id, is_blocked=True)
+        if chat and chat.account_id == delivery.chat.account_id:
+            await tx.deliveries.hold(chat)
+        else:
+            await tx.deliveries.give_up(delivery.outgoing, why, desk.clock.now())
 
 
 async def note_refused(desk: Desk, who: Actor, delivery: Delivery, why: str) -> None:

@@ -1,61 +1,58 @@
 /**
  * `<attendance-board data-src>`: shows what its stream tells, counts down, keeps the screen awake.
- * A code whose time is over is taken away even when no news comes: a stale one would be refused.
+ * A code whose time is over goes by itself, whatever the line does: a phone would be refused.
  */
-const FIRST_WAIT = 500;
+import { Line } from "./line.js";
+
 const LONGEST_WAIT = 10_000;
-const GRACE = 6;
+const GRACE = 2; // seconds in which the next code is still on its way
 
 class AttendanceBoard extends HTMLElement {
-  #stream;
-  #wait = FIRST_WAIT;
-  #retry;
+  #line;
   #ticker;
   #codeUntil = 0;
   #deadline = 0;
 
   connectedCallback() {
-    const { left, step, deadline } = this.dataset;
+    const { src, left, step, deadline } = this.dataset;
     this.#time({ left: Number(left), step: Number(step), deadline: Number(deadline) });
-    this.#follow();
+    const tells = { board: (face) => this.#show(face), gone: (news) => this.#end(news.sentence) };
+    this.#line = new Line(src, tells, { longest: LONGEST_WAIT, lost: () => this.#lose() });
+    this.#line.open();
     this.#ticker = setInterval(() => this.#tick(), 200);
     this.#stayAwake();
     document.addEventListener("visibilitychange", this.#stayAwake);
-    addEventListener("online", this.#follow);
+    addEventListener("online", this.#renew);
   }
 
   disconnectedCallback() {
-    this.#stream?.close();
+    this.#line.close();
     clearInterval(this.#ticker);
-    clearTimeout(this.#retry);
     document.removeEventListener("visibilitychange", this.#stayAwake);
-    removeEventListener("online", this.#follow);
+    removeEventListener("online", this.#renew);
   }
 
-  #follow = () => {
-    clearTimeout(this.#retry);
-    this.#stream?.close();
-    this.#stream = new EventSource(this.dataset.src);
-    this.#stream.addEventListener("board", ({ data }) => this.#show(JSON.parse(data)));
-    this.#stream.addEventListener("gone", ({ data }) => this.#end(JSON.parse(data).sentence));
-    this.#stream.onerror = () => this.#lose();
-  };
+  #renew = () => this.#line.renew();
 
   #lose() {
-    this.#stream.close();
     this.#say(this.#lost.dataset.lost);
-    this.#retry = setTimeout(this.#follow, this.#wait);
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
   }
 
   #end(sentence) {
-    this.#stream.close();
-    this.dataset.state = "closed";
+    this.#line.close();
+    this.#drop("closed");
     this.#say(sentence);
   }
 
+  #drop(state) {
+    this.#codeUntil = 0;
+    this.dataset.state = state;
+    const code = this.querySelector("[data-code]");
+    code.replaceChildren();
+    code.dataset.typed = this.querySelector("[data-show=typed]").textContent = "";
+  }
+
   #show(face) {
-    this.#wait = FIRST_WAIT;
     this.#say("");
     this.#time(face);
     this.dataset.state = face.svg ? "showing" : "closed";
@@ -73,20 +70,24 @@ class AttendanceBoard extends HTMLElement {
   }
 
   #time({ left, step, deadline }) {
-    const now = performance.now() / 1000;
+    const now = seconds();
     this.#codeUntil = left ? now + left : 0;
     this.#deadline = deadline ? now + deadline : 0;
     this.querySelector("progress").max = step;
   }
 
   #tick() {
-    const now = performance.now() / 1000;
+    const now = seconds();
     this.querySelector("progress").value = Math.max(0, this.#codeUntil - now);
     const left = this.querySelector("time");
     left.textContent = clock(Math.max(0, this.#deadline - now));
     left.toggleAttribute("data-long", left.textContent.length > 5);
-    const isStale = this.#codeUntil && now > this.#codeUntil + GRACE;
-    if (isStale && this.dataset.state === "showing" && !this.#lost.hidden) this.dataset.state = "lost";
+    if (this.#codeUntil && now > this.#codeUntil + GRACE) this.#lapse();
+  }
+
+  #lapse() {
+    this.#drop("lost");
+    this.#line.lose();
   }
 
   #say(sentence) {
@@ -101,6 +102,13 @@ class AttendanceBoard extends HTMLElement {
   #stayAwake = () => {
     if (!document.hidden) navigator.wakeLock?.request("screen").catch(() => {});
   };
+}
+
+const clocks = [performance, Date].map((clock) => ({ clock, begun: clock.now() }));
+
+/** How long this page has been open: one clock sleeps with the machine, the other may be set back. */
+function seconds() {
+  return Math.max(...clocks.map(({ clock, begun }) => clock.now() - begun)) / 1000;
 }
 
 /** “07:41”, with hours where there are any. */

@@ -1,12 +1,14 @@
 /** `<file-uploader>`: camera, gallery and several files at once, around the plain forms. */
+import { ask } from "./confirm.js";
 import { toast } from "./toast-message.js";
+import { turbo } from "./turbo.js";
 import { Upload } from "./upload.js";
 import { openViewer } from "./viewer.js";
 import { copyOf, word } from "./words.js";
 
 class FileUploader extends HTMLElement {
   #waiting = [];
-  #isSending = false;
+  #sending;
 
   connectedCallback() {
     this.form = this.querySelector("form.uploader-drop");
@@ -45,16 +47,24 @@ class FileUploader extends HTMLElement {
 
   #queue(upload) {
     this.#waiting.push(upload);
-    if (!this.#isSending) this.#send();
+    this.#sending ??= this.#send();
+  }
+
+  /** What is on its way, as a promise; undefined where nothing is. */
+  get sending() {
+    return this.#sending;
+  }
+
+  get hasFailed() {
+    return this.querySelector(".upload[data-state=failed]:not([data-final])") !== null;
   }
 
   /** One after the other: a ward's network is soon full. */
   async #send() {
-    this.#isSending = true;
     addEventListener("beforeunload", hold);
     while (this.#waiting.length) await this.#waiting.shift().send();
     removeEventListener("beforeunload", hold);
-    this.#isSending = false;
+    this.#sending = undefined;
     await document.getElementById(this.id)?.refresh();
   }
 
@@ -102,5 +112,36 @@ class FileUploader extends HTMLElement {
 function hold(event) {
   event.preventDefault();
 }
+
+const held = new WeakSet();
+
+/** A form is sent after the files that are on their way, unless one of them did not arrive. */
+addEventListener("submit", (event) => {
+  const { target: form, submitter } = event;
+  const uploader = document.querySelector("file-uploader");
+  if (!uploader?.sending || uploader.contains(form) || form.method !== "post") return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (held.has(form)) return;
+  held.add(form);
+  toast(word("uploading"));
+  uploader.sending.finally(() => release(form, submitter, uploader));
+}, { capture: true });
+
+function release(form, submitter, uploader) {
+  held.delete(form);
+  if (uploader.hasFailed) toast(word("uploadMissing"), "bad");
+  else if (form.isConnected) form.requestSubmit(submitter);
+}
+
+/** Who leaves the page would leave files behind. */
+document.addEventListener("turbo:before-visit", (event) => {
+  const { url } = event.detail;
+  if (!document.querySelector("file-uploader")?.sending || leaving === url) return;
+  event.preventDefault();
+  ask(word("uploadLeave")).then((isYes) => isYes && turbo.visit((leaving = url)));
+});
+
+let leaving = "";
 
 customElements.define("file-uploader", FileUploader);

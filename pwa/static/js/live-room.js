@@ -1,18 +1,17 @@
 /** `<live-room data-src>`: `[data-headcount]` follow who comes and goes, then the list does. */
 
+import { Line } from "./line.js";
+
 const LIST_EVERY = 5000;
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 60_000;
 
 class LiveRoom extends HTMLElement {
-  #stream;
-  #retry;
+  #line;
   #due;
   #told;
-  #wait = FIRST_WAIT;
-  #follow = () => (document.hidden ? this.#close() : this.#open());
+  #follow = () => (document.hidden ? this.#line.close() : this.#line.open());
 
   connectedCallback() {
+    this.#line = new Line(this.dataset.src, { headcount: (counts) => this.#tell(counts) });
     document.addEventListener("visibilitychange", this.#follow);
     this.#follow();
   }
@@ -20,34 +19,15 @@ class LiveRoom extends HTMLElement {
   disconnectedCallback() {
     document.removeEventListener("visibilitychange", this.#follow);
     clearTimeout(this.#due);
-    this.#close();
-  }
-
-  #open() {
-    if (this.#stream) return;
-    this.#stream = new EventSource(this.dataset.src);
-    this.#stream.addEventListener("headcount", ({ data }) => this.#tell(data));
-    this.#stream.onerror = () => this.#again();
-  }
-
-  #close() {
-    clearTimeout(this.#retry);
-    this.#stream?.close();
-    this.#stream = undefined;
-  }
-
-  #again() {
-    this.#close();
-    this.#retry = setTimeout(this.#follow, this.#wait * (0.5 + Math.random()));
-    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT);
+    this.#line.close();
   }
 
   /** The counts at once; the list only if they are others than those it was drawn with. */
-  #tell(data) {
-    this.#wait = FIRST_WAIT;
-    const isNew = this.#show(JSON.parse(data));
-    if (isNew || (this.#told && this.#told !== data)) this.#later();
-    this.#told = data;
+  #tell(headcount) {
+    const isNew = this.#show(headcount);
+    const told = JSON.stringify(headcount);
+    if (isNew || (this.#told && this.#told !== told)) this.#later();
+    this.#told = told;
   }
 
   /** Answers whether any count is another than was shown. */

@@ -1,37 +1,18 @@
 /** `body[data-live]`: counts and lists follow what happens elsewhere, while the page is seen. */
+import { Line } from "./line.js";
 
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 60_000;
-let stream;
-let timer;
-let wait = FIRST_WAIT;
+let line;
 
 /** Listen when somebody is signed in and looks; otherwise let the connection go. */
 function follow() {
   const address = document.body.dataset.live;
-  if (!address || document.hidden) return close();
-  if (stream) return;
-  clearTimeout(timer);
-  stream = new EventSource(address);
-  stream.addEventListener("news", ({ data }) => tell(JSON.parse(data)));
-  stream.onerror = retry;
-}
-
-function close() {
-  clearTimeout(timer);
-  stream?.close();
-  stream = undefined;
-}
-
-function retry() {
-  close();
-  timer = setTimeout(follow, wait * (0.5 + Math.random()));
-  wait = Math.min(wait * 2, LONGEST_WAIT);
+  if (!address || document.hidden) return line?.close();
+  line ??= new Line(address, { news: tell });
+  line.open();
 }
 
 /** Show the counts; what was missed while nobody listened counts as changed. */
 function tell({ unread, waiting, words, frames }) {
-  wait = FIRST_WAIT;
   const missed = [
     badge("inbox", unread) && ["chat", "inbox", "year"],
     badge("review", waiting) && ["queue"],
@@ -61,6 +42,6 @@ function reload(name) {
 
 document.addEventListener("turbo:load", follow);
 document.addEventListener("visibilitychange", follow);
-addEventListener("pagehide", close);
-addEventListener("online", () => { close(); follow(); });
+addEventListener("pagehide", () => line?.close());
+addEventListener("online", () => { line?.close(); follow(); });
 follow();

@@ -9,4 +9,12 @@ delete head.insertBefore;
 
 turbo.config.drive.progressBarDelay = 300;
 
+/** Who has to sign in first is led there with what was typed, also out of a part of a page. */
+document.addEventListener("turbo:frame-missing", (event) => {
+  const { response, visit } = event.detail;
+  if (response.status !== 401) return;
+  event.preventDefault();
+  visit(response);
+});
+
 export { turbo };

@@ -4,7 +4,8 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
+from tortoise.queryset import QuerySet
 
 from core.records.messages import (
     Channel,
@@ -19,8 +20,9 @@ from storage.queries.messages.chats import chat_of
 from storage.queries.messages.notices import notice_of
 
 OWN_CHATS = "notice__account__chats"
+QUEUED_STATES = (DeliveryState.OPEN.value, DeliveryState.GATHERED.value)
 QUEUED = (
-    *("id", "notice_id", "notice__account_id", "channel", "address"),
+    *("id", "state", "notice_id", "notice__account_id", "channel", "address"),
     *("notice__due_at", "retry_at"),
     *(f"{OWN_CHATS}__channel", f"{OWN_CHATS}__address", f"{OWN_CHATS}__conversation__is_blocked"),
 )
@@ -35,6 +37,7 @@ class _Queued(NamedTuple):
     chat_id: ChatId
     due_at: datetime
     retry_at: datetime | None
+    is_gathered: bool
 
 
 class DeliveryQueries:
@@ -45,7 +48,9 @@ class DeliveryQueries:
         """
         queue = await _queue()
         held_up = {one.chat_id for one in queue if one.retry_at and one.retry_at > now}
-        due = [one for one in queue if one.due_at <= now and one.chat_id not in held_up][:limit]
+        ready = [one for one in queue if one.due_at <= now and one.chat_id not in held_up]
+        gathered = [one for one in ready if one.is_gathered]
+        due = sorted({*gathered, *[one for one in ready if not one.is_gathered][:limit]})
         rows = await DeliveryRow.filter(id__in=[one.id for one in due]).select_related("notice")
         by_id = {row.id: row for row in rows}
         chats = await _chats({one.account_id for one in due})
@@ -78,6 +83,24 @@ class DeliveryQueries:
             why=why,
         )
 
+    async def hold(self, chat: Chat) -> None:
+        waiting = _of_chat(chat, state__in=QUEUED_STATES)
+        await waiting.update(state=DeliveryState.HELD.value, retry_at=None, attempts=0)
+
+    async def gather(self, chat: Chat, now: datetime) -> None:
+        held = await _of_chat(chat, state=DeliveryState.HELD.value).select_related("notice")
+        unread = [row for row in held if row.notice.read_at is None]
+        due = [row.id for row in unread if row.notice.due_at <= now]
+        gathered = set(due if len(due) > 1 else ())
+        for state, ids in (
+            (DeliveryState.SETTLED, {row.id for row in held} - {row.id for row in unread}),
+            (DeliveryState.OPEN, {row.id for row in unread} - gathered),
+            (DeliveryState.GATHERED, gathered),
+        ):
+            settled_at = now if state is DeliveryState.SETTLED else None
+            rows = DeliveryRow.filter(id__in=ids)
+            await rows.update(state=state.value, settled_at=settled_at)
+
     async def of(self, notice_id: int) -> list[Delivery]:
         rows = await DeliveryRow.filter(notice_id=notice_id).order_by("channel")
         return [_delivery(row) for row in rows]
@@ -89,16 +112,25 @@ async def _queue() -> list[_Queued]:
     Sorted here: asked to sort, SQLite would rather read every notice there ever was.
     """
     queue = []
-    for row in await DeliveryRow.filter(state=DeliveryState.OPEN.value).values_list(*QUEUED):
-        number, notice_id, account_id, channel, named, due_at, retry_at, own, address, blocked = row
+    for row in await DeliveryRow.filter(state__in=QUEUED_STATES).values_list(*QUEUED):
+        number, state, notice_id, account_id, channel, named, due_at, retry_at, *chat = row
+        own, address, blocked = chat
         if named is not None:
             chat_id = ChatId(Channel(channel), named)
         elif own == channel and not blocked:
             chat_id = ChatId(Channel(channel), address)
         else:
             continue
-        queue.append(_Queued(notice_id, number, account_id, chat_id, due_at, retry_at))
+        is_gathered = state == DeliveryState.GATHERED.value
+        queue.append(_Queued(notice_id, number, account_id, chat_id, due_at, retry_at, is_gathered))
     return sorted(set(queue))
+
+
+def _of_chat(chat: Chat, **states: object) -> QuerySet[DeliveryRow]:
+    """Return the deliveries to whichever chat its person has on this channel, and to this one."""
+    channel = chat.id.channel.value
+    rows = DeliveryRow.filter(notice__account_id=chat.account_id, channel=channel, **states)
+    return rows.filter(Q(Q(address__isnull=True), Q(address=chat.id.address), join_type=Q.OR))
 
 
 async def _chats(account_ids: Collection[str]) -> dict[ChatId, Chat]:
@@ -111,7 +143,7 @@ def _outgoing(row: DeliveryRow, queued: _Queued, chats: dict[ChatId, Chat]) -> O
     """A chat that was left has no conversation: it is told that it is nobody's any more."""
     account_id = row.notice.account_id
     chat = chats.get(queued.chat_id) or Chat(queued.chat_id, account_id)
-    return Outgoing(row.id, notice_of(row.notice), chat, row.attempts)
+    return Outgoing(row.id, notice_of(row.notice), chat, row.attempts, queued.is_gathered)
 
 
 def _delivery(row: DeliveryRow) -> Delivery:

@@ -17,6 +17,7 @@ from storage.queries.lists import counted, sliced
 OPEN, SENT, SETTLED = (
     state.value for state in (DeliveryState.OPEN, DeliveryState.SENT, DeliveryState.SETTLED)
 )
+HELD, GATHERED = DeliveryState.HELD.value, DeliveryState.GATHERED.value
 
 
 class NoticeQueries:
@@ -74,7 +75,7 @@ class NoticeQueries:
         rows = NoticeRow.filter(subject_id=subject_id, key=key, read_at__isnull=True)
         ids = await _ids(rows)
         self.changed.update(row.account_id for row in await rows)
-        waiting = DeliveryRow.filter(notice_id__in=ids, state=OPEN)
+        waiting = DeliveryRow.filter(notice_id__in=ids, state__in=(OPEN, HELD, GATHERED))
         await waiting.update(state=SETTLED, settled_at=now)
         await rows.update(read_at=now)
 
@@ -84,8 +85,9 @@ class NoticeQueries:
         to = {row.id: row.account_id for row in await rows}
         linked = await _channels(set(to.values()))
         settled = DeliveryRow.filter(notice_id__in=to, state=SETTLED, settled_at=settled_at)
-        again = [one.id for one in await settled if one.channel in linked[to[one.notice_id]]]
-        await DeliveryRow.filter(id__in=again).update(state=OPEN, settled_at=None)
+        for one in await settled:
+            if state := linked[to[one.notice_id]].get(one.channel):
+                await DeliveryRow.filter(id=one.id).update(state=state, settled_at=None)
         await rows.update(read_at=None)
         self.changed.update(to.values())
 
@@ -125,19 +127,20 @@ async def _dispatch(written: Mapping[str, int], chat_id: ChatId | None) -> None:
     else:
         linked = await _channels(written)
         rows = [
-            DeliveryRow(notice_id=notice_id, channel=channel, state=OPEN)
+            DeliveryRow(notice_id=notice_id, channel=channel, state=state)
             for account_id, notice_id in written.items()
-            for channel in sorted(linked[account_id])
+            for channel, state in sorted(linked[account_id].items())
         ]
     await DeliveryRow.bulk_create(rows)
 
 
-async def _channels(account_ids: Collection[str]) -> Mapping[str, set[str]]:
-    """Return on which channels people can be written to."""
-    rows = ChatAddressRow.filter(account_id__in=account_ids, conversation__is_blocked=False)
-    linked = defaultdict[str, set[str]](set)
-    for account_id, channel in await rows.values_list("account_id", "channel"):
-        linked[account_id].add(channel)
+async def _channels(account_ids: Collection[str]) -> Mapping[str, dict[str, str]]:
+    """Return on which channels people can be written to, and how a delivery there begins."""
+    rows = ChatAddressRow.filter(account_id__in=account_ids)
+    linked = defaultdict[str, dict[str, str]](dict)
+    columns = ("account_id", "channel", "conversation__is_blocked")
+    for account_id, channel, is_blocked in await rows.values_list(*columns):
+        linked[account_id][channel] = HELD if is_blocked else OPEN
     return linked
 
 

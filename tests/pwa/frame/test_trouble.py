@@ -87,6 +87,7 @@ async def test_a_full_disk_is_said_and_the_claim_goes_on_when_there_is_room(
             answer = await entry.send(certificate(), key="photo")
             assert answer.status_code == 507
             assert (await answer.get_json())["message"] == say("refusal-disk-full")
+            assert (await entry.send(bytes(600_000), key="large")).status_code == 507
         sheet = await read_credit(desk, nurse, entry.credit_id)
         assert (sheet.evidence, sheet.credit.claim.quantity) == ([], 600)
         assert [path for path in desk.settings.home.rglob("*") if path.is_file()] == []

@@ -46,7 +46,7 @@ board-over = { $phase ->
    *[sign-in] Sign-in is over
 }
 board-newest = { $names } just signed in
-board-lost = The network is gone and the code is not renewed. Connecting again…
+board-lost = The line to the server is lost; connecting again, and an outdated code goes by itself. Check this device's network; if it is not back in a minute or two, have whoever runs the lecture enter people under “Attendance”.
 board-closed = No code is shown now
 board-auto = Automatic
 board-modes = Show the code for signing in or out

@@ -8,6 +8,6 @@ refusal-file-is-dynamic-form = This PDF is a dynamic form (XFA) that only the pr
 refusal-file-is-portfolio = This PDF is a portfolio: a bag with other files in it. Open it, save the certificate and the proof as files of their own, and send those.
 refusal-too-many-pages = This PDF has { $pages } pages; at most { $limit } are allowed. Keep only the pages with the certificate and proof, and send it again.
 refusal-pictures-busy = The server is very busy right now. Nothing is wrong with the file, but it was not saved. Please send it again in a minute.
-refusal-disk-full = The server's storage is full and this file was not saved. Please ask an administrator to free space, then send it again; what was saved before is safe.
+refusal-disk-full = The server's storage is full and nothing was saved this time. Please ask an administrator to free space, then try again; what was saved before is safe.
 refusal-files-unavailable = The server that keeps the files is not answering. Try again in a few minutes; if it goes on, tell an administrator.
 refusal-file-unreadable = This file can no longer be opened: it is damaged where it is kept. Please tell an administrator, and upload it again if you still have it.

@@ -46,7 +46,7 @@ board-over = { $phase ->
    *[sign-in] 签到已结束
 }
 board-newest = { $names }　刚刚签到
-board-lost = 网络断了，二维码暂时不更新。正在重新连接…
+board-lost = 与服务器的连接断了，正在自动重新连接；过期的二维码会自动收起。请检查这台设备的网络；一两分钟后还没恢复，请负责人在“现场考勤”里为到场的人登记。
 board-closed = 现在不显示二维码
 board-auto = 自动
 board-modes = 显示签到码还是签退码

@@ -8,6 +8,6 @@ refusal-file-is-dynamic-form = 这个 PDF 是动态表单（XFA），只有填�
 refusal-file-is-portfolio = 这个 PDF 是一个文件包，里面装着别的文件。请打开它，把证书和证明单独保存出来再传。
 refusal-too-many-pages = 这个 PDF 有 { $pages } 页，最多 { $limit } 页。请只保留证书和证明所在的页再传。
 refusal-pictures-busy = 服务器现在很忙，暂时处理不过来；文件没有问题，只是还没有保存。请过一分钟再传一次。
-refusal-disk-full = 服务器的存储空间已满，这个文件没有保存。请联系管理员清理空间，之后再传一次；已保存的内容不受影响。
+refusal-disk-full = 服务器的存储空间已满，这次没有保存。请联系管理员清理空间，之后再试一次；已保存的内容不受影响。
 refusal-files-unavailable = 存放文件的服务器暂时没有响应。请过几分钟再试；一直不行请联系管理员。
 refusal-file-unreadable = 这个文件打不开了：存放的内容已损坏。请联系管理员；如果手边还有原件，可以重新上传。

@@ -1,0 +1,64 @@
+"""What was typed and could not be taken: it stands in the page that answers, to be sent again.
+
+Nothing is stored, here or in the browser: the fields are hidden in that page, and go from there
+to where they were going.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from quart import request
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import HTTPException
+
+from pwa.frame import session
+from pwa.frame.connection import KILOBYTE
+
+ADDRESS_LIKE = "application/x-www-form-urlencoded"
+FIELD = "typed"
+PASSWORDS = frozenset({"password", "old", "new", "again"})
+TYPED_ANEW = frozenset({"document"})  # no page repeats a document's number
+LARGEST = 128 * KILOBYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A form on its way: where it goes, its fields, and those that have to be typed anew."""
+
+    action: str
+    fields: Sequence[tuple[str, str]]
+    anew: Sequence[str] = ()
+
+    @property
+    def written(self) -> str:
+        """Return it as one field of another form."""
+        return json.dumps([self.action, self.fields, self.anew], ensure_ascii=False)
+
+
+async def typed_here() -> Typed | None:
+    """Return what this request brought; None for what is never kept: passwords and files."""
+    if request.method != "POST" or request.mimetype != ADDRESS_LIKE:
+        return None
+    try:
+        pairs = list((await request.form).items(multi=True))
+    except HTTPException:
+        return None
+    size = sum(len(name) + len(value) for name, value in pairs)
+    if not pairs or size > LARGEST or any(name in PASSWORDS for name, _ in pairs):
+        return None
+    kept = [(name, value) for name, value in pairs if name not in TYPED_ANEW]
+    anew = sorted({name for name, value in pairs if name in TYPED_ANEW and value})
+    return Typed(request.full_path.removesuffix("?"), kept, anew)
+
+
+def typed_before(form: MultiDict[str, str]) -> Typed | None:
+    """Return what a form carries for another one, None for nothing and for what is damaged."""
+    try:
+        action, fields, anew = json.loads(form.get(FIELD, ""))
+        pairs = [(str(name), str(value)) for name, value in fields]
+        names = [str(name) for name in anew]
+    except (ValueError, TypeError, RecursionError):
+        return None
+    is_here = isinstance(action, str) and session.local_path(action, "") == action
+    return Typed(action, pairs, names) if is_here else None
