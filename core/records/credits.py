@@ -71,8 +71,13 @@ class Credits(Protocol):
         """Return the credits of many person-years as the engine takes them, in one statement."""
 
     async def years(self, staff_id: str) -> list[int]: ...
-    async def due(self, today: date, limit: int) -> list[Credit]: ...
-    async def set_counted(self, credit_id: str) -> None: ...
+    async def due(self, today: date, limit: int) -> list[Credit]:
+        """Return some of the approved credits whose day has come and that do not count yet."""
+
+    async def due_in(self, years: Collection[PersonYear], today: date) -> list[Credit]:
+        """Return those of these person-years."""
+
+    async def set_counted(self, credit_ids: Collection[str]) -> None: ...
     async def same_projects(self, credits: Sequence[Credit]) -> dict[str, list[Credit]]:
         """Return, by credit, the person's other submitted ones that name the same project."""
 

@@ -19,7 +19,7 @@ from pypdf import PdfReader
 from core.domain.credits.credit import Stage
 from core.ports import Desk
 from core.records.transaction import Transaction
-from core.results import hold
+from core.results import TOGETHER, hold
 from core.settings import Settings
 from core.usecases.forms import SLICE, ask_for_forms
 from core.usecases.jobs.jobs import read_job
@@ -118,6 +118,26 @@ async def test_credits_take_effect_once(
     assert Counter(one.key for one in (await read_inbox(desk, NURSE)).rows) == {"took-effect": 1}
     async with desk.store.reading() as tx:
         assert await tx.credits.due(desk.today(), 10) == []
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_of_many_credits_each_takes_effect_once(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str
+) -> None:
+    assert cast.NURSE.staff
+    people = await many_people(desk, TOGETHER + 5)
+    for staff_id in people:
+        one = replace(cast.NURSE, staff=replace(cast.NURSE.staff, id=staff_id))
+        await put_credit(desk, one, "危重症护理新进展", 50, Stage.APPROVED)
+    second_batch = SLICE_OF_TIMED + 1
+    await killed(settings, clock, "take-effect", second_batch, moment)
+    for _ in range(2):
+        await keep_time(desk)
+    async with desk.store.reading() as tx:
+        told = await tx.journal.since("took-effect", TODAY)
+        stored = await tx.results.of(people, 2026)
+    assert len({event.subject for event in told}) == len(told) == len(people)
+    assert {(one.counting_points, one.is_dirty) for one in stored} == {(50, False)}
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])

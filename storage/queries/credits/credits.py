@@ -115,13 +115,17 @@ class CreditQueries:
         return [year for (year,) in await rows.values_list("year")]
 
     async def due(self, today: date, limit: int) -> list[Credit]:
-        """Return approved credits whose day of effect has come and that do not count yet."""
-        wanted = Q(counted=False, stage=Stage.APPROVED.value, effective_on__lte=today)
-        wanted &= Q(reversed_on__isnull=True)
-        return await _credits(CreditRow.filter(wanted).order_by("effective_on", "id").limit(limit))
+        """Return some in the order of their index: of thousands of one day none are sorted."""
+        return await _credits(_due(today).order_by("effective_on").limit(limit))
 
-    async def set_counted(self, credit_id: str) -> None:
-        await CreditRow.filter(id=credit_id).update(counted=True)
+    async def due_in(self, years: Collection[PersonYear], today: date) -> list[Credit]:
+        people, calendar = {staff_id for staff_id, _ in years}, {year for _, year in years}
+        due = await _credits(_due(today).filter(staff_id__in=people, year__in=calendar))
+        held = set(years)
+        return [credit for credit in due if (credit.staff_id, credit.year) in held]
+
+    async def set_counted(self, credit_ids: Collection[str]) -> None:
+        await CreditRow.filter(id__in=set(credit_ids)).update(counted=True)
 
     async def of_training(self, training_id: str) -> list[Credit]:
         """Return what a training has given, the earliest first."""
@@ -205,6 +209,15 @@ async def _places(credits: Sequence[Credit]) -> dict[str, dict[str, Any]]:
 
 def _listed(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
     return CreditRow.filter(in_area(area) & fits(wanted))
+
+
+def _due(today: date) -> QuerySet[CreditRow]:
+    return CreditRow.filter(
+        counted=False,
+        stage=Stage.APPROVED.value,
+        effective_on__lte=today,
+        reversed_on__isnull=True,
+    )
 
 
 def _as_read(credit: Credit) -> QuerySet[CreditRow]:
