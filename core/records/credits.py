@@ -109,7 +109,17 @@ class EvidenceRecords(Protocol):
     async def same_files(self, sha256: Collection[str]) -> list[tuple[Evidence, Credit]]:
         """Return where these very files were submitted, by anybody; drafts claim nothing."""
 
-    async def others_of(self, staff_id: str, credit_id: str) -> list[Evidence]: ...
+    async def to_compare(self) -> Evidence | None:
+        """Return the earliest file of which it is not known yet what it looks like."""
+
+    async def others_of(self, evidence: Evidence, limit: int) -> list[Evidence]:
+        """Return the latest pictures of the same person's other credits, drafts included."""
+
+    async def note_likeness(self, evidence_id: str, others: Collection[str]) -> None:
+        """Note which others a file looks like, of those that are still there."""
+
+    async def alike(self, evidence_ids: Collection[str]) -> list[tuple[str, Evidence, Credit]]:
+        """Return which of these files look like which of a submitted credit, earliest first."""
 
 
 @dataclass(frozen=True, slots=True)

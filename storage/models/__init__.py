@@ -1,7 +1,7 @@
 """The tables. Only `storage.queries` and `storage.store` look in here."""
 
 from storage.models.attendance import AttendanceRow, ScanRow
-from storage.models.credits import CreditRow, EvidenceRow
+from storage.models.credits import CreditRow, EvidenceRow, LikenessRow
 from storage.models.jobs import JobRow
 from storage.models.journal import JournalHeadRow, JournalRow
 from storage.models.leader import LeaderRow
@@ -54,6 +54,7 @@ __all__ = [
     "JournalHeadRow",
     "JournalRow",
     "LeaderRow",
+    "LikenessRow",
     "LinkRow",
     "NoticeRow",
     "PostingRow",

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -33,6 +34,7 @@ from tests.conftest import TODAY, settings_for
 from tests.core.test_jobs import many_people
 from tests.jobs import had, keep_time, made, work_off
 from tests.pwa.years import put_credit
+from tests.stories import a_submitted_credit
 from tests.trainings import an_approved_training
 
 ROOT = Path(__file__).parents[2]
@@ -134,7 +136,7 @@ async def test_of_many_credits_each_takes_effect_once(
     for _ in range(2):
         await keep_time(desk)
     async with desk.store.reading() as tx:
-        told = await tx.journal.since("took-effect", TODAY)
+        told = await tx.journal.since("took-effect", TODAY.astimezone(UTC))
         stored = await tx.results.of(people, 2026)
     assert len({event.subject for event in told}) == len(told) == len(people)
     assert {(one.counting_points, one.is_dirty) for one in stored} == {(50, False)}
@@ -149,6 +151,19 @@ async def test_people_are_reminded_once(
     for _ in range(2):
         await keep_time(desk)
     assert [one.key for one in (await read_inbox(desk, NURSE)).rows] == ["training-soon"]
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_likeness_is_found_after_all(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str
+) -> None:
+    """The process dies between taking the pictures in and comparing them, or right after."""
+    for number in range(2):
+        await a_submitted_credit(desk, NURSE, subject=f"paper {number}")
+    await killed(settings, clock, "likeness", SLICE_OF_TIMED, moment)
+    await keep_time(desk)
+    async with desk.store.reading() as tx:
+        assert await tx.evidence.to_compare() is None
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
