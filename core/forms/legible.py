@@ -2,9 +2,10 @@
 
 import unicodedata
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from core.forms.lettering import lettering
+from core.forms.lettering import REMEMBERED, lettering
 from core.forms.registration import FormRow, RegistrationForm
 
 GETA = "〓"
@@ -12,6 +13,7 @@ AS_WRITTEN = ("verification_url", "result")
 Page = TypeVar("Page", RegistrationForm, FormRow)
 
 
+@lru_cache(REMEMBERED)
 def legible(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text with 〓 for each character that no font has, and those characters.
 

@@ -2,14 +2,16 @@
 
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
-from core.forms.lettering import lettering
+from core.forms.lettering import REMEMBERED, lettering, thousandths
 
 NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕］｝”’…—·%％‰℃)]},.;:?!")
 NOT_LAST = frozenset("（《〈「『【〔［｛“‘([{")
 BREAK_AFTER = frozenset("-/_–—")
 
 
+@lru_cache(REMEMBERED)
 def wrap(text: str, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
     """Return the lines of a legible text, none wider than `width` points.
 
@@ -20,11 +22,12 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> tuple[str,
     for piece in _pieces(text):
         for part in _fitting(piece, width, size, bold):
             wide = letters.width(part.rstrip(), size, bold)
-            if line and used + wide > width:
+            if line and used * size / 1000 + wide > width:
                 lines.append(line.rstrip())
                 line, used = "", 0.0
-            line += part if line else part.lstrip()
-            used = letters.width(line, size, bold)
+            added = part if line else part.lstrip()
+            line += added
+            used += thousandths(added, bold)
     if line.strip():
         lines.append(line.rstrip())
     return tuple(lines)
