@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any, TypeVar
 
-from core.forms.lettering import REMEMBERED, lettering
+from core.forms.lettering import REGULAR, REMEMBERED, lettering
 from core.forms.registration import FormRow, RegistrationForm
 
 GETA = "〓"
@@ -19,7 +19,9 @@ def legible(text: str) -> tuple[str, tuple[str, ...]]:
 
     Line breaks become spaces; marks that only steer a screen (direction, joining) are left out.
     """
-    letters, shown, missing = lettering(), [], []
+    letters, shown, missing = lettering(), list[str](), list[str]()
+    if text.isprintable() and letters.widths[REGULAR].keys() >= set(map(ord, text)):
+        return text, ()
     for character in _whole(text):
         if unicodedata.category(character) in ("Cc", "Zl", "Zp"):
             shown.append(" ")

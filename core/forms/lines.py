@@ -2,23 +2,24 @@
 
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
-from core.forms.lettering import REMEMBERED, lettering, thousandths
+from core.forms.lettering import lettering, thousandths
 
 NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕］｝”’…—·%％‰℃)]},.;:?!")
 NOT_LAST = frozenset("（《〈「『【〔［｛“‘([{")
+SURELY = 0.01  # points: more than is lost in adding widths up
 BREAK_AFTER = frozenset("-/_–—")
 
 
-@lru_cache(REMEMBERED)
 def wrap(text: str, width: float, size: float, bold: bool = False) -> tuple[str, ...]:
     """Return the lines of a legible text, none wider than `width` points.
 
     Chinese breaks between characters, but no line begins with a closing mark or ends with an
     opening one; Latin words stay whole unless a single one is wider than the line.
     """
-    letters, lines, line, used = lettering(), [], "", 0.0
+    letters, lines, line, used = lettering(), list[str](), "", 0.0
+    if letters.width(text, size, bold) < width - SURELY:
+        return tuple(filter(None, [text.strip()]))
     for piece in _pieces(text):
         for part in _fitting(piece, width, size, bold):
             wide = letters.width(part.rstrip(), size, bold)

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from core.forms import legible, lettering, lines
+from core.forms import legible, lettering, table
 from core.forms.registration import RegistrationForm
 from tests.core.forms.test_forms import LONG, RARE, a_form, a_row, draw
 
-MEMORIES = (lines.wrap, legible.legible, lettering.thousandths, lettering._runs)
+MEMORIES = (table.cell, legible.legible, lettering.thousandths, lettering._runs)
 PAPERS = {
     "zh-CN": "237d81590524ff24bc8d5559e04eea8988f6a3919568712398a6385ceb7c4c7c",
     "en": "c2513594c66da11c5298ec76c6ce28975128e1e95072f9db5fb8abcef3580012",
