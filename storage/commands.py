@@ -1,4 +1,4 @@
-"""The operator's commands that need no face: migrate, doctor, backup, restore, confirm-secret."""
+"""The operator's commands that need no face: migrate, doctor, backup, restore, recount …"""
 
 import asyncio
 import os
@@ -12,6 +12,7 @@ from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.settings import Settings, read_settings
 from core.texts import speaking
+from core.usecases.credits.recounting import recount_people
 from core.usecases.register.accounts import create_administrator
 from core.wording.refusals import explain
 from storage.backup import make_backup
@@ -121,6 +122,28 @@ def create_admin(unit_code: str, unit_name: str, name: str) -> None:
     asyncio.run(create())
 
 
+@click.command(help="Count everybody's years anew, put right what was stored otherwise.")
+@click.option("--which", is_flag=True, help="Name each such year, by staff number.")
+def recount(which: bool) -> None:
+    async def count() -> tuple[int, int, list[tuple[str, int]]]:
+        settings = current_settings()
+        await _bring_up_to_date(settings)
+        people, years, different = 0, 0, list[tuple[str, int]]()
+        async with open_desk(settings) as desk:
+            after = ""
+            while found := await recount_people(desk, Actor.system(), after):
+                after = found.last
+                people, years = people + found.people, years + found.years
+                different += found.different
+        return people, years, different
+
+    with _said():
+        people, years, different = asyncio.run(count())
+    for number, year in different if which else ():
+        click.echo(f"{number} {year}")
+    click.echo(f"{years} years of {people} people counted, {len(different)} put right.")
+
+
 def current_settings() -> Settings:
     """Read the environment; a value that cannot be is said, not thrown."""
     try:
@@ -157,4 +180,4 @@ async def _bring_up_to_date(settings: Settings) -> None:
             raise click.ClickException(str(held)) from None
 
 
-COMMANDS = (migrate, doctor, backup, restore, confirm_secret, create_admin)
+COMMANDS = (migrate, doctor, backup, restore, confirm_secret, create_admin, recount)

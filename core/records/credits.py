@@ -70,6 +70,9 @@ class Credits(Protocol):
     async def entries(self, years: Collection[PersonYear]) -> dict[PersonYear, list[Entry]]:
         """Return the credits of many person-years as the engine takes them, in one statement."""
 
+    async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
+        """Return the years in which these people have credits that the engine takes."""
+
     async def years(self, staff_id: str) -> list[int]: ...
     async def due(self, today: date, limit: int) -> list[Credit]:
         """Return some of the approved credits whose day has come and that do not count yet."""
@@ -163,6 +166,12 @@ class Results(Protocol):
 
     async def dirty(self, limit: int) -> list[PersonYear]:
         """Return person-years that have still to be counted again."""
+
+    async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
+        """Return the person-years that are stored of these people."""
+
+    async def differing(self, results: Mapping[PersonYear, YearResult]) -> list[PersonYear]:
+        """Return of which of these years something else is stored, or nothing yet."""
 
     async def save(self, results: Mapping[PersonYear, YearResult]) -> None:
         """Put the answers in the place of those before, all at once."""

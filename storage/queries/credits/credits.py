@@ -21,8 +21,11 @@ from storage.models import CreditRow, EvidenceRow, StaffRow
 from storage.queries.credits.filters import SUBMITTED, fits, in_area
 from storage.queries.credits.rows import columns_of, credit_of, project_number
 from storage.queries.lists import counted, sliced
+from storage.queries.plain import day, moment, plain
 from storage.queries.rows import found, unless_taken
 
+ENTRY = Entry._fields[1:]
+STAGES = {stage.value: stage for stage in Stage}
 ORDERS = {
     CreditOrder.NEWEST: ("-created_at", "-id"),
     CreditOrder.OLDEST: ("created_at", "id"),
@@ -102,12 +105,14 @@ class CreditQueries:
         rows = CreditRow.filter(
             staff_id__in=people, year__in={year for _, year in found}, subtype__not=""
         )
-        columns = ("staff_id", "year", "id", *Entry._fields[1:])
-        for staff_id, year, *row in await rows.values_list(*columns):
-            if (staff_id, year) in found:
-                entry = Entry(*row)
-                found[staff_id, year].append(entry._replace(stage=Stage(entry.stage)))
+        for staff_id, year, *row in await plain(rows, "staff_id", "year", "id", *ENTRY):
+            if (theirs := found.get((staff_id, year))) is not None:
+                theirs.append(_entry(Entry(*row)))
         return found
+
+    async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
+        rows = CreditRow.filter(staff_id__in=set(staff_ids), subtype__not="").distinct()
+        return [(staff_id, year) for staff_id, year in await plain(rows, "staff_id", "year")]
 
     async def years(self, staff_id: str) -> list[int]:
         """Return the years that the person has credits in, the latest first."""
@@ -209,6 +214,15 @@ async def _places(credits: Sequence[Credit]) -> dict[str, dict[str, Any]]:
 
 def _listed(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
     return CreditRow.filter(in_area(area) & fits(wanted))
+
+
+def _entry(plainly: Entry) -> Entry:
+    return plainly._replace(
+        stage=STAGES[plainly.stage],
+        effective_on=day(plainly.effective_on),
+        reversed_on=day(plainly.reversed_on),
+        submitted_at=moment(plainly.submitted_at),
+    )
 
 
 def _due(today: date) -> QuerySet[CreditRow]:
