@@ -80,12 +80,19 @@ async def _hints(tx: Transaction, who: Actor, others: Sequence[Credit]) -> Hint:
     return hint
 
 
-async def hints_at(
-    tx: Transaction, who: Actor, kind: FlagKind, others: Sequence[Credit]
-) -> dict[str, Flag]:
-    """Return a hint at each of these credits; outside the scope its department and year only."""
-    hint = await _hints(tx, who, others)
-    return {other.id: hint(kind, None, other) for other in others}
+async def likenesses(tx: Transaction, who: Actor, evidence: Sequence[Evidence]) -> list[Flag]:
+    """Return hints at the person's other credits whose pictures these files look like."""
+    alike = await tx.evidence.alike([file.id for file in evidence])
+    hint = await _hints(tx, who, [credit for *_, credit in alike])
+    places = {file.id: place for place, file in enumerate(evidence)}
+    first = dict[str, tuple[int, Credit]]()
+    for one, other, credit in alike:
+        seen = first.setdefault(other.id, (places[one], credit))
+        first[other.id] = min(seen, (places[one], credit), key=lambda pair: pair[0])
+    found = (
+        hint(FlagKind.SIMILAR_PICTURE, evidence[place], credit) for place, credit in first.values()
+    )
+    return list(dict.fromkeys(found))
 
 
 def _long_days(claim: Claim, book: Rulebook) -> list[Flag]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from core.domain.credits.credit import CREDIT_REVIEW
-from core.domain.register import Role, actor_of
+from core.domain.register import Role, Staff, actor_of
 from core.domain.review import UNDO_WITHIN, Case
 from core.domain.trainings.training import TRAINING_REVIEW, Training
 from core.permissions import Permission, may, sees
@@ -63,7 +63,11 @@ async def named(tx: Transaction, case: Case) -> dict[str, str]:
     """Return which case a message is about: whose and what, or, if it is nobody's, its title."""
     if case.staff_id is None:
         return {"title": case.title}
-    staff = await tx.people.get(case.staff_id)
+    return about(await tx.people.get(case.staff_id), case)
+
+
+def about(staff: Staff, case: Case) -> dict[str, str]:
+    """Return which case a message is about, where it is known whose."""
     return {"about": " · ".join(part for part in (staff.name, case.title) if part)}
 
 

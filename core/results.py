@@ -5,7 +5,7 @@ and counts it again before the commit. What is held and not counted again in the
 stays dirty, and is worked off afterwards.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from core.domain.credits.compliance import PersonYear, YearFacts, YearResult
@@ -15,7 +15,8 @@ from core.ports import Desk
 from core.records.transaction import Transaction
 from core.rulebooks import books_of
 
-BATCH = 100
+SLICE = 100
+TOGETHER = 10
 
 
 async def hold(tx: Transaction, years: Collection[PersonYear]) -> None:
@@ -73,17 +74,24 @@ async def recount(tx: Transaction, staff_id: str, year: int, today: date) -> Non
     await recount_years(tx, [(staff_id, year)], today)
 
 
-async def recount_years(tx: Transaction, years: Collection[PersonYear], today: date) -> None:
-    """Compute many held years anew and store them, in three statements."""
-    facts = await years_of(tx, years)
+async def recount_years(
+    tx: Transaction, years: Collection[PersonYear], today: date, people: Collection[Staff] = ()
+) -> None:
+    """Compute many held years anew and store them, in as many statements as one."""
+    facts = await years_of(tx, years, people)
     await tx.results.save({year: theirs.judged(today) for year, theirs in facts.items()})
 
 
 async def recount_all(desk: Desk, years: Collection[PersonYear]) -> None:
-    """Recount many dirty years, a hundred to a transaction, so that nobody waits for long."""
-    waiting = sorted(years)
-    while waiting:
-        batch, waiting = waiting[:BATCH], waiting[BATCH:]
+    """Recount many dirty years, a few to a transaction."""
+    for batch in in_batches(years):
         async with desk.store.transaction() as tx:
             await hold(tx, batch)
             await recount_years(tx, batch, desk.today())
+
+
+def in_batches(years: Collection[PersonYear]) -> Iterator[list[PersonYear]]:
+    """Yield a few years at a time, as many as one transaction may hold up others with."""
+    ordered = sorted(years)
+    for first in range(0, len(ordered), TOGETHER):
+        yield ordered[first : first + TOGETHER]

@@ -13,6 +13,7 @@ from core.domain.register import Actor, AuthorityLevel
 from core.ports import Clock, Desk
 from core.settings import Settings, read_settings
 from core.texts import speaking
+from core.usecases.credits.recounting import recount_people
 from core.usecases.register import accounts
 from core.wording.refusals import explain
 from storage.backup import HINDRANCES, make_backup, why
@@ -171,6 +172,29 @@ def _print_link(create: Callable[[Desk], Awaitable[str]]) -> None:
         asyncio.run(created())
 
 
+@click.command(help="Count everybody's years anew, put right what was stored otherwise.")
+@click.option("--which", is_flag=True, help="Name each such year, by staff number.")
+def recount(which: bool) -> None:
+    settings = current_settings()
+
+    async def count() -> tuple[int, int, list[tuple[str, int]]]:
+        await _bring_up_to_date(settings)
+        people, years, different = 0, 0, list[tuple[str, int]]()
+        async with open_desk(settings) as desk:
+            after = ""
+            while found := await recount_people(desk, Actor.system(), after):
+                after = found.last
+                people, years = people + found.people, years + found.years
+                different += found.different
+        return people, years, different
+
+    with said(settings):
+        people, years, different = asyncio.run(count())
+    for number, year in different if which else ():
+        click.echo(f"{number} {year}")
+    click.echo(f"{years} years of {people} people counted, {len(different)} put right.")
+
+
 def current_settings() -> Settings:
     """Read the environment; a value that cannot be is said, not thrown."""
     try:
@@ -232,6 +256,7 @@ COMMANDS = (
     doctor,
     backup,
     restore,
+    recount,
     confirm_secret,
     change_secret,
     create_admin,

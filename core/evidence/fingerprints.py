@@ -7,7 +7,6 @@ miniature; one is laid over the other, and every inked patch must show the same 
 
 import base64
 import binascii
-from functools import lru_cache
 from io import BytesIO
 
 import numpy as np
@@ -16,10 +15,8 @@ from PIL import Image
 from core.evidence.overlay import Grey, likeness
 
 SAME_STROKES = 0.72
-PAIRS_REMEMBERED = 5000
 
 
-@lru_cache(maxsize=PAIRS_REMEMBERED)
 def near_duplicate(one: str, other: str) -> bool:
     """Tell whether two fingerprints are of one picture: recompressed, scaled, turned by a quarter,
     a half or three quarters, or cropped by up to 5 % a side.

@@ -2,9 +2,10 @@
 
 import unicodedata
 from dataclasses import fields, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
-from core.forms.lettering import lettering
+from core.forms.lettering import REGULAR, REMEMBERED, lettering
 from core.forms.registration import FormLetter, FormRow, RegistrationForm
 
 GETA = "〓"
@@ -12,12 +13,15 @@ AS_WRITTEN = ("verification_url", "result")
 Page = TypeVar("Page", RegistrationForm, FormRow, FormLetter)
 
 
+@lru_cache(REMEMBERED)
 def legible(text: str) -> tuple[str, tuple[str, ...]]:
     """Return the text with 〓 for each character that no font has, and those characters.
 
     Line breaks become spaces; marks that only steer a screen (direction, joining) are left out.
     """
-    letters, shown, missing = lettering(), [], []
+    letters, shown, missing = lettering(), list[str](), list[str]()
+    if text.isprintable() and letters.widths[REGULAR].keys() >= set(map(ord, text)):
+        return text, ()
     for character in _whole(text):
         if unicodedata.category(character) in ("Cc", "Zl", "Zp"):
             shown.append(" ")

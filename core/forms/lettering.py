@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import as_file, files
 from itertools import groupby
 from typing import Any
@@ -11,6 +11,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 REGULAR, BOLD, FOREIGN = "NotoSansSC-Regular", "NotoSansSC-Bold", "NotoSans-Regular"
+REMEMBERED = 4096  # texts: the labels of a form come again with the next, names do not
 CMAP_BLOCK = 100  # more entries a block are against the CMap specification (Adobe note 5014)
 
 
@@ -70,15 +71,29 @@ class Lettering:
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """Return the width of a legible text in points."""
-        wide = self.widths[BOLD if bold else REGULAR]
-        foreign = self.widths[FOREIGN]
-        points = map(ord, text)
-        return sum(wide[at] if at in wide else foreign[at] for at in points) * size / 1000
+        return thousandths(text, bold) * size / 1000
 
-    def runs(self, text: str, bold: bool = False) -> list[tuple[str, str]]:
+    def runs(self, text: str, bold: bool = False) -> tuple[tuple[str, str], ...]:
         """Split a legible text into (font, part), as few parts as its characters allow."""
-        fonts = groupby(text, key=lambda character: self.font(character, bold))
-        return [(font or REGULAR, "".join(part)) for font, part in fonts]
+        return _runs(text, bold)
+
+
+@lru_cache(REMEMBERED)
+def thousandths(text: str, bold: bool) -> float:
+    """Return the width of a legible text in thousandths of its size: a whole number."""
+    widths = lettering().widths
+    wide, foreign = widths[BOLD if bold else REGULAR], widths[FOREIGN]
+    return sum(wide[at] if at in wide else foreign[at] for at in map(ord, text))
+
+
+@lru_cache(REMEMBERED)
+def _runs(text: str, bold: bool) -> tuple[tuple[str, str], ...]:
+    letters = lettering()
+    usual = BOLD if bold else REGULAR
+    if text and letters.widths[usual].keys() >= set(map(ord, text)):
+        return ((usual, text),)
+    fonts = groupby(text, key=lambda character: letters.font(character, bold))
+    return tuple((font or REGULAR, "".join(part)) for font, part in fonts)
 
 
 @cache

@@ -3,10 +3,11 @@
 import unicodedata
 from collections.abc import Iterator
 
-from core.forms.lettering import lettering
+from core.forms.lettering import lettering, thousandths
 
 NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕］｝”’…—·%％‰℃)]},.;:?!")
 NOT_LAST = frozenset("（《〈「『【〔［｛“‘([{")
+SURELY = 0.01  # points: more than is lost in adding widths up
 BREAK_AFTER = frozenset("-/_–—")
 
 
@@ -16,15 +17,18 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> tuple[str,
     Chinese breaks between characters, but no line begins with a closing mark or ends with an
     opening one; Latin words stay whole unless a single one is wider than the line.
     """
-    letters, lines, line, used = lettering(), [], "", 0.0
+    letters, lines, line, used = lettering(), list[str](), "", 0.0
+    if letters.width(text, size, bold) < width - SURELY:
+        return tuple(filter(None, [text.strip()]))
     for piece in _pieces(text):
         for part in _fitting(piece, width, size, bold):
             wide = letters.width(part.rstrip(), size, bold)
-            if line and used + wide > width:
+            if line and used * size / 1000 + wide > width:
                 lines.append(line.rstrip())
                 line, used = "", 0.0
-            line += part if line else part.lstrip()
-            used = letters.width(line, size, bold)
+            added = part if line else part.lstrip()
+            line += added
+            used += thousandths(added, bold)
     if line.strip():
         lines.append(line.rstrip())
     return tuple(lines)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from core.forms.lettering import lettering
@@ -99,5 +100,6 @@ def _dark_runs(row: Sequence[bool]) -> list[tuple[int, int]]:
     return runs
 
 
+@cache
 def _rgb(ink: int) -> tuple[float, float, float]:
     return (ink >> 16) / 255, (ink >> 8 & 255) / 255, (ink & 255) / 255

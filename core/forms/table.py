@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
 from core.domain.points import show
+from core.forms.lettering import REMEMBERED
 from core.forms.lines import wrap
 from core.forms.pen import INK, MM, QUIET_INK, Line
 from core.forms.registration import FormRow
@@ -95,6 +97,7 @@ def laid(row: FormRow) -> LaidRow:
     return LaidRow(tuple(cells))
 
 
+@lru_cache(REMEMBERED)
 def cell(text: str, room: float, *, size: float = SIZE, bold: bool = False, ink: int = INK) -> Cell:
     """Return a text as lines no wider than `room` points."""
     return tuple(Line(line, size, bold, ink) for line in wrap(text, room, size, bold))

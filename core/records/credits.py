@@ -70,9 +70,17 @@ class Credits(Protocol):
     async def entries(self, years: Collection[PersonYear]) -> dict[PersonYear, list[Entry]]:
         """Return the credits of many person-years as the engine takes them, in one statement."""
 
+    async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
+        """Return the years in which these people have credits that the engine takes."""
+
     async def years(self, staff_id: str) -> list[int]: ...
-    async def due(self, today: date, limit: int) -> list[Credit]: ...
-    async def set_counted(self, credit_id: str) -> None: ...
+    async def due(self, today: date, limit: int) -> list[Credit]:
+        """Return some of the approved credits whose day has come and that do not count yet."""
+
+    async def due_in(self, years: Collection[PersonYear], today: date) -> list[Credit]:
+        """Return those of these person-years."""
+
+    async def set_counted(self, credit_ids: Collection[str]) -> None: ...
     async def same_projects(self, credits: Sequence[Credit]) -> dict[str, list[Credit]]:
         """Return, by credit, the person's other submitted ones that name the same project."""
 
@@ -104,7 +112,17 @@ class EvidenceRecords(Protocol):
     async def same_files(self, sha256: Collection[str]) -> list[tuple[Evidence, Credit]]:
         """Return where these very files were submitted, by anybody; drafts claim nothing."""
 
-    async def others_of(self, staff_id: str, credit_id: str) -> list[Evidence]: ...
+    async def to_compare(self) -> Evidence | None:
+        """Return the earliest file of which it is not known yet what it looks like."""
+
+    async def others_of(self, evidence: Evidence, limit: int) -> list[Evidence]:
+        """Return the latest pictures of the same person's other credits, drafts included."""
+
+    async def note_likeness(self, evidence_id: str, others: Collection[str]) -> None:
+        """Note which others a file looks like, of those that are still there."""
+
+    async def alike(self, evidence_ids: Collection[str]) -> list[tuple[str, Evidence, Credit]]:
+        """Return which of these files look like which of a submitted credit, earliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +166,12 @@ class Results(Protocol):
 
     async def dirty(self, limit: int) -> list[PersonYear]:
         """Return person-years that have still to be counted again."""
+
+    async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
+        """Return the person-years that are stored of these people."""
+
+    async def differing(self, results: Mapping[PersonYear, YearResult]) -> list[PersonYear]:
+        """Return of which of these years something else is stored, or nothing yet."""
 
     async def save(self, results: Mapping[PersonYear, YearResult]) -> None:
         """Put the answers in the place of those before, all at once."""

@@ -1,6 +1,6 @@
 """Notices, the chats they go to, and the updates that come from there."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -77,6 +77,15 @@ class Notice:
         return self.subject.id if self.subject and self.subject.kind == kind else None
 
 
+class Message(NamedTuple):
+    """What is to be written to one person."""
+
+    account_id: str
+    key: str
+    subject: Subject | None = None
+    details: Mapping[str, Any] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """A notice on its way to one chat, and how often sending it has failed.
@@ -131,6 +140,9 @@ class Notices(Protocol):
         chat_id: ChatId | None = None,
     ) -> None:
         """Write to people; `chat_id` names a chat other than their own, one they have left."""
+
+    async def add_many(self, messages: Sequence[Message], now: datetime) -> None:
+        """Write to many people, to each something else, in as many statements as to one."""
 
     async def cancel(self, subject_id: str, since: datetime) -> None:
         """Take back what has not become due yet about a subject (it was undone)."""

@@ -43,6 +43,9 @@ class People(Protocol):
         """Return how many people pass each filter, MOST_COUNTED + 1 at most."""
 
     async def some(self, staff_ids: Collection[str]) -> list[Staff]: ...
+    async def after(self, staff_id: str, limit: int) -> list[Staff]:
+        """Return the next people of the whole register, by their ids; "" begins."""
+
     async def records(self, staff_id: str) -> list[YearRecord]: ...
     async def records_of(self, staff_ids: Collection[str]) -> dict[str, list[YearRecord]]:
         """Return the records of many people, in one statement."""

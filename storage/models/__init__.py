@@ -1,7 +1,7 @@
 """The tables. Only `storage.queries` and `storage.store` look in here."""
 
 from storage.models.attendance import AttendanceRow, ScanRow
-from storage.models.credits import CreditRow, EvidenceRow
+from storage.models.credits import CreditRow, EvidenceRow, LikenessRow
 from storage.models.files import FileRow
 from storage.models.jobs import JobRow
 from storage.models.journal import JournalHeadRow, JournalRow
@@ -56,6 +56,7 @@ __all__ = [
     "JournalHeadRow",
     "JournalRow",
     "LeaderRow",
+    "LikenessRow",
     "LinkRow",
     "NoticeRow",
     "PostingRow",

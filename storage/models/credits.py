@@ -85,7 +85,33 @@ class EvidenceRow(Model):
     fingerprint = fields.TextField(null=True)
     has_view = fields.BooleanField()
     uploaded_at: datetime = fields.DatetimeField()
+    compared = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "evidence"
         unique_together = (("credit", "key"),)
+        indexes = (
+            PartialIndex(
+                fields=("uploaded_at", "id"),
+                name="evidence_to_compare",
+                condition={"compared": False},
+            ),
+        )
+
+
+# Two files of one person that look like the same paper; each pair is there from both sides. It is
+# worked out again from the pictures, so it goes with either of them.
+class LikenessRow(Model):
+    id = fields.BigIntField(primary_key=True)
+    evidence: fields.ForeignKeyRelation[EvidenceRow] = fields.ForeignKeyField(
+        "models.EvidenceRow", related_name="alike", on_delete=fields.CASCADE
+    )
+    evidence_id: str
+    other: fields.ForeignKeyRelation[EvidenceRow] = fields.ForeignKeyField(
+        "models.EvidenceRow", related_name="alike_to", on_delete=fields.CASCADE, db_index=True
+    )
+    other_id: str
+
+    class Meta:
+        table = "likeness"
+        unique_together = (("evidence", "other"),)

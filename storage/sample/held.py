@@ -150,7 +150,7 @@ async def _closed(
     ]
     await tx.credits.add_many(credits)
     for credit in credits:
-        await tx.credits.set_counted(credit.id)
+        await tx.credits.set_counted([credit.id])
         take_over(tx, credit)
 
 

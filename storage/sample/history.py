@@ -44,7 +44,7 @@ async def add_history(tx: Transaction, today: date, dice: random.Random) -> None
         books = await tx.rulebooks.books(life.department.unit_id)
         for credit in _credits_of(life, today, books, dice):
             await tx.credits.add(credit)
-            await tx.credits.set_counted(credit.id)
+            await tx.credits.set_counted([credit.id])
             take_over(tx, credit)
 
 

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import UTC
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -19,7 +20,7 @@ from pypdf import PdfReader
 from core.domain.credits.credit import Stage
 from core.ports import Desk
 from core.records.transaction import Transaction
-from core.results import hold
+from core.results import TOGETHER, hold
 from core.settings import Settings
 from core.usecases.forms import SLICE, ask_for_forms
 from core.usecases.jobs.jobs import read_job
@@ -33,6 +34,7 @@ from tests.conftest import TODAY, settings_for
 from tests.core.test_jobs import many_people
 from tests.jobs import had, keep_time, made, work_off
 from tests.pwa.years import put_credit
+from tests.stories import a_submitted_credit
 from tests.trainings import an_approved_training
 
 ROOT = Path(__file__).parents[2]
@@ -121,6 +123,26 @@ async def test_credits_take_effect_once(
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
+async def test_of_many_credits_each_takes_effect_once(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str
+) -> None:
+    assert cast.NURSE.staff
+    people = await many_people(desk, TOGETHER + 5)
+    for staff_id in people:
+        one = replace(cast.NURSE, staff=replace(cast.NURSE.staff, id=staff_id))
+        await put_credit(desk, one, "危重症护理新进展", 50, Stage.APPROVED)
+    second_batch = SLICE_OF_TIMED + 1
+    await killed(settings, clock, "take-effect", second_batch, moment)
+    for _ in range(2):
+        await keep_time(desk)
+    async with desk.store.reading() as tx:
+        told = await tx.journal.since("took-effect", TODAY.astimezone(UTC))
+        stored = await tx.results.of(people, 2026)
+    assert len({event.subject for event in told}) == len(told) == len(people)
+    assert {(one.counting_points, one.is_dirty) for one in stored} == {(50, False)}
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
 async def test_people_are_reminded_once(
     desk: Desk, settings: Settings, clock: MovableClock, moment: str
 ) -> None:
@@ -129,6 +151,19 @@ async def test_people_are_reminded_once(
     for _ in range(2):
         await keep_time(desk)
     assert [one.key for one in (await read_inbox(desk, NURSE)).rows] == ["training-soon"]
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_likeness_is_found_after_all(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str
+) -> None:
+    """The process dies between taking the pictures in and comparing them, or right after."""
+    for number in range(2):
+        await a_submitted_credit(desk, NURSE, subject=f"paper {number}")
+    await killed(settings, clock, "likeness", SLICE_OF_TIMED, moment)
+    await keep_time(desk)
+    async with desk.store.reading() as tx:
+        assert await tx.evidence.to_compare() is None
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])

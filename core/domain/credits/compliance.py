@@ -200,20 +200,19 @@ def _checks(
 
 
 def _total(lines: Sequence[Line], of: str) -> Total:
-    approved = [
-        line
-        for line in lines
-        if line.entry.stage is Stage.APPROVED and line.why_not is not NotCounted.REVERSED
-    ]
-    return Total(
-        sum(getattr(line.entry, of) for line in approved),
-        sum(getattr(line, of) for line in approved),
-    )
+    return _totals(lines, of, lambda _: "").get("", Total(0, 0))
 
 
 def _totals(lines: Sequence[Line], of: str, by: Callable[[Entry], K | None]) -> dict[K, Total]:
-    groups: dict[K, list[Line]] = {}
+    """Sum what is approved; what waits is there, with nothing."""
+    sums: dict[K, tuple[int, int]] = {}
     for line in lines:
-        if (key := by(line.entry)) is not None:
-            groups.setdefault(key, []).append(line)
-    return {key: _total(group, of) for key, group in groups.items()}
+        entry = line.entry
+        if (key := by(entry)) is None:
+            continue
+        every, counting = sums.get(key, (0, 0))
+        if entry.stage is Stage.APPROVED and line.why_not is not NotCounted.REVERSED:
+            every += getattr(entry, of)
+            counting += getattr(line, of)
+        sums[key] = every, counting
+    return {key: Total(*both) for key, both in sums.items()}

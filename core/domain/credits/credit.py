@@ -206,7 +206,10 @@ def withdrawn(credit: Credit) -> Credit:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A file that shows what a claim says; `kind` is one of the rulebook's evidence kinds."""
+    """A file that shows what a claim says; `kind` is one of the rulebook's evidence kinds.
+
+    Once it `is_compared`, it is known which of the person's other pictures it looks like.
+    """
 
     id: str
     credit_id: str
@@ -219,6 +222,7 @@ class Evidence:
     fingerprint: str | None
     has_view: bool
     uploaded_at: datetime
+    is_compared: bool = False
 
     @property
     def view_pages(self) -> int:

@@ -1,21 +1,24 @@
 """Does one meet the standard: a person's year, and the midnight at which credits take effect."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from core.domain.credits.compliance import YearResult
+from core.domain.credits.compliance import PersonYear, YearResult
 from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import Credit
 from core.domain.credits.forecasts import awaited, forecast
-from core.domain.register import Actor, Department, Staff
+from core.domain.register import Account, Actor, Department, Staff
 from core.domain.rulebook.rules import Rulebook
-from core.domain.subjects import Subject, SubjectKind
-from core.messages import named
+from core.messages import about
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.credits import CreditFilter
-from core.results import BATCH, hold, judged, recount_all, recount_years
+from core.records.messages import Message
+from core.records.transaction import Transaction
+from core.results import SLICE, hold, in_batches, judged, recount_all, recount_years
+
+TOOK_EFFECT = "took-effect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,37 +66,54 @@ async def read_year(
 
 
 async def take_effect(desk: Desk, who: Actor) -> int:
-    """Let a hundred of the approved credits whose day has come count; return how many there were.
+    """Let a hundred of the approved credits whose day has come count; return how many were due.
 
-    A slice of midnight's job, which ends when none is left.
+    A slice of midnight's job, which ends when none is left. People sign in meanwhile: it takes a
+    few years at a time, so that nobody waits long to write.
     """
-    now, today = desk.clock.now(), desk.today()
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        years = {(credit.staff_id, credit.year) for credit in await tx.credits.due(today, BATCH)}
-        await hold(tx, years)
-        due = [
-            credit
-            for credit in await tx.credits.due(today, BATCH)
-            if (credit.staff_id, credit.year) in years
-        ]
-        for credit in due:
-            await tx.credits.set_counted(credit.id)
-            tx.journal.add(who, "took-effect", Subject(SubjectKind.CREDIT, credit.id))
-            accounts = await tx.accounts.of_staff(credit.staff_id)
-            await tx.notices.add(
-                [account.id for account in accounts],
-                "took-effect",
-                now=now,
-                subject=Subject(SubjectKind.CREDIT, credit.id),
-                details={
-                    **await named(tx, credit),
-                    "points": credit.points,
-                    "year": credit.year,
-                },
-            )
-        await recount_years(tx, years, today)
+        due = await tx.credits.due(desk.today(), SLICE)
+        books = await tx.rulebooks.some({credit.unit_id for credit in due})
+    for credit in due:  # so that rules are loaded while nobody waits
+        books[credit.unit_id].of(credit.year)
+    for years in in_batches({(credit.staff_id, credit.year) for credit in due}):
+        async with desk.store.transaction() as tx:
+            await hold(tx, years)
+            await _let_count(desk, tx, who, years)
     return len(due)
+
+
+async def _let_count(
+    desk: Desk, tx: Transaction, who: Actor, years: Collection[PersonYear]
+) -> None:
+    """Let what is due in held years count, in as many statements for many as for one."""
+    today = desk.today()
+    due = await tx.credits.due_in(years, today)
+    await tx.credits.set_counted([credit.id for credit in due])
+    people = await tx.people.some({staff_id for staff_id, _ in years})
+    accounts = await tx.accounts.of_people({credit.staff_id for credit in due})
+    await tx.notices.add_many(_told(due, people, accounts), desk.clock.now())
+    for credit in due:
+        tx.journal.add(who, TOOK_EFFECT, credit.subject)
+    await recount_years(tx, years, today, people)
+
+
+def _told(
+    due: Iterable[Credit], people: Iterable[Staff], accounts: Sequence[Account]
+) -> list[Message]:
+    staff = {one.id: one for one in people}
+    return [
+        Message(
+            account.id,
+            TOOK_EFFECT,
+            credit.subject,
+            {**about(staff[credit.staff_id], credit), "points": credit.points, "year": credit.year},
+        )
+        for credit in due
+        for account in accounts
+        if account.staff_id == credit.staff_id
+    ]
 
 
 async def recount_dirty(desk: Desk, who: Actor) -> int:
@@ -103,6 +123,6 @@ async def recount_dirty(desk: Desk, who: Actor) -> int:
     """
     async with desk.store.reading() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        years = await tx.results.dirty(BATCH)
+        years = await tx.results.dirty(SLICE)
     await recount_all(desk, years)
     return len(years)

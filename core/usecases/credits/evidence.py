@@ -6,6 +6,7 @@ from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
 from core.evidence.intake import Intake
 from core.files import Picture, Shown, keep, shown
+from core.likeness import compare
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.transaction import Transaction
@@ -132,3 +133,17 @@ async def read_evidence(
     if evidence.credit_id != credit_id:
         raise NotFound
     return await shown(desk, evidence, picture, page)
+
+
+async def compare_next(desk: Desk, who: Actor) -> int:
+    """Work out what the next file looks like; return 1, or 0 where all is known.
+
+    A slice of the job that comes every few seconds.
+    """
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        file = await tx.evidence.to_compare()
+    if file is None:
+        return 0
+    await compare(desk, file)
+    return 1

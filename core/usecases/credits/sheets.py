@@ -12,7 +12,6 @@ from core.domain.credits.credit import (
     Credit,
     Evidence,
     Flag,
-    FlagKind,
     Stage,
     priced,
 )
@@ -22,15 +21,12 @@ from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook.earning import Earned
 from core.domain.rulebook.rules import Rulebook
-from core.evidence.fingerprints import near_duplicate
-from core.flags import flags_of, hints_at
+from core.flags import flags_of, likenesses
+from core.likeness import compare
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
 from core.records.journal import Event
-from core.records.transaction import Transaction
 from core.results import judged
-
-MOST_COMPARED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +92,7 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
         evidence = await tx.evidence.of(credit_id)
         is_enterer = may(who, Permission.CREDIT_REVISE, credit)
         may_decide = may(who, Permission.CASE_DECIDE, credit)
-        suspects = await _suspects(tx, who, credit) if may_decide else []
+        flags = await flags_of(tx, who, credit, evidence, book) if may_decide else []
         sheet = CreditSheet(
             credit=credit,
             staff=await tx.people.get(credit.staff_id),
@@ -107,7 +103,7 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             result=result,
             asking=first_open(claim, book),
             faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
-            flags=await flags_of(tx, who, credit, evidence, book) if may_decide else (),
+            flags=(*flags, *(await likenesses(tx, who, evidence) if may_decide else ())),
             history=await tx.journal.of(credit.subject),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
@@ -115,35 +111,15 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             may_decide=may_decide,
             may_record=may(who, Permission.CASE_RECORD, credit),
         )
-    if not suspects:
+    if all(file.is_compared for file in evidence) or not may_decide:
         return sheet
-    similar = await desk.workers.in_thread(_similar, list(evidence), suspects)
-    return replace(sheet, flags=(*sheet.flags, *similar))
+    return replace(sheet, flags=(*flags, *await _compared_now(desk, who, evidence)))
 
 
-async def _suspects(tx: Transaction, who: Actor, credit: Credit) -> list[tuple[Evidence, Flag]]:
-    """Return the person's latest other pictures, each with the hint it would give."""
-    earlier = await tx.evidence.others_of(credit.staff_id, credit.id)
-    latest = sorted(earlier, key=lambda file: file.uploaded_at)[-MOST_COMPARED:]
-    others = await tx.credits.some({file.credit_id for file in latest})
-    hints = await hints_at(tx, who, FlagKind.SIMILAR_PICTURE, others)
-    return [(file, hints[file.credit_id]) for file in latest]
-
-
-def _similar(evidence: list[Evidence], suspects: list[tuple[Evidence, Flag]]) -> list[Flag]:
-    """Compare picture with picture: tens of milliseconds each, so in the image thread."""
-    flags = (
-        replace(flag, evidence_id=twin.id)
-        for earlier, flag in suspects
-        if (twin := _twin(evidence, earlier))
-    )
-    return list(dict.fromkeys(flags))
-
-
-def _twin(evidence: Sequence[Evidence], earlier: Evidence) -> Evidence | None:
+async def _compared_now(desk: Desk, who: Actor, evidence: Sequence[Evidence]) -> list[Flag]:
+    """Compare what was sent a moment ago: whoever decides has all hints."""
     for file in evidence:
-        if file.sha256 == earlier.sha256 or not (file.fingerprint and earlier.fingerprint):
-            continue
-        if near_duplicate(file.fingerprint, earlier.fingerprint):
-            return file
-    return None
+        if not file.is_compared:
+            await compare(desk, file)
+    async with desk.store.reading() as tx:
+        return await likenesses(tx, who, evidence)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from math import inf
 
 from core.domain.dates import midnight_after
 from core.domain.register import Actor
@@ -11,10 +12,12 @@ from core.ports import Desk
 from core.records.jobs import Job, Progress, Slices
 from core.usecases.attendance.coming import send_reminders
 from core.usecases.credits.compliance import recount_dirty, take_effect
+from core.usecases.credits.evidence import compare_next
 from core.usecases.forms import FORMS, draw_forms
 from core.usecases.sweeping import sweep
 
-MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+MOMENT, MINUTE, HOUR = timedelta(seconds=10), timedelta(minutes=1), timedelta(hours=1)
+FILES_AT_A_TIME = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,17 @@ class Kind:
     permission: Permission = Permission.SYSTEM_RUN
 
 
-def counted(some: Callable[[Desk, Actor], Awaitable[int]]) -> Callable[[Desk, Job], Slices]:
-    """Make slices of a use case that does a part each time and says how much; 0 is the end."""
+def counted(
+    some: Callable[[Desk, Actor], Awaitable[int]], most: float = inf
+) -> Callable[[Desk, Job], Slices]:
+    """Make slices of a use case that does a part each time and says how much; 0 is the end.
+
+    After `most` it is another job's turn.
+    """
 
     async def slices(desk: Desk, _: Job) -> Slices:
         done = 0
-        while count := await some(desk, Actor.system()):
+        while done < most and (count := await some(desk, Actor.system())):
             done += count
             yield Progress(done)
 
@@ -47,6 +55,10 @@ def counted(some: Callable[[Desk, Actor], Awaitable[int]]) -> Callable[[Desk, Jo
 
 def in_a_minute(now: datetime) -> datetime:
     return now + MINUTE
+
+
+def in_a_moment(now: datetime) -> datetime:
+    return now + MOMENT
 
 
 def in_an_hour(now: datetime) -> datetime:
@@ -71,6 +83,12 @@ KINDS: Mapping[str, Kind] = {
         done="people were reminded of %d cycles",
         failed="people could not be reminded; trying again in a minute",
         due_again=in_a_minute,
+    ),
+    "likeness": Kind(
+        counted(compare_next, most=FILES_AT_A_TIME),
+        done="%d files were compared",
+        failed="files could not be compared; trying again in a minute",
+        due_again=in_a_moment,
     ),
     "sweep": Kind(
         counted(sweep),

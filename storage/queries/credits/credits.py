@@ -22,8 +22,11 @@ from storage.queries.credits.filters import SUBMITTED, fits, in_area
 from storage.queries.credits.rows import columns_of, credit_of, project_number
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
+from storage.queries.plain import day, moment, plain
 from storage.queries.rows import found, unless_taken
 
+ENTRY = Entry._fields[1:]
+STAGES = {stage.value: stage for stage in Stage}
 ORDERS = {
     CreditOrder.NEWEST: ("-created_at", "-id"),
     CreditOrder.OLDEST: ("created_at", "id"),
@@ -109,12 +112,14 @@ class CreditQueries:
         rows = CreditRow.filter(
             staff_id__in=people, year__in={year for _, year in found}, subtype__not=""
         )
-        columns = ("staff_id", "year", "id", *Entry._fields[1:])
-        for staff_id, year, *row in await rows.values_list(*columns):
-            if (staff_id, year) in found:
-                entry = Entry(*row)
-                found[staff_id, year].append(entry._replace(stage=Stage(entry.stage)))
+        for staff_id, year, *row in await plain(rows, "staff_id", "year", "id", *ENTRY):
+            if (theirs := found.get((staff_id, year))) is not None:
+                theirs.append(_entry(Entry(*row)))
         return found
+
+    async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
+        rows = CreditRow.filter(staff_id__in=set(staff_ids), subtype__not="").distinct()
+        return [(staff_id, year) for staff_id, year in await plain(rows, "staff_id", "year")]
 
     async def years(self, staff_id: str) -> list[int]:
         """Return the years that the person has credits in, the latest first."""
@@ -122,13 +127,17 @@ class CreditQueries:
         return [year for (year,) in await rows.values_list("year")]
 
     async def due(self, today: date, limit: int) -> list[Credit]:
-        """Return approved credits whose day of effect has come and that do not count yet."""
-        wanted = Q(counted=False, stage=Stage.APPROVED.value, effective_on__lte=today)
-        wanted &= Q(reversed_on__isnull=True)
-        return await _credits(CreditRow.filter(wanted).order_by("effective_on", "id").limit(limit))
+        """Return some in the order of their index: of thousands of one day none are sorted."""
+        return await _credits(_due(today).order_by("effective_on").limit(limit))
 
-    async def set_counted(self, credit_id: str) -> None:
-        await CreditRow.filter(id=credit_id).update(counted=True)
+    async def due_in(self, years: Collection[PersonYear], today: date) -> list[Credit]:
+        people, calendar = {staff_id for staff_id, _ in years}, {year for _, year in years}
+        due = await _credits(_due(today).filter(staff_id__in=people, year__in=calendar))
+        held = set(years)
+        return [credit for credit in due if (credit.staff_id, credit.year) in held]
+
+    async def set_counted(self, credit_ids: Collection[str]) -> None:
+        await CreditRow.filter(id__in=set(credit_ids)).update(counted=True)
 
     async def of_training(self, training_id: str) -> list[Credit]:
         """Return what a training has given, the earliest first."""
@@ -212,6 +221,24 @@ async def _places(credits: Sequence[Credit]) -> dict[str, dict[str, Any]]:
 
 def _listed(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
     return CreditRow.filter(in_area(area) & fits(wanted))
+
+
+def _entry(plainly: Entry) -> Entry:
+    return plainly._replace(
+        stage=STAGES[plainly.stage],
+        effective_on=day(plainly.effective_on),
+        reversed_on=day(plainly.reversed_on),
+        submitted_at=moment(plainly.submitted_at),
+    )
+
+
+def _due(today: date) -> QuerySet[CreditRow]:
+    return CreditRow.filter(
+        counted=False,
+        stage=Stage.APPROVED.value,
+        effective_on__lte=today,
+        reversed_on__isnull=True,
+    )
 
 
 def _as_read(credit: Credit) -> QuerySet[CreditRow]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Collection
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 
 from core.domain.credits.credit import Credit, CreditChanged, Evidence, Stage
-from storage.models import EvidenceRow
+from storage.models import CreditRow, EvidenceRow, LikenessRow
 from storage.queries.credits.rows import credit_of
 from storage.queries.files import FileQueries
 from storage.queries.rows import found, unless_taken
@@ -66,10 +66,37 @@ class EvidenceQueries:
         found = await rows.order_by("uploaded_at", "id") if sha256 else []
         return [(_evidence(row), credit_of(row.credit)) for row in found]
 
-    async def others_of(self, staff_id: str, credit_id: str) -> list[Evidence]:
-        """Return the files of the person's other submitted credits."""
-        theirs = Q(credit__staff_id=staff_id) & ~Q(credit_id=credit_id)
-        return await _files(theirs & OF_SUBMITTED)
+    async def to_compare(self) -> Evidence | None:
+        row = await EvidenceRow.filter(compared=False).order_by("uploaded_at", "id").first()
+        return _evidence(row) if row else None
+
+    async def others_of(self, evidence: Evidence, limit: int) -> list[Evidence]:
+        whose = Subquery(CreditRow.filter(id=evidence.credit_id).values("staff_id"))
+        theirs = Q(credit__staff_id=whose, fingerprint__isnull=False)
+        rows = EvidenceRow.filter(theirs, ~Q(credit_id=evidence.credit_id))
+        return [_evidence(row) for row in await rows.order_by("-uploaded_at", "-id").limit(limit)]
+
+    async def note_likeness(self, evidence_id: str, others: Collection[str]) -> None:
+        held = EvidenceRow.filter(id__in={evidence_id, *others}).order_by("id")
+        there = {row.id for row in await held.select_for_update(no_key=True)}
+        pairs = [(evidence_id, other) for other in there - {evidence_id}]
+        if evidence_id in there:
+            rows = [
+                LikenessRow(evidence_id=one, other_id=other)
+                for pair in pairs
+                for one, other in (pair, pair[::-1])
+            ]
+            await LikenessRow.bulk_create(rows, ignore_conflicts=True)
+        await EvidenceRow.filter(id=evidence_id).update(compared=True)
+
+    async def alike(self, evidence_ids: Collection[str]) -> list[tuple[str, Evidence, Credit]]:
+        submitted = ~Q(other__credit__stage=Stage.DRAFT.value)
+        rows = LikenessRow.filter(submitted, evidence_id__in=set(evidence_ids))
+        found = rows.select_related("other__credit").order_by("other__uploaded_at", "other_id")
+        return [
+            (row.evidence_id, _evidence(row.other), credit_of(row.other.credit))
+            for row in await found
+        ]
 
 
 async def _files(wanted: Q) -> list[Evidence]:
@@ -90,4 +117,5 @@ def _evidence(row: EvidenceRow) -> Evidence:
         fingerprint=row.fingerprint,
         has_view=row.has_view,
         uploaded_at=row.uploaded_at,
+        is_compared=row.compared,
     )

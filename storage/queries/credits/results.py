@@ -9,13 +9,16 @@ from core.domain.credits.compliance import Outcome, PersonYear, Total, YearResul
 from core.domain.register import PostType, YearRecord
 from core.records.credits import StoredResult
 from storage.models import ResultRow, StaffRow
+from storage.queries.plain import plain, values
 from storage.queries.rulebook import share
 
 KEY = ("staff_id", "year")
+OF_THE_YEAR = ("title", "status", "post_type", "unit_id", "department_id")
+TOTALS = ("shortfalls", "by_class", "by_subject", "by_subtype")
 ANSWER = (
-    *("outcome", "points", "counting_points", "hours", "counting_hours", "shortfalls", "dirty"),
-    *("by_class", "by_subject", "by_subtype"),
-    *("title", "level", "status", "post_type", "unit_id", "department_id"),
+    *("outcome", "points", "counting_points", "hours", "counting_hours", "dirty", "level"),
+    *TOTALS,
+    *OF_THE_YEAR,
 )
 
 
@@ -55,9 +58,24 @@ class ResultQueries:
         rows = ResultRow.filter(dirty=True).order_by("staff_id", "year").limit(limit)
         return [(staff_id, year) for staff_id, year in await rows.values_list("staff_id", "year")]
 
+    async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
+        rows = ResultRow.filter(staff_id__in=set(staff_ids))
+        return [(staff_id, year) for staff_id, year in await plain(rows, *KEY)]
+
+    async def differing(self, results: Mapping[PersonYear, YearResult]) -> list[PersonYear]:
+        rows = ResultRow.filter(
+            staff_id__in={staff_id for staff_id, _ in results},
+            year__in={year for _, year in results},
+        )
+        stored = {(row[0], row[1]): row[2:] for row in await plain(rows, *KEY, *ANSWER)}
+        return [year for year in results if not _agrees(stored.get(year), results[year])]
+
     async def save(self, results: Mapping[PersonYear, YearResult]) -> None:
         """Put each answer in the place of the one before; nothing is ever added to it."""
-        rows = [_row(staff_id, results[staff_id, year]) for staff_id, year in sorted(results)]
+        rows = [
+            ResultRow(staff_id=staff_id, year=year, **_columns(results[staff_id, year]))
+            for staff_id, year in sorted(results)
+        ]
         await ResultRow.bulk_create(rows, on_conflict=KEY, update_fields=ANSWER)
 
     async def of(self, staff_ids: Collection[str], year: int) -> list[StoredResult]:
@@ -65,29 +83,38 @@ class ResultQueries:
         return [_result(row) for row in rows]
 
 
-def _row(staff_id: str, result: YearResult) -> ResultRow:
-    return ResultRow(
-        staff_id=staff_id,
-        year=result.year,
-        outcome=result.outcome.value,
-        points=result.credits.all,
-        counting_points=result.credits.counting,
-        hours=result.hours.all,
-        counting_hours=result.hours.counting,
-        shortfalls=[[one.check.value, one.has, one.needs] for one in result.shortfalls],
-        by_class=_written(result.by_class),
-        by_subject=_written(result.by_subject),
-        by_subtype=_written(result.by_subtype),
-        level=result.level,
-        dirty=False,
-        **_of_the_year(result.record),
+def _agrees(stored: Sequence[Any] | None, result: YearResult) -> bool:
+    """Compare a row, as the driver gives it, with what the engine says."""
+    if stored is None:
+        return False
+    columns = _columns(result)
+    return all(
+        (values(one) if name in TOTALS else one) == columns[name]
+        for name, one in zip(ANSWER, stored, strict=True)
     )
+
+
+def _columns(result: YearResult) -> dict[str, Any]:
+    return {
+        "outcome": result.outcome.value,
+        "points": result.credits.all,
+        "counting_points": result.credits.counting,
+        "hours": result.hours.all,
+        "counting_hours": result.hours.counting,
+        "shortfalls": [[one.check.value, one.has, one.needs] for one in result.shortfalls],
+        "by_class": _written(result.by_class),
+        "by_subject": _written(result.by_subject),
+        "by_subtype": _written(result.by_subtype),
+        "level": result.level,
+        "dirty": False,
+        **_of_the_year(result.record),
+    }
 
 
 def _of_the_year(record: YearRecord | None) -> dict[str, Any]:
     """Return what the person was in the year, as their record says."""
     if record is None:
-        return {}
+        return dict.fromkeys(OF_THE_YEAR)
     return {
         "title": record.title,
         "status": record.status,

@@ -1,7 +1,7 @@
 """Messages to people: in the inbox always, and to the chats that they have linked."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from tortoise.queryset import QuerySet
 
 from core.domain.lists import FIRST_PAGE, Slice, Window
 from core.domain.subjects import Subject
-from core.records.messages import ChatId, DeliveryState, Notice
+from core.records.messages import ChatId, DeliveryState, Message, Notice
 from storage.models import ChatAddressRow, DeliveryRow, NoticeRow
 from storage.queries.lists import counted, sliced
 
@@ -39,21 +39,26 @@ class NoticeQueries:
     ) -> None:
         """Write to people. Who has no chat at this moment reads it in the inbox only."""
         to = sorted(set(account_ids))
+        same = [Message(account_id, key, subject, details or {}) for account_id in to]
+        await self._write(same, now, due_at or now, chat_id)
+
+    async def add_many(self, messages: Sequence[Message], now: datetime) -> None:
+        await self._write(messages, now, now)
+
+    async def _write(
+        self,
+        messages: Sequence[Message],
+        now: datetime,
+        due_at: datetime,
+        chat_id: ChatId | None = None,
+    ) -> None:
+        if not messages:
+            return
+        to, keys = ({getattr(it, name) for it in messages} for name in ("account_id", "key"))
         before = await _newest()
-        await NoticeRow.bulk_create(
-            NoticeRow(
-                account_id=account_id,
-                key=key,
-                details=dict(details or {}),
-                subject_kind=subject and subject.kind,
-                subject_id=subject and subject.id,
-                created_at=now,
-                due_at=due_at or now,
-            )
-            for account_id in to
-        )
-        written = NoticeRow.filter(id__gt=before, account_id__in=to, key=key, created_at=now)
-        await _dispatch(dict(await written.values_list("account_id", "id")), chat_id)
+        await NoticeRow.bulk_create(_row(one, now, due_at) for one in messages)
+        written = NoticeRow.filter(id__gt=before, account_id__in=to, key__in=keys, created_at=now)
+        await _dispatch(await written.values_list("account_id", "id"), chat_id)
         self.changed.update(to)
 
     async def cancel(self, subject_id: str, since: datetime) -> None:
@@ -114,21 +119,34 @@ class NoticeQueries:
         await rows.update(read_at=now)
 
 
+def _row(message: Message, now: datetime, due_at: datetime) -> NoticeRow:
+    subject = message.subject
+    return NoticeRow(
+        account_id=message.account_id,
+        key=message.key,
+        details=dict(message.details),
+        subject_kind=subject and subject.kind,
+        subject_id=subject and subject.id,
+        created_at=now,
+        due_at=due_at,
+    )
+
+
 async def _newest() -> int:
     row = await NoticeRow.all().order_by("-id").first()
     return row.id if row else 0
 
 
-async def _dispatch(written: Mapping[str, int], chat_id: ChatId | None) -> None:
-    """Send notices, by whose they are, on their way: to a chat by name, or to people's own."""
+async def _dispatch(written: Collection[tuple[str, int]], chat_id: ChatId | None) -> None:
+    """Send notices, of whom and which, on their way: to a chat by name, or to people's own."""
     if chat_id is not None:
         named = {"channel": chat_id.channel.value, "address": chat_id.address}
-        rows = [DeliveryRow(notice_id=one, state=OPEN, **named) for one in written.values()]
+        rows = [DeliveryRow(notice_id=one, state=OPEN, **named) for _, one in written]
     else:
-        linked = await _channels(written)
+        linked = await _channels({account_id for account_id, _ in written})
         rows = [
             DeliveryRow(notice_id=notice_id, channel=channel, state=state)
-            for account_id, notice_id in written.items()
+            for account_id, notice_id in written
             for channel, state in sorted(linked[account_id].items())
         ]
     await DeliveryRow.bulk_create(rows)

@@ -73,6 +73,10 @@ class PeopleQueries:
         rows = StaffRow.filter(id__in=set(staff_ids)).order_by(*BY_NUMBER)
         return [staff_of(row) for row in await rows]
 
+    async def after(self, staff_id: str, limit: int) -> list[Staff]:
+        rows = StaffRow.filter(id__gt=staff_id).order_by("id").limit(limit)
+        return [staff_of(row) for row in await rows]
+
     async def records(self, staff_id: str) -> list[YearRecord]:
         """Return the person's records, earliest year first."""
         return (await self.records_of([staff_id]))[staff_id]

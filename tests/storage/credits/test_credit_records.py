@@ -259,7 +259,7 @@ async def test_an_approved_credit_is_due_from_its_day_until_it_counts(
     async with desk.store.transaction() as tx:
         assert await tx.credits.due(day - timedelta(days=1), 10) == []
         assert await tx.credits.due(day, 10) == [approved]
-        await tx.credits.set_counted(approved.id)
+        await tx.credits.set_counted([approved.id])
         assert await tx.credits.due(day, 10) == []
         saved = await tx.credits.save(approved)
         assert await tx.credits.due(day, 10) == []

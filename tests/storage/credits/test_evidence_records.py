@@ -84,5 +84,29 @@ async def test_likeness_is_sought_among_ones_own_submitted_files(
         ):
             await tx.credits.add(credit)
             await tx.evidence.add(a_file(credit.id, now, f"of {credit.id}"[:16]), "key")
-        others = await tx.evidence.others_of(nurse.staff_id or "", CREDIT)
-    assert [file.credit_id for file in others] == ["earlier"]
+        mine = await tx.evidence.get(f"of {CREDIT}"[:16])
+        others = await tx.evidence.others_of(mine, 10)
+        await tx.evidence.note_likeness(mine.id, [file.id for file in others])
+        alike = await tx.evidence.alike([mine.id])
+        assert [credit.id for *_, credit in await tx.evidence.alike(["of earlier"])] == [CREDIT]
+    assert {file.credit_id for file in others} == {"earlier", "draft"}
+    assert [(one, credit.id) for one, _, credit in alike] == [(mine.id, "earlier")]
+
+
+async def test_likeness_goes_with_its_files(desk: Desk, nurse: Actor) -> None:
+    now, review = desk.clock.now(), Stage.UNIT_REVIEW
+    async with desk.store.transaction() as tx:
+        for credit in (
+            a_credit(nurse, now, stage=review),
+            a_credit(nurse, now, "other", stage=review),
+        ):
+            await tx.credits.add(credit)
+            await tx.evidence.add(a_file(credit.id, now, f"of {credit.id}"[:16]), "key")
+        assert await tx.evidence.to_compare() is not None
+        await tx.evidence.note_likeness("of other", [f"of {CREDIT}"[:16], "gone meanwhile"])
+        await tx.evidence.note_likeness("of other", [f"of {CREDIT}"[:16]])
+        await tx.evidence.note_likeness("gone meanwhile", ["of other"])
+        assert len(await tx.evidence.alike(["of other"])) == 1
+        await tx.evidence.remove(f"of {CREDIT}"[:16])
+        assert await tx.evidence.alike(["of other"]) == []
+        assert await tx.evidence.to_compare() is None

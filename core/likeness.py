@@ -1,0 +1,27 @@
+"""Which of a person's pictures look like the same paper: worked out once a file, and kept."""
+
+from core.domain.credits.credit import Evidence
+from core.evidence.fingerprints import near_duplicate
+from core.ports import Desk
+
+MOST_COMPARED = 60
+
+
+async def compare(desk: Desk, file: Evidence) -> None:
+    """Find which of the person's latest other pictures a file looks like, and keep it.
+
+    It takes tens of milliseconds a picture, each in its turn among the pictures that people send.
+    Raises PicturesBusy.
+    """
+    async with desk.store.reading() as tx:
+        others = await tx.evidence.others_of(file, MOST_COMPARED) if file.fingerprint else []
+    alike = [other.id for other in others if await _is_alike(desk, file, other)]
+    async with desk.store.transaction() as tx:
+        await tx.evidence.note_likeness(file.id, alike)
+
+
+async def _is_alike(desk: Desk, one: Evidence, other: Evidence) -> bool:
+    """The same file is no likeness: it is told of by itself."""
+    if one.sha256 == other.sha256 or not (one.fingerprint and other.fingerprint):
+        return False
+    return await desk.workers.in_thread(near_duplicate, one.fingerprint, other.fingerprint)
