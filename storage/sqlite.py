@@ -19,6 +19,7 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import DBConnectionError, OperationalError
 
 from storage.endings import carry_out
+from storage.remembering import Answer, LooksOnly, remembered
 
 T = TypeVar("T")
 
@@ -77,11 +78,21 @@ class ImmediateTransaction(SqliteTransactionContext):
             self._trxlock.release()
 
 
-class ReadingClient(ImmediateClient):
+class ReadingClient(LooksOnly, ImmediateClient):
     """One transaction that sees what was committed when it began, and writes nothing."""
 
     async def begin(self) -> None:
         await self._connection.execute("BEGIN")
+
+    async def execute_query(self, query: str, values: list[Any] | None = None) -> Answer:
+        ask = super().execute_query
+        return await remembered(query, values, lambda: ask(query, values))
+
+    async def execute_query_dict(
+        self, query: str, values: list[Any] | None = None
+    ) -> list[dict[str, Any]]:
+        _, rows = await self.execute_query(query, values)
+        return [dict(row) for row in rows]
 
 
 class OneConnection(SqliteClient):

@@ -36,6 +36,7 @@ from storage.queries.rulebook import BooksCache, RulebookQueries
 from storage.queries.trainings.cycles import CycleQueries
 from storage.queries.trainings.trainings import TrainingQueries
 from storage.refusals import DatabaseBusy
+from storage.remembering import forget, remember
 
 
 class Database(TortoiseContext):
@@ -136,6 +137,8 @@ class DatabaseStore:
                     await tx.journal.write()
         except DBConnectionError as fault:
             raise DatabaseBusy from fault
+        finally:
+            forget()
         self._publisher.publish(tx.notices.changed | tx.jobs.changed)
 
     @asynccontextmanager
@@ -150,6 +153,15 @@ class DatabaseStore:
                     yield self._records()
         except DBConnectionError as fault:
             raise DatabaseBusy from fault
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """What is read meanwhile by this task is asked once, until it writes."""
+        memory = remember()
+        try:
+            yield
+        finally:
+            memory.end()
 
     def _records(self) -> DatabaseTransaction:
         return DatabaseTransaction(

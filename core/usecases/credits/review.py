@@ -130,6 +130,14 @@ async def list_reviewed(
     )
 
 
+async def first_reviewed(desk: Desk, who: Actor, window: Window) -> Sequence[ReviewedCredit]:
+    """Return the credits that have waited longest for the person, as they are listed in brief."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.QUEUE_READ)
+        found = await tx.credits.page(_others(who), _waiting_for(who), window)
+        return (await _lines(desk, tx, who, found, is_marked=False)).rows
+
+
 async def read_marks(desk: Desk, who: Actor, credit_ids: Sequence[str]) -> dict[str, Marks]:
     """Return the marks of credits in the reviewer's scope, the others are left out.
 

@@ -11,7 +11,7 @@ from core.domain.review import Tab
 from core.domain.trainings.awards import Attended, Turnout, follows_closing, turnout
 from core.domain.trainings.training import Cycle, Training, TrainingStage
 from core.messages import tell_people
-from core.permissions import Permission, authorize
+from core.permissions import Permission, authorize, reviews_trainings
 from core.ports import Desk
 from core.presence import attended
 from core.records.transaction import Transaction
@@ -54,6 +54,8 @@ class TrainingReview:
         return years
 
     async def count(self, tx: Transaction, who: Actor) -> int:
+        if not reviews_trainings(who):
+            return 0
         return (await tx.trainings.counts(unit_of(who), [of_tab(Tab.WAITING, who)]))[0]
 
     async def waiting(self, tx: Transaction, who: Actor, window: Window) -> Sequence[Training]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from tortoise.expressions import F, Q
+from tortoise.expressions import Case, F, Q, When
 from tortoise.functions import Count, Sum
 from tortoise.queryset import QuerySet
 
@@ -21,7 +21,7 @@ from storage.models import CreditRow, EvidenceRow, StaffRow
 from storage.queries.credits.filters import SUBMITTED, fits, in_area
 from storage.queries.credits.rows import columns_of, credit_of, project_number
 from storage.queries.lists import counted, sliced
-from storage.queries.rows import found, unless_taken
+from storage.queries.rows import by_id, by_ids, found, note, read_before, unless_taken
 
 ORDERS = {
     CreditOrder.NEWEST: ("-created_at", "-id"),
@@ -34,7 +34,7 @@ class CreditQueries:
     """Writing is guarded by the version: of two who read the same, the first one wins."""
 
     async def get(self, credit_id: str) -> Credit:
-        return credit_of(found(await CreditRow.filter(Q(id=credit_id)).first()))
+        return credit_of(await by_id(CreditRow, credit_id))
 
     async def hold(self, credit_id: str) -> Credit:
         """Return the credit with its row locked; SQLite has locked everything already."""
@@ -83,31 +83,38 @@ class CreditQueries:
         return await _credits(_listed(area, wanted).order_by(*ORDERS[wanted.order]))
 
     async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]:
-        found = await sliced(_listed(area, wanted), ORDERS[wanted.order], window)
+        rows = _listed(area, wanted).select_related("staff", "staff__department")
+        found = await sliced(rows, ORDERS[wanted.order], window)
+        for row in found.rows:
+            note(row)
+            note(row.staff)
+            note(row.staff.department)
         return found.of(credit_of)
 
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
         return await counted(*(_listed(area, each) for each in wanted))
 
     async def out_of(self, area: Area, credit_ids: Collection[str]) -> set[str]:
-        there = CreditRow.filter(id__in=set(credit_ids))
-        inside = there.filter(in_area(area))
-        every = {row_id for (row_id,) in await there.values_list("id")}
-        return every - {row_id for (row_id,) in await inside.values_list("id")}
+        is_inside = Case(When(in_area(area), then="1"), default="0")
+        rows = CreditRow.filter(id__in=set(credit_ids)).annotate(is_inside=is_inside)
+        there = await rows.values_list("id", "is_inside")
+        return {row_id for row_id, is_inside in there if is_inside == "0"}
 
     async def entries(self, years: Collection[PersonYear]) -> dict[PersonYear, list[Entry]]:
         """Return the years' credits as the engine takes them: all whose rule is chosen."""
-        found: dict[PersonYear, list[Entry]] = {year: [] for year in years}
+        there: dict[PersonYear, list[Entry]] = read_before(CreditRow, "entries")
+        found: dict[PersonYear, list[Entry]] = {year: [] for year in years if year not in there}
         people = {staff_id for staff_id, _ in found}
         rows = CreditRow.filter(
             staff_id__in=people, year__in={year for _, year in found}, subtype__not=""
         )
         columns = ("staff_id", "year", "id", *Entry._fields[1:])
-        for staff_id, year, *row in await rows.values_list(*columns):
+        for staff_id, year, *row in await rows.values_list(*columns) if found else ():
             if (staff_id, year) in found:
                 entry = Entry(*row)
                 found[staff_id, year].append(entry._replace(stage=Stage(entry.stage)))
-        return found
+        there.update(found)
+        return {year: there[year] for year in years}
 
     async def years(self, staff_id: str) -> list[int]:
         """Return the years that the person has credits in, the latest first."""
@@ -193,7 +200,7 @@ class CreditQueries:
         }
 
     async def some(self, credit_ids: Collection[str]) -> list[Credit]:
-        return await _credits(CreditRow.filter(id__in=set(credit_ids)))
+        return [credit_of(row) for row in (await by_ids(CreditRow, set(credit_ids))).values()]
 
 
 async def _places(credits: Sequence[Credit]) -> dict[str, dict[str, Any]]:

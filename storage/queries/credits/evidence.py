@@ -7,7 +7,7 @@ from tortoise.expressions import Q
 from core.domain.credits.credit import Credit, CreditChanged, Evidence, Stage
 from storage.models import EvidenceRow
 from storage.queries.credits.rows import credit_of
-from storage.queries.rows import found, unless_taken
+from storage.queries.rows import found, note, sharing, unless_taken
 
 OF_SUBMITTED = ~Q(credit__stage=Stage.DRAFT.value)
 
@@ -18,11 +18,11 @@ class EvidenceQueries:
 
     async def of(self, credit_id: str) -> list[Evidence]:
         """Return the files of a credit in the order they came."""
-        return await _files(Q(credit_id=credit_id))
+        return (await self.of_many([credit_id]))[credit_id]
 
     async def of_many(self, credit_ids: Collection[str]) -> dict[str, list[Evidence]]:
-        files = await _files(Q(credit_id__in=set(credit_ids)))
-        return {one: [it for it in files if it.credit_id == one] for one in credit_ids}
+        rows = await sharing(EvidenceRow, "credit_id", set(credit_ids), "uploaded_at", "id")
+        return {one: [_evidence(row) for row in rows[one]] for one in credit_ids}
 
     async def by_key(self, credit_id: str, key: str) -> Evidence | None:
         """Return what was uploaded under the key that the device made."""
@@ -54,8 +54,12 @@ class EvidenceQueries:
         await EvidenceRow.filter(id=evidence_id).delete()
 
     async def same_files(self, sha256: Collection[str]) -> list[tuple[Evidence, Credit]]:
-        rows = EvidenceRow.filter(OF_SUBMITTED, sha256__in=set(sha256)).select_related("credit")
-        found = await rows.order_by("uploaded_at", "id") if sha256 else []
+        rows = EvidenceRow.filter(OF_SUBMITTED, sha256__in=set(sha256))
+        together = rows.select_related("credit", "credit__staff", "credit__staff__department")
+        found = await together.order_by("uploaded_at", "id") if sha256 else []
+        for row in found:
+            note(row.credit.staff)
+            note(row.credit.staff.department)
         return [(_evidence(row), credit_of(row.credit)) for row in found]
 
     async def others_of(self, staff_id: str, credit_id: str) -> list[Evidence]:

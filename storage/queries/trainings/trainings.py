@@ -34,7 +34,7 @@ from storage.models import (
     TrainingSettingsRow,
 )
 from storage.queries.lists import counted, sliced
-from storage.queries.rows import found
+from storage.queries.rows import by_id, found, note
 from storage.queries.trainings.rows import columns_of, policy_of, training_of
 
 ORDERS = {
@@ -48,7 +48,7 @@ class TrainingQueries:
     """Writing is guarded by the version: of two who read the same, the first one wins."""
 
     async def get(self, training_id: str) -> Training:
-        return training_of(found(await TrainingRow.get_or_none(id=training_id)))
+        return training_of(await by_id(TrainingRow, training_id))
 
     async def hold(self, training_id: str) -> Training:
         """Return the training with its row locked; SQLite has locked everything already."""
@@ -78,6 +78,8 @@ class TrainingQueries:
 
     async def page(self, area: Area, wanted: TrainingFilter, window: Window) -> Slice[Training]:
         found = await sliced(_listed(area, wanted), ORDERS[wanted.order], window)
+        for row in found.rows:
+            note(row)
         return found.of(training_of)
 
     async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
