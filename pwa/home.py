@@ -9,11 +9,11 @@ from core.domain.credits.compliance import YearResult
 from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import Credit
 from core.domain.credits.forecasts import WAITING
-from core.domain.lists import ListQuery, Window
+from core.domain.lists import Window
 from core.permissions import review_stages
 from core.usecases.credits.compliance import YearSheet, read_year
 from core.usecases.credits.review import first_reviewed
-from core.usecases.messages.notices import read_inbox
+from core.usecases.messages.notices import latest_notices
 from core.usecases.review import count_waiting
 from pwa.frame.fields import query
 from pwa.frame.session import desk, who
@@ -22,7 +22,7 @@ from pwa.trainings.coming import own_calendar
 pages = Blueprint("home", __name__)
 
 RECENT = 5
-PREVIEW = ListQuery(window=Window(size=3))
+PREVIEW = Window(size=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ async def page() -> ResponseReturnValue:
     return await render_template(
         "home/page.html",
         standing=await standing(staff_id, year) if staff_id else None,
-        inbox=await read_inbox(desk(), who(), PREVIEW),
-        queue=await first_reviewed(desk(), who(), PREVIEW.window) if reviews else None,
-        waiting=await count_waiting(desk(), who()) if reviews else {},
+        inbox=await latest_notices(desk(), who(), PREVIEW.size),
+        queue=await first_reviewed(desk(), who(), PREVIEW) if reviews else None,
+        waiting=(await count_waiting(desk(), who())).cases,
         calendar=await own_calendar(),
         roles=sorted(who().roles),
     )

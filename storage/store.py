@@ -35,6 +35,7 @@ from storage.queries.review import DecisionQueries
 from storage.queries.rulebook import BooksCache, RulebookQueries
 from storage.queries.trainings.cycles import CycleQueries
 from storage.queries.trainings.trainings import TrainingQueries
+from storage.queries.waiting import WaitingQueries
 from storage.refusals import DatabaseBusy
 from storage.remembering import forget, remember
 
@@ -109,6 +110,7 @@ class DatabaseTransaction:
     updates: UpdateQueries
     jobs: JobQueries
     leadership: LeaderQueries
+    waiting: WaitingQueries
 
 
 class DatabaseStore:
@@ -187,6 +189,7 @@ class DatabaseStore:
             updates=UpdateQueries(),
             jobs=JobQueries(),
             leadership=LeaderQueries(),
+            waiting=WaitingQueries(),
         )
 
 

@@ -18,8 +18,6 @@ from core.jobs import ask
 from core.limiting import Pair, take_try
 from core.permissions import Permission, authorize, sees
 from core.ports import Desk
-from core.records.area import Area
-from core.records.credits import CreditFilter
 from core.records.forms import Issue
 from core.records.jobs import Job, Made, Progress, Slices
 from core.records.transaction import Transaction
@@ -152,10 +150,9 @@ async def _with_issues(
 
 async def _blank_form(desk: Desk, tx: Transaction, staff_id: str, year: int) -> RegistrationForm:
     staff = await tx.people.get(staff_id)
+    credits = await tx.credits.of_year(staff_id, year)
     result = await judged(tx, staff_id, year, desk.today())
     record = result.record
-    wanted = CreditFilter(staff_id=staff_id, year=year)
-    credits = await tx.credits.find(Area(staff_id=staff_id), wanted)
     return registration_form(
         staff,
         await tx.people.unit(record.unit_id if record else staff.unit_id),

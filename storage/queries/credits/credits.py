@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from tortoise.expressions import Case, F, Q, When
+from tortoise.expressions import F, Q
 from tortoise.functions import Count, Sum
 from tortoise.queryset import QuerySet
 
@@ -80,10 +80,13 @@ class CreditQueries:
         return CreditChanged(stage=Stage(row.stage) if row else credit.stage)
 
     async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]:
-        return await _credits(_listed(area, wanted).order_by(*ORDERS[wanted.order]))
+        rows = await listed_credits(area, wanted).order_by(*ORDERS[wanted.order])
+        for row in rows:
+            note(row)
+        return [credit_of(row) for row in rows]
 
     async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]:
-        rows = _listed(area, wanted).select_related("staff", "staff__department")
+        rows = listed_credits(area, wanted).select_related("staff", "staff__department")
         found = await sliced(rows, ORDERS[wanted.order], window)
         for row in found.rows:
             note(row)
@@ -92,13 +95,22 @@ class CreditQueries:
         return found.of(credit_of)
 
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
-        return await counted(*(_listed(area, each) for each in wanted))
+        return await counted(*(listed_credits(area, each) for each in wanted))
 
-    async def out_of(self, area: Area, credit_ids: Collection[str]) -> set[str]:
-        is_inside = Case(When(in_area(area), then="1"), default="0")
-        rows = CreditRow.filter(id__in=set(credit_ids)).annotate(is_inside=is_inside)
-        there = await rows.values_list("id", "is_inside")
-        return {row_id for row_id, is_inside in there if is_inside == "0"}
+    async def of_year(self, staff_id: str, year: int) -> list[Credit]:
+        rows = await CreditRow.filter(staff_id=staff_id, year=year).order_by(
+            *ORDERS[CreditOrder.NEWEST]
+        )
+        read_before(CreditRow, "entries")[staff_id, year] = [
+            Entry(row.id, *(getattr(row, name) for name in Entry._fields[1:]))._replace(
+                stage=Stage(row.stage)
+            )
+            for row in rows
+            if row.subtype
+        ]
+        for row in rows:
+            note(row)
+        return [credit_of(row) for row in rows]
 
     async def entries(self, years: Collection[PersonYear]) -> dict[PersonYear, list[Entry]]:
         """Return the years' credits as the engine takes them: all whose rule is chosen."""
@@ -180,21 +192,21 @@ class CreditQueries:
         return after
 
     async def same_projects(self, credits: Sequence[Credit]) -> dict[str, list[Credit]]:
-        numbers = {credit.id: project_number(credit) for credit in credits}
-        people = {credit.staff_id for credit in credits if numbers[credit.id]}
-        same = Q(staff_id__in=people, project_number__in=set(numbers.values()) - {""}) & SUBMITTED
-        found = (
-            await _credits(CreditRow.filter(same).order_by(*ORDERS[CreditOrder.NEWEST]))
-            if people
-            else []
-        )
+        asked = {
+            one.id: (one.staff_id, number) for one in credits if (number := project_number(one))
+        }
+        there: dict[tuple[str, str], list[Credit]] = read_before(CreditRow, "projects")
+        if missing := set(asked.values()) - there.keys():
+            there.update({one: [] for one in missing})
+            people, numbers = map(set, zip(*missing, strict=True))
+            same = Q(staff_id__in=people, project_number__in=numbers) & SUBMITTED
+            rows = CreditRow.filter(same).order_by(*ORDERS[CreditOrder.NEWEST])
+            for other in await _credits(rows):
+                if (key := (other.staff_id, project_number(other))) in missing:
+                    there[key].append(other)
         return {
             one.id: [
-                other
-                for other in found
-                if (other.staff_id, project_number(other)) == (one.staff_id, numbers[one.id])
-                and numbers[one.id]
-                and other.id != one.id
+                other for other in there.get(asked.get(one.id, ("", "")), ()) if other.id != one.id
             ]
             for one in credits
         }
@@ -210,7 +222,8 @@ async def _places(credits: Sequence[Credit]) -> dict[str, dict[str, Any]]:
     return {row.id: {"unit_id": row.unit_id, "department_id": row.department_id} for row in rows}
 
 
-def _listed(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
+def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
+    """Return the credits of an area that pass a filter."""
     return CreditRow.filter(in_area(area) & fits(wanted))
 
 

@@ -7,7 +7,7 @@ from tortoise.expressions import Q
 from core.domain.credits.credit import Credit, CreditChanged, Evidence, Stage
 from storage.models import EvidenceRow
 from storage.queries.credits.rows import credit_of
-from storage.queries.rows import found, note, sharing, unless_taken
+from storage.queries.rows import found, note, read_before, sharing, unless_taken
 
 OF_SUBMITTED = ~Q(credit__stage=Stage.DRAFT.value)
 
@@ -54,23 +54,27 @@ class EvidenceQueries:
         await EvidenceRow.filter(id=evidence_id).delete()
 
     async def same_files(self, sha256: Collection[str]) -> list[tuple[Evidence, Credit]]:
-        rows = EvidenceRow.filter(OF_SUBMITTED, sha256__in=set(sha256))
-        together = rows.select_related("credit", "credit__staff", "credit__staff__department")
-        found = await together.order_by("uploaded_at", "id") if sha256 else []
-        for row in found:
-            note(row.credit.staff)
-            note(row.credit.staff.department)
-        return [(_evidence(row), credit_of(row.credit)) for row in found]
+        there: dict[str, list[EvidenceRow]] = read_before(EvidenceRow, "twins")
+        if missing := set(sha256) - there.keys():
+            there.update({one: [] for one in missing})
+            rows = EvidenceRow.filter(OF_SUBMITTED, sha256__in=missing)
+            rows = rows.select_related("credit", "credit__staff", "credit__staff__department")
+            for row in await rows.order_by("uploaded_at", "id"):
+                there[row.sha256].append(row)
+                note(row.credit.staff)
+                note(row.credit.staff.department)
+        found = (row for one in set(sha256) for row in there[one])
+        in_order = sorted(found, key=lambda row: (row.uploaded_at, row.id))
+        return [(_evidence(row), credit_of(row.credit)) for row in in_order]
 
     async def others_of(self, staff_id: str, credit_id: str) -> list[Evidence]:
         """Return the files of the person's other submitted credits."""
         theirs = Q(credit__staff_id=staff_id) & ~Q(credit_id=credit_id)
-        return await _files(theirs & OF_SUBMITTED)
-
-
-async def _files(wanted: Q) -> list[Evidence]:
-    rows = await EvidenceRow.filter(wanted).order_by("uploaded_at", "id")
-    return [_evidence(row) for row in rows]
+        rows = EvidenceRow.filter(theirs & OF_SUBMITTED).select_related("credit")
+        found = await rows.order_by("uploaded_at", "id")
+        for row in found:
+            note(row.credit)
+        return [_evidence(row) for row in found]
 
 
 def _evidence(row: EvidenceRow) -> Evidence:

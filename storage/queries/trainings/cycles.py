@@ -14,7 +14,7 @@ from core.domain.trainings.training import Cycle, Training, TrainingStage
 from core.tokens import DOORS
 from storage.models import CourseRow, CycleRow, ExpectedRow, StaffRow, YearRecordRow
 from storage.queries.register.rows import staff_of
-from storage.queries.rows import by_id, found, note, sharing
+from storage.queries.rows import by_id, by_ids, found, note, sharing
 from storage.queries.trainings.rows import (
     course_rows,
     cycle_columns,
@@ -23,12 +23,13 @@ from storage.queries.trainings.rows import (
     training_of,
 )
 
+ROOMFUL = 500
 APPROVED = Q(training__stage=TrainingStage.APPROVED.value)
 
 
 class CycleQueries:
     async def get(self, cycle_id: str) -> Cycle:
-        return (await _cycles([await by_id(CycleRow, cycle_id)]))[0]
+        return (await _cycles([await by_id(CycleRow, cycle_id, beside="training")]))[0]
 
     async def at_point(self, point: int) -> Cycle:
         return (await _cycles([found(await CycleRow.filter(point=point).first())]))[0]
@@ -81,9 +82,9 @@ class CycleQueries:
         teaching = Subquery(CourseRow.filter(teacher_staff_id=staff.id).values("cycle_id"))
         is_open = Q(is_open=True, training__unit_id=staff.unit_id)
         mine = Q(Q(id__in=theirs), Q(id__in=teaching), is_open, join_type=Q.OR)
-        return await _with_trainings(
-            CycleRow.filter(mine & APPROVED, ends_at__gt=ends_after, starts_at__lt=starts_before)
-        )
+        rows = CycleRow.filter(mine & APPROVED, ends_at__gt=ends_after, starts_at__lt=starts_before)
+        found = await rows.select_related("training").order_by("starts_at", "id")
+        return [(training_of(row.training), cycle_of(row, [], [])) for row in found]
 
     async def open_between(self, first: datetime, last: datetime) -> list[Cycle]:
         return await _cycles(await CycleRow.filter(APPROVED, ends_at__gt=first, starts_at__lt=last))
@@ -144,9 +145,16 @@ async def _members(departments: Collection[str], year: int | None) -> dict[str, 
 
 
 async def _rank(staff_ids: Collection[str]) -> dict[str, int]:
-    """Return at which place people stand in the register among one another."""
-    rows = StaffRow.filter(id__in=staff_ids).order_by("staff_number", "id").values_list("id")
-    return {staff_id: place for place, (staff_id,) in enumerate(await rows)}
+    """Return at which place people stand in the register among one another.
+
+    A roomful is read whole: whoever asks for it shows who they are.
+    """
+    if len(staff_ids) > ROOMFUL:
+        columns = await StaffRow.filter(id__in=staff_ids).values_list("staff_number", "id")
+    else:
+        rows = await by_ids(StaffRow, staff_ids, beside="department")
+        columns = [(row.staff_number, row.id) for row in rows.values()]
+    return {staff_id: place for place, (_, staff_id) in enumerate(sorted(columns))}
 
 
 def _reminded(*, is_hour: bool) -> str:

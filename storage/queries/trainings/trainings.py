@@ -77,17 +77,17 @@ class TrainingQueries:
         await TrainingRow.filter(id=training.id).delete()
 
     async def page(self, area: Area, wanted: TrainingFilter, window: Window) -> Slice[Training]:
-        found = await sliced(_listed(area, wanted), ORDERS[wanted.order], window)
+        found = await sliced(listed_trainings(area, wanted), ORDERS[wanted.order], window)
         for row in found.rows:
             note(row)
         return found.of(training_of)
 
     async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
-        return await counted(*(_listed(area, each) for each in wanted))
+        return await counted(*(listed_trainings(area, each) for each in wanted))
 
     async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
         """Count by stage; a unit's drafts stay with their departments."""
-        rows = _listed(area, wanted).annotate(number=Count("id"))
+        rows = listed_trainings(area, wanted).annotate(number=Count("id"))
         pairs = await rows.group_by("stage").values_list("stage", "number")
         return {TrainingStage(stage): number for stage, number in pairs}
 
@@ -147,7 +147,8 @@ def _as_read(training: Training) -> QuerySet[TrainingRow]:
     return TrainingRow.filter(id=training.id, version=training.version)
 
 
-def _listed(area: Area, wanted: TrainingFilter) -> QuerySet[TrainingRow]:
+def listed_trainings(area: Area, wanted: TrainingFilter) -> QuerySet[TrainingRow]:
+    """Return the trainings of an area that pass a filter."""
     return TrainingRow.filter(_in_area(area) & _fits(wanted))
 
 
