@@ -21,6 +21,10 @@ class Migration(migrations.Migration):
         ),
         ops.AddIndex(
             model_name='CreditRow',
+            index=Index(fields=['unit_id', 'year', 'created_at'], name='credit_of_unit_year'),
+        ),
+        ops.AddIndex(
+            model_name='CreditRow',
             index=Index(fields=['department_id', 'created_at'], name='credit_of_department'),
         ),
         ops.AddIndex(
@@ -37,15 +41,27 @@ class Migration(migrations.Migration):
         ),
         ops.AddIndex(
             model_name='CreditRow',
-            index=PartialIndex(fields=['unit_id', 'stage', 'submitted_at'], name='credit_unit_queue', condition={'counted': False}),
+            index=PartialIndex(fields=['unit_id', 'stage', 'year', 'created_at'], name='credit_unit_stage_year', condition={'counted': False}),
         ),
         ops.AddIndex(
             model_name='CreditRow',
-            index=PartialIndex(fields=['department_id', 'stage', 'submitted_at'], name='credit_department_queue', condition={'counted': False}),
+            index=PartialIndex(fields=['unit_id', 'stage', 'submitted_at', 'staff_id', 'counted'], name='credit_unit_queue', condition={'counted': False}),
+        ),
+        ops.AddIndex(
+            model_name='CreditRow',
+            index=PartialIndex(fields=['department_id', 'stage', 'submitted_at', 'staff_id', 'counted'], name='credit_department_queue', condition={'counted': False}),
+        ),
+        ops.AddIndex(
+            model_name='CreditRow',
+            index=PartialIndex(fields=['entered_by', 'stage', 'created_at'], name='credit_entered_stage', condition={'counted': False}),
         ),
         ops.AddIndex(
             model_name='CreditRow',
             index=PartialIndex(fields=['submitted_at'], name='credit_authority_queue', condition={'stage': 'authority-review'}),
+        ),
+        ops.AddIndex(
+            model_name='CycleRow',
+            index=Index(fields=['ends_at'], name='cycle_end'),
         ),
         ops.AddIndex(
             model_name='ExpectedRow',

@@ -63,6 +63,7 @@ class CreditRow(Model):
             # What a unit, a department, the authority see of everybody, newest first; and of what
             # is not decided yet or will never count, each stage by itself, the oldest first.
             Index(fields=("unit_id", "created_at"), name="credit_of_unit"),
+            Index(fields=("unit_id", "year", "created_at"), name="credit_of_unit_year"),
             Index(fields=("department_id", "created_at"), name="credit_of_department"),
             Index(fields=("entered_by", "created_at"), name="credit_entered"),
             PartialIndex(
@@ -76,13 +77,23 @@ class CreditRow(Model):
                 condition={"counted": False},
             ),
             PartialIndex(
-                fields=("unit_id", "stage", "submitted_at"),
+                fields=("unit_id", "stage", "year", "created_at"),
+                name="credit_unit_stage_year",
+                condition={"counted": False},
+            ),
+            PartialIndex(
+                fields=("unit_id", "stage", "submitted_at", "staff_id", "counted"),
                 name="credit_unit_queue",
                 condition={"counted": False},
             ),
             PartialIndex(
-                fields=("department_id", "stage", "submitted_at"),
+                fields=("department_id", "stage", "submitted_at", "staff_id", "counted"),
                 name="credit_department_queue",
+                condition={"counted": False},
+            ),
+            PartialIndex(
+                fields=("entered_by", "stage", "created_at"),
+                name="credit_entered_stage",
                 condition={"counted": False},
             ),
             PartialIndex(

@@ -79,7 +79,10 @@ class CycleRow(Model):
 
     class Meta:
         table = "cycle"
-        indexes = (Index(fields=("starts_at",), name="cycle_time"),)
+        indexes = (
+            Index(fields=("starts_at",), name="cycle_time"),
+            Index(fields=("ends_at",), name="cycle_end"),
+        )
 
 
 class CourseRow(Model):

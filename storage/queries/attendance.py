@@ -97,7 +97,10 @@ class AttendanceQueries:
     async def elsewhere(self, cycle: Cycle) -> set[str]:
         same_time = CycleRow.filter(starts_at__lt=cycle.ends_at, ends_at__gt=cycle.starts_at)
         others = Subquery(same_time.filter(id__not=cycle.id).values("id"))
-        rows = AttendanceRow.filter(cycle_id__in=others, phase=Phase.SIGN_IN.value)
+        here = Subquery(AttendanceRow.filter(cycle_id=cycle.id).values("staff_id"))
+        rows = AttendanceRow.filter(
+            cycle_id__in=others, phase=Phase.SIGN_IN.value, staff_id__in=here
+        )
         return set(await rows.values_list("staff_id", flat=True))  # type: ignore[arg-type]
 
 

@@ -5,7 +5,8 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import AsyncExitStack, closing
+from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +23,14 @@ from tests.statements import statements
 
 MOST = 11
 """Beside the one that tells whose session it is."""
+# What still asks more often: a reviewer's own year beside their queue, a training's turnout beside
+# a person's year, a year's trainings beside their totals, a closing beside its list.
+MORE = {
+    r"/(\?.*)?": 12,
+    r"/trainings/[^/]+/awards/[^/]+/.*": 14,
+    r"/trainings/statistics.*": 13,
+    r"/review\?kind=trainings": 16,
+}
 
 
 class TickingClock(MovableClock):
@@ -94,15 +103,36 @@ async def signed_in(app: WebApp, person: Played) -> Browser:
     return browser
 
 
-async def test_a_page_asks_a_dozen_times_at_most_and_nothing_twice(
-    filled_sample: Path, tmp_path: Path
-) -> None:
-    home = Path(shutil.copytree(filled_sample, tmp_path / "home"))
-    faults, opened = [], Counter[str]()
-    async with AsyncExitStack() as stack:
-        desk = await stack.enter_async_context(
-            open_desk(settings_for(home), clock=TickingClock(TODAY))
-        )
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page that was opened, and what it asked for."""
+
+    who: str
+    address: str
+    status: int
+    asked: list[str]
+
+    @property
+    def most(self) -> int:
+        more = (most for page, most in MORE.items() if re.fullmatch(page, self.address))
+        return next(more, MOST)
+
+    @property
+    def twice(self) -> list[str]:
+        """What was asked word for word again, though nothing was written in between."""
+        counted, again = Counter[str](), list[str]()
+        for one in self.asked:
+            if not one.startswith("SELECT"):
+                counted.clear()
+            counted[one] += 1
+            again += [one] if counted[one] > 1 else []
+        return again
+
+
+async def opened(home: Path) -> list[Opened]:
+    """Open every page as everybody who looks at pages."""
+    pages = []
+    async with open_desk(settings_for(home), clock=TickingClock(TODAY)) as desk:
         app = create_app(desk)
         for person in (one for one in ROSTER if one.key in PLAYED):
             browser = await signed_in(app, person)
@@ -110,8 +140,17 @@ async def test_a_page_asks_a_dozen_times_at_most_and_nothing_twice(
                 with statements() as asked:
                     answer = await browser.get(address)
                     await answer.get_data()
-                opened[str(answer.status_code)] += 1
-                twice = [one for one, times in Counter(asked).items() if times > 1]
-                if len(asked) > MOST or twice:
-                    faults.append((person.key, address, len(asked), twice, asked))
-    return faults, opened
+                pages.append(Opened(person.key, address, answer.status_code, asked))
+    return pages
+
+
+async def test_a_page_asks_a_dozen_times_at_most_and_nothing_twice(
+    filled_sample: Path, tmp_path: Path
+) -> None:
+    home = Path(shutil.copytree(filled_sample, tmp_path / "home"))
+    pages = await opened(home)
+    assert len({page.address for page in pages if page.status == 200}) > 50
+    assert all(page.asked for page in pages if page.address == "/review")
+    often = [page for page in pages if len(page.asked) > page.most]
+    assert not often, [(page.who, page.address, len(page.asked), page.asked) for page in often]
+    assert not [(page.who, page.address, page.twice) for page in pages if page.twice]

@@ -82,9 +82,14 @@ class CycleQueries:
         teaching = Subquery(CourseRow.filter(teacher_staff_id=staff.id).values("cycle_id"))
         is_open = Q(is_open=True, training__unit_id=staff.unit_id)
         mine = Q(Q(id__in=theirs), Q(id__in=teaching), is_open, join_type=Q.OR)
-        rows = CycleRow.filter(mine & APPROVED, ends_at__gt=ends_after, starts_at__lt=starts_before)
+        # Bounded below only: of two bounds SQLite would take the one that has nearly all behind it.
+        rows = CycleRow.filter(mine & APPROVED, ends_at__gt=ends_after)
         found = await rows.select_related("training").order_by("starts_at", "id")
-        return [(training_of(row.training), cycle_of(row, [], [])) for row in found]
+        return [
+            (training_of(row.training), cycle_of(row, [], []))
+            for row in found
+            if row.starts_at < starts_before
+        ]
 
     async def open_between(self, first: datetime, last: datetime) -> list[Cycle]:
         return await _cycles(await CycleRow.filter(APPROVED, ends_at__gt=first, starts_at__lt=last))
