@@ -3,10 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 
-.PHONY: help run serve test bench lint format migrations lock clean
+.PHONY: help run serve test bench bench-large lint format migrations lock clean
 
 help: ## show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: $(VENV)/ready ## the app with a sample hospital, on http://127.0.0.1:8000
 	$(RUN) cme.py demo
@@ -20,6 +20,9 @@ test: $(VENV)/ready ## every test: SQLite, PostgreSQL and a real browser
 
 bench: $(VENV)/ready ## how fast people get in, against what this machine can do; one line of JSON each
 	$(RUN) -m tests.bench
+
+bench-large: $(VENV)/ready ## the pages of a unit of a hundred thousand people, on both databases; takes an hour
+	$(RUN) -m tests.bench large
 
 lint: $(VENV)/ready ## style, types, import rules
 	$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) -m mypy && $(VENV)/bin/lint-imports

@@ -20,7 +20,13 @@ from core.settings import Settings
 from core.texts import say
 from pwa.app import create_app
 from pwa.frame.access import Access
-from pwa.frame.server import GRACE_SECONDS, Server, configured, raise_descriptor_limit
+from pwa.frame.server import (
+    GRACE_SECONDS,
+    Server,
+    configured,
+    leave_alone_what_stays,
+    raise_descriptor_limit,
+)
 from pwa.frame.web_app import WebApp
 from storage.commands import COMMANDS, current_settings, holding, opened, said
 from storage.config import dialect_of
@@ -145,6 +151,7 @@ async def _until_stopped(app: WebApp, faces: Sequence[Face]) -> None:
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     leader = asyncio.create_task(_leader(app).run(stop))
     servers = [(Server(configured(face)), door) for face, door in faces]
+    leave_alone_what_stays()
     web = [asyncio.create_task(server.serve([door])) for server, door in servers]
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([stopping, *web, leader], return_when=asyncio.FIRST_COMPLETED)

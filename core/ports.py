@@ -1,7 +1,7 @@
 """The desk: all that a use case may reach beside its arguments."""
 
 from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
@@ -27,6 +27,9 @@ class Store(Protocol):
 
     def reading(self) -> AbstractAsyncContextManager[Transaction]:
         """Look at what has been committed, and write nothing: nobody who writes is waited for."""
+
+    def remembering(self) -> AbstractContextManager[None]:
+        """What this task reads meanwhile is asked once, until it writes: for one page."""
 
 
 class Files(Protocol):

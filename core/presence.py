@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from core.domain.attendance.presence import stays_of
 from core.domain.attendance.signals import Surroundings, signals
 from core.domain.errors import NotFound
 from core.domain.register import Staff
@@ -24,8 +25,8 @@ async def cycle_at(tx: Transaction, training_id: str, cycle_id: str) -> tuple[Tr
 
 async def attended(tx: Transaction, training: Training, cycles: Sequence[Cycle]) -> list[Attended]:
     """Return each cycle's presences, signals and expected people."""
-    here = await attended_at(tx, cycles)
     scans = await tx.attendance.scans([cycle.id for cycle in cycles])
+    here = attended_by(cycles, stays_of(scans), await tx.cycles.expected_at(cycles))
     settings = await tx.trainings.settings(training.unit_id)
     found = []
     for cycle in cycles:

@@ -18,7 +18,7 @@ from pwa.frame.connection import (
     CountedBody,
 )
 from pwa.frame.fields import IdConverter
-from pwa.frame.web_app import WebApp
+from pwa.frame.web_app import LOOKING, WebApp
 from pwa.pages import PAGES
 from pwa.words import WORDS
 
@@ -66,6 +66,8 @@ def _limits(desk: Desk) -> Mapping[str, object]:
 
 async def _come_in() -> Any:
     """First who it is, so that even a refusal is in their language."""
+    if request.method in LOOKING:
+        g.desk = session.app().desk_of_this_moment()
     answer = await session.recognise_visitor()
     await security.check_origin()
     if g.who is None and not session.is_for_machines() and not session.last_account():

@@ -1,6 +1,6 @@
 """The first page: how the year stands, what waits, what comes next."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from quart import Blueprint, render_template
 from quart.typing import ResponseReturnValue
@@ -9,12 +9,11 @@ from core.domain.credits.compliance import YearResult
 from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import Credit
 from core.domain.credits.forecasts import WAITING
-from core.domain.lists import ListQuery, Window
+from core.domain.lists import Window
 from core.permissions import review_stages
 from core.usecases.credits.compliance import YearSheet, read_year
-from core.usecases.credits.lists import list_own_credits
-from core.usecases.credits.review import list_reviewed
-from core.usecases.messages.notices import read_inbox
+from core.usecases.credits.review import first_reviewed
+from core.usecases.messages.notices import latest_notices
 from core.usecases.review import count_waiting
 from pwa.frame.fields import query
 from pwa.frame.session import desk, who
@@ -22,8 +21,8 @@ from pwa.trainings.coming import own_calendar
 
 pages = Blueprint("home", __name__)
 
-RECENT = ListQuery(window=Window(size=5))
-PREVIEW = ListQuery(window=Window(size=3))
+RECENT = 5
+PREVIEW = Window(size=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +62,9 @@ async def page() -> ResponseReturnValue:
     return await render_template(
         "home/page.html",
         standing=await standing(staff_id, year) if staff_id else None,
-        inbox=await read_inbox(desk(), who(), PREVIEW),
-        queue=await list_reviewed(desk(), who(), PREVIEW) if reviews else None,
-        waiting=await count_waiting(desk(), who()) if reviews else {},
+        inbox=await latest_notices(desk(), who(), PREVIEW.size),
+        queue=await first_reviewed(desk(), who(), PREVIEW) if reviews else None,
+        waiting=(await count_waiting(desk(), who())).cases,
         calendar=await own_calendar(),
         roles=sorted(who().roles),
     )
@@ -74,13 +73,12 @@ async def page() -> ResponseReturnValue:
 async def standing(staff_id: str, year: int) -> Standing:
     """Return how somebody's year stands today."""
     sheet = await read_year(desk(), who(), staff_id, year)
-    page = await list_own_credits(desk(), who(), replace(RECENT, filters={"year": year}))
     result, today = sheet.result, desk().today()
     return Standing(
         sheet=sheet,
         not_counting=_in_effect_but_not_counting(result),
         years=sorted({*sheet.years, year, today.year}, reverse=True),
-        recent=[line.credit for line in page.rows],
+        recent=list(sheet.credits.values())[:RECENT],
         fresh=[one for one in sheet.credits.values() if one.effective_on == today],
     )
 

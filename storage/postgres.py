@@ -11,6 +11,7 @@ from tortoise.connection import get_connections
 from tortoise.exceptions import DBConnectionError
 
 from storage.endings import carry_out
+from storage.remembering import Answer, LooksOnly, remembered
 
 T = TypeVar("T")
 
@@ -69,6 +70,20 @@ class PooledClient(TransactionWrapper):
             return True
 
 
+class ReadingClient(LooksOnly, PooledClient):
+    """One transaction that writes nothing."""
+
+    async def execute_query(self, query: str, values: list[Any] | None = None) -> Answer:
+        ask = super().execute_query
+        return await remembered(query, values, lambda: ask(query, values))
+
+    async def execute_query_dict(
+        self, query: str, values: list[Any] | None = None
+    ) -> list[dict[str, Any]]:
+        _, rows = await self.execute_query(query, values)
+        return [dict(row) for row in rows]
+
+
 class ReturningTransaction(TransactionContextPooled):
     """Whatever happens between entering and leaving, the connection goes back to the pool."""
 
@@ -108,7 +123,7 @@ class client_class(AsyncpgDBClient):  # noqa: N801 - the name that Tortoise look
 
     def reading(self) -> ReturningTransaction:
         """Return a transaction for reading: here everybody has a connection of their own."""
-        return self._in_transaction()
+        return ReturningTransaction(ReadingClient(self), self._pool_init_lock)
 
     async def plainly(self, work: Callable[[asyncpg.Connection], Awaitable[T]]) -> T:
         """Do plain SQL in one transaction on a connection of the pool.

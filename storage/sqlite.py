@@ -23,6 +23,7 @@ from tortoise.exceptions import DBConnectionError, OperationalError
 
 from storage.endings import carry_out
 from storage.private import make_private
+from storage.remembering import Answer, LooksOnly, remembered
 
 T = TypeVar("T")
 
@@ -84,7 +85,7 @@ class ImmediateTransaction(SqliteTransactionContext):
             self._trxlock.release()
 
 
-class ReadingClient(ImmediateClient):
+class ReadingClient(LooksOnly, ImmediateClient):
     """One transaction that sees what was committed when it began, and writes nothing.
 
     It waits for others that read, however long, and for nobody who writes.
@@ -92,6 +93,16 @@ class ReadingClient(ImmediateClient):
 
     async def begin(self) -> None:
         await self._connection.execute("BEGIN")
+
+    async def execute_query(self, query: str, values: list[Any] | None = None) -> Answer:
+        ask = super().execute_query
+        return await remembered(query, values, lambda: ask(query, values))
+
+    async def execute_query_dict(
+        self, query: str, values: list[Any] | None = None
+    ) -> list[dict[str, Any]]:
+        _, rows = await self.execute_query(query, values)
+        return [dict(row) for row in rows]
 
 
 class OneConnection(SqliteClient):

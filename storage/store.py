@@ -35,7 +35,9 @@ from storage.queries.review import DecisionQueries
 from storage.queries.rulebook import BooksCache, RulebookQueries
 from storage.queries.trainings.cycles import CycleQueries
 from storage.queries.trainings.trainings import TrainingQueries
+from storage.queries.waiting import WaitingQueries
 from storage.refusals import refusing
+from storage.remembering import forget, remember
 
 
 class Database(TortoiseContext):
@@ -107,6 +109,7 @@ class DatabaseTransaction:
     updates: UpdateQueries
     jobs: JobQueries
     leadership: LeaderQueries
+    waiting: WaitingQueries
 
 
 class DatabaseStore:
@@ -129,10 +132,13 @@ class DatabaseStore:
         back.
         """
         tx = self._records()
-        with refusing(), self._database.entered():
-            async with in_transaction():
-                yield tx
-                await tx.journal.write()
+        try:
+            with refusing(), self._database.entered():
+                async with in_transaction():
+                    yield tx
+                    await tx.journal.write()
+        finally:
+            forget()
         self._publisher.publish(tx.notices.changed | tx.jobs.changed)
 
     @asynccontextmanager
@@ -144,6 +150,15 @@ class DatabaseStore:
         with refusing(), self._database.entered():
             async with self._database.reading():
                 yield self._records()
+
+    @contextmanager
+    def remembering(self) -> Iterator[None]:
+        """What is read meanwhile by this task is asked once, until it writes."""
+        memory = remember()
+        try:
+            yield
+        finally:
+            memory.end()
 
     def _records(self) -> DatabaseTransaction:
         files = FileQueries(self._protection, self._clock)
@@ -171,6 +186,7 @@ class DatabaseStore:
             updates=UpdateQueries(),
             jobs=JobQueries(),
             leadership=LeaderQueries(),
+            waiting=WaitingQueries(),
         )
 
 

@@ -27,7 +27,9 @@ class Mark:
 class Attendance(Protocol):
     """Scans as they were kept. They come in through `Desk.point`; here they are read and marked."""
 
-    async def scans(self, cycle_ids: Collection[str]) -> list[Scan]: ...
+    async def scans(
+        self, cycle_ids: Collection[str], staff_id: str | None = None
+    ) -> list[Scan]: ...
     async def stays(self, cycle_ids: Collection[str]) -> list[Stay]:
         """Return one line a person and cycle, in the order they came."""
 

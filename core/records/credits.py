@@ -64,8 +64,8 @@ class Credits(Protocol):
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
         """Return how many credits pass each filter, MOST_COUNTED + 1 at most."""
 
-    async def out_of(self, area: Area, credit_ids: Collection[str]) -> set[str]:
-        """Return which of these credits are there and lie outside the area."""
+    async def of_year(self, staff_id: str, year: int) -> list[Credit]:
+        """Return all of a person's credits of a year, the newest first, drafts among them."""
 
     async def entries(self, years: Collection[PersonYear]) -> dict[PersonYear, list[Entry]]:
         """Return the credits of many person-years as the engine takes them, in one statement."""

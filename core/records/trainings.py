@@ -97,7 +97,10 @@ class Cycles(Protocol):
     async def coming(
         self, staff: Staff, ends_after: datetime, starts_before: datetime
     ) -> list[tuple[Training, Cycle]]:
-        """Return the cycles of approved trainings at which the person is expected or teaches."""
+        """Return the cycles of approved trainings at which the person is expected or teaches.
+
+        Neither their courses nor who else is expected: those are left out.
+        """
 
     async def open_between(self, first: datetime, last: datetime) -> list[Cycle]:
         """Return the cycles of approved trainings that are held between two moments."""

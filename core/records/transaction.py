@@ -14,6 +14,7 @@ from core.records.register import Accounts, Devices, FailureRecords, Links, Peop
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
 from core.records.trainings import Cycles, Trainings
+from core.records.waiting import WaitingRecords
 
 
 class Transaction(Protocol):
@@ -65,3 +66,5 @@ class Transaction(Protocol):
     def jobs(self) -> Jobs: ...
     @property
     def leadership(self) -> Leadership: ...
+    @property
+    def waiting(self) -> WaitingRecords: ...

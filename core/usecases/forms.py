@@ -19,8 +19,6 @@ from core.jobs import ask
 from core.limiting import Pair, take_try
 from core.permissions import Permission, authorize, sees
 from core.ports import Desk
-from core.records.area import Area
-from core.records.credits import CreditFilter
 from core.records.forms import Issue
 from core.records.jobs import Job, Made, Progress, Slices
 from core.records.transaction import Transaction
@@ -153,10 +151,9 @@ async def _with_issues(
 
 async def _blank_form(desk: Desk, tx: Transaction, staff_id: str, year: int) -> RegistrationForm:
     staff = await tx.people.get(staff_id)
+    credits = await tx.credits.of_year(staff_id, year)
     result = await judged(tx, staff_id, year, desk.today())
     record = result.record
-    wanted = CreditFilter(staff_id=staff_id, year=year)
-    credits = await tx.credits.find(Area(staff_id=staff_id), wanted)
     elsewhere = [credit.id for credit in credits if credit.is_elsewhere]
     letters = await tx.decisions.letters(CREDIT_REVIEW.kind, elsewhere) if elsewhere else {}
     return registration_form(

@@ -4,7 +4,7 @@ What a subject adds to it stands with the subject; KINDS names them all.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
@@ -18,9 +18,10 @@ from core.domain.subjects import Subject
 from core.domain.trainings.training import TRAINING_REVIEW
 from core.domain.typed import LONGEST_REASON, typed
 from core.messages import tell_of_decision
-from core.permissions import Permission, authorize
+from core.permissions import Permission, authorize, review_stages
 from core.ports import Desk
 from core.records.transaction import Transaction
+from core.records.waiting import Counts, Listed
 from core.results import recount_all
 from core.usecases.credits.review import CreditReview
 from core.usecases.trainings.review import TrainingReview
@@ -40,8 +41,8 @@ class Kind(Protocol[Record]):
     ) -> Collection[PersonYear]:
         """Let what hangs on the record follow it; return the years to be counted afterwards."""
 
-    async def count(self, tx: Transaction, who: Actor) -> int:
-        """Return how many wait for the person's decision."""
+    def waits(self, who: Actor) -> Listed | None:
+        """Return what waits for the person's decision, None for who decides on nothing here."""
 
     async def waiting(self, tx: Transaction, who: Actor, window: Window) -> Sequence[Record]:
         """Return those that wait for the person's decision, oldest first."""
@@ -72,7 +73,7 @@ async def review_queue(desk: Desk, who: Actor, at: int = 1) -> Queue:
     """
     async with desk.store.reading() as tx:
         authorize(who, Permission.QUEUE_READ)
-        counts = await _counts(tx, who)
+        counts = (await _counts(desk, tx, who)).cases
         for name, count in counts.items():
             if at <= count:
                 window = Window(Place(at), size=1)
@@ -81,15 +82,21 @@ async def review_queue(desk: Desk, who: Actor, at: int = 1) -> Queue:
     return Queue(counts)
 
 
-async def count_waiting(desk: Desk, who: Actor) -> dict[str, int]:
-    """Return how many cases of each kind wait for the person's decision."""
+async def count_waiting(desk: Desk, who: Actor) -> Counts:
+    """Return how many messages the person has not read, and how many cases wait for them.
+
+    The cases are named by their kind; who reviews nothing has none.
+    """
     async with desk.store.reading() as tx:
-        authorize(who, Permission.QUEUE_READ)
-        return await _counts(tx, who)
+        authorize(who, Permission.ACCOUNT_USE)
+        return await _counts(desk, tx, who)
 
 
-async def _counts(tx: Transaction, who: Actor) -> dict[str, int]:
-    return {name: await kind.count(tx, who) for name, kind in KINDS.items()}
+async def _counts(desk: Desk, tx: Transaction, who: Actor) -> Counts:
+    lists = {name: wanted for name, kind in KINDS.items() if (wanted := kind.waits(who))}
+    counts = await tx.waiting.counts(who.account_id, desk.clock.now(), lists)
+    every = dict.fromkeys(KINDS, 0) if review_stages(who) else {}
+    return replace(counts, cases={**every, **counts.cases})
 
 
 async def decide(

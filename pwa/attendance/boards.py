@@ -47,7 +47,7 @@ async def live(link: str) -> Response:
     """Tell a board what to show: a code when its time has come, and how full the room is."""
     board = await read_board(desk(), link, _phase())
     app = session.app()
-    stream = Stream(desk(), link, _phase(), board, language(), app.closing)
+    stream = Stream(app.desk, link, _phase(), board, language(), app.closing)
     return app.streams.answer(stream.events(), board.cycle.id, MOST_OF_BOARD)
 
 

@@ -9,12 +9,11 @@ from quart import Blueprint, Response, request
 
 from core.domain.lists import ListQuery, Window
 from core.domain.register import Actor
-from core.permissions import review_stages
 from core.ports import Desk
 from core.records.jobs import JobNews
 from core.texts import language, speaking
 from core.usecases.jobs.jobs import job_news
-from core.usecases.messages.notices import UNREAD, read_inbox
+from core.usecases.messages.notices import read_inbox
 from core.usecases.register.sessions import recognise
 from core.usecases.review import count_waiting
 from core.wording.waiting import waiting_text
@@ -98,9 +97,9 @@ class Stream:
             return None
         who, _ = found
         inbox = await read_inbox(self.desk, who, ListQuery(window=Window(size=1)))
-        cases = await count_waiting(self.desk, who) if review_stages(who) else {}
+        counts = await count_waiting(self.desk, who)
         newest = inbox.rows[0].id if inbox.rows else 0
-        return News(inbox.counts[UNREAD], newest, cases, await job_news(self.desk, who))
+        return News(counts.unread, newest, counts.cases, await job_news(self.desk, who))
 
 
 FRAMES = {

@@ -1,7 +1,6 @@
 """What every page is given: sentences in the reader's language, the person, the navigation."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from quart import g, request
@@ -10,8 +9,8 @@ from quart.typing import ResponseReturnValue
 from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.permissions import is_administrator, review_stages
+from core.records.waiting import Counts
 from core.texts import LANGUAGES, language, say
-from core.usecases.messages.notices import count_unread
 from core.usecases.review import count_waiting
 from core.wording.waiting import waiting_text
 from pwa.frame import session
@@ -34,18 +33,6 @@ class Place:
     is_here: bool
     is_on_desk_only: bool = False
     badge_label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """What waits for a person: messages not read, and cases to review, by their kind."""
-
-    unread: int = 0
-    cases: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def waiting(self) -> int:
-        return sum(self.cases.values())
 
 
 async def words() -> dict[str, Any]:
@@ -79,11 +66,7 @@ def _is_confined() -> bool:
 
 async def counted(who: Actor) -> Counts:
     """Return how much waits for the person now."""
-    desk = session.desk()
-    if _is_confined():
-        return Counts()
-    unread = await count_unread(desk, who)
-    return Counts(unread, await count_waiting(desk, who) if review_stages(who) else {})
+    return Counts() if _is_confined() else await count_waiting(session.desk(), who)
 
 
 def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:

@@ -46,8 +46,8 @@ def app() -> WebApp:
 
 
 def desk() -> Desk:
-    """Return the desk that every use case is called with."""
-    return app().desk
+    """Return the desk that every use case is called with; a page is of one moment throughout."""
+    return cast("Desk", g.desk) if "desk" in g else app().desk
 
 
 def who() -> Actor:

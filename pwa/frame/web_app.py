@@ -1,9 +1,12 @@
 """The app object: a Quart that knows its desk and who may open which page."""
 
 import asyncio
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, Scope
-from quart import Blueprint
+from quart import Blueprint, Request, Response
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from core.ports import Desk
 from pwa.frame.access import Access
@@ -13,6 +16,18 @@ from pwa.frame.headcounts import Headcounts
 from pwa.frame.proxies import behind_proxies
 from pwa.frame.server import descriptors
 from pwa.frame.streams import Streams
+
+LOOKING = frozenset({"GET", "HEAD"})
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A clock that stands still."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        return self.at
 
 
 class WebApp(PatientApp):
@@ -50,6 +65,17 @@ class WebApp(PatientApp):
         await super().asgi_app(
             behind_proxies(scope, self.desk.settings.trusted_proxies), receive, send
         )
+
+    async def handle_request(self, request: Request) -> Response | WerkzeugResponse:
+        """Answer a request; to show a page, nothing is read twice. What streams reads anew."""
+        if request.method not in LOOKING:
+            return await super().handle_request(request)
+        with self.desk.store.remembering():
+            return await super().handle_request(request)
+
+    def desk_of_this_moment(self) -> Desk:
+        """Return the desk with its clock stopped: what a page asks twice is the same question."""
+        return replace(self.desk, clock=Moment(self.desk.clock.now()))
 
     def close_streams(self) -> None:
         """End the event streams, so that the server can stop. Call it before stopping."""

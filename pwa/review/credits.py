@@ -19,7 +19,7 @@ from pwa.review.cases import Brief, Kind, ShownCase
 
 
 async def _read(credit_id: str) -> ShownCase:
-    sheet = await sheets.read_credit(desk(), who(), credit_id)
+    sheet = await sheets.read_credit(desk(), who(), credit_id, with_history=False)
     return ShownCase(
         case=sheet.credit,
         heading=_heading(sheet.staff, sheet.credit, sheet.book),

@@ -49,12 +49,13 @@ async def queue() -> ResponseReturnValue:
 async def file(ending: str) -> ResponseReturnValue:
     """Hand the list out as a file, tab by tab as it is shown."""
     asked = query()
-    waiting = await review.count_waiting(desk(), who())
+    waiting = (await review.count_waiting(desk(), who())).cases
     return await list_file(_asked_kind(asked, waiting).listing, asked, ending)
 
 
 async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturnValue:
-    waiting, undo = await review.count_waiting(desk(), who()), await told_undoables(asked)
+    waiting = (await review.count_waiting(desk(), who())).cases
+    undo = await told_undoables(asked)
     kind = _asked_kind(asked, waiting)
     listed = await read_list(
         kind.listing,

@@ -7,7 +7,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0004_reasons")]
+    dependencies = [("models", "0005_indexes")]
 
     initial = False
 

@@ -61,7 +61,47 @@ class CreditRow(Model):
                 condition={"counted": True},
             ),
             Index(fields=("staff_id", "year"), name="credit_of_year"),
-            Index(fields=("stage", "submitted_at"), name="credit_queue"),
+            # What a unit, a department, the authority see of everybody, newest first; and of what
+            # is not decided yet or will never count, each stage by itself, the oldest first.
+            Index(fields=("unit_id", "created_at"), name="credit_of_unit"),
+            Index(fields=("unit_id", "year", "created_at"), name="credit_of_unit_year"),
+            Index(fields=("department_id", "created_at"), name="credit_of_department"),
+            Index(fields=("entered_by", "created_at"), name="credit_entered"),
+            PartialIndex(
+                fields=("stage", "created_at"),
+                name="credit_of_authority",
+                condition={"to_authority": True},
+            ),
+            PartialIndex(
+                fields=("unit_id", "stage", "created_at"),
+                name="credit_unit_stage",
+                condition={"counted": False},
+            ),
+            PartialIndex(
+                fields=("unit_id", "stage", "year", "created_at"),
+                name="credit_unit_stage_year",
+                condition={"counted": False},
+            ),
+            PartialIndex(
+                fields=("unit_id", "stage", "submitted_at", "staff_id", "counted"),
+                name="credit_unit_queue",
+                condition={"counted": False},
+            ),
+            PartialIndex(
+                fields=("department_id", "stage", "submitted_at", "staff_id", "counted"),
+                name="credit_department_queue",
+                condition={"counted": False},
+            ),
+            PartialIndex(
+                fields=("entered_by", "stage", "created_at"),
+                name="credit_entered_stage",
+                condition={"counted": False},
+            ),
+            PartialIndex(
+                fields=("submitted_at",),
+                name="credit_authority_queue",
+                condition={"stage": "authority-review"},
+            ),
             Index(fields=("training_id",), name="credit_of_training"),
             PartialIndex(
                 fields=("stage", "effective_on"), name="credit_due", condition={"counted": False}

@@ -51,7 +51,9 @@ class TrainingRow(Model):
         table = "training"
         indexes = (
             Index(fields=("department_id", "year"), name="training_of_department"),
-            Index(fields=("unit_id", "stage"), name="training_queue"),
+            Index(fields=("unit_id", "stage", "submitted_at"), name="training_queue"),
+            Index(fields=("unit_id", "created_at"), name="training_entered"),
+            Index(fields=("unit_id", "starts_at"), name="training_held"),
             Index(fields=("ends_at",), name="training_time"),
         )
 
@@ -77,7 +79,10 @@ class CycleRow(Model):
 
     class Meta:
         table = "cycle"
-        indexes = (Index(fields=("starts_at",), name="cycle_time"),)
+        indexes = (
+            Index(fields=("starts_at",), name="cycle_time"),
+            Index(fields=("ends_at",), name="cycle_end"),
+        )
 
 
 class CourseRow(Model):
@@ -124,6 +129,7 @@ class ExpectedRow(Model):
             Index(fields=("cycle_id", "staff_id"), name="expected_person"),
             Index(fields=("cycle_id", "department_id"), name="expected_department"),
             Index(fields=("staff_id",), name="expected_where"),
+            Index(fields=("department_id",), name="expected_of_department"),
         )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 from tortoise.functions import Max, Min
 
 from core.domain.attendance.check_in import ScanMethod
@@ -32,10 +32,11 @@ class AlreadyMarked(Refusal):
 
 
 class AttendanceQueries:
-    async def scans(self, cycle_ids: Collection[str]) -> list[Scan]:
-        """Return the scans of cycles in the order they came."""
+    async def scans(self, cycle_ids: Collection[str], staff_id: str | None = None) -> list[Scan]:
+        """Return the scans of cycles in the order they came; those of one person only."""
         rows = ScanRow.filter(cycle_id__in=set(cycle_ids)).order_by("id")
-        return [_scan(row) for row in await rows.values(*SCAN)]
+        theirs = rows.filter(staff_id=staff_id) if staff_id else rows
+        return [_scan(row) for row in await theirs.values(*SCAN)] if cycle_ids else []
 
     async def stays(self, cycle_ids: Collection[str]) -> list[Stay]:
         """Return first sign-ins and last sign-outs, worked out by the database."""
@@ -95,8 +96,11 @@ class AttendanceQueries:
 
     async def elsewhere(self, cycle: Cycle) -> set[str]:
         same_time = CycleRow.filter(starts_at__lt=cycle.ends_at, ends_at__gt=cycle.starts_at)
-        others = await same_time.filter(id__not=cycle.id).values_list("id", flat=True)
-        rows = AttendanceRow.filter(cycle_id__in=list(others), phase=Phase.SIGN_IN.value)
+        others = Subquery(same_time.filter(id__not=cycle.id).values("id"))
+        here = Subquery(AttendanceRow.filter(cycle_id=cycle.id).values("staff_id"))
+        rows = AttendanceRow.filter(
+            cycle_id__in=others, phase=Phase.SIGN_IN.value, staff_id__in=here
+        )
         return set(await rows.values_list("staff_id", flat=True))  # type: ignore[arg-type]
 
 

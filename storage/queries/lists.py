@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from pypika_tortoise.functions import Count
+from pypika_tortoise.terms import ValueWrapper
 from tortoise.exceptions import ValidationError
 from tortoise.expressions import Q
 from tortoise.models import Model
@@ -11,6 +12,7 @@ from tortoise.queryset import QuerySet
 
 from core.domain.lists import MOST_COUNTED, Place, Slice, Window
 
+ONE = ValueWrapper(1, allow_parametrize=False).as_("one")
 Row = TypeVar("Row", bound=Model)
 
 
@@ -113,6 +115,8 @@ async def counted(*lists: QuerySet[Row]) -> list[int]:
     for place, rows in enumerate(lists):
         some = rows.limit(MOST_COUNTED + 1).values_list("id")
         some._make_query()  # noqa: SLF001
+        # no row is fetched only for its id
+        some.query._selects = [ONE]  # type: ignore[list-item] # noqa: SLF001
         of_some = database.query_class.from_(some.query.as_("some"))
         numbers.append(of_some.select(Count("*")).as_(f"list_{place}"))
     statement = database.query_class.select(*numbers).get_parameterized_sql()

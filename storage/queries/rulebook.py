@@ -9,7 +9,7 @@ from tortoise.functions import Max
 from core.domain.rulebook import Books, OwnRow, RulebookChanged, shipped
 from core.domain.rulebook.rules import Rulebook
 from storage.models import RulebookRow, UnitRow
-from storage.queries.rows import found, unless_taken
+from storage.queries.rows import found, read_before, unless_taken
 
 BooksCache = dict[str, tuple[int, Books]]
 """By unit, the books that were read last and the revision at which they stand."""
@@ -96,9 +96,13 @@ async def share(staff_ids: Collection[str]) -> None:
 
 
 async def _revisions(unit_ids: Collection[str]) -> dict[str, int]:
-    """Return how often units have changed their rules, those left out that never did."""
-    rows = RulebookRow.filter(unit_id__in=set(unit_ids)).annotate(last=Max("revision"))
-    return dict(await rows.group_by("unit_id").values_list("unit_id", "last"))
+    """Return how often units have changed their rules."""
+    there: dict[str, int] = read_before(RulebookRow, "revisions")
+    if missing := set(unit_ids) - there.keys():
+        there.update(dict.fromkeys(missing, 0))
+        rows = RulebookRow.filter(unit_id__in=missing).annotate(last=Max("revision"))
+        there.update(await rows.group_by("unit_id").values_list("unit_id", "last"))
+    return {unit_id: there[unit_id] for unit_id in unit_ids}
 
 
 def _own_row(row: RulebookRow) -> OwnRow:

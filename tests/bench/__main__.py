@@ -5,13 +5,13 @@ import json
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import uvloop
 
-from tests.bench import books
+from tests.bench import books, pages
 from tests.bench.floors import postgres_rate, sqlite_rate
 from tests.bench.hall import Hall, counted, hall
 from tests.bench.load import Tally, check_ins, headcount, plain
@@ -22,6 +22,8 @@ PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1500"))
 AT_ONCE = (1, 16, 64)
 FLOOR_TIMES = 3000
 BOOK = 1000
+SIZES = (1000, 20_000)
+LARGE_SIZES = (1000, int(os.environ.get("BENCH_LARGE", "100000")))
 
 
 def tell(**measured: object) -> None:
@@ -134,9 +136,30 @@ async def _postgres() -> AsyncIterator[str]:
         yield f"{server}postgres?minsize=2&maxsize=10"
 
 
+async def bench_pages(sizes: Sequence[int], databases: Sequence[str]) -> None:
+    """Every page of a small unit and a large one, on each database."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        for database in databases:
+            async with AsyncExitStack() as stack:
+                units = []
+                for people in sizes:
+                    home = Path(folder) / f"{database}-{people}"
+                    url = f"sqlite://{home}.db"
+                    if database == "postgres":
+                        url = await stack.enter_async_context(_postgres())
+                    units.append((url, home))
+                    await pages.grown(url, home, people)
+                async for measured in pages.measure(units):
+                    tell(database=database, people=list(sizes), **measured)
+
+
 async def main(databases: list[str]) -> None:
     if "books" in databases:
         tell(**await books.measure(BOOK))
+    if "pages" in databases:
+        await bench_pages(SIZES, ["sqlite"])
+    if "large" in databases:
+        await bench_pages(LARGE_SIZES, ["sqlite", "postgres"])
     with tempfile.TemporaryDirectory(prefix="bench-") as home:
         if "sqlite" in databases:
             await bench("sqlite", f"sqlite://{home}/bench.db", Path(home) / "sqlite")
@@ -147,4 +170,4 @@ async def main(databases: list[str]) -> None:
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main(sys.argv[1:] or ["books", "sqlite", "postgres"]))
+        runner.run(main(sys.argv[1:] or ["books", "pages", "sqlite", "postgres"]))

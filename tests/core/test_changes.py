@@ -1,7 +1,6 @@
 """What is applied equals what was previewed: values, results, and nobody else's year."""
 
 import asyncio
-import logging
 import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -57,6 +56,7 @@ from storage.system import MovableClock
 from tests import cast
 from tests.conftest import TODAY, run, settings_for
 from tests.pwa.years import put_credit
+from tests.statements import statements
 from tests.trainings import an_approved_training, more_nurses, scan
 
 YEARS = (2024, 2025, 2026)
@@ -542,14 +542,14 @@ async def test_of_two_administrators_who_reverse_at_once_one_does_and_one_is_tol
 
 
 async def test_the_years_of_hundreds_are_previewed_and_counted_in_a_handful_of_statements(
-    desk: Desk, caplog: pytest.LogCaptureFixture
+    desk: Desk,
 ) -> None:
     crew = await more_nurses(desk, 300)
     first = await put_credit(desk, cast.NURSE, "第一期", 100)
     credits = [replace(first, id=desk.ids.new(), staff_id=str(one.staff_id)) for one in crew]
     years = {(one.staff_id, one.year) for one in credits}
     edits = [edited(None, one, AWARDED) for one in credits]
-    with caplog.at_level(logging.DEBUG, logger="tortoise.db_client"):
+    with statements() as asked:
         async with desk.store.transaction() as tx:
             await hold(tx, years)
             assert len(await years_of(tx, years)) == 300
@@ -563,5 +563,4 @@ async def test_the_years_of_hundreds_are_previewed_and_counted_in_a_handful_of_s
         (say(f"change-credit-{field}"), 300)
         for field in ("stage", "points", "hours", "effective-on")
     ]
-    statements = [one for one in caplog.records if one.name == "tortoise.db_client"]
-    assert 0 < len(statements) <= 25
+    assert 0 < len(asked) <= 25

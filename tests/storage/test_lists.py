@@ -1,6 +1,5 @@
 """Every list of the product with more rows than are counted: nothing is cut in silence."""
 
-import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -24,6 +23,7 @@ from core.usecases.trainings.lists import REVIEWED_TRAININGS, TRAININGS
 from core.usecases.trainings.statistics import read_training_statistics
 from storage.models import NoticeRow, StaffRow, TrainingRow
 from tests import cast
+from tests.statements import statements
 from tests.storage.examples import a_credit
 from tests.trainings import a_plan
 
@@ -147,18 +147,16 @@ CASES = {
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 async def test_every_row_of_a_long_list_is_reached_in_few_statements(
-    desk: Desk, case: Case, caplog: pytest.LogCaptureFixture
+    desk: Desk, case: Case
 ) -> None:
     await case.put(desk)
     before = [case.key(row) async for row in every_row(desk, case.who, case.listing, case.query)]
     assert len(before) == len(set(before)) >= MANY
     window, forward, back, pages = Window(size=SIZE), [], [], 0
     while True:
-        with caplog.at_level(logging.DEBUG, "tortoise.db_client"):
-            caplog.clear()
+        with statements() as asked:
             page = await case.listing.read(desk, case.who, replace(case.query, window=window))
-        statements = [one.message for one in caplog.records if one.name == "tortoise.db_client"]
-        assert 0 < len(statements) <= MOST_STATEMENTS, statements
+        assert 0 < len(asked) <= MOST_STATEMENTS, asked
         assert page.total == MOST_COUNTED + 1
         pages += 1
         assert page.slice.number == pages

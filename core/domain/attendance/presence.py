@@ -68,6 +68,22 @@ class Stay:
     signed_out_at: datetime | None
 
 
+def stays_of(scans: Iterable[Scan]) -> list[Stay]:
+    """Return what scans come to, a line a person and cycle, in the order they came."""
+    moments: dict[tuple[str, str], dict[Phase, list[datetime]]] = {}
+    for scan in scans:
+        theirs = moments.setdefault((scan.cycle_id, scan.staff_id), {})
+        theirs.setdefault(scan.phase, []).append(scan.at)
+    return [
+        Stay(
+            *where,
+            min(theirs.get(Phase.SIGN_IN, ()), default=None),
+            max(theirs.get(Phase.SIGN_OUT, ()), default=None),
+        )
+        for where, theirs in moments.items()
+    ]
+
+
 def presence(scans: Iterable[Scan], schedule: Schedule) -> Presence:
     """Return whether somebody was there, by their scans in one cycle and the cycle's rule.
 

@@ -36,8 +36,7 @@ async def coming_trainings(desk: Desk, who: Actor) -> list[Coming]:
             return []
         staff = await tx.people.get(who.staff_id)
         found = await tx.cycles.coming(staff, now - HOUR, now + COMING_WITHIN)
-        scans = await tx.attendance.scans([cycle.id for _, cycle in found])
-    mine = [scan for scan in scans if scan.staff_id == who.staff_id]
+        mine = await tx.attendance.scans([cycle.id for _, cycle in found], who.staff_id)
     return [_coming(training, cycle, mine) for training, cycle in found]
 
 

@@ -11,9 +11,8 @@ from core.domain.credits.forecasts import awaited, forecast
 from core.domain.register import Account, Actor, Department, Staff
 from core.domain.rulebook.rules import Rulebook
 from core.messages import about
-from core.permissions import Permission, area_of, authorize
+from core.permissions import Permission, authorize, sees
 from core.ports import Desk
-from core.records.credits import CreditFilter
 from core.records.messages import Message
 from core.records.transaction import Transaction
 from core.results import SLICE, hold, in_batches, judged, recount_all, recount_years
@@ -50,9 +49,8 @@ async def read_year(
     async with desk.store.reading() as tx:
         staff = await tx.people.get(staff_id)
         authorize(who, Permission.STAFF_READ, staff)
+        credits = [one for one in await tx.credits.of_year(staff_id, year) if sees(who, one)]
         result = await judged(tx, staff_id, year, as_of or desk.today())
-        wanted = CreditFilter(staff_id=staff_id, year=year)
-        credits = await tx.credits.find(area_of(who), wanted)
         return YearSheet(
             staff=staff,
             department=await tx.people.department(staff.department_id),

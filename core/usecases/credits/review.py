@@ -17,6 +17,7 @@ from core.ports import Desk
 from core.records.area import Area
 from core.records.credits import CreditFilter, CreditOrder
 from core.records.transaction import Transaction
+from core.records.waiting import Listed
 from core.results import hold_credit, recount
 from core.rulebooks import books_of
 from core.texts import say
@@ -39,8 +40,8 @@ class CreditReview:
         await recount(tx, after.staff_id, after.year, desk.today())
         return ()
 
-    async def count(self, tx: Transaction, who: Actor) -> int:
-        return (await tx.credits.counts(_others(who), [_waiting_for(who)]))[0]
+    def waits(self, who: Actor) -> Listed | None:
+        return (_others(who), _waiting_for(who)) if review_stages(who) else None
 
     async def waiting(self, tx: Transaction, who: Actor, window: Window) -> Sequence[Credit]:
         return (await tx.credits.page(_others(who), _waiting_for(who), window)).rows
@@ -123,7 +124,9 @@ async def list_reviewed(
         area = _others(who)
         found = await tx.credits.page(area, each[tab], query.window)
         counts = dict(zip(each, await tx.credits.counts(area, list(each.values())), strict=True))
-        here = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
+        unit_id = who.unit_id or ""
+        books = await tx.rulebooks.some({unit_id, *(one.unit_id for one in found.rows)})
+        here = books[unit_id].of(desk.today().year)
         lines = await _lines(desk, tx, who, found, is_marked=tab is Tab.WAITING)
     return Page(
         lines,
@@ -134,6 +137,14 @@ async def list_reviewed(
             "rule": [(it.code, rule_name(it)) for it in here.rules],
         },
     )
+
+
+async def first_reviewed(desk: Desk, who: Actor, window: Window) -> Sequence[ReviewedCredit]:
+    """Return the credits that have waited longest for the person, as they are listed in brief."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.QUEUE_READ)
+        found = await tx.credits.page(_others(who), _waiting_for(who), window)
+        return (await _lines(desk, tx, who, found, is_marked=False)).rows
 
 
 async def read_marks(desk: Desk, who: Actor, credit_ids: Sequence[str]) -> dict[str, Marks]:

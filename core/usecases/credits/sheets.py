@@ -80,7 +80,9 @@ class CreditSheet:
         return would_count(self.result, self.credit, self.book)
 
 
-async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
+async def read_credit(
+    desk: Desk, who: Actor, credit_id: str, *, with_history: bool = True
+) -> CreditSheet:
     """Return one credit with everything around it. Raises NotFound outside the scope."""
     async with desk.store.reading() as tx:
         credit = await tx.credits.get(credit_id)
@@ -104,7 +106,7 @@ async def read_credit(desk: Desk, who: Actor, credit_id: str) -> CreditSheet:
             asking=first_open(claim, book),
             faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
             flags=(*flags, *(await likenesses(tx, who, evidence) if may_decide else ())),
-            history=await tx.journal.of(credit.subject),
+            history=await tx.journal.of(credit.subject) if with_history else (),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
             may_copy=is_enterer and credit.stage is Stage.REJECTED,

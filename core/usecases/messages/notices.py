@@ -1,13 +1,13 @@
 """Messages to people: the inbox, and the outbox that the chat is served from."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from core.domain.lists import EVERYTHING, Column, ListQuery, Page
+from core.domain.lists import EVERYTHING, Column, ListQuery, Page, Slice, Window
 from core.domain.register import Actor, actor_of
 from core.lists import Listing
-from core.permissions import Permission, area_of, authorize
+from core.permissions import Permission, authorize, sees
 from core.ports import Desk
 from core.records.messages import Chat, Notice, Outgoing
 from core.records.transaction import Transaction
@@ -29,20 +29,26 @@ async def read_inbox(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> P
     now, tab = desk.clock.now(), query.tab or ALL
     async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
-        found = await tx.notices.inbox(who.account_id, now, query.window, unread=tab == UNREAD)
-        credits = {notice.credit_id for notice in found.rows if notice.credit_id}
-        gone = await tx.credits.out_of(area_of(who), credits) if credits else set[str]()
+        shown = await _shown(tx, who, now, query.window, unread=tab == UNREAD)
         every, unread = await tx.notices.counts(who.account_id, now)
     counts = {ALL: every, UNREAD: unread}
-    shown = found.of(lambda one: _nameless(one) if one.credit_id in gone else one)
     return Page(shown, total=counts[tab], counts=counts)
 
 
-async def count_unread(desk: Desk, who: Actor) -> int:
-    """Return how many messages have not been read, MOST_COUNTED + 1 at most."""
+async def latest_notices(desk: Desk, who: Actor, number: int) -> Sequence[Notice]:
+    """Return one's latest messages, newest first, as `read_inbox` shows them."""
     async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
-        return (await tx.notices.counts(who.account_id, desk.clock.now()))[1]
+        return (await _shown(tx, who, desk.clock.now(), Window(size=number))).rows
+
+
+async def _shown(
+    tx: Transaction, who: Actor, now: datetime, window: Window, *, unread: bool = False
+) -> Slice[Notice]:
+    found = await tx.notices.inbox(who.account_id, now, window, unread=unread)
+    credits = {notice.credit_id for notice in found.rows if notice.credit_id}
+    gone = {one.id for one in await tx.credits.some(credits) if not sees(who, one)}
+    return found.of(lambda one: _nameless(one) if one.credit_id in gone else one)
 
 
 INBOX = Listing[Notice](
@@ -98,8 +104,9 @@ async def _delivery(tx: Transaction, outgoing: Outgoing) -> Delivery:
     """Say whom it is for; what waited long may be about somebody who has left their scope."""
     chat, credit_id = outgoing.chat, outgoing.notice.credit_id
     to = actor_of(await tx.accounts.get(chat.account_id), via=f"chat {chat.id.address}")
-    if outgoing.is_gathered and credit_id and await tx.credits.out_of(area_of(to), {credit_id}):
-        outgoing = replace(outgoing, notice=_nameless(outgoing.notice))
+    if outgoing.is_gathered and credit_id:
+        if not all(sees(to, one) for one in await tx.credits.some({credit_id})):
+            outgoing = replace(outgoing, notice=_nameless(outgoing.notice))
     return Delivery(outgoing, to)
 
 

@@ -1,6 +1,6 @@
 """The people of one's department or unit, to choose from (manual 2.1, 9.2)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page
 from core.domain.register import Actor, Department, Staff
@@ -8,7 +8,9 @@ from core.domain.rulebook.rules import Rulebook
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
+from core.records.area import Area
 from core.records.register import StaffFilter
+from core.records.transaction import Transaction
 from core.texts import say
 from core.usecases.credits.lists import year_choices
 from core.wording.names import named
@@ -41,7 +43,7 @@ async def list_staff(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> P
     )
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
-        area = area_of(who)
+        area = await _area(tx, who)
         found = await tx.people.page(area, wanted, query.window)
         (total,) = await tx.people.counts(area, [wanted])
         departments = await tx.people.departments(who.unit_id or "")
@@ -57,6 +59,15 @@ async def list_staff(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> P
             "status": [(one.code, named(one.names)) for one in book.statuses],
         },
     )
+
+
+async def _area(tx: Transaction, who: Actor) -> Area:
+    """Return whose people one sees; who is of one's unit anyway is not named again."""
+    area = area_of(who)
+    if area.unit_id is None or area.staff_id is None:
+        return area
+    is_of_unit = (await tx.people.get(area.staff_id)).unit_id == area.unit_id
+    return replace(area, staff_id=None) if is_of_unit else area
 
 
 PEOPLE = Listing[StaffLine](

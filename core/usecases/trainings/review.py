@@ -11,10 +11,11 @@ from core.domain.review import Tab
 from core.domain.trainings.awards import Attended, Turnout, follows_closing, turnout
 from core.domain.trainings.training import Cycle, Training, TrainingStage
 from core.messages import tell_people
-from core.permissions import Permission, authorize
+from core.permissions import Permission, authorize, reviews_trainings
 from core.ports import Desk
 from core.presence import attended
 from core.records.transaction import Transaction
+from core.records.waiting import Listed
 from core.results import hold
 from core.usecases.trainings.lists import of_tab, unit_of
 
@@ -53,8 +54,8 @@ class TrainingReview:
             await tell_people(tx, after, people, "training-closed", now, held_back=True, day=day)
         return years
 
-    async def count(self, tx: Transaction, who: Actor) -> int:
-        return (await tx.trainings.counts(unit_of(who), [of_tab(Tab.WAITING, who)]))[0]
+    def waits(self, who: Actor) -> Listed | None:
+        return (unit_of(who), of_tab(Tab.WAITING, who)) if reviews_trainings(who) else None
 
     async def waiting(self, tx: Transaction, who: Actor, window: Window) -> Sequence[Training]:
         return (await tx.trainings.page(unit_of(who), of_tab(Tab.WAITING, who), window)).rows

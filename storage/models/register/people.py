@@ -7,6 +7,7 @@ Deleting is restricted throughout: nobody's history disappears with another row.
 from datetime import date
 
 from tortoise import fields
+from tortoise.indexes import Index
 from tortoise.models import Model
 
 
@@ -125,3 +126,4 @@ class YearRecordRow(Model):
     class Meta:
         table = "year_record"
         unique_together = (("staff", "year"),)
+        indexes = (Index(fields=("department_id", "year"), name="record_of_department"),)

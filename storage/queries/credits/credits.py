@@ -23,7 +23,7 @@ from storage.queries.credits.rows import columns_of, credit_of, project_number
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
 from storage.queries.plain import day, moment, plain
-from storage.queries.rows import found, unless_taken
+from storage.queries.rows import by_id, by_ids, found, note, read_before, unless_taken
 
 ENTRY = Entry._fields[1:]
 STAGES = {stage.value: stage for stage in Stage}
@@ -41,7 +41,7 @@ class CreditQueries:
         self._files = files
 
     async def get(self, credit_id: str) -> Credit:
-        return credit_of(found(await CreditRow.filter(Q(id=credit_id)).first()))
+        return credit_of(await by_id(CreditRow, credit_id))
 
     async def hold(self, credit_id: str) -> Credit:
         """Return the credit with its row locked; SQLite has locked everything already."""
@@ -90,32 +90,52 @@ class CreditQueries:
         return CreditChanged(stage=Stage(row.stage) if row else credit.stage)
 
     async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]:
-        return await _credits(_listed(area, wanted).order_by(*ORDERS[wanted.order]))
+        rows = await listed_credits(area, wanted).order_by(*ORDERS[wanted.order])
+        for row in rows:
+            note(row)
+        return [credit_of(row) for row in rows]
 
     async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]:
-        found = await sliced(_listed(area, wanted), ORDERS[wanted.order], window)
+        rows = listed_credits(area, wanted).select_related("staff", "staff__department")
+        found = await sliced(rows, ORDERS[wanted.order], window)
+        for row in found.rows:
+            note(row)
+            note(row.staff)
+            note(row.staff.department)
         return found.of(credit_of)
 
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
-        return await counted(*(_listed(area, each) for each in wanted))
+        return await counted(*(listed_credits(area, each) for each in wanted))
 
-    async def out_of(self, area: Area, credit_ids: Collection[str]) -> set[str]:
-        there = CreditRow.filter(id__in=set(credit_ids))
-        inside = there.filter(in_area(area))
-        every = {row_id for (row_id,) in await there.values_list("id")}
-        return every - {row_id for (row_id,) in await inside.values_list("id")}
+    async def of_year(self, staff_id: str, year: int) -> list[Credit]:
+        rows = await CreditRow.filter(staff_id=staff_id, year=year).order_by(
+            *ORDERS[CreditOrder.NEWEST]
+        )
+        read_before(CreditRow, "entries")[staff_id, year] = [
+            Entry(row.id, *(getattr(row, name) for name in Entry._fields[1:]))._replace(
+                stage=Stage(row.stage)
+            )
+            for row in rows
+            if row.subtype
+        ]
+        for row in rows:
+            note(row)
+        return [credit_of(row) for row in rows]
 
     async def entries(self, years: Collection[PersonYear]) -> dict[PersonYear, list[Entry]]:
         """Return the years' credits as the engine takes them: all whose rule is chosen."""
-        found: dict[PersonYear, list[Entry]] = {year: [] for year in years}
+        there: dict[PersonYear, list[Entry]] = read_before(CreditRow, "entries")
+        found: dict[PersonYear, list[Entry]] = {year: [] for year in years if year not in there}
         people = {staff_id for staff_id, _ in found}
         rows = CreditRow.filter(
             staff_id__in=people, year__in={year for _, year in found}, subtype__not=""
         )
-        for staff_id, year, *row in await plain(rows, "staff_id", "year", "id", *ENTRY):
+        columns = ("staff_id", "year", "id", *ENTRY)
+        for staff_id, year, *row in await plain(rows, *columns) if found else ():
             if (theirs := found.get((staff_id, year))) is not None:
                 theirs.append(_entry(Entry(*row)))
-        return found
+        there.update(found)
+        return {year: there[year] for year in years}
 
     async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
         rows = CreditRow.filter(staff_id__in=set(staff_ids), subtype__not="").distinct()
@@ -189,27 +209,27 @@ class CreditQueries:
         return after
 
     async def same_projects(self, credits: Sequence[Credit]) -> dict[str, list[Credit]]:
-        numbers = {credit.id: project_number(credit) for credit in credits}
-        people = {credit.staff_id for credit in credits if numbers[credit.id]}
-        same = Q(staff_id__in=people, project_number__in=set(numbers.values()) - {""}) & SUBMITTED
-        found = (
-            await _credits(CreditRow.filter(same).order_by(*ORDERS[CreditOrder.NEWEST]))
-            if people
-            else []
-        )
+        asked = {
+            one.id: (one.staff_id, number) for one in credits if (number := project_number(one))
+        }
+        there: dict[tuple[str, str], list[Credit]] = read_before(CreditRow, "projects")
+        if missing := set(asked.values()) - there.keys():
+            there.update({one: [] for one in missing})
+            people, numbers = map(set, zip(*missing, strict=True))
+            same = Q(staff_id__in=people, project_number__in=numbers) & SUBMITTED
+            rows = CreditRow.filter(same).order_by(*ORDERS[CreditOrder.NEWEST])
+            for other in await _credits(rows):
+                if (key := (other.staff_id, project_number(other))) in missing:
+                    there[key].append(other)
         return {
             one.id: [
-                other
-                for other in found
-                if (other.staff_id, project_number(other)) == (one.staff_id, numbers[one.id])
-                and numbers[one.id]
-                and other.id != one.id
+                other for other in there.get(asked.get(one.id, ("", "")), ()) if other.id != one.id
             ]
             for one in credits
         }
 
     async def some(self, credit_ids: Collection[str]) -> list[Credit]:
-        return await _credits(CreditRow.filter(id__in=set(credit_ids)))
+        return [credit_of(row) for row in (await by_ids(CreditRow, set(credit_ids))).values()]
 
 
 async def _places(credits: Sequence[Credit]) -> dict[str, dict[str, Any]]:
@@ -219,7 +239,8 @@ async def _places(credits: Sequence[Credit]) -> dict[str, dict[str, Any]]:
     return {row.id: {"unit_id": row.unit_id, "department_id": row.department_id} for row in rows}
 
 
-def _listed(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
+def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
+    """Return the credits of an area that pass a filter."""
     return CreditRow.filter(in_area(area) & fits(wanted))
 
 

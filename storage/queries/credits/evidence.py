@@ -8,7 +8,7 @@ from core.domain.credits.credit import Credit, CreditChanged, Evidence, Stage
 from storage.models import CreditRow, EvidenceRow, LikenessRow
 from storage.queries.credits.rows import credit_of
 from storage.queries.files import FileQueries
-from storage.queries.rows import found, unless_taken
+from storage.queries.rows import found, note, read_before, sharing, unless_taken
 
 OF_SUBMITTED = ~Q(credit__stage=Stage.DRAFT.value)
 
@@ -22,11 +22,11 @@ class EvidenceQueries:
 
     async def of(self, credit_id: str) -> list[Evidence]:
         """Return the files of a credit in the order they came."""
-        return await _files(Q(credit_id=credit_id))
+        return (await self.of_many([credit_id]))[credit_id]
 
     async def of_many(self, credit_ids: Collection[str]) -> dict[str, list[Evidence]]:
-        files = await _files(Q(credit_id__in=set(credit_ids)))
-        return {one: [it for it in files if it.credit_id == one] for one in credit_ids}
+        rows = await sharing(EvidenceRow, "credit_id", set(credit_ids), "uploaded_at", "id")
+        return {one: [_evidence(row) for row in rows[one]] for one in credit_ids}
 
     async def by_key(self, credit_id: str, key: str) -> Evidence | None:
         """Return what was uploaded under the key that the device made."""
@@ -62,9 +62,18 @@ class EvidenceQueries:
         await self._files.let_go_of(gone)
 
     async def same_files(self, sha256: Collection[str]) -> list[tuple[Evidence, Credit]]:
-        rows = EvidenceRow.filter(OF_SUBMITTED, sha256__in=set(sha256)).select_related("credit")
-        found = await rows.order_by("uploaded_at", "id") if sha256 else []
-        return [(_evidence(row), credit_of(row.credit)) for row in found]
+        there: dict[str, list[EvidenceRow]] = read_before(EvidenceRow, "twins")
+        if missing := set(sha256) - there.keys():
+            there.update({one: [] for one in missing})
+            rows = EvidenceRow.filter(OF_SUBMITTED, sha256__in=missing)
+            rows = rows.select_related("credit", "credit__staff", "credit__staff__department")
+            for row in await rows.order_by("uploaded_at", "id"):
+                there[row.sha256].append(row)
+                note(row.credit.staff)
+                note(row.credit.staff.department)
+        found = (row for one in set(sha256) for row in there[one])
+        in_order = sorted(found, key=lambda row: (row.uploaded_at, row.id))
+        return [(_evidence(row), credit_of(row.credit)) for row in in_order]
 
     async def to_compare(self) -> Evidence | None:
         row = await EvidenceRow.filter(compared=False).order_by("uploaded_at", "id").first()
@@ -97,11 +106,6 @@ class EvidenceQueries:
             (row.evidence_id, _evidence(row.other), credit_of(row.other.credit))
             for row in await found
         ]
-
-
-async def _files(wanted: Q) -> list[Evidence]:
-    rows = await EvidenceRow.filter(wanted).order_by("uploaded_at", "id")
-    return [_evidence(row) for row in rows]
 
 
 def _evidence(row: EvidenceRow) -> Evidence:

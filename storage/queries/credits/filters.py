@@ -1,5 +1,6 @@
 """Which credits a list shows: whose (the area), and which of them (the filter)."""
 
+from collections.abc import Collection
 from typing import Any
 
 from tortoise.expressions import Q
@@ -9,11 +10,11 @@ from core.records.area import Area
 from core.records.credits import CreditFilter
 
 SUBMITTED = ~Q(stage=Stage.DRAFT.value)
-BEFORE_AUTHORITY = Q(
-    Q(stage=Stage.AUTHORITY_REVIEW.value),
-    Q(decided_from=Stage.AUTHORITY_REVIEW.value),
-    join_type=Q.OR,
+IS_BEFORE, WAS_BEFORE = (
+    Q(**{column: Stage.AUTHORITY_REVIEW.value}) for column in ("stage", "decided_from")
 )
+# Nothing comes before the authority that was not meant for it; said for its index.
+BEFORE_AUTHORITY = Q(to_authority=True) & Q(IS_BEFORE, WAS_BEFORE, join_type=Q.OR)
 
 
 def in_area(area: Area) -> Q:
@@ -51,12 +52,22 @@ def _equal(wanted: CreditFilter) -> list[Q]:
 def _among(wanted: CreditFilter) -> list[Q]:
     parts = []
     if wanted.stages:
-        parts.append(Q(stage__in=[stage.value for stage in wanted.stages]))
+        parts.append(_at(wanted.stages))
     if wanted.origins:
         parts.append(Q(origin__in=[origin.value for origin in wanted.origins]))
     if wanted.not_of is not None:
         parts.append(Q(staff_id__not=wanted.not_of))
     return parts
+
+
+def _at(stages: Collection[Stage]) -> Q:
+    """Return the condition of standing at one of the stages.
+
+    Only what is approved counts: said of the others, so that their small indexes are used.
+    """
+    first, *others = (stage.value for stage in stages)
+    here = Q(stage__in=[first, *others]) if others else Q(stage=first)
+    return here if Stage.APPROVED in stages else here & Q(counted=False)
 
 
 def _like(wanted: CreditFilter) -> list[Q]:

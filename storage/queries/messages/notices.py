@@ -106,8 +106,8 @@ class NoticeQueries:
 
     async def counts(self, account_id: str, now: datetime) -> tuple[int, int]:
         rows = _inbox(account_id, now)
-        every, unread = await counted(rows, rows.filter(read_at__isnull=True))
-        return every, unread
+        every, new = await counted(rows, unread(account_id, now))
+        return every, new
 
     async def mark_read(
         self, account_id: str, notice_ids: Collection[int] | None, now: datetime
@@ -168,6 +168,11 @@ async def _ids(rows: QuerySet[NoticeRow]) -> set[int]:
 
 def _inbox(account_id: str, now: datetime) -> QuerySet[NoticeRow]:
     return NoticeRow.filter(account_id=account_id, due_at__lte=now)
+
+
+def unread(account_id: str, now: datetime) -> QuerySet[NoticeRow]:
+    """Return what has become due and was not read."""
+    return _inbox(account_id, now).filter(read_at__isnull=True)
 
 
 def notice_of(row: NoticeRow) -> Notice:

@@ -42,7 +42,7 @@ from storage.queries.register.rows import (
     staff_of,
     unit_of,
 )
-from storage.queries.rows import found, unless_taken
+from storage.queries.rows import by_id, by_ids, found, note, sharing, unless_taken
 
 DOCUMENT = "staff.document"
 MOBILE = "staff.mobile"
@@ -56,7 +56,7 @@ class PeopleQueries:
         self._protection = protection
 
     async def get(self, staff_id: str) -> Staff:
-        return staff_of(found(await StaffRow.get_or_none(id=staff_id)))
+        return staff_of(await by_id(StaffRow, staff_id, beside="department"))
 
     async def search(self, area: Area, text: str, *, limit: int) -> list[Staff]:
         """Find people of the area by a part of the name or the beginning of the staff number."""
@@ -70,8 +70,8 @@ class PeopleQueries:
         return await counted(*(_listed(area, each) for each in wanted))
 
     async def some(self, staff_ids: Collection[str]) -> list[Staff]:
-        rows = StaffRow.filter(id__in=set(staff_ids)).order_by(*BY_NUMBER)
-        return [staff_of(row) for row in await rows]
+        rows = await by_ids(StaffRow, set(staff_ids), beside="department")
+        return sorted(map(staff_of, rows.values()), key=lambda one: (one.staff_number, one.id))
 
     async def after(self, staff_id: str, limit: int) -> list[Staff]:
         rows = StaffRow.filter(id__gt=staff_id).order_by("id").limit(limit)
@@ -82,13 +82,11 @@ class PeopleQueries:
         return (await self.records_of([staff_id]))[staff_id]
 
     async def records_of(self, staff_ids: Collection[str]) -> dict[str, list[YearRecord]]:
-        found: dict[str, list[YearRecord]] = {staff_id: [] for staff_id in staff_ids}
-        for row in await YearRecordRow.filter(staff_id__in=set(found)).order_by("year"):
-            found[row.staff_id].append(record_of(row))
-        return found
+        rows = await sharing(YearRecordRow, "staff_id", set(staff_ids), "year")
+        return {staff_id: [record_of(row) for row in rows[staff_id]] for staff_id in staff_ids}
 
     async def unit(self, unit_id: str) -> Unit:
-        return unit_of(found(await UnitRow.get_or_none(id=unit_id)))
+        return unit_of(await by_id(UnitRow, unit_id))
 
     async def unit_with(self, code: str) -> Unit | None:
         """Return the unit that has this number, None if none has."""
@@ -96,14 +94,16 @@ class PeopleQueries:
         return unit_of(row) if row else None
 
     async def department(self, department_id: str) -> Department:
-        return department_of(found(await DepartmentRow.get_or_none(id=department_id)))
+        return department_of(await by_id(DepartmentRow, department_id))
 
     async def some_departments(self, ids: Collection[str]) -> dict[str, Department]:
-        rows = await DepartmentRow.filter(id__in=set(ids))
-        return {row.id: department_of(row) for row in rows}
+        rows = await by_ids(DepartmentRow, set(ids))
+        return {row_id: department_of(row) for row_id, row in rows.items()}
 
     async def departments(self, unit_id: str) -> list[Department]:
-        rows = await DepartmentRow.filter(unit_id=unit_id).order_by("code")
+        rows = (await sharing(DepartmentRow, "unit_id", [unit_id], "code", beside="unit"))[unit_id]
+        for row in rows:
+            note(row)
         return [department_of(row) for row in rows]
 
     async def document(self, staff_id: str) -> str:

@@ -2,19 +2,19 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from tortoise.expressions import F, Q
+from tortoise.expressions import F, Q, Subquery
 from tortoise.queryset import QuerySet
 
 from core.domain.register import Staff
 from core.domain.trainings.training import Cycle, Training, TrainingStage
 from core.tokens import DOORS
-from storage.models import CourseRow, CycleRow, ExpectedRow, StaffRow, TrainingRow, YearRecordRow
+from storage.models import CourseRow, CycleRow, ExpectedRow, StaffRow, YearRecordRow
 from storage.queries.register.rows import staff_of
-from storage.queries.rows import found
+from storage.queries.rows import by_id, by_ids, found, note, sharing
 from storage.queries.trainings.rows import (
     course_rows,
     cycle_columns,
@@ -23,24 +23,28 @@ from storage.queries.trainings.rows import (
     training_of,
 )
 
+ROOMFUL = 500
 APPROVED = Q(training__stage=TrainingStage.APPROVED.value)
 
 
 class CycleQueries:
     async def get(self, cycle_id: str) -> Cycle:
-        return await _one(CycleRow.filter(id=cycle_id))
+        return (await _cycles([await by_id(CycleRow, cycle_id, beside="training")]))[0]
 
     async def at_point(self, point: int) -> Cycle:
-        return await _one(CycleRow.filter(point=point))
+        return (await _cycles([found(await CycleRow.filter(point=point).first())]))[0]
 
     async def of(self, training_id: str) -> list[Cycle]:
         """Return the cycles of a training, the first one first."""
-        return await _cycles(CycleRow.filter(training_id=training_id).order_by("number"))
+        return (await self.of_many([training_id]))[training_id]
 
     async def of_many(self, training_ids: Collection[str]) -> dict[str, list[Cycle]]:
-        rows = CycleRow.filter(training_id__in=set(training_ids)).order_by("number")
+        rows = await sharing(CycleRow, "training_id", set(training_ids), "number")
+        for row in (row for theirs in rows.values() for row in theirs):
+            note(row)
+        cycles = await _cycles([row for theirs in rows.values() for row in theirs])
         grouped: dict[str, list[Cycle]] = defaultdict(list)
-        for cycle in await _cycles(rows):
+        for cycle in cycles:
             grouped[cycle.training_id].append(cycle)
         return grouped
 
@@ -74,16 +78,21 @@ class CycleQueries:
         self, staff: Staff, ends_after: datetime, starts_before: datetime
     ) -> list[tuple[Training, Cycle]]:
         named = Q(staff_id=staff.id) | Q(department_id=staff.department_id)
-        theirs = await ExpectedRow.filter(named).values_list("cycle_id", flat=True)
-        teaching = CourseRow.filter(teacher_staff_id=staff.id).values_list("cycle_id", flat=True)
-        ids = {*theirs, *await teaching}
-        mine = Q(id__in=ids) | Q(is_open=True, training__unit_id=staff.unit_id)
-        return await _with_trainings(
-            CycleRow.filter(mine & APPROVED, ends_at__gt=ends_after, starts_at__lt=starts_before)
-        )
+        theirs = Subquery(ExpectedRow.filter(named).values("cycle_id"))
+        teaching = Subquery(CourseRow.filter(teacher_staff_id=staff.id).values("cycle_id"))
+        is_open = Q(is_open=True, training__unit_id=staff.unit_id)
+        mine = Q(Q(id__in=theirs), Q(id__in=teaching), is_open, join_type=Q.OR)
+        # Bounded below only: of two bounds SQLite would take the one that has nearly all behind it.
+        rows = CycleRow.filter(mine & APPROVED, ends_at__gt=ends_after)
+        found = await rows.select_related("training").order_by("starts_at", "id")
+        return [
+            (training_of(row.training), cycle_of(row, [], []))
+            for row in found
+            if row.starts_at < starts_before
+        ]
 
     async def open_between(self, first: datetime, last: datetime) -> list[Cycle]:
-        return await _cycles(CycleRow.filter(APPROVED, ends_at__gt=first, starts_at__lt=last))
+        return await _cycles(await CycleRow.filter(APPROVED, ends_at__gt=first, starts_at__lt=last))
 
     async def to_remind(
         self, starts_before: datetime, now: datetime, *, is_hour: bool
@@ -130,7 +139,9 @@ async def _members(departments: Collection[str], year: int | None) -> dict[str, 
     if year is None:
         rows = StaffRow.filter(department_id__in=departments).values_list("id", "department_id")
     else:  # of several records the latest one applies
-        records = YearRecordRow.filter(year__lte=year).order_by("year")
+        until = YearRecordRow.filter(year__lte=year)
+        ever = Subquery(until.filter(department_id__in=departments).values("staff_id"))
+        records = until.filter(staff_id__in=ever).order_by("year")
         rows = records.values_list("staff_id", "department_id")
     members: dict[str, set[str]] = defaultdict(set)
     for staff_id, department_id in dict(await rows).items():
@@ -139,9 +150,16 @@ async def _members(departments: Collection[str], year: int | None) -> dict[str, 
 
 
 async def _rank(staff_ids: Collection[str]) -> dict[str, int]:
-    """Return at which place people stand in the register among one another."""
-    rows = StaffRow.filter(id__in=staff_ids).order_by("staff_number", "id").values_list("id")
-    return {staff_id: place for place, (staff_id,) in enumerate(await rows)}
+    """Return at which place people stand in the register among one another.
+
+    A roomful is read whole: whoever asks for it shows who they are.
+    """
+    if len(staff_ids) > ROOMFUL:
+        columns = await StaffRow.filter(id__in=staff_ids).values_list("staff_number", "id")
+    else:
+        rows = await by_ids(StaffRow, staff_ids, beside="department")
+        columns = [(row.staff_number, row.id) for row in rows.values()]
+    return {staff_id: place for place, (_, staff_id) in enumerate(sorted(columns))}
 
 
 def _reminded(*, is_hour: bool) -> str:
@@ -158,25 +176,14 @@ async def _remove_parts(cycle_id: str) -> None:
     await CourseRow.filter(cycle_id=cycle_id).delete()
 
 
-async def _one(rows: QuerySet[CycleRow]) -> Cycle:
-    found(await rows.first())
-    return (await _cycles(rows))[0]
-
-
-async def _cycles(rows: QuerySet[CycleRow]) -> list[Cycle]:
-    cycles = list(await rows)
-    ids = [row.id for row in cycles]
-    expected: dict[str, list[ExpectedRow]] = defaultdict(list)
-    courses: dict[str, list[CourseRow]] = defaultdict(list)
-    for one in await ExpectedRow.filter(cycle_id__in=ids):
-        expected[one.cycle_id].append(one)
-    for course in await CourseRow.filter(cycle_id__in=ids).order_by("starts_at", "id"):
-        courses[course.cycle_id].append(course)
-    return [cycle_of(row, expected[row.id], courses[row.id]) for row in cycles]
+async def _cycles(rows: Sequence[CycleRow]) -> list[Cycle]:
+    ids = [row.id for row in rows]
+    expected = await sharing(ExpectedRow, "cycle_id", ids, "id")
+    courses = await sharing(CourseRow, "cycle_id", ids, "starts_at", "id")
+    return [cycle_of(row, expected[row.id], courses[row.id]) for row in rows]
 
 
 async def _with_trainings(rows: QuerySet[CycleRow]) -> list[tuple[Training, Cycle]]:
-    cycles = await _cycles(rows.order_by("starts_at", "id"))
-    ids = {cycle.training_id for cycle in cycles}
-    trainings = {row.id: training_of(row) for row in await TrainingRow.filter(id__in=ids)}
-    return [(trainings[cycle.training_id], cycle) for cycle in cycles]
+    there = await rows.select_related("training").order_by("starts_at", "id")
+    cycles = await _cycles(there)
+    return [(training_of(row.training), one) for row, one in zip(there, cycles, strict=True)]

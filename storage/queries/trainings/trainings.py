@@ -35,7 +35,7 @@ from storage.models import (
 )
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
-from storage.queries.rows import found
+from storage.queries.rows import by_id, found, note
 from storage.queries.trainings.rows import columns_of, policy_of, training_of
 
 ORDERS = {
@@ -52,7 +52,7 @@ class TrainingQueries:
         self._files = files
 
     async def get(self, training_id: str) -> Training:
-        return training_of(found(await TrainingRow.get_or_none(id=training_id)))
+        return training_of(await by_id(TrainingRow, training_id))
 
     async def hold(self, training_id: str) -> Training:
         """Return the training with its row locked; SQLite has locked everything already."""
@@ -81,15 +81,17 @@ class TrainingQueries:
         await TrainingRow.filter(id=training.id).delete()
 
     async def page(self, area: Area, wanted: TrainingFilter, window: Window) -> Slice[Training]:
-        found = await sliced(_listed(area, wanted), ORDERS[wanted.order], window)
+        found = await sliced(listed_trainings(area, wanted), ORDERS[wanted.order], window)
+        for row in found.rows:
+            note(row)
         return found.of(training_of)
 
     async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
-        return await counted(*(_listed(area, each) for each in wanted))
+        return await counted(*(listed_trainings(area, each) for each in wanted))
 
     async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
         """Count by stage; a unit's drafts stay with their departments."""
-        rows = _listed(area, wanted).annotate(number=Count("id"))
+        rows = listed_trainings(area, wanted).annotate(number=Count("id"))
         pairs = await rows.group_by("stage").values_list("stage", "number")
         return {TrainingStage(stage): number for stage, number in pairs}
 
@@ -156,7 +158,8 @@ def _as_read(training: Training) -> QuerySet[TrainingRow]:
     return TrainingRow.filter(id=training.id, version=training.version)
 
 
-def _listed(area: Area, wanted: TrainingFilter) -> QuerySet[TrainingRow]:
+def listed_trainings(area: Area, wanted: TrainingFilter) -> QuerySet[TrainingRow]:
+    """Return the trainings of an area that pass a filter."""
     return TrainingRow.filter(_in_area(area) & _fits(wanted))
 
 

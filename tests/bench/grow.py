@@ -1,0 +1,144 @@
+"""The sample hospital grown large: its unit's people, copied with all that hangs on them.
+
+Plain SQL, the same for both databases: a copy's ids are those of its model under another beginning.
+The journal stays as it is; what is sealed cannot be opened in a copy, and no page measured does.
+"""
+
+import sqlite3
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import closing
+from typing import Any
+
+import asyncpg
+
+from storage.config import dialect_of, sqlite_path
+from storage.sample.people import HOSPITAL
+
+PEOPLE_IN_A_DEPARTMENT = 100
+DEPARTMENTS_THERE = 2
+OURS = f"unit_id = '{HOSPITAL.id}'"
+OFFICE = HOSPITAL.code
+THERE = f"SELECT count(*) FROM staff WHERE {OURS}"
+OF_STAFF = f"staff_id IN (SELECT id FROM staff WHERE {OURS})"
+OF_TRAINING = f"training_id IN (SELECT id FROM training WHERE {OURS})"
+OF_CYCLE = f"cycle_id IN (SELECT id FROM cycle WHERE {OF_TRAINING})"
+OF_ACCOUNT = f"account_id IN (SELECT id FROM account WHERE {OF_STAFF} AND office IS NULL)"
+
+# What is another one in a copy than in its model. `m` is the model, `c` the copy with its number,
+# the beginning of its ids, and the beginning of its departments' (none: those of the sample).
+COPY = "c.code || substr(m.{column}, 9)"
+BY_SOMEBODY = f"""CASE WHEN c.place IS NULL OR m.entered_by IN
+    (SELECT id FROM account WHERE office = '{OFFICE}')
+    THEN m.entered_by ELSE {COPY.format(column="entered_by")} END"""
+EVERYWHERE = {
+    "department_id": """COALESCE((SELECT id FROM department
+        WHERE id = c.place || substr(m.department_id, 9)), m.department_id)""",
+    "entered_by": BY_SOMEBODY,
+} | dict.fromkeys(
+    (
+        *("id", "staff_id", "account_id", "training_id", "cycle_id", "credit_id", "subject_id"),
+        *("teacher_staff_id", "login_index", "document_index", "sha256"),
+    ),
+    COPY,
+)
+EARLIER = ("created_at", "submitted_at", "decided_at", "due_at")
+
+# The rows that are copied, and what is special of them; ids that are numbers come by themselves.
+COPIED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
+    ("staff", OURS, {"staff_number": "m.staff_number || '-' || c.number"}),
+    ("posting", OF_STAFF, {}),
+    ("account", f"{OF_STAFF} AND office IS NULL", {}),
+    ("year_record", OF_STAFF, {}),
+    ("result", OF_STAFF, {}),
+    ("training", OURS, {}),
+    ("cycle", OF_TRAINING, {"is_open": "FALSE", "point": "-1000 * c.number - m.nth"}),
+    ("course", OF_CYCLE, {}),
+    ("expected", OF_CYCLE, {}),
+    ("award_choice", OF_TRAINING, {}),
+    ("training_file", OF_TRAINING, {}),
+    ("credit", OF_STAFF, {"key": "NULL"}),
+    ("evidence", f"credit_id IN (SELECT id FROM credit WHERE {OF_STAFF})", {}),
+    ("decision", "TRUE", {}),
+    ("attendance", OF_CYCLE, {}),
+    ("scan", OF_CYCLE, {}),
+    ("notice", OF_ACCOUNT, {}),
+)
+COPIES = """CREATE TEMP TABLE copies AS WITH RECURSIVE numbers(number) AS
+    (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < {copies})
+    SELECT number, {code} AS code, CASE WHEN number % {places} = 0 THEN NULL
+    ELSE {place} END AS place FROM numbers"""
+LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+DEPARTMENTS = f"""INSERT INTO department (id, unit_id, code, name)
+    SELECT c.code || substr(m.id, 9), m.unit_id, m.code || '-' || c.number, m.name || c.number
+    FROM department m, copies c WHERE m.{OURS} AND c.number < {{places}}"""
+DELIVERIES = """INSERT INTO delivery (notice_id, channel, state, settled_at, attempts, why)
+    SELECT id, 'telegram', 'sent', due_at, 0, '' FROM notice
+    WHERE id NOT IN (SELECT notice_id FROM delivery)"""
+
+
+COLUMNS = {
+    "sqlite": """SELECT name FROM pragma_table_info('{table}')
+        WHERE NOT (name = 'id' AND type = 'INTEGER')""",
+    "postgres": """SELECT column_name FROM information_schema.columns
+        WHERE table_name = '{table}' AND NOT (column_name = 'id' AND data_type = 'bigint')""",
+}
+
+Do = Callable[[str], Awaitable[list[Any]]]
+
+
+async def grow(database_url: str, people: int) -> None:
+    """Let the sample hospital's unit grow to so many people, a hundred to a department.
+
+    Those of the sample stay what they were and are met among the others.
+    """
+    if (dialect := dialect_of(database_url)) == "sqlite":
+        with closing(sqlite3.connect(sqlite_path(database_url))) as file:
+
+            async def do(statement: str) -> list[Any]:
+                return file.execute(statement).fetchall()
+
+            await do("PRAGMA synchronous = OFF")
+            await do("PRAGMA cache_size = -200000")
+            await _grow(do, dialect, people)
+            file.commit()
+            await do("PRAGMA wal_checkpoint(TRUNCATE)")
+    else:
+        connection = await asyncpg.connect(database_url.partition("?")[0])
+        try:
+            await _grow(connection.fetch, dialect, people)
+            await connection.execute("VACUUM ANALYZE")
+        finally:
+            await connection.close()
+
+
+async def _grow(do: Do, dialect: str, people: int) -> None:
+    copies = people // (await do(THERE))[0][0] - 1
+    places = max(1, people // PEOPLE_IN_A_DEPARTMENT // DEPARTMENTS_THERE)
+    place = _code(f"(number % {places})")
+    await do(COPIES.format(copies=copies, places=places, code=_code("number"), place=place))
+    await do(DEPARTMENTS.format(places=places))
+    for table, wanted, special in COPIED:
+        columns = [name for (name,) in await do(COLUMNS[dialect].format(table=table))]
+        values = [special.get(name) or _value(dialect, name) for name in columns]
+        await do(f"""CREATE TEMP TABLE models AS
+            SELECT *, row_number() OVER (ORDER BY id) AS nth FROM {table} WHERE {wanted}""")
+        await do(f"""INSERT INTO {table} ({", ".join(columns)})
+            SELECT {", ".join(values)} FROM copies c CROSS JOIN models m""")
+        await do("DROP TABLE models")
+    await do(DELIVERIES)
+
+
+def _code(number: str) -> str:
+    """Return eight letters for a number: four, as ids are written, and again."""
+    letters = (f"substr('{LETTERS}', ({number} / {32**at}) % 32 + 1, 1)" for at in range(4))
+    return " || ".join([*letters] * 2)
+
+
+def _value(dialect: str, column: str) -> str:
+    """Return what stands in a column of a copy; no two happened at the same second."""
+    if column in EARLIER and dialect == "sqlite":
+        earlier = f"strftime('%Y-%m-%d %H:%M:%S', m.{column}, '-' || c.number || ' seconds')"
+        return f"{earlier} || '+00:00'"
+    if column in EARLIER:
+        return f"m.{column} - c.number * interval '1 second'"
+    return EVERYWHERE.get(column, "m.{column}").format(column=column)

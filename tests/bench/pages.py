@@ -1,0 +1,86 @@
+"""The pages of a unit that grows: the same pages of a small and a large one, one after another."""
+
+import statistics
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+from pwa.app import create_app
+from storage.desk import open_desk
+from storage.migrate import migrate
+from storage.sample import ROSTER, fill
+from storage.sample.people import someone
+from storage.system import MovableClock
+from tests.bench.grow import grow
+from tests.conftest import TODAY, settings_for
+from tests.pwa.conftest import Browser
+
+ROUNDS = 7
+PEOPLE_GOAL, UNIT_GOAL = 1.3, 1.5
+NURSE = someone("闻旦").staff_id
+OWN = ("/", "/credits", "/credits?tab=approved", f"/staff/{NURSE}/years/2026", "/forms", "/inbox",
+       "/trainings/mine", "/settings", "/jobs")  # fmt: skip
+REVIEWED = ("/", "/review", "/review?tab=passed", "/review?tab=passed&page=50",
+            "/review?tab=returned", "/review?tab=passed&year=2025", "/inbox")  # fmt: skip
+LED = ("/credits?whose=others", f"/staff/{NURSE}/years/2026", "/trainings",
+       "/trainings/statistics", "/forms", "/forms?q=8200", "/newcomers", "/jobs",
+       "/settings")  # fmt: skip
+PAGES = {
+    "wen-dan": (OWN, PEOPLE_GOAL),
+    "330922001": ((*REVIEWED, *LED), PEOPLE_GOAL),
+    "330922": ((*REVIEWED, "/review?kind=trainings", *LED, "/credits/new?q=8200"), UNIT_GOAL),
+    "330000": (REVIEWED, UNIT_GOAL),
+}
+
+
+async def grown(database_url: str, home: Path, people: int) -> None:
+    """Fill a new database with the sample hospital and let its unit grow."""
+    settings = settings_for(home, database_url)
+    await migrate(settings)
+    async with open_desk(settings, clock=MovableClock(TODAY)) as desk:
+        await fill(desk, desk.today())
+    await grow(database_url, people)
+
+
+@asynccontextmanager
+async def _signed_in(database_url: str, home: Path) -> AsyncIterator[dict[str, Browser]]:
+    """Yield the browser of everybody who looks at pages."""
+    clock = MovableClock(TODAY)
+    async with open_desk(settings_for(home, database_url), clock=clock) as desk:
+        app = create_app(desk)
+        browsers = {one.key: Browser(app.test_client()) for one in ROSTER if one.key in PAGES}
+        for person in (one for one in ROSTER if one.key in PAGES):
+            await browsers[person.key].sign_in(person.login, person.password)
+        yield browsers
+
+
+async def _open(browser: Browser, path: str) -> float:
+    """Return how long a page takes, in milliseconds."""
+    begun = time.perf_counter()
+    answer = await browser.get(path)
+    await answer.get_data()
+    taken = time.perf_counter() - begun
+    assert answer.status_code == 200, f"{path} answered {answer.status_code}"
+    return 1000 * taken
+
+
+async def measure(sizes: Sequence[tuple[str, Path]]) -> AsyncIterator[dict[str, object]]:
+    """Yield of each page what it takes at each size, in the order given, interleaved.
+
+    Medians, in milliseconds; the ratio is that of the last to the first.
+    """
+    async with AsyncExitStack() as stack:
+        units = [await stack.enter_async_context(_signed_in(*size)) for size in sizes]
+        for who, (paths, goal) in PAGES.items():
+            for path in paths:
+                for unit in units:
+                    await _open(unit[who], path)
+                times: list[list[float]] = [[] for _ in units]
+                for _ in range(ROUNDS):
+                    for unit, taken in zip(units, times, strict=True):
+                        taken.append(await _open(unit[who], path))
+                medians = [statistics.median(taken) for taken in times]
+                yield {"measured": "page", "who": who, "path": path.replace(NURSE, "…"),
+                       "ms": [round(one, 1) for one in medians],
+                       "ratio": medians[-1] / medians[0], "goal": goal}  # fmt: skip

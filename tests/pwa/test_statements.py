@@ -1,0 +1,156 @@
+"""How often a page asks the database: a dozen times at most, and never the same thing twice."""
+
+import re
+import shutil
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from werkzeug.routing import Rule
+
+from pwa.app import create_app
+from pwa.frame.web_app import WebApp
+from storage.desk import open_desk
+from storage.sample import ROSTER, Played
+from storage.system import MovableClock
+from tests.conftest import TODAY, settings_for
+from tests.pwa.conftest import Browser
+from tests.statements import statements
+
+MOST = 11
+"""Beside the one that tells whose session it is."""
+# What still asks more often: a reviewer's own year beside their queue, a training's turnout beside
+# a person's year, a year's trainings beside their totals, a closing beside its list.
+MORE = {
+    r"/(\?.*)?": 12,
+    r"/trainings/[^/]+/awards/[^/]+/.*": 14,
+    r"/trainings/statistics.*": 13,
+    r"/review\?kind=trainings": 16,
+}
+
+
+class TickingClock(MovableClock):
+    """Shows another moment whenever it is looked at, as real ones do."""
+
+    def now(self) -> datetime:
+        self.move(seconds=0.001)
+        return super().now()
+
+
+# What stands for the blanks of addresses: of each kind that the sample hospital has, one.
+ROWS = (
+    """SELECT credit_id, evidence.id evidence_id FROM evidence
+        JOIN credit c ON c.id = credit_id GROUP BY c.stage""",
+    """SELECT id credit_id, id case_id, 'credits' kind FROM credit
+        GROUP BY origin, stage, to_authority""",
+    """SELECT training_id, cycle_id, course.id course_id FROM course
+        JOIN cycle c ON c.id = cycle_id JOIN training t ON t.id = training_id GROUP BY t.stage""",
+    """SELECT training_id, c.id cycle_id, s.staff_id FROM cycle c
+        JOIN training t ON t.id = training_id
+        LEFT JOIN scan s ON s.cycle_id = c.id GROUP BY t.stage""",
+    "SELECT training_id, id file_id FROM training_file GROUP BY training_id",
+    """SELECT training_id, staff_id, 'participant' role FROM credit
+        WHERE training_id IS NOT NULL GROUP BY stage""",
+    "SELECT id training_id, id case_id, 'trainings' kind FROM training GROUP BY stage",
+    "SELECT id staff_id, 2026 year FROM staff GROUP BY department_id",
+    "SELECT code FROM issue LIMIT 1",
+)
+ASKED = {
+    "/credits": ("?whose=others", "?tab=approved", "?page=2", "?year=2025"),
+    "/credits/new": ("?q=82",),
+    "/review": (
+        *("?select=1", "?tab=passed", "?tab=returned", "?name=%E9%97%BB", "?kind=trainings"),
+        "?year=2026",
+    ),
+    "/trainings": ("?mode=lecture", "?year=2025"),
+    "/trainings/statistics": ("?year=2025",),
+    "/forms": ("?q=%E9%97%BB", "?year=2025"),
+    "/inbox": ("?tab=unread",),
+    "/": ("?year=2024",),
+}
+NO_PAGE = re.compile(r"\.pdf$|<ending>|/file$|<any\(original|/live$|^/static|<token>|<link>|<text>")
+PLAYED = ("wen-dan", "330922001", "330922", "330000")
+
+
+def addresses(app: WebApp, home: Path) -> Iterator[str]:
+    """Every page at every kind of record."""
+    rules = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    with closing(sqlite3.connect(home / "xuefen.db")) as file:
+        file.row_factory = sqlite3.Row
+        kinds = [[dict(row) for row in file.execute(query)] for query in ROWS]
+    for rule in sorted(rules, key=lambda rule: rule.rule):
+        if not NO_PAGE.search(rule.rule):
+            yield from _of_rule(app, rule, kinds)
+
+
+def _of_rule(app: WebApp, rule: Rule, kinds: list[list[dict[str, str]]]) -> Iterator[str]:
+    known = (rows for rows in kinds if rows and rule.arguments <= rows[0].keys())
+    rows = next(known, []) if rule.arguments else [{}]
+    for row in rows:
+        if None not in row.values():
+            parts = {name: row[name] for name in rule.arguments}
+            yield app.url_map.bind("localhost").build(rule.endpoint, parts)
+    yield from (f"{rule.rule}{asked}" for asked in ASKED.get(rule.rule, ()))
+
+
+async def signed_in(app: WebApp, person: Played) -> Browser:
+    browser = Browser(app.test_client())
+    assert (await browser.sign_in(person.login, person.password)).status_code == 303
+    return browser
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page that was opened, and what it asked for."""
+
+    who: str
+    address: str
+    status: int
+    asked: list[str]
+
+    @property
+    def most(self) -> int:
+        more = (most for page, most in MORE.items() if re.fullmatch(page, self.address))
+        return next(more, MOST)
+
+    @property
+    def twice(self) -> list[str]:
+        """What was asked word for word again, though nothing was written in between."""
+        counted, again = Counter[str](), list[str]()
+        for one in self.asked:
+            if not one.startswith("SELECT"):
+                counted.clear()
+            counted[one] += 1
+            again += [one] if counted[one] > 1 else []
+        return again
+
+
+async def opened(home: Path) -> list[Opened]:
+    """Open every page as everybody who looks at pages."""
+    pages = []
+    async with open_desk(settings_for(home), clock=TickingClock(TODAY)) as desk:
+        app = create_app(desk)
+        for person in (one for one in ROSTER if one.key in PLAYED):
+            browser = await signed_in(app, person)
+            for address in addresses(app, home):
+                with statements() as asked:
+                    answer = await browser.get(address)
+                    await answer.get_data()
+                pages.append(Opened(person.key, address, answer.status_code, asked))
+    return pages
+
+
+async def test_a_page_asks_a_dozen_times_at_most_and_nothing_twice(
+    filled_sample: Path, tmp_path: Path
+) -> None:
+    home = Path(shutil.copytree(filled_sample, tmp_path / "home"))
+    pages = await opened(home)
+    assert len({page.address for page in pages if page.status == 200}) > 50
+    assert all(page.asked for page in pages if page.address == "/review")
+    often = [page for page in pages if len(page.asked) > page.most]
+    assert not often, [(page.who, page.address, len(page.asked), page.asked) for page in often]
+    assert not [(page.who, page.address, page.twice) for page in pages if page.twice]
