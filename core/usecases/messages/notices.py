@@ -104,9 +104,9 @@ async def _delivery(tx: Transaction, outgoing: Outgoing) -> Delivery:
     """Say whom it is for; what waited long may be about somebody who has left their scope."""
     chat, credit_id = outgoing.chat, outgoing.notice.credit_id
     to = actor_of(await tx.accounts.get(chat.account_id), via=f"chat {chat.id.address}")
-    if outgoing.is_gathered and credit_id:
-        if not all(sees(to, one) for one in await tx.credits.some({credit_id})):
-            outgoing = replace(outgoing, notice=_nameless(outgoing.notice))
+    about = await tx.credits.some({credit_id}) if outgoing.is_gathered and credit_id else []
+    if not all(sees(to, one) for one in about):
+        outgoing = replace(outgoing, notice=_nameless(outgoing.notice))
     return Delivery(outgoing, to)
 
 
