@@ -27,9 +27,11 @@ class Permission(StrEnum):
     CREDIT_ENTER = "credit:enter"
     CREDIT_READ = "credit:read"
     CREDIT_REVISE = "credit:revise"
+    DEPARTMENT_CHANGE = "department:change"
     QUEUE_READ = "queue:read"
     REVIEW_REASONS = "review:reasons"
     RULEBOOK_CHANGE = "rulebook:change"
+    STAFF_CHANGE = "staff:change"
     STAFF_LIST = "staff:list"
     STAFF_READ = "staff:read"
     SYSTEM_RUN = "system:run"
@@ -186,8 +188,10 @@ MAY: dict[Permission, _May] = {
     Permission.CREDIT_ENTER: _may_enter,
     Permission.CREDIT_READ: lambda who, record: record is not None,
     Permission.CREDIT_REVISE: _entered,
+    Permission.DEPARTMENT_CHANGE: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.QUEUE_READ: lambda who, _: bool(review_stages(who)),
     Permission.REVIEW_REASONS: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
+    Permission.STAFF_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.STAFF_LIST: lambda who, _: is_administrator(who),
     Permission.STAFF_READ: lambda who, record: record is not None,
     Permission.SYSTEM_RUN: lambda who, _: Role.SYSTEM in who.roles,

@@ -24,6 +24,10 @@ SEALED_FILES = """
     FROM {table} n LEFT JOIN file f ON f.sha256 = n.sha256
 """
 UNSEALED_FILES = "SELECT sha256, has_view, NULL, NULL FROM {table}"
+PHOTOS = """
+    SELECT s.photo, f.stored_as, f.size_bytes
+    FROM staff s LEFT JOIN file f ON f.sha256 = s.photo WHERE s.photo IS NOT NULL
+"""
 NO_SIZE = -1
 VIEW_ENDINGS = ("-view", "-thumbnail")
 
@@ -115,6 +119,10 @@ async def files_of(look: Look) -> dict[str, int | None]:
             files[name] = size if is_sealed else None
             if has_view:
                 files.update((name + ending, None) for ending in VIEW_ENDINGS)
+    if not is_sealed:
+        return files
+    async for content, stored_as, size_bytes in look.rows(PHOTOS):
+        files[stored_as or content] = size_bytes + SEALING_BYTES if stored_as else NO_SIZE
     return files
 
 

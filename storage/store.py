@@ -163,7 +163,7 @@ class DatabaseStore:
     def _records(self) -> DatabaseTransaction:
         files = FileQueries(self._protection, self._clock)
         return DatabaseTransaction(
-            people=PeopleQueries(self._protection),
+            people=PeopleQueries(self._protection, files),
             rulebooks=RulebookQueries(self._books),
             accounts=AccountQueries(self._protection),
             sessions=SessionQueries(),

@@ -2,12 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from core.domain.errors import Refusal
+from core.domain.typed import normal_number
 
 
 class Role(StrEnum):
@@ -23,6 +24,17 @@ class Role(StrEnum):
 class Sex(StrEnum):
     MALE = "male"
     FEMALE = "female"
+
+
+class DocumentKind(StrEnum):
+    """身份证, 港澳台居民居住证, 外国人永久居留证, 来往内地（大陆）通行证, 护照."""
+
+    RESIDENT = "resident"
+    RESIDENCE_PERMIT = "residence-permit"
+    PERMANENT_RESIDENCE = "permanent-residence"
+    HONG_KONG_MACAU = "hong-kong-macau"
+    TAIWAN = "taiwan"
+    PASSPORT = "passport"
 
 
 class PostType(StrEnum):
@@ -58,6 +70,13 @@ class NumberTaken(Refusal):
     status = 409
 
 
+class DocumentTaken(Refusal):
+    """The register has somebody with this document: one person, one row."""
+
+    code = "document-taken"
+    status = 409
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """单位: a hospital, with its six-digit number; the authority is a unit without departments.
@@ -74,19 +93,39 @@ class Unit:
     authority: AuthorityPlace | None = None
 
 
+class FormerName(NamedTuple):
+    """What a department was called before a day."""
+
+    name: str
+    until: date
+
+
 @dataclass(frozen=True, slots=True)
 class Department:
+    """科室. `former_names` are what it was called before, the earliest first."""
+
     id: str
     unit_id: str
     code: str
     name: str
     closed_on: date | None = None
     merged_into_id: str | None = None
+    former_names: tuple[FormerName, ...] = ()
+
+    def named_in(self, year: int) -> "Department":
+        """Return it under the name that it had at the end of a year."""
+        last = date(year, 12, 31)
+        then = next((it.name for it in self.former_names if last < it.until), self.name)
+        return replace(self, name=then)
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A person of the register. Document number and mobile are kept apart, encrypted."""
+    """A person of the register (manual 2.1). Document number and mobile are kept apart, encrypted.
+
+    `appointed_in` is 聘任年度, None for 未聘任; `staff_kind` 西医/中医/疾控, "" where nobody said;
+    `photo` is the key of the picture among the files.
+    """
 
     id: str
     unit_id: str
@@ -103,6 +142,9 @@ class Staff:
     title_awarded_on: date | None = None
     appointed_in: int | None = None
     left_on: date | None = None
+    document_kind: DocumentKind = DocumentKind.RESIDENT
+    staff_kind: str = ""
+    photo: str | None = None
     version: int = 1
 
     @property
@@ -238,13 +280,21 @@ def masked_name(name: str) -> str:
 
 
 def masked_document(number: str) -> str:
-    """Keep three places in front and two behind, as the register's lists do: 320*****65."""
-    return number[:3] + "*****" + number[-2:]
+    """Keep three places in front and two behind, as the register's lists do: 320*****65.
+
+    Of a number so short that this would give most of it away, two places are kept.
+    """
+    return f"{number[:3]}*****{number[-2:]}" if len(number) > 9 else f"{number[:2]}*****"
+
+
+def masked_mobile(number: str) -> str:
+    """138****0001; nothing of what is not a mobile number."""
+    return f"{number[:3]}****{number[-4:]}" if len(number) == 11 else "*" * min(len(number), 4)
 
 
 def normal_login(text: str) -> str:
-    """Account names are compared without blanks, a final x counts as X."""
-    return "".join(text.split()).upper()
+    """Account names are compared as numbers are: full-width or not, with blanks, with small x."""
+    return normal_number(text)
 
 
 def normal_mobile(text: str) -> str:

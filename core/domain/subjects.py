@@ -7,8 +7,10 @@ from enum import StrEnum
 class SubjectKind(StrEnum):
     ACCOUNT = "account"
     CREDIT = "credit"
+    DEPARTMENT = "department"
     INSTALLATION = "installation"
     JOB = "job"
+    STAFF = "staff"
     TRAINING = "training"
     UNIT = "unit"
 

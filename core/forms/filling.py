@@ -19,6 +19,7 @@ from core.wording.credits import credit_title
 from core.wording.names import named
 
 NOT_ISSUED = datetime.min.replace(tzinfo=UTC)
+SHOWN_ONLY = frozenset({"photo", "picture"})
 AWARDED_BY = ("organiser", "host", "school", "journal")
 
 
@@ -62,6 +63,7 @@ def registration_form(
         verification_code="",
         verification_url="",
         rulebook_year=result.rules_year,
+        photo=staff.photo or "",
         has_own_rules=result.has_own_rules,
     )
 
@@ -105,5 +107,6 @@ AWARDED = frozenset({Origin.TRAINING, Origin.SPEAKER, Origin.PROJECT})
 
 def content_hash(form: RegistrationForm) -> str:
     """Return what the form says, as one hash: issued twice with the same content it is the same."""
-    content = json.dumps([asdict(form), language()], sort_keys=True, default=str)
+    said = {name: value for name, value in asdict(form).items() if name not in SHOWN_ONLY}
+    content = json.dumps([said, language()], sort_keys=True, default=str)
     return sha256(content.encode()).hexdigest()

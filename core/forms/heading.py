@@ -9,6 +9,7 @@ from core.texts import say
 
 TOP = HEIGHT - 13 * MM
 TITLE_HEIGHT, GAP = 64.0, 9.0
+PHOTO = (44.0, 44.0 / 3 * 4)
 LABEL = 18 * MM
 VALUES = (42 * MM, 40 * MM, 50 * MM)
 SIZE, LEADING, PAD, ROW_PAD = 9.2, 12.0, 3.6, 4.4
@@ -57,7 +58,10 @@ def first_head_height(form: RegistrationForm) -> float:
 def draw_first_head(pen: Pen, form: RegistrationForm) -> float:
     """Draw title and person and return where the table begins."""
     middle = WIDTH / 2
-    unit = fitted(form.unit, RIGHT - LEFT, 10)
+    if form.picture:
+        pen.picture(RIGHT - PHOTO[0], TOP - PHOTO[1], *PHOTO, form.picture)
+    beside = 2 * (PHOTO[0] + GAP) if form.picture else 0
+    unit = fitted(form.unit, RIGHT - LEFT - beside, 10)
     pen.centred(middle, TOP - 10, Line(unit, 10, ink=QUIET_INK))
     pen.centred(middle, TOP - 33, Line(say("form-title"), 19, bold=True))
     year = say("form-of-year", year=str(form.year))

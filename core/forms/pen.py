@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from io import BytesIO
 from typing import Any
+
+from reportlab.lib.utils import ImageReader
 
 from core.forms.lettering import lettering
 
@@ -77,6 +80,10 @@ class Pen:
         """Fill a rectangle whose lower left corner is at x, y."""
         self.canvas.setFillColorRGB(*_rgb(ink))
         self.canvas.rect(x, y, width, height, stroke=0, fill=1)
+
+    def picture(self, x: float, y: float, width: float, height: float, jpeg: bytes) -> None:
+        """Draw a picture that fills the rectangle whose lower left corner is at x, y."""
+        self.canvas.drawImage(ImageReader(BytesIO(jpeg)), x, y, width, height)
 
     def modules(self, x: float, y: float, side: float, rows: Sequence[Sequence[bool]]) -> None:
         """Draw a QR code's dark modules as one shape, its lower left corner at x, y."""

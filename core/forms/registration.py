@@ -1,6 +1,6 @@
 """What a credit registration form (学分登记表) says: one person, one year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -49,7 +49,8 @@ class RegistrationForm:
 
     `reasons` are finished sentences, one per check that fails. `rulebook_year` is the year whose
     rules were used; where it differs from `year`, the form says so. So it does where the unit set
-    the standard or a rule of a credit itself. `issued_at` is aware.
+    the standard or a rule of a credit itself. `issued_at` is aware. `photo` is the key of the
+    person's photo, `picture` the JPEG itself: it says nothing, so that another one changes no code.
     """
 
     unit: str
@@ -72,3 +73,5 @@ class RegistrationForm:
     rulebook_year: int
     has_own_rules: bool = False
     letters: tuple[FormLetter, ...] = ()
+    photo: str = ""
+    picture: bytes = field(default=b"", repr=False)

@@ -1,6 +1,7 @@
 """Forms to print: the 学分登记表 of one person or many, and the page that verifies one."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -146,7 +147,7 @@ async def _with_issues(
         async with desk.store.transaction() as tx:
             for one in sorted(new, key=lambda one: one.content_hash):  # two at once: no deadlock
                 issues[one.staff_id] = await tx.issues.add(one)
-    return [_with_issue(desk, blank, issues[one]) for one, blank in blanks.items()]
+    return [await _complete(desk, blank, issues[one]) for one, blank in blanks.items()]
 
 
 async def _blank_form(desk: Desk, tx: Transaction, staff_id: str, year: int) -> RegistrationForm:
@@ -156,10 +157,11 @@ async def _blank_form(desk: Desk, tx: Transaction, staff_id: str, year: int) -> 
     record = result.record
     elsewhere = [credit.id for credit in credits if credit.is_elsewhere]
     letters = await tx.decisions.letters(CREDIT_REVIEW.kind, elsewhere) if elsewhere else {}
+    place = await tx.people.department(record.department_id if record else staff.department_id)
     return registration_form(
         staff,
         await tx.people.unit(record.unit_id if record else staff.unit_id),
-        await tx.people.department(record.department_id if record else staff.department_id),
+        place.named_in(year),
         result,
         {credit.id: credit for credit in credits},
         letters,
@@ -177,9 +179,14 @@ def _new_issue(desk: Desk, staff_id: str, blank: RegistrationForm) -> Issue:
     )
 
 
-def _with_issue(desk: Desk, blank: RegistrationForm, issue: Issue) -> RegistrationForm:
+async def _complete(desk: Desk, blank: RegistrationForm, issue: Issue) -> RegistrationForm:
+    picture = b""
+    if blank.photo:
+        with suppress(NotFound):  # a form without its photo is better than none
+            picture = await desk.files.get(blank.photo)
     return replace(
         blank,
+        picture=picture,
         issued_at=issue.issued_at,
         verification_code=issue.code,
         verification_url=f"{desk.settings.public_url}/v/{issue.code}",

@@ -16,6 +16,7 @@ from storage.models.messages import (
 from storage.models.register.accounts import AccountRow, DeviceRow, FailureRow, LinkRow, SessionRow
 from storage.models.register.people import (
     DepartmentRow,
+    NumberRangeRow,
     PostingRow,
     StaffRow,
     UnitRow,
@@ -59,6 +60,7 @@ __all__ = [
     "LikenessRow",
     "LinkRow",
     "NoticeRow",
+    "NumberRangeRow",
     "PostingRow",
     "ReasonsRow",
     "ResultRow",

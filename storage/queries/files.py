@@ -8,13 +8,17 @@ from datetime import datetime
 from tortoise.models import Model
 
 from core.ports import Clock
-from storage.models import EvidenceRow, FileRow, TrainingFileRow
+from storage.models import EvidenceRow, FileRow, StaffRow, TrainingFileRow
 from storage.protection import Protection
 from storage.queries.rows import found
 from storage.sealing import new_key
 
 FILE_KEY = "file.key"
-NAMING: tuple[type[Model], ...] = (EvidenceRow, TrainingFileRow)
+NAMING: tuple[tuple[type[Model], str], ...] = (
+    (EvidenceRow, "sha256"),
+    (TrainingFileRow, "sha256"),
+    (StaffRow, "photo"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +93,9 @@ class FileQueries:
 
 async def _named(sha256: Collection[str]) -> set[str]:
     named: set[str] = set()
-    for model in NAMING:
-        rows = model.filter(sha256__in=set(sha256)).distinct()
-        named |= set(await rows.values_list("sha256", flat=True))  # type: ignore[arg-type]
+    for model, column in NAMING:
+        rows = model.filter(**{f"{column}__in": set(sha256)}).distinct()
+        named |= set(await rows.values_list(column, flat=True))  # type: ignore[arg-type]
     return named
 
 

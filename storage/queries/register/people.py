@@ -1,22 +1,21 @@
 """Units, departments, staff and their records of a year."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tortoise.expressions import Q
+from tortoise.expressions import F, Q
 from tortoise.queryset import QuerySet
 
 from core.domain.lists import Slice, Window
+from core.domain.particulars import own_number
 from core.domain.register import (
-    AuthorityPlace,
     Department,
     NumberTaken,
     Posting,
     RegisterChanged,
     Staff,
-    Unit,
     YearRecord,
 )
 from core.records.area import Area
@@ -24,50 +23,53 @@ from core.records.register import StaffFilter
 from storage.models import (
     AccountRow,
     CreditRow,
-    DepartmentRow,
+    NumberRangeRow,
     PostingRow,
     ResultRow,
     StaffRow,
-    UnitRow,
     YearRecordRow,
 )
 from storage.protection import Protection
+from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
+from storage.queries.register.places import PlaceQueries
 from storage.queries.register.rows import (
     columns_of,
-    department_of,
     place_of,
     record_columns,
     record_of,
     staff_of,
-    unit_of,
 )
-from storage.queries.rows import by_id, by_ids, found, note, sharing, unless_taken
+from storage.queries.rows import by_id, by_ids, found, sharing, unless_taken
 
 DOCUMENT = "staff.document"
 MOBILE = "staff.mobile"
 BY_NUMBER = ("staff_number", "id")
+EXACT = ("department_id", "title", "status", "specialty", "post_type")
+NUMBER_RANGE = 1
+SEALED = {"document": DOCUMENT, "mobile": MOBILE}
 
 
-class PeopleQueries:
+class PeopleQueries(PlaceQueries):
     """Document numbers and mobiles leave the database by `document` and `mobile` only."""
 
-    def __init__(self, protection: Protection) -> None:
+    def __init__(self, protection: Protection, files: FileQueries) -> None:
         self._protection = protection
+        self._files = files
 
     async def get(self, staff_id: str) -> Staff:
         return staff_of(await by_id(StaffRow, staff_id, beside="department"))
 
     async def search(self, area: Area, text: str, *, limit: int) -> list[Staff]:
         """Find people of the area by a part of the name or the beginning of the staff number."""
-        rows = _listed(area, StaffFilter(text=text))
+        rows = self._listed(area, StaffFilter(text=text))
         return [staff_of(row) for row in await rows.order_by(*BY_NUMBER).limit(limit)]
 
     async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]:
-        return (await sliced(_listed(area, wanted), BY_NUMBER, window)).of(staff_of)
+        return (await sliced(self._listed(area, wanted), BY_NUMBER, window)).of(staff_of)
 
     async def counts(self, area: Area, wanted: Sequence[StaffFilter]) -> list[int]:
-        return await counted(*(_listed(area, each) for each in wanted))
+        return await counted(*(self._listed(area, each) for each in wanted))
 
     async def some(self, staff_ids: Collection[str]) -> list[Staff]:
         rows = await by_ids(StaffRow, set(staff_ids), beside="department")
@@ -85,27 +87,6 @@ class PeopleQueries:
         rows = await sharing(YearRecordRow, "staff_id", set(staff_ids), "year")
         return {staff_id: [record_of(row) for row in rows[staff_id]] for staff_id in staff_ids}
 
-    async def unit(self, unit_id: str) -> Unit:
-        return unit_of(await by_id(UnitRow, unit_id))
-
-    async def unit_with(self, code: str) -> Unit | None:
-        """Return the unit that has this number, None if none has."""
-        row = await UnitRow.get_or_none(code=code)
-        return unit_of(row) if row else None
-
-    async def department(self, department_id: str) -> Department:
-        return department_of(await by_id(DepartmentRow, department_id))
-
-    async def some_departments(self, ids: Collection[str]) -> dict[str, Department]:
-        rows = await by_ids(DepartmentRow, set(ids))
-        return {row_id: department_of(row) for row_id, row in rows.items()}
-
-    async def departments(self, unit_id: str) -> list[Department]:
-        rows = (await sharing(DepartmentRow, "unit_id", [unit_id], "code", beside="unit"))[unit_id]
-        for row in rows:
-            note(row)
-        return [department_of(row) for row in rows]
-
     async def document(self, staff_id: str) -> str:
         """Return the document number in clear; for the first password and for forms only."""
         row = found(await StaffRow.get_or_none(id=staff_id))
@@ -116,52 +97,63 @@ class PeopleQueries:
         row = found(await StaffRow.get_or_none(id=staff_id))
         return self._protection.open(row.mobile, _of(MOBILE, staff_id))
 
-    async def add_unit(self, unit: Unit) -> None:
-        level = unit.authority_level
-        await UnitRow.create(
-            id=unit.id,
-            code=unit.code,
-            name=unit.name,
-            level=unit.level,
-            authority_level=level and level.value,
-            authority=unit.authority and unit.authority.value,
-        )
+    async def documents(self, staff_ids: Collection[str]) -> dict[str, str]:
+        return await self._opened("document", staff_ids)
 
-    async def set_authority(self, unit_id: str, place: AuthorityPlace) -> None:
-        await UnitRow.filter(id=unit_id).update(authority=place.value)
+    async def mobiles(self, staff_ids: Collection[str]) -> dict[str, str]:
+        return await self._opened("mobile", staff_ids)
 
-    async def add_department(self, department: Department) -> None:
-        await DepartmentRow.create(
-            id=department.id,
-            unit_id=department.unit_id,
-            code=department.code,
-            name=department.name,
-            closed_on=department.closed_on,
-            merged_into_id=department.merged_into_id,
-        )
+    async def _opened(self, column: str, staff_ids: Collection[str]) -> dict[str, str]:
+        rows: Any = await StaffRow.filter(id__in=set(staff_ids)).values_list("id", column)
+        return {key: self._protection.open(kept, _of(SEALED[column], key)) for key, kept in rows}
+
+    async def with_documents(self, numbers: Collection[str]) -> dict[str, Staff]:
+        indexes = {self._protection.index(number, DOCUMENT): number for number in numbers}
+        rows = await StaffRow.filter(document_index__in=set(indexes))
+        return {indexes[row.document_index]: staff_of(row) for row in rows}
+
+    async def with_numbers(self, staff_numbers: Collection[str]) -> dict[str, Staff]:
+        rows = await StaffRow.filter(staff_number__in=set(staff_numbers))
+        return {row.staff_number: staff_of(row) for row in rows}
+
+    async def allocate_numbers(self, count: int) -> list[str]:
+        """Return numbers that nobody has or gets; whoever else allocates waits for our commit."""
+        numbers = NumberRangeRow.filter(id=NUMBER_RANGE)
+        if not await numbers.update(allocated=F("allocated") + count):
+            first = NumberRangeRow(id=NUMBER_RANGE, allocated=0)
+            await NumberRangeRow.bulk_create([first], ignore_conflicts=True)
+            await numbers.update(allocated=F("allocated") + count)
+        last = (await NumberRangeRow.get(id=NUMBER_RANGE)).allocated
+        return [own_number(place) for place in range(last - count + 1, last + 1)]
 
     async def add(
         self, staff: Staff, document: str, mobile: str, since: date | None = None
     ) -> None:
         """Keep somebody new, who works here since a day. Raises NumberTaken."""
-        protection = self._protection
         place = place_of(staff)
         async with unless_taken(NumberTaken()):
             await StaffRow.create(
                 id=staff.id,
                 version=staff.version,
-                document=protection.seal(document, _of(DOCUMENT, staff.id)),
-                document_index=protection.index(document, DOCUMENT),
-                mobile=protection.seal(mobile, _of(MOBILE, staff.id)),
-                mobile_index=protection.index(mobile, MOBILE),
+                **self._sealed(staff.id, {"document": document, "mobile": mobile}),
                 **place,
                 **columns_of(staff),
             )
         await PostingRow.create(staff_id=staff.id, from_on=since, **place)
 
-    async def save(self, staff: Staff) -> Staff:
+    async def save(
+        self, staff: Staff, *, document: str | None = None, mobile: str | None = None
+    ) -> Staff:
         """Write what the register says of somebody, all but where they work."""
-        return await self._change(staff, **columns_of(staff))
+        given = {"document": document, "mobile": mobile}
+        before: Any = await StaffRow.filter(id=staff.id).values_list("photo", flat=True)
+        after = await self._change(staff, **columns_of(staff), **self._sealed(staff.id, given))
+        photos = {photo for photo in before if photo}
+        if staff.photo and staff.photo not in photos:
+            await self._files.name(staff.photo)
+        if gone := photos - {staff.photo}:
+            await self._files.let_go_of(gone)
+        return after
 
     async def move(self, staff: Staff, department: Department, on: date) -> Staff:
         """Let somebody work elsewhere from a day on; their credits and account go with them.
@@ -177,6 +169,31 @@ class PeopleQueries:
         await PostingRow.create(staff_id=staff.id, from_on=on, **place)
         await ResultRow.filter(staff_id=staff.id, unit_id__isnull=True).update(dirty=True)
         return moved
+
+    def _listed(self, area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
+        columns = {
+            **{name: getattr(wanted, name) for name in EXACT},
+            "staff_number__istartswith": wanted.staff_number,
+            "name__icontains": wanted.name,
+            "document_index": wanted.document and self._protection.index(wanted.document, DOCUMENT),
+            "mobile_index": wanted.mobile and self._protection.index(wanted.mobile, MOBILE),
+        }
+        set_ones = {column: value for column, value in columns.items() if value}
+        rows = StaffRow.filter(_is_in(area), **set_ones)
+        if wanted.titles is not None:
+            rows = rows.filter(title__in=set(wanted.titles))
+        if text := wanted.text:
+            rows = rows.filter(Q(name__icontains=text) | Q(staff_number__istartswith=text))
+        return rows
+
+    def _sealed(self, staff_id: str, given: Mapping[str, str | None]) -> dict[str, Any]:
+        """Return the columns of protected values, sealed and with their blind indexes."""
+        columns = dict[str, Any]()
+        for name, text in given.items():
+            if text is not None:
+                columns[name] = self._protection.seal(text, _of(SEALED[name], staff_id))
+                columns[f"{name}_index"] = self._protection.index(text, SEALED[name])
+        return columns
 
     async def _change(self, staff: Staff, **columns: Any) -> Staff:
         as_read = StaffRow.filter(id=staff.id, version=staff.version)
@@ -218,19 +235,6 @@ async def _count_again(record: YearRecord) -> None:
 
 def _of(context: str, staff_id: str) -> str:
     return f"{context}:{staff_id}"
-
-
-def _listed(area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
-    columns = {
-        "department_id": wanted.department_id,
-        "title": wanted.title,
-        "status": wanted.status,
-    }
-    set_ones = {column: value for column, value in columns.items() if value}
-    rows = StaffRow.filter(_is_in(area), **set_ones)
-    if text := wanted.text:
-        rows = rows.filter(Q(name__icontains=text) | Q(staff_number__istartswith=text))
-    return rows
 
 
 def _is_in(area: Area) -> Q:

@@ -1,11 +1,14 @@
 """Rows of the register as the values they hold, and the values as columns."""
 
+from datetime import date
 from typing import Any
 
 from core.domain.register import (
     AuthorityLevel,
     AuthorityPlace,
     Department,
+    DocumentKind,
+    FormerName,
     PostType,
     Sex,
     Staff,
@@ -33,6 +36,9 @@ def columns_of(staff: Staff) -> dict[str, Any]:
         "title_awarded_on": staff.title_awarded_on,
         "appointed_in": staff.appointed_in,
         "left_on": staff.left_on,
+        "document_kind": staff.document_kind.value,
+        "staff_kind": staff.staff_kind,
+        "photo": staff.photo,
     }
 
 
@@ -65,6 +71,9 @@ def staff_of(row: StaffRow) -> Staff:
         title_awarded_on=row.title_awarded_on,
         appointed_in=row.appointed_in,
         left_on=row.left_on,
+        document_kind=DocumentKind(row.document_kind),
+        staff_kind=row.staff_kind,
+        photo=row.photo,
         version=row.version,
     )
 
@@ -83,6 +92,9 @@ def department_of(row: DepartmentRow) -> Department:
         name=row.name,
         closed_on=row.closed_on,
         merged_into_id=row.merged_into_id,
+        former_names=tuple(
+            FormerName(name, date.fromisoformat(until)) for name, until in row.former_names
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from PIL import Image
 from pypdf import PdfReader
 
 from core.domain.credits.credit import Credit
@@ -19,7 +20,10 @@ from core.usecases.forms import (
     registration_form_pdf,
     verify_form,
 )
+from core.usecases.register.departments import rename_department
+from core.usecases.register.photos import set_photo
 from storage.system import MovableClock
+from tests import cast
 from tests.jobs import made
 from tests.stories import CERTIFICATE, PAPER, a_submitted_credit, approve
 
@@ -129,3 +133,27 @@ async def test_a_form_of_somebody_outside_the_scope_is_not_found(
         await ask_for_forms(desk, head_nurse, [nurse.staff_id, physician.staff_id], 2026)
     with pytest.raises(NotFound):
         await ask_for_forms(desk, head_nurse, [], 2026)
+
+
+async def test_a_photo_stands_on_the_form_and_changes_no_code(
+    desk: Desk, nurse: Actor, head_nurse: Actor
+) -> None:
+    plain = await registration_form_pdf(desk, nurse, nurse.staff_id or "", 2026)
+    assert not PdfReader(BytesIO(plain.content)).pages[0].images
+    photo = BytesIO()
+    Image.new("RGB", (300, 900), "red").save(photo, "JPEG")
+    await set_photo(desk, head_nurse, nurse.staff_id or "", photo.getvalue(), seen=1)
+    shown = await registration_form_pdf(desk, nurse, nurse.staff_id or "", 2026)
+    (picture,) = PdfReader(BytesIO(shown.content)).pages[0].images
+    assert picture.image is not None
+    assert picture.image.size == (480, 640)
+    assert text_of(shown.content) == text_of(plain.content)
+
+
+async def test_a_form_of_an_earlier_year_keeps_the_departments_name(
+    desk: Desk, nurse: Actor, unit_administrator: Actor
+) -> None:
+    await rename_department(desk, unit_administrator, cast.NURSING.id, "护理学部", seen="护理")
+    for year, is_new in ((2025, False), (2026, True)):
+        form = await registration_form_pdf(desk, nurse, nurse.staff_id or "", year)
+        assert ("护理学部" in text_of(form.content)) is is_new
