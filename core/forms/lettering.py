@@ -1,16 +1,23 @@
 """The fonts of the paper: embedded, complete enough for rare names, loaded once a process."""
 
-from collections.abc import Mapping
+import struct
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import as_file, files
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
 REGULAR, BOLD, FOREIGN = "NotoSansSC-Regular", "NotoSansSC-Bold", "NotoSans-Regular"
+OURS = tuple(Path(__file__).parent / f"fonts/{name}.ttf" for name in (REGULAR, BOLD, FOREIGN))
+RARE = ("HanaMinA", "HanaMinB")
+RARE_FOLDERS = tuple(
+    map(Path, ("/usr/share/fonts/truetype/hanazono", "/usr/share/fonts", "/usr/local/share/fonts"))
+)
+CHECKSUM_AT = 8
 CMAP_BLOCK = 100  # more entries a block are against the CMap specification (Adobe note 5014)
 
 
@@ -59,21 +66,34 @@ END = ("end", "end")
 
 @dataclass(frozen=True, slots=True)
 class Lettering:
-    """Which font draws which character, and how wide, in thousandths of the size."""
+    """Which font draws which character, and how wide, in thousandths of the size.
+
+    What the house's fonts lack is looked for in the `rare` ones, which are large: they are read
+    only when a name needs them.
+    """
 
     widths: Mapping[str, Mapping[int, float]]
+    rare: Sequence[Path] = ()
 
     def font(self, character: str, bold: bool = False) -> str | None:
         """Return the first font that has the character; None where no font has it."""
         order = (BOLD, FOREIGN) if bold else (REGULAR, FOREIGN)
-        return next((name for name in order if ord(character) in self.widths[name]), None)
+        point = ord(character)
+        ours = next((name for name in order if point in self.widths[name]), None)
+        return ours or next((one.stem for one in self.rare if point in _widths(one)), None)
 
     def width(self, text: str, size: float, bold: bool = False) -> float:
         """Return the width of a legible text in points."""
         wide = self.widths[BOLD if bold else REGULAR]
         foreign = self.widths[FOREIGN]
         points = map(ord, text)
-        return sum(wide[at] if at in wide else foreign[at] for at in points) * size / 1000
+        return sum(
+            wide[at] if at in wide else foreign[at] if at in foreign else self._rare_width(at)
+            for at in points
+        ) * (size / 1000)
+
+    def _rare_width(self, point: int) -> float:
+        return next(_widths(one)[point] for one in self.rare if point in _widths(one))
 
     def runs(self, text: str, bold: bool = False) -> list[tuple[str, str]]:
         """Split a legible text into (font, part), as few parts as its characters allow."""
@@ -84,10 +104,39 @@ class Lettering:
 @cache
 def lettering() -> Lettering:
     """Load and register the fonts, the first time they are needed."""
-    widths = {}
-    for name in (REGULAR, BOLD, FOREIGN):
-        with as_file(files(__package__) / "fonts" / f"{name}.ttf") as path:
-            font = NameFont(name, str(path))
-        pdfmetrics.registerFont(font)
-        widths[name] = {at: font.face.getCharWidth(at) for at in font.face.charToGlyph}
-    return Lettering(widths)
+    return lettering_with(rare_fonts())
+
+
+def lettering_with(rare: Sequence[Path]) -> Lettering:
+    """Return the house's fonts with these behind them."""
+    return Lettering({path.stem: _widths(path) for path in OURS}, rare)
+
+
+@cache
+def rare_fonts() -> tuple[Path, ...]:
+    """Return the fonts of rare characters that this machine has (Debian: fonts-hanazono)."""
+    places = [folder / f"{name}.ttf" for name in RARE for folder in RARE_FOLDERS]
+    return tuple(place for place in places if place.is_file())
+
+
+@cache
+def font_set() -> tuple[str, ...]:
+    """Return which fonts draw here: the same forms come out as the same bytes where it is equal."""
+    return tuple(f"{path.stem} {font_checksum(path)}" for path in (*OURS, *rare_fonts()))
+
+
+def font_checksum(path: Path) -> str:
+    """Return what a TrueType file says it adds up to (`head`, checkSumAdjustment)."""
+    with path.open("rb") as file:
+        (tables,) = struct.unpack(">4xH6x", file.read(12))
+        entries = struct.iter_unpack(">4sIII", file.read(16 * tables))
+        start = next(offset for tag, _, offset, _ in entries if tag == b"head")
+        file.seek(start + CHECKSUM_AT)
+        return file.read(4).hex()
+
+
+@cache
+def _widths(path: Path) -> Mapping[int, float]:
+    font = NameFont(path.stem, str(path))
+    pdfmetrics.registerFont(font)
+    return {at: font.face.getCharWidth(at) for at in font.face.charToGlyph}
