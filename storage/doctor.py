@@ -12,7 +12,7 @@ import httpx
 
 from core.domain.addresses import is_private
 from core.domain.rulebook import RulebookFault
-from core.forms.lettering import lettering
+from core.forms.lettering import lettering, rare_fonts
 from core.settings import Settings
 from storage import soundness
 from storage.config import dialect_of, sqlite_path
@@ -116,7 +116,12 @@ async def _clock(settings: Settings) -> tuple[bool, str]:
 
 async def _fonts(settings: Settings) -> tuple[bool, str]:
     missing = [letter for letter in "学分登记表𬭎䶮㛃𠅤" if not lettering().font(letter)]
-    return not missing, "complete" if not missing else f"cannot draw {''.join(missing)}"
+    if missing:
+        return False, f"cannot draw {''.join(missing)}"
+    rare = ", ".join(path.stem for path in rare_fonts())
+    return True, f"complete, rare characters by {rare}" if rare else (
+        "complete but for the rarest characters of names: fonts-hanazono is not installed"
+    )
 
 
 async def _bot(settings: Settings) -> tuple[bool, str]:

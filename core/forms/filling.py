@@ -105,8 +105,13 @@ def _row(number: int, line: Line, credit: Credit, book: Rulebook) -> FormRow:
 AWARDED = frozenset({Origin.TRAINING, Origin.SPEAKER, Origin.PROJECT})
 
 
-def content_hash(form: RegistrationForm) -> str:
-    """Return what the form says, as one hash: issued twice with the same content it is the same."""
+def content_hash(form: RegistrationForm, fonts: Sequence[str]) -> str:
+    """Return what the form says and in which fonts, as one hash: issued twice with the same
+    content it is the same.
+
+    Without fonts it is the hash of an issue from before fonts were part of it.
+    """
     said = {name: value for name, value in asdict(form).items() if name not in SHOWN_ONLY}
-    content = json.dumps([said, language()], sort_keys=True, default=str)
+    parts: list[object] = [said, language(), *([list(fonts)] if fonts else [])]
+    content = json.dumps(parts, sort_keys=True, default=str)
     return sha256(content.encode()).hexdigest()

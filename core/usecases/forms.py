@@ -14,6 +14,7 @@ from core.domain.register import Actor, actor_of, masked_name
 from core.exports import Document
 from core.forms.document import Drawn, draw
 from core.forms.filling import content_hash, registration_form
+from core.forms.lettering import font_set
 from core.forms.packing import Parts, a_pack, file_name
 from core.forms.registration import RegistrationForm
 from core.jobs import ask
@@ -140,7 +141,8 @@ async def _with_issues(
 ) -> list[RegistrationForm]:
     """Return forms of people as they are issued, those that have said the same before as then."""
     async with desk.store.reading() as tx:
-        before = {one: await tx.issues.by_content(content_hash(blanks[one])) for one in blanks}
+        hashes = {one: content_hash(blank, font_set()) for one, blank in blanks.items()}
+        before = {one: await tx.issues.by_content(hashes[one]) for one in blanks}
     issues = {one: issue for one, issue in before.items() if issue is not None}
     new = [_new_issue(desk, one, blanks[one]) for one in blanks if one not in issues]
     if new:
@@ -173,7 +175,7 @@ def _new_issue(desk: Desk, staff_id: str, blank: RegistrationForm) -> Issue:
         code=desk.ids.new(),
         staff_id=staff_id,
         year=blank.year,
-        content_hash=content_hash(blank),
+        content_hash=content_hash(blank, font_set()),
         issued_at=desk.clock.now(),
         facts=_facts(blank),
     )
@@ -201,6 +203,7 @@ def _facts(form: RegistrationForm) -> dict[str, Any]:
         "hours": form.totals.counting_hours,
         "result": form.result,
         "reasons": list(form.reasons),
+        "fonts": list(font_set()),
     }
 
 
@@ -235,8 +238,9 @@ async def verify_form(desk: Desk, code: str, *, ip: str) -> Verification:
 
 
 async def _verified(desk: Desk, tx: Transaction, issue: Issue) -> Verification:
+    fonts = issue.facts.get("fonts", ())  # as then: another font is no change of the record
     with speaking(issue.facts["language"]):
-        today = content_hash(await _blank_form(desk, tx, issue.staff_id, issue.year))
+        today = content_hash(await _blank_form(desk, tx, issue.staff_id, issue.year), fonts)
     return Verification(
         name=issue.facts["name"],
         year=issue.year,

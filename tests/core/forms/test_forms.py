@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+import reportlab
 import zxingcpp
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
@@ -17,7 +18,7 @@ from pypdf import PdfReader
 from core.forms import document
 from core.forms.document import Drawn
 from core.forms.legible import legible
-from core.forms.lettering import lettering
+from core.forms.lettering import BOLD, font_checksum, lettering, lettering_with, rare_fonts
 from core.forms.lines import NOT_FIRST, NOT_LAST, wrap
 from core.forms.registration import FormRow, RegistrationForm, Totals
 from core.texts import LANGUAGES, bundle, speaking
@@ -140,19 +141,35 @@ def test_a_letter_the_chinese_font_lacks_comes_from_the_second_font(tmp_path: Pa
 
 def test_a_character_no_font_has_is_shown_as_a_geta_and_named(tmp_path: Path) -> None:
     forms = [
-        a_form(name="张\U0002a6a5"),
+        a_form(name="张\U00031350"),
         a_form(name="李四", rows=0),
-        a_form(name="王五\U0001f4f7", reasons=("缺\U0002a6a5",)),
+        a_form(name="王五\U0001f4f7", reasons=("缺\U00031350",)),
     ]
     drawn = draw(forms, "zh-CN")
     assert drawn.missing == (
-        ("张\U0002a6a5", "\U0002a6a5"),
+        ("张\U00031350", "\U00031350"),
         ("王五\U0001f4f7", "\U0001f4f7"),
-        ("王五\U0001f4f7", "\U0002a6a5"),
+        ("王五\U0001f4f7", "\U00031350"),
     )
     text = poppler(drawn, tmp_path)
     assert "张〓" in text
     assert "王五〓" in text
+
+
+def test_a_font_of_rare_characters_draws_what_ours_lack() -> None:
+    rare = Path(reportlab.__file__).parent / "fonts/Vera.ttf"
+    without, behind = lettering_with(()), lettering_with((rare,))
+    assert [letters.font("∘") for letters in (without, behind)] == [None, "Vera"]
+    assert [name for name, _ in behind.runs("闻∘旦", bold=True)] == [BOLD, "Vera", BOLD]
+    assert behind.width("闻∘旦", 10) > behind.width("闻旦", 10) == without.width("闻旦", 10)
+    assert font_checksum(rare) != font_checksum(rare.with_name("VeraBd.ttf"))
+
+
+@pytest.mark.skipif(not rare_fonts(), reason="HanaMin is not installed here (fonts-hanazono)")
+def test_where_the_machine_has_hanamin_the_rarest_names_are_whole(tmp_path: Path) -> None:
+    drawn = draw([a_form(name="张\U0002a6a5")], "zh-CN")
+    assert drawn.missing == ()
+    assert "张\U0002a6a5" in poppler(drawn, tmp_path)
 
 
 def test_marks_that_only_steer_a_screen_are_left_out_and_not_reported() -> None:

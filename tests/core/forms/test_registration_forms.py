@@ -1,5 +1,6 @@
 """The 学分登记表 from the record, and the page that verifies one."""
 
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -11,7 +12,9 @@ from core.domain.credits.credit import Credit
 from core.domain.errors import NotFound
 from core.domain.limits import TooManyFailures
 from core.domain.register import Actor
+from core.forms.filling import content_hash
 from core.ports import Desk
+from core.usecases import forms
 from core.usecases.credits.compliance import take_effect
 from core.usecases.forms import (
     MOST_PEOPLE,
@@ -61,6 +64,24 @@ async def test_the_same_content_is_issued_once_byte_for_byte(
     clock.move(days=1)
     again = await registration_form_pdf(desk, head_nurse, nurse.staff_id, 2026)
     assert first.content == again.content
+
+
+async def test_another_font_makes_another_paper_and_no_lie_of_the_one_before(
+    desk: Desk, nurse: Actor
+) -> None:
+    """A machine that has got more fonts issues anew; what it issued before still agrees."""
+    staff_id = nurse.staff_id or ""
+    async with desk.store.transaction() as tx:
+        blank = await forms._blank_form(desk, tx, staff_id, 2026)
+        for code, fonts in (("withlessfontsaaa", ["Old 1"]), ("beforefontscount", [])):
+            issue = forms._new_issue(desk, staff_id, blank)
+            facts = {**issue.facts, "fonts": fonts}
+            hashed = content_hash(blank, fonts)
+            await tx.issues.add(replace(issue, code=code, content_hash=hashed, facts=facts))
+    form = await registration_form_pdf(desk, nurse, staff_id, 2026)
+    for code in ("withlessfontsaaa", "beforefontscount"):
+        assert code not in text_of(form.content).replace(" ", "")
+        assert (await verify_form(desk, code, ip=IP)).still_agrees
 
 
 async def test_anybody_with_the_code_sees_whether_the_record_still_agrees(
