@@ -26,6 +26,7 @@ class Permission(StrEnum):
     CREDIT_READ = "credit:read"
     CREDIT_REVISE = "credit:revise"
     QUEUE_READ = "queue:read"
+    RECORD_CHANGE = "record:change"
     REVIEW_REASONS = "review:reasons"
     RULEBOOK_CHANGE = "rulebook:change"
     STAFF_LIST = "staff:list"
@@ -176,6 +177,7 @@ MAY: dict[Permission, _May] = {
     Permission.CREDIT_READ: lambda who, record: record is not None,
     Permission.CREDIT_REVISE: _entered,
     Permission.QUEUE_READ: lambda who, _: bool(review_stages(who)),
+    Permission.RECORD_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.REVIEW_REASONS: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.STAFF_LIST: lambda who, _: is_administrator(who),
     Permission.STAFF_READ: lambda who, record: record is not None,

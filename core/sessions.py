@@ -1,7 +1,7 @@
 """A session begins: the same way for a password and for a link."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
 from core.domain.register import Account, Actor, Session, actor_of
@@ -53,3 +53,15 @@ async def open_session(
         who, "signed-in", Subject(SubjectKind.ACCOUNT, account.id), after={"device": device}
     )
     return SignedIn(token, session, who)
+
+
+async def end_ways_in(
+    tx: Transaction, account_id: str, now: datetime, *, but: str = "", keep_chat: bool = False
+) -> None:
+    """End the account's sessions `but` one, its unused links and, unless kept, its chats."""
+    sessions = [one.id for one in await tx.sessions.of(account_id, now)]
+    await tx.sessions.end(account_id, [one for one in sessions if one != but])
+    await tx.links.end(account_id, now)
+    for chat in () if keep_chat else await tx.chats.of(account_id):
+        await tx.chats.unlink(chat.id)
+        await tx.notices.add([account_id], "chat-ended", now=now, chat_id=chat.id)

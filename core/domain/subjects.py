@@ -9,6 +9,8 @@ class SubjectKind(StrEnum):
     CREDIT = "credit"
     INSTALLATION = "installation"
     JOB = "job"
+    RECORD = "record"
+    STAFF = "staff"
     TRAINING = "training"
     UNIT = "unit"
 

@@ -13,6 +13,7 @@ from core.records.register import Accounts, Devices, FailureRecords, Links, Peop
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
 from core.records.trainings import Cycles, Trainings
+from core.records.year_records import YearRecords
 
 
 class Transaction(Protocol):
@@ -20,6 +21,8 @@ class Transaction(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def records(self) -> YearRecords: ...
     @property
     def rulebooks(self) -> RulebookRecords: ...
     @property

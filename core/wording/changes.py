@@ -39,7 +39,7 @@ def _name(change: Change) -> str:
 
 
 def _value(field: str, value: object) -> str:
-    return say("change-none") if value is None else VALUES.get(field, str)(value)
+    return say("change-none") if value in (None, "") else VALUES.get(field, str)(value)
 
 
 def turns_told(year: YearChange) -> list[tuple[str, Turn]]:
