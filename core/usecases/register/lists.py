@@ -59,6 +59,29 @@ async def list_staff(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> P
     )
 
 
+STANDING = Listing[StaffLine](
+    "standing",
+    "standing-title",
+    (
+        Column("people-column-name", lambda it: it.staff.name, card="title", width=26),
+        Column("people-column-number", lambda it: it.staff.staff_number, width=28),
+        Column("people-column-status", lambda it: it.status, width=30),
+        Column("people-column-sex", lambda it: say(f"sex-{it.staff.sex}"), width=12),
+        Column("people-column-department", lambda it: it.department.name, width=34),
+        Column("people-column-title", lambda it: it.title, width=34),
+        Column("standing-column-awarded", lambda it: it.staff.title_awarded_on, "day", width=24),
+    ),
+    list_staff,
+    filters=(
+        Filter("q", "people-filter-words"),
+        Filter("status", "people-column-status", "choice"),
+        Filter("department", "people-column-department", "choice"),
+        Filter("title", "people-column-title", "choice"),
+    ),
+)
+"""Whose titles and statuses are changed (manual 2.2)."""
+
+
 PEOPLE = Listing[StaffLine](
     "people",
     "people-title",
