@@ -29,6 +29,7 @@ class Permission(StrEnum):
     RECORD_CHANGE = "record:change"
     REVIEW_REASONS = "review:reasons"
     RULEBOOK_CHANGE = "rulebook:change"
+    STAFF_CHANGE = "staff:change"
     STAFF_LIST = "staff:list"
     STAFF_READ = "staff:read"
     SYSTEM_RUN = "system:run"
@@ -179,6 +180,7 @@ MAY: dict[Permission, _May] = {
     Permission.QUEUE_READ: lambda who, _: bool(review_stages(who)),
     Permission.RECORD_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.REVIEW_REASONS: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
+    Permission.STAFF_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.STAFF_LIST: lambda who, _: is_administrator(who),
     Permission.STAFF_READ: lambda who, record: record is not None,
     Permission.SYSTEM_RUN: lambda who, _: Role.SYSTEM in who.roles,

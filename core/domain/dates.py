@@ -1,6 +1,7 @@
 """Days as people say and type them; the calendar is Asia/Shanghai's."""
 
 import re
+import unicodedata
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ _RANGE = re.compile(
     r"\s*(?:至|到|~|—|–|--|\bto\b|\buntil\b|(?<=\s)-(?=\s)|(?<=\d{4}-\d{2}-\d{2})/(?=\d))\s*"
 )
 _FULL = re.compile(r"(\d{4})\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?")
+_DIGITS = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _WEEKDAY = re.compile(r"(上|这|本)?(?:个)?(?:周|星期|礼拜)([一二三四五六日天])")
 _SHORT = re.compile(r"(?:(\d{1,2})\s*[-月./]\s*)?(\d{1,2})\s*日?")
 
@@ -50,6 +52,15 @@ def parse_day(text: str, today: date) -> date:
     if weekday := _WEEKDAY.fullmatch(words):
         return _weekday(weekday[1], "一二三四五六日".index(weekday[2].replace("天", "日")), today)
     return _spoken_day(words, today)
+
+
+def parse_full_day(text: str) -> date:
+    """Read a day that is written out: “1985-03-12”, “1985/3/12”, “19850312”. Raises NotADate."""
+    words = unicodedata.normalize("NFKC", text).strip()
+    full = _FULL.fullmatch(words) or _DIGITS.fullmatch(words)
+    if full is None:
+        raise NotADate(text=words[:40])
+    return _day(words, int(full[1]), int(full[2]), int(full[3]))
 
 
 def parse_days(text: str, today: date) -> tuple[date, date]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from core.domain.errors import Refusal
 from core.domain.subjects import Subject, SubjectKind
+from core.domain.typed import normal_number
 
 
 class Role(StrEnum):
@@ -24,6 +25,17 @@ class Role(StrEnum):
 class Sex(StrEnum):
     MALE = "male"
     FEMALE = "female"
+
+
+class DocumentKind(StrEnum):
+    """身份证, 港澳台居民居住证, 外国人永久居留证, 来往内地（大陆）通行证, 护照."""
+
+    RESIDENT = "resident"
+    RESIDENCE_PERMIT = "residence-permit"
+    PERMANENT_RESIDENCE = "permanent-residence"
+    HONG_KONG_MACAU = "hong-kong-macau"
+    TAIWAN = "taiwan"
+    PASSPORT = "passport"
 
 
 class PostType(StrEnum):
@@ -49,6 +61,13 @@ class NumberTaken(Refusal):
     """The province gave this staff number to somebody else; it is one person's everywhere."""
 
     code = "number-taken"
+    status = 409
+
+
+class DocumentTaken(Refusal):
+    """The register has somebody with this document: one person, one row."""
+
+    code = "document-taken"
     status = 409
 
 
@@ -78,7 +97,11 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """A person of the register. Document number and mobile are kept apart, encrypted."""
+    """A person of the register (manual 2.1). Document number and mobile are kept apart, encrypted.
+
+    `appointed_in` is 聘任年度, None for 未聘任; `staff_kind` 西医/中医/疾控, "" where nobody said;
+    `photo` is the key of the picture among the files.
+    """
 
     id: str
     unit_id: str
@@ -95,6 +118,9 @@ class Staff:
     title_awarded_on: date | None = None
     appointed_in: int | None = None
     left_on: date | None = None
+    document_kind: DocumentKind = DocumentKind.RESIDENT
+    staff_kind: str = ""
+    photo: str | None = None
     version: int = 1
 
     @property
@@ -238,13 +264,21 @@ def masked_name(name: str) -> str:
 
 
 def masked_document(number: str) -> str:
-    """Keep three places in front and two behind, as the register's lists do: 320*****65."""
-    return number[:3] + "*****" + number[-2:]
+    """Keep three places in front and two behind, as the register's lists do: 320*****65.
+
+    Of a number so short that this would give most of it away, two places are kept.
+    """
+    return f"{number[:3]}*****{number[-2:]}" if len(number) > 9 else f"{number[:2]}*****"
+
+
+def masked_mobile(number: str) -> str:
+    """138****0001; nothing of what is not a mobile number."""
+    return f"{number[:3]}****{number[-4:]}" if len(number) == 11 else "*" * min(len(number), 4)
 
 
 def normal_login(text: str) -> str:
-    """Account names are compared without blanks, a final x counts as X."""
-    return "".join(text.split()).upper()
+    """Account names are compared as numbers are: full-width or not, with blanks, with small x."""
+    return normal_number(text)
 
 
 def normal_mobile(text: str) -> str:

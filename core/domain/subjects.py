@@ -7,6 +7,7 @@ from enum import StrEnum
 class SubjectKind(StrEnum):
     ACCOUNT = "account"
     CREDIT = "credit"
+    DEPARTMENT = "department"
     INSTALLATION = "installation"
     JOB = "job"
     RECORD = "record"

@@ -44,3 +44,18 @@ def typed(text: str, longest: int) -> str:
 
 def _is_kept(letter: str) -> bool:
     return letter.isspace() or unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Cn"}
+
+
+def normal_number(text: str) -> str:
+    """Return a number of letters and digits as it is kept, however it was typed.
+
+    >>> normal_number(" ３３０１０６ 19850312 001ｘ ")
+    '33010619850312001X'
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in plain if not is_blank(sign)).upper()
+
+
+def is_blank(sign: str) -> bool:
+    """Return whether nobody sees the character: blanks, and what only steers others."""
+    return sign.isspace() or unicodedata.category(sign) in {"Cc", "Cf", "Cs"}

@@ -24,12 +24,23 @@ from core.records.messages import ChatId
 
 @dataclass(frozen=True, slots=True)
 class StaffFilter:
-    """The filters of manual 9.2. Empty values do not filter; `text` is a name or staff number."""
+    """The filters of manual 2.1 and 9.2. Empty values do not filter.
+
+    `text` is a name or staff number; `titles`, where it is set, are those of a level. A document
+    or mobile is found whole only.
+    """
 
     text: str = ""
     department_id: str = ""
     title: str = ""
     status: str = ""
+    titles: Collection[str] | None = None
+    specialty: str = ""
+    post_type: str = ""
+    name: str = ""
+    staff_number: str = ""
+    document: str = ""
+    mobile: str = ""
 
 
 class People(Protocol):
@@ -53,6 +64,19 @@ class People(Protocol):
     async def departments(self, unit_id: str) -> list[Department]: ...
     async def document(self, staff_id: str) -> str: ...
     async def mobile(self, staff_id: str) -> str: ...
+    async def documents(self, staff_ids: Collection[str]) -> dict[str, str]:
+        """Return many people's document numbers in clear, to be masked; likewise `mobiles`."""
+
+    async def mobiles(self, staff_ids: Collection[str]) -> dict[str, str]: ...
+    async def with_documents(self, numbers: Collection[str]) -> dict[str, Staff]:
+        """Return who has these documents, by the number, wherever they work."""
+
+    async def with_numbers(self, staff_numbers: Collection[str]) -> dict[str, Staff]:
+        """Return who has these staff numbers, wherever they work."""
+
+    async def allocate_numbers(self, count: int) -> list[str]:
+        """Return staff numbers that nobody has or gets, from the range of this system."""
+
     async def add_unit(self, unit: Unit) -> None: ...
     async def add_department(self, department: Department) -> None: ...
     async def add(
@@ -60,10 +84,13 @@ class People(Protocol):
     ) -> None:
         """Keep somebody new, who works here since a day. Raises NumberTaken."""
 
-    async def save(self, staff: Staff) -> Staff:
+    async def save(
+        self, staff: Staff, *, document: str | None = None, mobile: str | None = None
+    ) -> Staff:
         """Write what the register says of somebody, all but where they work; see `move`.
 
-        Returns it with its new version. Raises RegisterChanged, NumberTaken.
+        Document and mobile only where they are given. Returns it with its new version. Raises
+        RegisterChanged, NumberTaken.
         """
 
     async def move(self, staff: Staff, department: Department, on: date) -> Staff:
@@ -96,7 +123,12 @@ class Accounts(Protocol):
     ) -> list[Account]: ...
     async def unused(self, area: Area) -> list[Account]: ...
     async def open_again(self, account_id: str, now: datetime) -> None: ...
-    async def add(self, account: Account, login: str) -> None: ...
+    async def add(self, account: Account, login: str) -> None:
+        """Keep a new account. Raises DocumentTaken where somebody signs in with this login."""
+
+    async def rename(self, account_id: str, name: str, login: str | None = None) -> None:
+        """Let an account be called, and signed in to, otherwise. Raises DocumentTaken."""
+
     async def set_password(self, account_id: str, password_hash: str) -> None: ...
     async def set_language(self, account_id: str, language: str) -> None: ...
 

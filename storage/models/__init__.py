@@ -15,6 +15,7 @@ from storage.models.messages import (
 from storage.models.register.accounts import AccountRow, DeviceRow, FailureRow, LinkRow, SessionRow
 from storage.models.register.people import (
     DepartmentRow,
+    NumberRangeRow,
     PostingRow,
     StaffRow,
     UnitRow,
@@ -56,6 +57,7 @@ __all__ = [
     "LeaderRow",
     "LinkRow",
     "NoticeRow",
+    "NumberRangeRow",
     "PostingRow",
     "ReasonsRow",
     "ResultRow",

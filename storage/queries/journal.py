@@ -18,6 +18,7 @@ from core.records.journal import Event, EventFilter
 from storage.models import (
     AccountRow,
     CreditRow,
+    DepartmentRow,
     JournalHeadRow,
     JournalRow,
     StaffRow,
@@ -32,6 +33,7 @@ TABLES: Mapping[str, type[Model]] = {
     "training": TrainingRow,
     "account": AccountRow,
     "staff": StaffRow,
+    "department": DepartmentRow,
 }
 
 

@@ -20,7 +20,7 @@ TABLES = (
 LISTS = (
     *("series", "specialties", "post-types", "staff-kinds", "sexes", "unit-levels"),
     *("credit-levels", "delivery-modes", "assessment-methods", "teaching-methods", "degrees"),
-    "evidence-kinds",
+    *("evidence-kinds", "document-kinds"),
 )
 
 

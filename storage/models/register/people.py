@@ -65,6 +65,9 @@ class StaffRow(Model):
     title_awarded_on: date | None = fields.DateField(null=True)
     appointed_in = fields.IntField(null=True)
     left_on: date | None = fields.DateField(null=True)
+    document_kind = fields.CharField(30, default="resident", db_default="resident")
+    staff_kind = fields.CharField(40, default="", db_default="")
+    photo = fields.CharField(64, null=True)
     document = fields.BinaryField()
     document_index = fields.CharField(64, db_index=True)
     mobile = fields.BinaryField()
@@ -74,6 +77,15 @@ class StaffRow(Model):
     class Meta:
         table = "staff"
         unique_together = (("unit", "staff_number"), ("staff_number",))
+
+
+# One row: how many staff numbers have been allocated here; who allocates queues up on it.
+class NumberRangeRow(Model):
+    id = fields.IntField(primary_key=True, generated=False)
+    allocated = fields.BigIntField()
+
+    class Meta:
+        table = "number_range"
 
 
 # Where somebody worked from a day on, to before a day; without a first day, since before the

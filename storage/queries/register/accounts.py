@@ -5,11 +5,11 @@ from datetime import datetime
 
 from tortoise.expressions import Q
 
-from core.domain.register import Account, Role, normal_login
+from core.domain.register import Account, DocumentTaken, Role, normal_login
 from core.records.area import Area
 from storage.models import AccountRow
 from storage.protection import Protection
-from storage.queries.rows import found
+from storage.queries.rows import found, unless_taken
 
 LOGIN = "account.login"
 
@@ -54,20 +54,26 @@ class AccountQueries:
         await AccountRow.filter(id=account_id).update(opened_at=now)
 
     async def add(self, account: Account, login: str) -> None:
-        await AccountRow.create(
-            id=account.id,
-            login_index=self._index(login),
-            name=account.name,
-            roles=_written(account.roles),
-            unit_id=account.unit_id,
-            department_id=account.department_id,
-            staff_id=account.staff_id,
-            office=account.office,
-            office_phone=account.office_phone,
-            language=account.language,
-            password_hash=account.password_hash,
-            opened_at=account.opened_at,
-        )
+        async with unless_taken(DocumentTaken()):
+            await AccountRow.create(
+                id=account.id,
+                login_index=self._index(login),
+                name=account.name,
+                roles=_written(account.roles),
+                unit_id=account.unit_id,
+                department_id=account.department_id,
+                staff_id=account.staff_id,
+                office=account.office,
+                office_phone=account.office_phone,
+                language=account.language,
+                password_hash=account.password_hash,
+                opened_at=account.opened_at,
+            )
+
+    async def rename(self, account_id: str, name: str, login: str | None = None) -> None:
+        columns = {"name": name} | ({"login_index": self._index(login)} if login else {})
+        async with unless_taken(DocumentTaken()):
+            await AccountRow.filter(id=account_id).update(**columns)
 
     async def set_password(self, account_id: str, password_hash: str) -> None:
         await AccountRow.filter(id=account_id).update(password_hash=password_hash)

@@ -1,14 +1,15 @@
 """Units, departments, staff and their records of a year."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tortoise.expressions import Q
+from tortoise.expressions import F, Q
 from tortoise.queryset import QuerySet
 
 from core.domain.lists import Slice, Window
+from core.domain.particulars import own_number
 from core.domain.register import (
     Department,
     NumberTaken,
@@ -24,6 +25,7 @@ from storage.models import (
     AccountRow,
     CreditRow,
     DepartmentRow,
+    NumberRangeRow,
     PostingRow,
     ResultRow,
     StaffRow,
@@ -46,6 +48,8 @@ from storage.queries.rows import found, unless_taken
 DOCUMENT = "staff.document"
 MOBILE = "staff.mobile"
 BY_NUMBER = ("staff_number", "id")
+EXACT = ("department_id", "title", "status", "specialty", "post_type")
+NUMBER_RANGE = 1
 SEALED = {"document": DOCUMENT, "mobile": MOBILE}
 
 
@@ -60,14 +64,14 @@ class PeopleQueries:
 
     async def search(self, area: Area, text: str, *, limit: int) -> list[Staff]:
         """Find people of the area by a part of the name or the beginning of the staff number."""
-        rows = _listed(area, StaffFilter(text=text))
+        rows = self._listed(area, StaffFilter(text=text))
         return [staff_of(row) for row in await rows.order_by(*BY_NUMBER).limit(limit)]
 
     async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]:
-        return (await sliced(_listed(area, wanted), BY_NUMBER, window)).of(staff_of)
+        return (await sliced(self._listed(area, wanted), BY_NUMBER, window)).of(staff_of)
 
     async def counts(self, area: Area, wanted: Sequence[StaffFilter]) -> list[int]:
-        return await counted(*(_listed(area, each) for each in wanted))
+        return await counted(*(self._listed(area, each) for each in wanted))
 
     async def some(self, staff_ids: Collection[str]) -> list[Staff]:
         rows = StaffRow.filter(id__in=set(staff_ids)).order_by(*BY_NUMBER)
@@ -112,6 +116,35 @@ class PeopleQueries:
         row = found(await StaffRow.get_or_none(id=staff_id))
         return self._protection.open(row.mobile, _of(MOBILE, staff_id))
 
+    async def documents(self, staff_ids: Collection[str]) -> dict[str, str]:
+        return await self._opened("document", staff_ids)
+
+    async def mobiles(self, staff_ids: Collection[str]) -> dict[str, str]:
+        return await self._opened("mobile", staff_ids)
+
+    async def _opened(self, column: str, staff_ids: Collection[str]) -> dict[str, str]:
+        rows: Any = await StaffRow.filter(id__in=set(staff_ids)).values_list("id", column)
+        return {key: self._protection.open(kept, sealed_in(column, key)) for key, kept in rows}
+
+    async def with_documents(self, numbers: Collection[str]) -> dict[str, Staff]:
+        indexes = {self._protection.index(number, DOCUMENT): number for number in numbers}
+        rows = await StaffRow.filter(document_index__in=set(indexes))
+        return {indexes[row.document_index]: staff_of(row) for row in rows}
+
+    async def with_numbers(self, staff_numbers: Collection[str]) -> dict[str, Staff]:
+        rows = await StaffRow.filter(staff_number__in=set(staff_numbers))
+        return {row.staff_number: staff_of(row) for row in rows}
+
+    async def allocate_numbers(self, count: int) -> list[str]:
+        """Return numbers that nobody has or gets; whoever else allocates waits for our commit."""
+        numbers = NumberRangeRow.filter(id=NUMBER_RANGE)
+        if not await numbers.update(allocated=F("allocated") + count):
+            first = NumberRangeRow(id=NUMBER_RANGE, allocated=0)
+            await NumberRangeRow.bulk_create([first], ignore_conflicts=True)
+            await numbers.update(allocated=F("allocated") + count)
+        last = (await NumberRangeRow.get(id=NUMBER_RANGE)).allocated
+        return [own_number(place) for place in range(last - count + 1, last + 1)]
+
     async def add_unit(self, unit: Unit) -> None:
         level = unit.authority_level
         await UnitRow.create(
@@ -136,24 +169,23 @@ class PeopleQueries:
         self, staff: Staff, document: str, mobile: str, since: date | None = None
     ) -> None:
         """Keep somebody new, who works here since a day. Raises NumberTaken."""
-        protection = self._protection
         place = place_of(staff)
         async with unless_taken(NumberTaken()):
             await StaffRow.create(
                 id=staff.id,
                 version=staff.version,
-                document=protection.seal(document, _of(DOCUMENT, staff.id)),
-                document_index=protection.index(document, DOCUMENT),
-                mobile=protection.seal(mobile, _of(MOBILE, staff.id)),
-                mobile_index=protection.index(mobile, MOBILE),
+                **self._sealed(staff.id, {"document": document, "mobile": mobile}),
                 **place,
                 **columns_of(staff),
             )
         await PostingRow.create(staff_id=staff.id, from_on=since, **place)
 
-    async def save(self, staff: Staff) -> Staff:
+    async def save(
+        self, staff: Staff, *, document: str | None = None, mobile: str | None = None
+    ) -> Staff:
         """Write what the register says of somebody, all but where they work."""
-        return await self._change(staff, **columns_of(staff))
+        given = {"document": document, "mobile": mobile}
+        return await self._change(staff, **columns_of(staff), **self._sealed(staff.id, given))
 
     async def move(self, staff: Staff, department: Department, on: date) -> Staff:
         """Let somebody work elsewhere from a day on; their credits and account go with them.
@@ -169,6 +201,31 @@ class PeopleQueries:
         await PostingRow.create(staff_id=staff.id, from_on=on, **place)
         await ResultRow.filter(staff_id=staff.id, unit_id__isnull=True).update(dirty=True)
         return moved
+
+    def _listed(self, area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
+        columns = {
+            **{name: getattr(wanted, name) for name in EXACT},
+            "staff_number__istartswith": wanted.staff_number,
+            "name__icontains": wanted.name,
+            "document_index": wanted.document and self._protection.index(wanted.document, DOCUMENT),
+            "mobile_index": wanted.mobile and self._protection.index(wanted.mobile, MOBILE),
+        }
+        set_ones = {column: value for column, value in columns.items() if value}
+        rows = StaffRow.filter(_is_in(area), **set_ones)
+        if wanted.titles is not None:
+            rows = rows.filter(title__in=set(wanted.titles))
+        if text := wanted.text:
+            rows = rows.filter(Q(name__icontains=text) | Q(staff_number__istartswith=text))
+        return rows
+
+    def _sealed(self, staff_id: str, given: Mapping[str, str | None]) -> dict[str, Any]:
+        """Return the columns of protected values, sealed and with their blind indexes."""
+        columns = dict[str, Any]()
+        for name, text in given.items():
+            if text is not None:
+                columns[name] = self._protection.seal(text, sealed_in(name, staff_id))
+                columns[f"{name}_index"] = self._protection.index(text, SEALED[name])
+        return columns
 
     async def _change(self, staff: Staff, **columns: Any) -> Staff:
         as_read = StaffRow.filter(id=staff.id, version=staff.version)
@@ -215,19 +272,6 @@ def sealed_in(column: str, staff_id: str) -> str:
 
 def _of(context: str, staff_id: str) -> str:
     return f"{context}:{staff_id}"
-
-
-def _listed(area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
-    columns = {
-        "department_id": wanted.department_id,
-        "title": wanted.title,
-        "status": wanted.status,
-    }
-    set_ones = {column: value for column, value in columns.items() if value}
-    rows = StaffRow.filter(_is_in(area), **set_ones)
-    if text := wanted.text:
-        rows = rows.filter(Q(name__icontains=text) | Q(staff_number__istartswith=text))
-    return rows
 
 
 def _is_in(area: Area) -> Q:

@@ -5,6 +5,7 @@ from typing import Any
 from core.domain.register import (
     AuthorityLevel,
     Department,
+    DocumentKind,
     PostType,
     Sex,
     Staff,
@@ -32,6 +33,9 @@ def columns_of(staff: Staff) -> dict[str, Any]:
         "title_awarded_on": staff.title_awarded_on,
         "appointed_in": staff.appointed_in,
         "left_on": staff.left_on,
+        "document_kind": staff.document_kind.value,
+        "staff_kind": staff.staff_kind,
+        "photo": staff.photo,
     }
 
 
@@ -64,6 +68,9 @@ def staff_of(row: StaffRow) -> Staff:
         title_awarded_on=row.title_awarded_on,
         appointed_in=row.appointed_in,
         left_on=row.left_on,
+        document_kind=DocumentKind(row.document_kind),
+        staff_kind=row.staff_kind,
+        photo=row.photo,
         version=row.version,
     )
 

@@ -480,7 +480,7 @@ def test_all_faults_of_a_file_are_listed_at_once() -> None:
 def test_a_file_based_on_nothing_must_have_every_table() -> None:
     with pytest.raises(RulebookFault) as refused:
         load({**rulebook_files(), "2027.toml": SOURCE})
-    assert len(refused.value.faults) == 8 + 12
+    assert len(refused.value.faults) == 8 + 13
     assert "2027.toml · table “lists.sexes” is missing" in str(refused.value).splitlines()
 
 

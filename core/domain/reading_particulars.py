@@ -1,0 +1,224 @@
+"""What is typed about a person, in a form or a row of a workbook, and what it comes to.
+
+Every field is read by one function of `READERS`; what is wrong is told field by field, all at
+once. Source: manual 2.1.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from core.domain.dates import parse_full_day
+from core.domain.documents import EARLIEST_BIRTH, read_document
+from core.domain.errors import Refusal
+from core.domain.particulars import (
+    FIELDS,
+    REQUIRED,
+    DayUnlikely,
+    DepartmentClosed,
+    DocumentSaysOtherwise,
+    FieldNeeded,
+    MobileForm,
+    NoSuchChoice,
+    NumberForm,
+    Particulars,
+    YearUnlikely,
+)
+from core.domain.register import Department, DocumentKind, PostType, Sex, normal_mobile
+from core.domain.rulebook.rules import Rulebook
+from core.domain.typed import TextTooLong, is_blank, normal_number, typed
+
+NO_LEVEL = "none"
+NOT_APPOINTED = "not-appointed"
+LONGEST_TYPED = 200
+LONGEST_NAME = 50
+LONGEST_SPECIALTY = 40
+LONGEST_POSITION = 40
+MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
+NUMBER = re.compile(r"\d{10}", re.ASCII)
+FIRST_APPOINTMENT = 1950
+
+
+TITLE_ONLY = frozenset({"title_awarded_on", "appointed_in"})
+
+
+class Lists(NamedTuple):
+    """What the fields are read against: this year's rules and the unit's departments."""
+
+    book: Rulebook
+    departments: Sequence[Department]
+    today: date
+
+
+class Reading(NamedTuple):
+    """What was read; without particulars, `faults` says why, by field."""
+
+    particulars: Particulars | None
+    faults: Mapping[str, Refusal]
+
+
+def read_particulars(
+    texts: Mapping[str, str], lists: Lists, before: Particulars | None = None
+) -> Reading:
+    """Read what was typed, by field; a choice by its code or its name in any language.
+
+    A field that is missing altogether stays as it was `before`; of somebody new it is empty. Sex
+    and day of birth that were not typed are taken from the document. Each fault is a refusal of
+    one field.
+    """
+    values: dict[str, Any] = {}
+    faults: dict[str, Refusal] = {}
+    for field in FIELDS:
+        if field not in texts and before is not None:
+            values[field] = _kept(before, field)
+            continue
+        try:
+            values[field] = _read(field, texts.get(field, ""), lists, values, before)
+        except Refusal as fault:
+            faults[field] = fault
+    faults |= _unlike_document(values)
+    asked = FIELDS if before is None else [field for field in FIELDS if field in texts]
+    missing = [field for field in asked if field in _needed(values, lists)]
+    faults |= {field: FieldNeeded() for field in missing if values.get(field, "") is None}
+    if faults:
+        return Reading(None, {field: faults[field] for field in FIELDS if field in faults})
+    values["appointed_in"] = values["appointed_in"] or None
+    del values["document_kind"]
+    return Reading(Particulars(**values), {})
+
+
+def _kept(before: Particulars, field: str) -> Any:
+    if field == "document_kind":
+        return before.document.kind
+    value = getattr(before, field)
+    return NEVER if field == "appointed_in" and value is None else value
+
+
+def _needed(values: Mapping[str, Any], lists: Lists) -> frozenset[str]:
+    title = values.get("title")
+    has_none = title is not None and lists.book.title(title).level == NO_LEVEL
+    return REQUIRED - TITLE_ONLY if has_none else REQUIRED
+
+
+def _read(
+    field: str,
+    text: str,
+    lists: Lists,
+    values: Mapping[str, Any],
+    before: Particulars | None,
+) -> Any:
+    if all(map(is_blank, text)):
+        return before.staff_number if before and field == "staff_number" else EMPTY.get(field)
+    if len(text) > LONGEST_TYPED:
+        raise TextTooLong(longest=LONGEST_TYPED, length=len(text))
+    if field == "document":
+        return read_document(values.get("document_kind"), text, lists.today)
+    if field == "department":
+        return _department(text, lists.departments, before)
+    return READERS[field](text, lists)
+
+
+def _unlike_document(values: dict[str, Any]) -> dict[str, Refusal]:
+    """Let the document say what was not typed; what was typed must be what it says."""
+    document, faults = values.get("document"), dict[str, Refusal]()
+    if document is None or document.born_on is None:
+        return faults
+    for field in ("sex", "born_on"):
+        told = getattr(document, field)
+        if field in values and values[field] is None:
+            values[field] = told
+        elif field in values and values[field] != told:
+            faults[field] = DocumentSaysOtherwise()
+    return faults
+
+
+def _department(
+    text: str, departments: Sequence[Department], before: Particulars | None
+) -> Department:
+    """Return a department by its id, number or name; one may stay in a closed one."""
+    words = _plain(text)
+    named = [one for one in departments if words in {one.id.upper(), one.code, _plain(one.name)}]
+    open_ones = [one for one in named if one.closed_on is None]
+    if len(open_ones) == 1:
+        return open_ones[0]
+    if before is not None and before.department in named:
+        return before.department
+    raise DepartmentClosed if named and not open_ones else NoSuchChoice
+
+
+def _plain(text: str) -> str:
+    return normal_number(text).upper()
+
+
+def _chosen(text: str, choices: Iterable[tuple[str, Mapping[str, str]]]) -> str:
+    """Return the code of a choice, by the code or by its name in any language."""
+    words = _plain(text)
+    for code, names in choices:
+        if words in {_plain(code), *map(_plain, names.values())}:
+            return code
+    raise NoSuchChoice
+
+
+def _listed(text: str, lists: Lists, name: str) -> str:
+    return _chosen(text, lists.book.lists[name])
+
+
+def _specialty(text: str, lists: Lists) -> str:
+    """The list is ours and not complete: what it does not have is kept as it was typed."""
+    try:
+        return _listed(text, lists, "specialties")
+    except NoSuchChoice:
+        return typed(text, LONGEST_SPECIALTY)
+
+
+def _day(text: str, lists: Lists) -> date:
+    day = parse_full_day(text)
+    if not EARLIEST_BIRTH <= day <= lists.today:
+        raise DayUnlikely
+    return day
+
+
+def _appointed(text: str, lists: Lists) -> int:
+    words = _plain(text)
+    if words in {_plain(NOT_APPOINTED), *NOT_APPOINTED_WORDS}:
+        return NEVER
+    year = re.fullmatch(r"(\d{4})(?:\.0|年|年度)?", words, re.ASCII)
+    if year is None or not FIRST_APPOINTMENT <= int(year[1]) <= lists.today.year:
+        raise YearUnlikely(first=FIRST_APPOINTMENT, last=lists.today.year)
+    return int(year[1])
+
+
+def _mobile(text: str, _: Lists) -> str:
+    digits = normal_mobile(text)
+    if not MOBILE.fullmatch(digits) or any(sign.isalpha() for sign in text):
+        raise MobileForm
+    return digits
+
+
+def _staff_number(text: str, _: Lists) -> str:
+    number = normal_number(text)
+    if not NUMBER.fullmatch(number):
+        raise NumberForm
+    return number
+
+
+NEVER = 0
+NOT_APPOINTED_WORDS = frozenset({"未聘任", "NOTAPPOINTED"})
+EMPTY: Mapping[str, Any] = {"staff_number": "", "staff_kind": "", "position": ""}
+READERS: Mapping[str, Callable[[str, Lists], Any]] = {
+    "document_kind": lambda text, it: DocumentKind(_listed(text, it, "document-kinds")),
+    "name": lambda text, _: typed(text, LONGEST_NAME),
+    "sex": lambda text, it: Sex(_listed(text, it, "sexes")),
+    "born_on": _day,
+    "title": lambda text, it: _chosen(text, ((one.code, one.names) for one in it.book.titles)),
+    "title_awarded_on": _day,
+    "appointed_in": _appointed,
+    "post_type": lambda text, it: PostType(_listed(text, it, "post-types")),
+    "status": lambda text, it: _chosen(text, ((one.code, one.names) for one in it.book.statuses)),
+    "mobile": _mobile,
+    "specialty": _specialty,
+    "staff_number": _staff_number,
+    "staff_kind": lambda text, it: _listed(text, it, "staff-kinds"),
+    "position": lambda text, _: typed(text, LONGEST_POSITION),
+}
