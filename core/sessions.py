@@ -65,3 +65,9 @@ async def end_ways_in(
     for chat in () if keep_chat else await tx.chats.of(account_id):
         await tx.chats.unlink(chat.id)
         await tx.notices.add([account_id], "chat-ended", now=now, chat_id=chat.id)
+
+
+async def end_all_ways_in(tx: Transaction, staff_id: str, now: datetime) -> None:
+    """End sessions, links and chats of all accounts of somebody who leaves."""
+    for account in await tx.accounts.of_staff(staff_id):
+        await end_ways_in(tx, account.id, now)

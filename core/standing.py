@@ -12,7 +12,7 @@ from core.domain.register import Actor, Staff, YearRecord
 from core.domain.standing import LEFT, following, record_edit
 from core.records.transaction import Transaction
 from core.results import hold
-from core.sessions import end_ways_in
+from core.sessions import end_all_ways_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,3 @@ async def write_planned(
         tell(tx, who, previews[one.staff.id], one.verb, about=one.staff.subject, year=year)
         if one.leaves:
             await end_all_ways_in(tx, one.staff.id, now)
-
-
-async def end_all_ways_in(tx: Transaction, staff_id: str, now: datetime) -> None:
-    """End sessions, links and chats of all accounts of somebody who leaves."""
-    for account in await tx.accounts.of_staff(staff_id):
-        await end_ways_in(tx, account.id, now)

@@ -138,6 +138,8 @@ def record_edit(
     """
     before = next((one for one in records if one.year == year), None)
     edit = edited(before, after, FIELDS)
+    if before is not None and not edit.changes:
+        return replace(edit, after=before)
     if before is None and after is not None and (base := record_for(records, year)):
         copied = edited(replace(base, remark=""), after, FIELDS[1:]).changes
         begun = (one for one in edit.changes if one.field == "year")
