@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from core.domain.credits.credit import CREDIT_REVIEW
-from core.domain.register import Role, actor_of
+from core.domain.register import Role, Staff, actor_of
 from core.domain.review import UNDO_WITHIN, Case
 from core.domain.trainings.training import TRAINING_REVIEW, Training
 from core.permissions import Permission, may, sees
@@ -32,6 +32,18 @@ async def tell_reviewers(
         due_at=due_at,
         details={**await named(tx, case), "stage": case.stage},
         subject=case.subject,
+    )
+
+
+async def others_who_review(tx: Transaction, staff: Staff) -> tuple[bool, bool]:
+    """Return whether somebody else in their department, and in their unit, reviews claims."""
+    department = await tx.accounts.holding(
+        Role.DEPARTMENT_ADMINISTRATOR, department_id=staff.department_id
+    )
+    unit = await tx.accounts.holding(Role.UNIT_ADMINISTRATOR, unit_id=staff.unit_id)
+    return (
+        any(one.staff_id != staff.id for one in department),
+        any(one.staff_id != staff.id for one in unit),
     )
 
 

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     STAFF_CHANGE = "staff:change"
     STAFF_LIST = "staff:list"
     STAFF_READ = "staff:read"
+    STAFF_TAKE_OVER = "staff:take-over"
     SYSTEM_RUN = "system:run"
     TRAINING_LIST = "training:list"
     TRAINING_PLAN = "training:plan"
@@ -183,6 +184,7 @@ MAY: dict[Permission, _May] = {
     Permission.STAFF_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.STAFF_LIST: lambda who, _: is_administrator(who),
     Permission.STAFF_READ: lambda who, record: record is not None,
+    Permission.STAFF_TAKE_OVER: lambda who, _: is_administrator(who),
     Permission.SYSTEM_RUN: lambda who, _: Role.SYSTEM in who.roles,
     Permission.TRAINING_LIST: lambda who, _: is_administrator(who),
     Permission.TRAINING_PLAN: _plans,

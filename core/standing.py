@@ -12,7 +12,7 @@ from core.domain.register import Actor, Staff, YearRecord
 from core.domain.standing import LEFT, following, record_edit
 from core.records.transaction import Transaction
 from core.results import hold
-from core.sessions import end_all_ways_in
+from core.sessions import let_go
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +81,4 @@ async def write_planned(
             await tx.records.remove(one.staff.id, year)
         tell(tx, who, previews[one.staff.id], one.verb, about=one.staff.subject, year=year)
         if one.leaves:
-            await end_all_ways_in(tx, one.staff.id, now)
+            await let_go(tx, one.staff, now)

@@ -161,6 +161,20 @@ def first_stage(way: ReviewRoute) -> Stage:
     return Stage.AUTHORITY_REVIEW if way.needs_authority else Stage.APPROVED
 
 
+def rerouted(credit: Credit, *, in_department: bool, in_unit: bool) -> Credit:
+    """Return a claim under review whose person works elsewhere now, before who reviews it there.
+
+    It skips a stage at which nobody else is there to decide.
+    """
+    stage = credit.stage
+    if stage is Stage.DEPARTMENT_REVIEW and not in_department:
+        stage = Stage.UNIT_REVIEW
+    if stage is Stage.UNIT_REVIEW and not in_unit:
+        stage = Stage.AUTHORITY_REVIEW
+    to_authority = credit.to_authority or stage is Stage.AUTHORITY_REVIEW
+    return replace(credit, stage=stage, to_authority=to_authority)
+
+
 def next_stage(credit: Credit) -> Stage | None:
     """Return where an approval leads from here, None where nobody decides any more."""
     stage = credit.procedure.after.get((credit.stage, Decision.APPROVE))
