@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 from typing import Protocol
 
 from core.domain.errors import NotFound
 from core.evidence import Intake, take_in
+from core.evidence.portraits import check_portrait, portrait_of
 from core.ports import Desk
 
 MEGABYTE = 1024 * 1024
@@ -50,6 +52,18 @@ async def keep(desk: Desk, name: str, content: bytes) -> Intake:
         if made is not None:
             await desk.files.put(f"{intake.sha256}-{picture}", made)
     return intake
+
+
+async def keep_portrait(desk: Desk, content: bytes) -> str:
+    """Keep somebody's photo, cropped to 3:4 around its middle; return its key.
+
+    Raises the refusals of core.evidence, PhotoTooSmall.
+    """
+    check_portrait(content, desk.settings.largest_file_mb * MEGABYTE)
+    picture = await desk.workers.in_thread(portrait_of, content)
+    key = sha256(picture).hexdigest()
+    await desk.files.put(key, picture)
+    return key
 
 
 async def shown(desk: Desk, file: Kept, picture: Picture) -> Shown:

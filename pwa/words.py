@@ -7,6 +7,7 @@ from core import texts
 from core.domain import points
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.credit import next_stage
+from core.domain.particulars import REQUIRED
 from core.domain.trainings import plans
 from core.wording import (
     attendance,
@@ -18,6 +19,7 @@ from core.wording import (
     messages,
     moments,
     names,
+    people,
     refusals,
     waiting,
 )
@@ -74,6 +76,11 @@ WORDS: Mapping[str, Any] = {
     "new_key": claims.new_key,
     "next_kind": claims.next_kind,
     "next_stage": next_stage,
+    # the register
+    "change_text": people.change_text,
+    "field_name": people.field_name,
+    "field_words": people.field_words,
+    "REQUIRED": REQUIRED,
     # jobs
     "job_error": jobs.job_error,
     "job_state": jobs.job_state,

@@ -100,6 +100,8 @@ async def files_of(look: Look) -> dict[str, int | None]:
             files[key] = size_bytes
             if has_view:
                 files.update((key + ending, None) for ending in VIEW_ENDINGS)
+    photos = look.rows("SELECT photo FROM staff WHERE photo IS NOT NULL")
+    files.update({key: None async for (key,) in photos})
     return files
 
 

@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -85,14 +85,30 @@ class Unit:
     authority_level: AuthorityLevel | None = None
 
 
+class FormerName(NamedTuple):
+    """What a department was called before a day."""
+
+    name: str
+    until: date
+
+
 @dataclass(frozen=True, slots=True)
 class Department:
+    """科室. `former_names` are what it was called before, the earliest first."""
+
     id: str
     unit_id: str
     code: str
     name: str
     closed_on: date | None = None
     merged_into_id: str | None = None
+    former_names: tuple[FormerName, ...] = ()
+
+    def named_in(self, year: int) -> "Department":
+        """Return it under the name that it had at the end of a year."""
+        last = date(year, 12, 31)
+        then = next((it.name for it in self.former_names if last < it.until), self.name)
+        return replace(self, name=then)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from core.domain.lists import Slice, Window
 from core.domain.register import Actor
 from core.domain.subjects import Subject
 
@@ -29,7 +30,9 @@ class Event:
 class EventFilter:
     """Which events a page of changes shows. Empty values do not filter.
 
-    `before` is the number of the last event of the page before.
+    `before` is the number of the last event of the page before. `kinds` are kinds of subjects, of
+    which one is `subject`; `department_id` leaves the changes of people who work there now; `who`
+    is a part of what the journal calls an account.
     """
 
     unit_id: str | None = None
@@ -37,6 +40,12 @@ class EventFilter:
     verbs: Collection[str] = ()
     before: int | None = None
     limit: int = 50
+    subject: str = ""
+    kinds: Collection[str] = ()
+    department_id: str | None = None
+    who: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
 
 
 class Journal(Protocol):
@@ -57,6 +66,12 @@ class Journal(Protocol):
 
     async def find(self, wanted: EventFilter) -> list[Event]:
         """Return a page of events, the newest first."""
+
+    async def page(self, wanted: EventFilter, window: Window) -> Slice[Event]:
+        """Return a page of a list of events, the newest first."""
+
+    async def count(self, wanted: EventFilter) -> int:
+        """Return how many events a list has, MOST_COUNTED + 1 at most."""
 
     async def broken_at(self) -> int | None:
         """Return the number of the first entry that does not fit the chain, None if all fit."""

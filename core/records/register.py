@@ -78,7 +78,21 @@ class People(Protocol):
         """Return staff numbers that nobody has or gets, from the range of this system."""
 
     async def add_unit(self, unit: Unit) -> None: ...
-    async def add_department(self, department: Department) -> None: ...
+    async def add_department(self, department: Department) -> None:
+        """Keep a new department. Raises RegisterChanged where its number has just been taken."""
+
+    async def save_department(self, before: Department, after: Department) -> None:
+        """Write name and end of a department. Raises RegisterChanged if it is not as before."""
+
+    async def headcounts(self, unit_id: str) -> dict[str, int]:
+        """Return how many people work in each department of a unit, by its id."""
+
+    async def move_everybody(self, department: Department, into: Department, on: date) -> list[str]:
+        """Let all people of a department work in another of the unit from a day on, as `move`.
+
+        Returns who they are.
+        """
+
     async def add(
         self, staff: Staff, document: str, mobile: str, since: date | None = None
     ) -> None:

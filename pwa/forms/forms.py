@@ -14,7 +14,7 @@ from core.permissions import is_administrator
 from core.usecases import forms
 from core.usecases.forms import TooManyForms
 from core.usecases.register import staff
-from core.usecases.register.lists import PEOPLE
+from core.usecases.register.lists import WHOSE_FORMS
 from pwa.frame.downloads import handed
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import status_of
@@ -50,7 +50,7 @@ async def index() -> ResponseReturnValue:
 async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturnValue:
     people = None
     if is_administrator(who()):
-        people = await read_list(PEOPLE, asked, "forms.index")
+        people = await read_list(WHOSE_FORMS, asked, "forms.index")
     page = await render_template(
         "forms/index.html",
         list=people,
@@ -71,7 +71,7 @@ def _year(asked: Fields) -> int:
 @pages.get("/forms/people.<ending>")
 async def file(ending: str) -> ResponseReturnValue:
     """Hand the list of people out as a file."""
-    return await list_file(PEOPLE, query(), ending)
+    return await list_file(WHOSE_FORMS, query(), ending)
 
 
 @pages.get("/staff/<id:staff_id>/forms/<int:year>")
@@ -131,7 +131,7 @@ async def _chosen(sent: Fields) -> list[str]:
     if not sent.is_ticked("all"):
         return sent.ids("staff")
     chosen: list[str] = []
-    async for line in every_row(desk(), who(), PEOPLE, asked_of(PEOPLE, sent)):
+    async for line in every_row(desk(), who(), WHOSE_FORMS, asked_of(WHOSE_FORMS, sent)):
         chosen.append(line.staff.id)
         if len(chosen) > forms.MOST_PEOPLE:
             break

@@ -92,6 +92,7 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
     places = (
         ("home", "house", "/", 0, True),
         ("credits", "award", "/credits", 0, has_credits),
+        ("people", "users-round", "/staff", 0, administers),
         ("trainings", "presentation", "/trainings", 0, administers),
         ("review", "clipboard-check", "/review", counts.waiting, reviews),
         ("forms", "file-text", "/forms", 0, has_credits),
@@ -106,7 +107,7 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
             href,
             badge,
             _is_under(href),
-            is_on_desk_only=administers and name == "forms",
+            is_on_desk_only=administers and name in {"forms", "people"},
             badge_label=waiting if name == "review" else "",
         )
         for name, icon, href, badge, is_open in places

@@ -1,5 +1,8 @@
 """What the manual asks of a person beyond the first register; staff numbers allocated here."""
 
+import functools
+from json import dumps, loads
+
 from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
 
@@ -21,6 +24,16 @@ class Migration(migrations.Migration):
             ],
             options={"table": "number_range", "app": "models", "pk_attr": "id"},
             bases=["Model"],
+        ),
+        ops.AddField(
+            model_name="DepartmentRow",
+            name="former_names",
+            field=fields.JSONField(
+                default=list,
+                db_default="[]",
+                encoder=functools.partial(dumps, separators=(",", ":")),
+                decoder=loads,
+            ),
         ),
         ops.AddField(
             model_name="StaffRow",

@@ -8,9 +8,11 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 from tortoise.models import Model
+from tortoise.queryset import QuerySet
 
+from core.domain.lists import MOST_COUNTED, Slice, Window
 from core.domain.register import Actor
 from core.domain.subjects import Subject
 from core.ports import Clock
@@ -24,6 +26,7 @@ from storage.models import (
     StaffRow,
     TrainingRow,
 )
+from storage.queries.lists import sliced
 
 HEAD = 1
 NO_HASH = "0" * 64
@@ -103,16 +106,15 @@ class JournalQueries:
 
     async def find(self, wanted: EventFilter) -> list[Event]:
         """Return a page of events, the newest first."""
-        rows = JournalRow.all()
-        if wanted.unit_id is not None:
-            rows = rows.filter(unit_id=wanted.unit_id)
-        if wanted.account_id is not None:
-            rows = rows.filter(account_id=wanted.account_id)
-        if wanted.verbs:
-            rows = rows.filter(verb__in=set(wanted.verbs))
-        if wanted.before is not None:
-            rows = rows.filter(seq__lt=wanted.before)
+        rows = await _listed(wanted)
         return [_event(row) for row in await rows.order_by("-seq").limit(wanted.limit)]
+
+    async def page(self, wanted: EventFilter, window: Window) -> Slice[Event]:
+        return (await sliced(await _listed(wanted), ("-seq",), window)).of(_event)
+
+    async def count(self, wanted: EventFilter) -> int:
+        rows: Any = await (await _listed(wanted)).limit(MOST_COUNTED + 1).values_list("seq")
+        return len(rows)
 
     async def broken_at(self) -> int | None:
         """Return the number of the first entry that does not fit the chain, None if all fit.
@@ -132,6 +134,28 @@ class JournalQueries:
                 return None
             if not await JournalRow.exists(seq__gt=seq):  # else somebody has just written
                 return seq + 1
+
+
+async def _listed(wanted: EventFilter) -> QuerySet[JournalRow]:
+    columns: dict[str, Any] = {
+        "unit_id": wanted.unit_id,
+        "account_id": wanted.account_id,
+        "verb__in": set(wanted.verbs),
+        "seq__lt": wanted.before,
+        "subject": wanted.subject,
+        "label__icontains": wanted.who,
+        "at__gte": wanted.since,
+        "at__lt": wanted.until,
+    }
+    rows = JournalRow.filter(**{name: value for name, value in columns.items() if value})
+    if wanted.kinds:
+        kinds = [Q(subject__startswith=f"{kind}:") for kind in wanted.kinds]
+        rows = rows.filter(Q(*kinds, join_type=Q.OR))
+    if wanted.department_id is not None:
+        people: Any = StaffRow.filter(department_id=wanted.department_id)
+        subjects = [f"staff:{staff_id}" for staff_id in await people.values_list("id", flat=True)]
+        rows = rows.filter(subject__in=subjects) if subjects else rows.filter(seq__isnull=True)
+    return rows
 
 
 async def _units_of(subjects: set[str]) -> dict[str, str]:

@@ -1,9 +1,10 @@
 """The people of one's department or unit, to choose from (manual 2.1, 9.2)."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
-from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page
-from core.domain.register import Actor, Department, Staff
+from core.domain.lists import EVERYTHING, Choices, Column, Filter, ListQuery, Page
+from core.domain.register import Actor, Department, Staff, masked_document, masked_mobile
 from core.domain.rulebook.rules import Rulebook
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
@@ -12,51 +13,127 @@ from core.records.register import StaffFilter
 from core.texts import say
 from core.usecases.credits.lists import year_choices
 from core.wording.names import named
+from core.wording.people import field_words
 
 
 @dataclass(frozen=True, slots=True)
 class StaffLine:
-    """One person in a list, with their department and the words of this year's rules."""
+    """One person in a list, with their department and the words of this year's rules.
+
+    Document and mobile are masked.
+    """
 
     staff: Staff
     department: Department
     book: Rulebook
+    document: str
+    mobile: str
+
+    def words(self, field: str) -> str:
+        return field_words(field, getattr(self.staff, field), self.book)
 
     @property
-    def title(self) -> str:
-        return named(self.book.title(self.staff.title).names)
-
-    @property
-    def status(self) -> str:
-        return named(self.book.status(self.staff.status).names)
+    def level(self) -> str:
+        level = self.book.title(self.staff.title).level
+        return named(dict(self.book.levels)[level])
 
 
 async def list_staff(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Page[StaffLine]:
     """List the people one looks after, by staff number."""
-    wanted = StaffFilter(
-        text=query.text("q"),
-        department_id=query.text("department"),
-        title=query.text("title"),
-        status=query.text("status"),
-    )
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
         area = area_of(who)
+        book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
+        wanted = _filter(query, book)
         found = await tx.people.page(area, wanted, query.window)
         (total,) = await tx.people.counts(area, [wanted])
         departments = await tx.people.departments(who.unit_id or "")
-        book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
+        shown = {one.id for one in found.rows}
+        documents, mobiles = await tx.people.documents(shown), await tx.people.mobiles(shown)
     theirs = {one.id: one for one in departments}
     return Page(
-        found.of(lambda it: StaffLine(it, theirs[it.department_id], book)),
+        found.of(
+            lambda it: StaffLine(
+                it,
+                theirs[it.department_id],
+                book,
+                masked_document(documents[it.id]),
+                masked_mobile(mobiles[it.id]),
+            )
+        ),
         total=total,
         choices={
             "year": year_choices(desk),
             "department": [(one.id, one.name) for one in departments],
             "title": [(one.code, named(one.names)) for one in book.titles],
+            "level": [(code, named(names)) for code, names in book.levels],
             "status": [(one.code, named(one.names)) for one in book.statuses],
+            "specialty": _choices(book, "specialties"),
+            "post": _choices(book, "post-types"),
         },
     )
+
+
+def _filter(query: ListQuery, book: Rulebook) -> StaffFilter:
+    level = query.text("level")
+    return StaffFilter(
+        text=query.text("q"),
+        department_id=query.text("department"),
+        title=query.text("title"),
+        titles=[one.code for one in book.titles if one.level == level] if level else None,
+        status=query.text("status"),
+        specialty=query.text("specialty"),
+        post_type=query.text("post"),
+    )
+
+
+def _choices(book: Rulebook, name: str) -> Choices:
+    return [(code, named(names)) for code, names in book.lists[name]]
+
+
+def _photo(line: StaffLine) -> str:
+    return say("people-photo-yes" if line.staff.photo else "people-photo-no")
+
+
+def _in_words(field: str) -> Callable[[StaffLine], str]:
+    return lambda line: line.words(field)
+
+
+PEOPLE = Listing[StaffLine](
+    "people",
+    "people-title",
+    (
+        Column("people-column-name", lambda it: it.staff.name, card="title", width=26),
+        Column("people-column-sex", lambda it: say(f"sex-{it.staff.sex}"), card="none", width=12),
+        Column("people-column-number", lambda it: it.staff.staff_number, width=28),
+        Column("staff-field-document", lambda it: it.document, card="none", width=28),
+        Column("staff-field-mobile", lambda it: it.mobile, card="none", width=0),
+        Column("people-column-department", lambda it: it.department.name, width=34),
+        Column("people-column-title", _in_words("title"), width=34),
+        Column("people-column-level", lambda it: it.level, card="none", width=20),
+        Column("staff-field-specialty", _in_words("specialty"), card="none", width=26),
+        Column("people-column-status", _in_words("status"), width=22),
+        Column("staff-field-post-type", _in_words("post_type"), card="none", width=16),
+        Column("people-column-photo", _photo, card="none", width=0),
+        Column("staff-field-position", lambda it: it.staff.position, card="none", width=22),
+        Column("people-column-born", lambda it: it.staff.born_on, "day", card="none", width=24),
+    ),
+    list_staff,
+    filters=(
+        Filter("q", "people-filter-words"),
+        Filter("department", "people-column-department", "choice"),
+        Filter("title", "people-column-title", "choice"),
+        Filter("level", "people-column-level", "choice"),
+        Filter("specialty", "staff-field-specialty", "choice"),
+        Filter("status", "people-column-status", "choice"),
+        Filter("post", "staff-field-post-type", "choice"),
+    ),
+)
+WHOSE_FORMS = replace(
+    PEOPLE,
+    filters=(Filter("year", "forms-filter-year", "year", is_required=True), *PEOPLE.filters),
+)
+"""The same people, of whom forms of a year are to be made (manual 9.2)."""
 
 
 STANDING = Listing[StaffLine](
@@ -64,11 +141,13 @@ STANDING = Listing[StaffLine](
     "standing-title",
     (
         Column("people-column-name", lambda it: it.staff.name, card="title", width=26),
+        Column("staff-field-document", lambda it: it.document, card="none", width=28),
         Column("people-column-number", lambda it: it.staff.staff_number, width=28),
-        Column("people-column-status", lambda it: it.status, width=30),
-        Column("people-column-sex", lambda it: say(f"sex-{it.staff.sex}"), width=12),
+        Column("people-column-status", _in_words("status"), width=22),
+        Column("people-column-sex", lambda it: say(f"sex-{it.staff.sex}"), card="none", width=12),
         Column("people-column-department", lambda it: it.department.name, width=34),
-        Column("people-column-title", lambda it: it.title, width=34),
+        Column("people-column-title", _in_words("title"), width=34),
+        Column("staff-field-specialty", _in_words("specialty"), card="none", width=26),
         Column("standing-column-awarded", lambda it: it.staff.title_awarded_on, "day", width=24),
     ),
     list_staff,
@@ -77,29 +156,7 @@ STANDING = Listing[StaffLine](
         Filter("status", "people-column-status", "choice"),
         Filter("department", "people-column-department", "choice"),
         Filter("title", "people-column-title", "choice"),
+        Filter("specialty", "staff-field-specialty", "choice"),
     ),
 )
-"""Whose titles and statuses are changed (manual 2.2)."""
-
-
-PEOPLE = Listing[StaffLine](
-    "people",
-    "people-title",
-    (
-        Column("people-column-name", lambda it: it.staff.name, card="title", width=26),
-        Column("people-column-number", lambda it: it.staff.staff_number, width=28),
-        Column("people-column-department", lambda it: it.department.name, width=34),
-        Column("people-column-title", lambda it: it.title, width=34),
-        Column("people-column-sex", lambda it: say(f"sex-{it.staff.sex}"), width=12),
-        Column("people-column-born", lambda it: it.staff.born_on, "day", width=24),
-        Column("people-column-status", lambda it: it.status, width=30),
-    ),
-    list_staff,
-    filters=(
-        Filter("year", "forms-filter-year", "year", is_required=True),
-        Filter("q", "people-filter-words"),
-        Filter("department", "people-column-department", "choice"),
-        Filter("title", "people-column-title", "choice"),
-        Filter("status", "people-column-status", "choice"),
-    ),
-)
+"""The same people, whose titles and statuses are to be changed (manual 2.2)."""

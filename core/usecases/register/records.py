@@ -62,7 +62,7 @@ async def read_records(desk: Desk, who: Actor, staff_id: str) -> RecordSheet:
             RecordLine(
                 one,
                 units[one.unit_id],
-                departments[one.department_id],
+                departments[one.department_id].named_in(one.year),
                 books.books[one.unit_id].of(one.year),
             )
             for one in records

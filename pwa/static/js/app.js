@@ -21,6 +21,7 @@ import "./longest.js";
 import "./modal.js";
 import "./month-chart.js";
 import "./multi-select.js";
+import "./photo-preview.js";
 import "./sign-out.js";
 import "./tells.js";
 import "./toast-message.js";

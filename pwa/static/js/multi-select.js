@@ -2,7 +2,7 @@
 class MultiSelect extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => this.#press(event));
-    this.addEventListener("change", () => this.#count());
+    this.addEventListener("change", (event) => this.#follow(event.target));
     this.addEventListener("turbo:frame-load", () => this.#count());
     this.#count();
   }
@@ -39,9 +39,17 @@ class MultiSelect extends HTMLElement {
     box.click();
   }
 
+  /** A row may stand twice, as a card and in the table: its boxes are ticked together. */
+  #follow(changed) {
+    const twins = this.#boxes.filter((box) => box !== changed && box.value === changed.value);
+    if (this.#boxes.includes(changed)) twins.forEach((box) => (box.checked = changed.checked));
+    this.#count();
+  }
+
   /** Say how many are ticked; without any there is nothing to decide. */
   #count() {
-    const count = this.#boxes.filter((box) => box.checked).length;
+    const ticked = this.#boxes.filter((box) => box.checked);
+    const count = new Set(ticked.map((box) => box.value)).size;
     this.querySelectorAll("[data-chosen]").forEach((place) => (place.textContent = count));
     this.querySelectorAll("[name=decision]").forEach((button) => (button.disabled = !count));
   }

@@ -34,6 +34,7 @@ class DepartmentRow(Model):
         "models.DepartmentRow", related_name="merged", on_delete=fields.RESTRICT, null=True
     )
     merged_into_id: str | None
+    former_names: list[list[str]] = fields.JSONField(default=list, db_default="[]")
 
     class Meta:
         table = "department"

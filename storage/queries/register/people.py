@@ -16,7 +16,6 @@ from core.domain.register import (
     Posting,
     RegisterChanged,
     Staff,
-    Unit,
     YearRecord,
 )
 from core.records.area import Area
@@ -24,24 +23,21 @@ from core.records.register import StaffFilter
 from storage.models import (
     AccountRow,
     CreditRow,
-    DepartmentRow,
     NumberRangeRow,
     PostingRow,
     ResultRow,
     StaffRow,
-    UnitRow,
     YearRecordRow,
 )
 from storage.protection import Protection
 from storage.queries.lists import counted, sliced
+from storage.queries.register.places import PlaceQueries
 from storage.queries.register.rows import (
     columns_of,
-    department_of,
     place_of,
     record_columns,
     record_of,
     staff_of,
-    unit_of,
 )
 from storage.queries.rows import found, unless_taken
 
@@ -53,7 +49,7 @@ NUMBER_RANGE = 1
 SEALED = {"document": DOCUMENT, "mobile": MOBILE}
 
 
-class PeopleQueries:
+class PeopleQueries(PlaceQueries):
     """Document numbers and mobiles leave the database by `document` and `mobile` only."""
 
     def __init__(self, protection: Protection) -> None:
@@ -86,25 +82,6 @@ class PeopleQueries:
         for row in await YearRecordRow.filter(staff_id__in=set(found)).order_by("year"):
             found[row.staff_id].append(record_of(row))
         return found
-
-    async def unit(self, unit_id: str) -> Unit:
-        return unit_of(found(await UnitRow.get_or_none(id=unit_id)))
-
-    async def unit_with(self, code: str) -> Unit | None:
-        """Return the unit that has this number, None if none has."""
-        row = await UnitRow.get_or_none(code=code)
-        return unit_of(row) if row else None
-
-    async def department(self, department_id: str) -> Department:
-        return department_of(found(await DepartmentRow.get_or_none(id=department_id)))
-
-    async def some_departments(self, ids: Collection[str]) -> dict[str, Department]:
-        rows = await DepartmentRow.filter(id__in=set(ids))
-        return {row.id: department_of(row) for row in rows}
-
-    async def departments(self, unit_id: str) -> list[Department]:
-        rows = await DepartmentRow.filter(unit_id=unit_id).order_by("code")
-        return [department_of(row) for row in rows]
 
     async def document(self, staff_id: str) -> str:
         """Return the document number in clear; for the first password and for forms only."""
@@ -144,26 +121,6 @@ class PeopleQueries:
             await numbers.update(allocated=F("allocated") + count)
         last = (await NumberRangeRow.get(id=NUMBER_RANGE)).allocated
         return [own_number(place) for place in range(last - count + 1, last + 1)]
-
-    async def add_unit(self, unit: Unit) -> None:
-        level = unit.authority_level
-        await UnitRow.create(
-            id=unit.id,
-            code=unit.code,
-            name=unit.name,
-            level=unit.level,
-            authority_level=level and level.value,
-        )
-
-    async def add_department(self, department: Department) -> None:
-        await DepartmentRow.create(
-            id=department.id,
-            unit_id=department.unit_id,
-            code=department.code,
-            name=department.name,
-            closed_on=department.closed_on,
-            merged_into_id=department.merged_into_id,
-        )
 
     async def add(
         self, staff: Staff, document: str, mobile: str, since: date | None = None

@@ -1,11 +1,13 @@
 """Rows of the register as the values they hold, and the values as columns."""
 
+from datetime import date
 from typing import Any
 
 from core.domain.register import (
     AuthorityLevel,
     Department,
     DocumentKind,
+    FormerName,
     PostType,
     Sex,
     Staff,
@@ -88,6 +90,9 @@ def department_of(row: DepartmentRow) -> Department:
         name=row.name,
         closed_on=row.closed_on,
         merged_into_id=row.merged_into_id,
+        former_names=tuple(
+            FormerName(name, date.fromisoformat(until)) for name, until in row.former_names
+        ),
     )
 
 

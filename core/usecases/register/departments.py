@@ -1,0 +1,180 @@
+"""A unit's departments: added, renamed, closed, merged; what has been keeps its name."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from core.domain.errors import NotFound, Refusal
+from core.domain.register import Actor, Department, FormerName
+from core.domain.subjects import Subject, SubjectKind
+from core.domain.typed import typed
+from core.permissions import Permission, authorize
+from core.ports import Desk
+from core.records.transaction import Transaction
+
+LONGEST_NAME = 40
+MOST_DEPARTMENTS = 999
+
+
+class DepartmentNamed(Refusal):
+    """Another department of the unit has this name, and people could not be told apart by it."""
+
+    code = "department-named"
+    status = 409
+
+
+class DepartmentInUse(Refusal):
+    """People work there: they go elsewhere first, or it is merged. Blank: `count`."""
+
+    code = "department-in-use"
+    status = 409
+
+
+class DepartmentsFull(Refusal):
+    """The numbers of the unit's departments, three digits each, are used up."""
+
+    code = "departments-full"
+
+
+class DepartmentChanged(Refusal):
+    """Somebody else has renamed the department; blank: `name`, what it is called now."""
+
+    code = "department-changed"
+    status = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Departments:
+    """A unit's departments in the order of their numbers, and how many people work in each."""
+
+    all: Sequence[Department]
+    counts: Mapping[str, int]
+
+    @property
+    def open(self) -> list[Department]:
+        return [one for one in self.all if one.closed_on is None]
+
+    @property
+    def closed(self) -> list[Department]:
+        return [one for one in self.all if one.closed_on is not None]
+
+
+async def list_departments(desk: Desk, who: Actor) -> Departments:
+    """List the departments of one's unit."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.DEPARTMENT_CHANGE)
+        unit_id = who.unit_id or ""
+        return Departments(
+            await tx.people.departments(unit_id), await tx.people.headcounts(unit_id)
+        )
+
+
+async def add_department(desk: Desk, who: Actor, name: str) -> Department:
+    """Add a department; its number is the unit's and the next three digits.
+
+    Raises TextNeeded, TextTooLong, DepartmentNamed, DepartmentsFull, RegisterChanged.
+    """
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.DEPARTMENT_CHANGE)
+        unit = await tx.people.unit(who.unit_id or "")
+        there = await tx.people.departments(unit.id)
+        called = _free_name(name, there)
+        last = max((int(one.code[-3:]) for one in there if one.code[-3:].isdecimal()), default=0)
+        if last >= MOST_DEPARTMENTS:
+            raise DepartmentsFull
+        added = Department(desk.ids.new(), unit.id, f"{unit.code}{last + 1:03}", called)
+        await tx.people.add_department(added)
+        _note(tx, who, "department-added", added, after={"name": called})
+    return added
+
+
+async def rename_department(
+    desk: Desk, who: Actor, department_id: str, name: str, *, seen: str
+) -> Department:
+    """Call a department otherwise from today on; earlier years keep the name that it had.
+
+    `seen` is the name that the person had before them. Raises NotFound, DepartmentChanged,
+    TextNeeded, TextTooLong, DepartmentNamed.
+    """
+    async with desk.store.transaction() as tx:
+        before = await _own(tx, who, department_id)
+        if before.name != seen:
+            raise DepartmentChanged(name=before.name)
+        others = [one for one in await tx.people.departments(before.unit_id) if one != before]
+        called = _free_name(name, others)
+        if called == before.name:
+            return before
+        former = (*before.former_names, FormerName(before.name, desk.today()))
+        after = replace(before, name=called, former_names=former)
+        await tx.people.save_department(before, after)
+        _note(tx, who, "department-renamed", after, {"name": before.name}, {"name": called})
+    return after
+
+
+async def close_department(desk: Desk, who: Actor, department_id: str) -> None:
+    """Close a department in which nobody works any more: it takes nobody new.
+
+    Raises NotFound, DepartmentInUse, RegisterChanged.
+    """
+    async with desk.store.transaction() as tx:
+        before = await _own(tx, who, department_id)
+        count = (await tx.people.headcounts(before.unit_id)).get(before.id, 0)
+        if count:
+            raise DepartmentInUse(count=count)
+        await tx.people.save_department(before, replace(before, closed_on=desk.today()))
+        _note(tx, who, "department-closed", before, {"name": before.name})
+
+
+async def merge_department(desk: Desk, who: Actor, department_id: str, into_id: str) -> int:
+    """Let all people of a department work in another one from today on, and close it.
+
+    Returns how many they are. Raises NotFound, RegisterChanged.
+    """
+    async with desk.store.transaction() as tx:
+        before, into = await _own(tx, who, department_id), await _open(tx, who, into_id)
+        if into.id == before.id:
+            raise NotFound
+        moved = await tx.people.move_everybody(before, into, desk.today())
+        after = replace(before, closed_on=desk.today(), merged_into_id=into.id)
+        await tx.people.save_department(before, after)
+        _note(tx, who, "department-merged", before, {"name": before.name}, {"name": into.name})
+        for staff_id in moved:
+            tx.journal.add(
+                who,
+                "person-changed",
+                Subject(SubjectKind.STAFF, staff_id),
+                before={"department": before.name},
+                after={"department": into.name},
+            )
+    return len(moved)
+
+
+async def _own(tx: Transaction, who: Actor, department_id: str) -> Department:
+    """Return an open department of one's unit. Raises NotFound."""
+    authorize(who, Permission.DEPARTMENT_CHANGE)
+    return await _open(tx, who, department_id)
+
+
+async def _open(tx: Transaction, who: Actor, department_id: str) -> Department:
+    department = await tx.people.department(department_id)
+    if department.unit_id != who.unit_id or department.closed_on is not None:
+        raise NotFound
+    return department
+
+
+def _free_name(name: str, others: Sequence[Department]) -> str:
+    called = typed(name, LONGEST_NAME)
+    if called in {one.name for one in others if one.closed_on is None}:
+        raise DepartmentNamed(name=called)
+    return called
+
+
+def _note(
+    tx: Transaction,
+    who: Actor,
+    verb: str,
+    department: Department,
+    before: Mapping[str, str] | None = None,
+    after: Mapping[str, str] | None = None,
+) -> None:
+    subject = Subject(SubjectKind.DEPARTMENT, department.id)
+    tx.journal.add(who, verb, subject, before=before, after=after)

@@ -1,0 +1,229 @@
+"""People of the register: entered, read, corrected, their numbers shown on request (manual 2.1)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from core.domain.errors import NotFound, Refusal
+from core.domain.lists import Window
+from core.domain.particulars import NumberOfOurs, Particulars, particulars_of
+from core.domain.reading_particulars import Lists, read_particulars
+from core.domain.register import (
+    Account,
+    Actor,
+    Department,
+    DocumentTaken,
+    NumberTaken,
+    RegisterChanged,
+    Role,
+    Staff,
+    masked_document,
+    masked_mobile,
+    normal_mobile,
+)
+from core.domain.rulebook.rules import Rulebook
+from core.domain.subjects import Subject, SubjectKind
+from core.domain.typed import LONGEST_REASON, normal_number, typed
+from core.permissions import Permission, area_of, authorize, may, sees
+from core.ports import Desk
+from core.records.register import StaffFilter
+from core.records.transaction import Transaction
+from core.register import correct_person, enter_person
+
+MOST_FOUND = 20
+
+
+class ParticularsRefused(Refusal):
+    """What was typed of a person will not do; `faults` are the refusals by field, all at once."""
+
+    code = "particulars-refused"
+
+    def __init__(self, faults: Mapping[str, Refusal]) -> None:
+        super().__init__(count=len(faults))
+        self.faults = faults
+
+
+class DocumentKnown(Refusal):
+    """Somebody whom one looks after has this document; `staff_id` leads to them."""
+
+    code = "document-known"
+    status = 409
+
+    def __init__(self, staff_id: str, name: str) -> None:
+        super().__init__(name=name)
+        self.staff_id = staff_id
+
+
+class DocumentElsewhere(Refusal):
+    """Somebody of another department or unit has this document, and can be taken over."""
+
+    code = "document-elsewhere"
+    status = 409
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSheet:
+    """One person as their page shows them; document and mobile are masked."""
+
+    staff: Staff
+    department: Department
+    lists: Lists
+    document: str
+    mobile: str
+    accounts: Sequence[Account]
+    may_change: bool
+
+    @property
+    def book(self) -> Rulebook:
+        return self.lists.book
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Document and mobile of somebody, in full."""
+
+    document: str
+    mobile: str
+
+
+async def lists_to_enter(desk: Desk, who: Actor) -> Lists:
+    """Return what somebody new is read against: this year's rules, one's own departments."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.STAFF_LIST)
+        return await _lists(desk, tx, who)
+
+
+async def add_person(desk: Desk, who: Actor, texts: Mapping[str, str]) -> Staff:
+    """Enter somebody into the register, from what was typed by field.
+
+    Raises ParticularsRefused: in it, for a document that is known, DocumentKnown or
+    DocumentElsewhere.
+    """
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.STAFF_LIST)
+        reading = read_particulars(texts, await _lists(desk, tx, who))
+        if (wanted := reading.particulars) is None:
+            raise ParticularsRefused(reading.faults)
+        await _check_document(tx, who, wanted)
+        try:
+            return await enter_person(desk, tx, who, wanted)
+        except (NumberTaken, NumberOfOurs, DocumentTaken) as refusal:
+            raise _in_field(refusal) from refusal
+
+
+async def read_person(desk: Desk, who: Actor, staff_id: str) -> PersonSheet:
+    """Return somebody's page of the register. Raises NotFound outside the scope."""
+    return await _sheet(desk, who, staff_id, Permission.STAFF_READ)
+
+
+async def read_to_edit(desk: Desk, who: Actor, staff_id: str) -> PersonSheet:
+    """Return the same to who may change it. Raises NotFound, NotAllowed."""
+    return await _sheet(desk, who, staff_id, Permission.STAFF_CHANGE)
+
+
+async def _sheet(desk: Desk, who: Actor, staff_id: str, permission: Permission) -> PersonSheet:
+    async with desk.store.reading() as tx:
+        staff = await tx.people.get(staff_id)
+        authorize(who, permission, staff)
+        department = await tx.people.department(staff.department_id)
+        is_changeable = may(who, Permission.STAFF_CHANGE, staff)
+        return PersonSheet(
+            staff=staff,
+            department=department,
+            lists=await _lists(desk, tx, who, staff),
+            document=masked_document(await tx.people.document(staff_id)),
+            mobile=masked_mobile(await tx.people.mobile(staff_id)),
+            accounts=await tx.accounts.of_staff(staff_id) if is_changeable else (),
+            may_change=is_changeable,
+        )
+
+
+async def edit_person(
+    desk: Desk, who: Actor, staff_id: str, texts: Mapping[str, str], *, seen: int
+) -> Staff:
+    """Correct what the register says of somebody; fields that are not given stay as they are.
+
+    Raises NotFound, RegisterChanged for who had another version before them, ParticularsRefused.
+    """
+    async with desk.store.transaction() as tx:
+        staff = await tx.people.get(staff_id)
+        authorize(who, Permission.STAFF_CHANGE, staff)
+        if staff.version != seen:
+            raise RegisterChanged
+        before = await _known(desk, tx, staff)
+        reading = read_particulars(texts, await _lists(desk, tx, who, staff), before)
+        if reading.particulars is None:
+            raise ParticularsRefused(reading.faults)
+        if reading.particulars.document.number != before.document.number:
+            await _check_document(tx, who, reading.particulars)
+        try:
+            return await correct_person(desk, tx, who, staff, before, reading.particulars)
+        except (NumberTaken, NumberOfOurs, DocumentTaken) as refusal:
+            raise _in_field(refusal) from refusal
+
+
+async def show_numbers(desk: Desk, who: Actor, staff_id: str, reason: str) -> Numbers:
+    """Return somebody's document and mobile in full, to who says why; the journal keeps it.
+
+    Raises NotFound, TextNeeded, TextTooLong.
+    """
+    why = typed(reason, LONGEST_REASON)
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.STAFF_CHANGE, await tx.people.get(staff_id))
+        subject = Subject(SubjectKind.STAFF, staff_id)
+        tx.journal.add(who, "numbers-shown", subject, after={"reason": why})
+        return Numbers(await tx.people.document(staff_id), await tx.people.mobile(staff_id))
+
+
+async def find_by_number(desk: Desk, who: Actor, text: str) -> list[Staff]:
+    """Return those of one's area who have exactly this document or mobile.
+
+    Raises NotFound where nobody has.
+    """
+    number = normal_number(text)
+    wanted = [
+        StaffFilter(document=number),
+        StaffFilter(mobile=normal_mobile(text)),
+        StaffFilter(staff_number=number),
+    ]
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.STAFF_LIST)
+        for each in wanted:
+            if each == StaffFilter():
+                continue
+            page = await tx.people.page(area_of(who), each, Window(size=MOST_FOUND))
+            if page.rows:
+                return list(page.rows)
+    raise NotFound
+
+
+async def _known(desk: Desk, tx: Transaction, staff: Staff) -> Particulars:
+    return particulars_of(
+        staff,
+        await tx.people.document(staff.id),
+        await tx.people.mobile(staff.id),
+        await tx.people.department(staff.department_id),
+        desk.today(),
+    )
+
+
+async def _lists(desk: Desk, tx: Transaction, who: Actor, staff: Staff | None = None) -> Lists:
+    """Return what fields are read against; who looks after one department puts people there."""
+    unit_id = staff.unit_id if staff else who.unit_id or ""
+    departments = await tx.people.departments(unit_id)
+    is_over_unit = Role.UNIT_ADMINISTRATOR in who.roles
+    own = [one for one in departments if is_over_unit or one.id == who.department_id]
+    return Lists(await tx.rulebooks.of(unit_id, desk.today().year), own, desk.today())
+
+
+async def _check_document(tx: Transaction, who: Actor, wanted: Particulars) -> None:
+    number = wanted.document.number
+    there = (await tx.people.with_documents([number])).get(number)
+    if there is not None:
+        known = DocumentKnown(there.id, there.name) if sees(who, there) else DocumentElsewhere()
+        raise ParticularsRefused({"document": known})
+
+
+def _in_field(refusal: Refusal) -> ParticularsRefused:
+    """Say beside its field what the register refused as it was written."""
+    field = "document" if isinstance(refusal, DocumentTaken) else "staff_number"
+    return ParticularsRefused({field: refusal})

@@ -1,0 +1,102 @@
+"""A unit's departments: added, renamed, closed, merged."""
+
+from quart import Blueprint, redirect, render_template, url_for
+from quart.typing import ResponseReturnValue
+
+from core.domain.errors import NotFound, Refusal
+from core.usecases.register import departments
+from core.usecases.register.departments import LONGEST_NAME
+from pwa.frame.fields import FormState, form, query
+from pwa.frame.session import desk, who
+
+pages = Blueprint("departments", __name__)
+
+
+@pages.get("/departments")
+async def index() -> ResponseReturnValue:
+    """List the unit's departments, and a field for another one."""
+    return await _listed(FormState())
+
+
+async def _listed(again: FormState) -> ResponseReturnValue:
+    shown = await render_template(
+        "register/departments.html",
+        departments=await departments.list_departments(desk(), who()),
+        again=again,
+        longest=LONGEST_NAME,
+        done=query().text("done"),
+    )
+    return shown, again.status
+
+
+@pages.post("/departments")
+async def add() -> ResponseReturnValue:
+    """Add a department."""
+    name = (await form()).text("name")
+    try:
+        await departments.add_department(desk(), who(), name)
+    except Refusal as refusal:
+        _only_about_fields(refusal)
+        return await _listed(FormState({"name": name}, {"name": refusal}))
+    return redirect(url_for("departments.index", done="added"), 303)
+
+
+@pages.get("/departments/<id:department_id>")
+async def page(department_id: str) -> ResponseReturnValue:
+    """Show one department: its name, and its end."""
+    return await _shown(department_id, FormState())
+
+
+async def _shown(department_id: str, again: FormState) -> ResponseReturnValue:
+    found = await departments.list_departments(desk(), who())
+    department = next((one for one in found.open if one.id == department_id), None)
+    if department is None:
+        raise NotFound
+    shown = await render_template(
+        "register/department.html",
+        department=department,
+        count=found.counts.get(department_id, 0),
+        others=[one for one in found.open if one.id != department_id],
+        again=again,
+        longest=LONGEST_NAME,
+    )
+    return shown, again.status
+
+
+@pages.post("/departments/<id:department_id>")
+async def rename(department_id: str) -> ResponseReturnValue:
+    """Call the department otherwise from today on."""
+    sent = await form()
+    name = sent.text("name")
+    try:
+        await departments.rename_department(
+            desk(), who(), department_id, name, seen=sent.text("seen")
+        )
+    except Refusal as refusal:
+        _only_about_fields(refusal)
+        return await _shown(department_id, FormState({"name": name}, {"name": refusal}))
+    return redirect(url_for("departments.index", done="renamed"), 303)
+
+
+@pages.post("/departments/<id:department_id>/closing")
+async def close(department_id: str) -> ResponseReturnValue:
+    """Close a department in which nobody works."""
+    try:
+        await departments.close_department(desk(), who(), department_id)
+    except departments.DepartmentInUse as refusal:
+        return await _shown(department_id, FormState(changed=refusal))
+    return redirect(url_for("departments.index", done="closed"), 303)
+
+
+@pages.post("/departments/<id:department_id>/merging")
+async def merge(department_id: str) -> ResponseReturnValue:
+    """Let all its people work in another department, and close it."""
+    into = (await form()).id("into")
+    await departments.merge_department(desk(), who(), department_id, into)
+    return redirect(url_for("departments.index", done="merged"), 303)
+
+
+def _only_about_fields(refusal: Refusal) -> None:
+    """Whoever may not or finds nothing gets no form back."""
+    if refusal.status in {401, 403, 404}:
+        raise refusal

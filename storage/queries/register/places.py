@@ -1,0 +1,99 @@
+"""Units and departments, and how a whole department moves into another."""
+
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from tortoise.expressions import F
+
+from core.domain.register import Department, RegisterChanged, Unit
+from storage.models import (
+    AccountRow,
+    CreditRow,
+    DepartmentRow,
+    PostingRow,
+    ResultRow,
+    StaffRow,
+    UnitRow,
+)
+from storage.queries.register.rows import department_of, unit_of
+from storage.queries.rows import found, unless_taken
+
+AT_ONCE = 500
+
+
+class PlaceQueries:
+    async def unit(self, unit_id: str) -> Unit:
+        return unit_of(found(await UnitRow.get_or_none(id=unit_id)))
+
+    async def unit_with(self, code: str) -> Unit | None:
+        """Return the unit that has this number, None if none has."""
+        row = await UnitRow.get_or_none(code=code)
+        return unit_of(row) if row else None
+
+    async def department(self, department_id: str) -> Department:
+        return department_of(found(await DepartmentRow.get_or_none(id=department_id)))
+
+    async def some_departments(self, ids: Collection[str]) -> dict[str, Department]:
+        rows = await DepartmentRow.filter(id__in=set(ids))
+        return {row.id: department_of(row) for row in rows}
+
+    async def departments(self, unit_id: str) -> list[Department]:
+        rows = await DepartmentRow.filter(unit_id=unit_id).order_by("code")
+        return [department_of(row) for row in rows]
+
+    async def add_unit(self, unit: Unit) -> None:
+        level = unit.authority_level
+        await UnitRow.create(
+            id=unit.id,
+            code=unit.code,
+            name=unit.name,
+            level=unit.level,
+            authority_level=level and level.value,
+        )
+
+    async def add_department(self, department: Department) -> None:
+        async with unless_taken(RegisterChanged()):
+            await DepartmentRow.create(
+                id=department.id,
+                unit_id=department.unit_id,
+                code=department.code,
+                **_columns(department),
+            )
+
+    async def save_department(self, before: Department, after: Department) -> None:
+        """Write name and end of a department. Raises RegisterChanged if it is not as before."""
+        as_read = DepartmentRow.filter(id=before.id, name=before.name)
+        ended = {"closed_on": before.closed_on} if before.closed_on else {"closed_on__isnull": True}
+        if not await as_read.filter(**ended).update(**_columns(after)):
+            raise RegisterChanged
+
+    async def headcounts(self, unit_id: str) -> dict[str, int]:
+        rows: Any = await StaffRow.filter(unit_id=unit_id).values_list("department_id", flat=True)
+        return Counter(rows)
+
+    async def move_everybody(self, department: Department, into: Department, on: date) -> list[str]:
+        """Let all people of a department work in another one from a day on, set by set."""
+        place = {"unit_id": into.unit_id, "department_id": into.id}
+        people = StaffRow.filter(department_id=department.id)
+        moved: Any = await people.order_by("id").select_for_update().values_list("id", flat=True)
+        ids = list(moved)
+        for some in (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE)):
+            await StaffRow.filter(id__in=some).update(version=F("version") + 1, **place)
+            await CreditRow.filter(staff_id__in=some).update(**place)
+            await AccountRow.filter(staff_id__in=some, office__isnull=True).update(**place)
+            await PostingRow.filter(staff_id__in=some, to_on__isnull=True).update(to_on=on)
+            postings = [PostingRow(staff_id=one, from_on=on, **place) for one in some]
+            await PostingRow.bulk_create(postings)
+            await ResultRow.filter(staff_id__in=some, unit_id__isnull=True).update(dirty=True)
+        return ids
+
+
+def _columns(department: Department) -> dict[str, Any]:
+    return {
+        "name": department.name,
+        "closed_on": department.closed_on,
+        "merged_into_id": department.merged_into_id,
+        "former_names": [[it.name, it.until.isoformat()] for it in department.former_names],
+    }
