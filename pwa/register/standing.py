@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quart import Blueprint, render_template
+from quart import Blueprint, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.credits.answers import FIRST_YEAR
@@ -13,7 +13,7 @@ from core.domain.rulebook.rules import Rulebook
 from core.domain.standing import Standing
 from core.lists import every_row
 from core.usecases.register import standing
-from core.usecases.register.lists import STANDING
+from core.usecases.register.lists import STANDING, StaffLine
 from core.usecases.register.standing import MOST_PEOPLE, PersonChange
 from pwa.frame.fields import ID, Fields, FieldUnreadable, form, query
 from pwa.frame.page import status_of
@@ -74,7 +74,7 @@ async def index() -> ResponseReturnValue:
 
 
 async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseReturnValue:
-    people = await read_list(STANDING, asked, "standing.index")
+    people = await read_list(STANDING, asked, "standing.index", _records_href)
     page = await render_template(
         "register/standing.html",
         list=people,
@@ -85,6 +85,10 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
         refusal=refusal,
     )
     return page, status_of(refusal)
+
+
+def _records_href(line: StaffLine) -> str:
+    return url_for("records.page", staff_id=line.staff.id)
 
 
 @pages.get("/staff/records.<ending>")

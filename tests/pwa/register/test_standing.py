@@ -50,10 +50,11 @@ async def status_of(desk: Desk, staff_id: str, year: int = 2026) -> str:
         return next(one.status for one in await tx.people.records(staff_id) if one.year == year)
 
 
-async def test_the_list_is_reached_from_ones_own_page_and_filters(
+async def test_the_list_is_reached_from_the_register_and_filters(
     head_nurse_browser: Browser, nurse_browser: Browser
 ) -> None:
-    assert "/staff/records" in await text_of(head_nurse_browser, "/settings")
+    assert "/staff/records" in await text_of(head_nurse_browser, "/staff")
+    assert f"/staff/{NURSE}/records" in await text_of(head_nurse_browser, f"/staff/{NURSE}")
     page = await text_of(head_nurse_browser, "/staff/records?status=active")
     assert "闻旦" in page
     assert "王清清" not in page

@@ -2,7 +2,6 @@
 
 standing-title = Status and title
 standing-column-awarded = Awarded on
-standing-records = Records of years
 standing-change = Change several people
 standing-warning = This affects who meets the standard. Take care when you change many people.
 standing-new-title = New title
@@ -72,3 +71,14 @@ refusal-status-not-in-year = { $year } does not have this status. Choose another
 refusal-award-day-ahead = { $day } has not come yet. Check the day of the award.
 refusal-award-day-needed = A new title needs the day on which it was awarded. Add it.
 refusal-record-there = { $year } has its record already, one a year. Edit that one.
+
+staff-event-record-added = Record of a year added
+staff-event-record-changed = Record of a year changed
+staff-event-record-removed = Record of a year deleted
+staff-event-released = Released to another unit
+staff-event-release-withdrawn = Release withdrawn
+staff-event-person-moved = Moved
+staff-field-year = Year
+staff-field-remark = Remark
+staff-field-left-on = Left on
+staff-field-unit = Unit

@@ -2,7 +2,6 @@
 
 standing-title = 人员状态/职称变更
 standing-column-awarded = 评定时间
-standing-records = 状态/职称维护
 standing-change = 批量修改
 standing-warning = 点击后将影响达标结果，请慎重批量修改人员。
 standing-new-title = 职称修改
@@ -69,3 +68,14 @@ refusal-status-not-in-year = { $year } 年度没有这种人员状态。请另�
 refusal-award-day-ahead = 评定时间 { $day } 还没有到。请核对日期。
 refusal-award-day-needed = 修改职称要填评定时间。请补上。
 refusal-record-there = { $year } 年度已经有记录了，每年一条。请编辑那条记录。
+
+staff-event-record-added = 添加年度记录
+staff-event-record-changed = 修改年度记录
+staff-event-record-removed = 删除年度记录
+staff-event-released = 释放到其他单位
+staff-event-release-withdrawn = 撤销释放
+staff-event-person-moved = 调动
+staff-field-year = 年度
+staff-field-remark = 备注
+staff-field-left-on = 离开日期
+staff-field-unit = 单位
