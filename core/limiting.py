@@ -6,7 +6,7 @@ The pairs are kept by a keyed hash only, in the database: a restart forgets noth
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.domain.limits import FORGOTTEN_AFTER, Limit
+from core.domain.limits import FORGOTTEN_AFTER, Failures, Limit
 from core.records.transaction import Transaction
 
 
@@ -42,6 +42,13 @@ async def take_try(tx: Transaction, pair: Pair, now: datetime) -> None:
     failures = await tx.failures.hold(pair.key, now)
     failures.check(now)
     await tx.failures.save(pair.key, failures.one_more(pair.limit, now), now + FORGOTTEN_AFTER)
+
+
+async def give_back(tx: Transaction, pair: Pair, now: datetime) -> None:
+    """Take back one try that has worked; failures before it still count, for it proves nothing."""
+    failures = await tx.failures.hold(pair.key, now)
+    before = Failures(max(0, failures.count - 1), now)
+    await tx.failures.save(pair.key, before, now + FORGOTTEN_AFTER)
 
 
 async def forgive(tx: Transaction, pair: Pair) -> None:

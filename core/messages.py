@@ -37,6 +37,18 @@ async def tell_reviewers(
     )
 
 
+async def others_who_review(tx: Transaction, staff: Staff) -> tuple[bool, bool]:
+    """Return whether somebody else in their department, and in their unit, reviews claims."""
+    department = await tx.accounts.holding(
+        Role.DEPARTMENT_ADMINISTRATOR, department_id=staff.department_id
+    )
+    unit = await tx.accounts.holding(Role.UNIT_ADMINISTRATOR, unit_id=staff.unit_id)
+    return (
+        any(one.staff_id != staff.id for one in department),
+        any(one.staff_id != staff.id for one in unit),
+    )
+
+
 async def tell_of_decision(tx: Transaction, case: Case, now: datetime) -> None:
     """Tell who entered it and still may see it, the person and the next reviewers.
 

@@ -29,11 +29,13 @@ class Permission(StrEnum):
     CREDIT_REVISE = "credit:revise"
     DEPARTMENT_CHANGE = "department:change"
     QUEUE_READ = "queue:read"
+    RECORD_CHANGE = "record:change"
     REVIEW_REASONS = "review:reasons"
     RULEBOOK_CHANGE = "rulebook:change"
     STAFF_CHANGE = "staff:change"
     STAFF_LIST = "staff:list"
     STAFF_READ = "staff:read"
+    STAFF_TAKE_OVER = "staff:take-over"
     SYSTEM_RUN = "system:run"
     TRAINING_LIST = "training:list"
     TRAINING_PLAN = "training:plan"
@@ -190,10 +192,12 @@ MAY: dict[Permission, _May] = {
     Permission.CREDIT_REVISE: _entered,
     Permission.DEPARTMENT_CHANGE: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.QUEUE_READ: lambda who, _: bool(review_stages(who)),
+    Permission.RECORD_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.REVIEW_REASONS: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.STAFF_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.STAFF_LIST: lambda who, _: is_administrator(who),
     Permission.STAFF_READ: lambda who, record: record is not None,
+    Permission.STAFF_TAKE_OVER: lambda who, _: is_administrator(who),
     Permission.SYSTEM_RUN: lambda who, _: Role.SYSTEM in who.roles,
     Permission.TRAINING_LIST: lambda who, _: is_administrator(who),
     Permission.TRAINING_PLAN: _plans,

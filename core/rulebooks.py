@@ -19,7 +19,10 @@ class PeopleBooks:
 
     def of(self, staff_id: str, year: int) -> Rulebook:
         """Return the rules of a person's year: without a record, of where they work now."""
-        record = record_for(self.records.get(staff_id, ()), year)
+        return self.judging(staff_id, year, record_for(self.records.get(staff_id, ()), year))
+
+    def judging(self, staff_id: str, year: int, record: YearRecord | None) -> Rulebook:
+        """Return the rules of a person's year if this is the record that applies."""
         return self.books[record.unit_id if record else self.units[staff_id]].of(year)
 
 

@@ -1,13 +1,22 @@
 """A session begins: the same way for a password and for a link."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 
-from core.domain.register import Account, Actor, Session, actor_of
+from core.domain.errors import Refusal
+from core.domain.register import Account, Actor, Role, Session, Staff, actor_of
 from core.domain.subjects import Subject, SubjectKind
 from core.ports import Desk
 from core.records.transaction import Transaction
+
+
+class LastAdministrator(Refusal):
+    """A unit is never left without anybody who administers it."""
+
+    code = "last-administrator"
+    status = 409
+
 
 SESSION_LASTS = timedelta(days=30)
 
@@ -53,3 +62,32 @@ async def open_session(
         who, "signed-in", Subject(SubjectKind.ACCOUNT, account.id), after={"device": device}
     )
     return SignedIn(token, session, who)
+
+
+async def end_ways_in(
+    tx: Transaction, account_id: str, now: datetime, *, but: str = "", keep_chat: bool = False
+) -> None:
+    """End the account's sessions `but` one, its unused links and, unless kept, its chats."""
+    sessions = [one.id for one in await tx.sessions.of(account_id, now)]
+    await tx.sessions.end(account_id, [one for one in sessions if one != but])
+    await tx.links.end(account_id, now)
+    for chat in () if keep_chat else await tx.chats.of(account_id):
+        await tx.chats.unlink(chat.id)
+        await tx.notices.add([account_id], "chat-ended", now=now, chat_id=chat.id)
+
+
+async def let_go(tx: Transaction, staff: Staff, now: datetime) -> None:
+    """Let somebody leave: sessions, links, chats and offices of all their accounts end.
+
+    Whoever held an office signs in with their document from now on. Raises LastAdministrator.
+    """
+    accounts = await tx.accounts.of_staff(staff.id)
+    there = await tx.accounts.holding(Role.UNIT_ADMINISTRATOR, unit_id=staff.unit_id)
+    if there and all(one.staff_id == staff.id for one in there):
+        raise LastAdministrator
+    for account in accounts:
+        await end_ways_in(tx, account.id, now)
+        if account.office is not None:
+            login = await tx.people.document(staff.id)
+            taken = await tx.accounts.by_login(login)
+            await tx.accounts.leave_office(account, staff, account.id if taken else login)

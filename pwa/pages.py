@@ -8,7 +8,18 @@ from pwa.credits import authority, credits, editing, entry, evidence, upload, ye
 from pwa.forms import forms, verification
 from pwa.frame import live, shell
 from pwa.frame.access import Access
-from pwa.register import departments, links, newcomers, people, photos, settings, sign_in
+from pwa.register import (
+    departments,
+    links,
+    newcomers,
+    people,
+    photos,
+    records,
+    settings,
+    sign_in,
+    standing,
+    transfer,
+)
 from pwa.review import reasons, review
 from pwa.trainings import awards, closings, courses, cycles, plans, statistics, trainings
 from pwa.trainings import settings as training_settings
@@ -24,6 +35,9 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (jobs.pages, Access.SIGNED_IN),
     (settings.pages, Access.SIGNED_IN),
     (newcomers.pages, Access.SIGNED_IN),
+    (standing.pages, Access.SIGNED_IN),
+    (records.pages, Access.SIGNED_IN),
+    (transfer.pages, Access.SIGNED_IN),
     (people.pages, Access.SIGNED_IN),
     (photos.pages, Access.SIGNED_IN),
     (departments.pages, Access.SIGNED_IN),

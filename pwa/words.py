@@ -40,6 +40,7 @@ def in_groups(code: str) -> str:
 WORDS: Mapping[str, Any] = {
     "say": texts.say,
     "named": names.named,
+    "item_name": names.item_name,
     "explain": refusals.explain,
     "show": points.show,
     "show_quantity": points.show_quantity,
@@ -97,6 +98,7 @@ WORDS: Mapping[str, Any] = {
     "amounts_told": changes.amounts_told,
     "changes_told": changes.changes_told,
     "missing_after": changes.missing_after,
+    "row_name": changes.row_name,
     "turns_told": changes.turns_told,
     # attendance
     "Phase": Phase,

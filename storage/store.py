@@ -31,6 +31,7 @@ from storage.queries.register.failures import FailureQueries
 from storage.queries.register.links import LinkQueries
 from storage.queries.register.people import PeopleQueries
 from storage.queries.register.sessions import SessionQueries
+from storage.queries.register.year_records import YearRecordQueries
 from storage.queries.review import DecisionQueries
 from storage.queries.rulebook import BooksCache, RulebookQueries
 from storage.queries.trainings.cycles import CycleQueries
@@ -87,6 +88,7 @@ class DatabaseTransaction:
     """All record groups of one transaction."""
 
     people: PeopleQueries
+    records: YearRecordQueries
     rulebooks: RulebookQueries
     accounts: AccountQueries
     sessions: SessionQueries
@@ -164,6 +166,7 @@ class DatabaseStore:
         files = FileQueries(self._protection, self._clock)
         return DatabaseTransaction(
             people=PeopleQueries(self._protection, files),
+            records=YearRecordQueries(),
             rulebooks=RulebookQueries(self._books),
             accounts=AccountQueries(self._protection),
             sessions=SessionQueries(),

@@ -1,12 +1,12 @@
 """A change that is seen before it is made: which values, and whose year comes out otherwise.
 
 Whoever lets people change a kind of record names the fields, says how the record looks afterwards
-(`edited`) and in which years it counts (such as `with_credits`), and has a sentence
+(`edited`) and in which years it counts (`with_credits`, `with_records`), and has a sentence
 `change-<kind>-<field>` for each field. Preview, refusal, journal and recount are the same for all.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import Any, Generic, NamedTuple, Protocol, TypeVar
@@ -16,6 +16,8 @@ from core.domain.credits.counting import entry_of
 from core.domain.credits.credit import Credit
 from core.domain.credits.forecasts import forecast
 from core.domain.errors import Refusal
+from core.domain.register import YearRecord, record_for
+from core.domain.rulebook.rules import Rulebook
 from core.domain.subjects import Subject
 
 
@@ -49,18 +51,28 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Edit(Generic[R]):
-    """A record as it was read and as it is to be; one that was not read is new."""
+    """A record as it was read and as it is to be; without the one it is new, else it goes."""
 
     before: R | None
-    after: R
+    after: R | None
     changes: tuple[Change, ...]
 
+    @property
+    def record(self) -> R:
+        """Return the record as it is to be, or as it was where it goes."""
+        record = self.after or self.before
+        assert record is not None
+        return record
 
-def edited(before: R | None, after: R, fields: Sequence[str]) -> Edit[R]:
+
+def edited(before: R | None, after: R | None, fields: Sequence[str]) -> Edit[R]:
     """Return what becomes of a record, with those of the fields that become another value."""
-    values = ((field, getattr(before, field, None), getattr(after, field)) for field in fields)
-    changes = (Change(after.subject, *value) for value in values if value[1] != value[2])
-    return Edit(before, after, tuple(changes))
+    edit = Edit(before, after, ())
+    values = [
+        (field, getattr(before, field, None), getattr(after, field, None)) for field in fields
+    ]
+    changes = (Change(edit.record.subject, *value) for value in values if value[1] != value[2])
+    return replace(edit, changes=tuple(changes))
 
 
 class Turn(NamedTuple):
@@ -140,7 +152,7 @@ class Preview:
 
 
 def preview(
-    edits: Sequence[Edit[R]],
+    edits: Sequence[Edit[Any]],
     before: Mapping[PersonYear, YearFacts],
     after: Mapping[PersonYear, YearFacts],
     as_of: date,
@@ -149,7 +161,7 @@ def preview(
     years = (_year_change(*year, before, after, as_of) for year in sorted(before))
     return Preview(
         changes=tuple(change for edit in edits for change in edit.changes),
-        versions={edit.after.subject: edit.before.version if edit.before else 0 for edit in edits},
+        versions={edit.record.subject: edit.before.version if edit.before else 0 for edit in edits},
         years=tuple(sorted(years, key=lambda year: not year.is_outcome)),
     )
 
@@ -191,3 +203,32 @@ def with_credits(
         )
         for year, facts in years.items()
     }
+
+
+def with_records(
+    years: Mapping[PersonYear, YearFacts],
+    edits: Iterable[Edit[YearRecord]],
+    book_for: Callable[[str, int, YearRecord | None], Rulebook],
+) -> dict[PersonYear, YearFacts]:
+    """Return the years with records of years as they are to be (manual 2.2).
+
+    A record stands in its year and in later ones without a record of their own; a year is judged
+    by the rules of the unit that its record names.
+    """
+    put = dict[str, dict[int, YearRecord | None]]()
+    for edit in edits:
+        put.setdefault(edit.record.staff_id, {})[edit.record.year] = edit.after
+    after = {}
+    for (staff_id, year), facts in years.items():
+        theirs = put.get(staff_id, {})
+        kept = (one for one in facts.records if one.year not in theirs)
+        records = (*kept, *(one for one in theirs.values() if one is not None))
+        book = book_for(staff_id, year, record_for(records, year))
+        after[staff_id, year] = facts._replace(records=records, book=book)
+    return after
+
+
+def reach(records: Iterable[YearRecord], year: int, known: Iterable[int]) -> set[int]:
+    """Return in which of the known years a record of this year stands, and the year itself."""
+    later = min((one.year for one in records if one.year > year), default=None)
+    return {year, *(one for one in known if one > year and (later is None or one < later))}

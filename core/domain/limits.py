@@ -44,6 +44,7 @@ OWN_DEVICE = Limit("device", free=5, longest=FIRST_WAIT)
 OLD_PASSWORD = Limit("password", free=5, longest=timedelta(minutes=15))
 TYPED_CODE = Limit("typed", free=10, longest=timedelta(minutes=2))
 TYPED_BY_GUESTS = Limit("guests", free=60, longest=FIRST_WAIT)
+TAKE_OVER = Limit("take-over", free=5, longest=timedelta(minutes=15))
 FORM_CODE = Limit("form", free=10, longest=timedelta(minutes=15))
 
 

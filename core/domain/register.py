@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from core.domain.errors import Refusal
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import normal_number
 
 
@@ -151,6 +152,10 @@ class Staff:
     def staff_id(self) -> str:
         return self.id
 
+    @property
+    def subject(self) -> Subject:
+        return Subject(SubjectKind.STAFF, self.id)
+
 
 class Posting(NamedTuple):
     """Where somebody worked, from a day on to before a day.
@@ -181,6 +186,10 @@ class YearRecord:
     post_type: PostType | None = None
     remark: str = ""
     version: int = 1
+
+    @property
+    def subject(self) -> Subject:
+        return Subject(SubjectKind.RECORD, f"{self.staff_id}-{self.year}")
 
 
 @dataclass(frozen=True, slots=True)

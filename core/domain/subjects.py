@@ -10,6 +10,7 @@ class SubjectKind(StrEnum):
     DEPARTMENT = "department"
     INSTALLATION = "installation"
     JOB = "job"
+    RECORD = "record"
     STAFF = "staff"
     TRAINING = "training"
     UNIT = "unit"

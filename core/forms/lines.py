@@ -28,7 +28,7 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> tuple[str,
                 line, used = "", 0.0
             added = part if line else part.lstrip()
             line += added
-            used += thousandths(lettering(), added, bold)
+            used += thousandths(letters, added, bold)
     if line.strip():
         lines.append(line.rstrip())
     return tuple(lines)

@@ -177,3 +177,5 @@ class Results(Protocol):
         """Put the answers in the place of those before, all at once."""
 
     async def of(self, staff_ids: Collection[str], year: int) -> list[StoredResult]: ...
+    async def years(self, staff_ids: Collection[str]) -> dict[str, set[int]]:
+        """Return which years of these people are counted."""

@@ -148,6 +148,9 @@ class Accounts(Protocol):
     async def rename(self, account_id: str, name: str, login: str | None = None) -> None:
         """Let an account be called, and signed in to, otherwise. Raises DocumentTaken."""
 
+    async def leave_office(self, account: Account, staff: Staff, login: str) -> None:
+        """Make an office's account the person's own, who works elsewhere or nowhere now."""
+
     async def set_password(self, account_id: str, password_hash: str) -> None: ...
     async def set_language(self, account_id: str, language: str) -> None: ...
 

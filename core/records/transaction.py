@@ -15,6 +15,7 @@ from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
 from core.records.trainings import Cycles, Trainings
 from core.records.waiting import WaitingRecords
+from core.records.year_records import YearRecords
 
 
 class Transaction(Protocol):
@@ -22,6 +23,8 @@ class Transaction(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def records(self) -> YearRecords: ...
     @property
     def rulebooks(self) -> RulebookRecords: ...
     @property

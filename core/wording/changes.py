@@ -1,18 +1,24 @@
 """What a change would do, in words."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from core.domain import points
 from core.domain.changes import Change, Preview, Turn, YearChange
+from core.domain.rulebook.rules import Rulebook, StaffStatus, Title
 from core.texts import say
 from core.wording.compliance import shortfall
+from core.wording.names import named
 
 VALUES: Mapping[str, Callable[[Any], str]] = {
     "hours": points.show_quantity,
     "points": points.show,
     "stage": lambda stage: say(f"stage-{stage}"),
+}
+ROWS: Mapping[str, Callable[[Rulebook], Sequence[Title | StaffStatus]]] = {
+    "title": lambda book: book.titles,
+    "status": lambda book: book.statuses,
 }
 
 
@@ -25,10 +31,13 @@ class Told(NamedTuple):
     times: int = 1
 
 
-def changes_told(preview: Preview) -> list[Told]:
-    """Return each change of a value once, with how many records it is made in."""
+def changes_told(preview: Preview, book: Rulebook | None = None) -> list[Told]:
+    """Return each change of a value once, with how many records it is made in.
+
+    `book` has the names of titles and statuses.
+    """
     same = Counter(
-        (_name(one), _value(one.field, one.before), _value(one.field, one.after))
+        (_name(one), _value(one.field, one.before, book), _value(one.field, one.after, book))
         for one in preview.changes
     )
     return [Told(*told, times) for told, times in same.items()]
@@ -38,8 +47,18 @@ def _name(change: Change) -> str:
     return say(f"change-{change.subject.kind}-{change.field.replace('_', '-')}")
 
 
-def _value(field: str, value: object) -> str:
-    return say("change-none") if value is None else VALUES.get(field, str)(value)
+def _value(field: str, value: object, book: Rulebook | None) -> str:
+    if value in (None, ""):
+        return say("change-none")
+    if book and field in ROWS:
+        return row_name(book, field, str(value))
+    return VALUES.get(field, str)(value)
+
+
+def row_name(book: Rulebook, field: str, code: str) -> str:
+    """Return what the rules call a title or a status; its code where they do not know it."""
+    found = (one.names for one in ROWS[field](book) if one.code == code)
+    return next(map(named, found), code)
 
 
 def turns_told(year: YearChange) -> list[tuple[str, Turn]]:

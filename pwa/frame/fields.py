@@ -70,7 +70,7 @@ class Fields:
             raise FieldUnreadable(field=name)
         return year
 
-    def day(self, name: str) -> date | None:
+    def day(self, name: str, first_year: int = FIRST_YEAR) -> date | None:
         """Return what a date field holds, within the century, None where it is empty.
 
         Raises FieldUnreadable.
@@ -84,7 +84,7 @@ class Fields:
             day = date.fromisoformat(text)
         except ValueError:
             raise FieldUnreadable(field=name) from None
-        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        if not first_year <= day.year <= LAST_YEAR:
             raise FieldUnreadable(field=name)
         return day
 

@@ -22,16 +22,19 @@ from core.domain.changes import (
     check_preview,
     edited,
     preview,
+    reach,
     with_credits,
+    with_records,
 )
 from core.domain.credits.claims import Claim
 from core.domain.credits.compliance import Outcome, PersonYear, YearFacts, YearResult
 from core.domain.credits.counting import entry_of
 from core.domain.credits.credit import Credit, Origin, Stage
 from core.domain.errors import NotFound
-from core.domain.register import Actor, YearRecord
+from core.domain.register import Actor, Staff, YearRecord
 from core.domain.review import Decision
 from core.domain.rulebook import shipped
+from core.domain.standing import Standing, with_standing
 from core.domain.subjects import Subject
 from core.domain.trainings.awards import FIELDS as AWARDED
 from core.domain.trainings.training import AwardRole, Choice, Report, Training
@@ -71,21 +74,11 @@ FIELDS = ("year", "stage", "points", "hours", "effective_on", "reversed_on")
 # ------------------------------------------------------------------ the law, without a database
 
 
-class Record(YearRecord):
-    """A person's record of a year as its own changes would name it."""
-
-    __slots__ = ()
-
-    @property
-    def subject(self) -> Subject:
-        return Subject("record", f"{self.staff_id}-{self.year}")
-
-
 @dataclass(frozen=True)
 class Register:
     """People with their records and credits."""
 
-    records: tuple[Record, ...]
+    records: tuple[YearRecord, ...]
     credits: tuple[Credit, ...]
 
     def facts(self) -> dict[PersonYear, YearFacts]:
@@ -107,6 +100,11 @@ class Register:
 
     def judged(self) -> dict[PersonYear, YearResult]:
         return {year: facts.judged(DAY) for year, facts in self.facts().items()}
+
+
+def a_person(staff_id: str) -> Staff:
+    assert cast.NURSE.staff
+    return replace(cast.NURSE.staff, id=staff_id, unit_id="u", department_id="d")
 
 
 RULES = [rule for rule in shipped().of(2026).rules if rule.is_enabled][:12]
@@ -155,7 +153,7 @@ STANDINGS = some.fixed_dictionaries(
     }
 )
 RECORDS = some.builds(
-    lambda staff_id, year, standing: Record(
+    lambda staff_id, year, standing: YearRecord(
         staff_id=staff_id, year=year, unit_id="u", department_id="d", **standing
     ),
     some.sampled_from("abc"),
@@ -169,19 +167,23 @@ REGISTERS = some.builds(
 )
 
 
-def put(register: Register, edits: Iterable[Edit[Credit] | Edit[Record]]) -> Register:
+def put(register: Register, edits: Iterable[Edit[Credit] | Edit[YearRecord]]) -> Register:
     """Write the records and credits as they are to be, each in its own place."""
     records = {one.subject: one for one in register.records}
     credits = {one.id: one for one in register.credits}
-    for after in (edit.after for edit in edits):
-        if isinstance(after, Credit):
-            credits[after.id] = after
+    for edit in edits:
+        if isinstance(edit.record, Credit):
+            credits[edit.record.id] = edit.record
+        elif edit.after is None:
+            del records[edit.record.subject]
         else:
-            records[after.subject] = after
+            records[edit.record.subject] = edit.record
     return Register(tuple(records.values()), tuple(credits.values()))
 
 
-def holds(register: Register, edits: Sequence[Edit[Credit] | Edit[Record]], would: Preview) -> None:
+def holds(
+    register: Register, edits: Sequence[Edit[Credit] | Edit[YearRecord]], would: Preview
+) -> None:
     """The law."""
     before, after = register.judged(), put(register, edits).judged()
     seen = {(one.staff_id, one.year): one for one in would.years}
@@ -192,9 +194,9 @@ def holds(register: Register, edits: Sequence[Edit[Credit] | Edit[Record]], woul
             assert result == before[year]
     told = {(one.subject, one.field): (one.before, one.after) for one in would.changes}
     for edit in edits:
-        for field in FIELDS if isinstance(edit.after, Credit) else STANDING:
-            was, will = getattr(edit.before, field, None), getattr(edit.after, field)
-            assert told.get((edit.after.subject, field), (will, will)) == (was, will)
+        for field in FIELDS if isinstance(edit.record, Credit) else STANDING:
+            was, will = getattr(edit.before, field, None), getattr(edit.after, field, None)
+            assert told.get((edit.record.subject, field), (will, will)) == (was, will)
 
 
 @given(REGISTERS, some.data())
@@ -223,36 +225,30 @@ def test_what_corrected_credits_do_is_what_was_previewed(
     edits += [edited(None, one, FIELDS) for one in {one.id: one for one in more}.values()]
     years = {(c.staff_id, c.year) for edit in edits for c in (edit.before, edit.after) if c}
     facts = {year: theirs for year, theirs in register.facts().items() if year in years}
-    would = preview(edits, facts, with_credits(facts, [edit.after for edit in edits]), DAY)
+    would = preview(edits, facts, with_credits(facts, [edit.record for edit in edits]), DAY)
     holds(register, edits, would)
 
 
-@given(REGISTERS, STANDINGS)
+@given(REGISTERS, some.sampled_from(YEARS), STANDINGS, some.booleans())
 def test_what_other_titles_and_statuses_of_a_batch_do_is_what_was_previewed(
-    register: Register, standing: dict[str, str]
+    register: Register, year: int, standing: dict[str, str], removes: bool
 ) -> None:
-    """Another kind of record needs no more than this: its fields, and how it lies in a year."""
-    edits = [
-        edited(one, replace(one, **standing), STANDING)  # type: ignore[arg-type]
-        for one in register.records
-        if one.year == 2025
-    ]
-    changed = {edit.after.subject: edit.after for edit in edits}
+    """A record stands in its year and in later ones without their own, or stands there no more."""
+    before = {(one.staff_id, one.year): one for one in register.records}
+    edits = []
+    for staff_id in "abc":
+        records = [one for one in register.records if one.staff_id == staff_id]
+        wanted = Standing(year, **standing)
+        after = None if removes else with_standing(a_person(staff_id), records, wanted)
+        if after or (staff_id, year) in before:
+            edits.append(edited(before.get((staff_id, year)), after, STANDING))
     facts = {
-        (staff_id, year): theirs
-        for (staff_id, year), theirs in register.facts().items()
-        if year >= 2025 and staff_id in {one.staff_id for one in changed.values()}
+        (staff_id, one): register.facts()[staff_id, one]
+        for staff_id in {edit.record.staff_id for edit in edits}
+        for one in reach([r for r in register.records if r.staff_id == staff_id], year, YEARS)
     }
-    after = {
-        year: theirs._replace(
-            records=tuple(
-                changed.get(Subject("record", f"{one.staff_id}-{one.year}"), one)
-                for one in theirs.records
-            )
-        )
-        for year, theirs in facts.items()
-    }
-    holds(register, edits, preview(edits, facts, after, DAY))
+    after_it = with_records(facts, edits, lambda _, year, __: shipped().of(year))
+    holds(register, edits, preview(edits, facts, after_it, DAY))
 
 
 @given(REGISTERS, some.data())

@@ -72,3 +72,19 @@ def with_authority(credit: Credit, place: AuthorityPlace | None) -> Credit:
     is_elsewhere = place is AuthorityPlace.ELSEWHERE
     stage = authority_stage(place) if credit.stage in BEFORE_AUTHORITY else credit.stage
     return replace(credit, stage=stage, is_elsewhere=is_elsewhere)
+
+
+def rerouted(
+    credit: Credit, *, in_department: bool, in_unit: bool, authority: AuthorityPlace | None
+) -> Credit:
+    """Return a claim under review whose person works elsewhere now, before who reviews it there.
+
+    It skips a stage at which nobody else is there to decide.
+    """
+    stage = credit.stage
+    if stage is Stage.DEPARTMENT_REVIEW and not in_department:
+        stage = Stage.UNIT_REVIEW
+    if stage is Stage.UNIT_REVIEW and not in_unit:
+        stage = authority_stage(authority)
+    to_authority = credit.to_authority or stage in BEFORE_AUTHORITY
+    return with_authority(replace(credit, stage=stage, to_authority=to_authority), authority)

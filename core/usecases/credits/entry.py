@@ -20,7 +20,7 @@ from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor, Role, Staff
 from core.domain.rulebook.rules import Rulebook
 from core.domain.subjects import Subject, SubjectKind
-from core.messages import REVIEW_WAITING, tell_reviewers
+from core.messages import REVIEW_WAITING, others_who_review, tell_reviewers
 from core.permissions import Permission, authorize, sees
 from core.ports import Desk
 from core.records.transaction import Transaction
@@ -162,15 +162,12 @@ async def submit_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) ->
 async def _way(
     tx: Transaction, who: Actor, credit: Credit, staff: Staff, book: Rulebook
 ) -> ReviewRoute:
-    department = await tx.accounts.holding(
-        Role.DEPARTMENT_ADMINISTRATOR, department_id=staff.department_id
-    )
-    unit = await tx.accounts.holding(Role.UNIT_ADMINISTRATOR, unit_id=staff.unit_id)
+    in_department, in_unit = await others_who_review(tx, staff)
     return ReviewRoute(
         entered_as=entered_as(who, staff),
         is_own=who.staff_id == staff.id,
-        has_department_reviewer=any(one.staff_id != staff.id for one in department),
-        has_unit_reviewer=any(one.staff_id != staff.id for one in unit),
+        has_department_reviewer=in_department,
+        has_unit_reviewer=in_unit,
         needs_authority=book.rule(credit.claim.rule or "").needs_authority,
         authority=(await tx.people.unit(staff.unit_id)).authority,
     )

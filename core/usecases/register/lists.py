@@ -145,3 +145,29 @@ WHOSE_FORMS = replace(
     filters=(Filter("year", "forms-filter-year", "year", is_required=True), *PEOPLE.filters),
 )
 """The same people, of whom forms of a year are to be made (manual 9.2)."""
+
+
+STANDING = Listing[StaffLine](
+    "standing",
+    "standing-title",
+    (
+        Column("people-column-name", lambda it: it.staff.name, card="title", width=26),
+        Column("staff-field-document", lambda it: it.document, card="none", width=28),
+        Column("people-column-number", lambda it: it.staff.staff_number, width=28),
+        Column("people-column-status", _in_words("status"), width=22),
+        Column("people-column-sex", lambda it: say(f"sex-{it.staff.sex}"), card="none", width=12),
+        Column("people-column-department", lambda it: it.department.name, width=34),
+        Column("people-column-title", _in_words("title"), width=34),
+        Column("staff-field-specialty", _in_words("specialty"), card="none", width=26),
+        Column("standing-column-awarded", lambda it: it.staff.title_awarded_on, "day", width=24),
+    ),
+    list_staff,
+    filters=(
+        Filter("q", "people-filter-words"),
+        Filter("status", "people-column-status", "choice"),
+        Filter("department", "people-column-department", "choice"),
+        Filter("title", "people-column-title", "choice"),
+        Filter("specialty", "staff-field-specialty", "choice"),
+    ),
+)
+"""The same people, whose titles and statuses are to be changed (manual 2.2)."""

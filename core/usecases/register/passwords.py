@@ -7,6 +7,7 @@ from core.domain.subjects import Subject, SubjectKind
 from core.limiting import Pair, forgive, take_try
 from core.permissions import Permission, authorize
 from core.ports import Desk
+from core.sessions import end_ways_in
 
 SHORTEST_PASSWORD = 8
 LONGEST_PASSWORD = 128
@@ -60,13 +61,8 @@ async def set_password(
         authorize(who, Permission.ACCOUNT_USE)
         check_unchanged(account, await tx.accounts.hold(account.id))
         await tx.accounts.set_password(account.id, password_hash)
-        others = [one.id for one in await tx.sessions.of(account.id, now)]
-        await tx.sessions.end(account.id, [one for one in others if one != session.id])
+        await end_ways_in(tx, account.id, now, but=session.id, keep_chat=keep_chat)
         await tx.sessions.open(session.id)
-        await tx.links.end(account.id, now)
-        for chat in () if keep_chat else await tx.chats.of(account.id):
-            await tx.chats.unlink(chat.id)
-            await tx.notices.add([account.id], "chat-ended", now=now, chat_id=chat.id)
         tx.journal.add(who, "password-set", Subject(SubjectKind.ACCOUNT, account.id))
 
 

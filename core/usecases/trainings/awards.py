@@ -185,9 +185,9 @@ async def _follow(
     check_preview(would, seen)
     for edit in edits:
         if edit.before is None:
-            await tx.credits.add_many([edit.after])
+            await tx.credits.add_many([edit.record])
         else:
-            await tx.credits.save(replace(edit.after, reason=choice.reason))
+            await tx.credits.save(replace(edit.record, reason=choice.reason))
     await conclude(tx, who, would, _verb(choice), today, reason=choice.reason)
 
 

@@ -50,7 +50,7 @@ async def reverse_award(
         why = typed(reason, LONGEST_REASON)
         would = await preview_of_credits(tx, [edit], today)
         check_preview(would, seen)
-        after = await tx.credits.reverse(replace(edit.after, reason=why), today)
+        after = await tx.credits.reverse(replace(edit.record, reason=why), today)
         await conclude(tx, who, would, "reversed", today, reason=why)
         training = await tx.trainings.get(training_id)
         tx.journal.add(who, "reversed", training.subject, after={"reason": why})

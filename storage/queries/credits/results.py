@@ -82,6 +82,13 @@ class ResultQueries:
         rows = await ResultRow.filter(staff_id__in=set(staff_ids), year=year).order_by("staff_id")
         return [_result(row) for row in rows]
 
+    async def years(self, staff_ids: Collection[str]) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = {staff_id: set() for staff_id in staff_ids}
+        rows = ResultRow.filter(staff_id__in=set(found))
+        for staff_id, year in await rows.values_list("staff_id", "year"):
+            found[staff_id].add(year)
+        return found
+
 
 def _agrees(stored: Sequence[Any] | None, result: YearResult) -> bool:
     """Compare a row, as the driver gives it, with what the engine says."""

@@ -6,7 +6,7 @@ from typing import Any
 
 from tortoise.expressions import Q
 
-from core.domain.register import Account, DocumentTaken, Role, normal_login
+from core.domain.register import Account, DocumentTaken, Role, Staff, normal_login
 from core.records.area import Area
 from storage.models import AccountRow
 from storage.protection import Protection
@@ -75,6 +75,16 @@ class AccountQueries:
         columns = {"name": name} | (self._login_columns(account_id, login) if login else {})
         async with unless_taken(DocumentTaken()):
             await AccountRow.filter(id=account_id).update(**columns)
+
+    async def leave_office(self, account: Account, staff: Staff, login: str) -> None:
+        await AccountRow.filter(id=account.id).update(
+            roles=_written(frozenset({Role.STAFF})),
+            office=None,
+            office_phone="",
+            unit_id=staff.unit_id,
+            department_id=staff.department_id,
+            login_index=self._index(login),
+        )
 
     async def set_password(self, account_id: str, password_hash: str) -> None:
         await AccountRow.filter(id=account_id).update(password_hash=password_hash)

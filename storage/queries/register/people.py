@@ -165,7 +165,8 @@ class PeopleQueries(PlaceQueries):
         moved = await self._change(after, **place)
         await CreditRow.filter(staff_id=staff.id).update(**place)
         await AccountRow.filter(staff_id=staff.id, office__isnull=True).update(**place)
-        await PostingRow.filter(staff_id=staff.id, to_on__isnull=True).update(to_on=on)
+        until = staff.left_on or on
+        await PostingRow.filter(staff_id=staff.id, to_on__isnull=True).update(to_on=until)
         await PostingRow.create(staff_id=staff.id, from_on=on, **place)
         await ResultRow.filter(staff_id=staff.id, unit_id__isnull=True).update(dirty=True)
         return moved
