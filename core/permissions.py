@@ -17,6 +17,7 @@ class Permission(StrEnum):
 
     ACCOUNT_OPEN = "account:open"
     ACCOUNT_USE = "account:use"
+    ADMINISTRATOR_APPOINT = "administrator:appoint"
     ATTENDANCE_CHECK_IN = "attendance:check-in"
     ATTENDANCE_RUN = "attendance:run"
     AUTHORITY_PLACE = "authority:place"
@@ -125,6 +126,11 @@ def is_administrator(who: Actor) -> bool:
     return bool({Role.DEPARTMENT_ADMINISTRATOR, Role.UNIT_ADMINISTRATOR} & who.roles)
 
 
+def is_unit_administrator(who: Actor) -> bool:
+    """Return whether the person looks after a whole unit."""
+    return Role.UNIT_ADMINISTRATOR in who.roles
+
+
 def review_stages(who: Actor) -> frozenset[Stage]:
     """Return the stages of credits that the person decides on."""
     return frozenset(map(Stage, CREDIT_REVIEW.stages_of(who.roles)))
@@ -180,6 +186,7 @@ _May = Callable[[Actor, Placed | None], bool]
 MAY: dict[Permission, _May] = {
     Permission.ACCOUNT_OPEN: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.ACCOUNT_USE: lambda who, _: Role.SYSTEM not in who.roles,
+    Permission.ADMINISTRATOR_APPOINT: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.ATTENDANCE_CHECK_IN: lambda who, _: Role.SYSTEM not in who.roles,
     Permission.ATTENDANCE_RUN: _runs,
     Permission.AUTHORITY_PLACE: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,

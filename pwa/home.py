@@ -10,9 +10,10 @@ from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import Credit
 from core.domain.credits.forecasts import WAITING
 from core.domain.lists import Window
-from core.permissions import review_stages
+from core.permissions import is_unit_administrator, review_stages
 from core.usecases.credits.compliance import YearSheet, read_year
 from core.usecases.credits.review import first_reviewed
+from core.usecases.first_day import read_first_day
 from core.usecases.messages.notices import latest_notices
 from core.usecases.review import count_waiting
 from pwa.frame.fields import query
@@ -67,6 +68,7 @@ async def page() -> ResponseReturnValue:
         waiting=(await count_waiting(desk(), who())).cases,
         calendar=await own_calendar(),
         roles=sorted(who().roles),
+        first_day=await read_first_day(desk(), who()) if is_unit_administrator(who()) else None,
     )
 
 

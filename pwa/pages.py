@@ -2,13 +2,14 @@
 
 from quart import Blueprint
 
-from pwa import home, inbox, jobs
+from pwa import home, inbox, jobs, rules
 from pwa.attendance import boards, check_in, presence, scan
 from pwa.credits import authority, credits, editing, entry, evidence, upload, years
 from pwa.forms import forms, verification
 from pwa.frame import live, shell
 from pwa.frame.access import Access
 from pwa.register import (
+    administrators,
     departments,
     links,
     newcomers,
@@ -44,6 +45,8 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (live.pages, Access.SIGNED_IN),
     (credits.pages, Access.SIGNED_IN),
     (authority.pages, Access.SIGNED_IN),
+    (rules.pages, Access.SIGNED_IN),
+    (administrators.pages, Access.SIGNED_IN),
     (entry.pages, Access.SIGNED_IN),
     (editing.pages, Access.SIGNED_IN),
     (evidence.pages, Access.SIGNED_IN),

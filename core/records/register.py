@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from core.domain.limits import Failures
 from core.domain.lists import Slice, Window
@@ -28,7 +28,7 @@ class StaffFilter:
     """The filters of manual 2.1 and 9.2. Empty values do not filter.
 
     `text` is a name or staff number; `titles`, where it is set, are those of a level. A document
-    or mobile is found whole only.
+    or mobile is found whole only. A newcomer has never signed in.
     """
 
     text: str = ""
@@ -42,6 +42,21 @@ class StaffFilter:
     staff_number: str = ""
     document: str = ""
     mobile: str = ""
+    is_newcomer: bool = False
+
+
+class Beginning(NamedTuple):
+    """How far a unit has come: how many of each there are, MOST_COUNTED + 1 at most.
+
+    `leaderless` are open departments without an administrator, `unused` people's accounts that
+    nobody has signed in with, `backups` those of the whole installation.
+    """
+
+    departments: int
+    leaderless: int
+    people: int
+    unused: int
+    backups: int
 
 
 class People(Protocol):
@@ -88,6 +103,9 @@ class People(Protocol):
 
     async def save_department(self, before: Department, after: Department) -> None:
         """Write name and end of a department. Raises RegisterChanged if it is not as before."""
+
+    async def beginning(self, unit_id: str) -> Beginning:
+        """Count how far a unit has come, in one statement."""
 
     async def headcounts(self, unit_id: str) -> dict[str, int]:
         """Return how many people work in each department of a unit, by its id."""
@@ -140,7 +158,6 @@ class Accounts(Protocol):
     async def holding(
         self, role: Role, *, unit_id: str | None = None, department_id: str | None = None
     ) -> list[Account]: ...
-    async def unused(self, area: Area) -> list[Account]: ...
     async def open_again(self, account_id: str, now: datetime) -> None: ...
     async def add(self, account: Account, login: str) -> None:
         """Keep a new account. Raises DocumentTaken where somebody signs in with this login."""

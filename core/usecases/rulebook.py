@@ -1,13 +1,13 @@
 """The rules that people are judged by: looked at, and set differently by a unit for itself."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from core.domain.errors import NotFound
 from core.domain.register import Actor
 from core.domain.rulebook import Books, OwnRow, RulebookChanged
-from core.domain.rulebook.rules import Rulebook
+from core.domain.rulebook.rules import CreditRule, Rulebook
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import typed
 from core.permissions import Permission, authorize
@@ -88,3 +88,42 @@ def _told(row: OwnRow) -> dict[str, Any]:
         "values": row.values,
         "source": row.source,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A rule that the unit has still to compare with its own papers.
+
+    `seen` is the version of the unit's own row, 0 before its first; `is_closed` says that it has
+    no values yet, so that nobody can claim by it.
+    """
+
+    rule: CreditRule
+    seen: int = 0
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """What of a year's rules is open: to be confirmed, and without values."""
+
+    book: Rulebook
+    to_confirm: Sequence[Doubt]
+    closed: Sequence[Doubt]
+
+
+async def read_doubts(desk: Desk, who: Actor) -> Doubts:
+    """Return which of this year's rules one's unit has still to look at."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.RULEBOOK_CHANGE)
+        books = await tx.rulebooks.books(who.unit_id or "")
+    book = books.of(desk.today().year)
+    doubts = []
+    for rule in book.rules:
+        row = books.row(book.year, "rules", rule.code)
+        doubts.append(Doubt(rule, row.version if row else 0, not rule.is_enabled))
+    return Doubts(
+        book,
+        [one for one in doubts if one.rule.source.needs_confirmation],
+        [one for one in doubts if one.is_closed],
+    )

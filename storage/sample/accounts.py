@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from core.domain.dates import SHANGHAI
 from core.domain.register import Account, Actor, Department, Role, Unit, actor_of
+from core.domain.rulebook import OwnRow
 from core.records.transaction import Transaction
 from storage.sample.people import (
     AUTHORITY,
@@ -113,5 +114,15 @@ async def add_people(tx: Transaction, today: date, password_hash: str) -> None:
         for record in records_of(life, today):
             await tx.people.add_record(record)
     opened_at = datetime.combine(today, time(), SHANGHAI)
+    await _confirm_rules(tx, today.year, opened_at)
     for account, login in accounts(password_hash, opened_at).values():
         await tx.accounts.add(account, login)
+
+
+async def _confirm_rules(tx: Transaction, year: int, at: datetime) -> None:
+    """Let the hospital have compared the rules with its papers; the clinic has still to."""
+    by = next(one for one in OFFICES if one.login == "330922").account_id
+    for rule in (await tx.rulebooks.of(HOSPITAL.id, year)).rules:
+        if rule.source.needs_confirmation:
+            row = OwnRow(HOSPITAL.id, year, "rules", rule.code, {}, "本单位继教办核对", by, at)
+            await tx.rulebooks.save(row)

@@ -1,24 +1,27 @@
 """People who have never signed in: their way in is opened again, or handed to them on paper."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from core.domain.errors import NotFound, Refusal
+from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page
 from core.domain.register import Account, Actor, Department, Staff
 from core.domain.subjects import Subject, SubjectKind
 from core.exports import Document
 from core.forms.document import Drawn
 from core.forms.slips import PaperSlip, draw_slips
+from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
-from core.records.register import Link, LinkPurpose
+from core.records.register import Link, LinkPurpose, StaffFilter
 from core.records.transaction import Transaction
 from core.sessions import hashed
 from core.texts import say
 from core.usecases.register.sign_in import first_password_until
+from core.wording.moments import moment
 
-SLIP_LASTS = timedelta(days=14)
+SLIP_LASTS = timedelta(days=30)
 MOST_AT_ONCE = 200
 
 
@@ -37,35 +40,60 @@ class LatestSignIn:
     """Somebody who has never signed in; the first password works until a moment, if it ever did."""
 
     staff: Staff
+    department: Department
     until: datetime | None
     is_open: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Newcomers:
-    people: list[LatestSignIn]
-    departments: dict[str, Department]
-
-
-async def list_newcomers(desk: Desk, who: Actor) -> Newcomers:
-    """List those of one's people who have never signed in, who needs help first."""
-    now = desk.clock.now()
+async def list_newcomers(
+    desk: Desk, who: Actor, query: ListQuery = EVERYTHING
+) -> Page[LatestSignIn]:
+    """List those of one's people who have never signed in, by staff number."""
+    wanted = StaffFilter(
+        text=query.text("q"), department_id=query.text("department"), is_newcomer=True
+    )
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
-        accounts = await tx.accounts.unused(area_of(who))
-        staff = {one.id: one for one in await tx.people.some(_staff_ids(accounts))}
+        area = replace(area_of(who), staff_id=None)
+        found = await tx.people.page(area, wanted, query.window)
+        (total,) = await tx.people.counts(area, [wanted])
+        accounts = await tx.accounts.of_people([one.id for one in found.rows])
         departments = await tx.people.departments(who.unit_id or "")
-    found = []
-    for account in accounts:
-        until = first_password_until(desk, account)
-        is_open = until is not None and now < until
-        found.append(LatestSignIn(staff[account.staff_id or ""], until, is_open))
-    found.sort(key=lambda one: (one.is_open, one.staff.staff_number))
-    return Newcomers(found, {department.id: department for department in departments})
+    places = {one.id: one for one in departments}
+    unused = {account.staff_id: account for account in accounts if account.is_unused}
+    return Page(
+        found.of(lambda it: _line(desk, it, places[it.department_id], unused[it.id])),
+        total=total,
+        choices={"department": [(one.id, one.name) for one in departments]},
+    )
 
 
-def _staff_ids(accounts: Sequence[Account]) -> set[str]:
-    return {account.staff_id for account in accounts if account.staff_id}
+def _line(desk: Desk, staff: Staff, department: Department, account: Account) -> LatestSignIn:
+    until = first_password_until(desk, account)
+    return LatestSignIn(staff, department, until, until is not None and desk.clock.now() < until)
+
+
+def _state(line: LatestSignIn) -> str:
+    if line.is_open and line.until:
+        return say("newcomers-until", at=moment(line.until))
+    return say("newcomers-over")
+
+
+NEWCOMERS = Listing[LatestSignIn](
+    "newcomers",
+    "newcomers-title",
+    (
+        Column("people-column-name", lambda it: it.staff.name, card="title", width=26),
+        Column("people-column-number", lambda it: it.staff.staff_number, width=28),
+        Column("people-column-department", lambda it: it.department.name, width=34),
+        Column("newcomers-column-state", _state, width=60),
+    ),
+    list_newcomers,
+    filters=(
+        Filter("q", "people-filter-words"),
+        Filter("department", "people-column-department", "choice"),
+    ),
+)
 
 
 async def open_again(desk: Desk, who: Actor, staff_ids: Sequence[str]) -> int:
@@ -93,7 +121,7 @@ class Slip:
 
 
 async def make_slips(desk: Desk, who: Actor, staff_ids: Sequence[str]) -> list[Slip]:
-    """Make a link for each of the people that signs them in once, within fourteen days.
+    """Make a link for each of the people that signs them in once, within thirty days.
 
     Earlier ones become void; whoever has a password of their own gets none. Raises NotFound
     outside the scope.

@@ -7,12 +7,12 @@ from typing import Any
 from tortoise.expressions import Q
 
 from core.domain.register import Account, DocumentTaken, Role, Staff, normal_login
-from core.records.area import Area
 from storage.models import AccountRow
 from storage.protection import Protection
 from storage.queries.rows import found, unless_taken
 
 LOGIN = "account.login"
+NEVER_USED = Q(password_hash__isnull=True, office__isnull=True, staff_id__isnull=False)
 
 
 class AccountQueries:
@@ -43,13 +43,6 @@ class AccountQueries:
         places = {"unit_id": unit_id, "department_id": department_id}
         given = {column: place for column, place in places.items() if place is not None}
         return await _accounts(Q(roles__contains=f" {role} ", **given))
-
-    async def unused(self, area: Area) -> list[Account]:
-        """Return the accounts of an area's people who have never set a password."""
-        places = {"staff__unit_id": area.unit_id, "staff__department_id": area.department_id}
-        inside = [Q(**{column: place}) for column, place in places.items() if place is not None]
-        unused = Q(password_hash__isnull=True, office__isnull=True)
-        return await _accounts(unused & Q(*inside, join_type=Q.OR)) if inside else []
 
     async def open_again(self, account_id: str, now: datetime) -> None:
         await AccountRow.filter(id=account_id).update(opened_at=now)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tortoise.expressions import F, Q
+from tortoise.expressions import F, Q, Subquery
 from tortoise.queryset import QuerySet
 
 from core.domain.lists import Slice, Window
@@ -32,6 +32,7 @@ from storage.models import (
 from storage.protection import Protection
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
+from storage.queries.register.accounts import NEVER_USED
 from storage.queries.register.places import PlaceQueries
 from storage.queries.register.rows import (
     columns_of,
@@ -181,6 +182,9 @@ class PeopleQueries(PlaceQueries):
         }
         set_ones = {column: value for column, value in columns.items() if value}
         rows = StaffRow.filter(_is_in(area), **set_ones)
+        if wanted.is_newcomer:
+            unused = AccountRow.filter(NEVER_USED).values("staff_id")
+            rows = rows.filter(id__in=Subquery(unused))
         if wanted.titles is not None:
             rows = rows.filter(title__in=set(wanted.titles))
         if text := wanted.text:

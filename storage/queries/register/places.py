@@ -5,18 +5,24 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q, Subquery
+from tortoise.queryset import QuerySet
 
-from core.domain.register import AuthorityPlace, Department, RegisterChanged, Unit
+from core.domain.register import AuthorityPlace, Department, RegisterChanged, Role, Unit
+from core.domain.subjects import INSTALLATION
+from core.records.register import Beginning
 from storage.models import (
     AccountRow,
     CreditRow,
     DepartmentRow,
+    JournalRow,
     PostingRow,
     ResultRow,
     StaffRow,
     UnitRow,
 )
+from storage.queries.lists import counted
+from storage.queries.register.accounts import NEVER_USED
 from storage.queries.register.rows import department_of, unit_of
 from storage.queries.rows import by_id, by_ids, note, sharing, unless_taken
 
@@ -74,6 +80,20 @@ class PlaceQueries:
         ended = {"closed_on": before.closed_on} if before.closed_on else {"closed_on__isnull": True}
         if not await as_read.filter(**ended).update(**_columns(after)):
             raise RegisterChanged
+
+    async def beginning(self, unit_id: str) -> Beginning:
+        leaders = AccountRow.filter(
+            roles__contains=f" {Role.DEPARTMENT_ADMINISTRATOR} ", department_id__isnull=False
+        )
+        places = DepartmentRow.filter(unit_id=unit_id, closed_on__isnull=True)
+        lists: list[QuerySet[Any]] = [
+            places,
+            places.filter(~Q(id__in=Subquery(leaders.values("department_id")))),
+            StaffRow.filter(unit_id=unit_id),
+            AccountRow.filter(NEVER_USED, staff__unit_id=unit_id),
+            JournalRow.filter(subject=str(INSTALLATION), verb="backed-up"),
+        ]
+        return Beginning(*await counted(*lists))
 
     async def headcounts(self, unit_id: str) -> dict[str, int]:
         rows: Any = await StaffRow.filter(unit_id=unit_id).values_list("department_id", flat=True)

@@ -1,10 +1,6 @@
 ### People who have never signed in: opening again, sign-in links, slips
 
 newcomers-title = Never signed in
-newcomers-count = { $count ->
-    [one] 1 person
-   *[other] { $count } people
-}
 newcomers-lead = The first sign-in takes the last six places of the document number and the registered mobile, within { $days } days. Where the mobile is wrong or missing, hand out a sign-in link or a slip.
 newcomers-nobody = Everybody has signed in
 newcomers-nobody-words = New people are listed here once they have an account.
@@ -13,7 +9,6 @@ newcomers-over = Expired
 newcomers-open = Open again
 newcomers-link = Sign-in link
 newcomers-print = Print slips
-newcomers-choose = Choose people
 newcomers-opened = { $count ->
     [one] The first sign-in of 1 person is open again.
    *[other] The first sign-ins of { $count } people are open again.

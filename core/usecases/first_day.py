@@ -1,0 +1,67 @@
+"""What a new unit still has to do before its people can use it: a list that ticks itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.domain.register import Actor
+from core.domain.rulebook.rules import Rulebook
+from core.permissions import Permission, authorize
+from core.ports import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do; `count` is how many there are, or how many still wait."""
+
+    name: str
+    is_done: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FirstDay:
+    """The unit's own steps in order, and those of whoever runs the machine."""
+
+    steps: Sequence[Step]
+    machine: Sequence[Step]
+
+    @property
+    def is_over(self) -> bool:
+        return all(step.is_done for step in self.steps)
+
+    @property
+    def next(self) -> str:
+        """The first step that is still open, "" once all are done."""
+        return next((step.name for step in self.steps if not step.is_done), "")
+
+
+def rules_to_confirm(book: Rulebook) -> int:
+    """Return how many rules of a year the unit has still to compare with its own papers."""
+    return sum(rule.source.needs_confirmation for rule in book.rules)
+
+
+async def read_first_day(desk: Desk, who: Actor) -> FirstDay:
+    """Return how far one's unit has come.
+
+    Its steps are done once every open department has an administrator, people are entered, the
+    rules of this year confirmed, the authority's place said and somebody has signed in.
+    """
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.ADMINISTRATOR_APPOINT)
+        unit = await tx.people.unit(who.unit_id or "")
+        book = await tx.rulebooks.of(unit.id, desk.today().year)
+        there = await tx.people.beginning(unit.id)
+    doubtful = rules_to_confirm(book)
+    steps = (
+        Step("departments", there.departments > 0, there.departments),
+        Step("administrators", 0 == there.leaderless < there.departments, there.leaderless),
+        Step("people", there.people > 0, there.people),
+        Step("rules", doubtful == 0, doubtful),
+        Step("authority", unit.authority is not None),
+        Step("slips", there.people > there.unused, there.unused),
+    )
+    machine = (
+        Step("chat", bool(desk.settings.telegram_token)),
+        Step("backup", there.backups > 0),
+    )
+    return FirstDay(steps, machine)
