@@ -58,7 +58,7 @@ async def export_list(
         title,
         listing.columns,
         rows,
-        about=" · ".join([whose(who), *chosen(listing, query, first)]),
+        about=described(who, listing, query, first),
         file_name=say("list-file-name", title=title, day=str(desk.today())),
         made_at=desk.clock.now(),
     )
@@ -73,6 +73,11 @@ async def handed_out(desk: Desk, sheet: ListSheet, ending: Ending) -> Document:
         return Document(content, XLSX, name, ())
     drawn = await desk.workers.in_process(draw_list, sheet)
     return Document(drawn.pdf, "application/pdf", name, drawn.missing)
+
+
+def described(who: Actor, listing: Listing[Any], query: ListQuery, page: Page[Any]) -> str:
+    """Return who took which part of a list along, in a line."""
+    return " · ".join([whose(who), *chosen(listing, query, page)])
 
 
 def whose(who: Actor) -> str:

@@ -21,13 +21,19 @@ class TooManyJobs(Refusal):
 
 
 async def ask(
-    desk: Desk, tx: Transaction, who: Actor, kind: str, arguments: Mapping[str, Any], key: str
+    desk: Desk,
+    tx: Transaction,
+    who: Actor,
+    kind: str,
+    arguments: Mapping[str, Any],
+    key: str,
+    job_id: str | None = None,
 ) -> Job:
     """Put a job into the queue; the same wish under the same `key` is the one asked for before.
 
-    Raises TooManyJobs.
+    A `job_id` is given where a file was handed in for it already. Raises TooManyJobs.
     """
-    job = Job(desk.ids.new(), kind, who.account_id, desk.clock.now(), arguments)
+    job = Job(job_id or desk.ids.new(), kind, who.account_id, desk.clock.now(), arguments)
     waiting = await tx.jobs.unfinished(who.account_id)
     kept = await tx.jobs.add(job, _key(job, key) if key else None)
     if kept.id == job.id:

@@ -6,11 +6,15 @@ from quart.typing import ResponseReturnValue
 from core.jobs import TooManyJobs
 from core.usecases.jobs import jobs
 from core.usecases.jobs.jobs import JobOver
+from core.usecases.register.import_jobs import CHECK
 from pwa.frame.downloads import handed_in_parts
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 
 pages = Blueprint("jobs", __name__)
+
+SHOWN_BY = {CHECK: "imports.page"}
+"""Kinds that have a page of their own."""
 
 
 @pages.get("/jobs")
@@ -27,13 +31,15 @@ async def page(job_id: str) -> ResponseReturnValue:
 
 async def _shown(job_id: str, refusal: TooManyJobs | JobOver | None = None) -> ResponseReturnValue:
     job = await jobs.read_job(desk(), who(), job_id)
+    if job.kind in SHOWN_BY:
+        return redirect(url_for(SHOWN_BY[job.kind], job_id=job_id), 303)
     return await render_template("jobs/job.html", job=job, refusal=refusal), status_of(refusal)
 
 
 @pages.get("/jobs/<id:job_id>/file")
 async def file(job_id: str) -> Response:
     """Hand out what was made, to nobody but who asked for it."""
-    return handed_in_parts(await jobs.read_result(desk(), who(), job_id), plain="forms")
+    return handed_in_parts(await jobs.read_result(desk(), who(), job_id), plain="file")
 
 
 @pages.post("/jobs/<id:job_id>/cancellation")

@@ -8,7 +8,7 @@ from quart import Response, render_template, url_for
 
 from core.domain.errors import NotFound
 from core.domain.lists import MOST_COUNTED, ROWS, SIZES, Filter, ListQuery, Page, Place, Window
-from core.exports import Ending, export_list
+from core.exports import Ending, TooManyRows, export_list
 from core.lists import Listing
 from pwa.frame.downloads import handed
 from pwa.frame.fields import Fields, FieldUnreadable
@@ -149,10 +149,17 @@ async def list_page(template: str, shown: ListPage, **more: object) -> str:
 
 
 async def list_file(listing: Listing[Any], asked: Fields, ending: str) -> Response:
-    """Hand out all that an address asks of a list, as a file. Raises NotFound."""
+    """Hand out all that an address asks of a list, as a file; one too long is offered as a job.
+
+    Raises NotFound.
+    """
     if ending not in set(Ending):
         raise NotFound
     shown = await read_list(listing, asked, "")
-    document = await export_list(desk(), who(), listing, shown.query, Ending(ending))
+    try:
+        document = await export_list(desk(), who(), listing, shown.query, Ending(ending))
+    except TooManyRows as refusal:
+        page = await list_page("lists/long.html", shown, refusal=refusal)
+        return Response(page, refusal.status)
     place = "inline" if ending == Ending.PDF else "attachment"
     return handed(document, place, plain=listing.name)

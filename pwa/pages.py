@@ -2,7 +2,7 @@
 
 from quart import Blueprint
 
-from pwa import home, inbox, jobs, rules
+from pwa import home, inbox, jobs, list_files, rules
 from pwa.attendance import boards, check_in, presence, scan
 from pwa.credits import authority, credits, editing, entry, evidence, upload, years
 from pwa.forms import forms, verification
@@ -11,6 +11,8 @@ from pwa.frame.access import Access
 from pwa.register import (
     administrators,
     departments,
+    exports,
+    imports,
     links,
     newcomers,
     people,
@@ -34,11 +36,14 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (home.pages, Access.SIGNED_IN),
     (inbox.pages, Access.SIGNED_IN),
     (jobs.pages, Access.SIGNED_IN),
+    (list_files.pages, Access.SIGNED_IN),
     (settings.pages, Access.SIGNED_IN),
     (newcomers.pages, Access.SIGNED_IN),
     (standing.pages, Access.SIGNED_IN),
     (records.pages, Access.SIGNED_IN),
     (transfer.pages, Access.SIGNED_IN),
+    (imports.pages, Access.SIGNED_IN),
+    (exports.pages, Access.SIGNED_IN),
     (people.pages, Access.SIGNED_IN),
     (photos.pages, Access.SIGNED_IN),
     (departments.pages, Access.SIGNED_IN),

@@ -31,6 +31,7 @@ from storage.queries.register.failures import FailureQueries
 from storage.queries.register.links import LinkQueries
 from storage.queries.register.people import PeopleQueries
 from storage.queries.register.sessions import SessionQueries
+from storage.queries.register.sets import PeopleSetQueries
 from storage.queries.register.year_records import YearRecordQueries
 from storage.queries.review import DecisionQueries
 from storage.queries.rulebook import BooksCache, RulebookQueries
@@ -89,6 +90,7 @@ class DatabaseTransaction:
 
     people: PeopleQueries
     records: YearRecordQueries
+    people_sets: PeopleSetQueries
     rulebooks: RulebookQueries
     accounts: AccountQueries
     sessions: SessionQueries
@@ -164,11 +166,14 @@ class DatabaseStore:
 
     def _records(self) -> DatabaseTransaction:
         files = FileQueries(self._protection, self._clock)
+        people = PeopleQueries(self._protection, files)
+        accounts = AccountQueries(self._protection)
         return DatabaseTransaction(
-            people=PeopleQueries(self._protection, files),
+            people=people,
             records=YearRecordQueries(),
+            people_sets=PeopleSetQueries(people, accounts),
             rulebooks=RulebookQueries(self._books),
-            accounts=AccountQueries(self._protection),
+            accounts=accounts,
             sessions=SessionQueries(),
             devices=DeviceQueries(),
             failures=FailureQueries(self._protection),

@@ -53,7 +53,6 @@ def list_sheet(
     printed = [column for column in columns if column.width]
     number = SheetColumn(say("list-column-number"), "whole", 9)
     heads = [SheetColumn(say(one.key), one.kind, one.width) for one in printed]
-    cells = ((at, *(_cell(column.of(row)) for column in printed)) for at, row in enumerate(rows, 1))
     return ListSheet(
         title=title,
         about=about,
@@ -61,9 +60,18 @@ def list_sheet(
         file_name=file_name,
         made_at=made_at,
         columns=(number, *heads),
-        rows=tuple(cells),
+        rows=sheet_rows(columns, rows),
         total=tuple(map(_cell, (None, *total))) if total else (),
     )
+
+
+def sheet_rows(
+    columns: Sequence[Column[Row]], rows: Sequence[Row], first: int = 1
+) -> tuple[tuple[Cell, ...], ...]:
+    """Return rows as they are handed out, numbered from `first` on."""
+    printed = [column for column in columns if column.width]
+    numbered = enumerate(rows, first)
+    return tuple((at, *(_cell(column.of(row)) for column in printed)) for at, row in numbered)
 
 
 def _cell(value: Value) -> Cell:

@@ -21,21 +21,50 @@ FORMATS: Mapping[Kind, str] = {
     "quantity": "0.##",
 }
 HEAD = {"bold": True, "bg_color": "#E4F0EE", "bottom": 1, "text_wrap": True, "valign": "vcenter"}
+TEXT = {"num_format": "@"}  # what is typed over a text stays one: 18 places, 0 in front
 TOTAL = {"bold": True, "top": 1, "bg_color": "#F1F5F5"}
 HEADINGS_ROW = 3
+WHOLE_IN_MEMORY = {"in_memory": True, "default_date_format": FORMATS["day"]}
 
 
 def fill_workbook(sheet: ListSheet) -> bytes:
     """Return the workbook. Same sheet, same bytes."""
-    content = BytesIO()
-    with Workbook(content, {"in_memory": True, "default_date_format": FORMATS["day"]}) as book:
+    return ListBook(sheet).closed()
+
+
+class ListBook:
+    """A workbook that is filled row by row, so that nobody else has to hold a long list."""
+
+    def __init__(self, sheet: ListSheet) -> None:
+        self._content, self._sheet = BytesIO(), sheet
+        self._book = Workbook(self._content, WHOLE_IN_MEMORY)
         made = sheet.made_at.astimezone(UTC).replace(tzinfo=None)
-        book.set_properties({"title": sheet.title, "created": made})
-        _fill(book, sheet)
-    return content.getvalue()
+        self._book.set_properties({"title": sheet.title, "created": made})
+        self._plain = _formats(self._book, {"bottom": 4, "bottom_color": "#C9D3D5"})
+        self._page = _begun(self._book, sheet)
+        self._end = HEADINGS_ROW + 1
+        self.add(sheet.rows)
+
+    def add(self, rows: Sequence[Sequence[Cell]]) -> None:
+        """Write further rows below those that are there."""
+        for at, row in enumerate(rows, self._end):
+            _write(self._page, at, self._sheet.columns, row, self._plain)
+        self._end += len(rows)
+
+    def closed(self) -> bytes:
+        """Write total and notes, and return the workbook."""
+        book, sheet = self._book, self._sheet
+        if sheet.total:
+            total = _formats(book, TOTAL)
+            _write(self._page, self._end, sheet.columns, sheet.total, total)
+        for down, note in enumerate(sheet.notes, 2):
+            look = book.add_format({"font_color": "#51625F"})
+            self._page.write_string(self._end + down, 0, note, look)
+        book.close()
+        return self._content.getvalue()
 
 
-def _fill(book: Workbook, sheet: ListSheet) -> None:
+def _begun(book: Workbook, sheet: ListSheet) -> Any:
     page = book.add_worksheet(say("list-sheet-tab"))
     page.hide_gridlines(2)
     page.set_landscape()
@@ -51,19 +80,12 @@ def _fill(book: Workbook, sheet: ListSheet) -> None:
         page.set_column(place, place, max(column.width * LETTERS_PER_MM, 7.5))
     page.set_row(HEADINGS_ROW, 32)
     page.freeze_panes(HEADINGS_ROW + 1, 3)
-    end = HEADINGS_ROW + 1 + len(sheet.rows)
-    plain = _formats(book, {"bottom": 4, "bottom_color": "#C9D3D5"})
-    for at, row in enumerate(sheet.rows, HEADINGS_ROW + 1):
-        _write(page, at, sheet.columns, row, plain)
-    if sheet.total:
-        _write(page, end, sheet.columns, sheet.total, _formats(book, TOTAL))
-    for down, note in enumerate(sheet.notes, 2):
-        page.write_string(end + down, 0, note, book.add_format({"font_color": "#51625F"}))
+    return page
 
 
 def _formats(book: Workbook, look: Mapping[str, Any]) -> dict[Kind, Any]:
     formats = {kind: book.add_format({**look, "num_format": FORMATS[kind]}) for kind in FORMATS}
-    return {**formats, "text": book.add_format({**look, "text_wrap": True})}
+    return {**formats, "text": book.add_format({**look, **TEXT, "text_wrap": True})}
 
 
 def _write(

@@ -29,7 +29,8 @@ class Job:
 
     `result_key` names the files that it made, `outcome` says the rest about them; `error` is the
     code of the sentence that says why there are none, and `outcome` its blanks. `attempts` counts
-    how often it was taken; each attempt has its own files.
+    how often it was taken; each attempt has its own files. An unfinished job has an `outcome`
+    where what it was to change has been changed already: see `Jobs.settle`.
     """
 
     id: str
@@ -49,6 +50,11 @@ class Job:
     def files_key(self) -> str:
         """How the names of the files begin that this attempt makes."""
         return f"job-{self.id}-{self.attempts}"
+
+    @property
+    def input_key(self) -> str:
+        """Return the key of the file that was handed in for it; kept as long as what it made."""
+        return input_key(self.id)
 
     def state(self, now: datetime) -> JobState:
         """Return where it stands for whoever asked for it."""
@@ -75,6 +81,11 @@ class Job:
     @property
     def subject(self) -> Subject:
         return Subject(SubjectKind.JOB, self.id)
+
+
+def input_key(job_id: str) -> str:
+    """Return the key of what is handed in for a job: before its first attempt."""
+    return f"job-{job_id}-0-0"
 
 
 def job_of(files_key: str) -> str:
@@ -105,7 +116,10 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The last slice: what was made lies in so many files, to be handed out as one."""
+    """The last slice: what was made lies in so many files, to be handed out as one.
+
+    `counts` says how much of what there is in it, or what was done where nothing was made.
+    """
 
     name: str
     media_type: str
@@ -113,6 +127,7 @@ class Made:
     size_bytes: int
     missing: tuple[tuple[str, str], ...] = ()
     left_out: int = 0
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 Slices = AsyncGenerator[Progress | Made, None]
@@ -169,8 +184,14 @@ class Jobs(Protocol):
     ) -> bool:
         """Say what came of it; False when it has gone to another worker, whose answer counts."""
 
+    async def settle(self, job_id: str, outcome: Mapping[str, Any]) -> bool:
+        """Say, in the transaction that changes something, that it is done, and hold the job.
+
+        False where it has been done, or was cancelled: then nothing may be changed.
+        """
+
     async def cancel(self, job_id: str, account_id: str, now: datetime) -> bool:
-        """End what this account asked for; False when it had ended before."""
+        """End what this account asked for; False when it had ended or changed something before."""
 
     async def begin_again(self, job_id: str, account_id: str) -> bool:
         """Let what ended without a result be worked once more; False when it did not end so."""

@@ -10,6 +10,7 @@ from core.records.jobs import Jobs
 from core.records.journal import Journal
 from core.records.leader import Leadership
 from core.records.messages import Chats, Deliveries, Notices, Updates
+from core.records.people_sets import PeopleSets
 from core.records.register import Accounts, Devices, FailureRecords, Links, People, Sessions
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
@@ -25,6 +26,8 @@ class Transaction(Protocol):
     def people(self) -> People: ...
     @property
     def records(self) -> YearRecords: ...
+    @property
+    def people_sets(self) -> PeopleSets: ...
     @property
     def rulebooks(self) -> RulebookRecords: ...
     @property

@@ -8,6 +8,8 @@ from core.records.messages import Notice
 from core.texts import say
 from core.wording.moments import moment
 
+JOB_NOTICES = frozenset({"job-done", "job-failed"})
+
 
 def event_text(event: Event) -> str:
     """Return one line of a credit's history."""
@@ -17,6 +19,8 @@ def event_text(event: Event) -> str:
 def notice_text(notice: Notice) -> str:
     """Return a message of the inbox in one sentence."""
     blanks = {key: _notice_blank(key, value) for key, value in notice.details.items()}
+    if notice.key in JOB_NOTICES:
+        return say(f"notice-{notice.key}-{notice.details['kind']}", **blanks)
     return say(f"notice-{notice.key}", **blanks)
 
 

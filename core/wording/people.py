@@ -22,8 +22,13 @@ LISTS = {
 
 def field_name(field: str) -> str:
     """Return how people call a field of the register."""
-    key = f"staff-field-{field.replace('_', '-')}"
+    key = field_key(field)
     return say(key) if knows(key) else field
+
+
+def field_key(field: str) -> str:
+    """Return the sentence that names a field of the register."""
+    return f"staff-field-{field.replace('_', '-')}"
 
 
 def field_words(field: str, value: Any, book: Rulebook) -> str:

@@ -108,10 +108,15 @@ class JobQueries:
         self.changed |= set(await _accounts(JobRow.filter(id=job_id)))
         return True
 
+    async def settle(self, job_id: str, outcome: Mapping[str, Any]) -> bool:
+        open_ = JobRow.filter(id=job_id, finished_at__isnull=True, outcome__isnull=True)
+        return await open_.update(outcome=dict(outcome)) == 1
+
     async def cancel(self, job_id: str, account_id: str, now: datetime) -> bool:
         self.changed.add(account_id)
-        open_ = JobRow.filter(id=job_id, asked_by=account_id, finished_at__isnull=True)
-        return await open_.update(finished_at=now, error=CANCELLED) == 1
+        open_ = JobRow.filter(id=job_id, finished_at__isnull=True, outcome__isnull=True)
+        ours = open_.filter(asked_by=account_id)
+        return await ours.update(finished_at=now, error=CANCELLED) == 1
 
     async def begin_again(self, job_id: str, account_id: str) -> bool:
         self.changed.add(account_id)
@@ -131,7 +136,9 @@ class JobQueries:
 
     async def file_keys(self, job_ids: Collection[str]) -> set[str]:
         rows = await JobRow.filter(id__in=set(job_ids))
-        return {row.result_key or _job(row).files_key for row in rows if _needs_files(row)}
+        needed = [_job(row) for row in rows if _needs_files(row)]
+        made = {job.result_key or job.files_key for job in needed}
+        return made | {job.input_key.rpartition("-")[0] for job in needed}
 
 
 def _needs_files(row: JobRow) -> bool:

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import books, pages
+from tests.bench import books, imports, pages
 from tests.bench.floors import postgres_rate, sqlite_rate
 from tests.bench.hall import Hall, counted, hall
+from tests.bench.imports import importing
 from tests.bench.load import Tally, check_ins, headcount, plain
 from tests.bench.others import at_work, drawing, hanging_up, photographing, watching
 from tests.postgres import DURABLE, running_postgres
@@ -99,7 +100,8 @@ async def measure_beside(runs: Runs) -> None:
     tell(measured="with a board and ten organisers watching", database=runs.database, at_once=16,
          to_alone=watched.rate / quiet, **told(watched))  # fmt: skip
     p95 = (alone.wait_ms(95) + alone_again.wait_ms(95)) / 2
-    for name, work in (("photo intake", photographing), ("form drawing", drawing)):
+    works = {"photo intake": photographing, "form drawing": drawing, "imports": importing}
+    for name, work in works.items():
         async with at_work(runs.hall, work) as done:
             begun = done()
             beside = await runs.check_in(16)
@@ -125,6 +127,7 @@ async def bench(database: str, url: str, home: Path) -> None:
         await measure(runs)
         await measure_beside(runs)
         await measure_hang_ups(runs)
+    tell(database=database, **await imports.measure(place.settings))
     rows, people_on_record = await counted(place.settings, place.cycle.id)
     tell(measured="doubles", database=database, rows=rows, people=people_on_record,
          doubles=rows - people_on_record)  # fmt: skip

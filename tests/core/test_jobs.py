@@ -53,7 +53,8 @@ async def many_people(desk: Desk, count: int) -> list[str]:
     async with desk.store.transaction() as tx:
         for number, staff_id in enumerate(ids):
             one = replace(cast.NURSE.staff, id=staff_id, staff_number=f"83{number:08}")
-            document = cast.document_number(date(1980, 1, 1), number)
+            born_on = date(1980, 1, 1) + timedelta(days=number // 900)
+            document = cast.document_number(born_on, number % 900)
             await tx.people.add(one, document, f"139{number:08}")
     return ids
 

@@ -18,14 +18,22 @@ import pytest
 from pypdf import PdfReader
 
 from core.domain.credits.credit import Stage
+from core.domain.lists import EVERYTHING
+from core.domain.subjects import Subject, SubjectKind
+from core.permissions import area_of
 from core.ports import Desk
+from core.records.register import StaffFilter
 from core.records.transaction import Transaction
 from core.results import TOGETHER, hold
 from core.settings import Settings
 from core.usecases.forms import SLICE, ask_for_forms
 from core.usecases.jobs.jobs import read_job
 from core.usecases.jobs.kinds import KINDS
+from core.usecases.list_files import SLICE as LIST_SLICE
+from core.usecases.list_files import ask_for_list, ask_for_whole_numbers
 from core.usecases.messages.notices import read_inbox
+from core.usecases.register.imports import ask_for_check, ask_for_import
+from core.usecases.register.lists import PEOPLE
 from storage.desk import open_desk
 from storage.models import IssueRow
 from storage.system import MovableClock
@@ -33,6 +41,7 @@ from tests import cast
 from tests.conftest import TODAY, settings_for
 from tests.core.test_jobs import many_people
 from tests.jobs import had, keep_time, made, work_off
+from tests.people_books import book_of, newcomer, opened
 from tests.pwa.years import put_credit
 from tests.stories import a_submitted_credit
 from tests.trainings import an_approved_training
@@ -208,6 +217,58 @@ async def test_forms_are_made_whole_by_the_next(
     clock.move(minutes=61)
     await keep_time(desk)
     assert {key.rpartition("-")[0] for key in await desk.files.made()} == {f"job-{job.id}-2"}
+
+
+# ---- workbooks
+
+
+async def person_count(desk: Desk) -> int:
+    async with desk.store.reading() as tx:
+        (count,) = await tx.people.counts(area_of(UNIT), [StaffFilter()])
+    return count
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_people_are_entered_whole_and_once_wherever_the_entry_was_killed(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str
+) -> None:
+    people = await person_count(desk)
+    content = book_of([newcomer(number) for number in range(1, 4)])
+    check = await ask_for_check(desk, UNIT, content)
+    await killed(settings, clock, "import-check", STAND + TAKE + 1, moment)
+    clock.move(minutes=1)
+    await work_off(desk)
+    job = await ask_for_import(desk, UNIT, check.id)
+    numbers_and_progress = 2
+    await killed(settings, clock, "import", STAND + TAKE + numbers_and_progress + 1, moment)
+    assert await person_count(desk) == people + (3 if moment == "after" else 0)
+    clock.move(minutes=1)
+    await work_off(desk)
+    ended = await read_job(desk, UNIT, job.id)
+    assert (ended.error, ended.attempts) == (None, 2)
+    assert ended.outcome
+    assert ended.outcome["counts"]["new"] == 3
+    assert await person_count(desk) == people + 3
+    async with desk.store.reading() as tx:
+        unit = await tx.journal.of(Subject(SubjectKind.UNIT, cast.UNIT.id))
+    assert [one.verb for one in unit].count("people-imported") == 1
+
+
+async def test_a_long_list_is_filled_whole_by_the_next(
+    sqlite_desk: Desk, sqlite_url: str, tmp_path: Path, clock: MovableClock
+) -> None:
+    desk, settings = sqlite_desk, settings_for(tmp_path / "home", sqlite_url)
+    await many_people(desk, LIST_SLICE + 50)
+    whole = await ask_for_whole_numbers(desk, UNIT, EVERYTHING, "报送")
+    await killed(settings, clock, "people-whole", STAND + TAKE + 1, "after")
+    listed = await ask_for_list(desk, UNIT, PEOPLE, EVERYTHING)
+    await killed(settings, clock, "list", STAND + TAKE + 1, "after")
+    clock.move(minutes=1)
+    await work_off(desk)
+    for job in (whole, listed):
+        sheet = opened(await had(desk, UNIT, job.id))
+        numbers = [row[0] for row in sheet.iter_rows(min_row=5, values_only=True) if row[1]]
+        assert numbers == list(range(1, LIST_SLICE + 55))
 
 
 def test_each_kind_is_killed_here() -> None:

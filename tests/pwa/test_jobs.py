@@ -150,7 +150,7 @@ async def test_the_message_in_the_inbox_leads_to_it(
     place = await asked(head_nurse_browser)
     await work_off(desk)
     page = await text_of(await head_nurse_browser.get("/inbox"))
-    assert said("notice-job-done", year=2026, people=2) in page
+    assert said("notice-job-done-forms", year=2026, people=2) in page
     assert f'value="{place}"' in page
 
 

@@ -30,3 +30,5 @@ list-file-name = { $title }-{ $day }
 list-chosen = { $name }: { $value }
 refusal-too-many-rows = At most { $most } rows can be exported at once. Please narrow the filters first.
 list-page = Page { $page } of { $pages }
+list-long = All rows that fit can be put into one Excel file in the background; a message tells you when it is ready.
+list-long-make = Make the Excel file in the background

@@ -30,3 +30,5 @@ list-file-name = { $title }-{ $day }
 list-chosen = { $name }：{ $value }
 refusal-too-many-rows = 一次最多导出 { $most } 条。请先用筛选缩小范围。
 list-page = 第 { $page } / { $pages } 页
+list-long = 可以在后台生成一个 Excel 文件，包括全部符合条件的行，生成后会在消息里告诉您。
+list-long-make = 在后台生成 Excel

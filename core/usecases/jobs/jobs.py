@@ -66,7 +66,7 @@ async def read_result(desk: Desk, who: Actor, job_id: str) -> Result:
         job = await tx.jobs.asked(job_id, who.account_id)
         authorize(who, KINDS[job.kind].permission)
     outcome = job.outcome
-    if outcome is None or job.state(desk.clock.now()) is not JobState.DONE:
+    if outcome is None or not outcome["parts"] or job.state(desk.clock.now()) is not JobState.DONE:
         raise ResultGone
     try:
         first = await desk.files.get(f"{job.result_key}-0")

@@ -14,6 +14,8 @@ from core.usecases.attendance.coming import send_reminders
 from core.usecases.credits.compliance import recount_dirty, take_effect
 from core.usecases.credits.evidence import compare_next
 from core.usecases.forms import FORMS, draw_forms
+from core.usecases.list_files import LIST, WHOLE, fill_list, fill_whole
+from core.usecases.register.import_jobs import CHECK, IMPORT, check_import, run_import
 from core.usecases.sweeping import sweep
 
 MOMENT, MINUTE, HOUR = timedelta(seconds=10), timedelta(minutes=1), timedelta(hours=1)
@@ -95,6 +97,26 @@ KINDS: Mapping[str, Kind] = {
         done="%d things that had run out were forgotten",
         failed="nothing could be swept; trying again in a minute",
         due_again=in_an_hour,
+    ),
+    CHECK: Kind(
+        check_import,
+        failed="a workbook of people could not be checked",
+        permission=Permission.STAFF_LIST,
+    ),
+    IMPORT: Kind(
+        run_import,
+        failed="people could not be imported",
+        permission=Permission.STAFF_LIST,
+    ),
+    WHOLE: Kind(
+        fill_whole,
+        failed="the register could not be filled into a workbook",
+        permission=Permission.STAFF_LIST,
+    ),
+    LIST: Kind(
+        fill_list,
+        failed="a list could not be filled",
+        permission=Permission.STAFF_LIST,
     ),
     FORMS: Kind(
         draw_forms,

@@ -58,7 +58,7 @@ async def finish_job(desk: Desk, who: Actor, job: Job, holder: str, made: Made) 
             job.id, holder, now, result_key=job.files_key, outcome=asdict(made)
         ):
             await tx.notices.add(
-                [job.asked_by], "job-done", now=now, subject=job.subject, details=job.facts
+                [job.asked_by], "job-done", now=now, subject=job.subject, details=_told(job)
             )
 
 
@@ -71,5 +71,9 @@ async def fail_job(
         now = desk.clock.now()
         if await tx.jobs.finish(job.id, holder, now, error=error, outcome=blanks):
             await tx.notices.add(
-                [job.asked_by], "job-failed", now=now, subject=job.subject, details=job.facts
+                [job.asked_by], "job-failed", now=now, subject=job.subject, details=_told(job)
             )
+
+
+def _told(job: Job) -> Mapping[str, str | int]:
+    return {**job.facts, "kind": job.kind}

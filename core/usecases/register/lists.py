@@ -46,7 +46,7 @@ async def list_staff(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> P
         authorize(who, Permission.STAFF_LIST)
         area = await _area(tx, who)
         book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
-        wanted = _filter(query, book)
+        wanted = staff_filter(query, book)
         found = await tx.people.page(area, wanted, query.window)
         (total,) = await tx.people.counts(area, [wanted])
         departments = await tx.people.departments(who.unit_id or "")
@@ -85,7 +85,8 @@ async def _area(tx: Transaction, who: Actor) -> Area:
     return replace(area, staff_id=None) if is_of_unit else area
 
 
-def _filter(query: ListQuery, book: Rulebook) -> StaffFilter:
+def staff_filter(query: ListQuery, book: Rulebook) -> StaffFilter:
+    """Return the filters that a list of people is asked by."""
     level = query.text("level")
     return StaffFilter(
         text=query.text("q"),

@@ -27,7 +27,7 @@ class AccountQueries:
         return account_of(found(await rows.first()))
 
     async def by_login(self, login: str) -> Account | None:
-        row = await AccountRow.get_or_none(login_index=self._index(login))
+        row = await AccountRow.get_or_none(login_index=self.index(login))
         return account_of(row) if row else None
 
     async def of_staff(self, staff_id: str) -> list[Account]:
@@ -49,23 +49,27 @@ class AccountQueries:
 
     async def add(self, account: Account, login: str) -> None:
         async with unless_taken(DocumentTaken()):
-            await AccountRow.create(
-                id=account.id,
-                **self._login_columns(account.id, login),
-                name=account.name,
-                roles=_written(account.roles),
-                unit_id=account.unit_id,
-                department_id=account.department_id,
-                staff_id=account.staff_id,
-                office=account.office,
-                office_phone=account.office_phone,
-                language=account.language,
-                password_hash=account.password_hash,
-                opened_at=account.opened_at,
-            )
+            await AccountRow.create(**self.columns(account, login))
+
+    def columns(self, account: Account, login: str) -> dict[str, Any]:
+        """Return an account as its columns."""
+        return {
+            "id": account.id,
+            **self.login_columns(account.id, login),
+            "name": account.name,
+            "roles": _written(account.roles),
+            "unit_id": account.unit_id,
+            "department_id": account.department_id,
+            "staff_id": account.staff_id,
+            "office": account.office,
+            "office_phone": account.office_phone,
+            "language": account.language,
+            "password_hash": account.password_hash,
+            "opened_at": account.opened_at,
+        }
 
     async def rename(self, account_id: str, name: str, login: str | None = None) -> None:
-        columns = {"name": name} | (self._login_columns(account_id, login) if login else {})
+        columns = {"name": name} | (self.login_columns(account_id, login) if login else {})
         async with unless_taken(DocumentTaken()):
             await AccountRow.filter(id=account_id).update(**columns)
 
@@ -76,7 +80,7 @@ class AccountQueries:
             office_phone="",
             unit_id=staff.unit_id,
             department_id=staff.department_id,
-            login_index=self._index(login),
+            login_index=self.index(login),
         )
 
     async def set_password(self, account_id: str, password_hash: str) -> None:
@@ -85,12 +89,13 @@ class AccountQueries:
     async def set_language(self, account_id: str, language: str) -> None:
         await AccountRow.filter(id=account_id).update(language=language)
 
-    def _login_columns(self, account_id: str, login: str) -> dict[str, Any]:
+    def login_columns(self, account_id: str, login: str) -> dict[str, Any]:
         """Return what is kept of a login: the index, and what another index can be made of."""
         sealed = self._protection.seal(normal_login(login), f"{LOGIN}:{account_id}")
-        return {"login_index": self._index(login), "login": sealed}
+        return {"login_index": self.index(login), "login": sealed}
 
-    def _index(self, login: str) -> str:
+    def index(self, login: str) -> str:
+        """Return by what a login is found."""
         return self._protection.index(normal_login(login), LOGIN)
 
 

@@ -136,7 +136,7 @@ class PeopleQueries(PlaceQueries):
             await StaffRow.create(
                 id=staff.id,
                 version=staff.version,
-                **self._sealed(staff.id, {"document": document, "mobile": mobile}),
+                **self.sealed(staff.id, {"document": document, "mobile": mobile}),
                 **place,
                 **columns_of(staff),
             )
@@ -148,7 +148,7 @@ class PeopleQueries(PlaceQueries):
         """Write what the register says of somebody, all but where they work."""
         given = {"document": document, "mobile": mobile}
         before: Any = await StaffRow.filter(id=staff.id).values_list("photo", flat=True)
-        after = await self._change(staff, **columns_of(staff), **self._sealed(staff.id, given))
+        after = await self._change(staff, **columns_of(staff), **self.sealed(staff.id, given))
         photos = {photo for photo in before if photo}
         if staff.photo and staff.photo not in photos:
             await self._files.name(staff.photo)
@@ -191,7 +191,7 @@ class PeopleQueries(PlaceQueries):
             rows = rows.filter(Q(name__icontains=text) | Q(staff_number__istartswith=text))
         return rows
 
-    def _sealed(self, staff_id: str, given: Mapping[str, str | None]) -> dict[str, Any]:
+    def sealed(self, staff_id: str, given: Mapping[str, str | None]) -> dict[str, Any]:
         """Return the columns of protected values, sealed and with their blind indexes."""
         columns = dict[str, Any]()
         for name, text in given.items():

@@ -1,0 +1,182 @@
+"""The work behind an import: holding a workbook against the register, and entering all of it.
+
+The second holds it against the register again, and writes only if every row would still do what
+was shown.
+"""
+
+import json
+from collections import Counter
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import asdict
+from typing import Any, NamedTuple
+
+from core.domain.errors import NotFound, Refusal
+from core.domain.people_import import (
+    Against,
+    HandedRow,
+    Known,
+    PlannedRow,
+    RowKind,
+    each_once,
+    known_person,
+    login_taken,
+    plan_rows,
+)
+from core.domain.reading_particulars import Lists
+from core.domain.register import Actor, Role, Staff, actor_of
+from core.domain.rulebook.rules import Rulebook
+from core.domain.subjects import Subject, SubjectKind
+from core.entering import Entering, enter, lacking_number, overtaken
+from core.forms.packing import Parts
+from core.permissions import Permission, authorize, may
+from core.ports import Desk
+from core.records.jobs import Job, Made, Progress, Slices
+from core.records.transaction import Transaction
+from core.texts import speaking
+from core.usecases.register.import_sheet import HandedSheet, as_written
+from core.wording.imports import faults_told, turns_told
+
+CHECK, IMPORT, JOB = "import-check", "import", "job"
+SLICE = 250
+
+
+class UploadGone(Refusal):
+    """What was handed in, and what came of it, has been thrown away after a day."""
+
+    code = "upload-gone"
+    status = 410
+
+
+def rows_key(job: Job) -> str:
+    """Return the key of what a check says of each row."""
+    return f"{job.result_key or job.files_key}-0"
+
+
+async def check_import(desk: Desk, job: Job) -> Slices:
+    """Say of each row what it would do. Raises UploadGone, NotAllowed, FilesUnavailable."""
+    handed, planned = as_written(await _kept_of(desk, job.input_key)), list[PlannedRow]()
+    async for done in _planned(desk, job, handed.rows):
+        planned += done.rows
+        yield Progress(len(planned), len(handed.rows) + SLICE)
+    planned, parts = each_once(planned), Parts(desk.files, job.files_key)
+    book = await desk.rulebooks.of(done.who.unit_id or "", desk.today().year)
+    with speaking(job.arguments["language"]):
+        rows = {"unknown": handed.unknown, "rows": [_told(row, book, handed) for row in planned]}
+    await parts.put(json.dumps(rows, ensure_ascii=False).encode())
+    yield Made("", "", 0, 0, counts=_counts(planned))
+
+
+async def run_import(desk: Desk, job: Job) -> Slices:
+    """Enter all rows in one transaction, once however often it is begun.
+
+    Raises ImportOvertaken where a row would no longer do what was shown, UploadGone, NotAllowed.
+    """
+    if job.outcome is not None:
+        yield Made(**job.outcome)
+        return
+    async with desk.store.reading() as tx:
+        checked = await tx.jobs.asked(job.arguments["check"], job.asked_by)
+    handed, planned = as_written(await _kept_of(desk, checked.input_key)), list[PlannedRow]()
+    entering = Entering()
+    async for done in _planned(desk, job, handed.rows):
+        planned += done.rows
+        await _lay_out(desk, entering, done.rows)
+        yield Progress(len(planned), len(handed.rows) + SLICE)
+    if unlike := await _unlike(desk, checked, each_once(planned)):
+        raise overtaken(unlike)
+    made = Made("", "", 0, 0, counts=_counts(planned))
+    async with desk.store.transaction() as tx:
+        if await tx.jobs.settle(job.id, asdict(made)):
+            await enter(desk, tx, done.who, entering)
+            unit = Subject(SubjectKind.UNIT, done.who.unit_id or "")
+            tx.journal.add(done.who, "people-imported", unit, after=made.counts)
+    yield made
+
+
+async def _kept_of(desk: Desk, key: str) -> bytes:
+    try:
+        return await desk.files.get(key)
+    except NotFound:
+        raise UploadGone from None
+
+
+class Planned(NamedTuple):
+    """Some of the rows, and who may have them entered."""
+
+    who: Actor
+    rows: list[PlannedRow]
+
+
+async def _planned(desk: Desk, job: Job, rows: Sequence[HandedRow]) -> AsyncIterator[Planned]:
+    """Plan slice by slice, for whoever asked as far as they look after people by now."""
+    for at in range(0, len(rows), SLICE):
+        some = rows[at : at + SLICE]
+        async with desk.store.reading() as tx:
+            via = job.arguments.get("via", JOB)
+            who = actor_of(await tx.accounts.get(job.asked_by), via=via)
+            authorize(who, Permission.STAFF_LIST)
+            against = await _against(desk, tx, who, some)
+        planned = await desk.workers.in_process(plan_rows, some, against)
+        async with desk.store.reading() as tx:
+            new = {row.after.document.number for row in planned if row.after and not row.staff}
+            taken = await tx.people_sets.logins_taken(new) if new else set()
+        yield Planned(who, [login_taken(row, taken) for row in planned])
+
+
+async def _against(desk: Desk, tx: Transaction, who: Actor, rows: Iterable[HandedRow]) -> Against:
+    by_number = await tx.people.with_numbers({it.staff_number for it in rows} - {""})
+    by_document = await tx.people.with_documents({it.document for it in rows} - {""})
+    found = {one.id: one for one in (*by_number.values(), *by_document.values())}
+    own = {key for key, one in found.items() if may(who, Permission.STAFF_CHANGE, one)}
+    departments = await tx.people.departments(who.unit_id or "")
+    book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
+    lists = Lists(book, departments, desk.today())
+    documents, mobiles = await tx.people.documents(own), await tx.people.mobiles(own)
+    places = {one.id: one for one in departments}
+
+    def known(staff: Staff) -> Known:
+        if staff.id not in own:
+            return Known(staff)
+        place = places[staff.department_id]
+        return known_person(staff, documents[staff.id], mobiles[staff.id], place, lists)
+
+    return Against(
+        {number: known(staff) for number, staff in by_number.items()},
+        {number: known(staff) for number, staff in by_document.items()},
+        lists,
+        None if Role.UNIT_ADMINISTRATOR in who.roles else who.department_id,
+    )
+
+
+async def _lay_out(desk: Desk, entering: Entering, rows: Sequence[PlannedRow]) -> None:
+    numbers: Sequence[str] = ()
+    if lacking := lacking_number(rows):
+        async with desk.store.transaction() as tx:
+            numbers = await tx.people.allocate_numbers(lacking)
+    async with desk.store.reading() as tx:
+        entering.lay_out(desk, tx, rows, numbers)
+
+
+async def _unlike(desk: Desk, checked: Job, planned: Sequence[PlannedRow]) -> list[str]:
+    """Return the names of those whose row would do something else than was shown."""
+    kept = json.loads(await _kept_of(desk, rows_key(checked)))
+    shown = {row["number"]: row["seen"] for row in kept["rows"]}
+    return [row.name for row in planned if row.seen != shown.get(row.number)]
+
+
+def _told(row: PlannedRow, book: Rulebook, handed: HandedSheet) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "kind": row.kind,
+        "name": row.name,
+        "staff_number": row.staff.staff_number if row.staff else row.texts.get("staff_number", ""),
+        "seen": row.seen,
+        "faults": faults_told(row),
+        "turns": turns_told(row, book),
+        "wrong": [handed.places[name] for name in row.faults if name in handed.places],
+    }
+
+
+def _counts(planned: Iterable[PlannedRow]) -> dict[str, int]:
+    kinds = Counter(row.kind for row in planned)
+    return {kind.value: kinds[kind] for kind in RowKind}

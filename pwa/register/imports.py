@@ -1,0 +1,78 @@
+"""People by workbook: template, handing in, what it would do, letting it be entered."""
+
+from quart import Blueprint, Response, redirect, render_template, url_for
+from quart.typing import ResponseReturnValue
+
+from core.domain.errors import Refusal
+from core.domain.people_import import RowKind
+from core.jobs import TooManyJobs
+from core.usecases.register import imports
+from core.usecases.register.import_jobs import UploadGone
+from core.usecases.register.imports import ImportHasFaults, NothingToImport
+from core.usecases.register.people_template import people_template
+from pwa.credits.evidence import sent_file
+from pwa.frame.downloads import handed
+from pwa.frame.fields import query
+from pwa.frame.page import shown_again, status_of
+from pwa.frame.session import desk, who
+from pwa.register.check_page import IN_ORDER, CheckPage
+
+pages = Blueprint("imports", __name__)
+
+
+@pages.get("/staff/import")
+async def index() -> ResponseReturnValue:
+    """Say how people are handed in by workbook."""
+    return await render_template("register/import.html", refusal=None)
+
+
+@pages.get("/staff/import/template.xlsx")
+async def template() -> Response:
+    """Hand out the workbook to fill in."""
+    return handed(await people_template(desk(), who()), "attachment", plain="people")
+
+
+@pages.post("/staff/import")
+async def hand_in() -> ResponseReturnValue:
+    """Take a workbook in; what it would do is shown before anything is done."""
+    try:
+        fields, file = await sent_file()
+        key = fields.text("key", longest=64)
+        job = await imports.ask_for_check(desk(), who(), file.read(), key)
+    except Refusal as refusal:
+        if refusal.status in {403, 404}:
+            raise
+        return shown_again(await render_template("register/import.html", refusal=refusal), refusal)
+    return redirect(url_for("imports.page", job_id=job.id), 303)
+
+
+@pages.get("/staff/imports/<id:job_id>")
+async def page(job_id: str) -> ResponseReturnValue:
+    """Show what a workbook would do, row by row."""
+    return await _shown(job_id)
+
+
+async def _shown(job_id: str, refusal: Refusal | None = None) -> ResponseReturnValue:
+    check, asked = await imports.read_check(desk(), who(), job_id), query()
+    usual = next((kind for kind in IN_ORDER if check.counts[kind]), RowKind.WRONG)
+    kind = asked.choice("tab", RowKind, usual)
+    shown = CheckPage(check, kind, max(1, asked.number("page", 1)))
+    page = await render_template("register/import_check.html", shown=shown, refusal=refusal)
+    return page, status_of(refusal)
+
+
+@pages.get("/staff/imports/<id:job_id>/result.xlsx")
+async def result(job_id: str) -> Response:
+    """Hand out the workbook with what was found in front of each row."""
+    document = await imports.judged_workbook(desk(), who(), job_id)
+    return handed(document, "attachment", plain="result")
+
+
+@pages.post("/staff/imports/<id:job_id>/entry")
+async def enter(job_id: str) -> ResponseReturnValue:
+    """Let all that was shown be entered."""
+    try:
+        job = await imports.ask_for_import(desk(), who(), job_id)
+    except (ImportHasFaults, NothingToImport, TooManyJobs, UploadGone) as refusal:
+        return await _shown(job_id, refusal)
+    return redirect(url_for("jobs.page", job_id=job.id), 303)

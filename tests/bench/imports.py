@@ -1,0 +1,95 @@
+"""People by workbook: how long the one transaction of 5,000 rows is, and who waits meanwhile."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+import httpx
+
+from core.ports import Desk
+from core.records.transaction import Transaction
+from core.settings import Settings
+from storage.desk import open_desk
+from tests import cast
+from tests.bench.hall import Hall
+from tests.people_books import book_of, checked, entered, newcomer
+
+ROWS = 5_000
+UNIT = cast.UNIT_ADMINISTRATOR
+_books = count(1)
+
+
+def people(rows: int = ROWS) -> bytes:
+    """Return a workbook of people whom no workbook before had."""
+    book = next(_books)
+    born = [date(1960 + book, 1, 1) + timedelta(days=number // 900) for number in range(rows)]
+    return book_of(
+        [
+            newcomer(
+                number,
+                证件号码=cast.document_number(born[number], number % 900),
+                手机=f"13{book:02}{number:07}",
+            )
+            for number in range(rows)
+        ]
+    )
+
+
+class TimedStore:
+    """The real store; `seconds` are those of each transaction, from its first to its commit."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.reading = desk.store.reading
+        self._transaction = desk.store.transaction
+        self.seconds: list[float] = []
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        begun = time.perf_counter()
+        async with self._transaction() as tx:
+            begun = time.perf_counter()  # whoever waits to write is in nobody's way
+            yield tx
+        self.seconds.append(time.perf_counter() - begun)
+
+
+async def measure(settings: Settings) -> dict[str, object]:
+    """Return how long the longest transaction of an import is; the cast is in the database."""
+    async with open_desk(settings) as desk:
+        store = TimedStore(desk)
+        timed = replace(desk, store=store)
+        content, begun = people(), time.perf_counter()
+        check = await checked(timed, UNIT.actor, content)
+        seen = time.perf_counter()
+        job = await entered(timed, UNIT.actor, check)
+        assert job.error is None, (job.error, job.outcome)
+    return {
+        "measured": "import",
+        "rows": ROWS,
+        "transaction_seconds": max(store.seconds),
+        "check_seconds": seen - begun,
+        "import_seconds": time.perf_counter() - seen,
+    }
+
+
+async def importing(browser: httpx.AsyncClient, hall: Hall, draft: str) -> httpx.Response:
+    """Hand a workbook in, let it be entered, and wait for the end of it."""
+    files = {"file": ("people.xlsx", people(), "application/octet-stream")}
+    handed = await browser.post("/staff/import", files=files, data={"key": draft})
+    check = handed.headers["Location"]
+    await _until(browser, check, "turbo-frame", "<progress")
+    entry = await browser.post(f"{check}/entry")
+    await _until(browser, entry.headers["Location"], "turbo-frame", "<progress")
+    return entry
+
+
+async def _until(browser: httpx.AsyncClient, path: str, there: str, gone: str) -> None:
+    while True:
+        page: Any = (await browser.get(path)).text
+        if there in page and gone not in page:
+            return
+        await asyncio.sleep(0.2)
