@@ -23,8 +23,9 @@ from core.evidence.refusals import FULL, DiskFull, FilesUnavailable
 from core.ports import Clock
 from core.settings import Settings
 from storage.config import dialect_of, sqlite_path
-from storage.copying import Source, copy_files, keys_of
+from storage.copying import Source, copy_files
 from storage.desk import known_secret, open_desk
+from storage.file_keys import keys_of
 from storage.files import (
     is_bucket,
     open_files,

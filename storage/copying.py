@@ -1,32 +1,16 @@
 """Files on their way into a backup: sealed as they lie, and looked into before they are copied."""
 
 import asyncio
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
-
-from cryptography.exceptions import InvalidTag
 
 from core.domain.errors import NotFound
+from storage.file_keys import HASH_LENGTH, FileKey, is_whole
 from storage.files import FolderFiles, ListedFiles
-from storage.looking import Look
 from storage.manifest import Contents, digest_of
-from storage.places import is_original
-from storage.protection import Protection
-from storage.queries.files import key_of
-from storage.sealing import NotSealed, SealBroken, opened
 
 AT_ONCE = 8
-HASH_LENGTH = 64
-
-
-class FileKey(NamedTuple):
-    """The hash of a file's content, and the key that opens it."""
-
-    sha256: str
-    key: bytes | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +28,6 @@ class Source:
 
     files: ListedFiles
     keys: Mapping[str, FileKey]
-
-
-async def keys_of(look: Look, protection: Protection) -> dict[str, FileKey]:
-    """Return what opens each file, by the name it lies under; None where the secret is another."""
-    rows = look.rows("SELECT sha256, stored_as, wrapped_key FROM file")
-    return {
-        stored_as: FileKey(sha256, _unwrapped(protection, bytes(wrapped), sha256))
-        async for sha256, stored_as, wrapped in rows
-    }
-
-
-def _unwrapped(protection: Protection, wrapped: bytes, sha256: str) -> bytes | None:
-    try:
-        return protection.open_bytes(wrapped, key_of(sha256))
-    except (InvalidTag, ValueError):
-        return None
-
-
-def is_whole(content: bytes, name: str, keys: Mapping[str, FileKey]) -> bool:
-    """Return whether a file opens, and an original to what its row says.
-
-    Takes some milliseconds for each megabyte: call it in a thread.
-    """
-    file = keys[name[:HASH_LENGTH]]
-    try:
-        plain = opened(content, file.key or b"", name)
-    except (NotSealed, SealBroken):
-        return False
-    return not is_original(name) or hashlib.sha256(plain).hexdigest() == file.sha256
 
 
 async def copy_files(

@@ -10,8 +10,8 @@ from core.domain.errors import NotFound
 from core.domain.subjects import Subject, SubjectKind
 from core.records.journal import RESTORED, Event
 from core.settings import Settings
-from storage.copying import HASH_LENGTH, FileKey, is_whole, keys_of
 from storage.desk import known_secret, open_desk
+from storage.file_keys import HASH_LENGTH, FileKey, is_whole, keys_of
 from storage.files import ListedFiles, open_files
 from storage.installation import BACKED_UP, SECRET_IS_KEPT, last
 from storage.looking import Look, SqliteLook, is_there, look_at

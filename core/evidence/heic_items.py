@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 FULL_HEAD = 4  # version and flags
-MOST_EXTENTS = 64
+MOST_EXTENTS, LONGEST_EXTENT_BYTES = 16, 4_000_000
 IN_FILE, IN_ITEM_DATA = 0, 1
 
 
@@ -113,5 +113,6 @@ def _extents(
             start, length = base + rows.number(offset_bytes), rows.number(length_bytes)
             if method == IN_ITEM_DATA and idat is not None:
                 start += idat.start
-            if method in {IN_FILE, IN_ITEM_DATA} and start + length <= len(content):
+            fits = length <= LONGEST_EXTENT_BYTES and start + length <= len(content)
+            if method in {IN_FILE, IN_ITEM_DATA} and fits:
                 yield Extent(kinds[item], start, start + length)

@@ -14,7 +14,8 @@ from PIL import Image, PngImagePlugin
 
 from core.domain.register import Actor
 from core.evidence.formats import MediaType, media_type
-from core.evidence.positions import without_gps_directory, without_position
+from core.evidence.position_tags import without_gps_directory
+from core.evidence.positions import without_position
 from core.files import Picture
 from core.ports import Desk
 from core.usecases.credits.entry import start_draft
@@ -162,6 +163,15 @@ def test_a_directory_that_is_cut_short_hides_no_other() -> None:
     broken = bytearray(whole)
     struct.pack_into(f"{order}I", broken, after_first, 0xFFFF_FFF0)
     assert PLACE not in without_gps_directory(bytes(broken))
+
+
+def test_a_file_full_of_beginnings_takes_no_longer_than_its_length() -> None:
+    for beginning in (
+        b"\xff\xd8\xff\xe1\xff\xffExif\0\0II*\0\x08\0\0\0",
+        b"\xff\xd8\xff\xe1\xff\xff",
+    ):
+        content = beginning * 200_000
+        assert len(without_position(content)) == len(content)
 
 
 SAMPLES = {make.__name__: make(exif=tags(positioned=True), xmp=XMP) for make in MAKERS}
