@@ -231,7 +231,7 @@ async def test_what_is_typed_stays_over_a_session_that_has_ended(sqlite_desk: De
         await page.press("[name=password]", "Enter")
         await expect(page.locator("h1")).to_have_text(said("typed-title"))
         assert "中华护理杂志" not in page.url
-        await page.click(f"text={said('typed-send')} >> visible=true")
+        await page.get_by_role("button", name=said("typed-send"), exact=True).click()
         await page.wait_for_url(f"{url}/credits/{draft.id}?*")
     sheet = await read_credit(sqlite_desk, nurse.actor, draft.id)
     assert sheet.credit.claim.details["journal"] == "中华护理杂志"
