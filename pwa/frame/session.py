@@ -164,14 +164,6 @@ def last_account() -> str:
 def keep_signed_in(response: ResponseTypes, token: str, account_id: str) -> None:
     """Give the browser the session's token, and a mark of whose it is that outlives it."""
     response.set_cookie(
-        LAST_COOKIE,
-        account_mark(desk().settings.secret, account_id),
-        max_age=YEAR_SECONDS,
-        secure=desk().settings.is_https,
-        httponly=True,
-        samesite="Lax",
-    )
-    response.set_cookie(
         cookie_name(),
         token,
         max_age=int(SESSION_LASTS.total_seconds()),
@@ -179,6 +171,14 @@ def keep_signed_in(response: ResponseTypes, token: str, account_id: str) -> None
         httponly=True,
         samesite="Lax",
         path="/",
+    )
+    response.set_cookie(
+        LAST_COOKIE,
+        account_mark(desk().settings.secret, account_id),
+        max_age=YEAR_SECONDS,
+        secure=desk().settings.is_https,
+        httponly=True,
+        samesite="Lax",
     )
 
 

@@ -1,5 +1,6 @@
 """A full disk, a held database, forged ids: the chat says so, and goes on where it was."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from core.usecases.messages.chats import remember
 from storage.desk import open_desk
 from storage.system import MovableClock
 from tests import cast
-from tests.bot.world import ANSWERS, World, photo, world_on
+from tests.bot.world import ANSWERS, World, photo, words_of, world_on
 from tests.conftest import settings_for
 from tests.trouble import a_full_disk, a_held_database
 
@@ -59,6 +60,27 @@ async def test_what_is_said_while_the_disk_is_full_is_answered_when_there_is_roo
             await world.until(lambda: world.telegram.updates)
         await world.settled()
         assert "25.0" in world.nurse.text
+
+
+async def test_nothing_is_sent_again_and_again_while_nobody_can_note_that_it_was(
+    sqlite_url: str, tmp_path: Path, clock: MovableClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    settings = settings_for(tmp_path / "home", sqlite_url)
+    async with open_desk(settings, clock=clock) as desk, world_on(desk, clock) as world:
+        now, later = clock.now(), clock.now() + timedelta(minutes=1)
+        async with desk.store.transaction() as tx:
+            details = {"points": 200, "year": 2026}
+            await tx.notices.add(
+                [NURSE.account_id], "took-effect", now=now, due_at=later, details=details
+            )
+        with a_full_disk():
+            await world.passes(61)
+            await world.until(lambda: "delivering: disk-full" in caplog.text)
+            assert not world.nurse.phone.heard
+        await world.until(lambda: world.nurse.phone.heard)
+        await world.nurse.says("/help")
+        told = [words_of(one) for one in world.nurse.phone.heard]
+        assert len([one for one in told if "已生效" in one]) == 1
 
 
 async def test_what_a_webhook_brings_is_not_thanked_for_before_it_is_kept(

@@ -113,7 +113,7 @@ async def test_saving_waits_for_the_files_that_are_on_their_way(sqlite_desk: Des
         await page.click(f"dialog >> text={said('shell-confirm-no')}")
         assert [one for one in came if one.endswith("/edit")] == []
         may_arrive.set()
-        await page.wait_for_url(f"{url}/credits/{draft.id}")
+        await page.wait_for_url(f"{url}/credits/{draft.id}?*")
     sheet = await read_credit(sqlite_desk, cast.NURSE.actor, draft.id)
     assert ([file.name for file in sheet.evidence], sheet.credit.claim.details["journal"]) == (
         ["论文.jpg"],
@@ -212,6 +212,29 @@ async def test_what_is_typed_stays_when_the_database_is_held_by_others(
         await page.click(f"text={said('entry-save')}")
         await expect(page.locator("h1")).not_to_have_text("")
         await page.wait_for_url(f"{url}/credits/{draft.id}*")
+
+
+async def test_what_is_typed_stays_over_a_session_that_has_ended(sqlite_desk: Desk) -> None:
+    nurse = cast.NURSE
+    draft = await start_draft(sqlite_desk, nurse.actor)
+    await revise_draft(sqlite_desk, nurse.actor, draft.id, {"rule": "paper-core"})
+    async with serving(sqlite_desk) as url, browsing() as browser, at_home(browser, url) as page:
+        await page.goto(f"/credits/{draft.id}/edit")
+        await page.fill("#answer-journal", "中华护理杂志")
+        async with sqlite_desk.store.transaction() as tx:
+            ours = await tx.sessions.of(nurse.account.id, sqlite_desk.clock.now())
+            await tx.sessions.end(nurse.account.id, [one.id for one in ours])
+        await page.click(f"text={said('entry-save')}")
+        await expect(page.get_by_role("alert")).to_have_text(said("typed-kept"))
+        await page.fill("[name=login]", nurse.login)
+        await page.fill("[name=password]", cast.PASSWORD)
+        await page.press("[name=password]", "Enter")
+        await expect(page.locator("h1")).to_have_text(said("typed-title"))
+        assert "中华护理杂志" not in page.url
+        await page.get_by_role("button", name=said("typed-send"), exact=True).click()
+        await page.wait_for_url(f"{url}/credits/{draft.id}?*")
+    sheet = await read_credit(sqlite_desk, nurse.actor, draft.id)
+    assert sheet.credit.claim.details["journal"] == "中华护理杂志"
 
 
 async def test_a_page_without_a_stream_works_and_follows_as_soon_as_it_can(

@@ -51,8 +51,10 @@ class DeliveryQueries:
         ready = [one for one in queue if one.due_at <= now and one.chat_id not in held_up]
         gathered = [one for one in ready if one.is_gathered]
         due = sorted({*gathered, *[one for one in ready if not one.is_gathered][:limit]})
-        rows = await DeliveryRow.filter(id__in=[one.id for one in due]).select_related("notice")
-        by_id = {row.id: row for row in rows}
+        rows = DeliveryRow.filter(id__in=[one.id for one in due])
+        if due:  # where it could not be noted that something was sent, nothing is sent at all
+            await rows.update(retry_at=now)
+        by_id = {row.id: row for row in await rows.select_related("notice")}
         chats = await _chats({one.account_id for one in due})
         return [_outgoing(by_id[one.id], one, chats) for one in due]
 
@@ -63,7 +65,7 @@ class DeliveryQueries:
         for one in await _queue():
             first[one.chat_id] = min(one.due_at, first.get(one.chat_id, one.due_at))
             if one.retry_at is not None:
-                retry[one.chat_id] = one.retry_at
+                retry[one.chat_id] = max(one.retry_at, retry.get(one.chat_id, one.retry_at))
         moments = (max(moment, retry.get(chat, moment)) for chat, moment in first.items())
         return min(moments, default=None)
 
