@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import books, imports, pages
+from tests.bench import books, hostile, imports, pages
 from tests.bench.floors import postgres_rate, sqlite_rate
 from tests.bench.hall import Hall, counted, hall
 from tests.bench.imports import importing
@@ -164,6 +164,8 @@ async def main(databases: list[str]) -> None:
     if "large" in databases:
         await bench_pages(LARGE_SIZES, ["sqlite", "postgres"])
     with tempfile.TemporaryDirectory(prefix="bench-") as home:
+        if "hostile" in databases:
+            tell(**await hostile.measure(Path(home) / "hostile", f"sqlite://{home}/hostile.db"))
         if "sqlite" in databases:
             await bench("sqlite", f"sqlite://{home}/bench.db", Path(home) / "sqlite")
         if "postgres" in databases:
@@ -173,4 +175,4 @@ async def main(databases: list[str]) -> None:
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main(sys.argv[1:] or ["books", "pages", "sqlite", "postgres"]))
+        runner.run(main(sys.argv[1:] or ["books", "pages", "hostile", "sqlite", "postgres"]))

@@ -1,0 +1,102 @@
+"""What ten small but heavy files cost the server and its children: memory, and others their time.
+
+Memory is what the processes hold together (proportional set size), read again and again.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+
+from tests import cast, pictures
+from tests.bench.hall import Hall, filled, serving
+from tests.stories import photo
+
+PAUSE = 0.02
+FEW_PEOPLE = 10
+
+
+def hostile_files() -> list[bytes]:
+    """Return ten files of at most a megabyte or two each, none like another."""
+    return [
+        pictures.scanned_again(),
+        pictures.see_through("PNG"),
+        pictures.see_through("LA"),
+        pictures.see_through("WEBP"),
+        pictures.pixel_bomb(),
+        pictures.pixel_bomb(8000, 6000),
+        pictures.exhausting_pdf(),
+        pictures.looping_pdf(),
+        pictures.see_through("PNG", (7200, 5400)),
+        pictures.see_through("WEBP", (4000, 2990)),
+    ]
+
+
+async def measure(home: Path, database_url: str) -> dict[str, object]:
+    """Let them arrive at once, and a good photograph behind them."""
+    files, place = hostile_files(), await filled(home, database_url, FEW_PEOPLE)
+    with serving(place) as (served, process):
+        headers = {"Origin": served.address}
+        async with httpx.AsyncClient(
+            base_url=served.address, headers=headers, timeout=600
+        ) as nurse:
+            form = {"login": cast.NURSE.login, "password": cast.PASSWORD}
+            assert (await nurse.post("/sign-in", data=form)).status_code == 303
+            await _sent(nurse, served, 0, photo("first"))
+            quiet = megabytes(process.pid)
+            enough = asyncio.Event()
+            watching = asyncio.create_task(_most(process.pid, enough))
+            begun = time.perf_counter()
+            sent = [_sent(nurse, served, at, file) for at, file in enumerate(files, 1)]
+            answers = await asyncio.gather(*sent)
+            seconds = time.perf_counter() - begun
+            good = await _sent(nurse, served, len(files) + 1, photo("last"))
+            enough.set()
+            most = await watching
+    return {
+        "measured": "ten hostile files at once",
+        "most_mb": most,
+        "quiet_mb": quiet,
+        "seconds": seconds,
+        "answers": sorted(answers),
+        "good_one_after_them": good,
+    }
+
+
+async def _sent(nurse: httpx.AsyncClient, hall: Hall, at: int, content: bytes) -> int:
+    files = {"file": ("a.jpg", content, "application/octet-stream")}
+    form = {"key": f"hostile-{at}"}
+    path = f"/credits/{hall.drafts[at]}/evidence"
+    headers = {"Accept": "application/json"}
+    return (await nurse.post(path, files=files, data=form, headers=headers)).status_code
+
+
+async def _most(pid: int, enough: asyncio.Event) -> float:
+    most = 0.0
+    while not enough.is_set():
+        most = max(most, await asyncio.to_thread(megabytes, pid))
+        await asyncio.sleep(PAUSE)
+    return most
+
+
+def megabytes(pid: int) -> float:
+    """Return what a process and all below it hold, what they share counted once."""
+    return sum(_pss_kb(one) for one in _family(pid)) / 1024
+
+
+def _family(pid: int) -> Iterator[int]:
+    yield pid
+    with suppress(OSError):
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii")
+        for child in children.split():
+            yield from _family(int(child))
+
+
+def _pss_kb(pid: int) -> int:
+    with suppress(OSError):
+        rollup = Path(f"/proc/{pid}/smaps_rollup").read_text("ascii")
+        return next(int(line.split()[1]) for line in rollup.splitlines() if line[:4] == "Pss:")
+    return 0
