@@ -40,7 +40,7 @@ class Deliveries:
         self._places = asyncio.Semaphore(AT_ONCE)
 
     def poke(self) -> None:
-        """Look at once rather than after the rest."""
+        """Look soon rather than after the rest: once for all who say so within a moment."""
         self._poked.set()
 
     async def run(self) -> None:
@@ -111,4 +111,5 @@ class Deliveries:
         waiting = asyncio.create_task(self._poked.wait())
         await asyncio.wait([waiting], timeout=seconds)
         waiting.cancel()
+        await asyncio.sleep(SHORTEST_REST)
         self._poked.clear()
