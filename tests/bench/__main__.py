@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import books
+from tests.bench import books, measures
 from tests.bench.floors import postgres_rate, sqlite_rate
 from tests.bench.hall import Hall, counted, hall
 from tests.bench.load import Tally, check_ins, headcount, plain
@@ -20,6 +20,7 @@ from tests.postgres import DURABLE, running_postgres
 
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1500"))
 AT_ONCE = (1, 16, 64)
+GOALS = {16: "≥ 0.42 of the floor", 64: "≥ 0.55 of the floor, p95 ≤ 1.6 × its"}
 FLOOR_TIMES = 3000
 BOOK = 1000
 
@@ -68,13 +69,16 @@ async def measure(runs: Runs) -> None:
         before, tally = await runs.floor(at_once), await runs.check_in(at_once)
         after = await runs.floor(at_once)
         floor = (before.rate + after.rate) / 2
+        p95_ms = (before.wait_ms(95) + after.wait_ms(95)) / 2
         tell(measured="floor", database=runs.database, at_once=at_once, rate=floor)
         ratio = tally.rate / floor
         tell(
             measured="check-in",
             database=runs.database,
             at_once=at_once,
+            goal=GOALS.get(at_once),
             to_floor=ratio,
+            p95_to_floor=tally.wait_ms(95) / p95_ms,
             **told(tally),
         )
     again = await _again(runs)
@@ -102,7 +106,7 @@ async def measure_beside(runs: Runs) -> None:
             begun = done()
             beside = await runs.check_in(16)
             jobs = done() - begun
-        here = {"database": runs.database, "at_once": 16, "jobs_done": jobs}
+        here = {"database": runs.database, "at_once": 16, "jobs_done": jobs, "goal": "p95 ≤ 2 ×"}
         to_alone = beside.wait_ms(95) / p95
         tell(measured=f"beside {name}", **here, p95_to_alone=to_alone, **told(beside))
 
@@ -137,6 +141,9 @@ async def _postgres() -> AsyncIterator[str]:
 async def main(databases: list[str]) -> None:
     if "books" in databases:
         tell(**await books.measure(BOOK))
+    if "work" in databases:
+        async for measured in measures.measure():
+            tell(**measured)
     with tempfile.TemporaryDirectory(prefix="bench-") as home:
         if "sqlite" in databases:
             await bench("sqlite", f"sqlite://{home}/bench.db", Path(home) / "sqlite")
@@ -147,4 +154,4 @@ async def main(databases: list[str]) -> None:
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main(sys.argv[1:] or ["books", "sqlite", "postgres"]))
+        runner.run(main(sys.argv[1:] or ["books", "work", "sqlite", "postgres"]))
