@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import timedelta
 from itertools import groupby
 
@@ -39,7 +40,7 @@ class Deliveries:
         self._places = asyncio.Semaphore(AT_ONCE)
 
     def poke(self) -> None:
-        """Look at once rather than after the rest."""
+        """Look soon rather than after the rest: once for all who say so within a moment."""
         self._poked.set()
 
     async def run(self) -> None:
@@ -113,7 +114,7 @@ class Deliveries:
         return min(max(left, SHORTEST_REST), LONGEST_REST)
 
     async def _rest(self, seconds: float) -> None:
-        waiting = asyncio.create_task(self._poked.wait())
-        await asyncio.wait([waiting], timeout=seconds)
-        waiting.cancel()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._poked.wait(), seconds)
+        await asyncio.sleep(SHORTEST_REST)
         self._poked.clear()

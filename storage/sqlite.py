@@ -70,13 +70,18 @@ class ImmediateTransaction(SqliteTransactionContext):
 
     async def __aexit__(self, exc_type: Any, exc_val: Any, exc_tb: Any) -> None:
         get_connections().reset(self.token)
+        is_over = False
         try:
             if exc_type is None:
                 await self.connection.commit()
+                is_over = True
         except sqlite3.OperationalError as fault:
             raise OperationalError(fault) from fault
         finally:
-            await self._abandon()
+            if is_over:  # what is committed needs no visit more to the connection's thread
+                self._trxlock.release()
+            else:
+                await self._abandon()
 
     async def _abandon(self) -> None:
         try:

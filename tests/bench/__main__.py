@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import books, hostile, imports, pages
+from tests.bench import books, hostile, imports, measures, pages
 from tests.bench.floors import postgres_rate, sqlite_rate
 from tests.bench.hall import Hall, counted, hall
 from tests.bench.imports import importing
@@ -21,6 +21,7 @@ from tests.postgres import DURABLE, running_postgres
 
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1500"))
 AT_ONCE = (1, 16, 64)
+GOALS = {16: "≥ 0.42 of the floor", 64: "≥ 0.55 of the floor, p95 ≤ 1.6 × its"}
 FLOOR_TIMES = 3000
 BOOK = 1000
 SIZES = (1000, 20_000)
@@ -71,13 +72,16 @@ async def measure(runs: Runs) -> None:
         before, tally = await runs.floor(at_once), await runs.check_in(at_once)
         after = await runs.floor(at_once)
         floor = (before.rate + after.rate) / 2
+        p95_ms = (before.wait_ms(95) + after.wait_ms(95)) / 2
         tell(measured="floor", database=runs.database, at_once=at_once, rate=floor)
         ratio = tally.rate / floor
         tell(
             measured="check-in",
             database=runs.database,
             at_once=at_once,
+            goal=GOALS.get(at_once),
             to_floor=ratio,
+            p95_to_floor=tally.wait_ms(95) / p95_ms,
             **told(tally),
         )
     again = await _again(runs)
@@ -106,7 +110,7 @@ async def measure_beside(runs: Runs) -> None:
             begun = done()
             beside = await runs.check_in(16)
             jobs = done() - begun
-        here = {"database": runs.database, "at_once": 16, "jobs_done": jobs}
+        here = {"database": runs.database, "at_once": 16, "jobs_done": jobs, "goal": "p95 ≤ 2 ×"}
         to_alone = beside.wait_ms(95) / p95
         tell(measured=f"beside {name}", **here, p95_to_alone=to_alone, **told(beside))
 
@@ -163,6 +167,9 @@ async def main(databases: list[str]) -> None:
         await bench_pages(SIZES, ["sqlite"])
     if "large" in databases:
         await bench_pages(LARGE_SIZES, ["sqlite", "postgres"])
+    if "work" in databases:
+        async for measured in measures.measure():
+            tell(**measured)
     with tempfile.TemporaryDirectory(prefix="bench-") as home:
         if "hostile" in databases:
             tell(**await hostile.measure(Path(home) / "hostile", f"sqlite://{home}/hostile.db"))
@@ -175,4 +182,5 @@ async def main(databases: list[str]) -> None:
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        runner.run(main(sys.argv[1:] or ["books", "pages", "hostile", "sqlite", "postgres"]))
+        everything = ["books", "work", "pages", "hostile", "sqlite", "postgres"]
+        runner.run(main(sys.argv[1:] or everything))

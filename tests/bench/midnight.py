@@ -1,0 +1,89 @@
+"""Midnight with thousands of credits due: how long the writer is held, who waits at the door."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from core.usecases.jobs.kinds import KINDS
+from core.worker import Worker
+from storage.desk import open_desk
+from storage.migrate import migrate
+from tests import cast
+from tests.bench.hall import Hall, filled, serving
+from tests.bench.held import timed
+from tests.bench.load import Tally, check_ins, headcount
+from tests.bench.many import Many, add_many
+from tests.conftest import settings_for
+from tests.waiting import until
+
+DUE, HELD, RUNS = 20_000, 2_000, 1_000
+AT_ONCE = 16
+LEFT = "SELECT COUNT(*) FROM credit WHERE NOT counted AND stage = 'approved'"
+
+
+async def measure(home: Path) -> AsyncIterator[dict[str, object]]:
+    yield await held(home / "held")
+    yield await beside(home / "beside")
+
+
+async def held(home: Path) -> dict[str, object]:
+    """Return how long the longest and the middle transaction of midnight's job have the writer."""
+    settings = settings_for(home, f"sqlite://{home}.db")
+    await migrate(settings)
+    async with open_desk(settings) as desk:
+        async with desk.store.transaction() as tx:
+            await cast.add_cast(tx)
+        await add_many(desk, Many(HELD, (desk.today().year,), is_counted=False))
+        watched, store = timed(desk)
+        kinds = {"take-effect": KINDS["take-effect"]}
+        await Worker(watched, kinds).work_off(asyncio.Event())
+    took = sorted(store.held_ms)
+    return {
+        "measured": f"midnight with {HELD} credits due",
+        "goal": "the writer is held for 30 ms at most",
+        "longest_ms": took[-1],
+        "middle_ms": took[len(took) // 2],
+    }
+
+
+async def beside(home: Path) -> dict[str, object]:
+    """Return how check-ins wait while a server that has just started works off its midnight."""
+    hall = await filled(home, f"sqlite://{home}.db", 3 * RUNS)
+    async with open_desk(hall.settings) as desk:
+        await add_many(desk, Many(DUE, (desk.today().year,), is_counted=False))
+    with serving(hall) as (place, _):
+        await until(lambda: _left(place) < DUE)
+        begun = _left(place)
+        during = await _signed_in(place, 0)
+        left = _left(place)
+        assert left, "midnight was over before everybody was in"
+        while _left(place):  # noqa: ASYNC110 - another process works it off
+            await asyncio.sleep(0.5)
+        alone = [await _signed_in(place, run) for run in (1, 2)]
+    p95_ms = sum(one.wait_ms(95) for one in alone) / 2
+    return {
+        "measured": f"check-in beside midnight with {DUE} credits due",
+        "goal": "p95 ≤ 3 × alone",
+        "p95_to_alone": during.wait_ms(95) / p95_ms,
+        "p95_ms": during.wait_ms(95),
+        "rate": during.rate,
+        "errors": during.errors,
+        "taken_meanwhile": begun - left,
+    }
+
+
+async def _signed_in(place: Hall, run: int) -> Tally:
+    tokens = place.tokens[run * RUNS : (run + 1) * RUNS]
+    requests = check_ins(place.address, tokens, place.code, f"night{run}")
+    return await headcount(place.address, requests, AT_ONCE)
+
+
+def _left(place: Hall) -> int:
+    file = place.settings.database_url.removeprefix("sqlite://")
+    connection = sqlite3.connect(file)
+    try:
+        (left,) = connection.execute(LEFT).fetchone()
+    finally:
+        connection.close()
+    return int(left)
