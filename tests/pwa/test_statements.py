@@ -42,20 +42,24 @@ class TickingClock(MovableClock):
 
 
 # What stands for the blanks of addresses: of each kind that the sample hospital has, one.
+STAGES = ("approved", "closed", "closing-review", "draft")
 ROWS = (
     """SELECT credit_id, evidence.id evidence_id FROM evidence
         JOIN credit c ON c.id = credit_id GROUP BY c.stage""",
     """SELECT id credit_id, id case_id, 'credits' kind FROM credit
-        GROUP BY origin, stage, to_authority""",
-    """SELECT training_id, cycle_id, course.id course_id FROM course
-        JOIN cycle c ON c.id = cycle_id JOIN training t ON t.id = training_id GROUP BY t.stage""",
-    """SELECT training_id, c.id cycle_id, s.staff_id FROM cycle c
+        GROUP BY stage""",
+    f"""SELECT training_id, cycle_id, course.id course_id FROM course
+        JOIN cycle c ON c.id = cycle_id JOIN training t ON t.id = training_id
+        WHERE t.stage IN {STAGES} GROUP BY t.stage""",
+    f"""SELECT training_id, c.id cycle_id, s.staff_id FROM cycle c
         JOIN training t ON t.id = training_id
-        LEFT JOIN scan s ON s.cycle_id = c.id GROUP BY t.stage""",
+        LEFT JOIN scan s ON s.cycle_id = c.id
+        WHERE t.stage IN {STAGES} GROUP BY t.stage""",
     "SELECT training_id, id file_id FROM training_file GROUP BY training_id",
     """SELECT training_id, staff_id, 'participant' role FROM credit
         WHERE training_id IS NOT NULL GROUP BY stage""",
-    "SELECT id training_id, id case_id, 'trainings' kind FROM training GROUP BY stage",
+    f"""SELECT id training_id, id case_id, 'trainings' kind FROM training
+        WHERE stage IN {STAGES} GROUP BY stage""",
     "SELECT id staff_id, 2026 year FROM staff GROUP BY department_id",
     "SELECT code FROM issue LIMIT 1",
 )

@@ -94,7 +94,7 @@ class Delivery:
 
 async def due_deliveries(desk: Desk, who: Actor, limit: int = 50) -> list[Delivery]:
     """Return what is to be sent now, for every chat in the order it was written."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.SYSTEM_RUN)
         due = await tx.deliveries.due(desk.clock.now(), limit)
         return [Delivery(one, await _reader(tx, one.chat)) for one in due]
@@ -106,7 +106,7 @@ async def _reader(tx: Transaction, chat: Chat) -> Actor:
 
 async def next_delivery_at(desk: Desk, who: Actor) -> datetime | None:
     """Return when the next message becomes due, None if none waits."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.SYSTEM_RUN)
         return await tx.deliveries.next_due()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tortoise.expressions import F
 
@@ -43,9 +43,9 @@ class DeliveryQueries:
 
         While the first notice of a chat waits for another attempt, the later ones wait with it.
         """
-        queue = await _queue()
+        queue = await _queue(notice__due_at__lte=now)
         held_up = {one.chat_id for one in queue if one.retry_at and one.retry_at > now}
-        due = [one for one in queue if one.due_at <= now and one.chat_id not in held_up][:limit]
+        due = [one for one in queue if one.chat_id not in held_up][:limit]
         rows = await DeliveryRow.filter(id__in=[one.id for one in due]).select_related("notice")
         by_id = {row.id: row for row in rows}
         chats = await _chats({one.account_id for one in due})
@@ -83,13 +83,14 @@ class DeliveryQueries:
         return [_delivery(row) for row in rows]
 
 
-async def _queue() -> list[_Queued]:
-    """Return what is still to be sent, as it was written.
+async def _queue(**wanted: Any) -> list[_Queued]:
+    """Return what is still to be sent, as it was written: all of it, or what is wanted.
 
     Sorted here: asked to sort, SQLite would rather read every notice there ever was.
     """
     queue = []
-    for row in await DeliveryRow.filter(state=DeliveryState.OPEN.value).values_list(*QUEUED):
+    waiting = DeliveryRow.filter(state=DeliveryState.OPEN.value, **wanted)
+    for row in await waiting.values_list(*QUEUED):
         number, notice_id, account_id, channel, named, due_at, retry_at, own, address, blocked = row
         if named is not None:
             chat_id = ChatId(Channel(channel), named)
