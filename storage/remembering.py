@@ -8,18 +8,26 @@ Answer = tuple[int, Any]
 """How many rows, and the rows."""
 
 
+MOST_REMEMBERED = 3000
+
+
 class Memory:
-    """The answers that one request has had; once it is over, nothing is kept any more."""
+    """The answers that one request has had; once it is over, nothing is kept any more.
+
+    After so many rows it begins anew, so that no list fills it.
+    """
 
     def __init__(self) -> None:
         self._answers: dict[tuple[str, str], Answer] = {}
         self._rows: dict[tuple[type, str], dict[Any, list[Any]]] = {}
         self._is_over = False
+        self._size = 0
 
     def forget(self) -> None:
         """Something has been written, or may have been."""
         self._answers.clear()
         self._rows.clear()
+        self._size = 0
 
     def end(self) -> None:
         self._is_over = True
@@ -36,9 +44,14 @@ class Memory:
         if self._is_over:
             return await ask()
         asked = query, repr(values)
-        if asked not in self._answers:
-            self._answers[asked] = await ask()
-        return self._answers[asked]
+        if asked in self._answers:
+            return self._answers[asked]
+        number, rows = answer = await ask()
+        self._size += len(rows)
+        if self._size > MOST_REMEMBERED:  # a file of a whole list goes past row by row
+            self.forget()
+        self._answers[asked] = answer
+        return number, rows
 
 
 class LooksOnly:

@@ -41,8 +41,8 @@ class Kind(Protocol[Record]):
     ) -> Collection[PersonYear]:
         """Let what hangs on the record follow it; return the years to be counted afterwards."""
 
-    def waits(self, who: Actor) -> Listed | None:
-        """Return what waits for the person's decision, None for who decides on nothing here."""
+    def waits(self, who: Actor) -> Listed | int:
+        """Return what waits for the person's decision: a list, or how many where that is known."""
 
     async def waiting(self, tx: Transaction, who: Actor, window: Window) -> Sequence[Record]:
         """Return those that wait for the person's decision, oldest first."""
@@ -93,10 +93,14 @@ async def count_waiting(desk: Desk, who: Actor) -> Counts:
 
 
 async def _counts(desk: Desk, tx: Transaction, who: Actor) -> Counts:
-    lists = {name: wanted for name, kind in KINDS.items() if (wanted := kind.waits(who))}
+    waiting = {name: kind.waits(who) for name, kind in KINDS.items() if review_stages(who)}
+    lists = {name: wanted for name, wanted in waiting.items() if not isinstance(wanted, int)}
     counts = await tx.waiting.counts(who.account_id, desk.clock.now(), lists)
-    every = dict.fromkeys(KINDS, 0) if review_stages(who) else {}
-    return replace(counts, cases={**every, **counts.cases})
+    cases = {
+        name: wanted if isinstance(wanted, int) else counts.cases[name]
+        for name, wanted in waiting.items()
+    }
+    return replace(counts, cases=cases)
 
 
 async def decide(

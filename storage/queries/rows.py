@@ -30,13 +30,14 @@ async def sharing(
     the row that each one hangs on, to be read with it.
     """
     there: dict[Any, list[Row]] = read_before(model, column)
-    if missing := sorted(set(values) - there.keys()):
+    if missing := sorted(set(values) - there.keys(), key=str):
+        found: dict[Any, list[Row]] = {value: [] for value in missing}
         rows = model.filter(**{f"{column}__in": missing}).order_by(*order)
-        there.update({value: [] for value in missing})
         for row in await (rows.select_related(beside) if beside else rows):
-            there[getattr(row, column)].append(row)
+            found[getattr(row, column)].append(row)
             if beside:
                 note(getattr(row, beside))
+        there.update(found)
     return {value: there[value] for value in values}
 
 

@@ -99,9 +99,9 @@ async def _revisions(unit_ids: Collection[str]) -> dict[str, int]:
     """Return how often units have changed their rules."""
     there: dict[str, int] = read_before(RulebookRow, "revisions")
     if missing := set(unit_ids) - there.keys():
-        there.update(dict.fromkeys(missing, 0))
         rows = RulebookRow.filter(unit_id__in=missing).annotate(last=Max("revision"))
-        there.update(await rows.group_by("unit_id").values_list("unit_id", "last"))
+        last = dict(await rows.group_by("unit_id").values_list("unit_id", "last"))
+        there.update(dict.fromkeys(missing, 0) | last)
     return {unit_id: there[unit_id] for unit_id in unit_ids}
 
 

@@ -32,7 +32,7 @@ async def attach_evidence(
     Two transactions, as pictures are made and stored between them. Raises the refusals of
     core.evidence, TooManyFiles, NotEditable, and NotFound for a kind that is not known.
     """
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         credit = await tx.credits.get(credit_id)
         authorize(who, Permission.CREDIT_REVISE, credit)
         if kept := await tx.evidence.by_key(credit_id, key):

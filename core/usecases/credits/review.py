@@ -40,8 +40,8 @@ class CreditReview:
         await recount(tx, after.staff_id, after.year, desk.today())
         return ()
 
-    def waits(self, who: Actor) -> Listed | None:
-        return (_others(who), _waiting_for(who)) if review_stages(who) else None
+    def waits(self, who: Actor) -> Listed:
+        return _others(who), _waiting_for(who)
 
     async def waiting(self, tx: Transaction, who: Actor, window: Window) -> Sequence[Credit]:
         return (await tx.credits.page(_others(who), _waiting_for(who), window)).rows

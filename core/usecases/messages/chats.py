@@ -21,14 +21,15 @@ async def recognise_chat(
     desk: Desk, chat_id: ChatId, *, language: str
 ) -> tuple[Actor, Chat] | None:
     """Return whose chat this is, None for a stranger."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         chat = await tx.chats.get(chat_id)
         if chat is None:
             return None
-        if chat.is_blocked:
+        account = await tx.accounts.get(chat.account_id)
+    if chat.is_blocked:
+        async with desk.store.transaction() as tx:
             await tx.chats.set_blocked(chat_id, is_blocked=False)
             await tx.deliveries.gather(chat, desk.clock.now())
-        account = await tx.accounts.get(chat.account_id)
     return actor_of(account, via=f"chat {chat_id.address}", language=language), chat
 
 

@@ -93,10 +93,17 @@ class Delivery:
 
 
 async def due_deliveries(desk: Desk, who: Actor, limit: int = 50) -> list[Delivery]:
-    """Return what is to be sent now, for every chat in the order it was written."""
+    """Return what is to be sent now, for every chat in the order it was written.
+
+    Each is noted as tried first; where nothing is due, nothing is written.
+    """
+    now = desk.clock.now()
+    first = await next_delivery_at(desk, who)
+    if first is None or first > now:
+        return []
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        due = await tx.deliveries.due(desk.clock.now(), limit)
+        due = await tx.deliveries.due(now, limit)
         return [await _delivery(tx, one) for one in due]
 
 
@@ -112,7 +119,7 @@ async def _delivery(tx: Transaction, outgoing: Outgoing) -> Delivery:
 
 async def next_delivery_at(desk: Desk, who: Actor) -> datetime | None:
     """Return when the next message becomes due, None if none waits."""
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.SYSTEM_RUN)
         return await tx.deliveries.next_due()
 

@@ -50,7 +50,7 @@ async def set_password(
     Raises WrongPassword, TooManyFailures, PasswordTooShort, PasswordTooLong, PasswordTooEasy.
     Source: manual 10.1.
     """
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         account = await tx.accounts.get(who.account_id)
         document = await tx.people.document(account.staff_id) if account.staff_id else ""
     _check_password(password, account, document)

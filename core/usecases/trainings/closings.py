@@ -147,7 +147,7 @@ async def attach_training_file(
     Raises the refusals of core.evidence, TooManyFiles, NotFound for another kind, NotAwardable
     once the closing is with the unit.
     """
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         training = await tx.trainings.get(training_id)
         authorize(who, Permission.TRAINING_PLAN, training)
         if kind not in KINDS:

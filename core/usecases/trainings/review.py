@@ -54,8 +54,8 @@ class TrainingReview:
             await tell_people(tx, after, people, "training-closed", now, held_back=True, day=day)
         return years
 
-    def waits(self, who: Actor) -> Listed | None:
-        return (unit_of(who), of_tab(Tab.WAITING, who)) if reviews_trainings(who) else None
+    def waits(self, who: Actor) -> Listed | int:
+        return (unit_of(who), of_tab(Tab.WAITING, who)) if reviews_trainings(who) else 0
 
     async def waiting(self, tx: Transaction, who: Actor, window: Window) -> Sequence[Training]:
         return (await tx.trainings.page(unit_of(who), of_tab(Tab.WAITING, who), window)).rows

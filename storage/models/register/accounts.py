@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from tortoise import fields
+from tortoise.indexes import Index
 from tortoise.models import Model
 
 from storage.models.register.people import DepartmentRow, StaffRow, UnitRow
@@ -74,6 +75,7 @@ class LinkRow(Model):
 
     class Meta:
         table = "link"
+        indexes = (Index(fields=("account_id",), name="link_account"),)
 
 
 # Where somebody has signed in before; the key is a hash of account and device together.

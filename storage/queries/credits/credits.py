@@ -214,13 +214,14 @@ class CreditQueries:
         }
         there: dict[tuple[str, str], list[Credit]] = read_before(CreditRow, "projects")
         if missing := set(asked.values()) - there.keys():
-            there.update({one: [] for one in missing})
+            found: dict[tuple[str, str], list[Credit]] = {one: [] for one in missing}
             people, numbers = map(set, zip(*missing, strict=True))
             same = Q(staff_id__in=people, project_number__in=numbers) & SUBMITTED
             rows = CreditRow.filter(same).order_by(*ORDERS[CreditOrder.NEWEST])
             for other in await _credits(rows):
                 if (key := (other.staff_id, project_number(other))) in missing:
-                    there[key].append(other)
+                    found[key].append(other)
+            there.update(found)
         return {
             one.id: [
                 other for other in there.get(asked.get(one.id, ("", "")), ()) if other.id != one.id

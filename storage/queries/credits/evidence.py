@@ -64,15 +64,16 @@ class EvidenceQueries:
     async def same_files(self, sha256: Collection[str]) -> list[tuple[Evidence, Credit]]:
         there: dict[str, list[EvidenceRow]] = read_before(EvidenceRow, "twins")
         if missing := set(sha256) - there.keys():
-            there.update({one: [] for one in missing})
+            found: dict[str, list[EvidenceRow]] = {one: [] for one in missing}
             rows = EvidenceRow.filter(OF_SUBMITTED, sha256__in=missing)
             rows = rows.select_related("credit", "credit__staff", "credit__staff__department")
             for row in await rows.order_by("uploaded_at", "id"):
-                there[row.sha256].append(row)
+                found[row.sha256].append(row)
                 note(row.credit.staff)
                 note(row.credit.staff.department)
-        found = (row for one in set(sha256) for row in there[one])
-        in_order = sorted(found, key=lambda row: (row.uploaded_at, row.id))
+            there.update(found)
+        rows_of_all = (row for one in set(sha256) for row in there[one])
+        in_order = sorted(rows_of_all, key=lambda row: (row.uploaded_at, row.id))
         return [(_evidence(row), credit_of(row.credit)) for row in in_order]
 
     async def to_compare(self) -> Evidence | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tortoise.expressions import F, Q
 from tortoise.queryset import QuerySet
@@ -46,9 +46,9 @@ class DeliveryQueries:
 
         While the first notice of a chat waits for another attempt, the later ones wait with it.
         """
-        queue = await _queue()
+        queue = await _queue(notice__due_at__lte=now)
         held_up = {one.chat_id for one in queue if one.retry_at and one.retry_at > now}
-        ready = [one for one in queue if one.due_at <= now and one.chat_id not in held_up]
+        ready = [one for one in queue if one.chat_id not in held_up]
         gathered = [one for one in ready if one.is_gathered]
         due = sorted({*gathered, *[one for one in ready if not one.is_gathered][:limit]})
         rows = DeliveryRow.filter(id__in=[one.id for one in due])
@@ -108,13 +108,14 @@ class DeliveryQueries:
         return [_delivery(row) for row in rows]
 
 
-async def _queue() -> list[_Queued]:
-    """Return what is still to be sent, as it was written.
+async def _queue(**wanted: Any) -> list[_Queued]:
+    """Return what is still to be sent, as it was written: all of it, or what is wanted.
 
     Sorted here: asked to sort, SQLite would rather read every notice there ever was.
     """
     queue = []
-    for row in await DeliveryRow.filter(state__in=QUEUED_STATES).values_list(*QUEUED):
+    waiting = DeliveryRow.filter(state__in=QUEUED_STATES, **wanted)
+    for row in await waiting.values_list(*QUEUED):
         number, state, notice_id, account_id, channel, named, due_at, retry_at, *chat = row
         own, address, blocked = chat
         if named is not None:

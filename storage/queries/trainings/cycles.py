@@ -82,12 +82,12 @@ class CycleQueries:
         teaching = Subquery(CourseRow.filter(teacher_staff_id=staff.id).values("cycle_id"))
         is_open = Q(is_open=True, training__unit_id=staff.unit_id)
         mine = Q(Q(id__in=theirs), Q(id__in=teaching), is_open, join_type=Q.OR)
-        # Bounded below only: of two bounds SQLite would take the one that has nearly all behind it.
+        # Bounded below only, and sorted here: else SQLite goes through all there ever were.
         rows = CycleRow.filter(mine & APPROVED, ends_at__gt=ends_after)
-        found = await rows.select_related("training").order_by("starts_at", "id")
+        coming = list(await rows.select_related("training"))
         return [
             (training_of(row.training), cycle_of(row, [], []))
-            for row in found
+            for row in sorted(coming, key=lambda row: (row.starts_at, row.id))
             if row.starts_at < starts_before
         ]
 
