@@ -17,6 +17,8 @@ FORMAT = 1
 MANIFEST, FILE_LIST = "manifest.json", "files.sha256"
 DATABASE_FILES = {"sqlite": "database.db", "postgres": "database.dump"}
 KEPT_FILES = ("evidence", "training_file")
+CAME_WITH_PHOTOS = "number_range"
+"""A table of the same migration: a backup of an earlier version knows of no photos."""
 VIEW_ENDINGS = ("-view", "-thumbnail")
 
 
@@ -100,8 +102,9 @@ async def files_of(look: Look) -> dict[str, int | None]:
             files[key] = size_bytes
             if has_view:
                 files.update((key + ending, None) for ending in VIEW_ENDINGS)
-    photos = look.rows("SELECT photo FROM staff WHERE photo IS NOT NULL")
-    files.update({key: None async for (key,) in photos})
+    if CAME_WITH_PHOTOS in await look.tables():
+        photos = look.rows("SELECT photo FROM staff WHERE photo IS NOT NULL")
+        files.update({key: None async for (key,) in photos})
     return files
 
 
