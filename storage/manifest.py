@@ -24,6 +24,8 @@ SEALED_FILES = """
     FROM {table} n LEFT JOIN file f ON f.sha256 = n.sha256
 """
 UNSEALED_FILES = "SELECT sha256, has_view, NULL, NULL FROM {table}"
+CAME_WITH_PHOTOS = "number_range"
+"""A table of the same migration: a backup of an earlier version knows of no photos."""
 PHOTOS = """
     SELECT s.photo, f.stored_as, f.size_bytes
     FROM staff s LEFT JOIN file f ON f.sha256 = s.photo WHERE s.photo IS NOT NULL
@@ -119,7 +121,7 @@ async def files_of(look: Look) -> dict[str, int | None]:
             files[name] = size if is_sealed else None
             if has_view:
                 files.update((name + ending, None) for ending in VIEW_ENDINGS)
-    if not is_sealed:
+    if CAME_WITH_PHOTOS not in await look.tables():
         return files
     async for content, stored_as, size_bytes in look.rows(PHOTOS):
         files[stored_as or content] = size_bytes + SEALING_BYTES if stored_as else NO_SIZE

@@ -93,11 +93,15 @@ async def put_held_trainings(desk: Desk) -> None:
 
 
 async def put_people(desk: Desk) -> None:
-    async with desk.store.transaction():
+    async with desk.store.transaction() as tx:
         model = await StaffRow.get(id=NURSE.staff_id)
         columns = {name: getattr(model, name) for name in model._meta.db_fields}
+        for_one: Any = tx.people
         await StaffRow.bulk_create(
-            StaffRow(**{**columns, "id": an_id(number), "staff_number": f"77{number:08}"})
+            StaffRow(
+                **{**columns, "id": an_id(number), "staff_number": f"77{number:08}"}
+                | for_one._sealed(an_id(number), {"document": f"{number:018}", "mobile": ""})
+            )
             for number in range(MANY)
         )
 
