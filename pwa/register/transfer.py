@@ -92,6 +92,7 @@ async def _person(
 async def act(staff_id: str) -> ResponseReturnValue:
     """Move somebody within the unit, release them, or keep them after all."""
     sent = await form()
+    await transfer.read_transfer(desk(), who(), staff_id)
     chosen, seen = sent.choice("act", Act), sent.number("seen")
     try:
         if chosen is Act.MOVE:

@@ -21,6 +21,7 @@ from core.domain.register import (
     normal_mobile,
 )
 from core.domain.rulebook.rules import Rulebook
+from core.domain.standing import LEFT
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import LONGEST_REASON, normal_number, typed
 from core.permissions import Permission, area_of, authorize, may, sees
@@ -28,6 +29,7 @@ from core.ports import Desk
 from core.records.register import StaffFilter
 from core.records.transaction import Transaction
 from core.register import correct_person, enter_person
+from core.sessions import let_go
 
 MOST_FOUND = 20
 
@@ -156,9 +158,12 @@ async def edit_person(
         if reading.particulars.document.number != before.document.number:
             await _check_document(tx, who, reading.particulars)
         try:
-            return await correct_person(desk, tx, who, staff, before, reading.particulars)
+            after = await correct_person(desk, tx, who, staff, before, reading.particulars)
         except (NumberTaken, NumberOfOurs, DocumentTaken) as refusal:
             raise _in_field(refusal) from refusal
+        if after.status == LEFT != staff.status:
+            await let_go(tx, staff, desk.clock.now())
+        return after
 
 
 async def show_numbers(desk: Desk, who: Actor, staff_id: str, reason: str) -> Numbers:

@@ -82,6 +82,15 @@ async def test_somebody_is_released_looked_up_and_taken_over(
         assert "闻旦" not in await text_of(browser, "/staff/records")
 
 
+async def test_whoever_is_edited_to_have_left_is_signed_out_at_once(
+    head_nurse_browser: Browser, nurse_browser: Browser
+) -> None:
+    page = await text_of(head_nurse_browser, f"/staff/{NURSE}/edit")
+    form = {"status": "left", "seen": field(page, "seen")}
+    assert (await head_nurse_browser.post(f"/staff/{NURSE}/edit", form)).status_code == 303
+    assert (await nurse_browser.get("/credits")).headers["Location"].startswith("/sign-in")
+
+
 async def test_a_guess_learns_nothing_and_has_to_wait(
     other_browser: Browser, head_nurse_browser: Browser
 ) -> None:
