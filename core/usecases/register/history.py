@@ -46,6 +46,10 @@ async def list_changes(
 
     Raises NotFound for a person outside the scope.
     """
+    return await _read(desk, who, query, staff_id)
+
+
+async def _read(desk: Desk, who: Actor, query: ListQuery, staff_id: str) -> Page[ChangeLine]:
     async with desk.store.reading() as tx:
         one = await tx.people.get(staff_id) if staff_id else None
         authorize(who, Permission.STAFF_LIST, one)
@@ -62,7 +66,7 @@ async def list_changes(
 async def latest_changes(desk: Desk, who: Actor, staff_id: str) -> list[ChangeLine]:
     """Return the last few changes of somebody. Raises NotFound outside the scope."""
     query = ListQuery(window=Window(size=LATEST))
-    return list((await list_changes(desk, who, query, staff_id=staff_id)).rows)
+    return list((await _read(desk, who, query, staff_id)).rows)
 
 
 def _filter(who: Actor, query: ListQuery, staff_id: str) -> EventFilter:
