@@ -8,7 +8,7 @@ from pwa.credits import credits, editing, entry, evidence, upload, years
 from pwa.forms import forms, verification
 from pwa.frame import live, shell
 from pwa.frame.access import Access
-from pwa.register import departments, links, newcomers, people, photos, settings, sign_in
+from pwa.register import changes, departments, links, newcomers, people, photos, settings, sign_in
 from pwa.review import reasons, review
 from pwa.trainings import awards, closings, courses, cycles, plans, statistics, trainings
 from pwa.trainings import settings as training_settings
@@ -26,6 +26,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (newcomers.pages, Access.SIGNED_IN),
     (people.pages, Access.SIGNED_IN),
     (photos.pages, Access.SIGNED_IN),
+    (changes.pages, Access.SIGNED_IN),
     (departments.pages, Access.SIGNED_IN),
     (live.pages, Access.SIGNED_IN),
     (credits.pages, Access.SIGNED_IN),
