@@ -10,6 +10,7 @@ from pwa.frame import live, shell
 from pwa.frame.access import Access
 from pwa.register import (
     administrators,
+    changes,
     departments,
     exports,
     imports,
@@ -46,6 +47,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (exports.pages, Access.SIGNED_IN),
     (people.pages, Access.SIGNED_IN),
     (photos.pages, Access.SIGNED_IN),
+    (changes.pages, Access.SIGNED_IN),
     (departments.pages, Access.SIGNED_IN),
     (live.pages, Access.SIGNED_IN),
     (credits.pages, Access.SIGNED_IN),

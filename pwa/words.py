@@ -14,6 +14,7 @@ from core.wording import (
     changes,
     compliance,
     credits,
+    history,
     jobs,
     lists,
     messages,
@@ -77,7 +78,7 @@ WORDS: Mapping[str, Any] = {
     "next_kind": claims.next_kind,
     "next_stage": next_stage,
     # the register
-    "change_text": people.change_text,
+    "change_text": history.change_text,
     "field_name": people.field_name,
     "field_words": people.field_words,
     "REQUIRED": REQUIRED,

@@ -6,25 +6,20 @@ from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.errors import NotFound, Refusal
-from core.domain.register import RegisterChanged, Staff
+from core.domain.register import RegisterChanged
 from core.domain.typed import TextNeeded, TextTooLong
+from core.usecases.register import numbers as whole_numbers
 from core.usecases.register import people
-from core.usecases.register.history import CHANGES, changes_of, latest_changes
+from core.usecases.register.history import latest_changes
 from core.usecases.register.lists import PEOPLE, StaffLine
-from core.usecases.register.people import Numbers, ParticularsRefused
+from core.usecases.register.numbers import Numbers
+from core.usecases.register.people import ParticularsRefused
 from pwa.frame.fields import form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 from pwa.lists import list_file, list_page, read_list
-from pwa.register.person_form import (
-    USUAL,
-    PersonForm,
-    choices_of,
-    differing,
-    to_correct,
-    typed_of,
-    values_of,
-)
+from pwa.register.person_form import USUAL, PersonForm, choices_of
+from pwa.register.person_values import differing, to_correct, typed_of, values_of
 
 pages = Blueprint("people", __name__)
 
@@ -63,7 +58,7 @@ async def search() -> ResponseReturnValue:
     """Find by document or mobile; sent in the body, so that no address ever holds a number."""
     number = (await form()).text("number", longest=60)
     try:
-        found = await people.find_by_number(desk(), who(), number)
+        found = await whole_numbers.find_by_number(desk(), who(), number)
     except NotFound:
         return await _listed(NobodyFound())
     if len(found) > 1:
@@ -122,7 +117,9 @@ async def numbers(staff_id: str) -> ResponseReturnValue:
     """Show document and mobile in full, to who says why."""
     reason = (await form()).text("reason")
     try:
-        return await _shown(staff_id, await people.show_numbers(desk(), who(), staff_id, reason))
+        return await _shown(
+            staff_id, await whole_numbers.show_numbers(desk(), who(), staff_id, reason)
+        )
     except (TextNeeded, TextTooLong) as refusal:
         return await _shown(staff_id, refusal=refusal)
 
@@ -167,22 +164,3 @@ async def save(staff_id: str) -> ResponseReturnValue:
     except ParticularsRefused as refusal:
         return await _shown_edit(staff_id, typed, refusal.faults, seen=seen)
     return redirect(url_for("people.page", staff_id=staff_id, done="saved"), 303)
-
-
-@pages.get("/staff/changes")
-async def changes() -> ResponseReturnValue:
-    """Show who changed what: of the department or unit, or of one person."""
-    staff_id = query().key("staff")
-    listing = changes_of(staff_id) if staff_id else CHANGES
-    shown = await read_list(listing, query(), "people.changes", staff=staff_id)
-    about: Staff | None = None
-    if staff_id:
-        about = (await people.read_person(desk(), who(), staff_id)).staff
-    return await list_page("register/changes.html", shown, about=about)
-
-
-@pages.get("/staff/changes.<ending>")
-async def changes_file(ending: str) -> ResponseReturnValue:
-    """Hand the changes out as a file."""
-    staff_id = query().key("staff")
-    return await list_file(changes_of(staff_id) if staff_id else CHANGES, query(), ending)

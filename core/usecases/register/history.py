@@ -1,21 +1,18 @@
 """人员信息变动日志: who changed what of people and departments, and when (manual 2.3)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import partial
 
 from core.domain.dates import SHANGHAI
-from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page, Window
+from core.domain.lists import EVERYTHING, ListQuery, Page, Window
 from core.domain.register import Actor, Role, Staff
 from core.domain.rulebook.rules import Rulebook
 from core.domain.subjects import SubjectKind
-from core.lists import Listing
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.journal import Event, EventFilter
 from core.records.transaction import Transaction
-from core.wording.people import change_text
 
 LATEST = 3
 
@@ -46,6 +43,10 @@ async def list_changes(
 
     Raises NotFound for a person outside the scope.
     """
+    return await _read(desk, who, query, staff_id)
+
+
+async def _read(desk: Desk, who: Actor, query: ListQuery, staff_id: str) -> Page[ChangeLine]:
     async with desk.store.reading() as tx:
         one = await tx.people.get(staff_id) if staff_id else None
         authorize(who, Permission.STAFF_LIST, one)
@@ -62,7 +63,7 @@ async def list_changes(
 async def latest_changes(desk: Desk, who: Actor, staff_id: str) -> list[ChangeLine]:
     """Return the last few changes of somebody. Raises NotFound outside the scope."""
     query = ListQuery(window=Window(size=LATEST))
-    return list((await list_changes(desk, who, query, staff_id=staff_id)).rows)
+    return list((await _read(desk, who, query, staff_id)).rows)
 
 
 def _filter(who: Actor, query: ListQuery, staff_id: str) -> EventFilter:
@@ -88,28 +89,3 @@ async def _about(tx: Transaction, events: Sequence[Event]) -> Mapping[str, str]:
     departments = await tx.people.some_departments(places)
     names = {f"staff:{one.id}": f"{one.name} {one.staff_number}" for one in people}
     return names | {f"department:{key}": one.name for key, one in departments.items()}
-
-
-CHANGES = Listing[ChangeLine](
-    "changes",
-    "changes-title",
-    (
-        Column("changes-column-about", lambda it: it.about, card="title", width=34),
-        Column("changes-column-at", lambda it: it.event.at, "moment", width=30),
-        Column("changes-column-office", lambda it: it.office, width=22),
-        Column("changes-column-name", lambda it: it.name, width=20),
-        Column("changes-column-via", lambda it: it.event.via, width=26),
-        Column("changes-column-what", lambda it: change_text(it.event, it.book), width=90),
-    ),
-    list_changes,
-    filters=(
-        Filter("from", "changes-filter-from", "day"),
-        Filter("to", "changes-filter-to", "day"),
-        Filter("who", "changes-filter-who"),
-    ),
-)
-
-
-def changes_of(staff_id: str) -> Listing[ChangeLine]:
-    """Return the list of one person's changes."""
-    return replace(CHANGES, read=partial(list_changes, staff_id=staff_id))

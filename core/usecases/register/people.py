@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core.domain.errors import NotFound, Refusal
-from core.domain.lists import Window
+from core.domain.errors import Refusal
 from core.domain.particulars import NumberOfOurs, Particulars, particulars_of
 from core.domain.reading_particulars import Lists, read_particulars
 from core.domain.register import (
@@ -18,20 +17,14 @@ from core.domain.register import (
     Staff,
     masked_document,
     masked_mobile,
-    normal_mobile,
 )
 from core.domain.rulebook.rules import Rulebook
 from core.domain.standing import LEFT
-from core.domain.subjects import Subject, SubjectKind
-from core.domain.typed import LONGEST_REASON, normal_number, typed
-from core.permissions import Permission, area_of, authorize, may, sees
+from core.permissions import Permission, authorize, may, sees
 from core.ports import Desk
-from core.records.register import StaffFilter
 from core.records.transaction import Transaction
 from core.register import correct_person, enter_person
 from core.sessions import let_go
-
-MOST_FOUND = 20
 
 
 class ParticularsRefused(Refusal):
@@ -77,14 +70,6 @@ class PersonSheet:
     @property
     def book(self) -> Rulebook:
         return self.lists.book
-
-
-@dataclass(frozen=True, slots=True)
-class Numbers:
-    """Document and mobile of somebody, in full."""
-
-    document: str
-    mobile: str
 
 
 async def lists_to_enter(desk: Desk, who: Actor) -> Lists:
@@ -164,41 +149,6 @@ async def edit_person(
         if after.status == LEFT != staff.status:
             await let_go(tx, staff, desk.clock.now())
         return after
-
-
-async def show_numbers(desk: Desk, who: Actor, staff_id: str, reason: str) -> Numbers:
-    """Return somebody's document and mobile in full, to who says why; the journal keeps it.
-
-    Raises NotFound, TextNeeded, TextTooLong.
-    """
-    why = typed(reason, LONGEST_REASON)
-    async with desk.store.transaction() as tx:
-        authorize(who, Permission.STAFF_CHANGE, await tx.people.get(staff_id))
-        subject = Subject(SubjectKind.STAFF, staff_id)
-        tx.journal.add(who, "numbers-shown", subject, after={"reason": why})
-        return Numbers(await tx.people.document(staff_id), await tx.people.mobile(staff_id))
-
-
-async def find_by_number(desk: Desk, who: Actor, text: str) -> list[Staff]:
-    """Return those of one's area who have exactly this document or mobile.
-
-    Raises NotFound where nobody has.
-    """
-    number = normal_number(text)
-    wanted = [
-        StaffFilter(document=number),
-        StaffFilter(mobile=normal_mobile(text)),
-        StaffFilter(staff_number=number),
-    ]
-    async with desk.store.reading() as tx:
-        authorize(who, Permission.STAFF_LIST)
-        for each in wanted:
-            if each == StaffFilter():
-                continue
-            page = await tx.people.page(area_of(who), each, Window(size=MOST_FOUND))
-            if page.rows:
-                return list(page.rows)
-    raise NotFound
 
 
 async def _known(desk: Desk, tx: Transaction, staff: Staff) -> Particulars:

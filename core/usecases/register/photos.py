@@ -8,6 +8,7 @@ from core.domain.subjects import Subject, SubjectKind
 from core.files import keep_portrait
 from core.permissions import Permission, authorize
 from core.ports import Desk
+from core.records.transaction import Transaction
 
 
 async def set_photo(desk: Desk, who: Actor, staff_id: str, content: bytes, *, seen: int) -> Staff:
@@ -18,26 +19,30 @@ async def set_photo(desk: Desk, who: Actor, staff_id: str, content: bytes, *, se
     """
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_CHANGE, await tx.people.get(staff_id))
-    return await _set(desk, who, staff_id, await keep_portrait(desk, content), seen)
+    photo = await keep_portrait(desk, content)
+    async with desk.store.transaction() as tx:  # who has moved away meanwhile has a new version
+        return await _written(tx, who, await tx.people.get(staff_id), photo, seen)
 
 
 async def remove_photo(desk: Desk, who: Actor, staff_id: str, *, seen: int) -> Staff:
     """Take somebody's photo away. Raises NotFound, RegisterChanged."""
-    return await _set(desk, who, staff_id, None, seen)
-
-
-async def _set(desk: Desk, who: Actor, staff_id: str, photo: str | None, seen: int) -> Staff:
     async with desk.store.transaction() as tx:
         staff = await tx.people.get(staff_id)
         authorize(who, Permission.STAFF_CHANGE, staff)
-        if staff.photo == photo:
-            return staff
-        if staff.version != seen:
-            raise RegisterChanged
-        after = await tx.people.save(replace(staff, photo=photo))
-        verb = "photo-set" if photo else "photo-removed"
-        tx.journal.add(who, verb, Subject(SubjectKind.STAFF, staff_id))
-        return after
+        return await _written(tx, who, staff, None, seen)
+
+
+async def _written(
+    tx: Transaction, who: Actor, staff: Staff, photo: str | None, seen: int
+) -> Staff:
+    if staff.photo == photo:
+        return staff
+    if staff.version != seen:
+        raise RegisterChanged
+    after = await tx.people.save(replace(staff, photo=photo))
+    verb = "photo-set" if photo else "photo-removed"
+    tx.journal.add(who, verb, Subject(SubjectKind.STAFF, staff.id))
+    return after
 
 
 async def read_photo(desk: Desk, who: Actor, staff_id: str) -> bytes:
