@@ -73,10 +73,7 @@ class DocumentTaken(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """单位: a hospital, with its six-digit number; the authority is a unit without departments.
-
-    `authority_level` is an authority's own, None for a hospital.
-    """
+    """单位: a hospital, with its six-digit number, or the authority, which alone has its level."""
 
     id: str
     code: str
@@ -274,16 +271,11 @@ def masked_name(name: str) -> str:
     """闻旦 → 闻*, 欧阳娜娜 → 欧**娜; of a name of one letter nothing is left."""
     if len(name) < 2:
         return "*"
-    if len(name) == 2:
-        return name[0] + "*"
-    return name[0] + "*" * (len(name) - 2) + name[-1]
+    return name[0] + "*" * max(1, len(name) - 2) + name[2:][-1:]
 
 
 def masked_document(number: str) -> str:
-    """Keep three places in front and two behind, as the register's lists do: 320*****65.
-
-    Of a number so short that this would give most of it away, two places are kept.
-    """
+    """Keep three places in front and two behind, 320*****65; of a short number two in front."""
     return f"{number[:3]}*****{number[-2:]}" if len(number) > 9 else f"{number[:2]}*****"
 
 
