@@ -90,7 +90,7 @@ def lacking_number(rows: Iterable[PlannedRow]) -> int:
     )
 
 
-async def enter(desk: Desk, tx: Transaction, who: Actor, entering: Entering) -> None:
+async def enter_people(desk: Desk, tx: Transaction, who: Actor, entering: Entering) -> None:
     """Write what was laid out. Raises ImportOvertaken, DocumentTaken."""
     versions = await tx.people_sets.hold(entering.seen)
     seen = entering.seen.items()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from core.domain.masking import masked_document, masked_mobile
 from core.domain.particulars import FIELDS, OWN_NUMBERS, NumberOfOurs, Particulars
 from core.domain.register import (
     Account,
@@ -11,8 +12,6 @@ from core.domain.register import (
     Role,
     Staff,
     YearRecord,
-    masked_document,
-    masked_mobile,
     record_for,
 )
 from core.domain.subjects import Subject, SubjectKind

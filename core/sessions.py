@@ -76,7 +76,7 @@ async def end_ways_in(
         await tx.notices.add([account_id], "chat-ended", now=now, chat_id=chat.id)
 
 
-async def let_go(tx: Transaction, staff: Staff, now: datetime) -> None:
+async def end_access(tx: Transaction, staff: Staff, now: datetime) -> None:
     """Let somebody leave: sessions, links, chats and offices of all their accounts end.
 
     Whoever held an office signs in with their document from now on. Raises LastAdministrator.

@@ -12,7 +12,7 @@ from core.domain.register import Actor, Staff, YearRecord
 from core.domain.standing import LEFT, following, record_edit
 from core.records.transaction import Transaction
 from core.results import hold
-from core.sessions import let_go
+from core.sessions import end_access
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +81,4 @@ async def write_planned(
             await tx.records.remove(one.staff.id, year)
         tell(tx, who, previews[one.staff.id], one.verb, about=one.staff.subject, year=year)
         if one.leaves:
-            await let_go(tx, one.staff, now)
+            await end_access(tx, one.staff, now)

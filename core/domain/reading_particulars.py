@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from core.domain.dates import parse_full_day
 from core.domain.documents import EARLIEST_BIRTH, read_document
 from core.domain.errors import Refusal
+from core.domain.masking import normal_mobile
 from core.domain.particulars import (
     FIELDS,
     REQUIRED,
@@ -25,7 +26,12 @@ from core.domain.particulars import (
     Particulars,
     YearUnlikely,
 )
-from core.domain.register import Department, DocumentKind, PostType, Sex, normal_mobile
+from core.domain.register import (
+    Department,
+    DocumentKind,
+    PostType,
+    Sex,
+)
 from core.domain.rulebook.rules import Rulebook
 from core.domain.typed import TextTooLong, is_blank, normal_number, typed
 

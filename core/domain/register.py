@@ -1,6 +1,5 @@
 """Units, departments, staff, and the accounts that people sign in with."""
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -9,7 +8,6 @@ from typing import NamedTuple
 
 from core.domain.errors import Refusal
 from core.domain.subjects import Subject, SubjectKind
-from core.domain.typed import normal_number
 
 
 class Role(StrEnum):
@@ -80,10 +78,9 @@ class DocumentTaken(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """单位: a hospital, with its six-digit number; the authority is a unit without departments.
+    """单位: a hospital, with its six-digit number, or the authority, which alone has its level.
 
-    `authority_level` is an authority's own, None for a hospital. `authority` is where a hospital's
-    authority decides, None until the unit has said.
+    `authority` is where a hospital's authority decides, None until the unit has said.
     """
 
     id: str
@@ -277,40 +274,3 @@ def record_for(records: Iterable[YearRecord], year: int) -> YearRecord | None:
     """Return the record of the year, else the latest earlier one (decisions: Time)."""
     earlier = [record for record in records if record.year <= year]
     return max(earlier, key=lambda record: record.year, default=None)
-
-
-def masked_name(name: str) -> str:
-    """闻旦 → 闻*, 欧阳娜娜 → 欧**娜; of a name of one letter nothing is left."""
-    if len(name) < 2:
-        return "*"
-    if len(name) == 2:
-        return name[0] + "*"
-    return name[0] + "*" * (len(name) - 2) + name[-1]
-
-
-def masked_document(number: str) -> str:
-    """Keep three places in front and two behind, as the register's lists do: 320*****65.
-
-    Of a number so short that this would give most of it away, two places are kept.
-    """
-    return f"{number[:3]}*****{number[-2:]}" if len(number) > 9 else f"{number[:2]}*****"
-
-
-def masked_mobile(number: str) -> str:
-    """138****0001; nothing of what is not a mobile number."""
-    return f"{number[:3]}****{number[-4:]}" if len(number) == 11 else "*" * min(len(number), 4)
-
-
-def normal_login(text: str) -> str:
-    """Account names are compared as numbers are: full-width or not, with blanks, with small x."""
-    return normal_number(text)
-
-
-def normal_mobile(text: str) -> str:
-    """Return the digits of a mobile number, without the country's code.
-
-    >>> normal_mobile("+86 138-0000-0001"), normal_mobile("１３８０００００００１")
-    ('13800000001', '13800000001')
-    """
-    digits = "".join(sign for sign in unicodedata.normalize("NFKC", text) if sign.isdecimal())
-    return digits[-11:] if digits.removeprefix("00").startswith("86") else digits

@@ -65,6 +65,9 @@ class Trainings(Protocol):
     async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
         """Return how many trainings pass each filter, MOST_COUNTED + 1 at most."""
 
+    async def counts_by_progress(self, area: Area, wanted: TrainingFilter) -> dict[Progress, int]:
+        """Return how many trainings there are by how far they have come, in any order."""
+
     async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
         """Return how many trainings stand where; a unit counts what was returned, too."""
 

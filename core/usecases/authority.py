@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from core.domain.credits.credit import UNDER_REVIEW, Evidence, Stage
+from core.domain.credits.credit import UNDER_REVIEW, CreditChanged, Evidence, Stage
 from core.domain.credits.routes import with_authority
 from core.domain.errors import Refusal
 from core.domain.lists import EVERYTHING, ListQuery, Page
@@ -190,7 +190,8 @@ async def _with_scan(desk: Desk, who: Actor, credit_id: str, name: str, content:
     intake = await keep(desk, name, content)
     async with desk.store.transaction() as tx:
         credit = await hold_credit(tx, credit_id)
-        authorize(who, Permission.CASE_RECORD, credit)
+        if credit.stage is not Stage.AUTHORITY_ELSEWHERE:
+            raise CreditChanged(stage=credit.stage)
         files = await tx.evidence.of(credit_id)
         if same := next((file for file in files if file.sha256 == intake.sha256), None):
             return same

@@ -10,7 +10,11 @@ from core.domain.addresses import network_of
 from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.errors import NotFound, Refusal
 from core.domain.limits import FORM_CODE
-from core.domain.register import Actor, actor_of, masked_name
+from core.domain.masking import masked_name
+from core.domain.register import (
+    Actor,
+    actor_of,
+)
 from core.exports import Document
 from core.forms.document import Drawn, draw
 from core.forms.filling import content_hash, registration_form

@@ -22,7 +22,7 @@ from core.records.jobs import Job, Made, Progress, Slices
 from core.texts import language, say, speaking
 from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
-from core.usecases.register.history import CHANGES
+from core.usecases.register.changes import CHANGES
 from core.usecases.register.lists import PEOPLE
 from core.usecases.register.people_export import REGISTER, REGISTER_WHOLE
 from core.usecases.trainings.activities import STATISTICS

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from core.domain.masking import masked_document, masked_mobile
 from core.domain.particulars import Particulars
 from core.domain.people_import import PlannedRow, RowKind
-from core.domain.register import masked_document, masked_mobile
 from core.domain.rulebook.rules import Rulebook
 from core.texts import say
 from core.wording.people import field_name, field_words

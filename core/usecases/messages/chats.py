@@ -3,7 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.domain.register import Account, Actor, actor_of, masked_name
+from core.domain.masking import masked_name
+from core.domain.register import (
+    Account,
+    Actor,
+    actor_of,
+)
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import TextNeeded, typed
 from core.permissions import Permission, authorize

@@ -26,7 +26,7 @@ from core.domain.reading_particulars import Lists
 from core.domain.register import Actor, Role, Staff, actor_of
 from core.domain.rulebook.rules import Rulebook
 from core.domain.subjects import Subject, SubjectKind
-from core.entering import Entering, enter, lacking_number, overtaken
+from core.entering import Entering, enter_people, lacking_number, overtaken
 from core.forms.packing import Parts
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
@@ -87,7 +87,7 @@ async def run_import(desk: Desk, job: Job) -> Slices:
     made = Made("", "", 0, 0, counts=_counts(planned))
     async with desk.store.transaction() as tx:
         if await tx.jobs.settle(job.id, asdict(made)):
-            await enter(desk, tx, done.who, entering)
+            await enter_people(desk, tx, done.who, entering)
             unit = Subject(SubjectKind.UNIT, done.who.unit_id or "")
             tx.journal.add(done.who, "people-imported", unit, after=made.counts)
     yield made

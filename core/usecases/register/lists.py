@@ -4,7 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from core.domain.lists import EVERYTHING, Choices, Column, Filter, ListQuery, Page
-from core.domain.register import Actor, Department, Staff, masked_document, masked_mobile
+from core.domain.masking import masked_document, masked_mobile
+from core.domain.register import (
+    Actor,
+    Department,
+    Staff,
+)
 from core.domain.rulebook.rules import Rulebook
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize

@@ -4,7 +4,11 @@ from dataclasses import dataclass
 
 from core.domain.errors import NotFound
 from core.domain.lists import Window
-from core.domain.register import Actor, Staff, normal_mobile
+from core.domain.masking import normal_mobile
+from core.domain.register import (
+    Actor,
+    Staff,
+)
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import LONGEST_REASON, normal_number, typed
 from core.permissions import Permission, area_of, authorize

@@ -2,7 +2,12 @@
 
 from core.domain.errors import Refusal
 from core.domain.limits import OLD_PASSWORD
-from core.domain.register import Account, Actor, Session, normal_login
+from core.domain.masking import normal_login
+from core.domain.register import (
+    Account,
+    Actor,
+    Session,
+)
 from core.domain.subjects import Subject, SubjectKind
 from core.limiting import Pair, forgive, take_try
 from core.permissions import Permission, authorize

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.domain.errors import Refusal
+from core.domain.masking import masked_document, masked_mobile
 from core.domain.particulars import NumberOfOurs, Particulars, particulars_of
 from core.domain.reading_particulars import Lists, read_particulars
 from core.domain.register import (
@@ -15,8 +16,6 @@ from core.domain.register import (
     RegisterChanged,
     Role,
     Staff,
-    masked_document,
-    masked_mobile,
 )
 from core.domain.rulebook.rules import Rulebook
 from core.domain.standing import LEFT
@@ -24,7 +23,7 @@ from core.permissions import Permission, authorize, may, sees
 from core.ports import Desk
 from core.records.transaction import Transaction
 from core.register import correct_person, enter_person
-from core.sessions import let_go
+from core.sessions import end_access
 
 
 class ParticularsRefused(Refusal):
@@ -147,7 +146,7 @@ async def edit_person(
         except (NumberTaken, NumberOfOurs, DocumentTaken) as refusal:
             raise _in_field(refusal) from refusal
         if after.status == LEFT != staff.status:
-            await let_go(tx, staff, desk.clock.now())
+            await end_access(tx, staff, desk.clock.now())
         return after
 
 

@@ -6,7 +6,10 @@ from hmac import compare_digest
 from core.domain.addresses import network_of
 from core.domain.errors import Refusal
 from core.domain.limits import OWN_DEVICE, SIGN_IN
-from core.domain.register import Account, normal_login, normal_mobile
+from core.domain.masking import normal_login, normal_mobile
+from core.domain.register import (
+    Account,
+)
 from core.limiting import Pair, forgive, take_try
 from core.ports import Desk
 from core.records.transaction import Transaction

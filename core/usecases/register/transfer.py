@@ -9,6 +9,7 @@ from core.domain.credits.credit import UNDER_REVIEW, Credit
 from core.domain.credits.routes import rerouted
 from core.domain.errors import NotFound
 from core.domain.limits import TAKE_OVER
+from core.domain.masking import masked_document
 from core.domain.register import (
     Actor,
     Department,
@@ -16,7 +17,6 @@ from core.domain.register import (
     Role,
     Staff,
     Unit,
-    masked_document,
 )
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.transfer import (
@@ -39,7 +39,7 @@ from core.records.area import Area
 from core.records.credits import CreditFilter
 from core.records.transaction import Transaction
 from core.results import hold, recount_years
-from core.sessions import let_go
+from core.sessions import end_access
 
 LONGEST_NAME = 50
 
@@ -122,7 +122,7 @@ async def release(desk: Desk, who: Actor, staff_id: str, on: date, *, seen: int)
         authorize(who, Permission.STAFF_CHANGE, staff)
         _check_seen(staff, seen)
         after = await tx.people.save(released(staff, on, desk.today()))
-        await let_go(tx, staff, desk.clock.now())
+        await end_access(tx, staff, desk.clock.now())
         tx.journal.add(who, "released", staff.subject, after={"left_on": on})
     return after
 
@@ -180,7 +180,7 @@ async def take_over(
         department = await tx.people.department(department_id)
         if not _may_receive(who, department):
             raise NotFound
-        await let_go(tx, staff, desk.clock.now())
+        await end_access(tx, staff, desk.clock.now())
         return await _move(desk, tx, who, staff, taken_over(staff), department)
 
 

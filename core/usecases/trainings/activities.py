@@ -21,7 +21,6 @@ from core.domain.trainings.training import TAKES_PLACE, Cycle, Progress, Trainin
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
-from core.records.area import Area
 from core.records.trainings import TrainingFilter, TrainingOrder
 from core.records.transaction import Transaction
 from core.texts import say
@@ -60,7 +59,7 @@ async def list_activities(
     async with desk.store.reading() as tx:
         authorize(who, Permission.TRAINING_LIST)
         found = await tx.trainings.page(area, wanted, query.window)
-        total = (await counts_by_progress(tx, area, wanted))[Progress.HELD]
+        total = (await tx.trainings.counts_by_progress(area, wanted))[Progress.HELD]
         records = await _records(tx, found.rows, past)
         departments = {one.id: one for one in await tx.people.departments(who.unit_id or "")}
         books = await tx.rulebooks.books(who.unit_id or "")
@@ -80,15 +79,6 @@ async def list_activities(
             "stage": [(one.value, say(f"statistics-stage-{one}")) for one in CLOSING_STAGES],
         },
     )
-
-
-async def counts_by_progress(
-    tx: Transaction, area: Area, wanted: TrainingFilter
-) -> dict[Progress, int]:
-    """Return how many trainings there are by how far they have come, under the other filters."""
-    plain = replace(wanted, order=TrainingOrder.LATEST_ENTERED)
-    each = [replace(plain, progress=one) for one in Progress]
-    return dict(zip(Progress, await tx.trainings.counts(area, each), strict=True))
 
 
 def statistics_filter(desk: Desk, query: ListQuery) -> TrainingFilter:

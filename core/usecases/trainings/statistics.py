@@ -25,7 +25,6 @@ from core.usecases.trainings.activities import (
     NUMBERS,
     STATISTICS,
     ActivityLine,
-    counts_by_progress,
     statistics_filter,
 )
 
@@ -72,7 +71,7 @@ async def _read(
     async with desk.store.reading() as tx:
         authorize(who, Permission.TRAINING_LIST)
         stages = await tx.trainings.stages(area, every)
-        progress = await counts_by_progress(tx, area, every)
+        progress = await tx.trainings.counts_by_progress(area, every)
         departments = await tx.people.departments(who.unit_id or "")
         unit = await tx.people.unit(who.unit_id or "")
     lines = [line async for line in every_row(desk, who, STATISTICS, query, AT_ONCE)]

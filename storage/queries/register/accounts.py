@@ -6,7 +6,13 @@ from typing import Any
 
 from tortoise.expressions import Q
 
-from core.domain.register import Account, DocumentTaken, Role, Staff, normal_login
+from core.domain.masking import normal_login
+from core.domain.register import (
+    Account,
+    DocumentTaken,
+    Role,
+    Staff,
+)
 from storage.models import AccountRow
 from storage.protection import Protection
 from storage.queries.rows import found, unless_taken

@@ -89,6 +89,11 @@ class TrainingQueries:
     async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
         return await counted(*(listed_trainings(area, each) for each in wanted))
 
+    async def counts_by_progress(self, area: Area, wanted: TrainingFilter) -> dict[Progress, int]:
+        plain = replace(wanted, order=TrainingOrder.LATEST_ENTERED)
+        each = [replace(plain, progress=one) for one in Progress]
+        return dict(zip(Progress, await self.counts(area, each), strict=True))
+
     async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
         """Count by stage; a unit's drafts stay with their departments."""
         rows = listed_trainings(area, wanted).annotate(number=Count("id"))

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from core.domain.characters import TODAY, modern
-from core.domain.register import masked_name
+from core.domain.masking import masked_name
 from core.domain.typed import PrivateCharacter, typed
 
 

@@ -14,7 +14,11 @@ from core.domain.documents import (
     read_document,
 )
 from core.domain.errors import Refusal
-from core.domain.register import DocumentKind, Sex, masked_document, masked_mobile, normal_login
+from core.domain.masking import masked_document, masked_mobile, normal_login
+from core.domain.register import (
+    DocumentKind,
+    Sex,
+)
 from tests.cast import document_number
 
 TODAY = date(2026, 6, 15)

@@ -14,7 +14,6 @@ transfer-taken = { $name } now works in { $place }.
 transfer-person-title = Transfer
 transfer-where = Where they have worked
 transfer-since = since { $from }
-transfer-until = until { $to }
 transfer-from-to = { $from } to { $to }
 transfer-always = since before the register
 transfer-claims = { $count ->

@@ -14,7 +14,6 @@ transfer-taken = { $name } 已调入 { $place }。
 transfer-person-title = 调动
 transfer-where = 工作经历
 transfer-since = { $from } 起
-transfer-until = 至 { $to }
 transfer-from-to = { $from } 至 { $to }
 transfer-always = 建库以前起
 transfer-claims = 待审核的学分 { $count } 条，会随人转给新的审核人。
