@@ -5,7 +5,8 @@ and counts it again before the commit. What is held and not counted again in the
 stays dirty, and is worked off afterwards.
 """
 
-from collections.abc import Collection, Iterator
+import asyncio
+from collections.abc import AsyncIterator, Collection
 from datetime import date
 
 from core.domain.credits.compliance import PersonYear, YearFacts, YearResult
@@ -16,7 +17,7 @@ from core.records.transaction import Transaction
 from core.rulebooks import books_of
 
 SLICE = 100
-TOGETHER = 10
+TOGETHER, BETWEEN_SECONDS = 10, 0.01
 
 
 async def hold(tx: Transaction, years: Collection[PersonYear]) -> None:
@@ -84,14 +85,19 @@ async def recount_years(
 
 async def recount_all(desk: Desk, years: Collection[PersonYear]) -> None:
     """Recount many dirty years, a few to a transaction."""
-    for batch in in_batches(years):
+    async for batch in in_batches(years):
         async with desk.store.transaction() as tx:
             await hold(tx, batch)
             await recount_years(tx, batch, desk.today())
 
 
-def in_batches(years: Collection[PersonYear]) -> Iterator[list[PersonYear]]:
-    """Yield a few years at a time, as many as one transaction may hold up others with."""
+async def in_batches(years: Collection[PersonYear]) -> AsyncIterator[list[PersonYear]]:
+    """Yield a few years at a time, as many as one transaction may hold up others with.
+
+    Between them whoever waits at a door goes first.
+    """
     ordered = sorted(years)
     for first in range(0, len(ordered), TOGETHER):
+        if first:
+            await asyncio.sleep(BETWEEN_SECONDS)
         yield ordered[first : first + TOGETHER]

@@ -14,7 +14,7 @@ from tests import cast
 from tests.bench.many import Many, add_many
 from tests.conftest import settings_for
 
-PEOPLE, A_YEAR = 2_000, 6
+PEOPLE, A_YEAR = 1_000, 6
 YEARS = tuple(range(2020, 2027))
 FLOOR = """
     CREATE TABLE rebuilt AS

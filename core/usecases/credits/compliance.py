@@ -75,7 +75,7 @@ async def take_effect(desk: Desk, who: Actor) -> int:
         books = await tx.rulebooks.some({credit.unit_id for credit in due})
     for credit in due:  # so that rules are loaded while nobody waits
         books[credit.unit_id].of(credit.year)
-    for years in in_batches({(credit.staff_id, credit.year) for credit in due}):
+    async for years in in_batches({(credit.staff_id, credit.year) for credit in due}):
         async with desk.store.transaction() as tx:
             await hold(tx, years)
             await _let_count(desk, tx, who, years)
