@@ -46,7 +46,7 @@ def look_into_pdf(content: bytes) -> tuple[int, Looks | None]:
 
 
 def _leave_memory() -> None:
-    """Take less than a picture may: what a page needs is little, and what it can ask for endless."""
+    """Take less than a picture may: a page needs little and can ask for no end."""
     most, hard = resource.getrlimit(resource.RLIMIT_AS)
     if most != resource.RLIM_INFINITY:
         resource.setrlimit(resource.RLIMIT_AS, (most - LEFT_BYTES, hard))
