@@ -16,10 +16,10 @@ from core.evidence.formats import MediaType, media_type
 from core.evidence.refusals import BrokenFile, TooManyPixels
 
 MEGAPIXEL = 1_000_000
-# what the decoders hold of a picture at once: PNG 4 bytes a pixel, HEIC 5, WebP 16, a JPEG at an
+# what the decoders hold of a picture at once: PNG 4 bytes a pixel, HEIC 5, WebP 19, a JPEG at an
 # eighth next to nothing
 MOST_PIXELS = {MediaType.PNG: 40 * MEGAPIXEL, MediaType.HEIC: 50 * MEGAPIXEL,
-               MediaType.WEBP: 12 * MEGAPIXEL, MediaType.JPEG: 256 * MEGAPIXEL}  # fmt: skip
+               MediaType.WEBP: 10 * MEGAPIXEL, MediaType.JPEG: 256 * MEGAPIXEL}  # fmt: skip
 MOST_DECODED = 50 * MEGAPIXEL
 MOST_SCANS = 64
 SIGNATURE_BYTES = 8

@@ -1,5 +1,6 @@
 """A PDF's pages. Runs in a bounded process only: a hostile PDF may loop or eat memory."""
 
+import resource
 from io import BytesIO
 
 import pypdfium2
@@ -19,6 +20,7 @@ from core.evidence.refusals import (
 )
 
 MOST_PAGES = 200
+LEFT_BYTES = 80 * 1024 * 1024
 PASSWORD_WANTED = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 
@@ -29,6 +31,7 @@ def look_into_pdf(content: bytes) -> tuple[int, Looks | None]:
     FileIsDynamicForm or FileIsPortfolio for what has no pages of its own to show.
     """
     draw_chinese_with_ours()
+    _leave_memory()
     try:
         pdf = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as fault:
@@ -40,6 +43,13 @@ def look_into_pdf(content: bytes) -> tuple[int, Looks | None]:
         return _count(pdf), _first(pdf)
     finally:
         pdf.close()
+
+
+def _leave_memory() -> None:
+    """Take less than a picture may: a page needs little and can ask for no end."""
+    most, hard = resource.getrlimit(resource.RLIMIT_AS)
+    if most != resource.RLIM_INFINITY:
+        resource.setrlimit(resource.RLIMIT_AS, (most - LEFT_BYTES, hard))
 
 
 def _check_kind(pdf: pypdfium2.PdfDocument, content: bytes) -> None:

@@ -65,10 +65,13 @@ class TooManyPages(Refusal):
 
 
 class PicturesBusy(Refusal):
-    """So much is waiting that this would wait too long; nothing was kept."""
+    """The machine has no time for this, or so much is waiting that it would wait too long; nothing
+    is wrong with the file, and nothing was kept.
+    """
 
     code = "pictures-busy"
     status = 503
+    retry_seconds = 60
 
 
 class FileUnreadable(Refusal):

@@ -31,7 +31,7 @@ def hostile_files() -> list[bytes]:
         pictures.exhausting_pdf(),
         pictures.looping_pdf(),
         pictures.see_through("PNG", (7200, 5400)),
-        pictures.see_through("WEBP", (4000, 2990)),
+        pictures.see_through("WEBP", (3700, 2700)),
     ]
 
 

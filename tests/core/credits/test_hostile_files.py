@@ -5,6 +5,7 @@ import os
 import re
 import signal
 from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +15,7 @@ import pytest_asyncio
 from PIL import Image, ImageChops, ImageStat
 
 from core.domain.errors import Refusal
+from core.domain.register import Actor
 from core.evidence.cutting import cuts, view_pages
 from core.evidence.intake import Intake, take_in
 from core.evidence.refusals import (
@@ -23,6 +25,10 @@ from core.evidence.refusals import (
     PicturesBusy,
     TooManyPixels,
 )
+from core.ports import Desk
+from core.usecases.credits.entry import start_draft
+from core.usecases.credits.evidence import attach_evidence
+from core.usecases.credits.sheets import read_credit
 from storage.workers import Bounds, LocalWorkers
 from tests import pictures
 from tests.pictures import Certificate, drawn
@@ -106,6 +112,20 @@ async def test_a_good_file_on_a_busy_machine_is_not_called_damaged(content: byte
         with pytest.raises(PicturesBusy) as refusal:
             await take_in(busy, "a", content)
     assert refusal.value.status == 503
+
+
+async def test_what_a_busy_machine_did_not_take_is_taken_the_next_time(
+    sqlite_desk: Desk, nurse: Actor
+) -> None:
+    draft = await start_draft(sqlite_desk, nurse)
+    photo = pictures.jpeg(drawn(Certificate(), 300))
+    async with LocalWorkers(bounds=Bounds(wall_seconds=0.01)) as busy:
+        there = replace(sqlite_desk, workers=busy)
+        with pytest.raises(PicturesBusy):
+            await attach_evidence(there, nurse, draft.id, "a.jpg", photo, key="once")
+    assert not (await read_credit(sqlite_desk, nurse, draft.id)).evidence
+    kept = await attach_evidence(sqlite_desk, nurse, draft.id, "a.jpg", photo, key="once")
+    assert (await read_credit(sqlite_desk, nurse, draft.id)).evidence == [kept]
 
 
 async def test_a_picture_without_its_end_is_taken_one_without_its_half_is_not(
