@@ -39,7 +39,8 @@ async def _shown(job_id: str, refusal: TooManyJobs | JobOver | None = None) -> R
 @pages.get("/jobs/<id:job_id>/file")
 async def file(job_id: str) -> Response:
     """Hand out what was made, to nobody but who asked for it."""
-    return handed_in_parts(await jobs.read_result(desk(), who(), job_id), plain="file")
+    result = await jobs.read_result(desk(), who(), job_id)
+    return handed_in_parts(result, plain=result.kind)
 
 
 @pages.post("/jobs/<id:job_id>/cancellation")

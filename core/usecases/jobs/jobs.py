@@ -28,8 +28,9 @@ class ResultGone(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A file to download, part after part."""
+    """A file to download, part after part; `kind` is what the job was."""
 
+    kind: str
     name: str
     media_type: str
     size_bytes: int
@@ -73,6 +74,7 @@ async def read_result(desk: Desk, who: Actor, job_id: str) -> Result:
     except NotFound:  # a backup has the row, but not what was made
         raise ResultGone from None
     return Result(
+        kind=job.kind,
         name=outcome["name"],
         media_type=outcome["media_type"],
         size_bytes=outcome["size_bytes"],
