@@ -6,23 +6,31 @@ first-day-done = 已完成
 first-day-open = 待完成
 first-day-departments = 建立科室
 first-day-departments-words = { $done ->
-    [yes] 已有 { $text } 个科室
+    [yes] { $count ->
+       *[other] 已有 { $text } 个科室
+    }
    *[other] 还没有科室
 }
 first-day-administrators = 指定科室管理员
 first-day-administrators-words = { $done ->
     [yes] 每个科室都有管理员
-   *[other] 还有 { $text } 个科室没有管理员
+   *[other] { $count ->
+       *[other] 还有 { $text } 个科室没有管理员
+    }
 }
 first-day-people = 录入人员
 first-day-people-words = { $done ->
-    [yes] 已有 { $text } 人
+    [yes] { $count ->
+       *[other] 已有 { $text } 人
+    }
    *[other] 用 Excel 批量导入，或逐个添加
 }
 first-day-rules = 核对学分规则
 first-day-rules-words = { $done ->
     [yes] 规则都已核对
-   *[other] 有 { $text } 条规则要对照文件确认
+   *[other] { $count ->
+       *[other] 有 { $text } 条规则要对照文件确认
+    }
 }
 first-day-authority = 说明上级在哪里审核
 first-day-authority-words = { $done ->
