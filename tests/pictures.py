@@ -18,6 +18,8 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from core.forms.lettering import lettering
+
 FONTS = Path(__file__).parent.parent / "core/forms/fonts"
 GPS, MAKE, ORIENTATION = 0x8825, 0x010F, 0x0112
 
@@ -257,6 +259,7 @@ def chinese_pdf(*, embedded: bool) -> bytes:
     """Return a page with a line of Chinese, whose font is in the file or is not."""
     name = "the house's" if embedded else "STSong-Light"
     file = next(iter(FONTS.glob("*SC-Regular.ttf")))
+    lettering()  # reportlab keeps one font a file, the first: let it be the one of our paper
     pdfmetrics.registerFont(TTFont(name, file) if embedded else UnicodeCIDFont(name))
     out = BytesIO()
     canvas = Canvas(out, pagesize=landscape(A4))

@@ -80,6 +80,7 @@ def _saved(form: str, **how: Any) -> bytes:
 
 
 MAKERS = (jpeg, webp, png, packed_png, heic)
+pillow_heif.register_heif_opener()
 
 
 def opened(content: bytes) -> Image.Image:

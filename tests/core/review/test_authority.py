@@ -73,7 +73,7 @@ async def test_the_unit_records_what_its_authority_decides_elsewhere_and_the_for
     await set_authority(desk, unit_administrator, ELSEWHERE)
     credit = await before_the_authority(desk, nurse, head_nurse, unit_administrator)
     assert credit.stage is Stage.AUTHORITY_ELSEWHERE
-    assert (await count_waiting(desk, authority))["credit"] == 0
+    assert (await count_waiting(desk, authority)).cases["credit"] == 0
     with pytest.raises(NotFound):
         await read_credit(desk, authority, credit.id)
     clock.move(seconds=11)
@@ -142,7 +142,7 @@ async def test_what_is_under_review_goes_where_the_authority_is(
     waiting = await before_the_authority(desk, nurse, head_nurse, unit_administrator)
     early = await a_submitted_credit(desk, nurse, CERTIFICATE, subject="again")
     assert await set_authority(desk, unit_administrator, ELSEWHERE) == 1
-    assert (await count_waiting(desk, authority))["credit"] == 0
+    assert (await count_waiting(desk, authority)).cases["credit"] == 0
     sheet = await read_credit(desk, nurse, waiting.id)
     assert sheet.credit.stage is Stage.AUTHORITY_ELSEWHERE
     assert sheet.history[-1].verb == "led-to-authority-elsewhere"
