@@ -100,7 +100,7 @@ async def put_people(desk: Desk) -> None:
         await StaffRow.bulk_create(
             StaffRow(
                 **{**columns, "id": an_id(number), "staff_number": f"77{number:08}"}
-                | for_one._sealed(an_id(number), {"document": f"{number:018}", "mobile": ""})
+                | for_one.sealed(an_id(number), {"document": f"{number:018}", "mobile": ""})
             )
             for number in range(MANY)
         )

@@ -158,8 +158,10 @@ async def test_the_authority_sees_what_is_or_was_before_it(
     now, before = desk.clock.now(), Stage.AUTHORITY_REVIEW
     await keep(
         desk,
-        a_credit(nurse, now, "is", stage=before),
-        a_credit(stranger, now, "was", stage=Stage.REJECTED, decided_from=before),
+        a_credit(nurse, now, "is", stage=before, to_authority=True),
+        a_credit(
+            stranger, now, "was", stage=Stage.REJECTED, decided_from=before, to_authority=True
+        ),
         a_credit(nurse, now, "never", stage=Stage.APPROVED, decided_from=Stage.UNIT_REVIEW),
     )
     assert sorted(await find(desk, area_of(authority))) == ["is", "was"]
