@@ -3,25 +3,33 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import Any
 
 import pytest
 
+from core import usecases
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Stage
 from core.domain.lists import EVERYTHING, MOST_COUNTED, ListQuery, Place, Window
 from core.domain.register import Actor
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.training import TrainingStage
 from core.lists import Listing, every_row
 from core.ports import Desk
+from core.usecases.authority import AWAITING_LETTERS
 from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
 from core.usecases.messages.notices import INBOX, read_inbox
-from core.usecases.register.lists import PEOPLE
+from core.usecases.register.changes import CHANGES
+from core.usecases.register.lists import PEOPLE, STANDING
+from core.usecases.register.newcomers import NEWCOMERS
+from core.usecases.register.people_export import REGISTER
 from core.usecases.trainings.activities import STATISTICS
 from core.usecases.trainings.lists import REVIEWED_TRAININGS, TRAININGS
 from core.usecases.trainings.statistics import read_training_statistics
-from storage.models import NoticeRow, StaffRow, TrainingRow
+from storage.models import AccountRow, NoticeRow, StaffRow, TrainingRow
 from tests import cast
 from tests.statements import statements
 from tests.storage.examples import a_credit
@@ -106,6 +114,52 @@ async def put_people(desk: Desk) -> None:
         )
 
 
+async def put_newcomers(desk: Desk) -> None:
+    await put_people(desk)
+    async with desk.store.transaction():
+        await AccountRow.bulk_create(
+            AccountRow(
+                id=an_id(number),
+                login_index=f"{number}",
+                login=b"",
+                name=NURSE.name,
+                roles=" staff ",
+                staff_id=an_id(number),
+                unit_id=NURSE.unit_id,
+                department_id=NURSE.department_id,
+                opened_at=desk.clock.now(),
+            )
+            for number in range(MANY)
+        )
+
+
+async def put_changes(desk: Desk) -> None:
+    async with desk.store.transaction() as tx:
+        for number in range(MANY):
+            person = Subject(SubjectKind.STAFF, NURSE.staff_id or "")
+            change = {"before": {"position": f"{number}"}, "after": {"position": "护士长"}}
+            tx.journal.add(HEAD, "staff-changed", person, **change)
+
+
+async def put_claims_for_elsewhere(desk: Desk) -> None:
+    now, stage = desk.clock.now(), Stage.AUTHORITY_ELSEWHERE
+    async with desk.store.transaction() as tx:
+        await tx.credits.add_many(
+            [
+                a_credit(
+                    NURSE,
+                    now - timedelta(minutes=number // 3),
+                    an_id(number),
+                    claim=Claim(year=2026, rule="out-of-province-national", quantity=600),
+                    stage=stage,
+                    submitted_at=now - timedelta(minutes=number // 3),
+                    to_authority=True,
+                )
+                for number in range(MANY)
+            ]
+        )
+
+
 async def put_notices(desk: Desk) -> None:
     now = desk.clock.now()
     async with desk.store.transaction():
@@ -145,8 +199,25 @@ CASES = {
     "trainings": Case(TRAININGS, UNIT, put_held_trainings, lambda it: it.training.id),
     "statistics": Case(STATISTICS, UNIT, put_held_trainings, lambda it: it.training.id),
     "people": Case(PEOPLE, HEAD, put_people, lambda it: it.staff.id),
+    "people whose titles change": Case(STANDING, HEAD, put_people, lambda it: it.staff.id),
+    "the register": Case(REGISTER, HEAD, put_people, lambda it: it.words["staff_number"]),
+    "newcomers": Case(NEWCOMERS, HEAD, put_newcomers, lambda it: it.staff.id),
+    "changes of the register": Case(CHANGES, UNIT, put_changes, lambda it: it.event.seq),
+    "letters": Case(AWAITING_LETTERS, UNIT, put_claims_for_elsewhere, lambda it: it.credit.id),
     "inbox": Case(INBOX, NURSE, put_notices, lambda it: it.id),
 }
+
+
+def test_no_list_is_left_out() -> None:
+    modules = [
+        import_module(found.name)
+        for found in walk_packages(usecases.__path__, f"{usecases.__name__}.")
+        if not found.ispkg
+    ]
+    there = {
+        one.read for module in modules for one in vars(module).values() if isinstance(one, Listing)
+    }
+    assert {case.listing.read for case in CASES.values()} >= there
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
