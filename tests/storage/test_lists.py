@@ -200,7 +200,7 @@ CASES = {
     "statistics": Case(STATISTICS, UNIT, put_held_trainings, lambda it: it.training.id),
     "people": Case(PEOPLE, HEAD, put_people, lambda it: it.staff.id),
     "people whose titles change": Case(STANDING, HEAD, put_people, lambda it: it.staff.id),
-    "the register": Case(REGISTER, HEAD, put_people, lambda it: it.words["staff_number"]),
+    "the register": Case(REGISTER, HEAD, put_people, lambda it: it.said.staff_number),
     "newcomers": Case(NEWCOMERS, HEAD, put_newcomers, lambda it: it.staff.id),
     "changes of the register": Case(CHANGES, UNIT, put_changes, lambda it: it.event.seq),
     "letters": Case(AWAITING_LETTERS, UNIT, put_claims_for_elsewhere, lambda it: it.credit.id),
