@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from core.domain.register import DocumentTaken, YearRecord
+from core.domain.register import DocumentTaken, NumberTaken, YearRecord
 from core.records.people_sets import Correction, Laid, Newcomer
 from storage.models import AccountRow, PostingRow, ResultRow, StaffRow, YearRecordRow
 from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.people import PeopleQueries
 from storage.queries.register.rows import columns_of, place_of, record_columns
 from storage.queries.rows import unless_taken
-from storage.queries.sets import to_insert, to_update
+from storage.queries.sets import Statement, to_insert, to_update
 
 
 class PeopleSetQueries:
@@ -36,14 +36,10 @@ class PeopleSetQueries:
         columns = [column for column in rows[0] if column != "id"] if rows else []
         return (to_update(StaffRow, "id", columns, rows),)
 
-    async def hold(self, staff_ids: Collection[str]) -> dict[str, int]:
-        """Held in one order, so that two who hold many do not wait for each other."""
-        rows = StaffRow.filter(id__in=set(staff_ids)).order_by("id").select_for_update()
-        return {row.id: row.version for row in await rows.only("id", "version")}
-
     async def write(self, laid: Sequence[Laid]) -> None:
-        async with unless_taken(DocumentTaken()):
-            for one in laid:
+        for one in laid:
+            is_staff = isinstance(one, Statement) and one.model is StaffRow
+            async with unless_taken(NumberTaken() if is_staff else DocumentTaken()):
                 await one.write()
 
     async def write_records(self, new: Sequence[YearRecord], kept: Sequence[YearRecord]) -> None:
