@@ -17,7 +17,7 @@ from core.domain.standing import LEFT
 from core.domain.typed import normal_number
 
 MASK = "*"
-MOST_GOING = 200
+MOST_GOING = 50
 """So many may get another department or leave by one workbook: their claims and access follow."""
 
 

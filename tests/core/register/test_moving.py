@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from core.domain.credits.credit import Stage
-from core.domain.people_import import RowKind, few_go
+from core.domain.people_import import MOST_GOING, RowKind, few_go
 from core.domain.register import Account, Actor, Role, Session, actor_of
 from core.domain.review import Decision
 from core.domain.standing import LEFT
@@ -253,15 +253,18 @@ async def test_a_new_status_by_workbook_is_counted_again(sqlite_desk: Desk) -> N
     assert (result.status, result.is_dirty) == ("retired", False)
 
 
-def test_more_than_two_hundred_do_not_go_by_one_workbook() -> None:
+def test_only_so_many_go_by_one_workbook() -> None:
     (moves,) = planned({**HERSELF, "科室": "内科"})
     (leaves,) = planned({**HERSELF, "人员状态": "离职"})
     assert (moves.goes, leaves.goes) == ("department", "status")
     (stays,) = planned({**HERSELF, "手机": "13711112222"})
-    rows = [replace(one, number=place) for place, one in enumerate([stays, *[moves] * 200, leaves])]
-    assert [row.kind for row in few_go(rows[:-1])] == [RowKind.CHANGED] * 201
+    rows = [
+        replace(one, number=place)
+        for place, one in enumerate([stays, *[moves] * MOST_GOING, leaves])
+    ]
+    assert [row.kind for row in few_go(rows[:-1])] == [RowKind.CHANGED] * (MOST_GOING + 1)
     last = few_go(rows)[-1]
     assert (last.kind, last.faults["status"].details) == (
         RowKind.WRONG,
-        {"most": 200, "count": 201},
+        {"most": MOST_GOING, "count": MOST_GOING + 1},
     )

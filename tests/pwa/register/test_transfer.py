@@ -91,10 +91,11 @@ async def test_whoever_has_left_by_the_record_of_the_year_is_signed_out_at_once(
     assert (await nurse_browser.get("/credits")).status_code == 200, "the form says no status"
     record = f"/staff/{NURSE}/records/2026"
     assert f'href="/staff/{NURSE}/records"' in page
-    shown = await head_nurse_browser.post(record, {"status": "left"})
-    seen_then = field(await shown.get_data(as_text=True), "seen")
-    made = await head_nurse_browser.post(record, {"status": "left", "seen": seen_then})
-    assert made.status_code == 303
+    shown = await head_nurse_browser.post(record, {"new_status": "left"})
+    preview = await shown.get_data(as_text=True)
+    assert "离职" in preview
+    made = {"new_status": "left", "seen": field(preview, "seen")}
+    assert (await head_nurse_browser.post(record, made)).status_code == 200
     assert (await nurse_browser.get("/credits")).headers["Location"].startswith("/sign-in")
 
 
