@@ -6,7 +6,8 @@ doors meanwhile.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 from core.domain.masking import masked_document, masked_mobile
 from core.domain.particulars import FIELDS, Particulars
@@ -21,7 +22,7 @@ from core.domain.register import (
     record_for,
 )
 from core.domain.standing import LEFT
-from core.moving import move_people, move_to, years_of_moves
+from core.moving import move_people, move_to, open_years
 from core.ports import Desk
 from core.records.people_sets import Correction, Laid, Newcomer
 from core.records.transaction import Transaction
@@ -32,8 +33,8 @@ from core.texts import say
 MOST_NAMED = 5
 STANDING = ("title", "status", "title_awarded_on", "post_type")
 """What a yearly record repeats of the register."""
-COMPARED = tuple(name for name in FIELDS if name != "document_kind")
-PLAIN = frozenset(COMPARED) - {"document", "mobile", "department"}
+TOLD_OTHERWISE = frozenset({"document_kind", "document", "mobile", "department"})
+"""What the journal does not keep of particulars as it is."""
 
 
 class ImportOvertaken(RegisterChanged):
@@ -42,21 +43,31 @@ class ImportOvertaken(RegisterChanged):
     code = "import-overtaken"
 
 
-class Corrected(NamedTuple):
+@dataclass(frozen=True)
+class Corrected:
     """Somebody as they were read, and what the register says of them before and after."""
 
     staff: Staff
     before: Particulars
     after: Particulars
 
-    @property
+    @cached_property
     def changes(self) -> frozenset[str]:
         return frozenset(changed_fields(self.before, self.after))
 
     @property
-    def corrected(self) -> Staff:
-        """Return them as they are written, where they work as it was."""
+    def written(self) -> Staff:
+        """Return them as they stand after the correction, before they move."""
         return replace(self.after.changing(self.staff), version=self.staff.version + 1)
+
+    @property
+    def moves(self) -> bool:
+        return "department" in self.changes
+
+    @property
+    def is_judged_anew(self) -> bool:
+        """Whether what a yearly record repeats of the register changes."""
+        return not self.changes.isdisjoint(STANDING)
 
     @property
     def leaves(self) -> bool:
@@ -130,7 +141,8 @@ async def enter_people(desk: Desk, tx: Transaction, who: Actor, entering: Enteri
     versions = await tx.records.hold([one.staff.id for one in changed])
     if late := [it.staff.name for it in changed if versions.get(it.staff.id) != it.staff.version]:
         raise overtaken(late)
-    await _hold_years(desk, tx, changed)
+    if felt := [one.staff.id for one in changed if one.moves or one.is_judged_anew]:
+        await hold(tx, await open_years(tx, felt, desk.today().year))
     await tx.people_sets.write(entering.laid)
     await _rename(tx, changed)
     await _follow_standing(desk, tx, changed)
@@ -138,33 +150,14 @@ async def enter_people(desk: Desk, tx: Transaction, who: Actor, entering: Enteri
         if one.leaves:
             await end_access(tx, one.staff, desk.clock.now())
     _tell(tx, who, entering)
-    await move_people(
-        desk,
-        tx,
-        who,
-        [
-            move_to(one.corrected, one.after.department)
-            for one in changed
-            if "department" in one.changes
-        ],
-    )
+    moves = [move_to(one.written, one.after.department) for one in changed if one.moves]
+    await move_people(desk, tx, who, moves)
 
 
 def overtaken(names: Sequence[str]) -> ImportOvertaken:
     """Return the refusal that names those who were changed meanwhile."""
     some = say("word-comma").join(names[:MOST_NAMED])
     return ImportOvertaken(names=some, count=len(names))
-
-
-async def _hold_years(desk: Desk, tx: Transaction, changed: Sequence[Corrected]) -> None:
-    """Hold all years that come out otherwise at once, and so in the one order."""
-    year = desk.today().year
-    movers = [one.staff.id for one in changed if "department" in one.changes]
-    judged = [one.staff.id for one in changed if one.changes & set(STANDING)]
-    years = await years_of_moves(tx, movers, year) if movers else set()
-    stored = await tx.results.years(judged) if judged else {}
-    years |= {(one, then) for one, theirs in stored.items() for then in {*theirs, year}}
-    await hold(tx, {one for one in years if one[1] >= year or one[0] in movers})
 
 
 async def _rename(tx: Transaction, changed: Sequence[Corrected]) -> None:
@@ -177,19 +170,18 @@ async def _rename(tx: Transaction, changed: Sequence[Corrected]) -> None:
 
 async def _follow_standing(desk: Desk, tx: Transaction, changed: Sequence[Corrected]) -> None:
     """Let the record of this year say what the register says now."""
-    judged = [one.corrected for one in changed if one.changes & set(STANDING)]
+    judged = [one.written for one in changed if one.is_judged_anew]
     if not judged:
         return
-    year = desk.today().year
+    year, after = desk.today().year, list[YearRecord]()
     records = await tx.people.records_of([staff.id for staff in judged])
-    new, kept = [], []
     for staff in judged:
         record = record_for(records[staff.id], year)
         if record is None or record.year < year:
-            new.append(_record_of_year(staff, year))
+            after.append(_record_of_year(staff, year))
         else:
-            kept.append(replace(record, **_standing(staff)))
-    await tx.people_sets.write_records(new, kept)
+            after.append(replace(record, version=record.version + 1, **_standing(staff)))
+    await tx.records.put(after)
 
 
 def _tell(tx: Transaction, who: Actor, entering: Entering) -> None:
@@ -211,7 +203,7 @@ def _tell(tx: Transaction, who: Actor, entering: Entering) -> None:
 
 def _told_of(wanted: Particulars) -> Mapping[str, Any]:
     """Return the particulars as the journal keeps them, protected ones masked."""
-    plain = {name: getattr(wanted, name) for name in FIELDS if name in PLAIN}
+    plain = {name: getattr(wanted, name) for name in FIELDS if name not in TOLD_OTHERWISE}
     return {
         **plain,
         "document_kind": wanted.document.kind,

@@ -31,13 +31,11 @@ class Move(NamedTuple):
 
 def move_to(staff: Staff, department: Department, after: Staff | None = None) -> Move:
     """Return how somebody goes to a department, as they are or as they are to be `after`."""
-    as_they_are = after or staff
-    return Move(
-        staff, replace(as_they_are, unit_id=department.unit_id, department_id=department.id)
-    )
+    there = replace(after or staff, unit_id=department.unit_id, department_id=department.id)
+    return Move(staff, there)
 
 
-async def years_of_moves(tx: Transaction, staff_ids: Collection[str], year: int) -> set[PersonYear]:
+async def open_years(tx: Transaction, staff_ids: Collection[str], year: int) -> set[PersonYear]:
     """Return this year and later ones of people, and those in which something is under review."""
     counted = await tx.results.years(staff_ids)
     later = {(one, then) for one, years in counted.items() for then in years if then >= year}
@@ -55,7 +53,7 @@ async def move_people(desk: Desk, tx: Transaction, who: Actor, moves: Sequence[M
     if not moves:
         return
     today, ids = desk.today(), [move.before.id for move in moves]
-    years = await years_of_moves(tx, ids, today.year)
+    years = await open_years(tx, ids, today.year)
     await hold(tx, years)
     moved = await _put(desk, tx, moves)
     records = await tx.people.records_of(ids)

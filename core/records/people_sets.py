@@ -46,8 +46,5 @@ class PeopleSets(Protocol):
     async def write(self, laid: Sequence[Laid]) -> None:
         """Write what was laid out. Raises NumberTaken, DocumentTaken where somebody was quicker."""
 
-    async def write_records(self, new: Sequence[YearRecord], kept: Sequence[YearRecord]) -> None:
-        """Keep records of a year, new ones and such as were read; results become dirty."""
-
     async def logins_taken(self, logins: Collection[str]) -> set[str]:
         """Return which of these names open an account already."""
