@@ -1,110 +1,157 @@
-"""Writing many people into the register at once, as one by one in `core.register`.
+"""Writing people into the register, and correcting them there: one or five thousand at once.
 
 All that can be is laid out before the transaction begins: it has to be short, as people wait at
 doors meanwhile.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
-from core.domain.errors import Refusal
-from core.domain.particulars import Particulars
-from core.domain.people_import import PlannedRow, RowKind, changed_fields
-from core.domain.register import Account, Actor, Role, Staff, record_for
-from core.domain.subjects import Subject, SubjectKind
+from core.domain.masking import masked_document, masked_mobile
+from core.domain.particulars import FIELDS, Particulars
+from core.domain.people_import import changed_fields
+from core.domain.register import (
+    Account,
+    Actor,
+    RegisterChanged,
+    Role,
+    Staff,
+    YearRecord,
+    record_for,
+)
+from core.domain.standing import LEFT
+from core.moving import move_people, move_to, open_years
 from core.ports import Desk
 from core.records.people_sets import Correction, Laid, Newcomer
 from core.records.transaction import Transaction
-from core.register import STANDING, record_of_year, told_of
+from core.results import hold
+from core.sessions import end_access
 from core.texts import say
 
 MOST_NAMED = 5
+STANDING = ("title", "status", "title_awarded_on", "post_type")
+"""What a yearly record repeats of the register."""
+TOLD_OTHERWISE = frozenset({"document_kind", "document", "mobile", "department"})
+"""What the journal does not keep of particulars as it is."""
 
 
-class ImportOvertaken(Refusal):
+class ImportOvertaken(RegisterChanged):
     """People were changed since they were looked at. Blanks: some `names`, and the `count`."""
 
     code = "import-overtaken"
-    status = 409
 
 
-class Told(NamedTuple):
-    """What the journal is to say of one person."""
+@dataclass(frozen=True)
+class Corrected:
+    """Somebody as they were read, and what the register says of them before and after."""
 
-    verb: str
-    subject: Subject
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
+    staff: Staff
+    before: Particulars
+    after: Particulars
+
+    @cached_property
+    def changes(self) -> frozenset[str]:
+        return frozenset(changed_fields(self.before, self.after))
+
+    @property
+    def written(self) -> Staff:
+        """Return them as they stand after the correction, before they move."""
+        return replace(self.after.changing(self.staff), version=self.staff.version + 1)
+
+    @property
+    def moves(self) -> bool:
+        return "department" in self.changes
+
+    @property
+    def is_judged_anew(self) -> bool:
+        """Whether what a yearly record repeats of the register changes."""
+        return not self.changes.isdisjoint(STANDING)
+
+    @property
+    def leaves(self) -> bool:
+        return self.after.status == LEFT != self.before.status
 
 
 @dataclass(slots=True)
 class Entering:
-    """What is going to be written, and the versions that it was laid out for."""
+    """What is going to be written: rows as the database takes them, and whom they are of."""
 
     laid: list[Laid] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
-    seen: dict[str, Staff] = field(default_factory=dict)
-    changed: list[tuple[Staff, Particulars, tuple[str, ...]]] = field(default_factory=list)
+    new: list[tuple[Staff, Particulars]] = field(default_factory=list)
+    changed: list[Corrected] = field(default_factory=list)
 
     def lay_out(
-        self, desk: Desk, tx: Transaction, rows: Sequence[PlannedRow], numbers: Sequence[str]
+        self,
+        desk: Desk,
+        tx: Transaction,
+        new: Sequence[Particulars] = (),
+        changed: Sequence[Corrected] = (),
     ) -> None:
-        """Lay further rows out; `numbers` are for those of the new people who have none."""
-        left, newcomers, corrections = iter(numbers), list[Newcomer](), list[Correction]()
-        for row in rows:
-            if row.after is None:
-                continue
-            if row.kind is RowKind.NEW:
-                wanted = _numbered(row.after, left)
-                newcomers.append(_newcomer(desk, wanted))
-                staff_id = newcomers[-1].staff.id
-                self.told.append(_told("person-added", staff_id, {}, told_of(wanted)))
-            elif row.kind is RowKind.CHANGED and row.staff and row.before:
-                corrections.append(_correction(row.staff, row.after))
-                self._note(row.staff, row.before, row.after)
+        """Lay further people out: new ones, who have their numbers, and such as are there."""
+        newcomers = [_newcomer(desk, wanted) for wanted in new]
+        self.new += [(one.staff, it) for one, it in zip(newcomers, new, strict=True)]
+        self.changed += changed
         self.laid += tx.people_sets.newcomers(newcomers) if newcomers else ()
+        corrections = [
+            Correction(one.after.changing(one.staff), one.after.document.number, one.after.mobile)
+            for one in changed
+        ]
         self.laid += tx.people_sets.corrections(corrections) if corrections else ()
 
-    def _note(self, staff: Staff, before: Particulars, after: Particulars) -> None:
-        names = changed_fields(before, after)
-        self.seen[staff.id] = staff
-        self.changed.append((staff, after, names))
-        was, is_ = told_of(before), told_of(after)
-        shown = [name for name in was if was[name] != is_[name] or name in names]
-        self.told.append(
-            _told(
-                "person-changed",
-                staff.id,
-                {name: was[name] for name in shown},
-                {name: is_[name] for name in shown},
-            )
-        )
+
+async def enter_person(desk: Desk, tx: Transaction, who: Actor, wanted: Particulars) -> Staff:
+    """Write somebody new into the register, with an account that waits for its first sign-in.
+
+    The login is the document number. Whoever has no staff number gets one of this system's. Raises
+    DocumentTaken, NumberTaken.
+    """
+    number = wanted.staff_number or (await tx.people.allocate_numbers(1))[0]
+    entering = Entering()
+    entering.lay_out(desk, tx, [replace(wanted, staff_number=number)])
+    await enter_people(desk, tx, who, entering)
+    return entering.new[0][0]
 
 
-def lacking_number(rows: Iterable[PlannedRow]) -> int:
-    """Return how many new people need a staff number."""
-    return sum(
-        row.kind is RowKind.NEW and not (row.after and row.after.staff_number) for row in rows
-    )
+async def correct_person(
+    desk: Desk, tx: Transaction, who: Actor, staff: Staff, before: Particulars, wanted: Particulars
+) -> Staff:
+    """Let the register say of somebody what is wanted; nothing is written where nothing changes.
+
+    Raises RegisterChanged, DocumentTaken, NumberTaken, LastAdministrator.
+    """
+    corrected = Corrected(staff, before, wanted)
+    if not corrected.changes:
+        return staff
+    entering = Entering()
+    entering.lay_out(desk, tx, changed=[corrected])
+    await enter_people(desk, tx, who, entering)
+    return await tx.people.get(staff.id)
 
 
 async def enter_people(desk: Desk, tx: Transaction, who: Actor, entering: Entering) -> None:
-    """Write what was laid out. Raises ImportOvertaken, DocumentTaken."""
-    versions = await tx.people_sets.hold(entering.seen)
-    seen = entering.seen.items()
-    if changed := [staff.name for key, staff in seen if versions.get(key) != staff.version]:
-        raise overtaken(changed)
+    """Write what was laid out, with all that follows from it.
+
+    Account, login and the record of this year follow, years that come out otherwise are counted
+    again afterwards; who has another department moves there, who has left has no way in any more.
+    Raises ImportOvertaken, DocumentTaken, NumberTaken, LastAdministrator.
+    """
+    changed = entering.changed
+    versions = await tx.records.hold([one.staff.id for one in changed])
+    if late := [it.staff.name for it in changed if versions.get(it.staff.id) != it.staff.version]:
+        raise overtaken(late)
+    if felt := [one.staff.id for one in changed if one.moves or one.is_judged_anew]:
+        await hold(tx, await open_years(tx, felt, desk.today().year))
     await tx.people_sets.write(entering.laid)
-    await _rename(tx, entering)
-    await _follow_standing(desk, tx, entering)
-    for staff, after, names in entering.changed:
-        if "department" in names:
-            corrected = replace(after.changing(staff), version=staff.version + 1)
-            await tx.people.move(corrected, after.department, desk.today())
-    for told in entering.told:
-        tx.journal.add(who, told.verb, told.subject, before=told.before, after=told.after)
+    await _rename(tx, changed)
+    await _follow_standing(desk, tx, changed)
+    for one in changed:
+        if one.leaves:
+            await end_access(tx, one.staff, desk.clock.now())
+    _tell(tx, who, entering)
+    moves = [move_to(one.written, one.after.department) for one in changed if one.moves]
+    await move_people(desk, tx, who, moves)
 
 
 def overtaken(names: Sequence[str]) -> ImportOvertaken:
@@ -113,57 +160,63 @@ def overtaken(names: Sequence[str]) -> ImportOvertaken:
     return ImportOvertaken(names=some, count=len(names))
 
 
-async def _rename(tx: Transaction, entering: Entering) -> None:
-    renamed = {
-        staff.id: after
-        for staff, after, names in entering.changed
-        if {"name", "document"} & set(names)
-    }
+async def _rename(tx: Transaction, changed: Sequence[Corrected]) -> None:
+    renamed = {one.staff.id: one.after for one in changed if one.changes & {"name", "document"}}
     for account in await tx.accounts.of_people(renamed) if renamed else ():
         after = renamed[account.staff_id or ""]
         login = None if account.office else after.document.number
         await tx.accounts.rename(account.id, after.name, login)
 
 
-async def _follow_standing(desk: Desk, tx: Transaction, entering: Entering) -> None:
+async def _follow_standing(desk: Desk, tx: Transaction, changed: Sequence[Corrected]) -> None:
     """Let the record of this year say what the register says now."""
-    changed = [it for it in entering.changed if set(STANDING) & set(it[2])]
-    if not changed:
+    judged = [one.written for one in changed if one.is_judged_anew]
+    if not judged:
         return
-    year = desk.today().year
-    records = await tx.people.records_of([staff.id for staff, _, _ in changed])
-    new, kept = [], []
-    for staff, after, _ in changed:
-        now = after.changing(staff)
+    year, after = desk.today().year, list[YearRecord]()
+    records = await tx.people.records_of([staff.id for staff in judged])
+    for staff in judged:
         record = record_for(records[staff.id], year)
         if record is None or record.year < year:
-            new.append(record_of_year(now, year))
+            after.append(_record_of_year(staff, year))
         else:
-            kept.append(replace(record, **{name: getattr(now, name) for name in STANDING}))
-    await tx.people_sets.write_records(new, kept)
+            after.append(replace(record, version=record.version + 1, **_standing(staff)))
+    await tx.records.put(after)
 
 
-def _numbered(wanted: Particulars, numbers: Iterable[str]) -> Particulars:
-    if wanted.staff_number:
-        return wanted
-    return replace(wanted, staff_number=next(iter(numbers)))
+def _tell(tx: Transaction, who: Actor, entering: Entering) -> None:
+    """Tell the journal of each person; of a move it is told as of all moves."""
+    for staff, wanted in entering.new:
+        tx.journal.add(who, "person-added", staff.subject, after=_told_of(wanted))
+    for one in entering.changed:
+        was, will = _told_of(one.before), _told_of(one.after)
+        shown = {name for name in was if was[name] != will[name] or name in one.changes}
+        if shown := shown - {"department"}:
+            tx.journal.add(
+                who,
+                "person-changed",
+                one.staff.subject,
+                before={name: told for name, told in was.items() if name in shown},
+                after={name: told for name, told in will.items() if name in shown},
+            )
+
+
+def _told_of(wanted: Particulars) -> Mapping[str, Any]:
+    """Return the particulars as the journal keeps them, protected ones masked."""
+    plain = {name: getattr(wanted, name) for name in FIELDS if name not in TOLD_OTHERWISE}
+    return {
+        **plain,
+        "document_kind": wanted.document.kind,
+        "document": masked_document(wanted.document.number),
+        "mobile": masked_mobile(wanted.mobile),
+        "department": wanted.department.name,
+    }
 
 
 def _newcomer(desk: Desk, wanted: Particulars) -> Newcomer:
     staff = wanted.staff(desk.ids.new(), wanted.staff_number)
-    return Newcomer(
-        staff=staff,
-        document=wanted.document.number,
-        mobile=wanted.mobile,
-        record=record_of_year(staff, desk.today().year),
-        account=account_of(staff, desk.ids.new(), desk.clock.now()),
-    )
-
-
-def account_of(staff: Staff, account_id: str, now: datetime) -> Account:
-    """Return somebody's account as it waits for its first sign-in, without a password."""
-    return Account(
-        id=account_id,
+    account = Account(
+        id=desk.ids.new(),
         name=staff.name,
         roles=frozenset({Role.STAFF}),
         unit_id=staff.unit_id,
@@ -172,13 +225,27 @@ def account_of(staff: Staff, account_id: str, now: datetime) -> Account:
         office=None,
         language=None,
         password_hash=None,
-        opened_at=now,
+        opened_at=desk.clock.now(),
+    )
+    return Newcomer(
+        staff=staff,
+        document=wanted.document.number,
+        mobile=wanted.mobile,
+        record=_record_of_year(staff, desk.today().year),
+        account=account,
     )
 
 
-def _correction(staff: Staff, after: Particulars) -> Correction:
-    return Correction(after.changing(staff), after.document.number, after.mobile)
+def _record_of_year(staff: Staff, year: int) -> YearRecord:
+    """Return what the register says of somebody now as their record of a year."""
+    return YearRecord(
+        staff_id=staff.id,
+        year=year,
+        unit_id=staff.unit_id,
+        department_id=staff.department_id,
+        **_standing(staff),
+    )
 
 
-def _told(verb: str, staff_id: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Told:
-    return Told(verb, Subject(SubjectKind.STAFF, staff_id), before, after)
+def _standing(staff: Staff) -> dict[str, Any]:
+    return {name: getattr(staff, name) for name in STANDING}

@@ -86,8 +86,21 @@ async def end_access(tx: Transaction, staff: Staff, now: datetime) -> None:
     if there and all(one.staff_id == staff.id for one in there):
         raise LastAdministrator
     for account in accounts:
-        await end_ways_in(tx, account.id, now)
-        if account.office is not None:
-            login = await tx.people.document(staff.id)
-            taken = await tx.accounts.by_login(login)
-            await tx.accounts.leave_office(account, staff, account.id if taken else login)
+        if account.office is None:
+            await end_ways_in(tx, account.id, now)
+        else:
+            await end_office(tx, account, now)
+
+
+async def end_office(tx: Transaction, account: Account, now: datetime) -> None:
+    """Take an office from its holder, with all ways in.
+
+    Who is of the register signs in with their document from now on; an account of nobody's opens
+    nothing any more.
+    """
+    await end_ways_in(tx, account.id, now)
+    staff = await tx.people.get(account.staff_id) if account.staff_id else None
+    document = await tx.people.document(staff.id) if staff else account.id
+    there = await tx.accounts.by_login(document)
+    is_free = there is None or there.id == account.id
+    await tx.accounts.leave_office(account, staff, document if is_free else account.id)

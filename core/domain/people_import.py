@@ -9,13 +9,16 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from core.domain.errors import Refusal
-from core.domain.particulars import FIELDS, OWN_NUMBERS, NumberOfOurs, Particulars
+from core.domain.particulars import FIELDS, Particulars
 from core.domain.particulars import particulars_of as as_particulars
 from core.domain.reading_particulars import Lists, read_particulars
 from core.domain.register import Department, DocumentTaken, NumberTaken, Staff
+from core.domain.standing import LEFT
 from core.domain.typed import normal_number
 
 MASK = "*"
+MOST_GOING = 50
+"""So many may get another department or leave by one workbook: their claims and access follow."""
 
 
 class RowKind(StrEnum):
@@ -49,6 +52,15 @@ class MaskedUnlike(Refusal):
     """The masked number is not that of the person with this staff number."""
 
     code = "masked-unlike"
+
+
+class TooManyGo(Refusal):
+    """All that goes along with people is written at once: only so many in one workbook.
+
+    Blanks: `most`, `count`.
+    """
+
+    code = "too-many-go"
 
 
 class DigitsLost(Refusal):
@@ -121,6 +133,13 @@ class PlannedRow:
         return changed_fields(self.before, self.after) if self.before and self.after else ()
 
     @property
+    def goes(self) -> str:
+        """Return the field by which somebody goes elsewhere or leaves, "" for who stays."""
+        leaves = self.after is not None and self.after.status == LEFT
+        by = {"department": "department", "status": "status" if leaves else ""}
+        return next((by[name] for name in self.changes if by.get(name)), "")
+
+    @property
     def seen(self) -> str:
         """Return what must still be so when the row is carried out."""
         of = f"{self.staff.id} {self.staff.version}" if self.staff else ""
@@ -180,6 +199,14 @@ def each_once(rows: Iterable[PlannedRow]) -> list[PlannedRow]:
             row if again is None else _wrong(row, {_key_field(row): RowTwice(row=again)})
         )
     return checked
+
+
+def few_go(rows: Sequence[PlannedRow]) -> list[PlannedRow]:
+    """Return the rows with those marked as wrong that are too many to go at once (MOST_GOING)."""
+    going = [row for row in rows if row.goes]
+    late = {row.number for row in going[MOST_GOING:]}
+    refusal = TooManyGo(most=MOST_GOING, count=len(going))
+    return [_wrong(row, {row.goes: refusal}) if row.number in late else row for row in rows]
 
 
 def login_taken(row: PlannedRow, taken: Collection[str]) -> PlannedRow:
@@ -265,9 +292,6 @@ def _misplaced(after: Particulars, own: Staff | None, against: Against) -> dict[
     holder = against.by_number.get(after.staff_number)
     if holder is not None and (own is None or holder.staff.id != own.id):
         faults["staff_number"] = NumberTaken()
-    kept = own.staff_number if own else ""
-    if after.staff_number.startswith(OWN_NUMBERS) and after.staff_number != kept:
-        faults["staff_number"] = NumberOfOurs(first=OWN_NUMBERS)
     if against.only_department not in {None, after.department.id}:
         faults["department"] = NotTheirDepartment()
     return faults

@@ -15,6 +15,7 @@ from core.domain.errors import Refusal
 from core.domain.masking import normal_mobile
 from core.domain.particulars import (
     FIELDS,
+    OWN_NUMBERS,
     REQUIRED,
     DayUnlikely,
     DepartmentClosed,
@@ -23,6 +24,7 @@ from core.domain.particulars import (
     MobileForm,
     NoSuchChoice,
     NumberForm,
+    NumberOfOurs,
     Particulars,
     YearUnlikely,
 )
@@ -69,29 +71,35 @@ def read_particulars(
 ) -> Reading:
     """Read what was typed, by field; a choice by its code or its name in any language.
 
-    A field that is missing altogether stays as it was `before`; of somebody new it is empty. Sex
-    and day of birth that were not typed are taken from the document. Each fault is a refusal of
-    one field.
+    A field that is missing altogether stays as it was `before`, as does one that was empty and
+    still is; of somebody new it is empty. Sex and day of birth that were not typed are taken from
+    the document. Each fault is a refusal of one field.
     """
     values: dict[str, Any] = {}
     faults: dict[str, Refusal] = {}
+    kept = {} if before is None else {field: _kept(before, field) for field in FIELDS}
+    stays = {field for field, value in kept.items() if _stays(texts.get(field), value)}
     for field in FIELDS:
-        if field not in texts and before is not None:
-            values[field] = _kept(before, field)
+        if field in stays:
+            values[field] = kept[field]
             continue
         try:
             values[field] = _read(field, texts.get(field, ""), lists, values, before)
         except Refusal as fault:
             faults[field] = fault
     faults |= _unlike_document(values)
-    asked = FIELDS if before is None else [field for field in FIELDS if field in texts]
-    missing = [field for field in asked if field in _needed(values, lists)]
+    missing = _needed(values, lists) - stays
     faults |= {field: FieldNeeded() for field in missing if values.get(field, "") is None}
     if faults:
         return Reading(None, {field: faults[field] for field in FIELDS if field in faults})
     values["appointed_in"] = values["appointed_in"] or None
     del values["document_kind"]
     return Reading(Particulars(**values), {})
+
+
+def _stays(text: str | None, kept: Any) -> bool:
+    """Whether a field stays as it was: it is not there, or empty as it was before."""
+    return text is None or (not kept and all(map(is_blank, text)))
 
 
 def _kept(before: Particulars, field: str) -> Any:
@@ -122,6 +130,8 @@ def _read(
         return read_document(values.get("document_kind"), text, lists.today)
     if field == "department":
         return _department(text, lists.departments, before)
+    if field == "staff_number":
+        return _staff_number(text, before)
     return READERS[field](text, lists)
 
 
@@ -143,8 +153,8 @@ def _department(
     text: str, departments: Sequence[Department], before: Particulars | None
 ) -> Department:
     """Return a department by its id, number or name; one may stay in a closed one."""
-    words = _plain(text)
-    named = [one for one in departments if words in {one.id.upper(), one.code, _plain(one.name)}]
+    words = plain_name(text)
+    named = [one for one in departments if words in {one.id.upper(), *plain_names(one)}]
     open_ones = [one for one in named if one.closed_on is None]
     if len(open_ones) == 1:
         return open_ones[0]
@@ -153,15 +163,21 @@ def _department(
     raise DepartmentClosed if named and not open_ones else NoSuchChoice
 
 
-def _plain(text: str) -> str:
-    return normal_number(text).upper()
+def plain_names(department: Department) -> set[str]:
+    """Return by what words a department is meant: its number and its name."""
+    return {department.code, plain_name(department.name)}
+
+
+def plain_name(text: str) -> str:
+    """Return the words by which something of a list is meant, however they were typed."""
+    return normal_number(text)
 
 
 def _chosen(text: str, choices: Iterable[tuple[str, Mapping[str, str]]]) -> str:
     """Return the code of a choice, by the code or by its name in any language."""
-    words = _plain(text)
+    words = plain_name(text)
     for code, names in choices:
-        if words in {_plain(code), *map(_plain, names.values())}:
+        if words in {plain_name(code), *map(plain_name, names.values())}:
             return code
     raise NoSuchChoice
 
@@ -186,8 +202,8 @@ def _day(text: str, lists: Lists) -> date:
 
 
 def _appointed(text: str, lists: Lists) -> int:
-    words = _plain(text)
-    if words in {_plain(NOT_APPOINTED), *NOT_APPOINTED_WORDS}:
+    words = plain_name(text)
+    if words in {plain_name(NOT_APPOINTED), *NOT_APPOINTED_WORDS}:
         return NEVER
     year = re.fullmatch(r"(\d{4})(?:\.0|年|年度)?", words, re.ASCII)
     if year is None or not FIRST_APPOINTMENT <= int(year[1]) <= lists.today.year:
@@ -202,10 +218,12 @@ def _mobile(text: str, _: Lists) -> str:
     return digits
 
 
-def _staff_number(text: str, _: Lists) -> str:
+def _staff_number(text: str, before: Particulars | None) -> str:
     number = normal_number(text)
     if not NUMBER.fullmatch(number):
         raise NumberForm
+    if number.startswith(OWN_NUMBERS) and (before is None or number != before.staff_number):
+        raise NumberOfOurs(first=OWN_NUMBERS)
     return number
 
 
@@ -224,7 +242,6 @@ READERS: Mapping[str, Callable[[str, Lists], Any]] = {
     "status": lambda text, it: _chosen(text, ((one.code, one.names) for one in it.book.statuses)),
     "mobile": _mobile,
     "specialty": _specialty,
-    "staff_number": _staff_number,
     "staff_kind": lambda text, it: _listed(text, it, "staff-kinds"),
     "position": lambda text, _: typed(text, LONGEST_POSITION),
 }

@@ -60,6 +60,9 @@ class Credits(Protocol):
     async def find(self, area: Area, wanted: CreditFilter) -> list[Credit]:
         """Return all of them: for filters that leave a handful."""
 
+    async def under_review(self, staff_ids: Collection[str]) -> list[Credit]:
+        """Return what of these people waits for a decision, the newest first."""
+
     async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]: ...
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
         """Return how many credits pass each filter, MOST_COUNTED + 1 at most."""

@@ -41,16 +41,10 @@ class PeopleSets(Protocol):
         """Lay new people out, to be written in this order by `add`."""
 
     def corrections(self, people: Sequence[Correction]) -> Sequence[Laid]:
-        """Lay out what is to be said of people; their versions are held against `hold`."""
-
-    async def hold(self, staff_ids: Collection[str]) -> dict[str, int]:
-        """Return people's versions, which nobody else changes until the transaction ends."""
+        """Lay out what is to be said of people whose versions are held and known."""
 
     async def write(self, laid: Sequence[Laid]) -> None:
-        """Write what was laid out. Raises DocumentTaken where somebody was quicker."""
-
-    async def write_records(self, new: Sequence[YearRecord], kept: Sequence[YearRecord]) -> None:
-        """Keep records of a year, new ones and such as were read; results become dirty."""
+        """Write what was laid out. Raises NumberTaken, DocumentTaken where somebody was quicker."""
 
     async def logins_taken(self, logins: Collection[str]) -> set[str]:
         """Return which of these names open an account already."""

@@ -69,6 +69,9 @@ class People(Protocol):
         """Return how many people pass each filter, MOST_COUNTED + 1 at most."""
 
     async def some(self, staff_ids: Collection[str]) -> list[Staff]: ...
+    async def of_department(self, department_id: str, limit: int) -> list[Staff]:
+        """Return the first few people who work in a department."""
+
     async def after(self, staff_id: str, limit: int) -> list[Staff]:
         """Return the next people of the whole register, by their ids; "" begins."""
 
@@ -110,12 +113,6 @@ class People(Protocol):
     async def headcounts(self, unit_id: str) -> dict[str, int]:
         """Return how many people work in each department of a unit, by its id."""
 
-    async def move_everybody(self, department: Department, into: Department, on: date) -> list[str]:
-        """Let all people of a department work in another of the unit from a day on, as `move`.
-
-        Returns who they are.
-        """
-
     async def add(
         self, staff: Staff, document: str, mobile: str, since: date | None = None
     ) -> None:
@@ -131,10 +128,15 @@ class People(Protocol):
         """
 
     async def move(self, staff: Staff, department: Department, on: date) -> Staff:
-        """Let somebody work elsewhere from a day on; their credits and account go with them.
+        """Let somebody work elsewhere from a day on, as `move_all`."""
+
+    async def move_all(
+        self, people: Sequence[Staff], department: Department, on: date
+    ) -> list[Staff]:
+        """Let people work in a department from a day on; their credits and accounts go along.
 
         Years without a record are counted again, by the rules of the new place. Returns them with
-        their new version. Raises RegisterChanged.
+        their new versions. Raises RegisterChanged.
         """
 
     async def postings(self, staff_id: str) -> list[Posting]:
@@ -165,8 +167,8 @@ class Accounts(Protocol):
     async def rename(self, account_id: str, name: str, login: str | None = None) -> None:
         """Let an account be called, and signed in to, otherwise. Raises DocumentTaken."""
 
-    async def leave_office(self, account: Account, staff: Staff, login: str) -> None:
-        """Make an office's account the person's own, who works elsewhere or nowhere now."""
+    async def leave_office(self, account: Account, staff: Staff | None, login: str) -> None:
+        """Make an office's account the person's own; of who is not of the register, nobody's."""
 
     async def set_password(self, account_id: str, password_hash: str) -> None: ...
     async def set_language(self, account_id: str, language: str) -> None: ...

@@ -59,6 +59,9 @@ class Trainings(Protocol):
         """Write the training; return it with its new version. Raises TrainingChanged."""
 
     async def remove(self, training: Training) -> None: ...
+    async def unfinished(self, department_id: str) -> list[Training]:
+        """Return the trainings of a department that are not over, drafts among them."""
+
     async def page(self, area: Area, wanted: TrainingFilter, window: Window) -> Slice[Training]:
         """Return a page of the list. Drafts show in their department only."""
 
@@ -114,6 +117,9 @@ class Cycles(Protocol):
         """Return approved cycles about to begin of which nobody was reminded so far ahead."""
 
     async def set_reminded(self, cycle_id: str, *, is_hour: bool) -> None: ...
+    async def expect_instead(self, department_id: str, into_id: str, now: datetime) -> None:
+        """Let cycles that are not over expect another department in the place of one."""
+
     async def expected(self, cycle: Cycle, unit_id: str = "") -> list[Staff]:
         """Return everybody expected by department or by name, and the speakers.
 

@@ -9,8 +9,11 @@ from core.domain.register import Staff, YearRecord
 class YearRecords(Protocol):
     """Whoever writes holds the people first, then the years in which the records stand."""
 
-    async def hold(self, staff_ids: Collection[str]) -> None:
-        """Take people until the transaction ends: nobody else changes them or their records."""
+    async def hold(self, staff_ids: Collection[str]) -> dict[str, int]:
+        """Take people until the transaction ends: nobody else changes them or their records.
+
+        Returns their versions.
+        """
 
     async def put(self, records: Sequence[YearRecord]) -> None:
         """Write records, each in the place of the one of its year, if there is one."""

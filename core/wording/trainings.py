@@ -8,6 +8,8 @@ from core.domain.trainings.training import Cycle, Training, TrainingStage
 from core.records.journal import Event
 from core.texts import say
 
+BLANKS = ("name", "number", "topic", "credits", "department")
+
 
 def training_stage(training: Training) -> str:
     return say(f"training-stage-{training.stage}")
@@ -41,7 +43,7 @@ def held_pill(training: Training, now: datetime) -> Pill:
 def training_event_text(event: Event) -> str:
     """Return one line of a training's history: who did what, to whom or to which cycle."""
     told = {**event.before, **event.after}
-    blanks = {name: told.get(name, "") for name in ("name", "number", "topic", "credits")}
+    blanks = {name: told.get(name, "") for name in BLANKS}
     return say(f"training-event-{event.verb}", who=event.who, **blanks)
 
 

@@ -83,7 +83,7 @@ async def close(department_id: str) -> ResponseReturnValue:
     """Close a department in which nobody works."""
     try:
         await departments.close_department(desk(), who(), department_id)
-    except departments.DepartmentInUse as refusal:
+    except (departments.DepartmentInUse, departments.DepartmentHasTrainings) as refusal:
         return await _shown(department_id, FormState(changed=refusal))
     return redirect(url_for("departments.index", done="closed"), 303)
 

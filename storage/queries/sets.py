@@ -8,7 +8,7 @@ from tortoise.models import Model
 
 
 @dataclass(frozen=True, slots=True)
-class Laid:
+class Statement:
     """One statement, and its values for each row as the database takes them."""
 
     model: type[Model]
@@ -21,19 +21,19 @@ class Laid:
             await _database(self.model).execute_many(self.statement, self.values)
 
 
-def to_insert(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> Laid:
+def to_insert(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> Statement:
     """Lay new rows out; each gives the same columns."""
     columns = list(rows[0]) if rows else []
     names = ", ".join(f'"{_column(model, column)}"' for column in columns)
     blanks = ", ".join(_blank(model, place) for place, _ in enumerate(columns))
     table = _meta(model).db_table
     statement = f'INSERT INTO "{table}" ({names}) VALUES ({blanks})'  # noqa: S608 - our own names
-    return Laid(model, statement, [_values(model, columns, row) for row in rows])
+    return Statement(model, statement, [_values(model, columns, row) for row in rows])
 
 
 def to_update(
     model: type[Model], key: str, columns: Sequence[str], rows: Sequence[Mapping[str, Any]]
-) -> Laid:
+) -> Statement:
     """Lay changes of rows out that are there; each gets its version raised by one."""
     sets = ", ".join(
         f'"{_column(model, column)}" = {_blank(model, place)}'
@@ -42,7 +42,7 @@ def to_update(
     where = f'"{_column(model, key)}" = {_blank(model, len(columns))}'
     table = _meta(model).db_table
     statement = f'UPDATE "{table}" SET {sets}, "version" = "version" + 1 WHERE {where}'  # noqa: S608 - our own names
-    return Laid(model, statement, [_values(model, [*columns, key], row) for row in rows])
+    return Statement(model, statement, [_values(model, [*columns, key], row) for row in rows])
 
 
 def _values(model: type[Model], columns: Sequence[str], row: Mapping[str, Any]) -> list[Any]:

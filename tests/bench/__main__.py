@@ -131,7 +131,8 @@ async def bench(database: str, url: str, home: Path) -> None:
         await measure(runs)
         await measure_beside(runs)
         await measure_hang_ups(runs)
-    tell(database=database, **await imports.measure(place.settings))
+    for imported in await imports.measure(place.settings):
+        tell(database=database, **imported)
     rows, people_on_record = await counted(place.settings, place.cycle.id)
     tell(measured="doubles", database=database, rows=rows, people=people_on_record,
          doubles=rows - people_on_record)  # fmt: skip

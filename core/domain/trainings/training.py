@@ -32,6 +32,15 @@ PLANNING = frozenset({TrainingStage.DRAFT, TrainingStage.RETURNED})
 UNDER_UNIT_REVIEW = frozenset({TrainingStage.UNIT_REVIEW, TrainingStage.CLOSING_REVIEW})
 REPORTING = frozenset({TrainingStage.AWARDED, TrainingStage.CLOSING_RETURNED})
 OPEN_FOR_ATTENDANCE = frozenset({TrainingStage.APPROVED})
+OVER = frozenset(
+    {
+        TrainingStage.REJECTED,
+        TrainingStage.CANCELLED,
+        TrainingStage.CLOSING_REJECTED,
+        TrainingStage.CLOSED,
+    }
+)
+"""Nothing is left to do for the department that planned it."""
 TAKES_PLACE = frozenset(
     {
         TrainingStage.APPROVED,

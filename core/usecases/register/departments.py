@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.errors import NotFound, Refusal
-from core.domain.register import Actor, Department, FormerName
+from core.domain.reading_particulars import plain_name, plain_names
+from core.domain.register import Actor, Department, FormerName, RegisterChanged, Role
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import typed
+from core.moving import move_people, move_to
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.transaction import Transaction
+from core.results import SLICE
+from core.sessions import end_office
 
 LONGEST_NAME = 40
 MOST_DEPARTMENTS = 999
@@ -26,6 +30,16 @@ class DepartmentInUse(Refusal):
     """People work there: they go elsewhere first, or it is merged. Blank: `count`."""
 
     code = "department-in-use"
+    status = 409
+
+
+class DepartmentHasTrainings(Refusal):
+    """Trainings of it are not over: it is merged, so that somebody goes on with them.
+
+    Blank: `count`.
+    """
+
+    code = "department-has-trainings"
     status = 409
 
 
@@ -111,41 +125,73 @@ async def rename_department(
 
 
 async def close_department(desk: Desk, who: Actor, department_id: str) -> None:
-    """Close a department in which nobody works any more: it takes nobody new.
+    """Close a department in which nobody works any more: it takes nobody new, its offices end.
 
-    Raises NotFound, DepartmentInUse, RegisterChanged.
+    Raises NotFound, DepartmentInUse, DepartmentHasTrainings, RegisterChanged.
     """
     async with desk.store.transaction() as tx:
         before = await _own(tx, who, department_id)
         count = (await tx.people.headcounts(before.unit_id)).get(before.id, 0)
         if count:
             raise DepartmentInUse(count=count)
-        await tx.people.save_department(before, replace(before, closed_on=desk.today()))
+        if trainings := await tx.trainings.unfinished(before.id):
+            raise DepartmentHasTrainings(count=len(trainings))
+        await _end(desk, tx, before, replace(before, closed_on=desk.today()))
         _note(tx, who, "department-closed", before, {"name": before.name})
 
 
 async def merge_department(desk: Desk, who: Actor, department_id: str, into_id: str) -> int:
     """Let all people of a department work in another one from today on, and close it.
 
-    Returns how many they are. Raises NotFound, RegisterChanged.
+    They move as anybody moves, a hundred at a time, so that nobody waits for long: broken off, it
+    is begun again with those who are left. Trainings that are not over go along, those that are
+    stay where they were held; cycles to come expect the other department; its offices end.
+    Returns how many people went. Raises NotFound, RegisterChanged.
     """
+    count = 0
+    while some := await _move_some(desk, who, department_id, into_id):
+        count += some
     async with desk.store.transaction() as tx:
-        before, into = await _own(tx, who, department_id), await _open(tx, who, into_id)
-        if into.id == before.id:
-            raise NotFound
-        moved = await tx.people.move_everybody(before, into, desk.today())
+        before, into = await _both(tx, who, department_id, into_id)
+        if await tx.people.of_department(before.id, 1):
+            raise RegisterChanged
+        for training in await tx.trainings.unfinished(before.id):
+            await tx.trainings.save(replace(training, department_id=into.id))
+            was, will = {"department": before.name}, {"department": into.name}
+            tx.journal.add(who, "moved", training.subject, before=was, after=will)
+        await tx.cycles.expect_instead(before.id, into.id, desk.clock.now())
         after = replace(before, closed_on=desk.today(), merged_into_id=into.id)
-        await tx.people.save_department(before, after)
+        await _end(desk, tx, before, after)
         _note(tx, who, "department-merged", before, {"name": before.name}, {"name": into.name})
-        for staff_id in moved:
-            tx.journal.add(
-                who,
-                "person-changed",
-                Subject(SubjectKind.STAFF, staff_id),
-                before={"department": before.name},
-                after={"department": into.name},
-            )
-    return len(moved)
+    return count
+
+
+async def _move_some(desk: Desk, who: Actor, department_id: str, into_id: str) -> int:
+    async with desk.store.transaction() as tx:
+        before, into = await _both(tx, who, department_id, into_id)
+        seen = await tx.people.of_department(before.id, SLICE)
+        await tx.records.hold([one.id for one in seen])
+        people = await tx.people.some([one.id for one in seen])
+        there = [one for one in people if one.department_id == before.id]
+        await move_people(desk, tx, who, [move_to(one, into) for one in there])
+    return len(there)
+
+
+async def _end(desk: Desk, tx: Transaction, before: Department, after: Department) -> None:
+    """Let a department and its offices end."""
+    await tx.people.save_department(before, after)
+    role = Role.DEPARTMENT_ADMINISTRATOR
+    for account in await tx.accounts.holding(role, department_id=before.id):
+        await end_office(tx, account, desk.clock.now())
+
+
+async def _both(
+    tx: Transaction, who: Actor, department_id: str, into_id: str
+) -> tuple[Department, Department]:
+    before, into = await _own(tx, who, department_id), await _open(tx, who, into_id)
+    if into.id == before.id:
+        raise NotFound
+    return before, into
 
 
 async def _own(tx: Transaction, who: Actor, department_id: str) -> Department:
@@ -162,8 +208,10 @@ async def _open(tx: Transaction, who: Actor, department_id: str) -> Department:
 
 
 def _free_name(name: str, others: Sequence[Department]) -> str:
+    """Return the name, unless a workbook could take it for that of another open department."""
     called = typed(name, LONGEST_NAME)
-    if called in {one.name for one in others if one.closed_on is None}:
+    taken = {plain for one in others if one.closed_on is None for plain in plain_names(one)}
+    if plain_name(called) in taken:
         raise DepartmentNamed(name=called)
     return called
 

@@ -7,7 +7,7 @@ was shown.
 import json
 from collections import Counter
 from collections.abc import AsyncIterator, Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
 from core.domain.errors import NotFound, Refusal
@@ -18,6 +18,7 @@ from core.domain.people_import import (
     PlannedRow,
     RowKind,
     each_once,
+    few_go,
     known_person,
     login_taken,
     plan_rows,
@@ -26,7 +27,7 @@ from core.domain.reading_particulars import Lists
 from core.domain.register import Actor, Role, Staff, actor_of
 from core.domain.rulebook.rules import Rulebook
 from core.domain.subjects import Subject, SubjectKind
-from core.entering import Entering, enter_people, lacking_number, overtaken
+from core.entering import Corrected, Entering, enter_people, overtaken
 from core.forms.packing import Parts
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
@@ -58,7 +59,7 @@ async def check_import(desk: Desk, job: Job) -> Slices:
     async for done in _planned(desk, job, handed.rows):
         planned += done.rows
         yield Progress(len(planned), len(handed.rows) + SLICE)
-    planned, parts = each_once(planned), Parts(desk.files, job.files_key)
+    planned, parts = few_go(each_once(planned)), Parts(desk.files, job.files_key)
     book = await desk.rulebooks.of(done.who.unit_id or "", desk.today().year)
     with speaking(job.arguments["language"]):
         rows = {"unknown": handed.unknown, "rows": [_told(row, book, handed) for row in planned]}
@@ -149,12 +150,25 @@ async def _against(desk: Desk, tx: Transaction, who: Actor, rows: Iterable[Hande
 
 
 async def _lay_out(desk: Desk, entering: Entering, rows: Sequence[PlannedRow]) -> None:
-    numbers: Sequence[str] = ()
-    if lacking := lacking_number(rows):
-        async with desk.store.transaction() as tx:
-            numbers = await tx.people.allocate_numbers(lacking)
+    new = [row.after for row in rows if row.kind is RowKind.NEW and row.after]
+    changed = [
+        Corrected(row.staff, row.before, row.after)
+        for row in rows
+        if row.kind is RowKind.CHANGED and row.staff and row.before and row.after
+    ]
+    numbers = iter(await _numbers(desk, sum(not one.staff_number for one in new)))
+    numbered = [
+        one if one.staff_number else replace(one, staff_number=next(numbers)) for one in new
+    ]
     async with desk.store.reading() as tx:
-        entering.lay_out(desk, tx, rows, numbers)
+        entering.lay_out(desk, tx, numbered, changed)
+
+
+async def _numbers(desk: Desk, count: int) -> Sequence[str]:
+    if not count:
+        return ()
+    async with desk.store.transaction() as tx:
+        return await tx.people.allocate_numbers(count)
 
 
 async def _unlike(desk: Desk, checked: Job, planned: Sequence[PlannedRow]) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.domain.errors import Refusal
 from core.domain.masking import masked_document, masked_mobile
-from core.domain.particulars import NumberOfOurs, Particulars, particulars_of
+from core.domain.particulars import Particulars, particulars_of
 from core.domain.reading_particulars import Lists, read_particulars
 from core.domain.register import (
     Account,
@@ -18,12 +18,11 @@ from core.domain.register import (
     Staff,
 )
 from core.domain.rulebook.rules import Rulebook
-from core.domain.standing import LEFT
+from core.domain.standing import STANDING
+from core.entering import correct_person, enter_person
 from core.permissions import Permission, authorize, may, sees
 from core.ports import Desk
 from core.records.transaction import Transaction
-from core.register import correct_person, enter_person
-from core.sessions import end_access
 
 
 class ParticularsRefused(Refusal):
@@ -92,7 +91,7 @@ async def add_person(desk: Desk, who: Actor, texts: Mapping[str, str]) -> Staff:
         await _check_document(tx, who, wanted)
         try:
             return await enter_person(desk, tx, who, wanted)
-        except (NumberTaken, NumberOfOurs, DocumentTaken) as refusal:
+        except (NumberTaken, DocumentTaken) as refusal:
             raise _in_field(refusal) from refusal
 
 
@@ -128,9 +127,12 @@ async def edit_person(
 ) -> Staff:
     """Correct what the register says of somebody; fields that are not given stay as they are.
 
-    Raises NotFound, RegisterChanged for who had another version before them, ParticularsRefused.
+    Title and status do in any case: they are those of a year, see `records` (manual 2.2). Raises
+    NotFound, RegisterChanged for who had another version before them, ParticularsRefused.
     """
+    texts = {name: text for name, text in texts.items() if name not in STANDING}
     async with desk.store.transaction() as tx:
+        await tx.records.hold([staff_id])
         staff = await tx.people.get(staff_id)
         authorize(who, Permission.STAFF_CHANGE, staff)
         if staff.version != seen:
@@ -142,12 +144,9 @@ async def edit_person(
         if reading.particulars.document.number != before.document.number:
             await _check_document(tx, who, reading.particulars)
         try:
-            after = await correct_person(desk, tx, who, staff, before, reading.particulars)
-        except (NumberTaken, NumberOfOurs, DocumentTaken) as refusal:
+            return await correct_person(desk, tx, who, staff, before, reading.particulars)
+        except (NumberTaken, DocumentTaken) as refusal:
             raise _in_field(refusal) from refusal
-        if after.status == LEFT != staff.status:
-            await end_access(tx, staff, desk.clock.now())
-        return after
 
 
 async def _known(desk: Desk, tx: Transaction, staff: Staff) -> Particulars:

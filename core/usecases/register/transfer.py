@@ -4,9 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from core.domain.credits.compliance import PersonYear
-from core.domain.credits.credit import UNDER_REVIEW, Credit
-from core.domain.credits.routes import rerouted
 from core.domain.errors import NotFound
 from core.domain.limits import TAKE_OVER
 from core.domain.masking import masked_document
@@ -26,19 +23,14 @@ from core.domain.transfer import (
     has_name,
     is_free,
     may_take,
-    records_after,
     released,
     taken_over,
 )
 from core.domain.typed import normal_number, typed
 from core.limiting import Pair, give_back, take_try
-from core.messages import REVIEW_WAITING, others_who_review, tell_reviewers
+from core.moving import move_people, move_to
 from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.records.area import Area
-from core.records.credits import CreditFilter
-from core.records.transaction import Transaction
-from core.results import hold, recount_years
 from core.sessions import end_access
 
 LONGEST_NAME = 50
@@ -88,7 +80,7 @@ async def read_transfer(desk: Desk, who: Actor, staff_id: str) -> TransferSheet:
                 for one in departments
                 if may_take(one, staff.unit_id) and one.id != staff.department_id
             ],
-            len(await _claims(tx, staff_id)),
+            len(await tx.credits.under_review([staff_id])),
         )
 
 
@@ -107,7 +99,8 @@ async def move_within(
         department = await tx.people.department(department_id)
         if not may_take(department, staff.unit_id) or department.id == staff.department_id:
             raise NotFound
-        return await _move(desk, tx, who, staff, staff, department)
+        await move_people(desk, tx, who, [move_to(staff, department)])
+        return await tx.people.get(staff_id)
 
 
 async def release(desk: Desk, who: Actor, staff_id: str, on: date, *, seen: int) -> Staff:
@@ -181,7 +174,8 @@ async def take_over(
         if not _may_receive(who, department):
             raise NotFound
         await end_access(tx, staff, desk.clock.now())
-        return await _move(desk, tx, who, staff, taken_over(staff), department)
+        await move_people(desk, tx, who, [move_to(staff, department, taken_over(staff))])
+        return await tx.people.get(staff.id)
 
 
 async def _asked(desk: Desk, who: Actor, document: str, name: str) -> Staff:
@@ -220,80 +214,3 @@ def _check_seen(staff: Staff, seen: int) -> None:
 def _may_receive(who: Actor, department: Department) -> bool:
     is_own = department.id == who.department_id and Role.DEPARTMENT_ADMINISTRATOR in who.roles
     return may_take(department, who.unit_id) and (is_own or Role.UNIT_ADMINISTRATOR in who.roles)
-
-
-async def _claims(tx: Transaction, staff_id: str) -> list[Credit]:
-    """Return what of somebody's waits for a decision."""
-    wanted = CreditFilter(staff_id=staff_id, stages=UNDER_REVIEW)
-    return await tx.credits.find(Area(staff_id=staff_id), wanted)
-
-
-async def _move(
-    desk: Desk, tx: Transaction, who: Actor, staff: Staff, after: Staff, department: Department
-) -> Staff:
-    """Put a person who is held elsewhere, with records, claims and all that follows."""
-    today = desk.today()
-    years = await _hold_years(tx, staff.id, today)
-    moved = await tx.people.move(staff, department, today)
-    if after != staff:
-        moved = await tx.people.save(replace(moved, left_on=after.left_on, status=after.status))
-    records = await tx.people.records(staff.id)
-    await tx.records.put(records_after(staff, moved, records, today))
-    claims = await _carry_claims(desk, tx, who, moved, years)
-    await recount_years(tx, years, today)
-    await _tell(desk, tx, who, staff, moved, claims)
-    return moved
-
-
-async def _hold_years(tx: Transaction, staff_id: str, today: date) -> set[PersonYear]:
-    """Hold this year and later ones, and those in which something waits for a decision."""
-    counted = (await tx.results.years([staff_id]))[staff_id]
-    years = {today.year, *(year for year in counted if year >= today.year)}
-    years |= {claim.year for claim in await _claims(tx, staff_id)}
-    held = {(staff_id, year) for year in years}
-    await hold(tx, held)
-    return held
-
-
-async def _carry_claims(
-    desk: Desk, tx: Transaction, who: Actor, staff: Staff, years: set[PersonYear]
-) -> int:
-    """Put what waits before those who review it now; return how much there is."""
-    now, (in_department, in_unit) = desk.clock.now(), await others_who_review(tx, staff)
-    place = (await tx.people.unit(staff.unit_id)).authority
-    claims = [one for one in await _claims(tx, staff.id) if (staff.id, one.year) in years]
-    for before in claims:
-        after = rerouted(before, in_department=in_department, in_unit=in_unit, authority=place)
-        if after != before:
-            after = await tx.credits.save(after)
-        if after.stage is not before.stage:
-            stages = ({"stage": before.stage}, {"stage": after.stage})
-            tx.journal.add(who, "moved", before.subject, before=stages[0], after=stages[1])
-        await tx.notices.settle(before.id, REVIEW_WAITING, now)
-        await tell_reviewers(tx, after, now)
-    return len(claims)
-
-
-async def _tell(
-    desk: Desk, tx: Transaction, who: Actor, before: Staff, after: Staff, claims: int
-) -> None:
-    """Tell the journal, under the person and the unit they have left, and the person."""
-    units = [await tx.people.unit(one.unit_id) for one in (before, after)]
-    rooms = [await tx.people.department(one.department_id) for one in (before, after)]
-    was, will = (
-        {"unit": unit.name, "department": room.name, "status": staff.status}
-        for unit, room, staff in zip(units, rooms, (before, after), strict=True)
-    )
-    tx.journal.add(who, "person-moved", before.subject, before=was, after=will)
-    if before.unit_id != after.unit_id:
-        left = {"name": before.name, "staff_number": before.staff_number}
-        tx.journal.add(
-            who, "person-taken-over", Subject(SubjectKind.UNIT, before.unit_id), after=left
-        )
-    accounts = await tx.accounts.of_staff(after.id)
-    await tx.notices.add(
-        [account.id for account in accounts],
-        "person-moved",
-        now=desk.clock.now(),
-        details={"place": f"{units[1].name} · {rooms[1].name}", "claims": claims},
-    )

@@ -11,7 +11,7 @@ from tortoise.queryset import QuerySet
 
 from core.domain.credits.compliance import PersonYear
 from core.domain.credits.counting import Entry
-from core.domain.credits.credit import Credit, CreditChanged, Stage
+from core.domain.credits.credit import UNDER_REVIEW, Credit, CreditChanged, Stage
 from core.domain.lists import Slice, Window
 from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training
@@ -94,6 +94,11 @@ class CreditQueries:
         for row in rows:
             note(row)
         return [credit_of(row) for row in rows]
+
+    async def under_review(self, staff_ids: Collection[str]) -> list[Credit]:
+        theirs = fits(CreditFilter(stages=UNDER_REVIEW)) & Q(staff_id__in=set(staff_ids))
+        rows = CreditRow.filter(theirs).order_by(*ORDERS[CreditOrder.NEWEST])
+        return [credit_of(row) for row in await rows]
 
     async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]:
         rows = listed_credits(area, wanted).select_related("staff", "staff__department")

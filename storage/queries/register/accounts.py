@@ -79,14 +79,16 @@ class AccountQueries:
         async with unless_taken(DocumentTaken()):
             await AccountRow.filter(id=account_id).update(**columns)
 
-    async def leave_office(self, account: Account, staff: Staff, login: str) -> None:
+    async def leave_office(self, account: Account, staff: Staff | None, login: str) -> None:
+        own: dict[str, Any] = {"password_hash": None, "department_id": None}
+        if staff:
+            own = {"unit_id": staff.unit_id, "department_id": staff.department_id}
         await AccountRow.filter(id=account.id).update(
-            roles=_written(frozenset({Role.STAFF})),
+            roles=_written(frozenset({Role.STAFF} if staff else ())),
             office=None,
             office_phone="",
-            unit_id=staff.unit_id,
-            department_id=staff.department_id,
-            login_index=self.index(login),
+            **own,
+            **self.login_columns(account.id, login),
         )
 
     async def set_password(self, account_id: str, password_hash: str) -> None:

@@ -48,6 +48,7 @@ MOBILE = "staff.mobile"
 BY_NUMBER = ("staff_number", "id")
 EXACT = ("department_id", "title", "status", "specialty", "post_type")
 NUMBER_RANGE = 1
+AT_ONCE = 500
 SEALED = {"document": DOCUMENT, "mobile": MOBILE}
 
 
@@ -75,6 +76,10 @@ class PeopleQueries(PlaceQueries):
     async def some(self, staff_ids: Collection[str]) -> list[Staff]:
         rows = await by_ids(StaffRow, set(staff_ids), beside="department")
         return sorted(map(staff_of, rows.values()), key=lambda one: (one.staff_number, one.id))
+
+    async def of_department(self, department_id: str, limit: int) -> list[Staff]:
+        rows = StaffRow.filter(department_id=department_id).order_by("id").limit(limit)
+        return [staff_of(row) for row in await rows]
 
     async def after(self, staff_id: str, limit: int) -> list[Staff]:
         rows = StaffRow.filter(id__gt=staff_id).order_by("id").limit(limit)
@@ -157,20 +162,35 @@ class PeopleQueries(PlaceQueries):
         return after
 
     async def move(self, staff: Staff, department: Department, on: date) -> Staff:
-        """Let somebody work elsewhere from a day on; their credits and account go with them.
+        return (await self.move_all([staff], department, on))[0]
+
+    async def move_all(
+        self, people: Sequence[Staff], department: Department, on: date
+    ) -> list[Staff]:
+        """Let people work elsewhere from a day on; their credits and accounts go with them.
 
         An office is not the person's: whoever holds one keeps it until it is taken away.
         """
-        after = replace(staff, unit_id=department.unit_id, department_id=department.id)
-        place = place_of(after)
-        moved = await self._change(after, **place)
-        await CreditRow.filter(staff_id=staff.id).update(**place)
-        await AccountRow.filter(staff_id=staff.id, office__isnull=True).update(**place)
-        until = staff.left_on or on
-        await PostingRow.filter(staff_id=staff.id, to_on__isnull=True).update(to_on=until)
-        await PostingRow.create(staff_id=staff.id, from_on=on, **place)
-        await ResultRow.filter(staff_id=staff.id, unit_id__isnull=True).update(dirty=True)
-        return moved
+        place: dict[str, Any] = {"unit_id": department.unit_id, "department_id": department.id}
+        for some in (people[at : at + AT_ONCE] for at in range(0, len(people), AT_ONCE)):
+            await self._put(some, place, on)
+        return [replace(one, version=one.version + 1, **place) for one in people]
+
+    async def _put(self, people: Sequence[Staff], place: Mapping[str, Any], on: date) -> None:
+        seen = {one.id: one.version for one in people}
+        rows = StaffRow.filter(id__in=set(seen)).order_by("id").select_for_update()
+        if dict(await rows.values_list("id", "version")) != seen:
+            raise RegisterChanged
+        await StaffRow.filter(id__in=set(seen)).update(version=F("version") + 1, **place)
+        await CreditRow.filter(staff_id__in=set(seen)).update(**place)
+        await AccountRow.filter(staff_id__in=set(seen), office__isnull=True).update(**place)
+        for until in {one.left_on or on for one in people}:
+            theirs = {one.id for one in people if (one.left_on or on) == until}
+            open_ones = PostingRow.filter(staff_id__in=theirs, to_on__isnull=True)
+            await open_ones.update(to_on=until)
+        await PostingRow.bulk_create(PostingRow(staff_id=one, from_on=on, **place) for one in seen)
+        results = ResultRow.filter(staff_id__in=set(seen), unit_id__isnull=True)
+        await results.update(dirty=True)
 
     def _listed(self, area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
         columns = {

@@ -1,11 +1,10 @@
-"""Units and departments, and how a whole department moves into another."""
+"""Units and departments."""
 
 from collections import Counter
 from collections.abc import Collection
-from datetime import date
 from typing import Any
 
-from tortoise.expressions import F, Q, Subquery
+from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
 from core.domain.register import AuthorityPlace, Department, RegisterChanged, Role, Unit
@@ -13,11 +12,8 @@ from core.domain.subjects import INSTALLATION
 from core.records.register import Beginning
 from storage.models import (
     AccountRow,
-    CreditRow,
     DepartmentRow,
     JournalRow,
-    PostingRow,
-    ResultRow,
     StaffRow,
     UnitRow,
 )
@@ -25,8 +21,6 @@ from storage.queries.lists import counted
 from storage.queries.register.accounts import NEVER_USED
 from storage.queries.register.rows import department_of, unit_of
 from storage.queries.rows import by_id, by_ids, note, sharing, unless_taken
-
-AT_ONCE = 500
 
 
 class PlaceQueries:
@@ -98,22 +92,6 @@ class PlaceQueries:
     async def headcounts(self, unit_id: str) -> dict[str, int]:
         rows: Any = await StaffRow.filter(unit_id=unit_id).values_list("department_id", flat=True)
         return Counter(rows)
-
-    async def move_everybody(self, department: Department, into: Department, on: date) -> list[str]:
-        """Let all people of a department work in another one from a day on, set by set."""
-        place = {"unit_id": into.unit_id, "department_id": into.id}
-        people = StaffRow.filter(department_id=department.id)
-        moved: Any = await people.order_by("id").select_for_update().values_list("id", flat=True)
-        ids = list(moved)
-        for some in (ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE)):
-            await StaffRow.filter(id__in=some).update(version=F("version") + 1, **place)
-            await CreditRow.filter(staff_id__in=some).update(**place)
-            await AccountRow.filter(staff_id__in=some, office__isnull=True).update(**place)
-            await PostingRow.filter(staff_id__in=some, to_on__isnull=True).update(to_on=on)
-            postings = [PostingRow(staff_id=one, from_on=on, **place) for one in some]
-            await PostingRow.bulk_create(postings)
-            await ResultRow.filter(staff_id__in=some, unit_id__isnull=True).update(dirty=True)
-        return ids
 
 
 def _columns(department: Department) -> dict[str, Any]:

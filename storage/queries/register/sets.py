@@ -1,17 +1,16 @@
 """Many people at once, in as many statements as there are tables."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from core.domain.register import DocumentTaken, YearRecord
+from core.domain.register import DocumentTaken, NumberTaken, YearRecord
 from core.records.people_sets import Correction, Laid, Newcomer
-from storage.models import AccountRow, PostingRow, ResultRow, StaffRow, YearRecordRow
+from storage.models import AccountRow, PostingRow, StaffRow, YearRecordRow
 from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.people import PeopleQueries
 from storage.queries.register.rows import columns_of, place_of, record_columns
 from storage.queries.rows import unless_taken
-from storage.queries.sets import to_insert, to_update
+from storage.queries.sets import Statement, to_insert, to_update
 
 
 class PeopleSetQueries:
@@ -36,32 +35,11 @@ class PeopleSetQueries:
         columns = [column for column in rows[0] if column != "id"] if rows else []
         return (to_update(StaffRow, "id", columns, rows),)
 
-    async def hold(self, staff_ids: Collection[str]) -> dict[str, int]:
-        """Held in one order, so that two who hold many do not wait for each other."""
-        rows = StaffRow.filter(id__in=set(staff_ids)).order_by("id").select_for_update()
-        return {row.id: row.version for row in await rows.only("id", "version")}
-
     async def write(self, laid: Sequence[Laid]) -> None:
-        async with unless_taken(DocumentTaken()):
-            for one in laid:
+        for one in laid:
+            is_staff = isinstance(one, Statement) and one.model is StaffRow
+            async with unless_taken(NumberTaken() if is_staff else DocumentTaken()):
                 await one.write()
-
-    async def write_records(self, new: Sequence[YearRecord], kept: Sequence[YearRecord]) -> None:
-        await to_insert(YearRecordRow, [_record(one) for one in new]).write()
-        ids: Any = YearRecordRow.filter(staff_id__in={one.staff_id for one in kept})
-        by_year = {
-            (staff_id, year): id_
-            for id_, staff_id, year in await ids.values_list("id", "staff_id", "year")
-        }
-        rows = [{"id": by_year[one.staff_id, one.year], **record_columns(one)} for one in kept]
-        columns = [column for column in rows[0] if column != "id"] if rows else []
-        await to_update(YearRecordRow, "id", columns, rows).write()
-        years = defaultdict[int, set[str]](set)
-        for one in (*new, *kept):
-            years[one.year].add(one.staff_id)
-        for year, staff_ids in years.items():
-            results = ResultRow.filter(staff_id__in=staff_ids, year__gte=year)
-            await results.update(dirty=True)
 
     async def logins_taken(self, logins: Collection[str]) -> set[str]:
         indexes = {self._accounts.index(login): login for login in logins}

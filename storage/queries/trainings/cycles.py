@@ -104,6 +104,13 @@ class CycleQueries:
     async def set_reminded(self, cycle_id: str, *, is_hour: bool) -> None:
         await CycleRow.filter(id=cycle_id).update(**{_reminded(is_hour=is_hour): True})
 
+    async def expect_instead(self, department_id: str, into_id: str, now: datetime) -> None:
+        to_come = Subquery(CycleRow.filter(ends_at__gt=now).values("id"))
+        there = Subquery(ExpectedRow.filter(department_id=into_id).values("cycle_id"))
+        rows = ExpectedRow.filter(department_id=department_id, cycle_id__in=to_come)
+        await rows.filter(cycle_id__in=there).delete()
+        await rows.update(department_id=into_id)
+
     async def expected(self, cycle: Cycle, unit_id: str = "") -> list[Staff]:
         """Return those named and those of the departments, by staff number; speakers too.
 

@@ -12,6 +12,7 @@ from tortoise.queryset import QuerySet
 from core.domain.dates import SHANGHAI
 from core.domain.lists import Slice, Window
 from core.domain.trainings.training import (
+    OVER,
     TAKES_PLACE,
     AwardRole,
     Choice,
@@ -79,6 +80,11 @@ class TrainingQueries:
         await CycleRow.filter(training_id=training.id).delete()
         await self._remove_files(Q(training_id=training.id))
         await TrainingRow.filter(id=training.id).delete()
+
+    async def unfinished(self, department_id: str) -> list[Training]:
+        stages = [stage.value for stage in TrainingStage if stage not in OVER]
+        rows = TrainingRow.filter(department_id=department_id, stage__in=stages)
+        return [training_of(row) for row in await rows.order_by("id")]
 
     async def page(self, area: Area, wanted: TrainingFilter, window: Window) -> Slice[Training]:
         found = await sliced(listed_trainings(area, wanted), ORDERS[wanted.order], window)

@@ -180,6 +180,25 @@ def test_one_may_stay_in_a_closed_department_and_not_come_to_it() -> None:
     assert reading.particulars == before
 
 
+def test_of_two_departments_of_one_name_the_open_one_is_meant() -> None:
+    """A name is free again once its department is closed or merged; nobody works there then."""
+    old = replace(cast.INTERNAL, id="deptold222222222", code="330922008", closed_on=LISTS.today)
+    lists = LISTS._replace(departments=[old, *LISTS.departments])
+    reading = read_particulars({**TYPED, "department": "内科"}, lists)
+    assert reading.particulars
+    assert reading.particulars.department == cast.INTERNAL
+
+
+def test_a_day_that_nobody_knew_is_asked_of_new_people_only() -> None:
+    unknown = replace(read(), title_awarded_on=None, specialty="")
+    typed = {**TYPED, "title_awarded_on": "", "specialty": ""}
+    reading = read_particulars(typed, LISTS, unknown)
+    assert reading.particulars == unknown
+    assert set(faults(typed)) == {"title_awarded_on", "specialty"}
+    known = read_particulars(typed, LISTS, read()).faults
+    assert set(known) == {"title_awarded_on", "specialty"}
+
+
 def test_values_are_told_in_words() -> None:
     book = LISTS.book
     assert field_words("title", "nurse-in-charge", book) == "主管护师"

@@ -97,7 +97,7 @@ async def test_an_account_that_was_never_opened_has_no_first_password(
     document = await a_newcomer(desk, opened_at=None)
     with pytest.raises(FirstPasswordExpired):
         await come_in(desk, document, document[-6:], mobile="13800000099")
-    newcomers = (await list_newcomers(desk, head_nurse)).people
+    newcomers = (await list_newcomers(desk, head_nurse)).slice.rows
     found = next(one for one in newcomers if one.staff.id == NEWCOMER)
     assert (found.until, found.is_open) == (None, False)
     await open_again(desk, head_nurse, [NEWCOMER])
@@ -172,17 +172,17 @@ async def test_only_who_looks_after_somebody_lets_them_in(
             with pytest.raises(NotFound):
                 await act(desk, who, [WHO])
     for who in (head_nurse, unit_administrator):
-        assert [one.staff.id for one in (await list_newcomers(desk, who)).people] == [WHO]
-    assert (await list_newcomers(desk, heads)).people == []
+        assert [one.staff.id for one in (await list_newcomers(desk, who)).slice.rows] == [WHO]
+    assert (await list_newcomers(desk, heads)).slice.rows == []
     with pytest.raises(NotAllowed):
         await list_newcomers(desk, nurse)
 
 
-async def test_a_slip_signs_in_once_within_a_fortnight_and_voids_the_one_before(
+async def test_a_slip_signs_in_once_within_thirty_days_and_voids_the_one_before(
     desk: Desk, clock: MovableClock, head_nurse: Actor
 ) -> None:
     first, second = [(await make_slips(desk, head_nurse, [WHO]))[0] for _ in range(2)]
-    clock.move(days=13)
+    clock.move(days=29)
     with pytest.raises(LinkUsed):
         await use_link(desk, first.url.rpartition("/")[2], ip=IP, device="phone")
     token = second.url.rpartition("/")[2]
@@ -192,7 +192,7 @@ async def test_a_slip_signs_in_once_within_a_fortnight_and_voids_the_one_before(
     with pytest.raises(LinkUsed):
         await use_link(desk, token, ip=IP, device="phone")
     (late,) = await make_slips(desk, head_nurse, [WHO])
-    clock.move(days=15)
+    clock.move(days=31)
     with pytest.raises(LinkUsed):
         await use_link(desk, late.url.rpartition("/")[2], ip=IP, device="phone")
 

@@ -82,12 +82,20 @@ async def test_somebody_is_released_looked_up_and_taken_over(
         assert "闻旦" not in await text_of(browser, "/staff/records")
 
 
-async def test_whoever_is_edited_to_have_left_is_signed_out_at_once(
+async def test_whoever_has_left_by_the_record_of_the_year_is_signed_out_at_once(
     head_nurse_browser: Browser, nurse_browser: Browser
 ) -> None:
     page = await text_of(head_nurse_browser, f"/staff/{NURSE}/edit")
     form = {"status": "left", "seen": field(page, "seen")}
     assert (await head_nurse_browser.post(f"/staff/{NURSE}/edit", form)).status_code == 303
+    assert (await nurse_browser.get("/credits")).status_code == 200, "the form says no status"
+    record = f"/staff/{NURSE}/records/2026"
+    assert f'href="/staff/{NURSE}/records"' in page
+    shown = await head_nurse_browser.post(record, {"new_status": "left"})
+    preview = await shown.get_data(as_text=True)
+    assert "离职" in preview
+    made = {"new_status": "left", "seen": field(preview, "seen")}
+    assert (await head_nurse_browser.post(record, made)).status_code == 200
     assert (await nurse_browser.get("/credits")).headers["Location"].startswith("/sign-in")
 
 

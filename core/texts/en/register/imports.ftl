@@ -97,6 +97,7 @@ refusal-no-rows = Nobody stands below the headings. Check that it is the right f
 refusal-upload-gone = What was uploaded is kept for one day and has been deleted. Upload it again.
 refusal-import-has-faults = { $count } rows are wrong; nothing was written. Correct them and upload again.
 refusal-nothing-to-import = There is nothing to write.
+refusal-too-many-go = { $count } people change their department or leave; at most { $most } can at once. Use several files.
 refusal-import-overtaken = { $count } people were changed after the check ({ $names }); nothing was written. Upload the workbook and check again.
 
 export-title = Register (to import)

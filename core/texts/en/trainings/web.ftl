@@ -178,6 +178,7 @@ training-event-closing-submitted = { $who } submitted the closing
 training-event-reversed = { $who } reversed a credit
 training-event-file-added = { $who } added a file
 training-event-file-removed = { $who } removed a file
+training-event-moved = { $who } moved it to { $department }
 training-event-removed = { $who } deleted the plan
 
 review-trainings = Trainings

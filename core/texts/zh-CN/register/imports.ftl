@@ -93,6 +93,7 @@ refusal-no-rows = 列名下面没有人员。请检查是否选错了文件。
 refusal-upload-gone = 上传的表格只保留一天，已经删除。请重新上传。
 refusal-import-has-faults = { $count } 行有误，一行都没有写入。请改正后重新上传。
 refusal-nothing-to-import = 没有需要写入的内容。
+refusal-too-many-go = 换科室或离职的共 { $count } 人，一次最多 { $most } 人。请分成几个文件导入。
 refusal-import-overtaken = 检查之后有 { $count } 人的资料已被修改（{ $names }），一行都没有写入。请重新上传检查。
 
 export-title = 人员表（可导入）

@@ -172,6 +172,7 @@ training-event-closing-submitted = { $who } 提交核销
 training-event-reversed = { $who } 冲销一条学分
 training-event-file-added = { $who } 添加材料
 training-event-file-removed = { $who } 删除材料
+training-event-moved = { $who } 转到{ $department }办理
 training-event-removed = { $who } 删除计划
 
 review-trainings = 培训
