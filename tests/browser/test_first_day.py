@@ -16,7 +16,7 @@ from tests import cast
 from tests.browser.serving import PHONE, browsing, complaints_of
 from tests.people_books import saved
 from tests.pwa.register.test_newcomers import scanned
-from tests.test_front_door import cme, running
+from tests.test_front_door import Told, cme, running
 from tests.waiting import PATIENCE_MS
 
 MOST_FIELDS, MOST_TAPS = 15, 40
@@ -64,7 +64,8 @@ class Hand:
         """Tap what hands out a file; return what is in it."""
         async with self.page.expect_download() as began:
             await self.taps(what)
-        return Path(await (await began.value).path()).read_bytes()
+        file = await (await began.value).path()
+        return await asyncio.to_thread(file.read_bytes)
 
     def button(self, key: str, **blanks: object) -> Locator:
         return self.page.locator("main").get_by_role("button", name=say(key, **blanks), exact=True)
@@ -162,7 +163,7 @@ async def test_a_hospital_starts_within_a_morning(tmp_path: Path) -> None:
     counted, home = {"fields": 0, "taps": 0}, tmp_path / "home"
     with ExitStack() as stack:
         url, _ = await asyncio.to_thread(stack.enter_context, running(home))
-        link = cme_link(await asyncio.to_thread(cme, home, "create-admin", *words), url)
+        link = link_of(await asyncio.to_thread(cme, home, "create-admin", *words), url)
         async with browsing() as browser:
             first = await opened(browser, link, counted)
             complaints = complaints_of(first.page)
@@ -187,8 +188,8 @@ async def test_a_hospital_starts_within_a_morning(tmp_path: Path) -> None:
     assert counted["taps"] <= MOST_TAPS, f"{counted} to fill in and to tap"
 
 
-def cme_link(told: object, url: str) -> str:
+def link_of(told: Told, url: str) -> str:
     """Return the link that the command printed, at the server's address."""
-    token = re.search(r"/sign-in/([\w-]{43})", getattr(told, "stdout", ""))
+    token = re.search(r"/sign-in/([\w-]{43})", told.stdout)
     assert token, told
     return f"{url}/sign-in/{token[1]}"
