@@ -120,8 +120,12 @@ async def a_newcomer(
 ) -> str:
     """Add somebody who has never signed in; return the document number."""
     assert cast.COLLEAGUE.staff
-    place = {"department_id": department.id}
-    staff = replace(cast.COLLEAGUE.staff, id=NEWCOMER, staff_number="8200000099", **place)
+    staff = replace(
+        cast.COLLEAGUE.staff,
+        id=NEWCOMER,
+        staff_number="8200000099",
+        department_id=department.id,
+    )
     account = replace(
         cast.COLLEAGUE.account, id="newcomeraccount2", staff_id=NEWCOMER, opened_at=opened_at
     )
