@@ -152,8 +152,9 @@ def following(
 ) -> Edit[Staff] | None:
     """Return how the person's current title and status follow a record that applies today.
 
-    This year's record says all of it; an earlier one, where it applies, what it changes. What the
-    record's own change tells already is not told twice.
+    This year's record says all of it; an earlier one, where it applies, what it changes. A record
+    that does not say when its title was awarded leaves the day that is known of the same title.
+    What the record's own change tells already is not told twice.
     """
     after = [one for one in records if one.year != edit.record.year]
     after += [edit.after] if edit.after else []
@@ -166,6 +167,8 @@ def following(
         for field in STANDING
         if is_this_year or getattr(was, field, None) != getattr(will, field)
     }
+    if will.title == staff.title and will.title_awarded_on is None:
+        values.pop("title_awarded_on", None)
     now = edited(staff, replace(staff, **values), STANDING)
     if not now.changes:
         return None

@@ -117,10 +117,27 @@ PAGES = {
         "/staff/{nurse}/edit",
         "/staff/{nurse}/photo",
         "/staff/changes",
+        "/staff/changes?from=2020-01-01",
+        "/staff/import",
         "/departments",
+        "/departments/{department}",
+        "/administrators",
+        "/settings/authority",
+        "/credits/authority",
+        "/settings/rules",
+        "/newcomers?department={department}",
     ),
     "330000": ("/", "/review", "/inbox", "/settings"),
-    "330923": ("/", "/review", "/inbox", "/forms"),
+    "330923": (
+        "/",
+        "/review",
+        "/inbox",
+        "/forms",
+        "/administrators",
+        "/settings/rules",
+        "/newcomers",
+        "/staff/import",
+    ),
     "shen-jiahe": ("/password/first",),
     "ge-yingying": ("/", "/credits", "/settings/chat"),
 }
@@ -156,6 +173,7 @@ async def places(desk: Desk) -> dict[str, str]:
     printed = "".join(page.extract_text() for page in PdfReader(BytesIO(form.content)).pages)
     return {
         "nurse": nurse,
+        "department": actor("闻旦", "127.0.0.1").department_id or "",
         "code": re.findall(r"/v/([a-z2-7]{16})", printed)[0],
         "draft": of_stage[Stage.DRAFT],
         "returned": of_stage[Stage.RETURNED],
@@ -247,7 +265,11 @@ async def test_a_wrong_password_is_answered_with_what_to_do(sample_home: Path) -
         await expect(page.locator("[name=login]")).to_have_value("330922001")
 
 
-LISTS = ("/", "/credits", "/review?kind=credits", "/trainings", "/forms", "/inbox")
+LISTS = (
+    *("/", "/credits", "/review?kind=credits", "/trainings", "/forms", "/inbox"),
+    *("/staff", "/staff/new", "/staff/records", "/staff/changes", "/newcomers"),
+    *("/staff/import", "/administrators", "/departments", "/settings/authority", "/settings/rules"),
+)
 TWICE_AS_LARGE = "document.documentElement.style.fontSize = '200%'"
 
 
@@ -261,3 +283,20 @@ async def test_words_twice_as_large_fit_a_small_phone(sample_home: Path) -> None
             await page.goto(path)
             await page.evaluate(TWICE_AS_LARGE)
             assert await page.evaluate(FITS), path
+
+
+async def test_a_tap_on_somebody_opens_them_and_one_on_their_box_ticks_them(
+    sample_home: Path,
+) -> None:
+    async with (
+        hospital(sample_home) as (_, url),
+        browsing() as browser,
+        played(browser, url, "330922", "zh-CN") as page,
+    ):
+        await page.goto("/staff?q=%E9%97%BB%E6%97%A6")
+        row = page.locator(".row", has_text="闻旦")
+        await row.locator(".select-box").tap()
+        await expect(row.locator("input")).to_be_checked()
+        await expect(page.locator("[data-chosen]")).to_have_text("1")
+        await row.locator(".row-link").tap()
+        await page.wait_for_url(f"{url}/staff/{someone('闻旦').staff_id}")

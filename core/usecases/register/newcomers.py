@@ -131,19 +131,23 @@ async def make_slips(desk: Desk, who: Actor, staff_ids: Sequence[str]) -> list[S
 
 
 async def print_slips(desk: Desk, who: Actor, staff_ids: Sequence[str]) -> Document:
-    """Make such links and draw them for paper, eight a page, to be cut apart and handed over."""
+    """Make such links and draw them for paper, eight a page, to be cut apart and handed over.
+
+    They lie department by department. Raises NotFound where nobody needs one.
+    """
     slips, places = await _slips(desk, who, staff_ids)
     if not slips:
         raise NotFound
+    in_order = sorted(slips, key=lambda one: places[one.staff.department_id].code)
     paper = [
         PaperSlip(
             name=one.staff.name,
-            place=places[one.staff.department_id],
+            place=places[one.staff.department_id].name,
             number=one.staff.staff_number,
             url=one.url,
             until=one.until,
         )
-        for one in slips
+        for one in in_order
     ]
     drawn: Drawn = await desk.workers.in_process(draw_slips, paper, desk.clock.now())
     name = say("slip-file-name")
@@ -152,10 +156,10 @@ async def print_slips(desk: Desk, who: Actor, staff_ids: Sequence[str]) -> Docum
 
 async def _slips(
     desk: Desk, who: Actor, staff_ids: Sequence[str]
-) -> tuple[list[Slip], dict[str, str]]:
+) -> tuple[list[Slip], dict[str, Department]]:
     _check_number(staff_ids)
     now, slips = desk.clock.now(), list[Slip]()
-    until, places = now + SLIP_LASTS, dict[str, str]()
+    until, places = now + SLIP_LASTS, dict[str, Department]()
     async with desk.store.transaction() as tx:
         for account, staff in await _unused(tx, who, staff_ids):
             token = desk.ids.token()
@@ -164,7 +168,7 @@ async def _slips(
             tx.journal.add(who, "slip-made", Subject(SubjectKind.ACCOUNT, account.id))
             slips.append(Slip(staff, f"{desk.settings.public_url}/sign-in/{token}", until))
         for department_id in {one.staff.department_id for one in slips}:
-            places[department_id] = (await tx.people.department(department_id)).name
+            places[department_id] = await tx.people.department(department_id)
     return slips, places
 
 

@@ -1,4 +1,4 @@
-/** `<multi-select>`: while `selecting`, a press on a row ticks it; decisions wait for a tick. */
+/** `<multi-select>`: while `selecting`, a press on a row without a link ticks it; decisions wait for a tick. */
 class MultiSelect extends HTMLElement {
   connectedCallback() {
     this.addEventListener("click", (event) => this.#press(event));
@@ -34,7 +34,7 @@ class MultiSelect extends HTMLElement {
 
   #tickRow(event) {
     const box = event.target.closest(".row")?.querySelector(".select-box input");
-    if (!box || event.target.closest("label, .button")) return;
+    if (!box || event.target.closest("label, .button, .row-link")) return;
     event.preventDefault();
     box.click();
   }

@@ -3,12 +3,15 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.limits import OWN_DEVICE, SIGN_IN, TooManyFailures
-from core.domain.register import Actor, Role
+from core.domain.lists import ListQuery
+from core.domain.register import Actor, Department, Role
 from core.ports import Desk, Passwords
 from core.records.messages import Channel, ChatId
 from core.records.register import LinkPurpose
@@ -97,7 +100,7 @@ async def test_an_account_that_was_never_opened_has_no_first_password(
     document = await a_newcomer(desk, opened_at=None)
     with pytest.raises(FirstPasswordExpired):
         await come_in(desk, document, document[-6:], mobile="13800000099")
-    newcomers = (await list_newcomers(desk, head_nurse)).slice.rows
+    newcomers = (await list_newcomers(desk, head_nurse)).rows
     found = next(one for one in newcomers if one.staff.id == NEWCOMER)
     assert (found.until, found.is_open) == (None, False)
     await open_again(desk, head_nurse, [NEWCOMER])
@@ -109,11 +112,20 @@ NEWCOMER = "newcomerstaff222"
 
 
 async def a_newcomer(
-    desk: Desk, *, mobile: str = "13800000099", opened_at: datetime | None = cast.OPENED_AT
+    desk: Desk,
+    *,
+    mobile: str = "13800000099",
+    opened_at: datetime | None = cast.OPENED_AT,
+    department: Department = cast.NURSING,
 ) -> str:
-    """Add somebody of 护理 who has never signed in; return the document number."""
+    """Add somebody who has never signed in; return the document number."""
     assert cast.COLLEAGUE.staff
-    staff = replace(cast.COLLEAGUE.staff, id=NEWCOMER, staff_number="8200000099")
+    staff = replace(
+        cast.COLLEAGUE.staff,
+        id=NEWCOMER,
+        staff_number="8200000099",
+        department_id=department.id,
+    )
     account = replace(
         cast.COLLEAGUE.account, id="newcomeraccount2", staff_id=NEWCOMER, opened_at=opened_at
     )
@@ -172,10 +184,34 @@ async def test_only_who_looks_after_somebody_lets_them_in(
             with pytest.raises(NotFound):
                 await act(desk, who, [WHO])
     for who in (head_nurse, unit_administrator):
-        assert [one.staff.id for one in (await list_newcomers(desk, who)).slice.rows] == [WHO]
-    assert (await list_newcomers(desk, heads)).slice.rows == []
+        assert [one.staff.id for one in (await list_newcomers(desk, who)).rows] == [WHO]
+    assert (await list_newcomers(desk, heads)).rows == []
     with pytest.raises(NotAllowed):
         await list_newcomers(desk, nurse)
+
+
+async def test_newcomers_are_listed_by_department(desk: Desk, unit_administrator: Actor) -> None:
+    await a_newcomer(desk, department=cast.INTERNAL)
+    found = {}
+    for place in ("", cast.INTERNAL.id, cast.NURSING.id, cast.OTHER_DEPARTMENT.id):
+        wanted = ListQuery(filters={"department": place})
+        page = await list_newcomers(desk, unit_administrator, wanted)
+        found[place] = [one.staff.id for one in page.rows]
+        assert page.total == len(page.rows)
+    assert found == {
+        "": [WHO, NEWCOMER],
+        cast.INTERNAL.id: [NEWCOMER],
+        cast.NURSING.id: [WHO],
+        cast.OTHER_DEPARTMENT.id: [],
+    }
+
+
+async def test_slips_lie_in_the_order_of_departments(desk: Desk, unit_administrator: Actor) -> None:
+    await a_newcomer(desk, department=cast.INTERNAL)
+    for ticked in ([WHO, NEWCOMER], [NEWCOMER, WHO]):
+        document = await print_slips(desk, unit_administrator, ticked)
+        words = PdfReader(BytesIO(document.content)).pages[0].extract_text()
+        assert words.index("护理 · ") < words.index("内科 · ")
 
 
 async def test_a_slip_signs_in_once_within_thirty_days_and_voids_the_one_before(

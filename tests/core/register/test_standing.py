@@ -391,3 +391,14 @@ async def test_whatever_is_done_to_records_is_what_was_previewed(
         after = await records_of(desk, NURSE)
         untouched = {one: it for one, it in was.items() if one != year}
         assert untouched == {one: it for one, it in after.items() if one != year}
+
+
+async def test_a_record_that_does_not_say_when_its_title_was_awarded_leaves_the_day_that_is_known(
+    desk: Desk, unit_administrator: Actor
+) -> None:
+    async with desk.store.transaction() as tx:
+        await tx.people.save(replace(await tx.people.get(NURSE), title_awarded_on=DAY))
+    await batch(desk, unit_administrator, [NURSE], Standing(2026, status="retired"))
+    async with desk.store.reading() as tx:
+        staff = await tx.people.get(NURSE)
+    assert (staff.status, staff.title_awarded_on) == ("retired", DAY)

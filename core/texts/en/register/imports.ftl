@@ -1,6 +1,6 @@
 ### Importing people by workbook
 
-import-title = Import people from a workbook
+import-title = Import people
 import-step-template = 1. Prepare the workbook
 import-template-words = Use the template, or the list you have: the first row (or one of the first rows) holds the headings, the columns may stand in any order. A list exported from the register can be changed and imported again.
 import-template = Download the template

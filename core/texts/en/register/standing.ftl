@@ -37,6 +37,7 @@ records-explained-add = If somebody got a new title this year and the list has n
 records-explained-edit = Edit a record only if it was wrong from the beginning. Without a record, its year is judged by an earlier one.
 records-explained-result = Before you confirm you see which years come out otherwise; they are counted again at once.
 records-add = Add
+records-add-one = Add a year’s record
 records-edit = Edit
 records-remove = Delete
 records-awarded = Awarded on { $day }

@@ -1,6 +1,6 @@
 ### 用表格导入人员
 
-import-title = 用表格导入人员
+import-title = 导入人员
 import-step-template = 1. 准备表格
 import-template-words = 可以用模板，也可以用现有的人员表：第一行（或前几行中的一行）是列名，列的顺序不限。从人员列表导出的表格改好后也能直接导入。
 import-template = 下载模板

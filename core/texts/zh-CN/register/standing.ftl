@@ -34,6 +34,7 @@ records-explained-add = 例如今年晋升了职称、列表里还没有今年�
 records-explained-edit = 只有当某一年的记录本来就登记错了，才用“编辑”。删除一条记录后，那一年按更早的记录判定。
 records-explained-result = 保存前会先显示哪几个年度的达标结果会变，确认后立即重新计算。
 records-add = 添加
+records-add-one = 添加年度记录
 records-edit = 编辑
 records-remove = 删除
 records-awarded = 评定时间 { $day }
