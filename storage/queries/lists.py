@@ -113,7 +113,7 @@ async def counted(*lists: QuerySet[Row]) -> list[int]:
     database = lists[0].model._meta.db  # noqa: SLF001
     numbers = []
     for place, rows in enumerate(lists):
-        some = rows.limit(MOST_COUNTED + 1).values_list("id")
+        some = rows.limit(MOST_COUNTED + 1).values_list(rows.model._meta.pk_attr)  # noqa: SLF001
         some._make_query()  # noqa: SLF001
         # no row is fetched only for its id
         some.query._selects = [ONE]  # type: ignore[list-item] # noqa: SLF001
