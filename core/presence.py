@@ -6,10 +6,11 @@ from dataclasses import replace
 from core.domain.attendance.presence import stays_of
 from core.domain.attendance.signals import Surroundings, signals
 from core.domain.errors import NotFound
-from core.domain.register import Staff
+from core.domain.register import Department, Staff
 from core.domain.trainings.awards import Attended, attended_by
 from core.domain.trainings.training import Cycle, Training
 from core.records.transaction import Transaction
+from core.texts import say
 
 
 async def cycle_at(tx: Transaction, training_id: str, cycle_id: str) -> tuple[Training, Cycle]:
@@ -51,6 +52,15 @@ async def attended_at(
     """
     stays = await tx.attendance.stays([cycle.id for cycle in cycles])
     return attended_by(cycles, stays, await tx.cycles.expected_at(cycles, year))
+
+
+def workplaces(people: Collection[Staff], departments: Collection[Department]) -> dict[str, str]:
+    """Return by its id what the department of each of these people is called.
+
+    Whoever was there may have moved to another unit since: where to is not told.
+    """
+    elsewhere = {one.department_id: say("attendance-moved-away") for one in people}
+    return elsewhere | {one.id: one.name for one in departments}
 
 
 async def staff_of_unit(tx: Transaction, training: Training, staff_id: str) -> Staff:

@@ -61,7 +61,7 @@ def document_number(born_on: date, sequence: int, area: str = "330106") -> str:
     return body + "10X98765432"[checksum % 11]
 
 
-def _member(
+def member(
     key: str,
     name: str,
     number: int,
@@ -72,6 +72,7 @@ def _member(
     sex: Sex = Sex.FEMALE,
     office: str | None = None,
 ) -> Person:
+    """Return somebody of the register with their account."""
     staff = Staff(
         id=f"{key}staff".ljust(16, "2")[:16],
         unit_id=department.unit_id,
@@ -116,9 +117,9 @@ def _officer(key: str, name: str, role: Role, unit: Unit, *, login: str) -> Pers
     return Person(account, login)
 
 
-NURSE = _member("nurse", "闻旦", 1, title="nurse-in-charge", born_on=date(1988, 3, 12))
-COLLEAGUE = _member("colleague", "葛莺莺", 2, title="senior-nurse", born_on=date(1995, 7, 1))
-HEAD_NURSE = _member(
+NURSE = member("nurse", "闻旦", 1, title="nurse-in-charge", born_on=date(1988, 3, 12))
+COLLEAGUE = member("colleague", "葛莺莺", 2, title="senior-nurse", born_on=date(1995, 7, 1))
+HEAD_NURSE = member(
     "headnurse",
     "蔡李铭",
     3,
@@ -128,7 +129,7 @@ HEAD_NURSE = _member(
     sex=Sex.MALE,
     office=NURSING.code,
 )
-PHYSICIAN = _member(
+PHYSICIAN = member(
     "physician",
     "王清清",
     4,
@@ -136,7 +137,7 @@ PHYSICIAN = _member(
     title="attending-physician",
     born_on=date(1984, 1, 9),
 )
-STRANGER = _member(
+STRANGER = member(
     "stranger",
     "刘一秀",
     5,
@@ -176,12 +177,13 @@ async def add_cast(tx: Transaction) -> None:
     for department in (NURSING, INTERNAL, OTHER_DEPARTMENT):
         await tx.people.add_department(department)
     for person in CAST:
-        await _add(tx, person)
+        await add_person(tx, person)
         if person is not COLLEAGUE:
             await tx.accounts.set_password(person.account.id, password_hash)
 
 
-async def _add(tx: Transaction, person: Person) -> None:
+async def add_person(tx: Transaction, person: Person) -> None:
+    """Write somebody with their records; they have no password yet."""
     if staff := person.staff:
         await tx.people.add(staff, person.document, person.mobile)
         for year in YEARS:

@@ -3,7 +3,7 @@
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.errors import NotFound, Refusal
+from core.domain.errors import Refusal
 from core.usecases.register import departments
 from core.usecases.register.departments import LONGEST_NAME
 from pwa.frame.fields import FormState, form, query
@@ -48,10 +48,7 @@ async def page(department_id: str) -> ResponseReturnValue:
 
 
 async def _shown(department_id: str, again: FormState) -> ResponseReturnValue:
-    found = await departments.list_departments(desk(), who())
-    department = next((one for one in found.open if one.id == department_id), None)
-    if department is None:
-        raise NotFound
+    department, found = await departments.read_department(desk(), who(), department_id)
     shown = await render_template(
         "register/department.html",
         department=department,

@@ -23,6 +23,7 @@ pages = Blueprint("imports", __name__)
 @pages.get("/staff/import")
 async def index() -> ResponseReturnValue:
     """Say how people are handed in by workbook."""
+    await imports.begin_import(desk(), who())
     return await render_template("register/import.html", refusal=None)
 
 

@@ -30,6 +30,7 @@ class Act(StrEnum):
 @pages.get("/staff/transfer")
 async def index() -> ResponseReturnValue:
     """Ask who comes."""
+    await transfer.begin_taking_over(desk(), who())
     return await _asked(query())
 
 

@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from itertools import count
 from typing import Any
 
 import uvicorn
@@ -28,7 +29,9 @@ from tests import cast, pictures
 from tests.waiting import PATIENCE_SECONDS
 
 TOKEN = "7001:sandbox-test"
+_queries = count(7700)
 STRANGER = 999
+OTHER_OFFICE = 1006  # not linked
 CHATS = {
     1001: cast.NURSE,
     1002: cast.HEAD_NURSE,
@@ -118,17 +121,23 @@ class Player:
 
     async def forges(self, data: str) -> str:
         """Send what no button of ours sends, as a changed client could."""
-        self.world.telegram.queries["77"] = self.id
+        self.presses_unseen(data)
+        await self.world.settled()
+        return str(self.phone.answers[-1]["text"])
+
+    def presses_unseen(self, data: str) -> str:
+        """Send it without waiting for the answer; return by which name the answer will go."""
+        query = str(next(_queries))
+        self.world.telegram.queries[query] = self.id
         pressed = {
-            "id": "77",
+            "id": query,
             "from": self.world.telegram.chats[self.id].person.user,
             "message": self.last,
             "chat_instance": "1",
             "data": data,
         }
         self.world.telegram.updates.add("callback_query", pressed)
-        await self.world.settled()
-        return str(self.phone.answers[-1]["text"])
+        return query
 
     async def hears(self, part: str) -> dict[str, Any]:
         """Wait until the bot says something with these words in it."""
@@ -212,7 +221,12 @@ def people() -> list[Person]:
     known = [
         Person(chat_id, person.account.name, started=True) for chat_id, person in CHATS.items()
     ]
-    return [*known, Person(STRANGER, "路人"), Person(998, "Jane", language="en")]
+    return [
+        *known,
+        Person(STRANGER, "路人"),
+        Person(998, "Jane", language="en"),
+        Person(OTHER_OFFICE, "秦望"),
+    ]
 
 
 async def link_everybody(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from core.domain.trainings.awards import Attended
 from core.domain.trainings.training import OPEN_FOR_ATTENDANCE, AwardRole, Choice, Cycle, Training
 from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.presence import attended, cycle_at, staff_of_unit
+from core.presence import attended, cycle_at, staff_of_unit, workplaces
 from core.records.area import Area
 from core.tokens import board_link
 
@@ -76,7 +76,7 @@ class Room:
     training: Training
     cycle: Cycle
     department: Department
-    departments: Mapping[str, Department]
+    workplaces: Mapping[str, str]
     attendees: Sequence[Attendee]
     counts: Mapping[PresenceGroup, int]
     headcount: Headcount
@@ -110,7 +110,7 @@ async def read_room(desk: Desk, who: Actor, training_id: str, cycle_id: str) -> 
         training=training,
         cycle=cycle,
         department=department,
-        departments={one.id: one for one in departments},
+        workplaces=workplaces(people, departments),
         attendees=attendees,
         counts={group: sum(one.is_in(group) for one in attendees) for group in PresenceGroup},
         headcount=await desk.check_ins.headcount(cycle_id),

@@ -13,7 +13,7 @@ from core.forms.attendance_pages import draw_sheet
 from core.forms.document import Drawn
 from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.presence import attended, cycle_at
+from core.presence import attended, cycle_at, workplaces
 from core.records.transaction import Transaction
 from core.texts import say
 from core.wording.moments import hour, span
@@ -37,7 +37,7 @@ async def _sheet(desk: Desk, tx: Transaction, training: Training, cycle: Cycle) 
     (here,) = await attended(tx, training, [cycle])
     marks = {scan.staff_id for scan in await tx.attendance.scans([cycle.id]) if _is_mark(scan)}
     people = await tx.people.some({*here.expected, *here.presences})
-    departments = {one.id: one for one in await tx.people.departments(training.unit_id)}
+    departments = workplaces(people, await tx.people.departments(training.unit_id))
     unit = await tx.people.unit(training.unit_id)
     book = await tx.rulebooks.of(training.unit_id, training.year)
     return AttendanceSheet(
@@ -48,7 +48,7 @@ async def _sheet(desk: Desk, tx: Transaction, training: Training, cycle: Cycle) 
             SheetLine(
                 number=staff.staff_number,
                 name=staff.name,
-                department=departments[staff.department_id].name,
+                department=departments[staff.department_id],
                 title=named(book.title(staff.title).names),
                 record=_record(here.presences.get(staff.id, ABSENT), staff.id in marks),
             )

@@ -36,7 +36,8 @@ async def spot_check(
         people = await tx.people.some(arrived)
         checked = {choice.staff_id for choice in await tx.trainings.choices(training.id)}
     dice = random.Random(seed)  # noqa: S311 - who is called is no secret
-    candidates = [staff for staff in people if staff.id not in checked]
+    here_still = (staff for staff in people if staff.unit_id == training.unit_id)
+    candidates = [staff for staff in here_still if staff.id not in checked]
     dice.shuffle(candidates)
     candidates.sort(key=lambda staff: not here.signals.get(staff.id))
     called = candidates[:SPOT_CHECK]

@@ -7,7 +7,7 @@ from core.domain.subjects import Subject, SubjectKind
 from core.evidence.intake import Intake
 from core.files import Picture, Shown, keep, shown
 from core.likeness import compare
-from core.permissions import Permission, authorize
+from core.permissions import Permission, authorize, sees
 from core.ports import Desk
 from core.records.transaction import Transaction
 from core.rulebooks import book_of
@@ -41,6 +41,8 @@ async def attach_evidence(
     intake = await keep(desk, name, content)
     async with desk.store.transaction() as tx:
         credit = await tx.credits.hold(credit_id)
+        if not sees(who, credit):  # its person may have moved meanwhile
+            raise NotFound
         files = await tx.evidence.of(credit_id)
         if same := next((file for file in files if file.sha256 == intake.sha256), None):
             return same

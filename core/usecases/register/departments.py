@@ -76,10 +76,20 @@ async def list_departments(desk: Desk, who: Actor) -> Departments:
     """List the departments of one's unit."""
     async with desk.store.reading() as tx:
         authorize(who, Permission.DEPARTMENT_CHANGE)
-        unit_id = who.unit_id or ""
-        return Departments(
-            await tx.people.departments(unit_id), await tx.people.headcounts(unit_id)
-        )
+        return await _all(tx, who)
+
+
+async def read_department(
+    desk: Desk, who: Actor, department_id: str
+) -> tuple[Department, Departments]:
+    """Return an open department of one's unit, and all of them. Raises NotFound."""
+    async with desk.store.reading() as tx:
+        return await _own(tx, who, department_id), await _all(tx, who)
+
+
+async def _all(tx: Transaction, who: Actor) -> Departments:
+    unit_id = who.unit_id or ""
+    return Departments(await tx.people.departments(unit_id), await tx.people.headcounts(unit_id))
 
 
 async def add_department(desk: Desk, who: Actor, name: str) -> Department:
@@ -196,8 +206,9 @@ async def _both(
 
 async def _own(tx: Transaction, who: Actor, department_id: str) -> Department:
     """Return an open department of one's unit. Raises NotFound."""
+    department = await _open(tx, who, department_id)
     authorize(who, Permission.DEPARTMENT_CHANGE)
-    return await _open(tx, who, department_id)
+    return department
 
 
 async def _open(tx: Transaction, who: Actor, department_id: str) -> Department:

@@ -70,6 +70,12 @@ class Check:
         return not self.counts[RowKind.WRONG] and bool(entered)
 
 
+async def begin_import(desk: Desk, who: Actor) -> None:
+    """Open the page on which a workbook is handed in. Raises NotAllowed."""
+    async with desk.store.reading():
+        authorize(who, Permission.STAFF_LIST)
+
+
 async def ask_for_check(desk: Desk, who: Actor, content: bytes, key: str = "") -> Job:
     """Hand in a workbook of people, to be told what it would do.
 
@@ -88,8 +94,8 @@ async def ask_for_check(desk: Desk, who: Actor, content: bytes, key: str = "") -
 async def read_check(desk: Desk, who: Actor, job_id: str) -> Check:
     """Return what a workbook would do, as far as that is known. Raises NotFound, UploadGone."""
     async with desk.store.reading() as tx:
-        authorize(who, Permission.STAFF_LIST)
         job = await tx.jobs.asked(job_id, who.account_id)
+        authorize(who, Permission.STAFF_LIST)
     if job.kind == CHECK and job.state(desk.clock.now()) is not JobState.DONE:
         return Check(job, Counter())
     return await _check(desk, job)
@@ -114,8 +120,8 @@ async def judged_workbook(desk: Desk, who: Actor, job_id: str) -> Document:
     Raises NotFound, UploadGone.
     """
     async with desk.store.reading() as tx:
-        authorize(who, Permission.STAFF_LIST)
         job = await tx.jobs.asked(job_id, who.account_id)
+        authorize(who, Permission.STAFF_LIST)
     check = await _check(desk, job)
     try:
         handed = as_written(await desk.files.get(job.input_key))
@@ -136,8 +142,8 @@ async def ask_for_import(desk: Desk, who: Actor, job_id: str) -> Job:
     Raises NotFound, UploadGone, ImportHasFaults, NothingToImport, TooManyJobs.
     """
     async with desk.store.reading() as tx:
-        authorize(who, Permission.STAFF_LIST)
         job = await tx.jobs.asked(job_id, who.account_id)
+        authorize(who, Permission.STAFF_LIST)
     check = await _check(desk, job)
     if check.counts[RowKind.WRONG]:
         raise ImportHasFaults(count=check.counts[RowKind.WRONG])

@@ -126,6 +126,20 @@ async def test_somebody_edited_between_check_and_entry_keeps_all_out_by_name(des
     assert await everybody(desk) == before + 1
 
 
+async def test_somebody_who_moved_away_between_check_and_entry_is_not_changed(
+    sqlite_desk: Desk,
+) -> None:
+    desk, content = (
+        sqlite_desk,
+        book_of([{**HERSELF, "院内职务": "护士长"}], ("人员编号", "姓名", "院内职务")),
+    )
+    check = await checked(desk, UNIT, content)
+    async with desk.store.transaction() as tx:
+        await tx.people.move(await tx.people.get(STAFF.id), cast.OTHER_DEPARTMENT, desk.today())
+    assert (await entered(desk, UNIT, check)).error == "import-overtaken"
+    assert not (await person(desk, NURSE.document)).position
+
+
 async def test_somebody_entered_meanwhile_is_not_entered_twice(sqlite_desk: Desk) -> None:
     desk, content = sqlite_desk, book_of([newcomer(1)])
     first, second = await checked(desk, UNIT, content), await checked(desk, UNIT, content)

@@ -16,18 +16,11 @@ from pwa.frame.web_app import WebApp
 from tests import cast
 from tests.bot.world import photo
 from tests.pwa.conftest import Browser
+from tests.pwa.forms_of import BLINDLY
 from tests.pwa.rooms import HEAD, NURSE, STRANGER, UNIT
 from tests.trainings import an_approved_training
 
 Ids = dict[str, str]
-FORM = {
-    "seen": "1",
-    "phase": "sign-in",
-    "reason": "已核对工牌",
-    "answer": "here",
-    "group": "included",
-    "kind": "certificate",
-}
 PARTS = {"phase": "sign-in", "role": "participant", "picture": "original"}
 # Nobody has been awarded anything yet; see test_awards.
 NOTHING_THERE = {"awards.reverse"}
@@ -101,7 +94,7 @@ async def test_what_does_not_belong_to_what_the_address_names_is_not_found(
 ) -> None:
     async def status_of(method: str, rule: Rule, ids: Ids) -> int:
         browser = head_nurse_browser if "training_id" in ids else nurse_browser
-        return (await browser.send(method, _path(app, rule, ids), FORM)).status_code
+        return (await browser.send(method, _path(app, rule, ids), BLINDLY)).status_code
 
     nested = _nested(app)
     assert len(nested) > 20

@@ -1,7 +1,8 @@
 """Scope follows the register at once: whoever moved away has left every page behind."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Awaitable
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -10,9 +11,10 @@ from core.domain.errors import NotFound
 from core.domain.lists import ListQuery
 from core.domain.register import Actor, Role
 from core.domain.review import Decision, Tab
-from core.ports import Desk
+from core.ports import Desk, Files
 from core.usecases.credits.compliance import take_effect
 from core.usecases.credits.entry import copy_credit, start_draft, withdraw_credit
+from core.usecases.credits.evidence import attach_evidence
 from core.usecases.credits.review import list_reviewed
 from core.usecases.messages.notices import due_deliveries, read_inbox
 from core.usecases.review import decide
@@ -173,6 +175,32 @@ async def test_a_draft_begun_under_a_key_is_not_handed_out_again_after_the_move(
     await move(desk, WHO, cast.INTERNAL.id)
     with pytest.raises(NotFound):
         await start_draft(desk, head_nurse, key="phone 1")
+
+
+class DuringUpload:
+    """Keeps files as the desk does; before the first one is kept, something else happens."""
+
+    def __init__(self, files: Files, happens: Awaitable[None]) -> None:
+        self._files = files
+        self._happens: Awaitable[None] | None = happens
+
+    async def put(self, key: str, content: bytes) -> None:
+        happens, self._happens = self._happens, None
+        if happens:
+            await happens
+        await self._files.put(key, content)
+
+
+async def test_a_file_is_not_kept_with_a_draft_whose_person_moves_while_it_is_uploaded(
+    desk: Desk, head_nurse: Actor
+) -> None:
+    draft = await start_draft(desk, head_nurse, staff_id=WHO)
+    files = DuringUpload(desk.files, move(desk, WHO, cast.INTERNAL.id))
+    busy = replace(desk, files=files)  # type: ignore[arg-type] # only put is asked for
+    with pytest.raises(NotFound):
+        await attach_evidence(busy, head_nurse, draft.id, "a.jpg", certificate(), key="1")
+    async with desk.store.reading() as tx:
+        assert await tx.evidence.of(draft.id) == []
 
 
 async def test_a_stream_that_is_open_follows_the_register(

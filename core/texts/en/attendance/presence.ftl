@@ -1,6 +1,7 @@
 refusal-moments-crossed = Signing in comes before signing out; there is a record of { $phase } at { $at } already. Please change the time.
 refusal-moment-outside-cycle = The time must lie between { $opens } and { $closes }, and not after now. Please change it.
 
+attendance-moved-away = Moved to another unit
 room-title = Attendance
 room-over = { $cycle } · Attendance
 room-crowd = People in the room

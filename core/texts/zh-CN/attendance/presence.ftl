@@ -1,6 +1,7 @@
 refusal-moments-crossed = 签到要早于签退，这个人 { $at } 已有{ $phase }记录。请改时间。
 refusal-moment-outside-cycle = 时间要在 { $opens } 到 { $closes } 之间，也不能晚于现在。请改时间。
 
+attendance-moved-away = 已调离本单位
 room-title = 现场考勤
 room-over = { $cycle } · 现场考勤
 room-crowd = 到场人数

@@ -1,0 +1,211 @@
+"""Two hospitals with one of everything that an address can name, and somebody who moved away."""
+
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from core.domain.register import Actor, Role, actor_of
+from core.domain.review import Decision
+from core.domain.trainings.training import Expected
+from core.ports import Desk
+from core.records.register import LinkPurpose
+from core.usecases.attendance.boards import board_of
+from core.usecases.forms import registration_form_pdf
+from core.usecases.register.imports import ask_for_check
+from core.usecases.register.links import make_link
+from core.usecases.register.photos import set_photo
+from core.usecases.register.sessions import list_sessions
+from core.usecases.register.sign_in import sign_in
+from core.usecases.register.transfer import find_newcomer, release, take_over
+from core.usecases.review import decide
+from core.usecases.trainings.closings import attach_training_file
+from pwa.app import create_app
+from pwa.frame.web_app import WebApp
+from storage.desk import open_desk
+from storage.models import AccountRow, IssueRow
+from storage.system import MovableClock
+from tests import cast
+from tests.bot.world import photo
+from tests.cast import Person
+from tests.conftest import TODAY, settings_for
+from tests.core.register.test_transfer import OTHER
+from tests.people_books import book_of, newcomer
+from tests.pwa.conftest import Browser
+from tests.pwa.entering import certificate
+from tests.scopes import ANY, FOREIGN, MISSING, MOVED, OWN
+from tests.stories import PAPER, a_submitted_credit
+from tests.trainings import an_approved_training, code_now, scan
+
+MOVER = cast.member("mover", "沈迁", 6, title="nurse", born_on=date(1991, 2, 3))
+SECOND_OF_OTHERS = replace(
+    cast.OTHER_DEPARTMENT, id="deptsecond222222", code="330923002", name="外科"
+)
+OTHER_OFFICE = Person(OTHER, OTHER.office or "")
+HEAD, UNIT = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor
+PEOPLE: dict[str, Person | None] = {
+    "stranger": None,
+    "first-password": cast.COLLEAGUE,
+    "staff": cast.NURSE,
+    "department": cast.HEAD_NURSE,
+    "other-department": cast.PHYSICIAN,
+    "unit": cast.UNIT_ADMINISTRATOR,
+    "other-unit": OTHER_OFFICE,
+    "authority": cast.AUTHORITY,
+}
+Ids = dict[str, str]
+PLAIN = {
+    "text": "wrong",
+    "code": "wrong",
+    "link": "wrong",
+    "token": "wrong",
+    "kind": "credits",
+    "name": "people",
+    "ending": "xlsx",
+    "year": "2026",
+    "phase": "sign-in",
+    "role": "participant",
+    "picture": "original",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """A folder with both hospitals, the ids of each kind, and everybody's cookies."""
+
+    home: Path
+    ids: dict[str, Ids]
+
+    @asynccontextmanager
+    async def opened(
+        self, at: Path, *names: str
+    ) -> AsyncIterator[tuple[WebApp, dict[str, Browser]]]:
+        """Open a copy of it as these people."""
+        shutil.copytree(self.home, at)
+        url = f"sqlite://{at / 'xuefen.db'}?synchronous=OFF"
+        async with open_desk(settings_for(at, url), clock=MovableClock(TODAY)) as desk:
+            app = create_app(desk)
+            app.close_streams()  # each ends at once
+            yield app, {name: await _signed_in(app, PEOPLE[name]) for name in names}
+
+
+async def _signed_in(app: WebApp, person: Person | None) -> Browser:
+    browser = Browser(app.test_client())
+    if person is cast.COLLEAGUE:
+        await browser.sign_in(person.login, person.document[-6:], person.mobile)
+    elif person:
+        assert (await browser.sign_in(person.login)).status_code == 303
+    return browser
+
+
+async def places(template: Path, home: Path) -> Places:
+    """Fill a folder."""
+    shutil.copy(template, home / "xuefen.db")
+    url = f"sqlite://{home / 'xuefen.db'}?synchronous=OFF"
+    async with open_desk(settings_for(home, url), clock=MovableClock(TODAY)) as desk:
+        await _add_people(desk)
+        own = await _of(desk, cast.NURSE, HEAD, UNIT, cast.NURSING.id)
+        foreign = await _of(
+            desk, cast.STRANGER, _planner(), _unit_of_others(), cast.OTHER_DEPARTMENT.id
+        )
+        moved = own | await _claims(desk, MOVER)
+        await _move(desk, MOVER)
+        nowhere = {name: desk.ids.new() for name in own}
+        missing = nowhere | {name: PLAIN[name] for name in own.keys() & PLAIN.keys()}
+        ids = {ANY: own, OWN: own, FOREIGN: foreign, MISSING: missing, MOVED: moved}
+    return Places(home, {name: PLAIN | one for name, one in ids.items()})
+
+
+def _planner() -> Actor:
+    return replace(HEAD, unit_id=cast.OTHER_UNIT.id, department_id=cast.OTHER_DEPARTMENT.id)
+
+
+def _unit_of_others() -> Actor:
+    return actor_of(OTHER, via="127.0.0.1")
+
+
+async def _add_people(desk: Desk) -> None:
+    async with desk.store.transaction() as tx:
+        await cast.add_person(tx, MOVER)
+        await tx.people.add_department(SECOND_OF_OTHERS)
+        await tx.accounts.add(OTHER, OTHER.office or "")
+        password = (await tx.accounts.get(cast.NURSE.account.id)).password_hash or ""
+        for account in (OTHER, MOVER.account):
+            await tx.accounts.set_password(account.id, password)
+        roles = f" {Role.STAFF} {Role.DEPARTMENT_ADMINISTRATOR} "
+        await AccountRow.filter(id=cast.PHYSICIAN.account.id).update(roles=roles)
+
+
+async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, department: str) -> Ids:
+    """Return the ids of one hospital."""
+    people = Expected(departments=frozenset({department}))
+    training, cycle = await an_approved_training(desk, planner, unit, expected=people)
+    file = await attach_training_file(desk, planner, training.id, "photo", "a.jpg", photo())
+    job = await ask_for_check(desk, unit, book_of([newcomer(1)]))
+    present = [person.actor, MOVER.actor] if person is cast.NURSE else [person.actor]
+    for who in present:
+        await scan(desk, who, cycle)
+    return await _claims(desk, person) | {
+        "department_id": department,
+        "training_id": training.id,
+        "cycle_id": cycle.id,
+        "course_id": cycle.courses[0].id,
+        "file_id": file.id,
+        "job_id": job.id,
+        "link": await board_of(desk, planner, training.id, cycle.id),
+        "text": code_now(desk, cycle),
+        "code": await _code(desk, person),
+        "token": await make_link(desk, person.actor, LinkPurpose.SIGN_IN),
+        "session_id": await _session(desk, person),
+    }
+
+
+async def _code(desk: Desk, person: Person) -> str:
+    """Issue a form."""
+    staff_id = person.account.staff_id or ""
+    await registration_form_pdf(desk, person.actor, staff_id, 2026)
+    async with desk.store.reading():
+        return (await IssueRow.get(staff_id=staff_id)).code
+
+
+async def _session(desk: Desk, person: Person) -> str:
+    """Sign in on another phone."""
+    known = {"ip": "127.0.0.1", "device": "another phone"}
+    await sign_in(desk, person.login, cast.PASSWORD, **known)
+    return (await list_sessions(desk, person.actor))[0].id
+
+
+async def _claims(desk: Desk, person: Person) -> Ids:
+    """Return the ids of what is known of a person: a returned claim with a file, a waiting one."""
+    who = person.actor
+    waiting = await a_submitted_credit(desk, who, PAPER, subject="1")
+    sent = await a_submitted_credit(desk, who, PAPER | {"date": "2026-03-02"}, subject="2")
+    reviewer = replace(UNIT, unit_id=who.unit_id, department_id=who.department_id)
+    reviewer = replace(reviewer, roles=UNIT.roles | HEAD.roles - {Role.STAFF})
+    returned = await decide(
+        desk, reviewer, sent.subject, Decision.RETURN, seen=sent.version, reason="请补照片"
+    )
+    async with desk.store.reading() as tx:
+        evidence = (await tx.evidence.of(returned.id))[0].id
+        staff = await tx.people.get(person.account.staff_id or "")
+    await set_photo(desk, reviewer, staff.id, certificate(), seen=staff.version)
+    return {
+        "staff_id": staff.id,
+        "credit_id": returned.id,
+        "case_id": waiting.id,
+        "evidence_id": evidence,
+    }
+
+
+async def _move(desk: Desk, person: Person) -> None:
+    """Let the one hospital release somebody and the other one take them over, today."""
+    there, name = _unit_of_others(), person.account.name
+    staff_id = person.account.staff_id or ""
+    async with desk.store.reading() as tx:
+        seen = (await tx.people.get(staff_id)).version
+    await release(desk, HEAD, staff_id, desk.today(), seen=seen)
+    found = await find_newcomer(desk, there, person.document, name)
+    place = (cast.OTHER_DEPARTMENT.id, found.staff.version)
+    await take_over(desk, there, person.document, name, place[0], seen=place[1])

@@ -1,0 +1,323 @@
+"""Every route and who gets there: the one table.
+
+ok: it is answered, and be it with what is wrong with a form; in: sign in or choose a password
+first; no: nothing of the kind is found; 403: it is there, and not theirs to do.
+own is 闻旦's and her department's; foreign the other hospital's; missing is nobody's; moved is
+that of somebody who was in 闻旦's department until the other hospital took them over today.
+"""
+
+ROUTES = """
+# Everybody's.
+# stranger
+# |   first password
+# |   |   staff
+# |   |   |   their department
+# |   |   |   |   another department
+# |   |   |   |   |   their unit
+# |   |   |   |   |   |   another unit
+# |   |   |   |   |   |   |   authority
+any     ok  ok  ok  ok  ok  ok  ok  ok
+GET /a
+GET /alive
+POST /attendance/entries
+GET /manifest.webmanifest
+GET /offline
+GET /scan
+GET /sign-in
+POST /sign-in
+GET /static/<version>/<name>
+GET /v/
+GET /worker.js
+
+# Who holds the link or the code is the whole permission.
+own     ok  ok  ok  ok  ok  ok  ok  ok
+foreign ok  ok  ok  ok  ok  ok  ok  ok
+missing ok  ok  ok  ok  ok  ok  ok  ok
+GET /a/<text>
+GET /board/<link>
+GET /board/<link>/live
+GET /sign-in/<token>
+POST /sign-in/<token>
+
+own     ok  ok  ok  ok  ok  ok  ok  ok
+foreign ok  ok  ok  ok  ok  ok  ok  ok
+missing no  no  no  no  no  no  no  no
+GET /v/<code>
+
+# Signing out leads to the sign-in.
+any     in  in  in  in  in  in  in  in
+POST /sign-out
+
+any     in  ok  ok  ok  ok  ok  ok  ok
+GET /password/first
+POST /password/first
+
+# One's own account and work.
+any     in  in  ok  ok  ok  ok  ok  ok
+GET /
+GET /credits
+GET /credits.<ending>
+POST /credits/new
+GET /forms
+POST /forms
+GET /inbox
+POST /inbox/read
+GET /jobs
+GET /live
+GET /review/decisions
+POST /review/decisions
+GET /settings
+GET /settings/chat
+POST /settings/chat
+POST /settings/chat/answer
+POST /settings/chat/unlink
+POST /settings/language
+POST /settings/password
+POST /staff/records
+GET /trainings/mine
+GET /trainings/new
+
+# A session that is over, or another's, is ended already.
+own     in  in  ok  ok  ok  ok  ok  ok
+foreign in  in  ok  ok  ok  ok  ok  ok
+missing in  in  ok  ok  ok  ok  ok  ok
+POST /settings/sessions/<session_id>/end
+
+# Nobody to enter anything for.
+any     in  in  ok  ok  ok  ok  ok  no
+GET /credits/new
+
+any     in  in  403 ok  ok  ok  ok  ok
+GET /review
+GET /review.<ending>
+
+# Administrators'.
+any     in  in  403 ok  ok  ok  ok  403
+GET /forms/people.<ending>
+POST /lists/<name>/files
+GET /newcomers
+GET /newcomers.<ending>
+GET /staff
+GET /staff/changes
+GET /staff/changes.<ending>
+GET /staff/export.<ending>
+POST /staff/exports
+GET /staff/import
+POST /staff/import
+GET /staff/import/template.xlsx
+GET /staff/new
+POST /staff/new
+GET /staff/people.<ending>
+GET /staff/records
+GET /staff/records.<ending>
+POST /staff/records/preview
+GET /staff/transfer
+POST /staff/transfer
+GET /trainings
+GET /trainings.<ending>
+GET /trainings/statistics
+GET /trainings/statistics.<ending>
+
+# Unit administrators'.
+any     in  in  403 403 403 ok  ok  403
+GET /administrators
+POST /administrators
+GET /credits/authority
+GET /credits/authority.<ending>
+GET /departments
+POST /departments
+GET /settings/authority
+POST /settings/authority
+GET /settings/reasons
+POST /settings/reasons
+GET /settings/rules
+POST /settings/rules
+GET /settings/trainings
+POST /settings/trainings
+
+# The form names somebody of 护理.
+any     in  in  no  ok  no  ok  no  no
+POST /newcomers
+
+any     in  in  403 ok  no  ok  no  403
+POST /staff/search
+
+any     in  in  no  ok  ok  no  no  no
+POST /trainings/new
+
+own     in  in  403 403 403 ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /departments/<department_id>
+POST /departments/<department_id>
+POST /departments/<department_id>/closing
+POST /departments/<department_id>/merging
+
+# Long work is that of whoever asked for it; here the unit.
+own     in  in  no  no  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /jobs/<job_id>
+POST /jobs/<job_id>/attempts
+POST /jobs/<job_id>/cancellation
+GET /jobs/<job_id>/file
+GET /staff/imports/<job_id>
+POST /staff/imports/<job_id>/entry
+GET /staff/imports/<job_id>/result.xlsx
+
+# A person, a claim: seen by themselves and by those above them.
+own     in  in  ok  ok  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  ok  no
+GET /credits/<credit_id>
+GET /credits/<credit_id>/arithmetic
+GET /credits/<credit_id>/authority
+GET /credits/<credit_id>/edit
+GET /credits/<credit_id>/evidence/<evidence_id>/<picture>
+GET /credits/<credit_id>/phone
+GET /credits/<credit_id>/rule
+POST /credits/<credit_id>/rule
+GET /credits/<credit_id>/upload
+GET /staff/<staff_id>
+GET /staff/<staff_id>/forms/<year>
+GET /staff/<staff_id>/forms/<year>.pdf
+GET /staff/<staff_id>/photo.jpg
+GET /staff/<staff_id>/years/<year>
+
+# … changed by those above them.
+own     in  in  403 ok  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  ok  no
+GET /review/<kind>/<case_id>/reason
+POST /review/<kind>/<case_id>/undo
+GET /staff/<staff_id>/edit
+POST /staff/<staff_id>/edit
+POST /staff/<staff_id>/numbers
+GET /staff/<staff_id>/photo
+POST /staff/<staff_id>/photo
+POST /staff/<staff_id>/photo/removal
+GET /staff/<staff_id>/records
+GET /staff/<staff_id>/records/<year>
+POST /staff/<staff_id>/records/<year>
+GET /staff/<staff_id>/records/<year>/removal
+POST /staff/<staff_id>/records/<year>/removal
+GET /staff/<staff_id>/records/new
+POST /staff/<staff_id>/records/new
+GET /staff/<staff_id>/transfer
+POST /staff/<staff_id>/transfer
+
+# … changed by whoever entered it.
+own     in  in  ok  403 no  403 no  no
+foreign in  in  no  no  no  no  403 no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  403 no
+POST /credits/<credit_id>/copy
+POST /credits/<credit_id>/edit
+POST /credits/<credit_id>/evidence
+POST /credits/<credit_id>/evidence/<evidence_id>/kind
+POST /credits/<credit_id>/evidence/<evidence_id>/removal
+POST /credits/<credit_id>/removal
+POST /credits/<credit_id>/withdrawal
+
+# … decided by whoever reviews it now: first its department, where there is one.
+own     in  in  403 ok  no  403 no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  ok  no
+POST /review/<kind>/<case_id>/decision
+
+# … recorded by its unit, once it waits for an authority elsewhere; this one does not.
+own     in  in  403 403 no  403 no  no
+foreign in  in  no  no  no  no  403 no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  403 no
+POST /credits/<credit_id>/authority
+
+# A training: seen by its department and its unit.
+own     in  in  no  ok  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /trainings/<training_id>
+GET /trainings/<training_id>/awards
+GET /trainings/<training_id>/closing
+GET /trainings/<training_id>/cycles
+GET /trainings/<training_id>/cycles/<cycle_id>
+GET /trainings/<training_id>/cycles/<cycle_id>/attendance
+GET /trainings/<training_id>/cycles/<cycle_id>/attendance/live
+GET /trainings/<training_id>/cycles/<cycle_id>/attendance/sheet.pdf
+GET /trainings/<training_id>/cycles/<cycle_id>/attendance/spot-check
+GET /trainings/<training_id>/cycles/<cycle_id>/attendance/walk-ins
+GET /trainings/<training_id>/cycles/<cycle_id>/board
+POST /trainings/<training_id>/cycles/<cycle_id>/board
+GET /trainings/<training_id>/cycles/<cycle_id>/courses/<course_id>
+GET /trainings/<training_id>/cycles/<cycle_id>/courses/new
+GET /trainings/<training_id>/cycles/new
+GET /trainings/<training_id>/files/<file_id>/<picture>
+GET /trainings/<training_id>/plan
+
+# … changed by its department.
+own     in  in  no  ok  no  403 no  no
+foreign in  in  no  no  no  no  403 no
+missing in  in  no  no  no  no  no  no
+POST /trainings/<training_id>/awards
+POST /trainings/<training_id>/cancellation
+POST /trainings/<training_id>/closing
+POST /trainings/<training_id>/copies
+POST /trainings/<training_id>/cycles/<cycle_id>
+POST /trainings/<training_id>/cycles/<cycle_id>/courses/<course_id>
+POST /trainings/<training_id>/cycles/<cycle_id>/courses/<course_id>/removal
+POST /trainings/<training_id>/cycles/<cycle_id>/courses/new
+POST /trainings/<training_id>/cycles/<cycle_id>/removal
+POST /trainings/<training_id>/cycles/new
+POST /trainings/<training_id>/files
+DELETE /trainings/<training_id>/files/<file_id>
+POST /trainings/<training_id>/files/<file_id>/removal
+POST /trainings/<training_id>/plan
+POST /trainings/<training_id>/removal
+POST /trainings/<training_id>/submission
+
+# Somebody in a training's room.
+own     in  in  no  ok  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  no  no
+GET /trainings/<training_id>/cycles/<cycle_id>/attendance/<staff_id>
+POST /trainings/<training_id>/cycles/<cycle_id>/attendance/<staff_id>/marks
+POST /trainings/<training_id>/cycles/<cycle_id>/attendance/<staff_id>/marks/<phase>/removal
+POST /trainings/<training_id>/cycles/<cycle_id>/attendance/spot-check/<staff_id>
+
+# Whoever was there is proposed for credit, wherever they work by now …
+own     in  in  no  ok  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  ok  no  ok  no  no
+GET /trainings/<training_id>/awards/<staff_id>/<role>
+
+# … but chosen only while they are of the unit.
+own     in  in  no  ok  no  403 no  no
+foreign in  in  no  no  no  no  403 no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  403 no  no
+POST /trainings/<training_id>/awards/<staff_id>/<role>/choice
+
+# Nobody has been awarded anything yet.
+own     in  in  no  no  no  no  no  no
+foreign in  in  no  no  no  no  no  no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  no  no
+POST /trainings/<training_id>/awards/<staff_id>/<role>/reversal
+
+# Where one was oneself.
+own     in  in  ok  no  no  no  no  no
+foreign in  in  no  no  no  no  no  no
+missing in  in  no  no  no  no  no  no
+GET /attendance/<cycle_id>/<phase>
+
+# A code is confirmed by whoever is expected there and in the register.
+own     in  in  ok  ok  403 403 403 403
+foreign in  in  403 403 403 403 403 403
+missing in  in  ok  ok  ok  403 403 403
+POST /a/<text>
+"""
