@@ -10,6 +10,7 @@ from core.usecases.register import imports
 from core.usecases.register.import_jobs import UploadGone
 from core.usecases.register.imports import ImportHasFaults, NothingToImport
 from core.usecases.register.people_template import people_template
+from core.usecases.register.staff import open_empty_form
 from pwa.credits.evidence import sent_file
 from pwa.frame.downloads import handed
 from pwa.frame.fields import query
@@ -23,7 +24,7 @@ pages = Blueprint("imports", __name__)
 @pages.get("/staff/import")
 async def index() -> ResponseReturnValue:
     """Say how people are handed in by workbook."""
-    await imports.begin_import(desk(), who())
+    await open_empty_form(desk(), who())
     return await render_template("register/import.html", refusal=None)
 
 

@@ -7,6 +7,7 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.errors import NotAllowed, NotFound, Refusal
 from core.usecases.register import transfer
+from core.usecases.register.staff import open_empty_form
 from core.usecases.register.transfer import LONGEST_NAME, Newcomer
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import status_of, waiting_headers
@@ -30,7 +31,7 @@ class Act(StrEnum):
 @pages.get("/staff/transfer")
 async def index() -> ResponseReturnValue:
     """Ask who comes."""
-    await transfer.begin_taking_over(desk(), who())
+    await open_empty_form(desk(), who())
     return await _asked(query())
 
 

@@ -70,12 +70,6 @@ class Check:
         return not self.counts[RowKind.WRONG] and bool(entered)
 
 
-async def begin_import(desk: Desk, who: Actor) -> None:
-    """Open the page on which a workbook is handed in. Raises NotAllowed."""
-    async with desk.store.reading():
-        authorize(who, Permission.STAFF_LIST)
-
-
 async def ask_for_check(desk: Desk, who: Actor, content: bytes, key: str = "") -> Job:
     """Hand in a workbook of people, to be told what it would do.
 

@@ -37,3 +37,9 @@ async def read_staff(desk: Desk, who: Actor, staff_id: str) -> Staff:
         staff = await tx.people.get(staff_id)
         authorize(who, Permission.STAFF_READ, staff)
         return staff
+
+
+async def open_empty_form(desk: Desk, who: Actor) -> None:
+    """Open a form of administrators that shows nobody yet. Raises NotAllowed."""
+    async with desk.store.reading():
+        authorize(who, Permission.STAFF_LIST)

@@ -143,12 +143,6 @@ class Newcomer:
     departments: Sequence[Department]
 
 
-async def begin_taking_over(desk: Desk, who: Actor) -> None:
-    """Open the page on which one asks who comes. Raises NotAllowed."""
-    async with desk.store.reading():
-        authorize(who, Permission.STAFF_TAKE_OVER)
-
-
 async def find_newcomer(desk: Desk, who: Actor, document: str, name: str) -> Newcomer:
     """Return who has this document and this name, if they are free to be taken over.
 
