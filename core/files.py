@@ -7,12 +7,10 @@ from typing import Protocol
 
 from core.domain.errors import NotFound
 from core.evidence.cutting import view_pages
-from core.evidence.intake import Intake, take_in
+from core.evidence.intake import MEGABYTE, Intake, take_in
 from core.evidence.portraits import check_portrait, portrait_of
 from core.evidence.positions import without_position
 from core.ports import Desk
-
-MEGABYTE = 1024 * 1024
 
 
 class Picture(StrEnum):

@@ -51,10 +51,7 @@ def registration_form(
         year=result.year,
         first_day=date(result.year, 1, 1),
         last_day=date(result.year, 12, 31),
-        rows=tuple(
-            _row(number, line, credits[line.entry.credit_id], book)
-            for number, line in enumerate(in_effect, 1)
-        ),
+        rows=_rows(in_effect, credits, book),
         letters=_letters(in_effect, letters),
         totals=_totals(in_effect, result),
         result=result.outcome.value,
@@ -65,6 +62,15 @@ def registration_form(
         rulebook_year=result.rules_year,
         photo=staff.photo or "",
         has_own_rules=result.has_own_rules,
+    )
+
+
+def _rows(
+    in_effect: Sequence[Line], credits: Mapping[str, Credit], book: Rulebook
+) -> tuple[FormRow, ...]:
+    return tuple(
+        _row(number, line, credits[line.entry.credit_id], book)
+        for number, line in enumerate(in_effect, 1)
     )
 
 

@@ -184,7 +184,7 @@ async def _write(desk: Desk, to: Actor, key: str, credit_id: str | None = None) 
             key,
             now=desk.clock.now(),
             subject=Subject(SubjectKind.CREDIT, credit_id) if credit_id else None,
-            details={"points": 200, "year": 2026},
+            details={"points": 200, "year": 2026, "stage": "department-review"},
         )
 
 

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from werkzeug.routing import Rule
 
+from core.domain.register import Actor
+from core.usecases.credits.evidence import compare_next
 from pwa.app import create_app
 from pwa.frame.web_app import WebApp
 from storage.desk import open_desk
@@ -160,9 +162,17 @@ def home(filled_sample: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return Path(shutil.copytree(filled_sample, tmp_path_factory.mktemp("sample") / "home"))
 
 
+async def compared(home: Path) -> None:
+    """Find out which pictures look alike, as the leader does a moment after they came."""
+    async with open_desk(settings_for(home), clock=MovableClock(TODAY)) as desk:
+        while await compare_next(desk, Actor.system()):
+            pass
+
+
 @pytest.fixture(scope="module")
 def pages(home: Path) -> list[Opened]:
-    """Every page, opened once."""
+    """Every page, opened once, after what is worked out behind them."""
+    run(compared(home))
     return run(opened(home))
 
 

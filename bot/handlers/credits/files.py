@@ -13,8 +13,8 @@ from bot.refusals import FileNotFetched, NoOwnRecord
 from bot.retrying import retry
 from bot.updates import SentFile, album_of, draft_key, sent_file
 from core.domain.errors import NotFound, Refusal
+from core.evidence.intake import MEGABYTE
 from core.evidence.refusals import FileTooLarge
-from core.files import MEGABYTE
 from core.texts import say
 from core.usecases.credits.entry import revise_draft, start_draft
 from core.usecases.credits.evidence import attach_evidence

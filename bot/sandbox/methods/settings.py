@@ -10,8 +10,7 @@ from bot.sandbox.people import Json, Person
 from bot.sandbox.telegram import Telegram
 
 NAME = re.compile(r"[a-z0-9_]{1,32}")
-LONGEST_DESCRIPTION = 256
-MOST_COMMANDS = 100
+LONGEST_DESCRIPTION, MOST_COMMANDS = 256, 100
 PLAIN_MENU: Json = {"type": "commands"}
 
 

@@ -39,6 +39,8 @@ class AccountRow(Model):
 
     class Meta:
         table = "account"
+        # Who has never signed in, without looking through everybody's account.
+        indexes = (Index(fields=("password_hash", "office", "staff_id"), name="account_newcomer"),)
 
 
 class SessionRow(Model):
