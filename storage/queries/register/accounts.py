@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 
 from core.domain.masking import normal_login
 from core.domain.register import (
@@ -13,7 +13,7 @@ from core.domain.register import (
     Role,
     Staff,
 )
-from storage.models import AccountRow
+from storage.models import AccountRow, UnitRow
 from storage.protection import Protection
 from storage.queries.rows import found, unless_taken
 
@@ -47,7 +47,10 @@ class AccountQueries:
     ) -> list[Account]:
         """Return who holds the role, in the unit and the department where these are given."""
         places = {"unit_id": unit_id, "department_id": department_id}
-        given = {column: place for column, place in places.items() if place is not None}
+        given: dict[str, Any] = {key: place for key, place in places.items() if place is not None}
+        if role is Role.AUTHORITY_REVIEWER:  # few units are one, and many people have accounts
+            authorities = UnitRow.filter(authority_level__isnull=False)
+            given["unit_id__in"] = Subquery(authorities.values("id"))
         return await _accounts(Q(roles__contains=f" {role} ", **given))
 
     async def open_again(self, account_id: str, now: datetime) -> None:

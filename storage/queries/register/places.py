@@ -77,8 +77,8 @@ class PlaceQueries:
 
     async def beginning(self, unit_id: str) -> Beginning:
         leaders = AccountRow.filter(
-            roles__contains=f" {Role.DEPARTMENT_ADMINISTRATOR} ", department_id__isnull=False
-        )
+            roles__contains=f" {Role.DEPARTMENT_ADMINISTRATOR} ", unit_id=unit_id
+        ).filter(department_id__isnull=False)
         places = DepartmentRow.filter(unit_id=unit_id, closed_on__isnull=True)
         lists: list[QuerySet[Any]] = [
             places,
