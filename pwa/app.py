@@ -64,17 +64,14 @@ def _limits(desk: Desk) -> Mapping[str, object]:
     }
 
 
-FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
-
-
 async def _come_in() -> Any:
     """First who it is, so that even a refusal is in their language."""
     if request.method in LOOKING:
         g.desk = session.app().desk_of_this_moment()
     answer = await session.recognise_visitor()
     await security.check_origin()
-    has_ended = session.last_account() and request.mimetype in FORMS  # what was typed is kept
-    if g.who is None and not session.is_for_machines() and not has_ended:
+    is_form = request.mimetype.endswith(("form-urlencoded", "form-data"))
+    if g.who is None and not session.is_for_machines() and not (is_form and session.last_account()):
         cast("CountedBody", request.body).narrow(STRANGERS_BODY)
     return answer
 
