@@ -97,6 +97,8 @@ def _answer(
         return packed(("refused", (type(refusal), refusal.details)))
     except Exception:  # noqa: BLE001 - told to the parent, which raises it there
         return packed(("failed", traceback.format_exc()))
+    except BaseException:  # noqa: BLE001 - a library in Rust that panics at what it reads
+        os._exit(1)
 
 
 def _bind(megabytes: int, cpu_seconds: int) -> None:

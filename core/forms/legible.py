@@ -25,11 +25,13 @@ def legible(text: str) -> tuple[str, tuple[str, ...]]:
     for character in _whole(text):
         if unicodedata.category(character) in ("Cc", "Zl", "Zp"):
             shown.append(" ")
-        elif letters.font(character) and unicodedata.category(character) != "Cf":
+        elif _invisible(character):
+            continue
+        elif letters.font(character):
             shown.append(character)
         elif character.isspace():
             shown.append(" ")
-        elif not _invisible(character):
+        else:
             shown.append(GETA)
             missing.append(character)
     return "".join(shown), tuple(dict.fromkeys(missing))

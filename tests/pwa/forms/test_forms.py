@@ -185,7 +185,7 @@ async def test_a_character_that_no_font_has_is_named_with_its_person_beside_the_
     desk: Desk, head_nurse_browser: Browser
 ) -> None:
     rare = replace(NURSE, id="rarename22222222", staff_number="8200000088", name="𬭎䶮㛃𠅤")
-    odd = replace(NURSE, id="oddname222222222", staff_number="8200000089", name="张\U0002a6a5")
+    odd = replace(NURSE, id="oddname222222222", staff_number="8200000089", name="张\U00031350")
     async with desk.store.transaction() as tx:
         for number, one in enumerate((rare, odd)):
             await tx.people.add(one, f"33010619900101{number:04}", f"1380000008{number}")
