@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterable
+from importlib import import_module
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from statistics import median
@@ -109,6 +110,13 @@ def _modules() -> dict[str, str]:
 
 
 @pytest.mark.house
+@pytest.mark.parametrize(
+    "bench", sorted((TOP / "tests/bench").glob("[a-z]*.py")), ids=lambda at: at.stem
+)
+def test_what_measures_still_finds_what_it_measures(bench: Path) -> None:
+    import_module(f"tests.bench.{bench.stem}")
+
+
 def test_a_module_is_read_in_one_go() -> None:
     lines = {path: len(text.splitlines()) for path, text in _modules().items()}
     assert {path for path, count in lines.items() if count > LONGEST_MODULE} == set()

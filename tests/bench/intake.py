@@ -5,7 +5,7 @@ from io import BytesIO
 
 from PIL import Image
 
-from core.evidence import take_in
+from core.evidence.intake import take_in
 from storage.workers import LocalWorkers
 
 TIMES, SIZE, VIEW = 9, (4000, 3000), 1600
