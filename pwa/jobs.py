@@ -6,6 +6,7 @@ from quart.typing import ResponseReturnValue
 from core.jobs import TooManyJobs
 from core.usecases.jobs import jobs
 from core.usecases.jobs.jobs import JobOver
+from core.usecases.register import standing_jobs
 from core.usecases.register.import_jobs import CHECK
 from pwa.frame.downloads import handed_in_parts
 from pwa.frame.page import status_of
@@ -13,7 +14,20 @@ from pwa.frame.session import desk, who
 
 pages = Blueprint("jobs", __name__)
 
-SHOWN_BY = {CHECK: "imports.page"}
+
+def _of_import(job_id: str) -> str:
+    return url_for("imports.page", job_id=job_id)
+
+
+def _of_batch(job_id: str) -> str:
+    return url_for("standing_all.page", batch_id=job_id)
+
+
+SHOWN_BY = {
+    CHECK: _of_import,
+    standing_jobs.CHECK: _of_batch,
+    standing_jobs.CHANGE: _of_batch,
+}
 """Kinds that have a page of their own."""
 
 
@@ -32,7 +46,7 @@ async def page(job_id: str) -> ResponseReturnValue:
 async def _shown(job_id: str, refusal: TooManyJobs | JobOver | None = None) -> ResponseReturnValue:
     job = await jobs.read_job(desk(), who(), job_id)
     if job.kind in SHOWN_BY:
-        return redirect(url_for(SHOWN_BY[job.kind], job_id=job_id), 303)
+        return redirect(SHOWN_BY[job.kind](job_id), 303)
     return await render_template("jobs/job.html", job=job, refusal=refusal), status_of(refusal)
 
 

@@ -18,12 +18,14 @@ import pytest
 from pypdf import PdfReader
 
 from core.domain.credits.credit import Stage
-from core.domain.lists import EVERYTHING
+from core.domain.lists import EVERYTHING, ListQuery
+from core.domain.standing import Standing
 from core.domain.subjects import Subject, SubjectKind
 from core.permissions import area_of
 from core.ports import Desk
 from core.records.register import StaffFilter
 from core.records.transaction import Transaction
+from core.results import SLICE as STANDING_SLICE
 from core.results import TOGETHER, hold
 from core.settings import Settings
 from core.usecases.forms import SLICE, ask_for_forms
@@ -32,8 +34,10 @@ from core.usecases.jobs.kinds import KINDS
 from core.usecases.list_files import SLICE as LIST_SLICE
 from core.usecases.list_files import ask_for_list, ask_for_whole_numbers
 from core.usecases.messages.notices import read_inbox
+from core.usecases.register import standing_all
 from core.usecases.register.imports import ask_for_check, ask_for_import
 from core.usecases.register.lists import PEOPLE
+from core.usecases.register.standing_all import BatchKind
 from storage.desk import open_desk
 from storage.models import IssueRow
 from storage.system import MovableClock
@@ -252,6 +256,43 @@ async def test_people_are_entered_whole_and_once_wherever_the_entry_was_killed(
     async with desk.store.reading() as tx:
         unit = await tx.journal.of(Subject(SubjectKind.UNIT, cast.UNIT.id))
     assert [one.verb for one in unit].count("people-imported") == 1
+
+
+# ---- titles and statuses of everybody whom a filter finds
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_everybody_is_changed_once_wherever_the_change_was_killed(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str
+) -> None:
+    people = await many_people(desk, STANDING_SLICE + 5)
+    query = ListQuery(filters={"department": cast.NURSING.id})
+    wanted = Standing(2026, status="retired")
+    check = await standing_all.ask_for_check(desk, UNIT, query, wanted)
+    await killed(settings, clock, "standing-check", STAND + TAKE + 1, moment)
+    clock.move(minutes=1)
+    await work_off(desk)
+    seen = await standing_all.read_batch(desk, UNIT, check.id)
+    assert (seen.changed, len(seen.rows)) == (len(people) + 3, len(people) + 3)
+    job = await standing_all.ask_for_change(desk, UNIT, check.id)
+    second_hundred = STAND + TAKE + 2 + 1
+    await killed(settings, clock, "standing-change", second_hundred, moment)
+    async with desk.store.reading() as tx:
+        theirs = await tx.people.some(people)
+    is_half = {staff.status for staff in theirs} == {"active", "retired"}
+    assert is_half is (moment == "before")
+    clock.move(minutes=1)
+    await work_off(desk)
+    made = await standing_all.read_batch(desk, UNIT, job.id)
+    assert (made.changed, made.counts[BatchKind.REFUSED]) == (seen.changed, 0)
+    async with desk.store.reading() as tx:
+        told = [
+            event.verb
+            for staff_id in people
+            for event in await tx.journal.of(Subject(SubjectKind.STAFF, staff_id))
+        ]
+        assert {staff.status for staff in await tx.people.some(people)} == {"retired"}
+    assert len(told) == len(people)
 
 
 async def test_a_long_list_is_filled_whole_by_the_next(

@@ -16,6 +16,8 @@ from core.usecases.credits.evidence import compare_next
 from core.usecases.forms import FORMS, draw_forms
 from core.usecases.list_files import LIST, WHOLE, fill_list, fill_whole
 from core.usecases.register.import_jobs import CHECK, IMPORT, check_import, run_import
+from core.usecases.register.standing_jobs import CHANGE, change_all, check_all
+from core.usecases.register.standing_jobs import CHECK as STANDING_CHECK
 from core.usecases.sweeping import sweep
 
 MOMENT, MINUTE, HOUR = timedelta(seconds=10), timedelta(minutes=1), timedelta(hours=1)
@@ -106,6 +108,16 @@ KINDS: Mapping[str, Kind] = {
     IMPORT: Kind(
         run_import,
         failed="people could not be imported",
+        permission=Permission.STAFF_LIST,
+    ),
+    STANDING_CHECK: Kind(
+        check_all,
+        failed="what a change of many people would do could not be found out",
+        permission=Permission.STAFF_LIST,
+    ),
+    CHANGE: Kind(
+        change_all,
+        failed="titles or statuses of many people could not be changed",
         permission=Permission.STAFF_LIST,
     ),
     WHOLE: Kind(

@@ -48,11 +48,6 @@ class UploadGone(Refusal):
     status = 410
 
 
-def rows_key(job: Job) -> str:
-    """Return the key of what a check says of each row."""
-    return f"{job.result_key or job.files_key}-0"
-
-
 async def check_import(desk: Desk, job: Job) -> Slices:
     """Say of each row what it would do. Raises UploadGone, NotAllowed, FilesUnavailable."""
     handed, planned = as_written(await _kept_of(desk, job.input_key)), list[PlannedRow]()
@@ -173,7 +168,7 @@ async def _numbers(desk: Desk, count: int) -> Sequence[str]:
 
 async def _unlike(desk: Desk, checked: Job, planned: Sequence[PlannedRow]) -> list[str]:
     """Return the names of those whose row would do something else than was shown."""
-    kept = json.loads(await _kept_of(desk, rows_key(checked)))
+    kept = json.loads(await _kept_of(desk, checked.rows_key))
     shown = {row["number"]: row["seen"] for row in kept["rows"]}
     return [row.name for row in planned if row.seen != shown.get(row.number)]
 

@@ -18,7 +18,7 @@ from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.jobs import Job, JobState, input_key
 from core.texts import language, say
-from core.usecases.register.import_jobs import CHECK, IMPORT, UploadGone, rows_key
+from core.usecases.register.import_jobs import CHECK, IMPORT, UploadGone
 from core.usecases.register.import_sheet import as_written, handed_sheet, written
 from core.wording.imports import verdict
 from core.workbooks import read_workbook
@@ -101,7 +101,7 @@ async def _check(desk: Desk, job: Job) -> Check:
     if job.state(desk.clock.now()) is not JobState.DONE:
         raise UploadGone
     try:
-        kept = json.loads(await desk.files.get(rows_key(job)))
+        kept = json.loads(await desk.files.get(job.rows_key))
     except NotFound:
         raise UploadGone from None
     rows = [CheckedRow(**{**row, "kind": RowKind(row["kind"])}) for row in kept["rows"]]

@@ -29,10 +29,10 @@ from core.domain.subjects import Subject
 from core.ports import Desk
 from core.records.messages import Channel, ChatId
 from core.results import judged
+from core.standing_batch import PersonChange
 from core.usecases.credits.compliance import recount_dirty
 from core.usecases.register import records, standing
 from core.usecases.register.newcomers import NobodyTicked, TooManyTicked
-from core.usecases.register.standing import PersonChange
 from tests import cast
 
 assert cast.NURSE.staff

@@ -164,6 +164,9 @@ GET /jobs/<job_id>/file
 GET /staff/imports/<job_id>
 POST /staff/imports/<job_id>/entry
 GET /staff/imports/<job_id>/result.xlsx
+GET /staff/records/batches/<batch_id>
+POST /staff/records/batches/<batch_id>/entry
+GET /staff/records/batches/<batch_id>/result.xlsx
 
 # A person, a claim: seen by themselves and by those above them.
 own     in  in  ok  ok  no  ok  no  no
