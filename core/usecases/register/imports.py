@@ -3,7 +3,6 @@
 Both are jobs, see `import_jobs`. What was handed in is kept for a day.
 """
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from core.domain.people_import import RowKind
 from core.domain.register import Actor
 from core.exports import XLSX, Document
 from core.forms.judged_workbook import JudgedRow, fill_judged
-from core.jobs import ask
+from core.jobs import ask, read_rows
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.jobs import Job, JobState, input_key
@@ -50,6 +49,7 @@ class CheckedRow:
     faults: Sequence[tuple[str, str]]
     turns: Sequence[tuple[str, str, str]]
     wrong: Sequence[int]
+    goes: Sequence[object] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,7 @@ async def _check(desk: Desk, job: Job) -> Check:
         raise NotFound
     if job.state(desk.clock.now()) is not JobState.DONE:
         raise UploadGone
-    try:
-        kept = json.loads(await desk.files.get(job.rows_key))
-    except NotFound:
-        raise UploadGone from None
+    kept = await read_rows(desk, job, UploadGone())
     rows = [CheckedRow(**{**row, "kind": RowKind(row["kind"])}) for row in kept["rows"]]
     return Check(job, Counter(row.kind for row in rows), rows, kept["unknown"])
 

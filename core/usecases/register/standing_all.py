@@ -14,7 +14,7 @@ from core.domain.register import Actor
 from core.domain.standing import Standing, check_chosen, check_standing
 from core.exports import Document, Ending, handed_out, whose
 from core.forms.list_sheet import list_sheet
-from core.jobs import ask
+from core.jobs import ask, read_rows
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.jobs import Job, JobState
@@ -122,7 +122,7 @@ async def _batch(desk: Desk, job: Job) -> Batch:
     wanted = work.standing_in(job.arguments)
     if job.state(desk.clock.now()) is not JobState.DONE:
         return Batch(job, wanted)
-    rows = await work.kept_rows(desk, job)
+    rows = await read_rows(desk, job, work.BatchGone())
     return Batch(job, wanted, [BatchRow(**{**row, "kind": BatchKind(row["kind"])}) for row in rows])
 
 

@@ -10,12 +10,13 @@ from datetime import date
 from typing import Any
 
 from core.domain.changes import PreviewChanged
-from core.domain.errors import NotFound, Refusal
+from core.domain.errors import Refusal
 from core.domain.lists import ListQuery, Window
 from core.domain.register import Actor, actor_of
 from core.domain.rulebook.rules import Rulebook
 from core.domain.standing import Standing
 from core.forms.packing import Parts
+from core.jobs import read_rows
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
@@ -46,15 +47,6 @@ def standing_in(arguments: Mapping[str, Any]) -> Standing:
     return Standing(arguments["year"], arguments["title"], arguments["status"], awarded_on)
 
 
-async def kept_rows(desk: Desk, job: Job) -> list[Row]:
-    """Return what a job has said of each person. Raises BatchGone."""
-    try:
-        rows: list[Row] = json.loads(await desk.files.get(job.rows_key))
-    except NotFound:
-        raise BatchGone from None
-    return rows
-
-
 async def check_all(desk: Desk, job: Job) -> Slices:
     """Say of everybody whom the filter finds what the change would do. Raises NotAllowed."""
     wanted, rows = standing_in(job.arguments), list[Row]()
@@ -76,7 +68,7 @@ async def change_all(desk: Desk, job: Job) -> Slices:
     """
     async with desk.store.reading() as tx:
         checked = await tx.jobs.asked(job.arguments["check"], job.asked_by)
-    rows = await kept_rows(desk, checked)
+    rows: list[Row] = await read_rows(desk, checked, BatchGone())
     seen = {row["id"]: row["digest"] for row in rows if row["kind"] in {FELT, CHANGED}}
     refused, waiting, done = dict[str, str](), sorted(seen), 0
     while waiting:

@@ -7,6 +7,11 @@ job-title-forms = { $year } registration forms of { $people } people
 job-title-list = List: { $title }
 job-title-import-check = Check of a workbook of people ({ $rows } rows)
 job-title-import = Import of { $people } people
+job-left-out-import =
+    { $count ->
+        [one] 1 person has not changed their department or left: out of your reach by now, the department closed, or the last administrator. Look them up in the register.
+       *[other] { $count } people have not changed their department or left: out of your reach by now, the department closed, or the last administrator. Look them up in the register.
+    }
 job-result-import = Imported: { $new } new, { $changed } changed
 job-title-standing-check = Status and title in { $year }: what would change
 job-title-standing-change = Status and title in { $year }: { $people } people

@@ -7,6 +7,7 @@ job-title-forms = { $year } 年度学分登记表（{ $people } 人）
 job-title-list = 列表：{ $title }
 job-title-import-check = 检查人员表格（{ $rows } 行）
 job-title-import = 导入人员（{ $people } 人）
+job-left-out-import = { $count } 人没有换科室或离职：已不在您的范围内、科室已关闭，或是最后一位管理员。请在人员列表中查看。
 job-result-import = 已导入：新增 { $new } 人，修改 { $changed } 人
 job-title-standing-check = { $year } 年度人员状态/职称修改：核对影响
 job-title-standing-change = { $year } 年度人员状态/职称修改（{ $people } 人）
