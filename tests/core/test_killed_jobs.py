@@ -162,6 +162,37 @@ async def test_people_are_reminded_once(
     assert [one.key for one in (await read_inbox(desk, NURSE)).rows] == ["training-soon"]
 
 
+@pytest.mark.parametrize("transaction", [SLICE_OF_TIMED, SLICE_OF_TIMED + 1, SLICE_OF_TIMED + 2])
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_nobody_is_warned_of_the_years_end_twice(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str, transaction: int
+) -> None:
+    """The process dies while it warns the first department, notes it, or tells its leader."""
+    clock.move(days=110)
+    await killed(settings, clock, "warn", transaction, moment)
+    for _ in range(2):
+        await keep_time(desk)
+    for who, keys in (
+        (NURSE, {"year-end": 1}),
+        (cast.PHYSICIAN.actor, {"year-end": 1}),
+        (HEAD, {"year-end": 1, "department-behind": 1}),
+    ):
+        assert Counter(one.key for one in (await read_inbox(desk, who)).rows) == keys
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_reviewers_are_reminded_once(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str
+) -> None:
+    await a_submitted_credit(desk, NURSE)
+    clock.move(days=3)
+    await killed(settings, clock, "remind-reviewers", SLICE_OF_TIMED, moment)
+    for _ in range(2):
+        await keep_time(desk)
+    keys = Counter(one.key for one in (await read_inbox(desk, HEAD)).rows)
+    assert keys["claims-waiting"] == 1
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 async def test_likeness_is_found_after_all(
     desk: Desk, settings: Settings, clock: MovableClock, moment: str
