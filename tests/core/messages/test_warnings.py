@@ -135,7 +135,6 @@ async def test_a_warning_says_what_is_missing_and_what_would_be_enough(
     everybody = Expected(is_open=True)
     await an_approved_training(desk, HEAD, UNIT, starts_in=timedelta(days=3), expected=everybody)
     await an_approved_training(desk, HEAD, UNIT, starts_in=timedelta(days=5), place="二楼")
-    await an_approved_training(desk, HEAD, UNIT, starts_in=timedelta(days=100))
     for person, hundredths in ((cast.HEAD_NURSE, 2500), (cast.NURSE, 200)):
         hours = 360 * hundredths // 100
         await put_credit(
