@@ -25,6 +25,7 @@ from storage.queries.messages.chats import ChatQueries
 from storage.queries.messages.deliveries import DeliveryQueries
 from storage.queries.messages.notices import NoticeQueries
 from storage.queries.messages.updates import UpdateQueries
+from storage.queries.messages.warnings import WarningQueries
 from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.devices import DeviceQueries
 from storage.queries.register.failures import FailureQueries
@@ -114,6 +115,7 @@ class DatabaseTransaction:
     jobs: JobQueries
     leadership: LeaderQueries
     waiting: WaitingQueries
+    warnings: WarningQueries
 
 
 class DatabaseStore:
@@ -195,6 +197,7 @@ class DatabaseStore:
             jobs=JobQueries(),
             leadership=LeaderQueries(),
             waiting=WaitingQueries(),
+            warnings=WarningQueries(),
         )
 
 

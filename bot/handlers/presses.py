@@ -52,6 +52,8 @@ PRESSES: dict[Verb, _Handler] = {
     Verb.SCAN: web.scan_pressed,
     Verb.VISIT: web.training_pressed,
     Verb.JOB: web.job_pressed,
+    Verb.BEHIND: web.behind_pressed,
+    Verb.REMINDERS: register.reminders_pressed,
 }
 REVIEWING = frozenset(
     {

@@ -13,6 +13,8 @@ from core.usecases.jobs.jobs import read_job
 from core.usecases.register.links import make_link
 from core.usecases.trainings.plans import read_training
 
+BEHIND_PATH = "/standards?tab=behind"
+
 
 async def web_asked(update: Update, context: DeskContext) -> None:
     """/web: sign in to the web app from here."""
@@ -41,6 +43,11 @@ async def job_pressed(update: Update, context: DeskContext, press: Press) -> Non
     """What was made is to be fetched in the web app."""
     job = await read_job(context.desk, context.who, press[JOB])
     await _send_link(context, f"/jobs/{job.id}", say("chat-web-job"))
+
+
+async def behind_pressed(update: Update, context: DeskContext, press: Press) -> None:
+    """The list of who does not meet the standard is in the web app."""
+    await _send_link(context, BEHIND_PATH, say("chat-web-behind"))
 
 
 async def send_web_link(context: DeskContext, credit_id: str, text: str) -> None:

@@ -210,6 +210,7 @@ class Account:
     password_hash: str | None
     opened_at: datetime | None = None
     office_phone: str = ""
+    wants_reminders: bool = True
 
     @property
     def is_unused(self) -> bool:

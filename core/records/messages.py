@@ -141,7 +141,9 @@ class Notices(Protocol):
     ) -> None:
         """Write to people; `chat_id` names a chat other than their own, one they have left."""
 
-    async def add_many(self, messages: Sequence[Message], now: datetime) -> None:
+    async def add_many(
+        self, messages: Sequence[Message], now: datetime, due_at: datetime | None = None
+    ) -> None:
         """Write to many people, to each something else, in as many statements as to one."""
 
     async def cancel(self, subject_id: str, since: datetime) -> None:

@@ -16,6 +16,7 @@ from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
 from core.records.trainings import Cycles, Trainings
 from core.records.waiting import WaitingRecords
+from core.records.warnings import Warnings
 from core.records.year_records import YearRecords
 
 
@@ -74,3 +75,5 @@ class Transaction(Protocol):
     def leadership(self) -> Leadership: ...
     @property
     def waiting(self) -> WaitingRecords: ...
+    @property
+    def warnings(self) -> Warnings: ...

@@ -3,14 +3,22 @@
 from core.messages import TRAINING_WAITING
 from core.records.messages import Notice
 
+BEHIND_PATH = "/standards?tab=behind"
+LEADS = {
+    "chat-asks": "/settings/chat",
+    "year-end": "/",
+    "department-behind": BEHIND_PATH,
+    "claims-waiting": "/review",
+}
+
 
 def notice_path(notice: Notice) -> str:
     """Return the page that a message is about, "" where there is none.
 
     Who plans or reviews a training is led to it, who is expected at it to their own trainings.
     """
-    if notice.key == "chat-asks":
-        return "/settings/chat"
+    if notice.key in LEADS:
+        return LEADS[notice.key]
     if notice.job_id is not None:
         return f"/jobs/{notice.job_id}"
     if notice.credit_id is not None:

@@ -12,6 +12,7 @@ from storage.models.messages import (
     DeliveryRow,
     NoticeRow,
     UpdateRow,
+    WarningRow,
 )
 from storage.models.register.accounts import AccountRow, DeviceRow, FailureRow, LinkRow, SessionRow
 from storage.models.register.people import (
@@ -73,5 +74,6 @@ __all__ = [
     "TrainingSettingsRow",
     "UnitRow",
     "UpdateRow",
+    "WarningRow",
     "YearRecordRow",
 ]

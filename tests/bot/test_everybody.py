@@ -30,6 +30,8 @@ press DONE
 press CHECK_IN
 press COMING
 press SCAN
+press BEHIND
+press REMINDERS
 /trainings
 /inbox
 /web
@@ -134,7 +136,7 @@ PLAIN = {
     "note": "a" * 29,
     "code": "a" * 16,
 }
-VALUES = {Verb.LANGUAGE: "zh-CN", Verb.KIND: "certificate"}
+VALUES = {Verb.LANGUAGE: "zh-CN", Verb.KIND: "certificate", Verb.REMINDERS: "off"}
 # Whoever has not chosen a password has no chat: a stranger. Claims are changed by theirs last.
 CHATS = {
     "stranger": STRANGER,

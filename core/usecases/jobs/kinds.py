@@ -11,10 +11,11 @@ from core.permissions import Permission
 from core.ports import Desk
 from core.records.jobs import Job, Progress, Slices
 from core.usecases.attendance.coming import send_reminders
-from core.usecases.credits.compliance import recount_dirty, take_effect
+from core.usecases.credits.compliance import begin_years, recount_dirty, take_effect
 from core.usecases.credits.evidence import compare_next
 from core.usecases.forms import FORMS, draw_forms
 from core.usecases.list_files import LIST, WHOLE, fill_list, fill_whole
+from core.usecases.messages.warnings import remind_reviewers, warn_of_year_end
 from core.usecases.register.import_jobs import CHECK, IMPORT, check_import, run_import
 from core.usecases.sweeping import sweep
 
@@ -67,12 +68,23 @@ def in_an_hour(now: datetime) -> datetime:
     return now + HOUR
 
 
+def after_midnight(now: datetime) -> datetime:
+    """At one, when what takes effect at midnight has done so."""
+    return midnight_after(now) + HOUR
+
+
 KINDS: Mapping[str, Kind] = {
     "recount": Kind(
         counted(recount_dirty),
         done="%d years were counted again",
         failed="years could not be counted again; trying again in a minute",
         due_again=in_a_minute,
+    ),
+    "begin-years": Kind(
+        counted(begin_years),
+        done="the years of %d people began",
+        failed="years could not begin; trying again in a minute",
+        due_again=midnight_after,
     ),
     "take-effect": Kind(
         counted(take_effect),
@@ -85,6 +97,18 @@ KINDS: Mapping[str, Kind] = {
         done="people were reminded of %d cycles",
         failed="people could not be reminded; trying again in a minute",
         due_again=in_a_minute,
+    ),
+    "warn": Kind(
+        warn_of_year_end,
+        done="the years of %d people were looked at before the year's end",
+        failed="people could not be warned; trying again in a minute",
+        due_again=after_midnight,
+    ),
+    "remind-reviewers": Kind(
+        remind_reviewers,
+        done="the queues of %d reviewers were looked at",
+        failed="reviewers could not be reminded; trying again in a minute",
+        due_again=after_midnight,
     ),
     "likeness": Kind(
         counted(compare_next, most=FILES_AT_A_TIME),

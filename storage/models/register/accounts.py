@@ -36,6 +36,7 @@ class AccountRow(Model):
     language = fields.CharField(16, null=True)
     password_hash = fields.CharField(200, null=True)
     opened_at: datetime | None = fields.DatetimeField(null=True)
+    wants_reminders = fields.BooleanField(default=True, db_default=True)
 
     class Meta:
         table = "account"

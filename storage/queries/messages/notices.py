@@ -42,8 +42,10 @@ class NoticeQueries:
         same = [Message(account_id, key, subject, details or {}) for account_id in to]
         await self._write(same, now, due_at or now, chat_id)
 
-    async def add_many(self, messages: Sequence[Message], now: datetime) -> None:
-        await self._write(messages, now, now)
+    async def add_many(
+        self, messages: Sequence[Message], now: datetime, due_at: datetime | None = None
+    ) -> None:
+        await self._write(messages, now, due_at or now)
 
     async def _write(
         self,

@@ -75,6 +75,7 @@ class AccountQueries:
             "language": account.language,
             "password_hash": account.password_hash,
             "opened_at": account.opened_at,
+            "wants_reminders": account.wants_reminders,
         }
 
     async def rename(self, account_id: str, name: str, login: str | None = None) -> None:
@@ -99,6 +100,9 @@ class AccountQueries:
 
     async def set_language(self, account_id: str, language: str) -> None:
         await AccountRow.filter(id=account_id).update(language=language)
+
+    async def set_reminders(self, account_id: str, *, wanted: bool) -> None:
+        await AccountRow.filter(id=account_id).update(wants_reminders=wanted)
 
     def login_columns(self, account_id: str, login: str) -> dict[str, Any]:
         """Return what is kept of a login: the index, and what another index can be made of."""
@@ -136,4 +140,5 @@ def account_of(row: AccountRow) -> Account:
         password_hash=row.password_hash,
         opened_at=row.opened_at,
         office_phone=row.office_phone,
+        wants_reminders=row.wants_reminders,
     )

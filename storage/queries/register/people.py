@@ -189,7 +189,7 @@ class PeopleQueries(PlaceQueries):
             open_ones = PostingRow.filter(staff_id__in=theirs, to_on__isnull=True)
             await open_ones.update(to_on=until)
         await PostingRow.bulk_create(PostingRow(staff_id=one, from_on=on, **place) for one in seen)
-        results = ResultRow.filter(staff_id__in=set(seen), unit_id__isnull=True)
+        results = ResultRow.filter(staff_id__in=set(seen), title__isnull=True)
         await results.update(dirty=True)
 
     def _listed(self, area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:

@@ -91,6 +91,31 @@ class CycleQueries:
             if row.starts_at < starts_before
         ]
 
+    async def open_to(
+        self, people: Collection[Staff], starts_after: datetime, starts_before: datetime
+    ) -> dict[str, list[tuple[Training, Cycle]]]:
+        named = Q(staff_id__in={one.id for one in people})
+        grouped = Q(department_id__in={one.department_id for one in people})
+        is_expected = Q(id__in=Subquery(ExpectedRow.filter(named | grouped).values("cycle_id")))
+        is_open = Q(is_open=True, training__unit_id__in={one.unit_id for one in people})
+        rows = CycleRow.filter(
+            is_expected | is_open, APPROVED, starts_at__gt=starts_after, starts_at__lt=starts_before
+        )
+        found = [
+            (training, cycle, training.unit_id if cycle.expected.is_open else None)
+            for training, cycle in await _with_trainings(rows)
+        ]
+        return {
+            one.id: [
+                (training, cycle)
+                for training, cycle, unit_id in found
+                if unit_id == one.unit_id
+                or one.id in cycle.expected.people
+                or one.department_id in cycle.expected.departments
+            ]
+            for one in people
+        }
+
     async def open_between(self, first: datetime, last: datetime) -> list[Cycle]:
         return await _cycles(await CycleRow.filter(APPROVED, ends_at__gt=first, starts_at__lt=last))
 

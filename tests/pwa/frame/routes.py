@@ -73,6 +73,7 @@ POST /settings/chat/answer
 POST /settings/chat/unlink
 POST /settings/language
 POST /settings/password
+POST /settings/reminders
 POST /staff/records
 GET /trainings/mine
 GET /trainings/new

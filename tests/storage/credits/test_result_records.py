@@ -41,11 +41,14 @@ async def test_a_result_takes_the_place_of_the_one_before(desk: Desk, nurse: Act
                 staff_id=staff_id,
                 year=2026,
                 outcome=Outcome.NOT_MET,
+                hoped=Outcome.NOT_MET,
                 points=1500,
                 counting_points=1350,
                 hours=9100,
                 counting_hours=9000,
                 shortfalls=(("credits", 1350, 2500),),
+                unit_id=cast.UNIT.id,
+                department_id=cast.NURSING.id,
             )
         ]
         met = replace(result, outcome=Outcome.MET, checks=(), credits=Total(2600, 2500))
