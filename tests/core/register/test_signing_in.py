@@ -431,7 +431,7 @@ async def test_a_weak_password_is_refused(
         "葛莺莺葛莺莺葛莺莺葛莺莺",
         "ｇｅｙｉｎｇｙｉｎｇ１２３",
         "qwertyuiop12",
-        "20200701geyy",
+        "geyy19950701",
         cast.COLLEAGUE.mobile,
         f"ge{cast.COLLEAGUE.document[6:14]}",
     ],
