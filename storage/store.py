@@ -32,6 +32,7 @@ from storage.queries.register.devices import DeviceQueries
 from storage.queries.register.failures import FailureQueries
 from storage.queries.register.links import LinkQueries
 from storage.queries.register.people import PeopleQueries
+from storage.queries.register.second_factors import SecondFactorQueries
 from storage.queries.register.sessions import SessionQueries
 from storage.queries.register.sets import PeopleSetQueries
 from storage.queries.register.year_records import YearRecordQueries
@@ -99,6 +100,7 @@ class DatabaseTransaction:
     devices: DeviceQueries
     failures: FailureQueries
     links: LinkQueries
+    second_factors: SecondFactorQueries
     chats: ChatQueries
     credits: CreditQueries
     evidence: EvidenceQueries
@@ -182,6 +184,7 @@ class DatabaseStore:
             devices=DeviceQueries(),
             failures=FailureQueries(self._protection),
             links=LinkQueries(),
+            second_factors=SecondFactorQueries(self._protection),
             chats=ChatQueries(),
             credits=CreditQueries(files),
             evidence=EvidenceQueries(files),

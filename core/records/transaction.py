@@ -14,6 +14,7 @@ from core.records.people_sets import PeopleSets
 from core.records.register import Accounts, Devices, FailureRecords, Links, People, Sessions
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
+from core.records.second_factors import SecondFactors
 from core.records.trainings import Cycles, Trainings
 from core.records.waiting import WaitingRecords
 from core.records.warnings import Warnings
@@ -42,6 +43,8 @@ class Transaction(Protocol):
     def failures(self) -> FailureRecords: ...
     @property
     def links(self) -> Links: ...
+    @property
+    def second_factors(self) -> SecondFactors: ...
     @property
     def chats(self) -> Chats: ...
     @property

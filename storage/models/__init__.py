@@ -14,7 +14,14 @@ from storage.models.messages import (
     UpdateRow,
     WarningRow,
 )
-from storage.models.register.accounts import AccountRow, DeviceRow, FailureRow, LinkRow, SessionRow
+from storage.models.register.accounts import (
+    AccountRow,
+    DeviceRow,
+    FailureRow,
+    LinkRow,
+    SecondFactorRow,
+    SessionRow,
+)
 from storage.models.register.people import (
     DepartmentRow,
     NumberRangeRow,
@@ -67,6 +74,7 @@ __all__ = [
     "ResultRow",
     "RulebookRow",
     "ScanRow",
+    "SecondFactorRow",
     "SessionRow",
     "StaffRow",
     "TrainingFileRow",

@@ -158,6 +158,7 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
         "text": code_now(desk, cycle),
         "code": await _code(desk, person),
         "token": await make_link(desk, person.actor, LinkPurpose.SIGN_IN),
+        "account_id": person.account.id,
         "session_id": await _session(desk, person),
     }
 
