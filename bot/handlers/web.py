@@ -13,7 +13,7 @@ from core.usecases.jobs.jobs import read_job
 from core.usecases.register.links import make_link
 from core.usecases.trainings.plans import read_training
 
-BEHIND_PATH = "/standards?tab=behind"
+BEHIND_PATH = "/results"
 
 
 async def web_asked(update: Update, context: DeskContext) -> None:

@@ -17,6 +17,7 @@ from core.records.rulebook import RulebookRecords
 from core.records.trainings import Cycles, Trainings
 from core.records.waiting import WaitingRecords
 from core.records.warnings import Warnings
+from core.records.year_lists import YearLists
 from core.records.year_records import YearRecords
 
 
@@ -65,6 +66,8 @@ class Transaction(Protocol):
     def deliveries(self) -> Deliveries: ...
     @property
     def results(self) -> Results: ...
+    @property
+    def year_lists(self) -> YearLists: ...
     @property
     def issues(self) -> Issues: ...
     @property

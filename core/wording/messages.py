@@ -6,6 +6,7 @@ from core.domain import points
 from core.records.journal import Event
 from core.records.messages import Notice
 from core.texts import say
+from core.wording.compliance import missing_text
 from core.wording.moments import moment
 from core.wording.warnings import year_end_text
 
@@ -29,6 +30,8 @@ def notice_text(notice: Notice) -> str:
 
 def _notice_blank(key: str, value: object) -> object:
     match key, value:
+        case "missing", list():
+            return missing_text(value)
         case "points", int():
             return points.show(value)
         case "starts_at", str():

@@ -5,20 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from core.domain import points
-from core.domain.credits.compliance import Check, Checked
 from core.texts import say
-from core.wording.compliance import shortfall
+from core.wording.compliance import missing_text
 from core.wording.moments import moment
 
 
 def year_end_text(details: Mapping[str, Any]) -> str:
     """Return how many days are left, what is missing, what waits, and which trainings come."""
-    missing = [shortfall(Checked(Check(check), *both)) for check, *both in details["missing"]]
     return say(
         "notice-year-end",
         year=details["year"],
         days=details["days"],
-        missing=say("chat-and").join(missing),
+        missing=missing_text(details["missing"]),
         ways=say("year-end-joint").join(_ways(details)),
     )
 
@@ -31,7 +29,7 @@ def _ways(details: Mapping[str, Any]) -> list[str]:
         ways.append(say(key, points=points.show(waiting)))
     if details["trainings"]:
         told = [_training(*one) for one in details["trainings"]]
-        ways.append(say("year-end-trainings", listed=say("chat-and").join(told)))
+        ways.append(say("year-end-trainings", listed=say("word-comma").join(told)))
     return ways or [say("year-end-enter")]
 
 

@@ -3,7 +3,7 @@
 from core.messages import TRAINING_WAITING
 from core.records.messages import Notice
 
-BEHIND_PATH = "/standards?tab=behind"
+BEHIND_PATH = "/results"
 LEADS = {
     "chat-asks": "/settings/chat",
     "year-end": "/",

@@ -31,5 +31,15 @@ class Migration(migrations.Migration):
                 name="result_department_outlook",
             ),
         ),
+        ops.AddIndex(
+            model_name="ResultRow",
+            index=Index(
+                fields=[
+                    *("unit_id", "year", "level", "title", "department_id", "post_type"),
+                    *("outcome", "points"),
+                ],
+                name="result_unit_completion",
+            ),
+        ),
         ops.RunSQL("UPDATE result SET dirty = true", reverse_sql=ops.RunSQL.noop),
     ]

@@ -53,6 +53,13 @@ class ResultRow(Model):
                 fields=("department_id", "year", "outcome", "hoped", "counting_points"),
                 name="result_department_outlook",
             ),
+            Index(
+                fields=(
+                    *("unit_id", "year", "level", "title", "department_id", "post_type"),
+                    *("outcome", "points"),
+                ),
+                name="result_unit_completion",
+            ),
             PartialIndex(
                 fields=("staff_id", "year"), name="result_dirty", condition={"dirty": True}
             ),

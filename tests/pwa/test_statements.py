@@ -27,10 +27,10 @@ from tests.statements import Statement, statements
 MOST = 11
 """Beside the one that tells whose session it is."""
 # What still asks more often: a reviewer's own year beside their queue, or a unit's first day beside
-# both; a training's turnout beside
+# both, and how their people stand; a training's turnout beside
 # a person's year, a year's trainings beside their totals, a closing beside its list.
 MORE = {
-    r"/(\?.*)?": 13,
+    r"/(\?.*)?": 14,
     r"/trainings/[^/]+/awards/[^/]+/.*": 14,
     r"/trainings/statistics.*": 13,
     r"/review\?kind=trainings": 16,

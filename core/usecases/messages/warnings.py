@@ -117,7 +117,7 @@ def _details(
     return {
         "year": today.year,
         "days": days_left(today),
-        "missing": [[one.check, one.has, one.needs] for one in lacks.missing],
+        "missing": [[one.check, one.missing] for one in lacks.missing],
         "waiting": lacks.waiting,
         "suffices": lacks.suffices,
         "trainings": [

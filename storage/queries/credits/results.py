@@ -43,8 +43,7 @@ class ResultQueries:
     async def mark_unit(self, unit_id: str, from_year: int) -> None:
         """Mark the unit's rows, locked in the order in which everybody takes them."""
         rows = ResultRow.filter(unit_id=unit_id, year__gte=from_year)
-        taken = rows.select_for_update().order_by("staff_id", "year")
-        if await taken.values_list("id", flat=True):
+        if await rows.only("id").order_by("staff_id", "year").select_for_update():
             await rows.update(dirty=True)
 
     async def dirty(self, limit: int) -> list[PersonYear]:
@@ -89,7 +88,7 @@ class ResultQueries:
 
     async def of(self, staff_ids: Collection[str], year: int) -> list[StoredResult]:
         rows = await ResultRow.filter(staff_id__in=set(staff_ids), year=year).order_by("staff_id")
-        return [_result(row) for row in rows]
+        return [stored_result(row) for row in rows]
 
     async def years(self, staff_ids: Collection[str]) -> dict[str, set[int]]:
         found: dict[str, set[int]] = {staff_id: set() for staff_id in staff_ids}
@@ -161,7 +160,8 @@ def _read(totals: Mapping[str, list[int]] | None) -> dict[str, Total]:
     return {key: Total(*total) for key, total in (totals or {}).items()}
 
 
-def _result(row: ResultRow) -> StoredResult:
+def stored_result(row: ResultRow) -> StoredResult:
+    """Return a stored year as the rest of the house has it."""
     return StoredResult(
         staff_id=row.staff_id,
         year=row.year,

@@ -10,6 +10,7 @@ from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.forms import Issue
 from tests import cast
+from tests.statements import statements
 
 
 def a_result(desk: Desk, year: int = 2026) -> YearResult:
@@ -121,3 +122,16 @@ async def test_the_same_content_keeps_its_first_code(desk: Desk, nurse: Actor) -
 
     codes = await asyncio.gather(*map(issue, "ABCDEFGH"))
     assert len(set(codes)) == 1
+
+
+async def test_who_locks_rows_says_so_to_the_database(desk: Desk, nurse: Actor) -> None:
+    """The ORM lets go of a lock in silence where only some values of the rows are asked for."""
+    assert cast.NURSE.staff
+    async with desk.store.transaction() as tx:
+        with statements() as asked:
+            await tx.records.hold([cast.NURSE.staff.id])
+            await tx.people.move(cast.NURSE.staff, cast.INTERNAL, desk.today())
+            await tx.results.mark_unit(cast.UNIT.id, 2026)
+    locking = [one for one in asked if one.query.endswith(("FOR UPDATE", "FOR NO KEY UPDATE"))]
+    is_postgres = desk.settings.database_url.startswith("postgres")
+    assert len(locking) == (3 if is_postgres else 0)
