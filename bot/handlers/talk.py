@@ -7,6 +7,7 @@ from telegram import Update
 from bot.context import DeskContext
 from bot.handlers.attendance import trainings_asked
 from bot.handlers.credits.answers import answer_written
+from bot.handlers.credits.behind import BEHIND, behind_asked
 from bot.handlers.credits.credits import credits_asked
 from bot.handlers.credits.files import open_draft
 from bot.handlers.credits.year import forms_asked, status_asked
@@ -45,6 +46,7 @@ QUESTIONS = (
         rf"(请)?(别|不要|不用)(再)?提醒(我)?了?{END}|(stop|don[’']t) remind(ing)? me{END}",
     ),
     (reminders_wanted, rf"(请|恢复|继续|重新)?提醒我{END}|(please )?remind me( again)?{END}"),
+    (behind_asked, BEHIND),
     (help_asked, rf"帮助|怎么用{END}|你能做什么{END}|help{END}"),
 )
 PATTERNS = tuple((handler, re.compile(words, re.IGNORECASE)) for handler, words in QUESTIONS)
