@@ -11,9 +11,9 @@ from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
 from core.domain.errors import NotFound, Refusal
+from core.domain.handed_rows import HandedRow
 from core.domain.people_import import (
     Against,
-    HandedRow,
     Known,
     PlannedRow,
     RowKind,
@@ -34,8 +34,8 @@ from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
 from core.records.transaction import Transaction
 from core.texts import speaking
-from core.usecases.register.import_sheet import HandedSheet, as_written
 from core.wording.imports import faults_told, turns_told
+from core.workbooks.columns import HandedSheet, as_written
 
 CHECK, IMPORT, JOB = "import-check", "import", "job"
 SLICE = 250

@@ -19,9 +19,10 @@ from core.ports import Desk
 from core.records.jobs import Job, JobState, input_key
 from core.texts import language, say
 from core.usecases.register.import_jobs import CHECK, IMPORT, UploadGone, rows_key
-from core.usecases.register.import_sheet import as_written, handed_sheet, written
+from core.usecases.register.import_sheet import handed_sheet
 from core.wording.imports import verdict
 from core.workbooks import read_workbook
+from core.workbooks.columns import as_written, written
 
 
 class ImportHasFaults(Refusal):
