@@ -4,7 +4,7 @@ from quart import Blueprint
 
 from pwa import home, inbox, jobs, list_files, rules
 from pwa.attendance import boards, check_in, presence, scan
-from pwa.credits import authority, credits, editing, entry, evidence, upload, years
+from pwa.credits import authority, credits, editing, entry, evidence, taken_over, upload, years
 from pwa.forms import forms, verification
 from pwa.frame import live, shell
 from pwa.frame.access import Access
@@ -50,6 +50,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (changes.pages, Access.SIGNED_IN),
     (departments.pages, Access.SIGNED_IN),
     (live.pages, Access.SIGNED_IN),
+    (taken_over.pages, Access.SIGNED_IN),
     (credits.pages, Access.SIGNED_IN),
     (authority.pages, Access.SIGNED_IN),
     (rules.pages, Access.SIGNED_IN),

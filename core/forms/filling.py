@@ -8,19 +8,18 @@ from hashlib import sha256
 
 from core.domain.credits.compliance import YearResult
 from core.domain.credits.counting import Line
-from core.domain.credits.credit import Credit, Origin
+from core.domain.credits.credit import Credit
 from core.domain.register import Department, Staff, Unit
 from core.domain.review import Letter
 from core.domain.rulebook.rules import Rulebook
 from core.forms.registration import FormLetter, FormRow, RegistrationForm, Totals
 from core.texts import language, say
 from core.wording.compliance import reason, why_not
-from core.wording.credits import credit_title
+from core.wording.credits import awarded_by, credit_title, mode_name
 from core.wording.names import named
 
 NOT_ISSUED = datetime.min.replace(tzinfo=UTC)
 SHOWN_ONLY = frozenset({"photo", "picture"})
-AWARDED_BY = ("organiser", "host", "school", "journal")
 
 
 def registration_form(
@@ -51,7 +50,7 @@ def registration_form(
         year=result.year,
         first_day=date(result.year, 1, 1),
         last_day=date(result.year, 12, 31),
-        rows=_rows(in_effect, credits, book),
+        rows=_rows(in_effect, credits, book, unit.name),
         letters=_letters(in_effect, letters),
         totals=_totals(in_effect, result),
         result=result.outcome.value,
@@ -66,10 +65,10 @@ def registration_form(
 
 
 def _rows(
-    in_effect: Sequence[Line], credits: Mapping[str, Credit], book: Rulebook
+    in_effect: Sequence[Line], credits: Mapping[str, Credit], book: Rulebook, unit: str
 ) -> tuple[FormRow, ...]:
     return tuple(
-        _row(number, line, credits[line.entry.credit_id], book)
+        _row(number, line, credits[line.entry.credit_id], book, unit)
         for number, line in enumerate(in_effect, 1)
     )
 
@@ -91,7 +90,7 @@ def _totals(in_effect: Sequence[Line], result: YearResult) -> Totals:
     )
 
 
-def _row(number: int, line: Line, credit: Credit, book: Rulebook) -> FormRow:
+def _row(number: int, line: Line, credit: Credit, book: Rulebook, unit: str) -> FormRow:
     days, details = credit.claim.days, credit.claim.details
     return FormRow(
         number=number,
@@ -99,16 +98,13 @@ def _row(number: int, line: Line, credit: Credit, book: Rulebook) -> FormRow:
         project_number=details.get("project-number", ""),
         activity=credit_title(credit, book),
         subtype=named(book.subtype(credit.subtype).names),
-        mode=say("mode-training" if credit.origin in AWARDED else "mode-personal"),
+        mode=mode_name(credit),
         points=credit.points,
         hours=credit.hours,
-        awarded_by=next((details[code] for code in AWARDED_BY if details.get(code)), ""),
+        awarded_by=awarded_by(credit, unit),
         counts=line.points > 0,
         why_not=why_not(line),
     )
-
-
-AWARDED = frozenset({Origin.TRAINING, Origin.SPEAKER, Origin.PROJECT})
 
 
 def content_hash(form: RegistrationForm, fonts: Sequence[str]) -> str:

@@ -20,8 +20,10 @@ from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
 from core.texts import language, say, speaking
+from core.usecases.credits.carried import CARRIED
 from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
+from core.usecases.credits.taken_over import CREDIT_IMPORTS
 from core.usecases.register.changes import CHANGES
 from core.usecases.register.lists import PEOPLE
 from core.usecases.register.people_export import REGISTER, REGISTER_WHOLE
@@ -44,6 +46,8 @@ LISTINGS: Mapping[str, Listing[Any]] = {
         PEOPLE,
         CHANGES,
         REGISTER,
+        CARRIED,
+        CREDIT_IMPORTS,
     )
 }
 

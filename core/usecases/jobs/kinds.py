@@ -11,6 +11,7 @@ from core.permissions import Permission
 from core.ports import Desk
 from core.records.jobs import Job, Progress, Slices
 from core.usecases.attendance.coming import send_reminders
+from core.usecases.credits import import_jobs as credit_jobs
 from core.usecases.credits.compliance import recount_dirty, take_effect
 from core.usecases.credits.evidence import compare_next
 from core.usecases.forms import FORMS, draw_forms
@@ -107,6 +108,26 @@ KINDS: Mapping[str, Kind] = {
         run_import,
         failed="people could not be imported",
         permission=Permission.STAFF_LIST,
+    ),
+    credit_jobs.CHECK: Kind(
+        credit_jobs.check_credits,
+        failed="a workbook of credits could not be checked",
+        permission=Permission.CREDIT_TAKE_OVER,
+    ),
+    credit_jobs.TAKE_OVER: Kind(
+        credit_jobs.take_over_credits,
+        failed="credits could not be taken over",
+        permission=Permission.CREDIT_TAKE_OVER,
+    ),
+    credit_jobs.BACK_CHECK: Kind(
+        credit_jobs.check_taking_back,
+        failed="it could not be seen what taking credits back would do",
+        permission=Permission.CREDIT_TAKE_OVER,
+    ),
+    credit_jobs.TAKE_BACK: Kind(
+        credit_jobs.take_back_credits,
+        failed="credits could not be taken back",
+        permission=Permission.CREDIT_TAKE_OVER,
     ),
     WHOLE: Kind(
         fill_whole,
