@@ -5,7 +5,7 @@ from quart import Blueprint
 from pwa import home, inbox, jobs, list_files, rules
 from pwa.attendance import boards, check_in, presence, scan
 from pwa.credits import authority, credits, editing, entry, evidence, taken_over, upload, years
-from pwa.forms import forms, verification
+from pwa.forms import forms, verification, year_forms
 from pwa.frame import live, shell
 from pwa.frame.access import Access
 from pwa.register import (
@@ -67,6 +67,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (trainings.pages, Access.SIGNED_IN),
     (training_settings.pages, Access.SIGNED_IN),
     (forms.pages, Access.SIGNED_IN),
+    (year_forms.pages, Access.SIGNED_IN),
     (statistics.pages, Access.SIGNED_IN),
     (years.pages, Access.SIGNED_IN),
     (presence.pages, Access.SIGNED_IN),

@@ -25,7 +25,7 @@ from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
 from core.usecases.credits.taken_over import CREDIT_IMPORTS
 from core.usecases.register.changes import CHANGES
-from core.usecases.register.lists import PEOPLE
+from core.usecases.register.lists import PEOPLE, WHOSE_FORMS
 from core.usecases.register.people_export import REGISTER, REGISTER_WHOLE
 from core.usecases.trainings.activities import STATISTICS
 from core.usecases.trainings.lists import REVIEWED_TRAININGS, TRAININGS
@@ -46,6 +46,7 @@ LISTINGS: Mapping[str, Listing[Any]] = {
         PEOPLE,
         CHANGES,
         REGISTER,
+        WHOSE_FORMS,
         CARRIED,
         CREDIT_IMPORTS,
     )

@@ -18,6 +18,7 @@ from core.usecases.forms import FORMS, draw_forms
 from core.usecases.list_files import LIST, WHOLE, fill_list, fill_whole
 from core.usecases.register.import_jobs import CHECK, IMPORT, check_import, run_import
 from core.usecases.sweeping import sweep
+from core.usecases.verification_forms import VERIFICATIONS, draw_verifications
 
 MOMENT, MINUTE, HOUR = timedelta(seconds=10), timedelta(minutes=1), timedelta(hours=1)
 FILES_AT_A_TIME = 20
@@ -137,6 +138,11 @@ KINDS: Mapping[str, Kind] = {
     LIST: Kind(
         fill_list,
         failed="a list could not be filled",
+        permission=Permission.STAFF_LIST,
+    ),
+    VERIFICATIONS: Kind(
+        draw_verifications,
+        failed="forms of several years could not be drawn",
         permission=Permission.STAFF_LIST,
     ),
     FORMS: Kind(

@@ -96,6 +96,8 @@ any     in  in  403 ok  ok  ok  ok  403
 GET /credits/carried.<ending>
 GET /credits/taken-over/template.xlsx
 GET /forms/people.<ending>
+GET /forms/years
+POST /forms/years
 POST /lists/<name>/files
 GET /newcomers
 GET /newcomers.<ending>
