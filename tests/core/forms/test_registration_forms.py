@@ -123,7 +123,7 @@ async def test_several_people_come_as_one_document_or_one_file_each(
     assert len(PdfReader(BytesIO(one)).pages) == 2
     packed = await made(desk, head_nurse, people, each_its_own=True)
     names = ZipFile(BytesIO(packed)).namelist()
-    assert names == ["2026-8200000001.pdf", "2026-8200000002.pdf"]
+    assert names == ["2026-闻旦-8200000001.pdf", "2026-葛莺莺-8200000002.pdf"]
 
 
 async def test_the_same_people_give_the_same_bytes_however_they_are_packed(

@@ -43,7 +43,7 @@ async def test_from_the_workbook_to_credits_that_count_and_back(
     assert say("taken-over-ready", count=2) in page
     assert say("taken-over-results-words", years=1, turned=1) in page
     assert say("taken-over-twin-row", row=2) in page
-    chosen = (await browser.post(f"{place}/doubles", {"row": ["3", "x"]})).location
+    chosen = (await browser.post(f"{place}/doubles", {"row": "3"})).location
     await work_off(desk)
     assert say("taken-over-ready", count=3) in await text_of(await browser.get(chosen))
     job = (await browser.post(f"{place}/entry")).location
