@@ -28,6 +28,7 @@ class Permission(StrEnum):
     CREDIT_ENTER = "credit:enter"
     CREDIT_READ = "credit:read"
     CREDIT_REVISE = "credit:revise"
+    CREDIT_TAKE_OVER = "credit:take-over"
     DEPARTMENT_CHANGE = "department:change"
     QUEUE_READ = "queue:read"
     RECORD_CHANGE = "record:change"
@@ -197,6 +198,7 @@ MAY: dict[Permission, _May] = {
     Permission.CREDIT_ENTER: _may_enter,
     Permission.CREDIT_READ: lambda who, record: record is not None,
     Permission.CREDIT_REVISE: _entered,
+    Permission.CREDIT_TAKE_OVER: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.DEPARTMENT_CHANGE: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.QUEUE_READ: lambda who, _: bool(review_stages(who)),
     Permission.RECORD_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),

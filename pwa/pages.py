@@ -10,11 +10,12 @@ from pwa.credits import (
     editing,
     entry,
     evidence,
+    taken_over,
     upload,
     year_lists,
     years,
 )
-from pwa.forms import forms, verification
+from pwa.forms import forms, verification, year_forms
 from pwa.frame import live, shell
 from pwa.frame.access import Access
 from pwa.register import (
@@ -59,6 +60,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (changes.pages, Access.SIGNED_IN),
     (departments.pages, Access.SIGNED_IN),
     (live.pages, Access.SIGNED_IN),
+    (taken_over.pages, Access.SIGNED_IN),
     (credits.pages, Access.SIGNED_IN),
     (authority.pages, Access.SIGNED_IN),
     (rules.pages, Access.SIGNED_IN),
@@ -75,6 +77,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (trainings.pages, Access.SIGNED_IN),
     (training_settings.pages, Access.SIGNED_IN),
     (forms.pages, Access.SIGNED_IN),
+    (year_forms.pages, Access.SIGNED_IN),
     (statistics.pages, Access.SIGNED_IN),
     (years.pages, Access.SIGNED_IN),
     (year_lists.pages, Access.SIGNED_IN),

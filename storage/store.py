@@ -15,6 +15,7 @@ from storage.protection import Protection
 from storage.queries.attendance import AttendanceQueries
 from storage.queries.credits.credits import CreditQueries
 from storage.queries.credits.evidence import EvidenceQueries
+from storage.queries.credits.imports import CreditImportQueries
 from storage.queries.credits.results import ResultQueries
 from storage.queries.credits.year_lists import YearListQueries
 from storage.queries.files import FileQueries
@@ -101,6 +102,7 @@ class DatabaseTransaction:
     links: LinkQueries
     chats: ChatQueries
     credits: CreditQueries
+    credit_imports: CreditImportQueries
     evidence: EvidenceQueries
     files: FileQueries
     decisions: DecisionQueries
@@ -171,6 +173,7 @@ class DatabaseStore:
     def _records(self) -> DatabaseTransaction:
         files = FileQueries(self._protection, self._clock)
         people = PeopleQueries(self._protection, files)
+        credits = CreditQueries(files)
         accounts = AccountQueries(self._protection)
         return DatabaseTransaction(
             people=people,
@@ -183,7 +186,8 @@ class DatabaseStore:
             failures=FailureQueries(self._protection),
             links=LinkQueries(),
             chats=ChatQueries(),
-            credits=CreditQueries(files),
+            credits=credits,
+            credit_imports=CreditImportQueries(credits, files),
             evidence=EvidenceQueries(files),
             files=files,
             decisions=DecisionQueries(),

@@ -7,6 +7,7 @@ from enum import StrEnum
 class SubjectKind(StrEnum):
     ACCOUNT = "account"
     CREDIT = "credit"
+    CREDIT_IMPORT = "credit-import"
     DEPARTMENT = "department"
     INSTALLATION = "installation"
     JOB = "job"

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from core.records.attendance import Attendance
+from core.records.credit_imports import CreditImports
 from core.records.credits import Credits, EvidenceRecords, Results
 from core.records.files import FileRecords
 from core.records.forms import Issues
@@ -46,6 +47,8 @@ class Transaction(Protocol):
     def chats(self) -> Chats: ...
     @property
     def credits(self) -> Credits: ...
+    @property
+    def credit_imports(self) -> CreditImports: ...
     @property
     def evidence(self) -> EvidenceRecords: ...
     @property

@@ -1,7 +1,7 @@
 """The tables. Only `storage.queries` and `storage.store` look in here."""
 
 from storage.models.attendance import AttendanceRow, ScanRow
-from storage.models.credits import CreditRow, EvidenceRow, LikenessRow
+from storage.models.credits import CreditImportRow, CreditRow, EvidenceRow, LikenessRow
 from storage.models.files import FileRow
 from storage.models.jobs import JobRow
 from storage.models.journal import JournalHeadRow, JournalRow
@@ -43,6 +43,7 @@ __all__ = [
     "ChoiceRow",
     "ConversationRow",
     "CourseRow",
+    "CreditImportRow",
     "CreditRow",
     "CycleRow",
     "DecisionRow",

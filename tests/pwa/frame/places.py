@@ -13,6 +13,7 @@ from core.domain.trainings.training import Expected
 from core.ports import Desk
 from core.records.register import LinkPurpose
 from core.usecases.attendance.boards import board_of
+from core.usecases.credits.taken_over import ask_to_preview_taking_back, list_imports
 from core.usecases.forms import registration_form_pdf
 from core.usecases.register.imports import ask_for_check
 from core.usecases.register.links import make_link
@@ -32,6 +33,8 @@ from tests.bot.world import photo
 from tests.cast import Person
 from tests.conftest import TODAY, settings_for
 from tests.core.register.test_transfer import OTHER
+from tests.credit_books import a_row, checked
+from tests.credit_books import taken_over as credits_taken_over
 from tests.people_books import book_of, newcomer
 from tests.pwa.conftest import Browser
 from tests.pwa.entering import certificate
@@ -144,6 +147,7 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
     training, cycle = await an_approved_training(desk, planner, unit, expected=people)
     file = await attach_training_file(desk, planner, training.id, "photo", "a.jpg", photo())
     job = await ask_for_check(desk, unit, book_of([newcomer(1)]))
+    imported = await _import(desk, unit, person)
     present = [person.actor, MOVER.actor] if person is cast.NURSE else [person.actor]
     for who in present:
         await scan(desk, who, cycle)
@@ -154,12 +158,26 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
         "course_id": cycle.courses[0].id,
         "file_id": file.id,
         "job_id": job.id,
+        **imported,
         "link": await board_of(desk, planner, training.id, cycle.id),
         "text": code_now(desk, cycle),
         "code": await _code(desk, person),
         "token": await make_link(desk, person.actor, LinkPurpose.SIGN_IN),
         "session_id": await _session(desk, person),
     }
+
+
+async def _import(desk: Desk, unit: Actor, person: Person) -> Ids:
+    """Take credits over, and ask what taking them back would do, and what others would do."""
+    staff = person.staff
+    assert staff
+    row = a_row(人员编号=staff.staff_number, 姓名=staff.name)
+    check = await checked(desk, unit, row)
+    await credits_taken_over(desk, unit, check)
+    (made,) = (await list_imports(desk, unit)).rows
+    back = await ask_to_preview_taking_back(desk, unit, made.id)
+    other = await checked(desk, unit, row | {"活动名称": "另一次活动"})
+    return {"import_id": made.id, "back_id": back.id, "check_id": other.job.id}
 
 
 async def _code(desk: Desk, person: Person) -> str:

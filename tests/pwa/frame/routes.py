@@ -94,7 +94,11 @@ GET /review.<ending>
 
 # Administrators'.
 any     in  in  403 ok  ok  ok  ok  403
+GET /credits/carried.<ending>
+GET /credits/taken-over/template.xlsx
 GET /forms/people.<ending>
+GET /forms/years
+POST /forms/years
 POST /lists/<name>/files
 GET /newcomers
 GET /newcomers.<ending>
@@ -132,6 +136,9 @@ GET /administrators
 POST /administrators
 GET /credits/authority
 GET /credits/authority.<ending>
+GET /credits/taken-over
+POST /credits/taken-over
+GET /credits/taken-over/imports.<ending>
 GET /departments
 POST /departments
 GET /settings/authority
@@ -172,6 +179,24 @@ GET /jobs/<job_id>/file
 GET /staff/imports/<job_id>
 POST /staff/imports/<job_id>/entry
 GET /staff/imports/<job_id>/result.xlsx
+
+# An import of credits is its unit's; what one would do, that of whoever asked.
+own     in  in  403 403 403 ok  no  403
+foreign in  in  403 403 403 no  ok  403
+missing in  in  no  no  no  no  no  no
+GET /credits/taken-over/<import_id>
+GET /credits/taken-over/<import_id>/file
+POST /credits/taken-over/<import_id>/preview
+
+own     in  in  no  no  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /credits/taken-over/checks/<check_id>
+POST /credits/taken-over/checks/<check_id>/doubles
+POST /credits/taken-over/checks/<check_id>/entry
+GET /credits/taken-over/checks/<check_id>/result.xlsx
+GET /credits/taken-over/takings-back/<back_id>
+POST /credits/taken-over/takings-back/<back_id>
 
 # A person, a claim: seen by themselves and by those above them.
 own     in  in  ok  ok  no  ok  no  no
