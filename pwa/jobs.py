@@ -7,13 +7,14 @@ from core.jobs import TooManyJobs
 from core.usecases.jobs import jobs
 from core.usecases.jobs.jobs import JobOver
 from core.usecases.register.import_jobs import CHECK
+from core.usecases.rulebook.preview_jobs import RULE_CHECK
 from pwa.frame.downloads import handed_in_parts
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 
 pages = Blueprint("jobs", __name__)
 
-SHOWN_BY = {CHECK: "imports.page"}
+SHOWN_BY = {CHECK: "imports.page", RULE_CHECK: "rule_rows.preview"}
 """Kinds that have a page of their own."""
 
 

@@ -22,6 +22,7 @@ from core.wording import (
     names,
     people,
     refusals,
+    rulebook,
     waiting,
 )
 from core.wording import trainings as training_words
@@ -101,6 +102,11 @@ WORDS: Mapping[str, Any] = {
     "missing_after": changes.missing_after,
     "row_name": changes.row_name,
     "turns_told": changes.turns_told,
+    # the rulebook
+    "blank_name": rulebook.blank_name,
+    "choice_name": rulebook.choice_name,
+    "line_statement": rulebook.line_statement,
+    "row_turns": rulebook.row_turns,
     # attendance
     "Phase": Phase,
     "checked_in_detail": attendance.checked_in_detail,

@@ -12,6 +12,7 @@ from bot.handlers.credits.files import open_draft
 from bot.handlers.credits.year import forms_asked, status_asked
 from bot.handlers.register import code_typed, help_asked
 from bot.handlers.review import reason_written
+from bot.handlers.web import standard_asked
 from bot.markup import Screen, button
 from bot.replies import send
 from bot.updates import Verb
@@ -35,6 +36,9 @@ QUESTIONS = (
         trainings_asked,
         rf"(查看|查|看)?(一下)?(我的|最近的?)(院内)?培训(安排)?{END}|my trainings{END}",
     ),
+    (standard_asked, rf"(查看|查|看)?(一下)?{MINE}(达标)?标准(是什么|是多少)?{END}"),
+    (standard_asked, rf"(what('s| is) )?(the |my )?standards?{END}"),
+    (standard_asked, rf"为什么(要|是)?\d+(个)?(学分|分){END}|why \d+ credits{END}"),
     (help_asked, rf"帮助|怎么用{END}|你能做什么{END}|help{END}"),
 )
 PATTERNS = tuple((handler, re.compile(words, re.IGNORECASE)) for handler, words in QUESTIONS)

@@ -16,6 +16,7 @@ from core.usecases.credits.evidence import compare_next
 from core.usecases.forms import FORMS, draw_forms
 from core.usecases.list_files import LIST, WHOLE, fill_list, fill_whole
 from core.usecases.register.import_jobs import CHECK, IMPORT, check_import, run_import
+from core.usecases.rulebook.preview_jobs import RULE_CHECK, preview_rule
 from core.usecases.sweeping import sweep
 
 MOMENT, MINUTE, HOUR = timedelta(seconds=10), timedelta(minutes=1), timedelta(hours=1)
@@ -117,6 +118,11 @@ KINDS: Mapping[str, Kind] = {
         fill_list,
         failed="a list could not be filled",
         permission=Permission.STAFF_LIST,
+    ),
+    RULE_CHECK: Kind(
+        preview_rule,
+        failed="what a change of rules would do could not be worked out",
+        permission=Permission.RULEBOOK_CHANGE,
     ),
     FORMS: Kind(
         draw_forms,

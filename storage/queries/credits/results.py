@@ -47,12 +47,20 @@ class ResultQueries:
 
         They are locked in the order in which everybody takes them.
         """
-        people = Subquery(StaffRow.filter(unit_id=unit_id).values("id"))
-        theirs = Q(unit_id=unit_id) | Q(unit_id__isnull=True, staff_id__in=people)
-        rows = ResultRow.filter(theirs, year__gte=from_year)
+        rows = ResultRow.filter(_of_unit(unit_id), year__gte=from_year)
         taken = rows.select_for_update().order_by("staff_id", "year")
         if await taken.values_list("id", flat=True):
             await rows.update(dirty=True)
+
+    async def dirty_of(self, unit_id: str) -> int:
+        return await ResultRow.filter(_of_unit(unit_id), dirty=True).count()
+
+    async def people_of(self, unit_id: str, from_year: int) -> list[str]:
+        """They work there, or had a record there."""
+        here = await StaffRow.filter(unit_id=unit_id).values_list("id", flat=True)
+        rows = ResultRow.filter(unit_id=unit_id, year__gte=from_year).distinct()
+        then = await rows.values_list("staff_id", flat=True)
+        return sorted({*map(str, here), *map(str, then)})
 
     async def dirty(self, limit: int) -> list[PersonYear]:
         rows = ResultRow.filter(dirty=True).order_by("staff_id", "year").limit(limit)
@@ -88,6 +96,12 @@ class ResultQueries:
         for staff_id, year in await rows.values_list("staff_id", "year"):
             found[staff_id].add(year)
         return found
+
+
+def _of_unit(unit_id: str) -> Q:
+    """Return which rows count by a unit's rules: of its records, and of its people without one."""
+    people = Subquery(StaffRow.filter(unit_id=unit_id).values("id"))
+    return Q(unit_id=unit_id) | Q(unit_id__isnull=True, staff_id__in=people)
 
 
 def _agrees(stored: Sequence[Any] | None, result: YearResult) -> bool:
