@@ -14,8 +14,11 @@ from pwa.frame.session import desk, who
 
 pages = Blueprint("jobs", __name__)
 
-SHOWN_BY = {CHECK: "imports.page", RULE_CHECK: "rule_rows.preview"}
-"""Kinds that have a page of their own."""
+SHOWN_BY = {
+    CHECK: ("imports.page", "job_id"),
+    RULE_CHECK: ("rule_rows.preview", "change_id"),
+}
+"""Kinds that have a page of their own, and what it calls the job."""
 
 
 @pages.get("/jobs")
@@ -33,7 +36,8 @@ async def page(job_id: str) -> ResponseReturnValue:
 async def _shown(job_id: str, refusal: TooManyJobs | JobOver | None = None) -> ResponseReturnValue:
     job = await jobs.read_job(desk(), who(), job_id)
     if job.kind in SHOWN_BY:
-        return redirect(url_for(SHOWN_BY[job.kind], job_id=job_id), 303)
+        page, name = SHOWN_BY[job.kind]
+        return redirect(url_for(page, **{name: job_id}), 303)  # type: ignore[arg-type] # by name
     return await render_template("jobs/job.html", job=job, refusal=refusal), status_of(refusal)
 
 

@@ -92,6 +92,7 @@ WORDS: Mapping[str, Any] = {
     # a person's year
     "check_name": compliance.check_name,
     "counts_text": compliance.counts_text,
+    "missing_told": compliance.missing_told,
     "outcome_name": compliance.outcome_name,
     "reason": compliance.reason,
     "shortfall": compliance.shortfall,

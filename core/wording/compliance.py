@@ -1,5 +1,7 @@
 """A person's year in words."""
 
+from collections.abc import Sequence
+
 from core.domain import points
 from core.domain.credits.compliance import Checked, YearResult
 from core.domain.credits.counting import Line
@@ -16,6 +18,14 @@ def shortfall(checked: Checked) -> str:
     """Return “还差 2.0 分 Ⅰ类”."""
     missing = points.show(checked.missing)
     return say("still-missing", missing=missing, check=checked.check)
+
+
+def missing_told(missing: Sequence[Sequence[str | int]]) -> str:
+    """Return checks that are not met with what is missing, in hundredths; "" for none."""
+    pairs = ((check, points.show(int(amount))) for check, amount in missing)
+    return say("word-and-so").join(
+        say("still-missing", missing=amount, check=check) for check, amount in pairs
+    )
 
 
 def reason(checked: Checked) -> str:

@@ -21,7 +21,7 @@ from pwa.frame.session import desk, who
 pages = Blueprint("rule_rows", __name__)
 
 ROW = "/rules/<int:year>/<rule_table>/<rule_code>"
-PREVIEW = "/rules/changes/<id:job_id>"
+PREVIEW = "/rules/changes/<id:change_id>"
 SHOWN_AGAIN = (RulebookChanged, RuleUnchanged, OwnRowFault, TooManyJobs)
 LONGEST_TYPED = 400
 SAID = ("source", "reason")
@@ -86,29 +86,29 @@ async def ask(year: int, rule_table: str, rule_code: str) -> ResponseReturnValue
     if asked.job is None:
         again = FormState(typed, asked.refused)
         return await _form(year, rule_table, rule_code, typed, again)
-    return redirect(url_for("rule_rows.preview", job_id=asked.job.id), 303)
+    return redirect(url_for("rule_rows.preview", change_id=asked.job.id), 303)
 
 
 @pages.get(PREVIEW)
-async def preview(job_id: str) -> ResponseReturnValue:
+async def preview(change_id: str) -> ResponseReturnValue:
     """Show what a change would do, as soon as that is known."""
-    return await _previewed(job_id)
+    return await _previewed(change_id)
 
 
-async def _previewed(job_id: str, refusal: Refusal | None = None) -> ResponseReturnValue:
-    would = await previews.read_rule_preview(desk(), who(), job_id)
+async def _previewed(change_id: str, refusal: Refusal | None = None) -> ResponseReturnValue:
+    would = await previews.read_rule_preview(desk(), who(), change_id)
     shown = await render_template("rulebook/preview.html", would=would, refusal=refusal)
     return shown, status_of(refusal)
 
 
 @pages.post(PREVIEW)
-async def enter(job_id: str) -> ResponseReturnValue:
+async def enter(change_id: str) -> ResponseReturnValue:
     """Make the change that was looked at."""
     try:
-        await previews.enter_rule_change(desk(), who(), job_id)
+        await previews.enter_rule_change(desk(), who(), change_id)
     except (RulePreviewOld, RulebookChanged) as refusal:
-        return await _previewed(job_id, refusal)
-    change = (await previews.read_rule_preview(desk(), who(), job_id)).change
+        return await _previewed(change_id, refusal)
+    change = (await previews.read_rule_preview(desk(), who(), change_id)).change
     row = url_for(
         "rule_rows.page",
         year=change.year,
@@ -120,12 +120,12 @@ async def enter(job_id: str) -> ResponseReturnValue:
 
 
 @pages.post(f"{PREVIEW}/preview")
-async def look_again(job_id: str) -> ResponseReturnValue:
+async def look_again(change_id: str) -> ResponseReturnValue:
     """Ask once more what the same change would do by now."""
     try:
-        job = await previews.ask_for_rule_preview_again(desk(), who(), job_id)
+        job = await previews.ask_for_rule_preview_again(desk(), who(), change_id)
     except Refusal as refusal:
         if refusal.status in {403, 404}:
             raise
-        return await _previewed(job_id, refusal)
-    return redirect(url_for("rule_rows.preview", job_id=job.id), 303)
+        return await _previewed(change_id, refusal)
+    return redirect(url_for("rule_rows.preview", change_id=job.id), 303)

@@ -174,6 +174,8 @@ rule-column-points-before = Credits before
 rule-column-points-after = Credits after
 rule-column-hours-before = Hours before
 rule-column-hours-after = Hours after
+rule-column-missing = Missing after
+rule-nothing-missing = nothing missing
 
 refusal-amount-not-positive = Please give a number above 0; leave the blank empty where nothing is asked for.
 refusal-not-offered = Please choose one of those offered.

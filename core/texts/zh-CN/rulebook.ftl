@@ -156,6 +156,8 @@ rule-column-points-before = 原计入学分
 rule-column-points-after = 修改后学分
 rule-column-hours-before = 原计入学时
 rule-column-hours-after = 修改后学时
+rule-column-missing = 修改后还差
+rule-nothing-missing = 不差
 
 refusal-amount-not-positive = 请填大于 0 的数；不作要求就留空。
 refusal-not-offered = 请从列出的选项中选一个。

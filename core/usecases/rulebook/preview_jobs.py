@@ -3,21 +3,19 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import partial
 from typing import Any
 
 from core.domain.changes import YearChange, preview
 from core.domain.credits.compliance import PersonYear, YearFacts
 from core.domain.credits.credit import Stage
-from core.domain.lists import Column
 from core.domain.register import Actor, Staff, actor_of, record_for
 from core.domain.rulebook import Books
 from core.domain.rulebook.blanks import texts_of
 from core.domain.rulebook.changing import RowChange, check_change, row_now
 from core.domain.rulebook.own import laid_over
 from core.exports import XLSX, whose
-from core.forms.list_sheet import list_sheet, sheet_rows
-from core.forms.list_workbook import ListBook
+from core.forms.list_sheet import list_sheet
+from core.forms.list_workbook import fill_workbook
 from core.forms.packing import Parts
 from core.permissions import Permission, authorize
 from core.ports import Desk
@@ -25,42 +23,11 @@ from core.records.jobs import Job, Made, Progress, Slices
 from core.records.transaction import Transaction
 from core.results import years_of
 from core.texts import say, speaking
+from core.usecases.rulebook.turned import COLUMNS, TurnedYear, turned_year
 
 RULE_CHECK, JOB = "rule-check", "job"
-SLICE, ROWS = 25, 1_000
+SLICE = 25
 MOST_NAMED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class TurnedYear:
-    """A person's year that comes out otherwise; amounts in hundredths."""
-
-    name: str
-    staff_number: str
-    year: int
-    outcome_before: str
-    outcome_after: str
-    points_before: int
-    points_after: int
-    hours_before: int
-    hours_after: int
-
-    @property
-    def is_outcome(self) -> bool:
-        return self.outcome_before != self.outcome_after
-
-
-COLUMNS = (
-    Column[TurnedYear]("rule-column-name", lambda it: it.name),
-    Column[TurnedYear]("rule-column-number", lambda it: it.staff_number, width=28),
-    Column[TurnedYear]("rule-column-year", lambda it: it.year, "whole", width=14),
-    Column[TurnedYear]("rule-column-before", lambda it: say(f"outcome-{it.outcome_before}")),
-    Column[TurnedYear]("rule-column-after", lambda it: say(f"outcome-{it.outcome_after}")),
-    Column[TurnedYear]("rule-column-points-before", lambda it: it.points_before, "points"),
-    Column[TurnedYear]("rule-column-points-after", lambda it: it.points_after, "points"),
-    Column[TurnedYear]("rule-column-hours-before", lambda it: it.hours_before, "quantity"),
-    Column[TurnedYear]("rule-column-hours-after", lambda it: it.hours_after, "quantity"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +66,7 @@ async def preview_rule(desk: Desk, job: Job) -> Slices:
         async with desk.store.reading() as tx:
             facts, staff = await _facts(tx, wanted, people[at : at + SLICE])
         changes = await _turned(desk, wanted, facts)
-        turned += [_line(change, staff[change.staff_id]) for change in changes]
+        turned += [turned_year(change, staff[change.staff_id]) for change in changes]
         over += _over_cap(wanted, facts)
         yield Progress(at + len(staff), len(people) + SLICE)
     turned.sort(key=lambda one: (not one.is_outcome, one.year, one.staff_number))
@@ -163,21 +130,6 @@ async def _turned(
     return preview((), before, after, desk.today()).felt
 
 
-def _line(change: YearChange, staff: Staff) -> TurnedYear:
-    before, after = change.now if change.now.is_felt else change.hoped
-    return TurnedYear(
-        name=staff.name,
-        staff_number=staff.staff_number,
-        year=change.year,
-        outcome_before=before.outcome.value,
-        outcome_after=after.outcome.value,
-        points_before=before.credits.counting,
-        points_after=after.credits.counting,
-        hours_before=before.hours.counting,
-        hours_after=after.hours.counting,
-    )
-
-
 def _over_cap(wanted: _Wanted, facts: Mapping[PersonYear, YearFacts]) -> int:
     """Count approved credits that have more than the changed rule would let count at all."""
     if wanted.change.table != "rules":
@@ -198,19 +150,14 @@ async def _put_workbook(
     desk: Desk, job: Job, wanted: _Wanted, turned: Sequence[TurnedYear], parts: Parts
 ) -> str:
     with speaking(job.arguments["language"]):
-        title = say("job-title-rule-check", **job.facts)
         name = say("list-file-name", title=say("rule-turned-title"), day=str(desk.today()))
         sheet = list_sheet(
-            title,
+            say("job-title-rule-check", **job.facts),
             COLUMNS,
-            (),
+            turned,
             about=whose(wanted.who),
             file_name=name,
             made_at=desk.clock.now(),
         )
-        rows = sheet_rows(COLUMNS, turned)
-    async with desk.workers.holding(partial(ListBook, sheet)) as book:
-        for at in range(0, len(rows), ROWS):
-            await book(ListBook.add, rows[at : at + ROWS])
-        await parts.put(await book(ListBook.closed))
+        await parts.put(await desk.workers.in_process(fill_workbook, sheet))
     return f"{name}.xlsx"

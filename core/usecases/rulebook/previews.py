@@ -26,7 +26,8 @@ from core.records.jobs import Job, JobState
 from core.records.transaction import Transaction
 from core.rule_rows import write_row
 from core.texts import language
-from core.usecases.rulebook.preview_jobs import RULE_CHECK, TurnedYear
+from core.usecases.rulebook.preview_jobs import RULE_CHECK
+from core.usecases.rulebook.turned import TurnedYear
 from core.wording.names import named
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from core.domain.errors import NotFound
 from core.domain.register import Actor
 from core.domain.rulebook import Books, OwnRow
 from core.domain.rulebook.blanks import Blank, blanks_of, texts_of
@@ -64,6 +65,8 @@ async def read_rule_row(desk: Desk, who: Actor, year: int, table: str, code: str
     unit_id = who.unit_id or ""
     async with desk.store.reading() as tx:
         authorize(who, Permission.RULEBOOK_CHANGE)
+        if year > desk.today().year + 1:
+            raise NotFound(what=code)
         books = await tx.rulebooks.books(unit_id)
         beneath = books.beneath(year, table, code)
         wanted = EventFilter(

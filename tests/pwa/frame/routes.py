@@ -66,6 +66,7 @@ GET /jobs
 GET /live
 GET /review/decisions
 POST /review/decisions
+GET /rules
 GET /settings
 GET /settings/chat
 POST /settings/chat
@@ -126,6 +127,8 @@ GET /credits/authority
 GET /credits/authority.<ending>
 GET /departments
 POST /departments
+GET /rules/<year>/<rule_table>/<rule_code>
+POST /rules/<year>/<rule_table>/<rule_code>
 GET /settings/authority
 POST /settings/authority
 GET /settings/reasons
@@ -164,6 +167,14 @@ GET /jobs/<job_id>/file
 GET /staff/imports/<job_id>
 POST /staff/imports/<job_id>/entry
 GET /staff/imports/<job_id>/result.xlsx
+
+# … and here a unit's administrators'.
+own     in  in  403 403 403 ok  no  403
+foreign in  in  403 403 403 no  ok  403
+missing in  in  403 403 403 no  no  403
+GET /rules/changes/<change_id>
+POST /rules/changes/<change_id>
+POST /rules/changes/<change_id>/preview
 
 # A person, a claim: seen by themselves and by those above them.
 own     in  in  ok  ok  no  ok  no  no
