@@ -208,6 +208,7 @@ def _facts(form: RegistrationForm) -> dict[str, Any]:
         "result": form.result,
         "reasons": list(form.reasons),
         "fonts": list(font_set()),
+        "has_own_rules": form.has_own_rules,
     }
 
 
@@ -223,6 +224,7 @@ class Verification:
     reasons: Sequence[str]
     issued_at: datetime
     still_agrees: bool
+    has_own_rules: bool
 
 
 async def verify_form(desk: Desk, code: str, *, ip: str) -> Verification:
@@ -254,4 +256,5 @@ async def _verified(desk: Desk, tx: Transaction, issue: Issue) -> Verification:
         reasons=issue.facts["reasons"],
         issued_at=issue.issued_at,
         still_agrees=today == issue.content_hash,
+        has_own_rules=issue.facts.get("has_own_rules", False),
     )

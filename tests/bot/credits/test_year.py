@@ -70,6 +70,7 @@ async def test_what_the_unit_has_set_itself_is_said_in_the_chat_too(chat: World)
     assert say("rulebook-own-standard") in said
     await at_the_summary(chat)
     assert say("rulebook-own") in chat.nurse.text
+    assert say("rulebook-own-standard") in chat.nurse.text
 
 
 async def test_a_claim_that_adds_nothing_says_so_before_it_is_sent_and_to_its_reviewer(

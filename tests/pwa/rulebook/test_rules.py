@@ -74,7 +74,12 @@ async def test_a_change_is_shown_made_said_everywhere_and_taken_back(
     done = await unit.post(address)
     assert done.headers["Location"] == f"{CAP}?done=changed"
     history = await text_of(await unit.get(done.headers["Location"]))
-    for part in (say("rule-done"), WHY["reason"], WHY["source"], cast.UNIT_ADMINISTRATOR.account.name):
+    for part in (
+        say("rule-done"),
+        WHY["reason"],
+        WHY["source"],
+        cast.UNIT_ADMINISTRATOR.account.name,
+    ):
         assert part in history
     rules = await nurse_browser.get("/rules")
     assert OWN in await seen_in(rules, "赴外省获得学分(国家级)")
