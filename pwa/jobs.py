@@ -10,6 +10,7 @@ from core.usecases.credits import import_jobs as credit_jobs
 from core.usecases.jobs import jobs
 from core.usecases.jobs.jobs import JobOver
 from core.usecases.register.import_jobs import CHECK
+from core.usecases.rulebook.preview_jobs import RULE_CHECK
 from pwa.frame.downloads import handed_in_parts
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
@@ -20,6 +21,7 @@ SHOWN_BY = {
     CHECK: ("imports.page", "job_id"),
     credit_jobs.CHECK: ("taken_over.check", "check_id"),
     credit_jobs.BACK_CHECK: ("taken_over.back", "back_id"),
+    RULE_CHECK: ("rule_rows.preview", "change_id"),
 }
 """Kinds that have a page of their own, and what its address calls the job."""
 

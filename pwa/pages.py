@@ -2,7 +2,7 @@
 
 from quart import Blueprint
 
-from pwa import home, inbox, jobs, list_files, rules
+from pwa import home, inbox, jobs, list_files
 from pwa.attendance import boards, check_in, presence, scan
 from pwa.credits import (
     authority,
@@ -35,6 +35,7 @@ from pwa.register import (
     transfer,
 )
 from pwa.review import reasons, review
+from pwa.rulebook import browsing, doubts, rows
 from pwa.trainings import awards, closings, courses, cycles, plans, statistics, trainings
 from pwa.trainings import settings as training_settings
 
@@ -63,7 +64,9 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (taken_over.pages, Access.SIGNED_IN),
     (credits.pages, Access.SIGNED_IN),
     (authority.pages, Access.SIGNED_IN),
-    (rules.pages, Access.SIGNED_IN),
+    (doubts.pages, Access.SIGNED_IN),
+    (browsing.pages, Access.SIGNED_IN),
+    (rows.pages, Access.SIGNED_IN),
     (administrators.pages, Access.SIGNED_IN),
     (entry.pages, Access.SIGNED_IN),
     (editing.pages, Access.SIGNED_IN),

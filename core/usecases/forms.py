@@ -144,4 +144,5 @@ def registered(form: RegistrationForm) -> dict[str, Any]:
         "result": form.result,
         "reasons": list(form.reasons),
         "days": [form.first_day.isoformat(), form.last_day.isoformat()],
+        "has_own_rules": form.has_own_rules,
     }

@@ -119,6 +119,7 @@ def _facts(form: VerificationForm) -> dict[str, Any]:
                 "hours": row.hours,
                 "result": row.result,
                 "reasons": list(row.reasons),
+                "has_own_rules": row.has_own_rules,
             }
             for row in form.years
         ]

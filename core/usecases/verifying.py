@@ -29,6 +29,7 @@ class VerifiedYear:
     result: str
     reasons: Sequence[str]
     days: Sequence[str] = ()
+    has_own_rules: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def _year(year: int, facts: Mapping[str, Any]) -> VerifiedYear:
         facts["result"],
         facts["reasons"],
         facts.get("days", ()),
+        facts.get("has_own_rules", False),
     )
 
 

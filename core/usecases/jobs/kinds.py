@@ -18,6 +18,7 @@ from core.usecases.forms import FORMS, draw_forms
 from core.usecases.list_files import LIST, WHOLE, fill_list, fill_whole
 from core.usecases.messages.warnings import remind_reviewers, warn_of_year_end
 from core.usecases.register.import_jobs import CHECK, IMPORT, check_import, run_import
+from core.usecases.rulebook.preview_jobs import RULE_CHECK, preview_rule
 from core.usecases.sweeping import sweep
 from core.usecases.verification_forms import VERIFICATIONS, draw_verifications
 
@@ -168,6 +169,11 @@ KINDS: Mapping[str, Kind] = {
         draw_verifications,
         failed="forms of several years could not be drawn",
         permission=Permission.STAFF_LIST,
+    ),
+    RULE_CHECK: Kind(
+        preview_rule,
+        failed="what a change of rules would do could not be worked out",
+        permission=Permission.RULEBOOK_CHANGE,
     ),
     FORMS: Kind(
         draw_forms,

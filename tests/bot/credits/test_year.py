@@ -50,6 +50,17 @@ async def test_the_year_in_one_message(chat: World) -> None:
         assert part in said
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["标准", "达标标准", "我的标准是什么？", "为什么是25分", "standard", "What is the standard?"],
+)
+async def test_the_standard_is_told_with_the_way_to_all_rules(chat: World, text: str) -> None:
+    said = await chat.nurse.says(text)
+    assert "2026 年度主管护师的达标标准：总学分不少于 25；总学时不少于 90" in said
+    assert say("chat-web-rules") in said
+    assert say("rulebook-own-standard") not in said
+
+
 async def test_what_the_unit_has_set_itself_is_said_in_the_chat_too(chat: World) -> None:
     who, source = cast.UNIT_ADMINISTRATOR.actor, "海卫科教〔2026〕7号"
     for table, code, values in (
@@ -62,6 +73,7 @@ async def test_what_the_unit_has_set_itself_is_said_in_the_chat_too(chat: World)
     assert say("rulebook-own-standard") in said
     await at_the_summary(chat)
     assert say("rulebook-own") in chat.nurse.text
+    assert say("rulebook-own-standard") in chat.nurse.text
 
 
 async def test_a_claim_that_adds_nothing_says_so_before_it_is_sent_and_to_its_reviewer(

@@ -22,6 +22,7 @@ from core.usecases.register.sessions import list_sessions
 from core.usecases.register.sign_in import sign_in
 from core.usecases.register.transfer import find_newcomer, release, take_over
 from core.usecases.review import decide
+from core.usecases.rulebook.previews import ask_for_rule_preview
 from core.usecases.trainings.closings import attach_training_file
 from pwa.app import create_app
 from pwa.frame.web_app import WebApp
@@ -71,6 +72,8 @@ PLAIN = {
     "phase": "sign-in",
     "role": "participant",
     "picture": "original",
+    "rule_table": "standards",
+    "rule_code": "junior",
 }
 
 
@@ -159,6 +162,7 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
         "file_id": file.id,
         "job_id": job.id,
         **imported,
+        "change_id": await _change(desk, unit),
         "link": await board_of(desk, planner, training.id, cycle.id),
         "text": code_now(desk, cycle),
         "code": await _code(desk, person),
@@ -186,6 +190,13 @@ async def _code(desk: Desk, person: Person) -> str:
     await registration_form_pdf(desk, person.actor, staff_id, 2026)
     async with desk.store.reading():
         return (await IssueRow.get(staff_id=staff_id)).code
+
+
+async def _change(desk: Desk, unit: Actor) -> str:
+    """Ask what a change of rules would do."""
+    wanted = (2026, "standards", "none", {"min_credits": "20"})
+    asked = await ask_for_rule_preview(desk, unit, *wanted, seen=0, reason="按院务会决定")
+    return asked.job.id if asked.job else ""
 
 
 async def _session(desk: Desk, person: Person) -> str:

@@ -66,6 +66,7 @@ GET /jobs
 GET /live
 GET /review/decisions
 POST /review/decisions
+GET /rules
 GET /settings
 GET /settings/chat
 POST /settings/chat
@@ -141,6 +142,8 @@ POST /credits/taken-over
 GET /credits/taken-over/imports.<ending>
 GET /departments
 POST /departments
+GET /rules/<year>/<rule_table>/<rule_code>
+POST /rules/<year>/<rule_table>/<rule_code>
 GET /settings/authority
 POST /settings/authority
 GET /settings/reasons
@@ -197,6 +200,14 @@ POST /credits/taken-over/checks/<check_id>/entry
 GET /credits/taken-over/checks/<check_id>/result.xlsx
 GET /credits/taken-over/takings-back/<back_id>
 POST /credits/taken-over/takings-back/<back_id>
+
+# What a change of rules would do is seen by those who may change them.
+own     in  in  403 403 403 ok  no  403
+foreign in  in  403 403 403 no  ok  403
+missing in  in  403 403 403 no  no  403
+GET /rules/changes/<change_id>
+POST /rules/changes/<change_id>
+POST /rules/changes/<change_id>/preview
 
 # A person, a claim: seen by themselves and by those above them.
 own     in  in  ok  ok  no  ok  no  no
