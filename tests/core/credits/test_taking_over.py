@@ -17,6 +17,7 @@ from core.exports import Ending, export_list
 from core.ports import Desk
 from core.usecases.credits.carried import CARRIED
 from core.usecases.credits.compliance import YearSheet, read_year
+from core.usecases.credits.import_jobs import take_over_credits
 from core.usecases.credits.imports import (
     ask_for_check,
     ask_to_take_over,
@@ -194,6 +195,34 @@ async def test_an_import_is_taken_back_whole_for_a_reason(desk: Desk) -> None:
         assert [one.verb for one in events] == ["credits-taken-over", "credits-taken-back"]
     check = await checked(desk, UNIT, a_row(学分=25, 学时=90))
     assert fates(check) == ["new"]
+
+
+async def test_an_attempt_that_dies_after_it_has_entered_all_is_not_repeated(desk: Desk) -> None:
+    check = await checked(desk, UNIT, a_row())
+    asked = await ask_to_take_over(desk, UNIT, check.job.id)
+    attempt = take_over_credits(desk, asked)
+    while not (await list_imports(desk, UNIT)).rows:
+        await anext(attempt)
+    await attempt.aclose()
+    await work_off(desk)
+    assert (await read_job(desk, UNIT, asked.id)).error is None
+    await keep_time(desk)
+    assert (await the_import(desk)).credits == 1
+    async with desk.store.reading() as tx:
+        (stored,) = await tx.results.of([STAFF.id], 2026)
+        assert (stored.counting_points, stored.is_dirty) == (2000, False)
+
+
+async def test_taking_back_takes_back_from_who_has_moved_away_too(desk: Desk) -> None:
+    await taken_over(desk, UNIT, await checked(desk, UNIT, a_row()))
+    made = await the_import(desk)
+    async with desk.store.transaction() as tx:
+        here = await tx.people.get(STAFF.id)
+        await tx.people.move(here, cast.OTHER_DEPARTMENT, desk.today())
+    assert await taken_back(desk, made) is None
+    async with desk.store.reading() as tx:
+        assert await tx.credits.of_year(STAFF.id, 2026) == []
+    assert fates(await checked(desk, UNIT, a_row())) == ["wrong"]
 
 
 async def test_only_the_unit_takes_over_and_sees_its_own_imports(desk: Desk) -> None:

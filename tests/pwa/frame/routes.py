@@ -184,16 +184,12 @@ POST /staff/imports/<job_id>/entry
 GET /staff/imports/<job_id>/result.xlsx
 
 # An import of credits is its unit's; what one would do, that of whoever asked.
-own     in  in  403 403 403 ok  no  403
-foreign in  in  403 403 403 no  ok  403
+own     in  in  no  no  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
 missing in  in  no  no  no  no  no  no
 GET /credits/taken-over/<import_id>
 GET /credits/taken-over/<import_id>/file
 POST /credits/taken-over/<import_id>/preview
-
-own     in  in  no  no  no  ok  no  no
-foreign in  in  no  no  no  no  ok  no
-missing in  in  no  no  no  no  no  no
 GET /credits/taken-over/checks/<check_id>
 POST /credits/taken-over/checks/<check_id>/doubles
 POST /credits/taken-over/checks/<check_id>/entry
