@@ -25,6 +25,7 @@ from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
 from core.usecases.credits.taken_over import CREDIT_IMPORTS
 from core.usecases.credits.year_lists import TOTALS, YEARS
+from core.usecases.credits.years_as_of import AS_OF
 from core.usecases.register.changes import CHANGES
 from core.usecases.register.lists import PEOPLE, WHOSE_FORMS
 from core.usecases.register.people_export import REGISTER, REGISTER_WHOLE
@@ -52,6 +53,7 @@ LISTINGS: Mapping[str, Listing[Any]] = {
         WHOSE_FORMS,
         CARRIED,
         CREDIT_IMPORTS,
+        AS_OF,
     )
 }
 

@@ -81,3 +81,6 @@ chat-behind-counts = Behind: { $behind }. On the way: { $hoping }.
 chat-behind-line = · { $name } { $department } { $missing }
 chat-behind-more = The others are in the web app, under “Who meets the standard”.
 chat-behind-nowhere = There is no department “{ $place }” among those you look after. You can simply ask “who is behind”.
+years-as-of-title = Who met the standard on a day
+years-as-of-hint = Counts everybody of this year and these filters anew by the credits in effect on that day, into a workbook; a message says when it is ready.
+years-as-of-make = Make the workbook

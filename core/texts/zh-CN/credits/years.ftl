@@ -78,3 +78,6 @@ chat-behind-counts = 未达标 { $behind } 人，审核通过后达标 { $hoping
 chat-behind-line = · { $name } { $department } { $missing }
 chat-behind-more = 其余人员请在网页版“人员达标情况”查看。
 chat-behind-nowhere = 您管理的科室里没有“{ $place }”。可以直接问“还有谁没达标”。
+years-as-of-title = 按某一天计算的达标情况
+years-as-of-hint = 按这一天已经生效的学分，为以上年度和筛选范围内的每个人重新计算，做成 Excel；完成后在消息里通知您。
+years-as-of-make = 生成 Excel
