@@ -48,7 +48,7 @@ async def test_a_cap_is_changed_seen_to_change_a_result_and_taken_back(sqlite_de
         await nurse.get_by_role("link", name=say("rulebook-why", needed="25")).click()
         await expect(nurse.get_by_text(say("rulebook-mine"))).to_be_visible()
         assert await serious_findings(nurse) == []
-        await unit.goto("/rules")
+        await unit.goto("/rules?tab=rules")
         await unit.locator(f"#rules-{RULE} a.button").click()
         await unit.fill("#cap", "5")
         await unit.fill("#source", "海卫科教〔2026〕7号")

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from core.domain.errors import NotFound
 from core.domain.rulebook.blanks import BLANKS, texts_of
 from core.domain.rulebook.books import Books
 from core.domain.rulebook.own import code_of
@@ -43,6 +44,14 @@ def lines_of(books: Books, year: int) -> dict[str, list[RuleLine]]:
         for table, rows in books.written(year).items()
         if table in BLANKS
     }
+
+
+def line_as_it_stands(books: Books, year: int, table: str, code: str) -> RuleLine:
+    """Return one row of a year. Raises NotFound for what no file has."""
+    for row in books.written(year).get(table, ()):
+        if code_of(table, row) == code:
+            return line_of(books, year, table, code, row)
+    raise NotFound(what=code)
 
 
 def line_of(books: Books, year: int, table: str, code: str, row: Mapping[str, Any]) -> RuleLine:

@@ -14,9 +14,8 @@ from core.domain.rulebook.changing import (
     RulePreviewOld,
     RuleUnchanged,
     check_change,
-    row_now,
 )
-from core.domain.rulebook.lines import RuleLine, line_of
+from core.domain.rulebook.lines import RuleLine, line_as_it_stands
 from core.domain.rulebook.typed_rows import read_row
 from core.domain.typed import LONGEST_REASON, typed
 from core.jobs import ask
@@ -126,8 +125,7 @@ def _refused(desk: Desk, who: Actor, books: Books, change: RowChange) -> dict[st
 async def _ask(
     desk: Desk, tx: Transaction, who: Actor, books: Books, change: RowChange, key: str
 ) -> Job:
-    row = row_now(books, change.year, change.table, change.code)
-    line = line_of(books, change.year, change.table, change.code, row)
+    line = line_as_it_stands(books, change.year, change.table, change.code)
     facts = {"language": language(), "year": change.year, "name": named(line.names)}
     return await ask(desk, tx, who, RULE_CHECK, facts | {"change": asdict(change)}, key)
 
@@ -160,8 +158,7 @@ async def read_rule_preview(desk: Desk, who: Actor, job_id: str) -> RulePreview:
         change = await _change(tx, who, job_id)
         job = await tx.jobs.asked(job_id, who.account_id)
         books = await tx.rulebooks.books(who.unit_id or "")
-    row = row_now(books, change.year, change.table, change.code)
-    line = line_of(books, change.year, change.table, change.code, row)
+    line = line_as_it_stands(books, change.year, change.table, change.code)
     kept = await _kept(desk, job)
     if not kept:
         return RulePreview(job, change, line)

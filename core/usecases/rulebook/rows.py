@@ -9,8 +9,8 @@ from core.domain.errors import NotFound
 from core.domain.register import Actor
 from core.domain.rulebook import Books, OwnRow
 from core.domain.rulebook.blanks import Blank, blanks_of, texts_of
-from core.domain.rulebook.changing import LONGEST_SOURCE, RowChange, check_change, row_now
-from core.domain.rulebook.lines import RuleLine, line_of
+from core.domain.rulebook.changing import LONGEST_SOURCE, RowChange, check_change
+from core.domain.rulebook.lines import RuleLine, line_as_it_stands
 from core.domain.rulebook.own import laid_over
 from core.domain.rulebook.rules import Rulebook
 from core.domain.subjects import Subject, SubjectKind
@@ -78,7 +78,7 @@ async def read_rule_row(desk: Desk, who: Actor, year: int, table: str, code: str
     return RuleRow(
         year=year,
         book=books.of(year),
-        line=line_of(books, year, table, code, row_now(books, year, table, code)),
+        line=line_as_it_stands(books, year, table, code),
         blanks=blanks_of(table, beneath),
         shipped=texts_of(table, beneath),
         own=books.row(year, table, code),

@@ -16,6 +16,7 @@ ROW = "/rules/2026/standards/intermediate"
 CAP = f"/rules/2026/rules/{RULE}"
 HOURS = {"kind": "per-quantity", "unit": "hours", "every": "3", "points": "1", "most": "150"}
 WHY = {"source": "海卫科教〔2026〕7号", "reason": "按院务会决定"}
+KINDS = "/rules?tab=rules"
 OWN, CHANGE = say("rulebook-own"), say("rule-change")
 
 
@@ -45,14 +46,18 @@ async def test_everybody_reads_the_standards_of_a_year_and_finds_their_own(
     assert say("rulebook-mine") in await seen_in(page, "中级")
     assert say("rulebook-mine") not in await seen_in(page, "正高")
     words = await text_of(page)
+    assert "总学分不少于 25；总学时不少于 90；自学学分最多计 10" in words
+    assert "主管护师" in words
+    kinds = await text_of(await nurse_browser.get(KINDS))
     for part in (
-        "总学分不少于 25",
-        "主管护师",
         "每3小时授予1分（最高限分10）",
-        "1 学分折合学时 3.6",
+        "出处：操作手册5.2第1行",
+        say("rulebook-to-confirm"),
     ):
-        assert part in words
-    assert say("rulebook-to-confirm") in words
+        assert part in kinds
+    counted = await text_of(await nurse_browser.get("/rules?tab=subtypes"))
+    assert "1 学分折合学时 3.6" in counted
+    assert "计入达标 否" in await text_of(await nurse_browser.get("/rules?tab=statuses"))
     assert CHANGE not in words
     assert "Ⅰ类学分不少于 5" in await text_of(await nurse_browser.get("/rules?year=2019"))
     ahead = await text_of(await nurse_browser.get("/rules?year=2027"))
@@ -70,7 +75,7 @@ async def test_a_change_is_shown_made_said_everywhere_and_taken_back(
     assert say("rule-turns", people=1, years=1, outcomes=0) in shown
     assert say("rule-over-cap", count=1) in shown
     assert "闻旦" in shown
-    assert OWN not in await seen_in(await nurse_browser.get("/rules"), "赴外省获得学分(国家级)")
+    assert OWN not in await seen_in(await nurse_browser.get(KINDS), "赴外省获得学分(国家级)")
     done = await unit.post(address)
     assert done.headers["Location"] == f"{CAP}?done=changed"
     history = await text_of(await unit.get(done.headers["Location"]))
@@ -81,15 +86,16 @@ async def test_a_change_is_shown_made_said_everywhere_and_taken_back(
         cast.UNIT_ADMINISTRATOR.account.name,
     ):
         assert part in history
-    rules = await nurse_browser.get("/rules")
+    rules = await nurse_browser.get(KINDS)
     assert OWN in await seen_in(rules, "赴外省获得学分(国家级)")
+    assert say("rulebook-source-of", name="最高限分", source=WHY["source"]) in await text_of(rules)
     assert say("rules-recounting", count=1) in await text_of(rules)
     for path in ("/", "/staff/nursestaff222222/years/2026"):
         assert say("rulebook-own-rules") in await text_of(await nurse_browser.get(path))
     assert (await unit.get(f"/jobs/{address.rpartition('/')[2]}")).headers["Location"] == address
     back = await looked(desk, unit, CAP, {"back": "1", "seen": "1", "source": ""})
     await unit.post(back)
-    assert OWN not in await seen_in(await nurse_browser.get("/rules"), "赴外省获得学分(国家级)")
+    assert OWN not in await seen_in(await nurse_browser.get(KINDS), "赴外省获得学分(国家级)")
 
 
 async def test_what_is_refused_stays_typed_beside_its_reason(
