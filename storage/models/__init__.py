@@ -13,7 +13,14 @@ from storage.models.messages import (
     NoticeRow,
     UpdateRow,
 )
-from storage.models.register.accounts import AccountRow, DeviceRow, FailureRow, LinkRow, SessionRow
+from storage.models.register.accounts import (
+    AccountRow,
+    DeviceRow,
+    FailureRow,
+    LinkRow,
+    PhoneCodeRow,
+    SessionRow,
+)
 from storage.models.register.people import (
     DepartmentRow,
     NumberRangeRow,
@@ -61,6 +68,7 @@ __all__ = [
     "LinkRow",
     "NoticeRow",
     "NumberRangeRow",
+    "PhoneCodeRow",
     "PostingRow",
     "ReasonsRow",
     "ResultRow",
