@@ -119,6 +119,7 @@ async def add_department(one: Hand) -> None:
 async def appoint_administrator(one: Hand) -> None:
     await one.begins("administrators", leads_to="/administrators")
     await one.fills("name", "蔡李铭")
+    await one.fills("mobile", "13567231913")
     await one.taps(one.button("administrator-appoint"))
     await expect(one.page.locator(".qr svg")).to_be_visible()
 

@@ -14,6 +14,7 @@ from core.ports import Desk
 from core.records.register import LinkPurpose
 from core.usecases.attendance.boards import board_of
 from core.usecases.forms import registration_form_pdf
+from core.usecases.register.administrators import Contact, appoint_administrator
 from core.usecases.register.imports import ask_for_check
 from core.usecases.register.links import make_link
 from core.usecases.register.photos import set_photo
@@ -26,6 +27,7 @@ from pwa.app import create_app
 from pwa.frame.web_app import WebApp
 from storage.desk import open_desk
 from storage.models import AccountRow, IssueRow
+from storage.phone_messages import Console
 from storage.system import MovableClock
 from tests import cast
 from tests.bot.world import photo
@@ -45,6 +47,7 @@ SECOND_OF_OTHERS = replace(
 )
 OTHER_OFFICE = Person(OTHER, OTHER.office or "")
 HEAD, UNIT = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor
+MOBILE = "13900000001"
 PEOPLE: dict[str, Person | None] = {
     "stranger": None,
     "first-password": cast.COLLEAGUE,
@@ -86,7 +89,7 @@ class Places:
         shutil.copytree(self.home, at)
         url = f"sqlite://{at / 'xuefen.db'}?synchronous=OFF"
         async with open_desk(settings_for(at, url), clock=MovableClock(TODAY)) as desk:
-            app = create_app(desk)
+            app = create_app(replace(desk, sender=Console()))
             app.close_streams()  # each ends at once
             yield app, {name: await _signed_in(app, PEOPLE[name]) for name in names}
 
@@ -149,6 +152,9 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
         await scan(desk, who, cycle)
     return await _claims(desk, person) | {
         "department_id": department,
+        "account_id": (
+            await appoint_administrator(desk, unit, department, Contact("金一", MOBILE))
+        ).account.id,
         "training_id": training.id,
         "cycle_id": cycle.id,
         "course_id": cycle.courses[0].id,

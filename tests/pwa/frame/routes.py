@@ -25,6 +25,8 @@ GET /offline
 GET /scan
 GET /sign-in
 POST /sign-in
+GET /sign-in/code
+POST /sign-in/codes
 GET /static/<version>/<name>
 GET /v/
 GET /worker.js
@@ -44,9 +46,10 @@ foreign ok  ok  ok  ok  ok  ok  ok  ok
 missing no  no  no  no  no  no  no  no
 GET /v/<code>
 
-# Signing out leads to the sign-in.
+# Signing out leads to the sign-in, a wrong code does not lead in.
 any     in  in  in  in  in  in  in  in
 POST /sign-out
+POST /sign-in/code
 
 any     in  ok  ok  ok  ok  ok  ok  ok
 GET /password/first
@@ -120,8 +123,6 @@ GET /trainings/statistics.<ending>
 
 # Unit administrators'.
 any     in  in  403 403 403 ok  ok  403
-GET /administrators
-POST /administrators
 GET /credits/authority
 GET /credits/authority.<ending>
 GET /departments
@@ -134,6 +135,25 @@ GET /settings/rules
 POST /settings/rules
 GET /settings/trainings
 POST /settings/trainings
+
+# A department's keep their own list.
+any     in  in  403 ok  ok  ok  ok  403
+GET /administrators
+
+any     in  in  403 ok  no  ok  no  403
+POST /administrators
+
+own     in  in  403 ok  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /administrators/<account_id>
+POST /administrators/<account_id>
+POST /administrators/<account_id>/removal
+
+own     in  in  403 403 403 ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+POST /administrators/<account_id>/link
 
 # The form names somebody of 护理.
 any     in  in  no  ok  no  ok  no  no
