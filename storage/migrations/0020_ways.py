@@ -1,4 +1,4 @@
-"""Administrators' mobiles, and the codes that are sent to them."""
+"""Administrators' mobiles, the codes that are sent to them, and who enters for others."""
 
 from tortoise import fields, migrations
 from tortoise.fields.base import OnDelete
@@ -55,5 +55,10 @@ class Migration(migrations.Migration):
         ops.AddIndex(
             model_name="AccountRow",
             index=Index(fields=["mobile_index"], name="account_mobile"),
+        ),
+        ops.AddField(
+            model_name="DepartmentRow",
+            name="enters_credits",
+            field=fields.BooleanField(default=True, db_default=True),
         ),
     ]

@@ -19,7 +19,7 @@ from tests.pwa.register.test_newcomers import scanned
 from tests.test_front_door import Told, cme, running
 from tests.waiting import PATIENCE_MS
 
-MOST_FIELDS, MOST_TAPS = 15, 40
+MOST_FIELDS, MOST_TAPS = 16, 40
 DEPARTMENT, NEWCOMER = "护理", "林小满"
 PERSON = {
     "姓名": NEWCOMER,

@@ -16,9 +16,8 @@ from storage.system import MovableClock
 from tests.bot.world import served
 
 SECRET = "shared with the gateway"
-MESSAGE = PhoneMessage(
-    "code222222222222", "13567231913", "验证码：012345", "sign-in-code", {"code": "012345"}
-)
+CODE = {"code": "012345"}
+MESSAGE = PhoneMessage("code222222222222", "13567231913", "验证码：012345", "sign-in-code", CODE)
 
 
 @dataclass
@@ -60,7 +59,7 @@ async def test_a_message_is_signed_with_its_time(receiver: Receiver, clock: Mova
         "mobile": "13567231913",
         "text": "验证码：012345",
         "template": "sign-in-code",
-        "blanks": {"code": "012345"},
+        "blanks": CODE,
     }
 
 

@@ -22,7 +22,7 @@ async def test_a_code_comes_to_the_chat_and_signs_in_and_the_inbox_says_no_digit
     contact = Contact(head.account.name, MOBILE)
     await save_administrator(desk, unit, head.account.id, contact, seen=seen)
     await send_phone_code(desk, Actor.system(), await ask_phone_code(desk, MOBILE, **BROWSER))
-    told = words_of(await chat[1002].hears("登录验证码"))
+    told = words_of(await chat.head_nurse.hears("登录验证码"))
     found = re.search(r"\d{6}", told)
     assert found
     signed_in = await sign_in_by_code(desk, MOBILE, found[0], device="phone", **BROWSER)

@@ -152,9 +152,7 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
         await scan(desk, who, cycle)
     return await _claims(desk, person) | {
         "department_id": department,
-        "account_id": (
-            await appoint_administrator(desk, unit, department, Contact("金一", MOBILE))
-        ).account.id,
+        "account_id": await _holder(desk, unit, department),
         "training_id": training.id,
         "cycle_id": cycle.id,
         "course_id": cycle.courses[0].id,
@@ -166,6 +164,14 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
         "token": await make_link(desk, person.actor, LinkPurpose.SIGN_IN),
         "session_id": await _session(desk, person),
     }
+
+
+async def _holder(desk: Desk, unit: Actor, department: str) -> str:
+    """Appoint somebody where nobody's claim is kept waiting by it."""
+    is_own = department == cast.NURSING.id
+    office = department if is_own else SECOND_OF_OTHERS.id
+    made = await appoint_administrator(desk, unit, office, Contact("金一", MOBILE))
+    return made.account.id
 
 
 async def _code(desk: Desk, person: Person) -> str:

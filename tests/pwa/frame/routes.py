@@ -139,8 +139,6 @@ POST /settings/trainings
 # A department's keep their own list.
 any     in  in  403 ok  ok  ok  ok  403
 GET /administrators
-
-any     in  in  403 ok  no  ok  no  403
 POST /administrators
 
 own     in  in  403 ok  no  ok  no  no
@@ -171,6 +169,7 @@ missing in  in  no  no  no  no  no  no
 GET /departments/<department_id>
 POST /departments/<department_id>
 POST /departments/<department_id>/closing
+POST /departments/<department_id>/entering
 POST /departments/<department_id>/merging
 
 # Long work is that of whoever asked for it; here the unit.

@@ -20,3 +20,16 @@ administrator-link-title = Sign-in link
 administrator-link-words = Let { $name } scan it or open the link, and set a new password. It works once, until { $at }, and is not shown again.
 refusal-administrator-changed = Somebody else has just changed this administrator. Look at what it says now, then save again.
 refusal-no-such-account = Nobody signs in with this account name. Check it.
+
+### Entering for others (departments)
+
+department-enters = May enter for its people
+department-enters-not = May not enter for others
+department-enters-hint = The department’s administrators can then enter credits for its people, and the hospital has the last word. Everybody enters for themselves in any case.
+department-enters-grant = Grant
+department-enters-withdraw = Withdraw
+department-done-granted = Granted
+department-done-withdrawn = Withdrawn
+staff-event-entering-granted = department may enter for others
+staff-event-entering-withdrawn = department may no longer enter for others
+refusal-entering-not-granted = Your hospital has not given your department the right to enter for others. Let them enter it themselves, or ask the hospital’s administrator.

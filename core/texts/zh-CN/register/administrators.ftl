@@ -20,3 +20,16 @@ administrator-link-title = 登录链接
 administrator-link-words = 请{ $name }本人扫码或打开链接，重新设置密码：只能用一次，{ $at } 前有效，离开本页后不再显示。
 refusal-administrator-changed = 刚刚有别人改过这位管理员的信息。请查看最新情况后再保存。
 refusal-no-such-account = 没有这个登录账号。请核对。
+
+### 被授权录入（科室）
+
+department-enters = 已授权代本科室人员录入
+department-enters-not = 未授权代录
+department-enters-hint = 授权后，科室管理员可以为本科室人员录入学分，由单位最终审核。本人录入不受影响。
+department-enters-grant = 授权录入
+department-enters-withdraw = 取消授权
+department-done-granted = 已授权
+department-done-withdrawn = 已取消授权
+staff-event-entering-granted = 授权科室录入学分
+staff-event-entering-withdrawn = 取消科室录入授权
+refusal-entering-not-granted = 本单位没有授权您的科室为他人录入学分。请由本人录入，或联系单位管理员。
