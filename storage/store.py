@@ -33,6 +33,7 @@ from storage.queries.register.devices import DeviceQueries
 from storage.queries.register.failures import FailureQueries
 from storage.queries.register.links import LinkQueries
 from storage.queries.register.people import PeopleQueries
+from storage.queries.register.phone_codes import PhoneCodeQueries
 from storage.queries.register.sessions import SessionQueries
 from storage.queries.register.sets import PeopleSetQueries
 from storage.queries.register.year_records import YearRecordQueries
@@ -100,6 +101,7 @@ class DatabaseTransaction:
     devices: DeviceQueries
     failures: FailureQueries
     links: LinkQueries
+    phone_codes: PhoneCodeQueries
     chats: ChatQueries
     credits: CreditQueries
     credit_imports: CreditImportQueries
@@ -185,6 +187,7 @@ class DatabaseStore:
             devices=DeviceQueries(),
             failures=FailureQueries(self._protection),
             links=LinkQueries(),
+            phone_codes=PhoneCodeQueries(self._protection),
             chats=ChatQueries(),
             credits=credits,
             credit_imports=CreditImportQueries(credits, files),

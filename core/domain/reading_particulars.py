@@ -211,7 +211,8 @@ def _appointed(text: str, lists: Lists) -> int:
     return int(year[1])
 
 
-def _mobile(text: str, _: Lists) -> str:
+def read_mobile(text: str) -> str:
+    """Return the eleven digits of a mobile number. Raises MobileForm."""
     digits = normal_mobile(text)
     if not MOBILE.fullmatch(digits) or any(sign.isalpha() for sign in text):
         raise MobileForm
@@ -240,7 +241,7 @@ READERS: Mapping[str, Callable[[str, Lists], Any]] = {
     "appointed_in": _appointed,
     "post_type": lambda text, it: PostType(_listed(text, it, "post-types")),
     "status": lambda text, it: chosen(text, ((one.code, one.names) for one in it.book.statuses)),
-    "mobile": _mobile,
+    "mobile": lambda text, _: read_mobile(text),
     "specialty": _specialty,
     "staff_kind": lambda text, it: _listed(text, it, "staff-kinds"),
     "position": lambda text, _: typed(text, LONGEST_POSITION),

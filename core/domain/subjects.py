@@ -11,6 +11,7 @@ class SubjectKind(StrEnum):
     DEPARTMENT = "department"
     INSTALLATION = "installation"
     JOB = "job"
+    PHONE_CODE = "phone-code"
     RECORD = "record"
     STAFF = "staff"
     TRAINING = "training"

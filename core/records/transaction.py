@@ -12,7 +12,15 @@ from core.records.journal import Journal
 from core.records.leader import Leadership
 from core.records.messages import Chats, Deliveries, Notices, Updates
 from core.records.people_sets import PeopleSets
-from core.records.register import Accounts, Devices, FailureRecords, Links, People, Sessions
+from core.records.register import (
+    Accounts,
+    Devices,
+    FailureRecords,
+    Links,
+    People,
+    PhoneCodes,
+    Sessions,
+)
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
 from core.records.trainings import Cycles, Trainings
@@ -43,6 +51,8 @@ class Transaction(Protocol):
     def failures(self) -> FailureRecords: ...
     @property
     def links(self) -> Links: ...
+    @property
+    def phone_codes(self) -> PhoneCodes: ...
     @property
     def chats(self) -> Chats: ...
     @property

@@ -55,7 +55,7 @@ async def read_first_day(desk: Desk, who: Actor) -> FirstDay:
     rules of this year confirmed, the authority's place said and somebody has signed in.
     """
     async with desk.store.reading() as tx:
-        authorize(who, Permission.ADMINISTRATOR_APPOINT)
+        authorize(who, Permission.DEPARTMENT_CHANGE)
         unit = await tx.people.unit(who.unit_id or "")
         book = await tx.rulebooks.of(unit.id, desk.today().year)
         there = await tx.people.beginning(unit.id)

@@ -14,7 +14,14 @@ from storage.models.messages import (
     UpdateRow,
     WarningRow,
 )
-from storage.models.register.accounts import AccountRow, DeviceRow, FailureRow, LinkRow, SessionRow
+from storage.models.register.accounts import (
+    AccountRow,
+    DeviceRow,
+    FailureRow,
+    LinkRow,
+    PhoneCodeRow,
+    SessionRow,
+)
 from storage.models.register.people import (
     DepartmentRow,
     NumberRangeRow,
@@ -63,6 +70,7 @@ __all__ = [
     "LinkRow",
     "NoticeRow",
     "NumberRangeRow",
+    "PhoneCodeRow",
     "PostingRow",
     "ReasonsRow",
     "ResultRow",

@@ -99,5 +99,6 @@ def _columns(department: Department) -> dict[str, Any]:
         "name": department.name,
         "closed_on": department.closed_on,
         "merged_into_id": department.merged_into_id,
+        "enters_credits": department.enters_credits,
         "former_names": [[it.name, it.until.isoformat()] for it in department.former_names],
     }

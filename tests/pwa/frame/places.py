@@ -15,6 +15,7 @@ from core.records.register import LinkPurpose
 from core.usecases.attendance.boards import board_of
 from core.usecases.credits.taken_over import ask_to_preview_taking_back, list_imports
 from core.usecases.forms import registration_form_pdf
+from core.usecases.register.administrators import Contact, appoint_administrator
 from core.usecases.register.imports import ask_for_check
 from core.usecases.register.links import make_link
 from core.usecases.register.photos import set_photo
@@ -28,6 +29,7 @@ from pwa.app import create_app
 from pwa.frame.web_app import WebApp
 from storage.desk import open_desk
 from storage.models import AccountRow, IssueRow
+from storage.phone_messages import Console
 from storage.system import MovableClock
 from tests import cast
 from tests.bot.world import photo
@@ -49,6 +51,7 @@ SECOND_OF_OTHERS = replace(
 )
 OTHER_OFFICE = Person(OTHER, OTHER.office or "")
 HEAD, UNIT = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor
+MOBILE = "13900000001"
 PEOPLE: dict[str, Person | None] = {
     "stranger": None,
     "first-password": cast.COLLEAGUE,
@@ -92,7 +95,7 @@ class Places:
         shutil.copytree(self.home, at)
         url = f"sqlite://{at / 'xuefen.db'}?synchronous=OFF"
         async with open_desk(settings_for(at, url), clock=MovableClock(TODAY)) as desk:
-            app = create_app(desk)
+            app = create_app(replace(desk, sender=Console()))
             app.close_streams()  # each ends at once
             yield app, {name: await _signed_in(app, PEOPLE[name]) for name in names}
 
@@ -156,6 +159,7 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
         await scan(desk, who, cycle)
     return await _claims(desk, person) | {
         "department_id": department,
+        "account_id": await _holder(desk, unit, department),
         "training_id": training.id,
         "cycle_id": cycle.id,
         "course_id": cycle.courses[0].id,
@@ -182,6 +186,14 @@ async def _import(desk: Desk, unit: Actor, person: Person) -> Ids:
     back = await ask_to_preview_taking_back(desk, unit, made.id)
     other = await checked(desk, unit, row | {"活动名称": "另一次活动"})
     return {"import_id": made.id, "back_id": back.id, "check_id": other.job.id}
+
+
+async def _holder(desk: Desk, unit: Actor, department: str) -> str:
+    """Appoint somebody where nobody's claim is kept waiting by it."""
+    is_own = department == cast.NURSING.id
+    office = department if is_own else SECOND_OF_OTHERS.id
+    made = await appoint_administrator(desk, unit, office, Contact("金一", MOBILE))
+    return made.account.id
 
 
 async def _code(desk: Desk, person: Person) -> str:

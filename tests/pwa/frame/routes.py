@@ -25,6 +25,8 @@ GET /offline
 GET /scan
 GET /sign-in
 POST /sign-in
+GET /sign-in/code
+POST /sign-in/codes
 GET /static/<version>/<name>
 GET /v/
 GET /worker.js
@@ -44,9 +46,10 @@ foreign ok  ok  ok  ok  ok  ok  ok  ok
 missing no  no  no  no  no  no  no  no
 GET /v/<code>
 
-# Signing out leads to the sign-in.
+# Signing out leads to the sign-in, a wrong code does not lead in.
 any     in  in  in  in  in  in  in  in
 POST /sign-out
+POST /sign-in/code
 
 any     in  ok  ok  ok  ok  ok  ok  ok
 GET /password/first
@@ -133,8 +136,6 @@ GET /trainings/statistics.<ending>
 
 # Unit administrators'.
 any     in  in  403 403 403 ok  ok  403
-GET /administrators
-POST /administrators
 GET /credits/authority
 GET /credits/authority.<ending>
 GET /credits/taken-over
@@ -153,6 +154,23 @@ POST /settings/rules
 GET /settings/trainings
 POST /settings/trainings
 
+# A department's keep their own list.
+any     in  in  403 ok  ok  ok  ok  403
+GET /administrators
+POST /administrators
+
+own     in  in  403 ok  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /administrators/<account_id>
+POST /administrators/<account_id>
+POST /administrators/<account_id>/removal
+
+own     in  in  403 403 403 ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+POST /administrators/<account_id>/link
+
 # The form names somebody of 护理.
 any     in  in  no  ok  no  ok  no  no
 POST /newcomers
@@ -169,6 +187,7 @@ missing in  in  no  no  no  no  no  no
 GET /departments/<department_id>
 POST /departments/<department_id>
 POST /departments/<department_id>/closing
+POST /departments/<department_id>/entering
 POST /departments/<department_id>/merging
 
 # Long work is that of whoever asked for it; here the unit.
