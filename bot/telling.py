@@ -12,7 +12,7 @@ from bot.updates import Verb
 from core.domain.credits.credit import Stage
 from core.domain.errors import Refusal
 from core.domain.subjects import Subject
-from core.messages import REVIEW_WAITING, TRAINING_WAITING
+from core.messages import REMINDED, REVIEW_WAITING, TRAINING_WAITING
 from core.ports import Desk
 from core.records.messages import Notice
 from core.texts import say, speaking
@@ -29,6 +29,7 @@ WAYS_ON: Mapping[str, tuple[str, Verb, *tuple[int, ...]]] = {
     "training-moved": ("chat-own-trainings", Verb.COMING),
     "training-closed": ("chat-own-credits", Verb.PAGE, 0),
     "award-reversed": ("chat-own-credits", Verb.PAGE, 0),
+    REMINDED: ("chat-own-credits", Verb.PAGE, 0),
 }
 
 
@@ -77,7 +78,7 @@ async def _send_words(bot: Bot, desk: Desk, delivery: Delivery) -> None:
     text = _words(delivery)
     sheet = await _sheet(desk, delivery)
     if sheet is None:
-        await send(bot, number_of(delivery.chat.id), Screen(text))
+        await send(bot, number_of(delivery.chat.id), Screen(text, _ways_on(delivery.notice)))
         return
     credit = sheet.credit
     head = words(

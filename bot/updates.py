@@ -64,6 +64,7 @@ class Verb(StrEnum):
     SCAN = "scan"
     VISIT = "see"
     JOB = "job"
+    REMIND = "ping"
 
 
 CREDIT, SEEN, VALUE, FILE = "credit", "seen", "value", "file"
@@ -110,6 +111,7 @@ PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.SCAN: (),
     Verb.VISIT: (TRAINING,),
     Verb.JOB: (JOB,),
+    Verb.REMIND: (VALUE,),
 }
 SHAPES = dict.fromkeys((CREDIT, CASE, FILE, TRAINING, CODE, JOB), ID)
 SHAPES |= {NOTE: re.compile("[a-z2-7]{29}")}

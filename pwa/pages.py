@@ -4,7 +4,16 @@ from quart import Blueprint
 
 from pwa import home, inbox, jobs, list_files, rules
 from pwa.attendance import boards, check_in, presence, scan
-from pwa.credits import authority, credits, editing, entry, evidence, upload, years
+from pwa.credits import (
+    authority,
+    credits,
+    editing,
+    entry,
+    evidence,
+    upload,
+    year_lists,
+    years,
+)
 from pwa.forms import forms, verification
 from pwa.frame import live, shell
 from pwa.frame.access import Access
@@ -68,6 +77,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (forms.pages, Access.SIGNED_IN),
     (statistics.pages, Access.SIGNED_IN),
     (years.pages, Access.SIGNED_IN),
+    (year_lists.pages, Access.SIGNED_IN),
     (presence.pages, Access.SIGNED_IN),
     (awards.pages, Access.SIGNED_IN),
     (closings.pages, Access.SIGNED_IN),

@@ -16,6 +16,7 @@ from storage.queries.attendance import AttendanceQueries
 from storage.queries.credits.credits import CreditQueries
 from storage.queries.credits.evidence import EvidenceQueries
 from storage.queries.credits.results import ResultQueries
+from storage.queries.credits.year_lists import YearListQueries
 from storage.queries.files import FileQueries
 from storage.queries.forms import IssueQueries
 from storage.queries.jobs import JobQueries
@@ -109,6 +110,7 @@ class DatabaseTransaction:
     notices: NoticeQueries
     deliveries: DeliveryQueries
     results: ResultQueries
+    year_lists: YearListQueries
     issues: IssueQueries
     updates: UpdateQueries
     jobs: JobQueries
@@ -190,6 +192,7 @@ class DatabaseStore:
             notices=NoticeQueries(),
             deliveries=DeliveryQueries(),
             results=ResultQueries(),
+            year_lists=YearListQueries(),
             issues=IssueQueries(),
             updates=UpdateQueries(),
             jobs=JobQueries(),

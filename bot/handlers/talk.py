@@ -7,6 +7,7 @@ from telegram import Update
 from bot.context import DeskContext
 from bot.handlers.attendance import trainings_asked
 from bot.handlers.credits.answers import answer_written
+from bot.handlers.credits.behind import BEHIND, behind_asked
 from bot.handlers.credits.credits import credits_asked
 from bot.handlers.credits.files import open_draft
 from bot.handlers.credits.year import forms_asked, status_asked
@@ -35,6 +36,7 @@ QUESTIONS = (
         trainings_asked,
         rf"(查看|查|看)?(一下)?(我的|最近的?)(院内)?培训(安排)?{END}|my trainings{END}",
     ),
+    (behind_asked, BEHIND),
     (help_asked, rf"帮助|怎么用{END}|你能做什么{END}|help{END}"),
 )
 PATTERNS = tuple((handler, re.compile(words, re.IGNORECASE)) for handler, words in QUESTIONS)

@@ -132,7 +132,9 @@ class EvidenceRecords(Protocol):
 class StoredResult:
     """The stored answer of the engine for one person-year; amounts in hundredths.
 
-    Title, level, status, 在编, unit and department are those of the year, None without a record.
+    Title, level, status, 在编, unit and department are those of the year; without a record the
+    place is where the person works now and the rest is None. `hoped` is the outcome once all that
+    waits is approved.
 
     One that `is_dirty` is being counted again and must not be shown as the truth.
     """
@@ -140,6 +142,7 @@ class StoredResult:
     staff_id: str
     year: int
     outcome: Outcome
+    hoped: Outcome
     points: int
     counting_points: int
     hours: int
@@ -169,6 +172,13 @@ class Results(Protocol):
 
     async def dirty(self, limit: int) -> list[PersonYear]:
         """Return person-years that have still to be counted again."""
+
+    async def begin(self, year: int, limit: int, *, everybody: bool) -> int:
+        """Let the year of people begin who have none yet, dirty; return of how many.
+
+        They are those whom a record of the year or an earlier one tells of, or `everybody` of the
+        register who has not left.
+        """
 
     async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
         """Return the person-years that are stored of these people."""

@@ -144,6 +144,9 @@ class Notices(Protocol):
     async def add_many(self, messages: Sequence[Message], now: datetime) -> None:
         """Write to many people, to each something else, in as many statements as to one."""
 
+    async def told(self, account_ids: Collection[str], key: str, since: datetime) -> set[str]:
+        """Return which accounts have been written to with this key since then."""
+
     async def cancel(self, subject_id: str, since: datetime) -> None:
         """Take back what has not become due yet about a subject (it was undone)."""
 

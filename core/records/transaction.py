@@ -16,6 +16,7 @@ from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
 from core.records.trainings import Cycles, Trainings
 from core.records.waiting import WaitingRecords
+from core.records.year_lists import YearLists
 from core.records.year_records import YearRecords
 
 
@@ -64,6 +65,8 @@ class Transaction(Protocol):
     def deliveries(self) -> Deliveries: ...
     @property
     def results(self) -> Results: ...
+    @property
+    def year_lists(self) -> YearLists: ...
     @property
     def issues(self) -> Issues: ...
     @property

@@ -22,6 +22,7 @@ from core.records.jobs import Job, Made, Progress, Slices
 from core.texts import language, say, speaking
 from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
+from core.usecases.credits.year_lists import TOTALS, YEARS
 from core.usecases.register.changes import CHANGES
 from core.usecases.register.lists import PEOPLE
 from core.usecases.register.people_export import REGISTER, REGISTER_WHOLE
@@ -44,6 +45,8 @@ LISTINGS: Mapping[str, Listing[Any]] = {
         PEOPLE,
         CHANGES,
         REGISTER,
+        YEARS,
+        TOTALS,
     )
 }
 
@@ -96,13 +99,14 @@ async def fill_whole(desk: Desk, job: Job) -> Slices:
 async def _filled(desk: Desk, job: Job, listing: Listing[Any]) -> Slices:
     query, spoken, done = _query(job.arguments), job.arguments["language"], 0
     who, page = await _page(desk, job, listing, query)
+    columns = (*listing.columns, *page.columns)
     with speaking(spoken):
         sheet = _sheet(desk, who, listing, query, page)
     parts = Parts(desk.files, job.files_key)
     async with desk.workers.holding(partial(ListBook, sheet)) as book:
         while True:
             with speaking(spoken):
-                await book(ListBook.add, sheet_rows(listing.columns, page.rows, done + 1))
+                await book(ListBook.add, sheet_rows(columns, page.rows, done + 1))
             done += len(page.rows)
             following = page.slice.following
             if following is None:
@@ -133,7 +137,7 @@ def _sheet(
     title = say(listing.title)
     return list_sheet(
         title,
-        listing.columns,
+        (*listing.columns, *page.columns),
         (),
         about=described(who, listing, query, page),
         file_name=say("list-file-name", title=title, day=str(desk.today())),

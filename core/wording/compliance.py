@@ -1,8 +1,12 @@
 """A person's year in words."""
 
+from collections.abc import Mapping
+
 from core.domain import points
 from core.domain.credits.compliance import Checked, YearResult
 from core.domain.credits.counting import Line
+from core.domain.credits.outlook import Outlook
+from core.domain.lists import Pill
 from core.texts import say
 
 BAR_LENGTH = 10
@@ -26,6 +30,19 @@ def reason(checked: Checked) -> str:
 
 def outcome_name(result: YearResult) -> str:
     return say(f"outcome-{result.outcome}")
+
+
+TONES: Mapping[Outlook, str] = {
+    Outlook.MET: "good",
+    Outlook.ON_THE_WAY: "info",
+    Outlook.BEHIND: "warn",
+    Outlook.NOT_REQUIRED: "plain",
+}
+
+
+def outlook_pill(stands: Outlook) -> Pill:
+    """Return how somebody stands in a year as a pill."""
+    return Pill(say(f"outlook-{stands}"), TONES[stands])
 
 
 def why_not(line: Line) -> str:

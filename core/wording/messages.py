@@ -3,9 +3,11 @@
 from datetime import datetime
 
 from core.domain import points
+from core.domain.credits.compliance import Check, Checked
 from core.records.journal import Event
 from core.records.messages import Notice
 from core.texts import say
+from core.wording.compliance import shortfall
 from core.wording.moments import moment
 
 JOB_NOTICES = frozenset({"job-done", "job-failed"})
@@ -26,6 +28,9 @@ def notice_text(notice: Notice) -> str:
 
 def _notice_blank(key: str, value: object) -> object:
     match key, value:
+        case "missing", list():
+            lacks = (Checked(Check(check), 0, amount) for check, amount in value)
+            return say("word-comma").join(map(shortfall, lacks))
         case "points", int():
             return points.show(value)
         case "starts_at", str():

@@ -1,6 +1,6 @@
 """Where a message of the inbox leads."""
 
-from core.messages import TRAINING_WAITING
+from core.messages import REMINDED, TRAINING_WAITING
 from core.records.messages import Notice
 
 
@@ -11,6 +11,8 @@ def notice_path(notice: Notice) -> str:
     """
     if notice.key == "chat-asks":
         return "/settings/chat"
+    if notice.key == REMINDED:
+        return f"/?year={notice.details['year']}"
     if notice.job_id is not None:
         return f"/jobs/{notice.job_id}"
     if notice.credit_id is not None:

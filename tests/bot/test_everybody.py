@@ -55,6 +55,11 @@ any     in  in  403 ok  ok  ok  ok  ok
 press QUEUE
 /review
 
+# Who looks after others.
+any     in  in  403 ok  ok  ok  ok  403
+press REMIND
+/behind
+
 # A claim: seen by its person and by those above them.
 own     in  in  ok  ok  no  ok  no  no
 foreign in  in  no  no  no  no  ok  no
@@ -134,7 +139,7 @@ PLAIN = {
     "note": "a" * 29,
     "code": "a" * 16,
 }
-VALUES = {Verb.LANGUAGE: "zh-CN", Verb.KIND: "certificate"}
+VALUES = {Verb.LANGUAGE: "zh-CN", Verb.REMIND: "all", Verb.KIND: "certificate"}
 # Whoever has not chosen a password has no chat: a stranger. Claims are changed by theirs last.
 CHATS = {
     "stranger": STRANGER,

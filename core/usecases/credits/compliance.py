@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from core.domain.credits.answers import FIRST_YEAR
 from core.domain.credits.compliance import PersonYear, YearResult
 from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import Credit
@@ -18,6 +19,7 @@ from core.records.transaction import Transaction
 from core.results import SLICE, hold, in_batches, judged, recount_all, recount_years
 
 TOOK_EFFECT = "took-effect"
+BEGUN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,21 @@ def _told(
         for account in accounts
         if account.staff_id == credit.staff_id
     ]
+
+
+async def begin_years(desk: Desk, who: Actor) -> int:
+    """Let the year of people begin who are not in its lists yet; return of how many.
+
+    A slice of the job that runs at midnight and at the start. Earlier years hold those of whom a
+    record tells; this one holds everybody. Counting them follows by itself.
+    """
+    this_year = desk.today().year
+    for year in range(FIRST_YEAR, this_year + 1):
+        async with desk.store.transaction() as tx:
+            authorize(who, Permission.SYSTEM_RUN)
+            if begun := await tx.results.begin(year, BEGUN, everybody=year == this_year):
+                return begun
+    return 0
 
 
 async def recount_dirty(desk: Desk, who: Actor) -> int:

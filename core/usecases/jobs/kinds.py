@@ -11,7 +11,7 @@ from core.permissions import Permission
 from core.ports import Desk
 from core.records.jobs import Job, Progress, Slices
 from core.usecases.attendance.coming import send_reminders
-from core.usecases.credits.compliance import recount_dirty, take_effect
+from core.usecases.credits.compliance import begin_years, recount_dirty, take_effect
 from core.usecases.credits.evidence import compare_next
 from core.usecases.forms import FORMS, draw_forms
 from core.usecases.list_files import LIST, WHOLE, fill_list, fill_whole
@@ -73,6 +73,12 @@ KINDS: Mapping[str, Kind] = {
         done="%d years were counted again",
         failed="years could not be counted again; trying again in a minute",
         due_again=in_a_minute,
+    ),
+    "begin-years": Kind(
+        counted(begin_years),
+        done="the years of %d people began",
+        failed="years could not begin; trying again in a minute",
+        due_again=midnight_after,
     ),
     "take-effect": Kind(
         counted(take_effect),

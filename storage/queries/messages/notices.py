@@ -61,6 +61,11 @@ class NoticeQueries:
         await _dispatch(await written.values_list("account_id", "id"), chat_id)
         self.changed.update(to)
 
+    async def told(self, account_ids: Collection[str], key: str, since: datetime) -> set[str]:
+        rows = NoticeRow.filter(account_id__in=set(account_ids), due_at__gte=since, key=key)
+        found: Any = await rows.values_list("account_id", flat=True)
+        return set(found)
+
     async def cancel(self, subject_id: str, since: datetime) -> None:
         """Take back what was written since then about it, held back, and not sent yet.
 

@@ -178,8 +178,8 @@ class PeopleQueries(PlaceQueries):
 
     async def _put(self, people: Sequence[Staff], place: Mapping[str, Any], on: date) -> None:
         seen = {one.id: one.version for one in people}
-        rows = StaffRow.filter(id__in=set(seen)).order_by("id").select_for_update()
-        if dict(await rows.values_list("id", "version")) != seen:
+        rows = StaffRow.filter(id__in=set(seen)).order_by("id").only("id", "version")
+        if {row.id: row.version for row in await rows.select_for_update()} != seen:
             raise RegisterChanged
         await StaffRow.filter(id__in=set(seen)).update(version=F("version") + 1, **place)
         await CreditRow.filter(staff_id__in=set(seen)).update(**place)
@@ -189,7 +189,7 @@ class PeopleQueries(PlaceQueries):
             open_ones = PostingRow.filter(staff_id__in=theirs, to_on__isnull=True)
             await open_ones.update(to_on=until)
         await PostingRow.bulk_create(PostingRow(staff_id=one, from_on=on, **place) for one in seen)
-        results = ResultRow.filter(staff_id__in=set(seen), unit_id__isnull=True)
+        results = ResultRow.filter(staff_id__in=set(seen), title__isnull=True)
         await results.update(dirty=True)
 
     def _listed(self, area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:

@@ -97,6 +97,13 @@ GET /forms/people.<ending>
 POST /lists/<name>/files
 GET /newcomers
 GET /newcomers.<ending>
+GET /results
+GET /results.<ending>
+GET /results/credits
+GET /results/credits.<ending>
+POST /results/reminders
+GET /results/statistics
+GET /results/statistics.<ending>
 GET /staff
 GET /staff/changes
 GET /staff/changes.<ending>

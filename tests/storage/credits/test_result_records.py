@@ -10,6 +10,7 @@ from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.forms import Issue
 from tests import cast
+from tests.statements import statements
 
 
 def a_result(desk: Desk, year: int = 2026) -> YearResult:
@@ -41,11 +42,14 @@ async def test_a_result_takes_the_place_of_the_one_before(desk: Desk, nurse: Act
                 staff_id=staff_id,
                 year=2026,
                 outcome=Outcome.NOT_MET,
+                hoped=Outcome.NOT_MET,
                 points=1500,
                 counting_points=1350,
                 hours=9100,
                 counting_hours=9000,
                 shortfalls=(("credits", 1350, 2500),),
+                unit_id=cast.UNIT.id,
+                department_id=cast.NURSING.id,
             )
         ]
         met = replace(result, outcome=Outcome.MET, checks=(), credits=Total(2600, 2500))
@@ -118,3 +122,16 @@ async def test_the_same_content_keeps_its_first_code(desk: Desk, nurse: Actor) -
 
     codes = await asyncio.gather(*map(issue, "ABCDEFGH"))
     assert len(set(codes)) == 1
+
+
+async def test_who_locks_rows_says_so_to_the_database(desk: Desk, nurse: Actor) -> None:
+    """The ORM lets go of a lock in silence where only some values of the rows are asked for."""
+    assert cast.NURSE.staff
+    async with desk.store.transaction() as tx:
+        with statements() as asked:
+            await tx.records.hold([cast.NURSE.staff.id])
+            await tx.people.move(cast.NURSE.staff, cast.INTERNAL, desk.today())
+            await tx.results.mark_unit(cast.UNIT.id, 2026)
+    locking = [one for one in asked if one.query.endswith(("FOR UPDATE", "FOR NO KEY UPDATE"))]
+    is_postgres = desk.settings.database_url.startswith("postgres")
+    assert len(locking) == (3 if is_postgres else 0)
