@@ -20,8 +20,8 @@ from storage.queries.trainings.rows import (
     cycle_columns,
     cycle_of,
     expected_rows,
-    parts,
     training_of,
+    with_parts,
 )
 
 ROOMFUL = 500
@@ -30,10 +30,10 @@ APPROVED = Q(training__stage=TrainingStage.APPROVED.value)
 
 class CycleQueries:
     async def get(self, cycle_id: str) -> Cycle:
-        return cycle_of(await by_id(CycleRow, cycle_id, beside="training", also=parts))
+        return cycle_of(await by_id(CycleRow, cycle_id, beside="training", also=with_parts))
 
     async def at_point(self, point: int) -> Cycle:
-        return cycle_of(found(await parts(CycleRow.filter(point=point)).first()))
+        return cycle_of(found(await with_parts(CycleRow.filter(point=point)).first()))
 
     async def of(self, training_id: str) -> list[Cycle]:
         """Return the cycles of a training, the first one first."""
@@ -41,7 +41,9 @@ class CycleQueries:
 
     async def of_many(self, training_ids: Collection[str]) -> dict[str, list[Cycle]]:
         ids = set(training_ids)
-        found = await sharing(CycleRow, "training_id", ids, "number", beside="training", also=parts)
+        found = await sharing(
+            CycleRow, "training_id", ids, "number", beside="training", also=with_parts
+        )
         for row in (row for theirs in found.values() for row in theirs):
             note(row)
         return {one: [cycle_of(row) for row in theirs] for one, theirs in found.items()}
@@ -91,7 +93,7 @@ class CycleQueries:
 
     async def open_between(self, first: datetime, last: datetime) -> list[Cycle]:
         rows = CycleRow.filter(APPROVED, ends_at__gt=first, starts_at__lt=last)
-        return [cycle_of(row) for row in await parts(rows)]
+        return [cycle_of(row) for row in await with_parts(rows)]
 
     async def to_remind(
         self, starts_before: datetime, now: datetime, *, is_hour: bool
@@ -185,5 +187,5 @@ async def _remove_parts(cycle_id: str) -> None:
 
 
 async def _with_trainings(rows: QuerySet[CycleRow]) -> list[tuple[Training, Cycle]]:
-    there = await parts(rows.select_related("training").order_by("starts_at", "id"))
+    there = await with_parts(rows.select_related("training").order_by("starts_at", "id"))
     return [(training_of(row.training), cycle_of(row)) for row in there]

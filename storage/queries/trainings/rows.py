@@ -5,7 +5,6 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from tortoise.expressions import RawSQL
 from tortoise.queryset import QuerySet
 
 from core.domain.attendance.schedules import Policy
@@ -19,23 +18,17 @@ from core.domain.trainings.training import (
     TrainingStage,
 )
 from storage.models import CourseRow, CycleRow, ExpectedRow, TrainingRow
-from storage.queries.plain import values
+from storage.queries.parts import bringing, brought
 
 PLAN = (
     *("year", "name", "rule", "hours", "discipline"),
     *("mode", "assessment", "other_number", "remark"),
 )
-PARTS = {
-    "expected": ("department_id", "staff_id"),
-    "course": (
-        *("id", "topic", "teacher", "teacher_staff_id", "hours", "method"),
-        *("starts_at", "ends_at"),
-    ),
-}
-ARRAYS = {
-    "sqlite": ("json_group_array", "json_array"),
-    "postgres": ("json_agg", "json_build_array"),
-}
+COURSE = (
+    *("id", "topic", "teacher", "teacher_staff_id", "hours", "method"),
+    *("starts_at", "ends_at"),
+)
+EXPECTED = ("department_id", "staff_id")
 AS_THEY_ARE = (
     *("unit_id", "department_id", "entered_by", "points", "created_at", "starts_at", "ends_at"),
     *("submitted_at", "decided_at", "decided_by", "reason", "awarded_at", "effective_on"),
@@ -113,24 +106,21 @@ def course_rows(cycle: Cycle) -> list[CourseRow]:
     ]
 
 
-def parts(rows: QuerySet[CycleRow]) -> QuerySet[CycleRow]:
-    """Let each cycle bring along its courses and who is expected, in the same statement."""
-    gathered, listed = ARRAYS[rows.model._meta.db.capabilities.dialect]  # noqa: SLF001
-    return rows.annotate(
-        **{
-            f"each_{table}": RawSQL(
-                f"(SELECT {gathered}({listed}({', '.join(columns)})) FROM {table} each"  # noqa: S608
-                ' WHERE each.cycle_id = "cycle"."id")'
-            )
-            for table, columns in PARTS.items()
-        }
+def with_parts(rows: QuerySet[CycleRow]) -> QuerySet[CycleRow]:
+    """Let each cycle bring along its courses and who is expected."""
+    return bringing(
+        bringing(rows, "each_course", "course", "cycle_id", *COURSE),
+        "each_expected",
+        "expected",
+        "cycle_id",
+        *EXPECTED,
     )
 
 
 def cycle_of(row: CycleRow) -> Cycle:
     """Return a cycle with the parts that were read along with it."""
-    expected = _part(row, "expected")
-    courses = map(_course_of, _part(row, "course"))
+    expected = brought(row, "each_expected")
+    courses = map(_course_of, brought(row, "each_course"))
     return Cycle(
         id=row.id,
         training_id=row.training_id,
@@ -149,10 +139,6 @@ def cycle_of(row: CycleRow) -> Cycle:
         board=row.board,
         courses=tuple(sorted(courses, key=lambda one: (one.starts_at, one.id))),
     )
-
-
-def _part(row: CycleRow, table: str) -> list[Any]:
-    return values(getattr(row, f"each_{table}", None)) or []
 
 
 def _course_of(part: Sequence[Any]) -> Course:
