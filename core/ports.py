@@ -136,6 +136,9 @@ class CheckIns(Protocol):
     async def headcount(self, cycle_id: str) -> Headcount:
         """Return how full the room is."""
 
+    async def lull(self) -> None:
+        """Wait for a moment in which nobody comes in; a second of a busy door is waited for."""
+
 
 class Publisher(Protocol):
     """Tells after a commit whose inbox or queue changed."""
