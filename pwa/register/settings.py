@@ -99,6 +99,13 @@ async def end_session(session_id: str) -> ResponseReturnValue:
     return redirect(url_for("settings.page"), 303)
 
 
+@pages.post("/settings/sessions/end")
+async def end_other_sessions() -> ResponseReturnValue:
+    """Sign out every other browser of one's own."""
+    await sessions.end_other_sessions(session.desk(), session.who(), session.session())
+    return redirect(url_for("settings.page"), 303)
+
+
 @pages.post("/settings/chat")
 async def link_chat() -> ResponseReturnValue:
     """Make a link to the chat, good once and for ten minutes, and show it."""

@@ -78,6 +78,7 @@ POST /settings/chat/unlink
 POST /settings/language
 POST /settings/password
 POST /settings/reminders
+POST /settings/sessions/end
 POST /staff/records
 GET /trainings/mine
 GET /trainings/new

@@ -78,7 +78,7 @@ async def test_a_poor_new_password_is_refused_in_words(
 ) -> None:
     answer = await nurse_browser.post("/settings/password", form)
     assert answer.status_code == status
-    assert say(key, shortest=8) in await answer.get_data(as_text=True)
+    assert say(key, shortest=10) in await answer.get_data(as_text=True)
 
 
 async def test_other_devices_are_listed_and_can_be_signed_out(
