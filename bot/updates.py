@@ -66,6 +66,7 @@ class Verb(StrEnum):
     JOB = "job"
     BEHIND = "lack"
     REMINDERS = "bell"
+    REMIND = "ping"
 
 
 CREDIT, SEEN, VALUE, FILE = "credit", "seen", "value", "file"
@@ -114,6 +115,7 @@ PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.JOB: (JOB,),
     Verb.BEHIND: (),
     Verb.REMINDERS: (VALUE,),
+    Verb.REMIND: (VALUE,),
 }
 SHAPES = dict.fromkeys((CREDIT, CASE, FILE, TRAINING, CODE, JOB), ID)
 SHAPES |= {NOTE: re.compile("[a-z2-7]{29}")}

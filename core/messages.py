@@ -10,6 +10,7 @@ from core.domain.trainings.training import TRAINING_REVIEW, Training
 from core.permissions import Permission, may, sees
 from core.records.transaction import Transaction
 
+REMINDED = "behind"
 REVIEW_WAITING, TRAINING_WAITING = CREDIT_REVIEW.waiting, TRAINING_REVIEW.waiting
 
 

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     ACCOUNT_OPEN = "account:open"
     ACCOUNT_USE = "account:use"
     ADMINISTRATOR_APPOINT = "administrator:appoint"
+    ADMINISTRATOR_LET_IN = "administrator:let-in"
     ATTENDANCE_CHECK_IN = "attendance:check-in"
     ATTENDANCE_RUN = "attendance:run"
     AUTHORITY_PLACE = "authority:place"
@@ -28,6 +29,7 @@ class Permission(StrEnum):
     CREDIT_ENTER = "credit:enter"
     CREDIT_READ = "credit:read"
     CREDIT_REVISE = "credit:revise"
+    CREDIT_TAKE_OVER = "credit:take-over"
     DEPARTMENT_CHANGE = "department:change"
     QUEUE_READ = "queue:read"
     RECORD_CHANGE = "record:change"
@@ -188,7 +190,8 @@ _May = Callable[[Actor, Placed | None], bool]
 MAY: dict[Permission, _May] = {
     Permission.ACCOUNT_OPEN: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.ACCOUNT_USE: lambda who, _: Role.SYSTEM not in who.roles,
-    Permission.ADMINISTRATOR_APPOINT: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
+    Permission.ADMINISTRATOR_APPOINT: lambda who, _: is_administrator(who),
+    Permission.ADMINISTRATOR_LET_IN: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.ATTENDANCE_CHECK_IN: lambda who, _: Role.SYSTEM not in who.roles,
     Permission.ATTENDANCE_RUN: _runs,
     Permission.AUTHORITY_PLACE: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
@@ -199,6 +202,7 @@ MAY: dict[Permission, _May] = {
     Permission.CREDIT_ENTER: _may_enter,
     Permission.CREDIT_READ: lambda who, record: record is not None,
     Permission.CREDIT_REVISE: _entered,
+    Permission.CREDIT_TAKE_OVER: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.DEPARTMENT_CHANGE: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.QUEUE_READ: lambda who, _: bool(review_stages(who)),
     Permission.RECORD_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),

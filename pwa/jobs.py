@@ -1,20 +1,29 @@
 """Long work that one has asked for: how far it is, and what came of it."""
 
+from typing import Any
+
 from quart import Blueprint, Response, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.jobs import TooManyJobs
+from core.usecases.credits import import_jobs as credit_jobs
 from core.usecases.jobs import jobs
 from core.usecases.jobs.jobs import JobOver
 from core.usecases.register.import_jobs import CHECK
+from core.usecases.rulebook.preview_jobs import RULE_CHECK
 from pwa.frame.downloads import handed_in_parts
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 
 pages = Blueprint("jobs", __name__)
 
-SHOWN_BY = {CHECK: "imports.page"}
-"""Kinds that have a page of their own."""
+SHOWN_BY = {
+    CHECK: ("imports.page", "job_id"),
+    credit_jobs.CHECK: ("taken_over.check", "check_id"),
+    credit_jobs.BACK_CHECK: ("taken_over.back", "back_id"),
+    RULE_CHECK: ("rule_rows.preview", "change_id"),
+}
+"""Kinds that have a page of their own, and what its address calls the job."""
 
 
 @pages.get("/jobs")
@@ -32,7 +41,9 @@ async def page(job_id: str) -> ResponseReturnValue:
 async def _shown(job_id: str, refusal: TooManyJobs | JobOver | None = None) -> ResponseReturnValue:
     job = await jobs.read_job(desk(), who(), job_id)
     if job.kind in SHOWN_BY:
-        return redirect(url_for(SHOWN_BY[job.kind], job_id=job_id), 303)
+        endpoint, key = SHOWN_BY[job.kind]
+        named: dict[str, Any] = {key: job_id}
+        return redirect(url_for(endpoint, **named), 303)
     return await render_template("jobs/job.html", job=job, refusal=refusal), status_of(refusal)
 
 

@@ -2,7 +2,7 @@
 
 from quart import Blueprint
 
-from pwa import home, inbox, jobs, list_files, rules
+from pwa import home, inbox, jobs, list_files
 from pwa.attendance import boards, check_in, presence, scan
 from pwa.credits import (
     authority,
@@ -10,11 +10,12 @@ from pwa.credits import (
     editing,
     entry,
     evidence,
+    taken_over,
     upload,
     year_lists,
     years,
 )
-from pwa.forms import forms, verification
+from pwa.forms import forms, verification, year_forms
 from pwa.frame import live, shell
 from pwa.frame.access import Access
 from pwa.register import (
@@ -22,10 +23,12 @@ from pwa.register import (
     changes,
     departments,
     exports,
+    holders,
     imports,
     links,
     newcomers,
     people,
+    phone_codes,
     photos,
     records,
     second_factor,
@@ -35,6 +38,7 @@ from pwa.register import (
     transfer,
 )
 from pwa.review import reasons, review
+from pwa.rulebook import browsing, doubts, rows
 from pwa.trainings import awards, closings, courses, cycles, plans, statistics, trainings
 from pwa.trainings import settings as training_settings
 
@@ -42,6 +46,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (shell.pages, Access.EVERYBODY),
     (scan.pages, Access.EVERYBODY),
     (sign_in.pages, Access.EVERYBODY),
+    (phone_codes.pages, Access.EVERYBODY),
     (links.pages, Access.EVERYBODY),
     (sign_in.password, Access.ANY_SESSION),
     (sign_in.leaving, Access.FIRST),
@@ -63,10 +68,14 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (changes.pages, Access.SIGNED_IN),
     (departments.pages, Access.SIGNED_IN),
     (live.pages, Access.SIGNED_IN),
+    (taken_over.pages, Access.SIGNED_IN),
     (credits.pages, Access.SIGNED_IN),
     (authority.pages, Access.SIGNED_IN),
-    (rules.pages, Access.SIGNED_IN),
+    (doubts.pages, Access.SIGNED_IN),
+    (browsing.pages, Access.SIGNED_IN),
+    (rows.pages, Access.SIGNED_IN),
     (administrators.pages, Access.SIGNED_IN),
+    (holders.pages, Access.SIGNED_IN),
     (entry.pages, Access.SIGNED_IN),
     (editing.pages, Access.SIGNED_IN),
     (evidence.pages, Access.SIGNED_IN),
@@ -79,6 +88,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (trainings.pages, Access.SIGNED_IN),
     (training_settings.pages, Access.SIGNED_IN),
     (forms.pages, Access.SIGNED_IN),
+    (year_forms.pages, Access.SIGNED_IN),
     (statistics.pages, Access.SIGNED_IN),
     (years.pages, Access.SIGNED_IN),
     (year_lists.pages, Access.SIGNED_IN),

@@ -14,7 +14,7 @@ from core.ports import Clock, Desk
 from core.settings import Settings, read_settings
 from core.texts import speaking
 from core.usecases.credits.recounting import recount_people
-from core.usecases.register import accounts, second_factor
+from core.usecases.register import accounts, holders, second_factor
 from core.wording.refusals import explain
 from storage.backup import HINDRANCES, make_backup, why
 from storage.config import dialect_of
@@ -142,6 +142,15 @@ def create_admin(unit_code: str, unit_name: str, name: str) -> None:
     )
 
 
+@click.command(help="Print a link that lets an account in once, to set a new password.")
+@click.argument("account")
+def sign_in_link(account: str) -> None:
+    async def made(desk: Desk) -> str:
+        return (await holders.sign_in_link(desk, SYSTEM, account)).url.rpartition("/")[2]
+
+    _print_link(made, "Opens once, within a day; the password that was is over when it is opened.")
+
+
 @click.command(help="Create an authority that reviews here and its first reviewer; print a link.")
 @click.option("--unit-code", prompt=True, help="The authority's six-digit number, like 330000.")
 @click.option("--unit-name", prompt=True)
@@ -154,7 +163,10 @@ def create_authority(unit_code: str, unit_name: str, level: str, name: str) -> N
     )
 
 
-def _print_link(create: Callable[[Desk], Awaitable[str]]) -> None:
+def _print_link(
+    create: Callable[[Desk], Awaitable[str]],
+    words: str = "Opens once, within a day; the account name is the unit's number.",
+) -> None:
     settings = current_settings()
 
     async def created() -> None:
@@ -166,7 +178,7 @@ def _print_link(create: Callable[[Desk], Awaitable[str]]) -> None:
                 with speaking("en"):
                     raise click.ClickException(explain(refusal)) from None
         click.echo(f"{settings.public_url}/sign-in/{token}")
-        click.echo("Opens once, within a day; the account name is the unit's number.")
+        click.echo(words)
 
     with said(settings):
         asyncio.run(created())
@@ -281,4 +293,5 @@ COMMANDS = (
     create_admin,
     create_authority,
     reset_second_factor,
+    sign_in_link,
 )

@@ -15,6 +15,7 @@ from storage.protection import Protection
 from storage.queries.attendance import AttendanceQueries
 from storage.queries.credits.credits import CreditQueries
 from storage.queries.credits.evidence import EvidenceQueries
+from storage.queries.credits.imports import CreditImportQueries
 from storage.queries.credits.results import ResultQueries
 from storage.queries.credits.year_lists import YearListQueries
 from storage.queries.files import FileQueries
@@ -32,6 +33,7 @@ from storage.queries.register.devices import DeviceQueries
 from storage.queries.register.failures import FailureQueries
 from storage.queries.register.links import LinkQueries
 from storage.queries.register.people import PeopleQueries
+from storage.queries.register.phone_codes import PhoneCodeQueries
 from storage.queries.register.second_factors import SecondFactorQueries
 from storage.queries.register.sessions import SessionQueries
 from storage.queries.register.sets import PeopleSetQueries
@@ -101,8 +103,10 @@ class DatabaseTransaction:
     failures: FailureQueries
     links: LinkQueries
     second_factors: SecondFactorQueries
+    phone_codes: PhoneCodeQueries
     chats: ChatQueries
     credits: CreditQueries
+    credit_imports: CreditImportQueries
     evidence: EvidenceQueries
     files: FileQueries
     decisions: DecisionQueries
@@ -173,6 +177,7 @@ class DatabaseStore:
     def _records(self) -> DatabaseTransaction:
         files = FileQueries(self._protection, self._clock)
         people = PeopleQueries(self._protection, files)
+        credits = CreditQueries(files)
         accounts = AccountQueries(self._protection)
         return DatabaseTransaction(
             people=people,
@@ -185,8 +190,10 @@ class DatabaseStore:
             failures=FailureQueries(self._protection),
             links=LinkQueries(),
             second_factors=SecondFactorQueries(self._protection),
+            phone_codes=PhoneCodeQueries(self._protection),
             chats=ChatQueries(),
-            credits=CreditQueries(files),
+            credits=credits,
+            credit_imports=CreditImportQueries(credits, files),
             evidence=EvidenceQueries(files),
             files=files,
             decisions=DecisionQueries(),

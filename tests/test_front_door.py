@@ -404,3 +404,15 @@ def test_every_command_is_listed_with_what_it_does(tmp_path: Path) -> None:
     listed = cme(tmp_path, "--help").stdout
     for command in ("serve", "demo", "migrate", "doctor", "create-admin", "backup", "restore"):
         assert re.search(rf"^  {command}\s+\w+", listed, re.MULTILINE)
+
+
+def test_an_account_without_its_password_is_let_in_again_at_the_machine(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    words = ("create-admin", "--unit-code", "330922", "--unit-name", "海晏医院", "--name", "周全")
+    assert cme(home, *words).returncode == 0
+    links = {cme(home, "sign-in-link", "330922").stdout.splitlines()[0] for _ in range(2)}
+    assert all(re.fullmatch(r"http\S+/sign-in/[\w-]{43}", link) for link in links)
+    assert len(links) == 2
+    refused = cme(home, "sign-in-link", "330999")
+    assert refused.returncode == 1
+    assert "Nobody signs in" in refused.stderr

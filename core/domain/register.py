@@ -101,7 +101,10 @@ class FormerName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """科室. `former_names` are what it was called before, the earliest first."""
+    """科室. `former_names` are what it was called before, the earliest first.
+
+    `enters_credits`: its administrators may enter credits for its people (被授权, manual 5.2).
+    """
 
     id: str
     unit_id: str
@@ -110,6 +113,7 @@ class Department:
     closed_on: date | None = None
     merged_into_id: str | None = None
     former_names: tuple[FormerName, ...] = ()
+    enters_credits: bool = True
 
     def named_in(self, year: int) -> "Department":
         """Return it under the name that it had at the end of a year."""

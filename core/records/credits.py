@@ -170,6 +170,12 @@ class Results(Protocol):
     async def mark_unit(self, unit_id: str, from_year: int) -> None:
         """Mark dirty all that is counted by a unit's rules of a year or a later one."""
 
+    async def dirty_of(self, unit_id: str) -> int:
+        """Return how many years that count by a unit's rules have still to be counted again."""
+
+    async def people_of(self, unit_id: str, from_year: int) -> list[str]:
+        """Return whose years may count by a unit's rules of a year or a later one, by id."""
+
     async def dirty(self, limit: int) -> list[PersonYear]:
         """Return person-years that have still to be counted again."""
 

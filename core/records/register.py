@@ -161,6 +161,21 @@ class Accounts(Protocol):
     async def holding(
         self, role: Role, *, unit_id: str | None = None, department_id: str | None = None
     ) -> list[Account]: ...
+    async def with_mobile(self, mobile: str) -> list[Account]:
+        """Return whose mobile, as administrators, this is; it may be several people's."""
+
+    async def mobiles(self, account_ids: Collection[str]) -> dict[str, str]:
+        """Return the registered mobiles of administrators, in clear."""
+
+    async def sharing_mobiles(self, account_ids: Collection[str]) -> set[str]: ...
+    async def set_details(
+        self, account_id: str, *, name: str, office_phone: str, mobile: str | None = None
+    ) -> None:
+        """Write what is registered of an administrator; the mobile only where it is given."""
+
+    async def hold_unit_administrators(self, unit_id: str) -> list[Account]:
+        """Read who administers a unit; until the end nobody else gives or takes its office."""
+
     async def open_again(self, account_id: str, now: datetime) -> None: ...
     async def add(self, account: Account, login: str) -> None:
         """Keep a new account. Raises DocumentTaken where somebody signs in with this login."""
@@ -171,7 +186,7 @@ class Accounts(Protocol):
     async def leave_office(self, account: Account, staff: Staff | None, login: str) -> None:
         """Make an office's account the person's own; of who is not of the register, nobody's."""
 
-    async def set_password(self, account_id: str, password_hash: str) -> None: ...
+    async def set_password(self, account_id: str, password_hash: str | None) -> None: ...
     async def set_language(self, account_id: str, language: str) -> None: ...
     async def set_reminders(self, account_id: str, *, wanted: bool) -> None: ...
 
@@ -207,13 +222,45 @@ class FailureRecords(Protocol):
     async def sweep(self, now: datetime) -> int: ...
 
 
+@dataclass(frozen=True, slots=True)
+class PhoneCode:
+    """A code that was asked for with a mobile; `account_id` is whose it is, None if nobody's."""
+
+    id: str
+    account_id: str | None
+    until: datetime
+
+
+class PhoneCodes(Protocol):
+    """Codes by the mobile and the browser that asked; those used or run out are not found."""
+
+    async def replace(self, code: PhoneCode, mobile: str, device_key: str) -> None:
+        """Keep a code instead of the one that was asked for before."""
+
+    async def get(self, code_id: str, now: datetime) -> PhoneCode | None: ...
+    async def take_try(
+        self, mobile: str, device_key: str, most: int, now: datetime
+    ) -> PhoneCode | None:
+        """Count a try, return what it is to be compared with; None after the `most` tries."""
+
+    async def use(self, code_id: str, now: datetime) -> bool:
+        """Use the code up; of several who try at once only one hears True."""
+
+    async def end(self, account_id: str, now: datetime) -> None:
+        """Make an account's unused codes void."""
+
+    async def sweep(self, over_since: datetime) -> int: ...
+
+
 class LinkPurpose(StrEnum):
     """What a link, handed out once and used once, is for.
 
     CHAT leads from a signed-in browser to a chat and, once the chat has agreed, back again.
+    NEW_PASSWORD signs in, too: the password that was is forgotten and another one set.
     """
 
     SIGN_IN = "sign-in"
+    NEW_PASSWORD = "new-password"  # noqa: S105 - what the link is for
     CHAT = "chat"
 
 

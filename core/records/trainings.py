@@ -132,9 +132,10 @@ class Cycles(Protocol):
         """
 
     async def expected_at(
-        self, cycles: Collection[Cycle], year: int | None = None
+        self, cycles: Collection[Cycle], year: int | None = None, *, in_order: bool = True
     ) -> dict[str, list[str]]:
         """Return the ids of those expected at each of many cycles, as `expected` does.
 
-        With a year, departments are those of that year's records.
+        With a year, departments are those of that year's records. Who only counts them needs no
+        order.
         """

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from core.records.attendance import Attendance
+from core.records.credit_imports import CreditImports
 from core.records.credits import Credits, EvidenceRecords, Results
 from core.records.files import FileRecords
 from core.records.forms import Issues
@@ -11,7 +12,15 @@ from core.records.journal import Journal
 from core.records.leader import Leadership
 from core.records.messages import Chats, Deliveries, Notices, Updates
 from core.records.people_sets import PeopleSets
-from core.records.register import Accounts, Devices, FailureRecords, Links, People, Sessions
+from core.records.register import (
+    Accounts,
+    Devices,
+    FailureRecords,
+    Links,
+    People,
+    PhoneCodes,
+    Sessions,
+)
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
 from core.records.second_factors import SecondFactors
@@ -46,9 +55,13 @@ class Transaction(Protocol):
     @property
     def second_factors(self) -> SecondFactors: ...
     @property
+    def phone_codes(self) -> PhoneCodes: ...
+    @property
     def chats(self) -> Chats: ...
     @property
     def credits(self) -> Credits: ...
+    @property
+    def credit_imports(self) -> CreditImports: ...
     @property
     def evidence(self) -> EvidenceRecords: ...
     @property

@@ -20,11 +20,14 @@ from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
 from core.texts import language, say, speaking
+from core.usecases.credits.carried import CARRIED
 from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
+from core.usecases.credits.taken_over import CREDIT_IMPORTS
 from core.usecases.credits.year_lists import TOTALS, YEARS
+from core.usecases.credits.years_as_of import AS_OF
 from core.usecases.register.changes import CHANGES
-from core.usecases.register.lists import PEOPLE
+from core.usecases.register.lists import PEOPLE, WHOSE_FORMS
 from core.usecases.register.people_export import REGISTER, REGISTER_WHOLE
 from core.usecases.trainings.activities import STATISTICS
 from core.usecases.trainings.lists import REVIEWED_TRAININGS, TRAININGS
@@ -47,6 +50,10 @@ LISTINGS: Mapping[str, Listing[Any]] = {
         REGISTER,
         YEARS,
         TOTALS,
+        WHOSE_FORMS,
+        CARRIED,
+        CREDIT_IMPORTS,
+        AS_OF,
     )
 }
 

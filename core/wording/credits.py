@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from core.domain import points
 from core.domain.credits.claims import Claim, field_of, value_of, worth
-from core.domain.credits.credit import EDITABLE, Credit, Flag, FlagKind, Stage
+from core.domain.credits.credit import EDITABLE, Credit, Flag, FlagKind, Origin, Stage
 from core.domain.lists import Pill
 from core.domain.rulebook.earning import ByAuthorRank, Fixed, Measure, PerQuantity, PerTime, Steps
 from core.domain.rulebook.rules import CreditRule, Rulebook
@@ -53,6 +53,24 @@ def rule_name(rule: CreditRule) -> str:
     return named(rule.names)
 
 
+AWARDED = frozenset({Origin.TRAINING, Origin.SPEAKER, Origin.PROJECT})
+AWARDED_BY = ("organiser", "host", "school", "journal")
+
+
+def awarded_by(credit: Credit, unit: str = "") -> str:
+    """Return 授予单位: what the claim names, of an in-house training the `unit` that held it."""
+    details = credit.claim.details
+    named_there = next((details[code] for code in AWARDED_BY if details.get(code)), "")
+    return named_there or (unit if credit.origin in AWARDED else "")
+
+
+def mode_name(credit: Credit) -> str:
+    """Return 形式: whether somebody handed it in, a training gave it, or it was taken over."""
+    if credit.import_id is not None:
+        return say("mode-taken-over")
+    return say("mode-training" if credit.origin in AWARDED else "mode-personal")
+
+
 def credit_title(credit: Credit, book: Rulebook) -> str:
     """Return what a credit is listed as: the activity, else the rule, else “new draft”."""
     claim = credit.claim
@@ -98,6 +116,8 @@ def arithmetic(credit: Credit, book: Rulebook) -> str:
 
     A claim that came in under another rule keeps its amount, and says so.
     """
+    if credit.import_id is not None:
+        return say("arithmetic-taken-over")
     claim, earned = credit.claim, worth(credit.claim, book)
     if credit.stage not in EDITABLE and credit.training_id is None:
         kept = earned.points if earned else 0
@@ -140,7 +160,7 @@ def stage_name(credit: Credit, *, in_effect: bool = False) -> str:
     if credit.stage is not Stage.APPROVED:
         return say(f"stage-{credit.stage}")
     if in_effect:
-        return say("stage-in-effect")
+        return say("stage-taken-over" if credit.import_id else "stage-in-effect")
     return say("stage-approved-from", day=str(credit.effective_on))
 
 

@@ -9,7 +9,7 @@ from quart import Blueprint, Response, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
-from core.lists import every_row
+from core.lists import first_rows
 from core.records.year_lists import Dimension
 from core.usecases.credits.completion import COMPLETION, CompletionLine, total_of
 from core.usecases.credits.reminding import MOST_REMINDED, Reminded, remind
@@ -87,12 +87,8 @@ async def _chosen(sent: Fields) -> list[str]:
     """Return who is ticked, or all that the list finds, up to one more than are reminded."""
     if not sent.is_ticked("all"):
         return sent.ids("staff")
-    chosen: list[str] = []
-    async for line in every_row(desk(), who(), YEARS, asked_of(YEARS, sent)):
-        chosen.append(line.staff.id)
-        if len(chosen) > MOST_REMINDED:
-            break
-    return chosen
+    found = await first_rows(desk(), who(), YEARS, asked_of(YEARS, sent), MOST_REMINDED)
+    return [line.staff.id for line in found]
 
 
 @pages.get("/results/credits")

@@ -1,6 +1,6 @@
 """Where a message of the inbox leads."""
 
-from core.messages import TRAINING_WAITING
+from core.messages import REMINDED, TRAINING_WAITING
 from core.records.messages import Notice
 
 BEHIND_PATH = "/results"
@@ -19,6 +19,8 @@ def notice_path(notice: Notice) -> str:
     """
     if notice.key in LEADS:
         return LEADS[notice.key]
+    if notice.key == REMINDED:
+        return f"/?year={notice.details['year']}"
     if notice.job_id is not None:
         return f"/jobs/{notice.job_id}"
     if notice.credit_id is not None:

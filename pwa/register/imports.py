@@ -7,18 +7,19 @@ from core.domain.errors import Refusal
 from core.domain.people_import import RowKind
 from core.jobs import TooManyJobs
 from core.usecases.register import imports
-from core.usecases.register.import_jobs import UploadGone
-from core.usecases.register.imports import ImportHasFaults, NothingToImport
 from core.usecases.register.people_template import people_template
 from core.usecases.register.staff import open_empty_form
+from core.workbook_checks import ImportHasFaults, NothingToImport, UploadGone
+from pwa.check_page import CheckPage
 from pwa.credits.evidence import sent_file
 from pwa.frame.downloads import handed
 from pwa.frame.fields import query
 from pwa.frame.page import shown_again, status_of
 from pwa.frame.session import desk, who
-from pwa.register.check_page import IN_ORDER, CheckPage
 
 pages = Blueprint("imports", __name__)
+
+IN_ORDER = (RowKind.WRONG, RowKind.NEW, RowKind.CHANGED, RowKind.SAME)
 
 
 @pages.get("/staff/import")
@@ -58,7 +59,7 @@ async def _shown(job_id: str, refusal: Refusal | None = None) -> ResponseReturnV
     check, asked = await imports.read_check(desk(), who(), job_id), query()
     usual = next((kind for kind in IN_ORDER if check.counts[kind]), RowKind.WRONG)
     kind = asked.choice("tab", RowKind, usual)
-    shown = CheckPage(check, kind, max(1, asked.number("page", 1)))
+    shown = CheckPage(check, kind, max(1, asked.number("page", 1)), IN_ORDER)
     page = await render_template("register/import_check.html", shown=shown, refusal=refusal)
     return page, status_of(refusal)
 

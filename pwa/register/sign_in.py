@@ -7,6 +7,7 @@ from core.domain.errors import Refusal
 from core.sessions import SignedIn
 from core.usecases.register import passwords, sessions
 from core.usecases.register import sign_in as signing_in
+from core.usecases.register.phone_codes import sends_codes
 from pwa.frame import session
 from pwa.frame.fields import form, query
 from pwa.frame.page import shown_again
@@ -93,6 +94,7 @@ async def _shown(
         first_password=password,
         refusal=refusal,
         typed=typed,
+        sends_codes=sends_codes(session.desk()),
         asks_mobile=isinstance(refusal, signing_in.MobileNeeded | signing_in.WrongFirstPassword),
     )
 

@@ -5,7 +5,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0012_outlook")]
+    dependencies = [("models", "0013_takeover")]
 
     initial = False
 

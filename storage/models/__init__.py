@@ -1,7 +1,7 @@
 """The tables. Only `storage.queries` and `storage.store` look in here."""
 
 from storage.models.attendance import AttendanceRow, ScanRow
-from storage.models.credits import CreditRow, EvidenceRow, LikenessRow
+from storage.models.credits import CreditImportRow, CreditRow, EvidenceRow, LikenessRow
 from storage.models.files import FileRow
 from storage.models.jobs import JobRow
 from storage.models.journal import JournalHeadRow, JournalRow
@@ -19,6 +19,7 @@ from storage.models.register.accounts import (
     DeviceRow,
     FailureRow,
     LinkRow,
+    PhoneCodeRow,
     SecondFactorRow,
     SessionRow,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "ChoiceRow",
     "ConversationRow",
     "CourseRow",
+    "CreditImportRow",
     "CreditRow",
     "CycleRow",
     "DecisionRow",
@@ -69,6 +71,7 @@ __all__ = [
     "LinkRow",
     "NoticeRow",
     "NumberRangeRow",
+    "PhoneCodeRow",
     "PostingRow",
     "ReasonsRow",
     "ResultRow",

@@ -11,6 +11,7 @@ from storage.models import AccountRow, FileRow, SecondFactorRow, StaffRow
 from storage.protection import Protection
 from storage.queries.files import FILE_KEY
 from storage.queries.register.accounts import LOGIN
+from storage.queries.register.accounts import MOBILE as ADMINISTRATORS_MOBILE
 from storage.queries.register.people import DOCUMENT, MOBILE
 from storage.queries.register.second_factors import SECRET
 
@@ -72,7 +73,13 @@ SEALED_TABLES = (
             Sealed("mobile", MOBILE, "mobile_index"),
         ),
     ),
-    SealedTable(AccountRow, (Sealed("login", LOGIN, "login_index"),)),
+    SealedTable(
+        AccountRow,
+        (
+            Sealed("login", LOGIN, "login_index"),
+            Sealed("mobile", ADMINISTRATORS_MOBILE, "mobile_index"),
+        ),
+    ),
     SealedTable(SecondFactorRow, (Sealed("secret", SECRET),)),
     SealedTable(FileRow, (Sealed("wrapped_key", FILE_KEY),), "key_id"),
 )

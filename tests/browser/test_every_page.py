@@ -64,6 +64,9 @@ PAGES = {
         "/inbox",
         "/settings",
         "/trainings/mine",
+        "/rules",
+        "/rules?tab=rules",
+        "/rules?tab=subtypes",
         "/nowhere",
     ),
     "330922001": (
@@ -125,6 +128,8 @@ PAGES = {
         "/settings/authority",
         "/credits/authority",
         "/settings/rules",
+        "/rules/2026/standards/senior",
+        "/rules/2026/rules/paper-core?kind=steps",
         "/newcomers?department={department}",
     ),
     "330000": ("/", "/review", "/inbox", "/settings"),

@@ -26,15 +26,6 @@ from tests.statements import Statement, statements
 
 MOST = 11
 """Beside the one that tells whose session it is."""
-# What still asks more often: a reviewer's own year beside their queue, or a unit's first day beside
-# both, and how their people stand; a training's turnout beside
-# a person's year, a year's trainings beside their totals, a closing beside its list.
-MORE = {
-    r"/(\?.*)?": 14,
-    r"/trainings/[^/]+/awards/[^/]+/.*": 14,
-    r"/trainings/statistics.*": 13,
-    r"/review\?kind=trainings": 16,
-}
 
 
 class TickingClock(MovableClock):
@@ -122,11 +113,6 @@ class Opened:
     asked: list[Statement]
 
     @property
-    def most(self) -> int:
-        more = (most for page, most in MORE.items() if re.fullmatch(page, self.address))
-        return next(more, MOST)
-
-    @property
     def twice(self) -> list[Statement]:
         """What was asked word for word again, though nothing was written in between."""
         counted, again = Counter[Statement](), list[Statement]()
@@ -180,7 +166,7 @@ def pages(home: Path) -> list[Opened]:
 def test_a_page_asks_a_dozen_times_at_most(pages: list[Opened]) -> None:
     assert len({page.address for page in pages if page.status == 200}) > 50
     assert all(page.asked for page in pages if page.address == "/review")
-    often = [page for page in pages if len(page.asked) > page.most]
+    often = [page for page in pages if len(page.asked) > MOST]
     assert not often, [(page.who, page.address, len(page.asked), page.asked) for page in often]
 
 

@@ -84,7 +84,12 @@ class YearResult:
 
     @property
     def has_own_rules(self) -> bool:
-        """Whether the unit itself set the standard or a rule of what is in effect (本单位自定)."""
+        """Whether the unit itself set the standard, whom it holds, or a rule of what is in effect.
+
+        Every page and form with the result then says 本单位自定.
+        """
+        if self.record and self.book.is_own("statuses", self.record.status):
+            return True
         entries = [line.entry for line in self.lines if line.entry.is_in_effect(self.as_of)]
         return self.is_own_standard or any(
             self.book.is_own("rules", entry.rule or "")

@@ -216,6 +216,9 @@ class Rulebook:
     def rules_of(self, category: str) -> tuple[CreditRule, ...]:
         return tuple(rule for rule in self._rules.values() if rule.category == category)
 
+    def rules_for(self, subtype: str) -> tuple[CreditRule, ...]:
+        return tuple(rule for rule in self._rules.values() if rule.subtype == subtype)
+
     def evidence_names(self, kind: str) -> Mapping[str, str]:
         return self.item("evidence-kinds", kind)
 

@@ -77,7 +77,9 @@ async def take_effect(desk: Desk, who: Actor) -> int:
         books = await tx.rulebooks.some({credit.unit_id for credit in due})
     for credit in due:  # so that rules are loaded while nobody waits
         books[credit.unit_id].of(credit.year)
-    async for years in in_batches({(credit.staff_id, credit.year) for credit in due}):
+    async for years in in_batches(
+        {(credit.staff_id, credit.year) for credit in due}, desk.check_ins.lull
+    ):
         async with desk.store.transaction() as tx:
             await hold(tx, years)
             await _let_count(desk, tx, who, years)
@@ -123,9 +125,9 @@ async def begin_years(desk: Desk, who: Actor) -> int:
     record tells; this one holds everybody. Counting them follows by itself.
     """
     this_year = desk.today().year
-    for year in range(FIRST_YEAR, this_year + 1):
-        async with desk.store.transaction() as tx:
-            authorize(who, Permission.SYSTEM_RUN)
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        for year in range(FIRST_YEAR, this_year + 1):
             if begun := await tx.results.begin(year, BEGUN, everybody=year == this_year):
                 return begun
     return 0
@@ -139,5 +141,5 @@ async def recount_dirty(desk: Desk, who: Actor) -> int:
     async with desk.store.reading() as tx:
         authorize(who, Permission.SYSTEM_RUN)
         years = await tx.results.dirty(SLICE)
-    await recount_all(desk, years)
+    await recount_all(desk, years, desk.check_ins.lull)
     return len(years)

@@ -36,6 +36,13 @@ class Revision:
     refused: Mapping[str, Refusal] = field(default_factory=dict)
 
 
+class EnteringNotGranted(Refusal):
+    """The unit lets this department's people or itself enter, not the department."""
+
+    code = "entering-not-granted"
+    status = 403
+
+
 async def start_draft(
     desk: Desk,
     who: Actor,
@@ -47,11 +54,12 @@ async def start_draft(
     """Begin a draft for oneself, or as an administrator for one of one's people.
 
     The same `key` from the same account begins it only once. Raises NotFound for somebody
-    outside the scope.
+    outside the scope, EnteringNotGranted.
     """
     async with desk.store.transaction() as tx:
         staff = await tx.people.get(staff_id or who.staff_id or "")
         authorize(who, Permission.CREDIT_ENTER, staff)
+        await _check_granted(tx, who, staff)
         if key and (begun := await _begun(tx, who, key)):
             return begun
         credit = _new_draft(desk, who, staff, year or desk.today().year)
@@ -106,6 +114,14 @@ def entered_as(who: Actor, staff: Staff) -> Origin:
     return Origin.PERSONAL
 
 
+async def _check_granted(tx: Transaction, who: Actor, staff: Staff) -> None:
+    """Entering for others is a right that the unit gives its departments (manual 5.2)."""
+    if who.staff_id == staff.id or entered_as(who, staff) is not Origin.DEPARTMENT:
+        return
+    if not (await tx.people.department(staff.department_id)).enters_credits:
+        raise EnteringNotGranted
+
+
 async def revise_draft(
     desk: Desk, who: Actor, credit_id: str, answers: Mapping[str, str], *, seen: int | None = None
 ) -> Revision:
@@ -133,7 +149,7 @@ async def revise_draft(
 async def submit_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) -> Credit:
     """Put a complete claim in front of its first reviewer; the unit's own entry is approved.
 
-    Raises Incomplete with every fault at once.
+    Raises Incomplete with every fault at once, EnteringNotGranted.
     """
     now, today = desk.clock.now(), desk.today()
     async with desk.store.transaction() as tx:
@@ -145,6 +161,7 @@ async def submit_credit(desk: Desk, who: Actor, credit_id: str, *, seen: int) ->
         if missing := faults(before.claim, [file.kind for file in files], book, today):
             raise Incomplete(faults=missing)
         staff = await tx.people.get(before.staff_id)
+        await _check_granted(tx, who, staff)
         way = await _way(tx, who, before, staff, book)
         after = await tx.credits.save(submitted(priced(before, before.claim, book), way, now))
         tx.journal.add(
@@ -215,6 +232,7 @@ async def copy_credit(desk: Desk, who: Actor, credit_id: str) -> Credit:
         earlier = await tx.credits.get(credit_id)
         authorize(who, Permission.CREDIT_REVISE, earlier)
         staff = await tx.people.get(earlier.staff_id)
+        await _check_granted(tx, who, staff)
         draft = _new_draft(desk, who, staff, earlier.year)
         await hold(tx, {(draft.staff_id, draft.year)})
         copy = priced(draft, earlier.claim, await book_of(tx, draft.staff_id, draft.year))

@@ -8,13 +8,13 @@ from core.domain.credits.outlook import Outlook, outlook
 from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.exports import whose
+from core.messages import REMINDED
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.messages import Message
 from core.records.transaction import Transaction
 
-REMINDED = "behind"
 AT_MOST_EVERY = timedelta(days=7)
 MOST_REMINDED = 2000
 TOGETHER = 200

@@ -144,7 +144,13 @@ async def first_reviewed(desk: Desk, who: Actor, window: Window) -> Sequence[Rev
     async with desk.store.reading() as tx:
         authorize(who, Permission.QUEUE_READ)
         found = await tx.credits.page(_others(who), _waiting_for(who), window)
-        return (await _lines(desk, tx, who, found, is_marked=False)).rows
+        people = await tx.people.some({credit.staff_id for credit in found.rows})
+        staff = {one.id: one for one in people}
+        books = await tx.rulebooks.some({credit.unit_id for credit in found.rows})
+        return [
+            ReviewedCredit(it, staff[it.staff_id], books[it.unit_id].of(it.year))
+            for it in found.rows
+        ]
 
 
 async def read_marks(desk: Desk, who: Actor, credit_ids: Sequence[str]) -> dict[str, Marks]:

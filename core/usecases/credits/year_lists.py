@@ -6,7 +6,16 @@ from dataclasses import dataclass, replace
 from core.domain.credits.compliance import Check, Checked, Outcome
 from core.domain.credits.credit import PENDING, Stage
 from core.domain.credits.outlook import Outlook, outlook
-from core.domain.lists import EVERYTHING, Choices, Column, Filter, ListQuery, Page, Pill
+from core.domain.lists import (
+    EVERYTHING,
+    Choices,
+    Column,
+    Filter,
+    ListQuery,
+    Page,
+    Pill,
+    Slice,
+)
 from core.domain.register import Actor, Staff
 from core.domain.rulebook.rules import Rulebook, Subtype
 from core.lists import Listing
@@ -107,23 +116,27 @@ async def _page(
         area = area_of(who)
         found = await tx.year_lists.page(area, each[tab], query.window)
         counts = dict(zip(each, await tx.year_lists.counts(area, list(each.values())), strict=True))
-        book = await tx.rulebooks.of(who.unit_id or "", wanted.year)
-        people = {one.id: one for one in await tx.people.some({it.staff_id for it in found.rows})}
-        places = await _places(tx, who, area)
-    return Page(
-        found.of(
-            lambda it: YearLine(
-                it,
-                people[it.staff_id],
-                places.get(it.department_id or "", ""),
-                book,
-                not may(who, Permission.STAFF_READ, people[it.staff_id]),
-            )
-        ),
-        total=counts[tab],
-        counts=counts if len(tabs) > 1 else {},
-        choices=_choices(desk, book, places),
+        lines, choices = await year_lines(desk, tx, who, found, wanted.year)
+    return Page(lines, total=counts[tab], counts=counts if len(tabs) > 1 else {}, choices=choices)
+
+
+async def year_lines(
+    desk: Desk, tx: Transaction, who: Actor, found: Slice[StoredResult], year: int
+) -> tuple[Slice[YearLine], Mapping[str, Choices]]:
+    """Return stored years with the people they are of, and what their filters offer."""
+    book = await tx.rulebooks.of(who.unit_id or "", year)
+    people = {one.id: one for one in await tx.people.some({it.staff_id for it in found.rows})}
+    places = await _places(tx, who, area_of(who))
+    lines = found.of(
+        lambda it: YearLine(
+            it,
+            people[it.staff_id],
+            places.get(it.department_id or "", ""),
+            book,
+            not may(who, Permission.STAFF_READ, people[it.staff_id]),
+        )
     )
+    return lines, _choices(desk, book, places)
 
 
 async def _places(tx: Transaction, who: Actor, area: Area) -> dict[str, str]:

@@ -11,13 +11,16 @@ from core.permissions import Permission
 from core.ports import Desk
 from core.records.jobs import Job, Progress, Slices
 from core.usecases.attendance.coming import send_reminders
+from core.usecases.credits import import_jobs as credit_jobs
 from core.usecases.credits.compliance import begin_years, recount_dirty, take_effect
 from core.usecases.credits.evidence import compare_next
 from core.usecases.forms import FORMS, draw_forms
 from core.usecases.list_files import LIST, WHOLE, fill_list, fill_whole
 from core.usecases.messages.warnings import remind_reviewers, warn_of_year_end
 from core.usecases.register.import_jobs import CHECK, IMPORT, check_import, run_import
+from core.usecases.rulebook.preview_jobs import RULE_CHECK, preview_rule
 from core.usecases.sweeping import sweep
+from core.usecases.verification_forms import VERIFICATIONS, draw_verifications
 
 MOMENT, MINUTE, HOUR = timedelta(seconds=10), timedelta(minutes=1), timedelta(hours=1)
 FILES_AT_A_TIME = 20
@@ -132,6 +135,26 @@ KINDS: Mapping[str, Kind] = {
         failed="people could not be imported",
         permission=Permission.STAFF_LIST,
     ),
+    credit_jobs.CHECK: Kind(
+        credit_jobs.check_credits,
+        failed="a workbook of credits could not be checked",
+        permission=Permission.CREDIT_TAKE_OVER,
+    ),
+    credit_jobs.TAKE_OVER: Kind(
+        credit_jobs.take_over_credits,
+        failed="credits could not be taken over",
+        permission=Permission.CREDIT_TAKE_OVER,
+    ),
+    credit_jobs.BACK_CHECK: Kind(
+        credit_jobs.check_taking_back,
+        failed="it could not be seen what taking credits back would do",
+        permission=Permission.CREDIT_TAKE_OVER,
+    ),
+    credit_jobs.TAKE_BACK: Kind(
+        credit_jobs.take_back_credits,
+        failed="credits could not be taken back",
+        permission=Permission.CREDIT_TAKE_OVER,
+    ),
     WHOLE: Kind(
         fill_whole,
         failed="the register could not be filled into a workbook",
@@ -141,6 +164,16 @@ KINDS: Mapping[str, Kind] = {
         fill_list,
         failed="a list could not be filled",
         permission=Permission.STAFF_LIST,
+    ),
+    VERIFICATIONS: Kind(
+        draw_verifications,
+        failed="forms of several years could not be drawn",
+        permission=Permission.STAFF_LIST,
+    ),
+    RULE_CHECK: Kind(
+        preview_rule,
+        failed="what a change of rules would do could not be worked out",
+        permission=Permission.RULEBOOK_CHANGE,
     ),
     FORMS: Kind(
         draw_forms,

@@ -10,10 +10,9 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
-from core.domain.errors import NotFound, Refusal
+from core.domain.handed_rows import HandedRow
 from core.domain.people_import import (
     Against,
-    HandedRow,
     Known,
     PlannedRow,
     RowKind,
@@ -34,28 +33,17 @@ from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
 from core.records.transaction import Transaction
 from core.texts import speaking
-from core.usecases.register.import_sheet import HandedSheet, as_written
 from core.wording.imports import faults_told, turns_told
+from core.workbook_checks import kept_of, rows_key
+from core.workbooks.columns import HandedSheet, as_written
 
 CHECK, IMPORT, JOB = "import-check", "import", "job"
 SLICE = 250
 
 
-class UploadGone(Refusal):
-    """What was handed in, and what came of it, has been thrown away after a day."""
-
-    code = "upload-gone"
-    status = 410
-
-
-def rows_key(job: Job) -> str:
-    """Return the key of what a check says of each row."""
-    return f"{job.result_key or job.files_key}-0"
-
-
 async def check_import(desk: Desk, job: Job) -> Slices:
     """Say of each row what it would do. Raises UploadGone, NotAllowed, FilesUnavailable."""
-    handed, planned = as_written(await _kept_of(desk, job.input_key)), list[PlannedRow]()
+    handed, planned = as_written(await kept_of(desk, job.input_key)), list[PlannedRow]()
     async for done in _planned(desk, job, handed.rows):
         planned += done.rows
         yield Progress(len(planned), len(handed.rows) + SLICE)
@@ -77,7 +65,7 @@ async def run_import(desk: Desk, job: Job) -> Slices:
         return
     async with desk.store.reading() as tx:
         checked = await tx.jobs.asked(job.arguments["check"], job.asked_by)
-    handed, planned = as_written(await _kept_of(desk, checked.input_key)), list[PlannedRow]()
+    handed, planned = as_written(await kept_of(desk, checked.input_key)), list[PlannedRow]()
     entering = Entering()
     async for done in _planned(desk, job, handed.rows):
         planned += done.rows
@@ -92,13 +80,6 @@ async def run_import(desk: Desk, job: Job) -> Slices:
             unit = Subject(SubjectKind.UNIT, done.who.unit_id or "")
             tx.journal.add(done.who, "people-imported", unit, after=made.counts)
     yield made
-
-
-async def _kept_of(desk: Desk, key: str) -> bytes:
-    try:
-        return await desk.files.get(key)
-    except NotFound:
-        raise UploadGone from None
 
 
 class Planned(NamedTuple):
@@ -173,7 +154,7 @@ async def _numbers(desk: Desk, count: int) -> Sequence[str]:
 
 async def _unlike(desk: Desk, checked: Job, planned: Sequence[PlannedRow]) -> list[str]:
     """Return the names of those whose row would do something else than was shown."""
-    kept = json.loads(await _kept_of(desk, rows_key(checked)))
+    kept = json.loads(await kept_of(desk, rows_key(checked)))
     shown = {row["number"]: row["seen"] for row in kept["rows"]}
     return [row.name for row in planned if row.seen != shown.get(row.number)]
 

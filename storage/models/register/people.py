@@ -38,6 +38,7 @@ class DepartmentRow(Model):
     )
     merged_into_id: str | None
     former_names: list[list[str]] = fields.JSONField(default=list, db_default="[]")
+    enters_credits = fields.BooleanField(default=True, db_default=True)
 
     class Meta:
         table = "department"

@@ -22,6 +22,7 @@ from storage.queries.credits.filters import SUBMITTED, fits, in_area
 from storage.queries.credits.rows import columns_of, credit_of, project_number
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
+from storage.queries.parts import CREDIT_YEARS
 from storage.queries.plain import day, moment, plain
 from storage.queries.rows import by_id, by_ids, found, note, read_before, unless_taken
 
@@ -148,8 +149,10 @@ class CreditQueries:
 
     async def years(self, staff_id: str) -> list[int]:
         """Return the years that the person has credits in, the latest first."""
-        rows = CreditRow.filter(staff_id=staff_id).distinct().order_by("-year")
-        return [year for (year,) in await rows.values_list("year")]
+        years = read_before(CreditRow, CREDIT_YEARS).get(staff_id)
+        if years is None:
+            years = {row[0] for row in await plain(CreditRow.filter(staff_id=staff_id), "year")}
+        return sorted(years, reverse=True)
 
     async def due(self, today: date, limit: int) -> list[Credit]:
         """Return some in the order of their index: of thousands of one day none are sorted."""

@@ -46,6 +46,16 @@ class ResultQueries:
         if await rows.only("id").order_by("staff_id", "year").select_for_update():
             await rows.update(dirty=True)
 
+    async def dirty_of(self, unit_id: str) -> int:
+        return await ResultRow.filter(unit_id=unit_id, dirty=True).count()
+
+    async def people_of(self, unit_id: str, from_year: int) -> list[str]:
+        """They work there, or had a record there."""
+        here = await StaffRow.filter(unit_id=unit_id).values_list("id", flat=True)
+        rows = ResultRow.filter(unit_id=unit_id, year__gte=from_year).distinct()
+        then = await rows.values_list("staff_id", flat=True)
+        return sorted({*map(str, here), *map(str, then)})
+
     async def dirty(self, limit: int) -> list[PersonYear]:
         rows = ResultRow.filter(dirty=True).order_by("staff_id", "year").limit(limit)
         return [(staff_id, year) for staff_id, year in await rows.values_list("staff_id", "year")]

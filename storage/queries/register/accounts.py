@@ -1,5 +1,6 @@
 """Accounts; a login is found by its blind index, and read back for a new secret only."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ from storage.models import AccountRow, UnitRow
 from storage.protection import Protection
 from storage.queries.rows import found, unless_taken
 
-LOGIN = "account.login"
+LOGIN, MOBILE = "account.login", "account.mobile"
 NEVER_USED = Q(password_hash__isnull=True, office__isnull=True, staff_id__isnull=False)
 
 
@@ -52,6 +53,41 @@ class AccountQueries:
             authorities = UnitRow.filter(authority_level__isnull=False)
             given["unit_id__in"] = Subquery(authorities.values("id"))
         return await _accounts(Q(roles__contains=f" {role} ", **given))
+
+    async def with_mobile(self, mobile: str) -> list[Account]:
+        found = self._protection.index(mobile, MOBILE)
+        return await _accounts(Q(mobile_index=found, office__isnull=False))
+
+    async def mobiles(self, account_ids: Collection[str]) -> dict[str, str]:
+        """Return the mobiles of those who have one registered."""
+        rows = AccountRow.filter(id__in=set(account_ids), mobile__isnull=False)
+        return {
+            account_id: self._protection.open(sealed, f"{MOBILE}:{account_id}")
+            for account_id, sealed in await rows.values_list("id", "mobile")
+        }
+
+    async def sharing_mobiles(self, account_ids: Collection[str]) -> set[str]:
+        """Return those of the accounts whose mobile another office's account has, too."""
+        indexes = dict(
+            await AccountRow.filter(
+                id__in=set(account_ids), mobile_index__isnull=False
+            ).values_list("id", "mobile_index")
+        )
+        rows = AccountRow.filter(mobile_index__in=set(indexes.values()), office__isnull=False)
+        counts = Counter(await rows.values_list("mobile_index", flat=True))
+        return {one for one, index in indexes.items() if counts[index] > 1}
+
+    async def set_details(
+        self, account_id: str, *, name: str, office_phone: str, mobile: str | None = None
+    ) -> None:
+        columns = {"name": name, "office_phone": office_phone}
+        sealed = self.mobile_columns(account_id, mobile) if mobile else {}
+        await AccountRow.filter(id=account_id).update(**columns, **sealed)
+
+    async def hold_unit_administrators(self, unit_id: str) -> list[Account]:
+        role = f" {Role.UNIT_ADMINISTRATOR} "
+        rows = AccountRow.filter(unit_id=unit_id, roles__contains=role).order_by("id")
+        return [account_of(row) for row in await rows.select_for_update()]
 
     async def open_again(self, account_id: str, now: datetime) -> None:
         await AccountRow.filter(id=account_id).update(opened_at=now)
@@ -91,11 +127,13 @@ class AccountQueries:
             roles=_written(frozenset({Role.STAFF} if staff else ())),
             office=None,
             office_phone="",
+            mobile=None,
+            mobile_index=None,
             **own,
             **self.login_columns(account.id, login),
         )
 
-    async def set_password(self, account_id: str, password_hash: str) -> None:
+    async def set_password(self, account_id: str, password_hash: str | None) -> None:
         await AccountRow.filter(id=account_id).update(password_hash=password_hash)
 
     async def set_language(self, account_id: str, language: str) -> None:
@@ -108,6 +146,13 @@ class AccountQueries:
         """Return what is kept of a login: the index, and what another index can be made of."""
         sealed = self._protection.seal(normal_login(login), f"{LOGIN}:{account_id}")
         return {"login_index": self.index(login), "login": sealed}
+
+    def mobile_columns(self, account_id: str, mobile: str) -> dict[str, Any]:
+        """Return what is kept of an administrator's mobile: sealed, and findable."""
+        return {
+            "mobile": self._protection.seal(mobile, f"{MOBILE}:{account_id}"),
+            "mobile_index": self._protection.index(mobile, MOBILE),
+        }
 
     def index(self, login: str) -> str:
         """Return by what a login is found."""

@@ -32,6 +32,7 @@ from storage.models import (
 from storage.protection import Protection
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
+from storage.queries.parts import CREDIT_YEARS, bringing, brought
 from storage.queries.register.accounts import NEVER_USED
 from storage.queries.register.places import PlaceQueries
 from storage.queries.register.rows import (
@@ -41,7 +42,7 @@ from storage.queries.register.rows import (
     record_of,
     staff_of,
 )
-from storage.queries.rows import by_id, by_ids, found, sharing, unless_taken
+from storage.queries.rows import by_id, by_ids, found, read_before, sharing, unless_taken
 
 DOCUMENT = "staff.document"
 MOBILE = "staff.mobile"
@@ -60,7 +61,11 @@ class PeopleQueries(PlaceQueries):
         self._files = files
 
     async def get(self, staff_id: str) -> Staff:
-        return staff_of(await by_id(StaffRow, staff_id, beside="department"))
+        """Return somebody, with the years that they have credits of for who asks for them next."""
+        row = await by_id(StaffRow, staff_id, beside="department", also=_with_credits)
+        if years := brought(row, "each_credit"):
+            read_before(CreditRow, CREDIT_YEARS)[staff_id] = {year for (year,) in years}
+        return staff_of(row)
 
     async def search(self, area: Area, text: str, *, limit: int) -> list[Staff]:
         """Find people of the area by a part of the name or the beginning of the staff number."""
@@ -270,3 +275,7 @@ def _is_in(area: Area) -> Q:
     }
     parts = [Q(**{column: value}) for column, value in named.items() if value is not None]
     return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
+
+
+def _with_credits(rows: QuerySet[StaffRow]) -> QuerySet[StaffRow]:
+    return bringing(rows, "each_credit", "credit", "staff_id", "year")

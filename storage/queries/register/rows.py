@@ -103,6 +103,7 @@ def department_of(row: DepartmentRow) -> Department:
         former_names=tuple(
             FormerName(name, date.fromisoformat(until)) for name, until in row.former_names
         ),
+        enters_credits=row.enters_credits,
     )
 
 

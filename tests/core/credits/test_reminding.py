@@ -6,12 +6,12 @@ import pytest
 
 from core.domain.credits.credit import Stage
 from core.domain.errors import NotAllowed
+from core.messages import REMINDED
 from core.ports import Desk
 from core.records.messages import Notice
 from core.texts import speaking
 from core.usecases.credits.reminding import (
     MOST_REMINDED,
-    REMINDED,
     NobodyReminded,
     Reminded,
     TooManyReminded,

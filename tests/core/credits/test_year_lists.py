@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -24,10 +25,12 @@ from core.usecases.credits.completion import (
     total_of,
 )
 from core.usecases.credits.year_lists import TOTALS, YEARS, YearLine, list_years, missing
+from core.usecases.credits.years_as_of import AS_OF
+from core.usecases.list_files import ask_for_list
 from storage.system import MovableClock
 from tests import cast
 from tests.cast import Person
-from tests.jobs import keep_time
+from tests.jobs import had, keep_time, work_off
 from tests.pwa.years import put_credit
 
 HEAD, UNIT = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor
@@ -189,3 +192,20 @@ async def test_a_year_that_is_being_counted_again_says_so(desk: Desk) -> None:
     pills = YEARS.columns[6].of(page.rows[0])
     assert pills
     assert [pill.words for pill in pills] == ["达标", "正在重新计算"]  # type: ignore[union-attr]
+
+
+async def test_the_years_as_of_another_day_are_a_workbook_made_beside_the_requests(
+    desk: Desk, clock: MovableClock
+) -> None:
+    await hospital(desk)
+    day = date(2026, 2, 28)  # the paper took effect the day after
+    query = ListQuery(filters={"year": 2026, "as-of": day})
+    theirs = {line.staff.name: line.outlook async for line in every_row(desk, HEAD, AS_OF, query)}
+    assert theirs[name_of(cast.NURSE)] is Outlook.ON_THE_WAY
+    job = await ask_for_list(desk, HEAD, AS_OF, query)
+    await work_off(desk)
+    book = CalamineWorkbook.from_filelike(BytesIO(await had(desk, HEAD, job.id)))
+    lines = ["".join(map(str, row)) for row in book.get_sheet_by_index(0).to_python()]
+    of_nurse = next(line for line in lines if name_of(cast.NURSE) in line)
+    assert "还差 25.0 学分" in of_nurse
+    assert any("2026-02-28" in line for line in lines)

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from core.domain.credits.credit import Stage
+from core.messages import REMINDED
 from core.ports import Desk
-from core.usecases.credits.reminding import REMINDED
 from core.usecases.messages.notices import read_inbox
 from tests import cast
 from tests.jobs import keep_time

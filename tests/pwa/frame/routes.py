@@ -25,6 +25,8 @@ GET /offline
 GET /scan
 GET /sign-in
 POST /sign-in
+GET /sign-in/code
+POST /sign-in/codes
 GET /static/<version>/<name>
 GET /v/
 GET /worker.js
@@ -44,9 +46,10 @@ foreign ok  ok  ok  ok  ok  ok  ok  ok
 missing no  no  no  no  no  no  no  no
 GET /v/<code>
 
-# Signing out leads to the sign-in.
+# Signing out leads to the sign-in, a wrong code does not lead in.
 any     in  in  in  in  in  in  in  in
 POST /sign-out
+POST /sign-in/code
 
 any     in  ok  ok  ok  ok  ok  ok  ok
 GET /password/first
@@ -66,6 +69,7 @@ GET /jobs
 GET /live
 GET /review/decisions
 POST /review/decisions
+GET /rules
 GET /settings
 GET /settings/chat
 POST /settings/chat
@@ -113,7 +117,11 @@ GET /review.<ending>
 
 # Administrators'.
 any     in  in  403 ok  ok  ok  ok  403
+GET /credits/carried.<ending>
+GET /credits/taken-over/template.xlsx
 GET /forms/people.<ending>
+GET /forms/years
+POST /forms/years
 POST /lists/<name>/files
 GET /newcomers
 GET /newcomers.<ending>
@@ -147,12 +155,15 @@ GET /trainings/statistics.<ending>
 
 # Unit administrators'.
 any     in  in  403 403 403 ok  ok  403
-GET /administrators
-POST /administrators
 GET /credits/authority
 GET /credits/authority.<ending>
+GET /credits/taken-over
+POST /credits/taken-over
+GET /credits/taken-over/imports.<ending>
 GET /departments
 POST /departments
+GET /rules/<year>/<rule_table>/<rule_code>
+POST /rules/<year>/<rule_table>/<rule_code>
 GET /settings/authority
 POST /settings/authority
 GET /settings/reasons
@@ -161,6 +172,23 @@ GET /settings/rules
 POST /settings/rules
 GET /settings/trainings
 POST /settings/trainings
+
+# A department's keep their own list.
+any     in  in  403 ok  ok  ok  ok  403
+GET /administrators
+POST /administrators
+
+own     in  in  403 ok  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /administrators/<account_id>
+POST /administrators/<account_id>
+POST /administrators/<account_id>/removal
+
+own     in  in  403 403 403 ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+POST /administrators/<account_id>/link
 
 # The form names somebody of 护理.
 any     in  in  no  ok  no  ok  no  no
@@ -178,6 +206,7 @@ missing in  in  no  no  no  no  no  no
 GET /departments/<department_id>
 POST /departments/<department_id>
 POST /departments/<department_id>/closing
+POST /departments/<department_id>/entering
 POST /departments/<department_id>/merging
 
 # Long work is that of whoever asked for it; here the unit.
@@ -191,6 +220,28 @@ GET /jobs/<job_id>/file
 GET /staff/imports/<job_id>
 POST /staff/imports/<job_id>/entry
 GET /staff/imports/<job_id>/result.xlsx
+
+# An import of credits is its unit's; what one would do, that of whoever asked.
+own     in  in  no  no  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /credits/taken-over/<import_id>
+GET /credits/taken-over/<import_id>/file
+POST /credits/taken-over/<import_id>/preview
+GET /credits/taken-over/checks/<check_id>
+POST /credits/taken-over/checks/<check_id>/doubles
+POST /credits/taken-over/checks/<check_id>/entry
+GET /credits/taken-over/checks/<check_id>/result.xlsx
+GET /credits/taken-over/takings-back/<back_id>
+POST /credits/taken-over/takings-back/<back_id>
+
+# What a change of rules would do is seen by those who may change them.
+own     in  in  403 403 403 ok  no  403
+foreign in  in  403 403 403 no  ok  403
+missing in  in  403 403 403 no  no  403
+GET /rules/changes/<change_id>
+POST /rules/changes/<change_id>
+POST /rules/changes/<change_id>/preview
 
 # A person, a claim: seen by themselves and by those above them.
 own     in  in  ok  ok  no  ok  no  no

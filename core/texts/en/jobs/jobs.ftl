@@ -7,6 +7,7 @@ job-title-forms = { $year } registration forms of { $people } people
 job-title-list = List: { $title }
 job-title-import-check = Check of a workbook of people ({ $rows } rows)
 job-title-import = Import of { $people } people
+job-title-rule-check = What a change of the { $year } rules would do: { $name }
 job-result-import = Imported: { $new } new, { $changed } changed
 job-title-people-whole = Register (whole numbers)
 job-state-waiting = Waiting
@@ -42,6 +43,8 @@ notice-job-done-import = { $people } people were imported
 notice-job-failed-import = { $people } people were not imported; nothing was written
 notice-job-done-people-whole = The register with whole numbers is ready and kept for one day
 notice-job-failed-people-whole = The register with whole numbers was not made
+notice-job-done-rule-check = Whom the change of “{ $name }” ({ $year }) concerns has been worked out
+notice-job-failed-rule-check = Whom the change of “{ $name }” ({ $year }) concerns could not be worked out; nothing was changed
 chat-web-job = See it in the web app:
 
 refusal-too-many-jobs = { $most } files are still being made for you. Please wait for one of them, or cancel one.

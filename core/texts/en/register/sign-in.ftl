@@ -9,6 +9,7 @@ sign-in-password-hint = The first time: the last six places of your document num
 sign-in-mobile = Registered mobile
 sign-in-mobile-hint = The number your hospital has on file. If it has changed, ask your department’s administrator.
 sign-in-enter = Sign in
+sign-in-by-code = Administrators: sign in with a code
 sign-in-trouble = Trouble signing in?
 sign-in-phone = Phone
 sign-in-email = E-mail

@@ -9,6 +9,7 @@ sign-in-password-hint = 首次登录用证件号码后六位，还要核对登�
 sign-in-mobile = 登记的手机号
 sign-in-mobile-hint = 单位人员库里登记的手机号。换过号码请联系科室管理员。
 sign-in-enter = 登录
+sign-in-by-code = 管理员用手机验证码登录
 sign-in-trouble = 登录遇到问题？
 sign-in-phone = 服务电话
 sign-in-email = 服务邮箱

@@ -1,31 +1,32 @@
-"""What a workbook of people would do, as a page shows it: the rows of one kind."""
+"""What a workbook would do, as a page shows it: the rows of one kind."""
 
 from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
 
-from core.domain.people_import import RowKind
 from core.records.jobs import JobState
-from core.usecases.register.imports import Check, CheckedRow
+from core.workbook_checks import Check, CheckedRow
 from pwa.frame.session import desk
 
+K = TypeVar("K", bound=StrEnum)
 ROWS = 50
-IN_ORDER = (RowKind.WRONG, RowKind.NEW, RowKind.CHANGED, RowKind.SAME)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckPage:
-    """One page of what a workbook would do: the rows of one kind."""
+@dataclass(frozen=True)
+class CheckPage(Generic[K]):
+    """One page of what a workbook would do: the rows of one kind, of the `kinds` in order."""
 
-    check: Check
-    kind: RowKind
+    check: Check[K]
+    kind: K
     page: int
-    kinds: tuple[RowKind, ...] = IN_ORDER
+    kinds: tuple[K, ...]
 
     @property
     def pages(self) -> int:
         return max(1, -(-self.check.counts[self.kind] // ROWS))
 
     @property
-    def rows(self) -> list[CheckedRow]:
+    def rows(self) -> list[CheckedRow[K]]:
         rows = [row for row in self.check.rows if row.kind is self.kind]
         return rows[(self.page - 1) * ROWS : self.page * ROWS]
 
