@@ -35,6 +35,8 @@ class Permission(StrEnum):
     RECORD_CHANGE = "record:change"
     REVIEW_REASONS = "review:reasons"
     RULEBOOK_CHANGE = "rulebook:change"
+    SECOND_FACTOR = "second-factor:use"
+    SECOND_FACTOR_RESET = "second-factor:reset"
     STAFF_CHANGE = "staff:change"
     STAFF_LIST = "staff:list"
     STAFF_READ = "staff:read"
@@ -205,6 +207,10 @@ MAY: dict[Permission, _May] = {
     Permission.QUEUE_READ: lambda who, _: bool(review_stages(who)),
     Permission.RECORD_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.REVIEW_REASONS: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
+    Permission.SECOND_FACTOR: lambda who, _: bool(who.roles - {Role.STAFF, Role.SYSTEM}),
+    Permission.SECOND_FACTOR_RESET: lambda who, _: bool(
+        {Role.SYSTEM, Role.UNIT_ADMINISTRATOR} & who.roles
+    ),
     Permission.STAFF_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.STAFF_LIST: lambda who, _: is_administrator(who),
     Permission.STAFF_READ: lambda who, record: record is not None,

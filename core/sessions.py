@@ -50,11 +50,35 @@ class Came:
     device_key: str
 
 
+ADMINISTERING = frozenset(
+    {Role.DEPARTMENT_ADMINISTRATOR, Role.UNIT_ADMINISTRATOR, Role.AUTHORITY_REVIEWER}
+)
+
+
+async def is_asked_for_codes(tx: Transaction, account: Account) -> bool:
+    """Return whether an administrator has a second factor, or their unit demands one."""
+    if not ADMINISTERING & account.roles:
+        return False
+    if await tx.second_factors.confirmed([account.id]):
+        return True
+    unit = await tx.people.unit(account.unit_id) if account.unit_id else None
+    return unit is not None and unit.demands_second_factor
+
+
 async def open_session(
     desk: Desk, tx: Transaction, account: Account, came: Came, *, only_password: bool
 ) -> SignedIn:
     now, token, device = desk.clock.now(), desk.ids.token(), came.device[:120]
-    session = Session(desk.ids.new(), account.id, now, now, came.ip, device, only_password)
+    session = Session(
+        desk.ids.new(),
+        account.id,
+        now,
+        now,
+        came.ip,
+        device,
+        only_password,
+        asks_code=await is_asked_for_codes(tx, account),
+    )
     await tx.sessions.add(session, hashed(token), now + SESSION_LASTS)
     if came.device_key:
         await tx.devices.remember(account.id, known_as(account.id, came.device_key), now)

@@ -14,7 +14,7 @@ from core.ports import Clock, Desk
 from core.settings import Settings, read_settings
 from core.texts import speaking
 from core.usecases.credits.recounting import recount_people
-from core.usecases.register import accounts, holders
+from core.usecases.register import accounts, holders, second_factor
 from core.wording.refusals import explain
 from storage.backup import HINDRANCES, make_backup, why
 from storage.config import dialect_of
@@ -184,6 +184,25 @@ def _print_link(
         asyncio.run(created())
 
 
+@click.command(help="Take the second factor from an account whose phone and codes are lost.")
+@click.argument("login")
+def reset_second_factor(login: str) -> None:
+    settings = current_settings()
+
+    async def reset() -> None:
+        await _bring_up_to_date(settings)
+        async with open_desk(settings) as desk:
+            async with desk.store.reading() as tx:
+                account = await tx.accounts.by_login(login)
+            if account is None:
+                raise click.ClickException("There is no such account.")
+            await second_factor.reset_second_factor(desk, SYSTEM, account.id)
+        click.echo("It is signed out everywhere and signs in with its password alone.")
+
+    with said(settings):
+        asyncio.run(reset())
+
+
 @click.command(help="Count everybody's years anew, put right what was stored otherwise.")
 @click.option("--which", is_flag=True, help="Name each such year, by staff number.")
 def recount(which: bool) -> None:
@@ -273,5 +292,6 @@ COMMANDS = (
     change_secret,
     create_admin,
     create_authority,
+    reset_second_factor,
     sign_in_link,
 )

@@ -34,6 +34,7 @@ from storage.queries.register.failures import FailureQueries
 from storage.queries.register.links import LinkQueries
 from storage.queries.register.people import PeopleQueries
 from storage.queries.register.phone_codes import PhoneCodeQueries
+from storage.queries.register.second_factors import SecondFactorQueries
 from storage.queries.register.sessions import SessionQueries
 from storage.queries.register.sets import PeopleSetQueries
 from storage.queries.register.year_records import YearRecordQueries
@@ -101,6 +102,7 @@ class DatabaseTransaction:
     devices: DeviceQueries
     failures: FailureQueries
     links: LinkQueries
+    second_factors: SecondFactorQueries
     phone_codes: PhoneCodeQueries
     chats: ChatQueries
     credits: CreditQueries
@@ -187,6 +189,7 @@ class DatabaseStore:
             devices=DeviceQueries(),
             failures=FailureQueries(self._protection),
             links=LinkQueries(),
+            second_factors=SecondFactorQueries(self._protection),
             phone_codes=PhoneCodeQueries(self._protection),
             chats=ChatQueries(),
             credits=credits,

@@ -42,6 +42,7 @@ class Limit:
 SIGN_IN = Limit("sign-in", free=5, longest=timedelta(minutes=15))
 OWN_DEVICE = Limit("device", free=5, longest=FIRST_WAIT)
 OLD_PASSWORD = Limit("password", free=5, longest=timedelta(minutes=15))
+SECOND_CODE = Limit("second", free=5, longest=timedelta(minutes=15))
 TYPED_CODE = Limit("typed", free=10, longest=timedelta(minutes=2))
 TYPED_BY_GUESTS = Limit("guests", free=60, longest=FIRST_WAIT)
 TAKE_OVER = Limit("take-over", free=5, longest=timedelta(minutes=15))

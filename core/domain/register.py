@@ -89,6 +89,7 @@ class Unit:
     level: str
     authority_level: AuthorityLevel | None = None
     authority: AuthorityPlace | None = None
+    demands_second_factor: bool = False
 
 
 class FormerName(NamedTuple):
@@ -264,7 +265,11 @@ def actor_of(account: Account, *, via: str, language: str = "zh-CN") -> Actor:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in browser. While `only_password` is set it may do nothing but set a password."""
+    """A signed-in browser.
+
+    While it `asks_code` it may do nothing but give the code of the second factor, or set one up;
+    then, while `only_password` is set, nothing but set a password.
+    """
 
     id: str
     account_id: str
@@ -273,6 +278,12 @@ class Session:
     ip: str
     device: str
     only_password: bool
+    asks_code: bool = False
+
+    @property
+    def is_confined(self) -> bool:
+        """Whether something has to be done first."""
+        return self.only_password or self.asks_code
 
 
 def record_for(records: Iterable[YearRecord], year: int) -> YearRecord | None:

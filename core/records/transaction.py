@@ -23,6 +23,7 @@ from core.records.register import (
 )
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
+from core.records.second_factors import SecondFactors
 from core.records.trainings import Cycles, Trainings
 from core.records.waiting import WaitingRecords
 from core.records.warnings import Warnings
@@ -51,6 +52,8 @@ class Transaction(Protocol):
     def failures(self) -> FailureRecords: ...
     @property
     def links(self) -> Links: ...
+    @property
+    def second_factors(self) -> SecondFactors: ...
     @property
     def phone_codes(self) -> PhoneCodes: ...
     @property

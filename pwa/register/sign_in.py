@@ -17,6 +17,7 @@ LONGEST_MOBILE = 40
 
 pages = Blueprint("sign_in", __name__)
 password = Blueprint("password", __name__)
+leaving = Blueprint("leaving", __name__)
 
 
 @pages.get("/sign-in")
@@ -136,7 +137,7 @@ def typed_twice(new: str, again: str) -> str:
     return new
 
 
-@password.post("/sign-out")
+@leaving.post("/sign-out")
 async def sign_out() -> ResponseReturnValue:
     """End the session; the page that follows empties what the browser kept."""
     await sessions.sign_out(session.desk(), session.who(), session.session())

@@ -7,7 +7,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0015_warnings")]
+    dependencies = [("models", "0018_totp")]
 
     initial = False
 

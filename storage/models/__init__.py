@@ -20,6 +20,7 @@ from storage.models.register.accounts import (
     FailureRow,
     LinkRow,
     PhoneCodeRow,
+    SecondFactorRow,
     SessionRow,
 )
 from storage.models.register.people import (
@@ -76,6 +77,7 @@ __all__ = [
     "ResultRow",
     "RulebookRow",
     "ScanRow",
+    "SecondFactorRow",
     "SessionRow",
     "StaffRow",
     "TrainingFileRow",

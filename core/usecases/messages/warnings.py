@@ -42,7 +42,8 @@ async def warn_of_year_end(desk: Desk, _: Job) -> Slices:
     while (on := threshold(desk.today())) and (department := await _next(desk, on)):
         found, last = Counter[str](), ""
         while people := await _some(desk, department, last):
-            async for years in in_batches({(one.id, on.year) for one in people}):
+            theirs = {(one.id, on.year) for one in people}
+            async for years in in_batches(theirs, desk.check_ins.lull):
                 async with desk.store.transaction() as tx:
                     found += await _warn(desk, tx, years, on)
             done, last = done + len(people), people[-1].id

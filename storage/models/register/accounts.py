@@ -62,9 +62,22 @@ class SessionRow(Model):
     ip = fields.CharField(64)
     device = fields.TextField()
     only_password = fields.BooleanField()
+    asks_code = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "session"
+
+
+# The id is the account's. The secret is sealed; recovery codes are hashes of those not used yet.
+class SecondFactorRow(Model):
+    id = fields.CharField(16, primary_key=True)
+    secret = fields.BinaryField()
+    confirmed = fields.BooleanField()
+    last_step = fields.BigIntField()
+    recovery: list[str] = fields.JSONField()
+
+    class Meta:
+        table = "second_factor"
 
 
 class LinkRow(Model):

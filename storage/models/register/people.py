@@ -18,6 +18,7 @@ class UnitRow(Model):
     level = fields.TextField()
     authority_level = fields.CharField(20, null=True)
     authority = fields.CharField(20, null=True)
+    demands_second_factor = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "unit"

@@ -60,6 +60,9 @@ class PlaceQueries:
             authority=unit.authority and unit.authority.value,
         )
 
+    async def demand_second_factor(self, unit_id: str, *, is_demanded: bool) -> None:
+        await UnitRow.filter(id=unit_id).update(demands_second_factor=is_demanded)
+
     async def set_authority(self, unit_id: str, place: AuthorityPlace) -> None:
         await UnitRow.filter(id=unit_id).update(authority=place.value)
 

@@ -83,6 +83,24 @@ POST /staff/records
 GET /trainings/mine
 GET /trainings/new
 
+# A second factor is for administrators.
+any     in  403 403 ok  403 ok  ok  ok
+GET /second-factor
+POST /second-factor
+POST /second-factor/phone
+
+any     in  in  403 ok  403 ok  ok  ok
+POST /second-factor/end
+POST /second-factor/recovery-codes
+
+any     in  in  403 403 403 ok  ok  403
+POST /second-factor/demand
+
+own     in  in  403 403 403 ok  no  403
+foreign in  in  403 403 403 no  ok  403
+missing in  in  403 403 403 no  no  403
+POST /administrators/<account_id>/second-factor/end
+
 # A session that is over, or another's, is ended already.
 own     in  in  ok  ok  ok  ok  ok  ok
 foreign in  in  ok  ok  ok  ok  ok  ok

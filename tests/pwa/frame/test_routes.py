@@ -30,7 +30,7 @@ LAST = (
     *("trainings.cancel", "trainings.remove", "photos.remove", "records.remove", "transfer.act"),
     *("holders.let_in", "holders.remove", "departments.close", "departments.merge"),
     *("settings.set_password", "settings.end_session"),
-    *("sign_in.sign_in", "password.set_first", "links.use", "password.sign_out"),
+    *("sign_in.sign_in", "password.set_first", "links.use", "leaving.sign_out"),
 )
 TYPED = {"people.search": {"number": cast.NURSE.document}}
 CONVERTER = re.compile(r"<[^<>]*:")
