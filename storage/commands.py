@@ -1,6 +1,7 @@
 """The operator's commands that need no face: about the database, backups and the secret."""
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
@@ -213,6 +214,8 @@ def recount(which: bool) -> None:
         people, years, different = 0, 0, list[tuple[str, int]]()
         async with open_desk(settings) as desk:
             after = ""
+            gc.collect()
+            gc.freeze()  # what the program is made of is looked through no more
             while found := await recount_people(desk, Actor.system(), after):
                 after = found.last
                 people, years = people + found.people, years + found.years

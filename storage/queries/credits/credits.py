@@ -139,7 +139,7 @@ class CreditQueries:
         columns = ("staff_id", "year", "id", *ENTRY)
         for staff_id, year, *row in await plain(rows, *columns) if found else ():
             if (theirs := found.get((staff_id, year))) is not None:
-                theirs.append(_entry(Entry(*row)))
+                theirs.append(_entry(*row))
         there.update(found)
         return {year: there[year] for year in years}
 
@@ -253,12 +253,12 @@ def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
     return CreditRow.filter(in_area(area) & fits(wanted))
 
 
-def _entry(plainly: Entry) -> Entry:
-    return plainly._replace(
-        stage=STAGES[plainly.stage],
-        effective_on=day(plainly.effective_on),
-        reversed_on=day(plainly.reversed_on),
-        submitted_at=moment(plainly.submitted_at),
+def _entry(*row: Any) -> Entry:
+    credit_id, rule, subtype, points, hours, stage, *days, submitted_at = row
+    effective_on, reversed_on = map(day, days)
+    return Entry(
+        *(credit_id, rule, subtype, points, hours, STAGES[stage]),
+        *(effective_on, reversed_on, moment(submitted_at)),
     )
 
 
