@@ -71,7 +71,9 @@ async def test_every_number_of_the_statistics_opens_as_many_people(head: Browser
 async def test_a_row_leads_to_the_credits_with_their_reasons(head: Browser, desk: Desk) -> None:
     page = await _page(head, "/results/credits?q=%E9%97%BB")
     assert f'href="/staff/{NURSE}/years/2026"' in page
-    assert "论文" in await _page(head, f"/staff/{COLLEAGUE}/years/2026")
+    year = await _page(head, f"/staff/{COLLEAGUE}/years/2026")
+    for words in ("论文", "个人录入", "未生效", "审核中", "审核意见"):
+        assert words in year
 
 
 async def test_those_ticked_are_reminded_and_how_many_were_left_out_is_said(
