@@ -7,7 +7,9 @@ import pytest
 from core.domain.credits.credit import Stage
 from core.messages import REMINDED
 from core.ports import Desk
+from core.texts import say
 from core.usecases.messages.notices import read_inbox
+from storage.system import MovableClock
 from tests import cast
 from tests.jobs import keep_time
 from tests.pwa.conftest import Browser, BrowserOf
@@ -121,3 +123,15 @@ async def test_files_are_handed_out_even_of_nobody(head: Browser) -> None:
         answer = await head.get(path)
         assert answer.status_code == 200, path
         assert len(await answer.get_data()) > 500
+
+
+async def test_a_year_without_rules_of_its_own_says_by_which_it_is_counted(
+    browser_of: BrowserOf, desk: Desk, clock: MovableClock
+) -> None:
+    clock.move(days=365)
+    await keep_time(desk)
+    head = await browser_of(cast.HEAD_NURSE)
+    for path in ("/results", "/results/credits"):
+        page = await _page(head, path)
+        assert say("rulebook-other-year", year=2027, used=2026) in page
+    assert len(_links(await _page(head, "/results/statistics"), "/results?")) > 1
