@@ -24,6 +24,7 @@ from core.usecases.credits.completion import (
     read_outlooks,
     total_of,
 )
+from core.usecases.credits.reminding import Reminded, remind
 from core.usecases.credits.year_lists import TOTALS, YEARS, YearLine, list_years, missing
 from core.usecases.credits.years_as_of import AS_OF
 from core.usecases.list_files import ask_for_list
@@ -169,6 +170,20 @@ async def test_an_earlier_year_is_counted_by_what_people_were_then(
     assert name_of(cast.NURSE) not in {
         line.staff.name for line in await rows(desk, HEAD, year=2024)
     }
+
+
+async def test_who_works_elsewhere_stays_in_the_year_and_no_more_is_seen_of_them(
+    desk: Desk,
+) -> None:
+    await hospital(desk)
+    assert cast.PHYSICIAN.staff
+    async with desk.store.transaction() as tx:
+        here = await tx.people.get(cast.PHYSICIAN.staff.id)
+        await tx.people.move(here, cast.OTHER_DEPARTMENT, desk.today())
+    line = next(it for it in await rows(desk, UNIT) if it.staff.id == here.id)
+    assert line.is_elsewhere
+    assert not any(it.is_elsewhere for it in await rows(desk, UNIT) if it.staff.id != here.id)
+    assert await remind(desk, UNIT, [here.id], 2026) == Reminded()
 
 
 async def test_the_workbook_has_a_column_for_each_subtype_of_the_year(desk: Desk) -> None:
