@@ -16,7 +16,7 @@ Missing = Sequence[tuple[str, int]]
 
 @dataclass(frozen=True, slots=True)
 class TurnedYear:
-    """Before and after; amounts in hundredths."""
+    """Before and after; amounts in hundredths. `is_hoped` speaks of what is not approved yet."""
 
     name: str
     staff_number: str
@@ -29,6 +29,7 @@ class TurnedYear:
     hours_after: int
     missing_before: Missing
     missing_after: Missing
+    is_hoped: bool
 
     @property
     def is_outcome(self) -> bool:
@@ -64,6 +65,7 @@ def turned_year(change: YearChange, staff: Staff) -> TurnedYear:
         hours_after=after.hours.counting,
         missing_before=_missing(before),
         missing_after=_missing(after),
+        is_hoped=not change.now.is_felt,
     )
 
 

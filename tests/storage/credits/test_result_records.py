@@ -9,6 +9,7 @@ from core.domain.rulebook import shipped
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.forms import Issue
+from core.results import recount
 from tests import cast
 from tests.statements import statements
 
@@ -103,6 +104,24 @@ async def test_a_year_recounted_by_many_at_once_has_one_result(desk: Desk, nurse
 def an_issue(desk: Desk, who: Actor, code: str) -> Issue:
     facts = {"name": "闻*", "points": 1350, "met": False}
     return Issue(code, who.staff_id or "", 2026, "content", desk.clock.now(), facts)
+
+
+async def test_a_unit_finds_whose_years_count_by_its_rules_and_which_are_dirty(desk: Desk) -> None:
+    nurse, stranger = str(cast.NURSE.account.staff_id), str(cast.STRANGER.account.staff_id)
+    async with desk.store.transaction() as tx:
+        await tx.results.hold([(nurse, 2026), (stranger, 2026)])
+        await recount(tx, nurse, 2026, desk.today())
+        await tx.people.move(await tx.people.get(nurse), cast.OTHER_DEPARTMENT, desk.today())
+        here = await tx.results.people_of(cast.UNIT.id, 2026)
+        assert nurse in here  # by the record of the year
+        assert nurse not in await tx.results.people_of(cast.UNIT.id, 2027)
+        assert stranger not in here
+        there = await tx.results.people_of(cast.OTHER_UNIT.id, 2026)
+        assert {nurse, stranger} <= set(there)
+        assert await tx.results.dirty_of(cast.UNIT.id) == 0
+        assert await tx.results.dirty_of(cast.OTHER_UNIT.id) == 1
+        await tx.results.mark_unit(cast.UNIT.id, 2026)
+        assert await tx.results.dirty_of(cast.UNIT.id) == 1
 
 
 async def test_an_issue_is_found_by_its_code_and_its_content(desk: Desk, nurse: Actor) -> None:
