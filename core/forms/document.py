@@ -77,10 +77,11 @@ class Book(ABC, Generic[F]):
     """A document that grows by one person after another.
 
     The date inside the file is the latest issue time of the forms, its language the one `spoken`.
-    Sentences that name its `kind` begin with it.
+    `title` and `subject` are the sentences that name its kind, and what this one is about.
     """
 
-    kind: str
+    title: str
+    subject: str
 
     @abstractmethod
     def draw(self, form: F, place: str) -> None:
@@ -121,14 +122,14 @@ class Book(ABC, Generic[F]):
         if self._first is None:
             raise ValueError("a document needs at least one form")
         self.finish()
-        _inscribe(self.canvas, self.kind, self._first, self._issued_at)
+        _inscribe(self.canvas, say(self.title), self.subject, self._first, self._issued_at)
         return Drawn(self.canvas.getpdfdata(), tuple(self._missing))
 
 
 class RegistrationBook(Book[RegistrationForm]):
     """Registration forms, each on pages of its own."""
 
-    kind = "form"
+    title, subject = "form-title", "form-subject"
 
     def draw(self, form: RegistrationForm, place: str) -> None:
         """Draw one person's year."""
@@ -178,12 +179,14 @@ def _pages(form: RegistrationForm) -> list[list[LaidRow]]:
     return paged(rows, first_room, room, closing)
 
 
-def _inscribe(canvas: Canvas, kind: str, first: IssuedForm, issued_at: datetime) -> None:
+def _inscribe(
+    canvas: Canvas, title: str, subject: str, first: IssuedForm, issued_at: datetime
+) -> None:
     """Write what a file browser shows, and when the forms were issued."""
     year = str(first.year)
     stamp = issued_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
     canvas.setDateFormatter(lambda *_: stamp)
-    canvas.setTitle(legible(say(f"{kind}-subject", unit=first.unit, year=year))[0])
-    canvas.setSubject(say(f"{kind}-title"))
+    canvas.setTitle(legible(say(subject, unit=first.unit, year=year))[0])
+    canvas.setSubject(title)
     canvas.setAuthor(legible(first.unit)[0])
     canvas.setCreator(say("app-name"))

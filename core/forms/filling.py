@@ -34,17 +34,12 @@ def registration_form(
 ) -> RegistrationForm:
     """Return the form, not issued yet: without code, address and time (manual 9.2, rules.md §7).
 
-    Its rows are the credits in effect; the title is that of the year's record. What codes mean is
-    said by the rules that the year was judged by. `letters` are what authorities elsewhere have
-    decided by, by credit. Of what was `awarded` between two days only that is listed and summed;
-    the result is that of the whole year.
+    Its rows are the credits in effect, or those `awarded` between two days; result and title are
+    those of the whole year. `letters` are what authorities elsewhere have decided by, by credit.
     """
-    book = result.book
+    book, in_effect = result.book, _listed(result, credits, awarded)
+    title = result.record.title if result.record else staff.title
     first, last = awarded or whole_year(result.year)
-    in_effect = [line for line in result.lines if line.entry.is_in_effect(result.as_of)]
-    if awarded:
-        in_effect = [it for it in in_effect if first <= _day(credits[it.entry.credit_id]) <= last]
-    title = book.title(result.record.title if result.record else staff.title)
     return RegistrationForm(
         unit=unit.name,
         department=department.name,
@@ -52,7 +47,7 @@ def registration_form(
         sex=say(f"sex-{staff.sex}"),
         born_on=staff.born_on,
         staff_number=staff.staff_number,
-        title=named(title.names),
+        title=named(book.title(title).names),
         year=result.year,
         first_day=first,
         last_day=last,
@@ -68,6 +63,16 @@ def registration_form(
         photo=staff.photo or "",
         has_own_rules=result.has_own_rules,
     )
+
+
+def _listed(
+    result: YearResult, credits: Mapping[str, Credit], awarded: tuple[date, date] | None
+) -> list[Line]:
+    lines = [line for line in result.lines if line.entry.is_in_effect(result.as_of)]
+    if awarded is None:
+        return lines
+    first, last = awarded
+    return [it for it in lines if first <= _day(credits[it.entry.credit_id]) <= last]
 
 
 def _rows(

@@ -28,7 +28,7 @@ STARTS = tuple(LEFT + at * MM for at in accumulate((w for _, w in WIDTHS), initi
 class VerificationBook(Book[VerificationForm]):
     """Blocks of people, one under the other."""
 
-    kind = "verification"
+    title, subject = "verification-title", "verification-subject"
 
     def __init__(self, spoken: str) -> None:
         super().__init__(spoken)

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from core.domain.credits.credit import Credit
-from core.domain.credits.taken_over import CreditImport, KnownCredit
+from core.domain.credits.taken_over import CreditImport
+from core.domain.credits.twins import KnownCredit
 from core.domain.lists import Slice, Window
 
 

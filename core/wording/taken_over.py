@@ -1,49 +1,17 @@
 """What a workbook of credits would do, in words."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from core.domain import points
-from core.domain.changes import Turn
 from core.domain.credits.credit_rows import CreditOfRow
-from core.domain.credits.taken_over import FatedRow, Twin
-from core.domain.register import Staff
+from core.domain.credits.taken_over import FatedRow
+from core.domain.credits.twins import Twin
 from core.domain.rulebook.books import Books
 from core.texts import say
-from core.wording.compliance import outcome_name, shortfall
 from core.wording.credit_rows import row_field
 from core.wording.names import named
 from core.wording.refusals import explain
-
-
-class YearTold(NamedTuple):
-    """A person's year before and after, in words; `turns` says that the outcome does."""
-
-    name: str
-    staff_number: str
-    year: int
-    before: str
-    after: str
-    points_before: str
-    points_after: str
-    missing: Sequence[str]
-    turns: bool
-
-
-def year_told(staff: Staff, turn: Turn) -> YearTold:
-    """Return how somebody's year comes out before and after."""
-    before, after = turn
-    return YearTold(
-        name=staff.name,
-        staff_number=staff.staff_number,
-        year=before.year,
-        before=outcome_name(before),
-        after=outcome_name(after),
-        points_before=points.show(before.credits.counting),
-        points_after=points.show(after.credits.counting),
-        missing=[shortfall(checked) for checked in after.failing],
-        turns=turn.is_outcome,
-    )
 
 
 def row_told(row: FatedRow, places: Mapping[str, int], books: Books) -> dict[str, Any]:

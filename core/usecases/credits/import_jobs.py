@@ -7,10 +7,11 @@ counted again afterwards, a few at a time, and are dirty until then.
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from dataclasses import asdict, replace
-from typing import Any
+from typing import Any, NamedTuple
 
+from core.credit_imports import SLICE, fates, recounted, turned
 from core.domain.credits.credit import Credit
 from core.domain.credits.taken_over import (
     CreditImport,
@@ -19,7 +20,9 @@ from core.domain.credits.taken_over import (
     TakenBack,
     taken_over,
 )
-from core.domain.register import Actor
+from core.domain.credits.twins import Twins
+from core.domain.handed_rows import HandedRow
+from core.domain.register import Actor, actor_of
 from core.domain.rulebook.books import Books
 from core.domain.subjects import Subject, SubjectKind
 from core.entering import overtaken
@@ -30,13 +33,14 @@ from core.records.jobs import Job, Made, Progress, Slices
 from core.records.transaction import Transaction
 from core.results import hold
 from core.texts import speaking
-from core.usecases.credits.import_rows import fated, recounted, turned, who_asked
-from core.wording.taken_over import YearTold, row_told
+from core.wording.taken_over import row_told
+from core.wording.years_told import YearTold
 from core.workbook_checks import kept_of, rows_key
 from core.workbooks.columns import as_written
 
 CHECK, TAKE_OVER = "credits-check", "credits-take-over"
 BACK_CHECK, TAKE_BACK = "credits-back-check", "credits-take-back"
+JOB = "job"
 
 
 def original_key(job: Job) -> str:
@@ -50,7 +54,7 @@ async def check_credits(desk: Desk, job: Job) -> Slices:
     Raises UploadGone, NotAllowed, FilesUnavailable.
     """
     handed, rows = as_written(await kept_of(desk, job.input_key)), list[FatedRow]()
-    async for done in fated(desk, job, handed.rows, job.arguments["chosen"]):
+    async for done in _fated(desk, job, handed.rows, job.arguments["chosen"]):
         rows += done.rows
         yield Progress(len(rows), 2 * len(handed.rows))
     credits = _credits(desk, rows, done.books, _draft(desk, job, done.who, rows), done.who)
@@ -74,7 +78,7 @@ async def take_over_credits(desk: Desk, job: Job) -> Slices:
     async with desk.store.reading() as tx:
         checked = await tx.jobs.asked(job.arguments["check"], job.asked_by)
     handed, rows = as_written(await kept_of(desk, checked.input_key)), list[FatedRow]()
-    async for done in fated(desk, job, handed.rows, checked.arguments["chosen"]):
+    async for done in _fated(desk, job, handed.rows, checked.arguments["chosen"]):
         rows += done.rows
         yield Progress(len(rows), 2 * len(handed.rows))
     if unlike := await _unlike(desk, checked, rows):
@@ -97,7 +101,7 @@ async def take_over_credits(desk: Desk, job: Job) -> Slices:
 async def check_taking_back(desk: Desk, job: Job) -> Slices:
     """Say how everybody's years would come out without an import. Raises NotFound, TakenBack."""
     async with desk.store.reading() as tx:
-        made = await _there(tx, await who_asked(tx, job), job)
+        made = await _there(tx, await _who(tx, job), job)
         credits = await tx.credit_imports.credits(made.id)
     years = list[YearTold]()
     with speaking(job.arguments["language"]):
@@ -115,7 +119,7 @@ async def take_back_credits(desk: Desk, job: Job) -> Slices:
         return
     reason, now = job.arguments["reason"], desk.clock.now()
     async with desk.store.transaction() as tx:
-        who = await who_asked(tx, job)
+        who = await _who(tx, job)
         credits = await tx.credit_imports.credits(job.arguments["import"])
         years = {(one.staff_id, one.year) for one in credits}
         await hold(tx, years)
@@ -127,6 +131,33 @@ async def take_back_credits(desk: Desk, job: Job) -> Slices:
     async for progress in recounted(desk, years):
         yield progress
     yield result
+
+
+class Fated(NamedTuple):
+    """Some of the rows, who takes them over, and the rules they are read by."""
+
+    who: Actor
+    rows: list[FatedRow]
+    books: Books
+
+
+async def _who(tx: Transaction, job: Job) -> Actor:
+    """Return who asked for a job, as they are by now."""
+    return actor_of(await tx.accounts.get(job.asked_by), via=job.arguments.get("via", JOB))
+
+
+async def _fated(
+    desk: Desk, job: Job, rows: Sequence[HandedRow], chosen: Collection[int]
+) -> AsyncIterator[Fated]:
+    """Read rows slice by slice, for whoever asked as far as they may take credits over by now."""
+    twins = Twins()
+    for at in range(0, len(rows), SLICE):
+        async with desk.store.reading() as tx:
+            who = await _who(tx, job)
+            authorize(who, Permission.CREDIT_TAKE_OVER)
+            some = rows[at : at + SLICE]
+            fated, books = await fates(tx, who, some, chosen, twins, desk.today())
+        yield Fated(who, fated, books)
 
 
 async def _there(tx: Transaction, who: Actor, job: Job) -> CreditImport:

@@ -5,7 +5,8 @@ from dataclasses import asdict
 from datetime import datetime
 
 from core.domain.credits.credit import Credit, Stage
-from core.domain.credits.taken_over import CreditImport, KnownCredit
+from core.domain.credits.taken_over import CreditImport
+from core.domain.credits.twins import KnownCredit
 from core.domain.lists import Slice, Window
 from storage.models import CreditImportRow, CreditRow
 from storage.queries.credits.credits import CreditQueries

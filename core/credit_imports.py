@@ -1,57 +1,42 @@
 """Rows of credits held against the register and what is here, and the years they would change."""
 
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from datetime import date
 
 from core.domain.changes import Turn, with_credits
 from core.domain.credits.compliance import PersonYear
 from core.domain.credits.credit import Credit
 from core.domain.credits.credit_rows import People, read_credit
-from core.domain.credits.taken_over import FatedRow, RowFate, Twins
+from core.domain.credits.taken_over import FatedRow, RowFate
+from core.domain.credits.twins import Twins
 from core.domain.handed_rows import HandedRow
-from core.domain.register import Actor, actor_of
+from core.domain.register import Actor
 from core.domain.rulebook.books import Books
-from core.permissions import Permission, authorize, may
+from core.permissions import Permission, may
 from core.ports import Desk
-from core.records.jobs import Job, Progress
+from core.records.jobs import Progress
 from core.records.transaction import Transaction
 from core.results import recount_all, years_of
-from core.wording.taken_over import YearTold, year_told
+from core.wording.years_told import YearTold, year_told
 
-JOB = "job"
 SLICE = 250
 
 
-@dataclass(frozen=True, slots=True)
-class Fated:
-    """Some of the rows, who takes them over, and the rules they are read by."""
-
-    who: Actor
-    rows: list[FatedRow]
-    books: Books
-
-
-async def who_asked(tx: Transaction, job: Job) -> Actor:
-    """Return who asked for a job, as they are by now."""
-    return actor_of(await tx.accounts.get(job.asked_by), via=job.arguments.get("via", JOB))
-
-
-async def fated(
-    desk: Desk, job: Job, rows: Sequence[HandedRow], chosen: Collection[int]
-) -> AsyncIterator[Fated]:
-    """Read rows slice by slice, for whoever asked as far as they may take credits over by now."""
-    twins = Twins()
-    for at in range(0, len(rows), SLICE):
-        some = rows[at : at + SLICE]
-        async with desk.store.reading() as tx:
-            who = await who_asked(tx, job)
-            authorize(who, Permission.CREDIT_TAKE_OVER)
-            people = await _people(tx, who, some)
-            books = await tx.rulebooks.books(who.unit_id or "")
-            here = {one.id for one in (*people.by_number.values(), *people.by_document.values())}
-            new = here - twins.people
-            twins.hold_against(new, await tx.credit_imports.known(new))
-        yield Fated(who, [_fate(desk, row, people, books, twins, chosen) for row in some], books)
+async def fates(
+    tx: Transaction,
+    who: Actor,
+    rows: Sequence[HandedRow],
+    chosen: Collection[int],
+    twins: Twins,
+    today: date,
+) -> tuple[list[FatedRow], Books]:
+    """Return what rows would do for somebody, and the rules they are read by."""
+    people = await _people(tx, who, rows)
+    books = await tx.rulebooks.books(who.unit_id or "")
+    here = {one.id for one in (*people.by_number.values(), *people.by_document.values())}
+    new = here - twins.people
+    twins.hold_against(new, await tx.credit_imports.known(new))
+    return [_fate(row, people, books, twins, chosen, today) for row in rows], books
 
 
 async def _people(tx: Transaction, who: Actor, rows: Iterable[HandedRow]) -> People:
@@ -65,14 +50,14 @@ async def _people(tx: Transaction, who: Actor, rows: Iterable[HandedRow]) -> Peo
 
 
 def _fate(
-    desk: Desk,
     row: HandedRow,
     people: People,
     books: Books,
     twins: Twins,
     chosen: Collection[int],
+    today: date,
 ) -> FatedRow:
-    read = read_credit(row, people, books.of, desk.today())
+    read = read_credit(row, people, books.of, today)
     if read.credit is None:
         return FatedRow(row.number, RowFate.WRONG, row.texts, read.faults, read.staff)
     twin = twins.of(row.number, read.credit)
