@@ -4,7 +4,18 @@ from quart import Blueprint
 
 from pwa import home, inbox, jobs, list_files, rules
 from pwa.attendance import boards, check_in, presence, scan
-from pwa.credits import authority, credits, editing, entry, evidence, upload, years
+from pwa.credits import (
+    authority,
+    companions,
+    corrections,
+    credits,
+    editing,
+    entry,
+    evidence,
+    find,
+    upload,
+    years,
+)
 from pwa.forms import forms, verification
 from pwa.frame import live, shell
 from pwa.frame.access import Access
@@ -52,6 +63,9 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (live.pages, Access.SIGNED_IN),
     (credits.pages, Access.SIGNED_IN),
     (authority.pages, Access.SIGNED_IN),
+    (companions.pages, Access.SIGNED_IN),
+    (corrections.pages, Access.SIGNED_IN),
+    (find.pages, Access.SIGNED_IN),
     (rules.pages, Access.SIGNED_IN),
     (administrators.pages, Access.SIGNED_IN),
     (entry.pages, Access.SIGNED_IN),

@@ -19,7 +19,8 @@ from core.domain.trainings.training import TrainingStage
 from core.lists import Listing, every_row
 from core.ports import Desk
 from core.usecases.authority import AWAITING_LETTERS
-from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
+from core.usecases.credits.correctable import CORRECTABLE
+from core.usecases.credits.lists import AREA_CREDITS, ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
 from core.usecases.messages.notices import INBOX, read_inbox
 from core.usecases.register.changes import CHANGES
@@ -189,6 +190,8 @@ class Case:
 CASES = {
     "my credits": Case(OWN_CREDITS, NURSE, put_credits, lambda it: it.credit.id),
     "entered credits": Case(ENTERED_CREDITS, HEAD, put_credits, lambda it: it.credit.id),
+    "everybody's credits": Case(AREA_CREDITS, HEAD, put_credits, lambda it: it.credit.id),
+    "corrections": Case(CORRECTABLE, HEAD, put_credits, lambda it: it.credit.id),
     "oldest credits first": Case(
         OWN_CREDITS, NURSE, put_credits, lambda it: it.credit.id, ListQuery(sort="oldest")
     ),

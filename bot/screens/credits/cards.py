@@ -8,7 +8,7 @@ from bot.updates import Verb
 from core.domain.credits.credit import Stage
 from core.domain.lists import Page
 from core.texts import language, say
-from core.usecases.credits.lists import CreditLine
+from core.credit_lists import CreditLine
 from core.usecases.credits.sheets import CreditSheet
 from core.wording.credits import credit_title, flag_text, stage_name
 from core.wording.lists import count_text
