@@ -26,6 +26,7 @@ class Permission(StrEnum):
     CASE_DECIDE = "case:decide"
     CASE_READ = "case:read"
     CASE_RECORD = "case:record"
+    CREDIT_CORRECT = "credit:correct"
     CREDIT_ENTER = "credit:enter"
     CREDIT_READ = "credit:read"
     CREDIT_REVISE = "credit:revise"
@@ -182,6 +183,13 @@ def _reverses(who: Actor, record: Placed | None) -> bool:
     return record is not None and _is_over_unit(who, record) and not _is_own(who, record)
 
 
+def _corrects(who: Actor, record: Placed | None) -> bool:
+    """Administrators correct what is their people's, never what is their own."""
+    if record is None:
+        return is_administrator(who)
+    return _is_in_area(who, record) and not _is_own(who, record)
+
+
 def _may_enter(who: Actor, record: Placed | None) -> bool:
     return record is not None and (_is_own(who, record) or _is_in_area(who, record))
 
@@ -199,6 +207,7 @@ MAY: dict[Permission, _May] = {
     Permission.CASE_DECIDE: _decides,
     Permission.CASE_READ: lambda who, record: record is not None,
     Permission.CASE_RECORD: _records,
+    Permission.CREDIT_CORRECT: _corrects,
     Permission.CREDIT_ENTER: _may_enter,
     Permission.CREDIT_READ: lambda who, record: record is not None,
     Permission.CREDIT_REVISE: _entered,

@@ -6,10 +6,13 @@ from pwa import home, inbox, jobs, list_files
 from pwa.attendance import boards, check_in, presence, scan
 from pwa.credits import (
     authority,
+    companions,
+    corrections,
     credits,
     editing,
     entry,
     evidence,
+    find,
     taken_over,
     upload,
     year_lists,
@@ -74,6 +77,9 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (doubts.pages, Access.SIGNED_IN),
     (browsing.pages, Access.SIGNED_IN),
     (rows.pages, Access.SIGNED_IN),
+    (companions.pages, Access.SIGNED_IN),
+    (corrections.pages, Access.SIGNED_IN),
+    (find.pages, Access.SIGNED_IN),
     (administrators.pages, Access.SIGNED_IN),
     (holders.pages, Access.SIGNED_IN),
     (entry.pages, Access.SIGNED_IN),

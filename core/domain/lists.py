@@ -132,7 +132,7 @@ class Column(Generic[Shown_contra]):
         return self.kind in NUMBERS
 
 
-FilterKind = Literal["text", "year", "day", "choice"]
+FilterKind = Literal["text", "year", "day", "choice", "record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Filter:
     """A field of the filter sheet; `key` is the sentence that names it, `name` stands in addresses.
 
     The choices come with each page: they may depend on who asks. Of one that is required the
-    first choice is the usual one.
+    first choice is the usual one. A record was looked for elsewhere; its name comes with the page.
     """
 
     name: str

@@ -26,7 +26,10 @@ class CreditOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CreditFilter:
-    """The filters of manual 5.2 and 5.3. Empty values do not filter."""
+    """The filters of manual 5.1 to 5.3. Empty values do not filter.
+
+    With `upcoming`, a day, what is in effect by then is left out.
+    """
 
     stages: Collection[Stage] = ()
     origins: Collection[Origin] = ()
@@ -35,6 +38,10 @@ class CreditFilter:
     name: str = ""
     staff_number: str = ""
     rule: str = ""
+    subtype: str = ""
+    activity: str = ""
+    training_id: str | None = None
+    upcoming: date | None = None
     held_from: date | None = None
     held_to: date | None = None
     entered_by: str | None = None
@@ -64,6 +71,9 @@ class Credits(Protocol):
         """Return what of these people waits for a decision, the newest first."""
 
     async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]: ...
+    async def trainings(self, area: Area, wanted: CreditFilter, limit: int) -> dict[str, str]:
+        """Return which trainings have given some of these credits, with what they are called."""
+
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
         """Return how many credits pass each filter, MOST_COUNTED + 1 at most."""
 

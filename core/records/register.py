@@ -69,6 +69,9 @@ class People(Protocol):
         """Return how many people pass each filter, MOST_COUNTED + 1 at most."""
 
     async def some(self, staff_ids: Collection[str]) -> list[Staff]: ...
+    async def named(self, area: Area, names: Collection[str]) -> list[Staff]:
+        """Return the people of an area who are called exactly so, by staff number."""
+
     async def of_department(self, department_id: str, limit: int) -> list[Staff]:
         """Return the first few people who work in a department."""
 

@@ -21,7 +21,8 @@ from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
 from core.texts import language, say, speaking
 from core.usecases.credits.carried import CARRIED
-from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
+from core.usecases.credits.correctable import CORRECTABLE
+from core.usecases.credits.lists import AREA_CREDITS, ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
 from core.usecases.credits.taken_over import CREDIT_IMPORTS
 from core.usecases.credits.year_lists import TOTALS, YEARS
@@ -41,6 +42,8 @@ LISTINGS: Mapping[str, Listing[Any]] = {
     for listing in (
         OWN_CREDITS,
         ENTERED_CREDITS,
+        AREA_CREDITS,
+        CORRECTABLE,
         REVIEWED_CREDITS,
         TRAININGS,
         REVIEWED_TRAININGS,

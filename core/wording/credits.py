@@ -7,7 +7,7 @@ from core.domain.credits.claims import Claim, field_of, value_of, worth
 from core.domain.credits.credit import EDITABLE, Credit, Flag, FlagKind, Origin, Stage
 from core.domain.lists import Pill
 from core.domain.rulebook.earning import ByAuthorRank, Fixed, Measure, PerQuantity, PerTime, Steps
-from core.domain.rulebook.rules import CreditRule, Rulebook
+from core.domain.rulebook.rules import CreditRule, FieldRule, Rulebook
 from core.texts import knows, say
 from core.wording.names import named
 
@@ -34,9 +34,20 @@ def answer_text(claim: Claim, question: str, book: Rulebook) -> str:
         case "rank":
             return say("author-rank", rank=int(value))
     field = field_of(claim, question, book)
-    if field is not None and field.choices:
-        return named(book.item(field.choices, str(value)))
-    return days_text(str(value)) if field and field.kind == "dates" else str(value)
+    return blank_text(field, str(value), book) if field else str(value)
+
+
+def blank_of(book: Rulebook, code: str) -> FieldRule | None:
+    """Return a blank of the claims, whichever category has it."""
+    blanks = (one for category in book.categories for one in category.fields)
+    return next((one for one in blanks if one.code == code), None)
+
+
+def blank_text(blank: FieldRule, value: str, book: Rulebook) -> str:
+    """Return what fills a blank of a claim, as a person reads it."""
+    if blank.choices:
+        return named(book.item(blank.choices, value))
+    return days_text(value) if blank.kind == "dates" else value
 
 
 def days_text(days: str) -> str:

@@ -80,6 +80,7 @@ PAGES = {
         "/review?tab=passed&page=2",
         "/review?name=zzz",
         "/credits?whose=others",
+        "/credits/corrections",
         "/credits/new",
         "/credits/new?q=zzz",
         "/credits/{waiting}",

@@ -59,7 +59,8 @@ ROWS = (
     "SELECT code FROM issue LIMIT 1",
 )
 ASKED = {
-    "/credits": ("?whose=others", "?tab=approved", "?page=2", "?year=2025"),
+    "/credits": ("?whose=others", "?whose=all&tab=draft", "?tab=approved", "?page=2", "?year=2025"),
+    "/credits/corrections": ("?tab=training", "?tab=personal"),
     "/credits/new": ("?q=82",),
     "/review": (
         *("?select=1", "?tab=passed", "?tab=returned", "?name=%E9%97%BB", "?kind=trainings"),

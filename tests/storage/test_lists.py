@@ -21,7 +21,8 @@ from core.ports import Desk
 from core.usecases.authority import AWAITING_LETTERS
 from core.usecases.credits.carried import CARRIED
 from core.usecases.credits.completion import COMPLETION
-from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
+from core.usecases.credits.correctable import CORRECTABLE
+from core.usecases.credits.lists import AREA_CREDITS, ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
 from core.usecases.credits.taken_over import CREDIT_IMPORTS
 from core.usecases.credits.year_lists import TOTALS, YEARS
@@ -260,6 +261,8 @@ class Case:
 CASES = {
     "my credits": Case(OWN_CREDITS, NURSE, put_credits, lambda it: it.credit.id),
     "entered credits": Case(ENTERED_CREDITS, HEAD, put_credits, lambda it: it.credit.id),
+    "everybody's credits": Case(AREA_CREDITS, HEAD, put_credits, lambda it: it.credit.id),
+    "corrections": Case(CORRECTABLE, HEAD, put_credits, lambda it: it.credit.id),
     "oldest credits first": Case(
         OWN_CREDITS, NURSE, put_credits, lambda it: it.credit.id, ListQuery(sort="oldest")
     ),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
+from core.credit_lists import credit_filter, year_choices
 from core.domain.credits.credit import Credit, Stage
 from core.domain.credits.credit_rows import FIELDS
 from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page
@@ -15,7 +16,6 @@ from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.rulebooks import books_of
-from core.usecases.credits.lists import credit_filter, year_choices
 from core.wording.credit_rows import row_field_key
 from core.wording.credits import awarded_by, credit_title, rule_name
 from core.wording.names import named

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.credit_lists import year_choices
 from core.domain.credits.outlook import Outlook
 from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page, Slice
 from core.domain.points import half_up
@@ -14,7 +15,6 @@ from core.ports import Desk
 from core.records.transaction import Transaction
 from core.records.year_lists import Dimension, YearGroup
 from core.texts import say
-from core.usecases.credits.lists import year_choices
 from core.wording.names import named
 from core.wording.people import field_words
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from core.credit_lists import year_choices
 from core.domain.credits.compliance import Check, Checked, Outcome
 from core.domain.credits.credit import PENDING, Stage
 from core.domain.credits.outlook import Outlook, outlook
@@ -26,7 +27,6 @@ from core.records.credits import StoredResult
 from core.records.transaction import Transaction
 from core.records.year_lists import YearFilter
 from core.texts import say
-from core.usecases.credits.lists import year_choices
 from core.wording.compliance import outlook_pill, reason, shortfall
 from core.wording.names import named
 from core.wording.people import field_words

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from core.credit_lists import year_choices
 from core.domain.credits.compliance import Outcome
 from core.domain.lists import EVERYTHING, Choices, Column, Filter, ListQuery, Page, Pill
 from core.domain.masking import masked_document, masked_mobile
@@ -20,7 +21,6 @@ from core.records.credits import StoredResult
 from core.records.register import StaffFilter
 from core.records.transaction import Transaction
 from core.texts import say
-from core.usecases.credits.lists import year_choices
 from core.wording.names import named
 from core.wording.people import field_words
 

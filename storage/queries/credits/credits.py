@@ -110,6 +110,10 @@ class CreditQueries:
             note(row.staff.department)
         return found.of(credit_of)
 
+    async def trainings(self, area: Area, wanted: CreditFilter, limit: int) -> dict[str, str]:
+        rows = listed_credits(area, wanted).filter(training_id__isnull=False).distinct()
+        return dict(await rows.limit(limit).values_list("training_id", "activity"))
+
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
         return await counted(*(listed_credits(area, each) for each in wanted))
 

@@ -78,6 +78,10 @@ class PeopleQueries(PlaceQueries):
     async def counts(self, area: Area, wanted: Sequence[StaffFilter]) -> list[int]:
         return await counted(*(self._listed(area, each) for each in wanted))
 
+    async def named(self, area: Area, names: Collection[str]) -> list[Staff]:
+        rows = self._listed(area, StaffFilter()).filter(name__in=set(names))
+        return [staff_of(row) for row in await rows.order_by(*BY_NUMBER)]
+
     async def some(self, staff_ids: Collection[str]) -> list[Staff]:
         rows = await by_ids(StaffRow, set(staff_ids), beside="department")
         return sorted(map(staff_of, rows.values()), key=lambda one: (one.staff_number, one.id))

@@ -4,8 +4,9 @@ import pytest
 
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.register import Actor
+from core.drafts import EnteringNotGranted
 from core.ports import Desk
-from core.usecases.credits.entry import EnteringNotGranted, copy_credit, start_draft, submit_credit
+from core.usecases.credits.entry import copy_credit, start_draft, submit_credit
 from core.usecases.register.departments import grant_entering, rename_department
 from tests import cast
 from tests.stories import CERTIFICATE, a_complete_draft

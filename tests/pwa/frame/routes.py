@@ -70,6 +70,8 @@ GET /live
 GET /review/decisions
 POST /review/decisions
 GET /rules
+POST /credits/corrections
+POST /credits/submission
 GET /settings
 GET /settings/chat
 POST /settings/chat
@@ -119,6 +121,9 @@ GET /review.<ending>
 any     in  in  403 ok  ok  ok  ok  403
 GET /credits/carried.<ending>
 GET /credits/taken-over/template.xlsx
+GET /credits/corrections
+GET /credits/corrections.<ending>
+POST /credits/corrections/preview
 GET /forms/people.<ending>
 GET /forms/years
 POST /forms/years
@@ -195,6 +200,7 @@ any     in  in  no  ok  no  ok  no  no
 POST /newcomers
 
 any     in  in  403 ok  no  ok  no  403
+POST /credits/search
 POST /staff/search
 
 any     in  in  no  ok  ok  no  no  no
@@ -268,6 +274,7 @@ own     in  in  403 ok  no  ok  no  no
 foreign in  in  no  no  no  no  ok  no
 missing in  in  no  no  no  no  no  no
 moved   in  in  no  no  no  no  ok  no
+GET /credits/<credit_id>/correction
 GET /review/<kind>/<case_id>/reason
 POST /review/<kind>/<case_id>/undo
 GET /staff/<staff_id>/edit
@@ -312,6 +319,15 @@ foreign in  in  no  no  no  no  403 no
 missing in  in  no  no  no  no  no  no
 moved   in  in  no  no  no  no  403 no
 POST /credits/<credit_id>/authority
+
+# … entered for others, too, by the administrator who entered it; this one was not.
+own     in  in  403 403 no  403 no  no
+foreign in  in  no  no  no  no  403 no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  403 no
+GET /credits/<credit_id>/companions
+POST /credits/<credit_id>/companions
+POST /credits/<credit_id>/companions/preview
 
 # A training: seen by its department and its unit.
 own     in  in  no  ok  no  ok  no  no

@@ -32,7 +32,11 @@ LAST = (
     *("settings.set_password", "settings.end_session"),
     *("sign_in.sign_in", "password.set_first", "links.use", "leaving.sign_out"),
 )
-TYPED = {"people.search": {"number": cast.NURSE.document}}
+TYPED = {
+    "people.search": {"number": cast.NURSE.document},
+    "find.search": {"number": cast.NURSE.document},
+    "corrections.ask": {"act": "delete", "reason": "重复录入"},
+}
 CONVERTER = re.compile(r"<[^<>]*:")
 SCOPES = read_scopes(ROUTES)
 
