@@ -28,12 +28,14 @@ MOST = 11
 """Beside the one that tells whose session it is."""
 # What still asks more often: a reviewer's own year beside their queue, or a unit's first day beside
 # both; a training's turnout beside
-# a person's year, a year's trainings beside their totals, a closing beside its list.
+# a person's year, a year's trainings beside their totals, a closing beside its list, a claim beside
+# the people whom it is to be entered for.
 MORE = {
     r"/(\?.*)?": 13,
     r"/trainings/[^/]+/awards/[^/]+/.*": 14,
     r"/trainings/statistics.*": 13,
     r"/review\?kind=trainings": 16,
+    r"/credits/[^/]+/companions": 18,
 }
 
 
