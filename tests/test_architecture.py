@@ -15,7 +15,7 @@ from importlinter.api import read_configuration
 TOP = Path(__file__).parents[1]
 ROOMS = ("core", "storage", "bot", "pwa")
 TOOLS = Path(sys.executable).parent
-LONGEST_MODULE, MEDIAN_MODULE, LONGEST_FUNCTION = 300, 85, 40  # lines
+LONGEST_MODULE, MEDIAN_MODULE, LONGEST_FUNCTION = 300, 90, 40  # lines
 REGISTRIES = (
     ("pypi", "org"),
     ("pythonhosted", "org"),
