@@ -116,12 +116,12 @@ async def _page(
         area = area_of(who)
         found = await tx.year_lists.page(area, each[tab], query.window)
         counts = dict(zip(each, await tx.year_lists.counts(area, list(each.values())), strict=True))
-        lines, choices = await year_lines(desk, tx, who, found, wanted.year)
+        lines, choices = await year_lines(tx, desk, who, found, wanted.year)
     return Page(lines, total=counts[tab], counts=counts if len(tabs) > 1 else {}, choices=choices)
 
 
 async def year_lines(
-    desk: Desk, tx: Transaction, who: Actor, found: Slice[StoredResult], year: int
+    tx: Transaction, desk: Desk, who: Actor, found: Slice[StoredResult], year: int
 ) -> tuple[Slice[YearLine], Mapping[str, Choices]]:
     """Return stored years with the people they are of, and what their filters offer."""
     book = await tx.rulebooks.of(who.unit_id or "", year)

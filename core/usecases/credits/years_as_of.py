@@ -25,7 +25,7 @@ async def list_as_of(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> P
         (total,) = await tx.year_lists.counts(area, [wanted])
         facts = await years_of(tx, [(one.staff_id, one.year) for one in found.rows])
         judged = found.of(lambda it: _judged(it, facts[it.staff_id, it.year].judged(as_of)))
-        lines, choices = await year_lines(desk, tx, who, judged, wanted.year)
+        lines, choices = await year_lines(tx, desk, who, judged, wanted.year)
     return Page(lines, total=total, choices=choices)
 
 
