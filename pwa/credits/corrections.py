@@ -67,7 +67,7 @@ async def _form(
     sheet: CreditSheet, sent: Fields, refusals: Sequence[Refusal] = ()
 ) -> ResponseReturnValue:
     if not (sheet.corrections.may_correct or sheet.corrections.may_reverse):
-        raise NotAllowed
+        raise sheet.corrections.fault or NotAllowed()
     typed = typed_answers(sheet, sent) if refusals else {}
     page = await render_template(
         "credits/correction.html",

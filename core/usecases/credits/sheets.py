@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from core.domain.credits.claims import first_open, questions, worth
 from core.domain.credits.compliance import YearResult
-from core.domain.credits.correction_refusals import CreditInEffect
 from core.domain.credits.corrections import correctable_fault
 from core.domain.credits.counting import Line, NotCounted
 from core.domain.credits.credit import (
@@ -34,19 +33,18 @@ from core.results import judged
 
 
 class Corrections(NamedTuple):
-    """What who looks after the person may do; `in_effect` is why they cannot correct any more."""
+    """What who looks after the person may do; `fault` is why they cannot correct the credit."""
 
     may_correct: bool
     may_reverse: bool
-    in_effect: Refusal | None
+    fault: Refusal | None
 
 
 def _corrections(who: Actor, credit: Credit, today: date) -> Corrections:
     corrects = may(who, Permission.CREDIT_CORRECT, credit)
     against = correctable_fault(credit, today)
     reverses = may(who, Permission.AWARD_REVERSE, credit) and credit.is_in_effect(today)
-    told = against if corrects and isinstance(against, CreditInEffect) else None
-    return Corrections(corrects and against is None, reverses, told)
+    return Corrections(corrects and against is None, reverses, against if corrects else None)
 
 
 @dataclass(frozen=True, slots=True)

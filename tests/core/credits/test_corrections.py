@@ -166,7 +166,7 @@ async def test_a_credit_in_effect_is_not_corrected_but_reversed_by_the_unit(
     for who in (HEAD, UNIT):
         assert against(await corrected(desk, who, DELETE, credit)) == [CreditInEffect]
     sheet = await read_credit(desk, HEAD, credit.id)
-    assert isinstance(sheet.corrections.in_effect, CreditInEffect)
+    assert isinstance(sheet.corrections.fault, CreditInEffect)
     assert (sheet.corrections.may_correct, sheet.corrections.may_reverse) == (False, False)
     assert (await read_credit(desk, UNIT, credit.id)).corrections.may_reverse
     assert against(await corrected(desk, HEAD, early, credit)) == [UnitOnly]

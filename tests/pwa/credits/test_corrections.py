@@ -98,7 +98,7 @@ async def test_a_credit_in_effect_says_who_can_reverse_it(
     page = await text_of(head_nurse_browser, f"/credits/{credit.id}")
     assert say("refusal-credit-in-effect", day="2026-03-01") in page
     path = f"/credits/{credit.id}/correction"
-    assert (await head_nurse_browser.get(path)).status_code == 403
+    assert (await head_nurse_browser.get(path)).status_code == 409
     assert say("correction-reverse-what") in await text_of(unit_administrator_browser, path)
     typed = [("single", "1"), ("credit", credit.id), ("act", "reverse"), ("reason", "撤稿")]
     _, page = await send(unit_administrator_browser, PREVIEW, typed)
