@@ -58,9 +58,6 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     host, port = value("HOST", "127.0.0.1"), value("PORT", "8000")
     if not port.isdecimal():
         raise ValueError(f"CME_PORT must be a number, not {port}")
-    days = value("FIRST_PASSWORD_DAYS", "90")
-    if not (days.isdecimal() and 0 < int(days) <= LONGEST_FIRST_PASSWORD_DAYS):
-        raise ValueError(f"CME_FIRST_PASSWORD_DAYS must be a number of days, not {days}")
     try:
         proxies = read_proxies(value("TRUSTED_PROXIES", TRUSTED_PROXIES))
     except ValueError as fault:
@@ -83,8 +80,14 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         sms_url=_gateway(value("SMS_URL"), value("SMS_SECRET")),
         sms_secret=value("SMS_SECRET"),
         postgres_programs=value("POSTGRES_PROGRAMS"),
-        first_password_days=int(days),
+        first_password_days=_days(value("FIRST_PASSWORD_DAYS", "90")),
     )
+
+
+def _days(days: str) -> int:
+    if not (days.isdecimal() and 0 < int(days) <= LONGEST_FIRST_PASSWORD_DAYS):
+        raise ValueError(f"CME_FIRST_PASSWORD_DAYS must be a number of days, not {days}")
+    return int(days)
 
 
 def _gateway(url: str, secret: str) -> str:

@@ -12,7 +12,6 @@ from pwa.frame.page import status_of, waiting_headers
 from pwa.register.sign_in import go_in
 
 LONGEST = 40
-
 pages = Blueprint("phone_codes", __name__)
 
 
