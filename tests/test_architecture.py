@@ -36,6 +36,8 @@ REGISTRIES = (
 EXEMPT = {
     "sign_in": "nobody is signed in yet; failures are limited",
     "recognise": "answers who is asking",
+    "ask_phone_code": "nobody is signed in yet; how many codes are sent is limited",
+    "sign_in_by_code": "nobody is signed in yet; failures are limited",
     "read_link": "the link is the permission",
     "use_link": "the link is the permission",
     "recognise_chat": "answers who is asking",

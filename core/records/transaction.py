@@ -12,15 +12,8 @@ from core.records.journal import Journal
 from core.records.leader import Leadership
 from core.records.messages import Chats, Deliveries, Notices, Updates
 from core.records.people_sets import PeopleSets
-from core.records.register import (
-    Accounts,
-    Devices,
-    FailureRecords,
-    Links,
-    People,
-    PhoneCodes,
-    Sessions,
-)
+from core.records.phone_codes import PhoneCodes
+from core.records.register import Accounts, Devices, FailureRecords, Links, People, Sessions
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
 from core.records.second_factors import SecondFactors

@@ -1,10 +1,8 @@
 """The app object: a Quart that knows its desk and who may open which page."""
 
 import asyncio
-from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 
 from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, Scope
 from quart import Blueprint, Request, Response
@@ -78,17 +76,6 @@ class WebApp(PatientApp):
     def desk_of_this_moment(self) -> Desk:
         """Return the desk with its clock stopped: what a page asks twice is the same question."""
         return replace(self.desk, clock=Moment(self.desk.clock.now()))
-
-    def afterwards(self, work: Coroutine[Any, Any, None]) -> None:
-        """Do something that the answer does not wait for; the end of the process does."""
-        doing = asyncio.ensure_future(work)
-        self.under_way.add(doing)
-        doing.add_done_callback(self._done)
-
-    def _done(self, doing: asyncio.Future[None]) -> None:
-        self.under_way.discard(doing)
-        if not doing.cancelled() and (fault := doing.exception()):
-            self.logger.error("after an answer", exc_info=fault)
 
     def close_streams(self) -> None:
         """End the event streams, so that the server can stop. Call it before stopping."""

@@ -9,16 +9,15 @@ from core.usecases.register import phone_codes
 from pwa.frame import session
 from pwa.frame.fields import form, query
 from pwa.frame.page import status_of, waiting_headers
-from pwa.register.sign_in import LONGEST_MOBILE, go_in
+from pwa.register.sign_in import go_in
 
-LONGEST_CODE = 20
-
+LONGEST = 40
 pages = Blueprint("phone_codes", __name__)
 
 
 @pages.get("/sign-in/code")
 async def page() -> ResponseReturnValue:
-    """Ask for the mobile; who is in already goes on. Raises NotFound where no code is sent."""
+    """Ask for the mobile. Raises NotFound where no code is sent."""
     wanted = session.local_path(query().text("next"))
     if g.session is not None:
         return redirect(wanted, 303)
@@ -31,20 +30,17 @@ async def page() -> ResponseReturnValue:
 async def ask() -> ResponseReturnValue:
     """Send a code, to whoever it may be, and ask for it."""
     sent, device = await form(), session.device_id()
-    mobile = sent.text("mobile", longest=LONGEST_MOBILE)
-    wanted = session.local_path(sent.text("next"))
+    mobile, wanted = sent.text("mobile", longest=LONGEST), session.local_path(sent.text("next"))
     try:
         session.need_cookies(sent)
+        key = session.device_hash(device)
         code_id = await phone_codes.ask_phone_code(
-            session.desk(),
-            mobile,
-            ip=session.address(),
-            device_key=session.device_hash(device),
+            session.desk(), mobile, ip=session.address(), device_key=key
         )
     except Refusal as refusal:
         return await _shown(wanted, device, mobile, refusal=refusal)
-    work = phone_codes.send_phone_code(session.app().desk, Actor.system(), code_id)
-    session.app().afterwards(work)
+    app = session.app()
+    app.afterwards(phone_codes.send_phone_code(app.desk, Actor.system(), code_id))
     return await _shown(wanted, device, mobile, asks_code=True)
 
 
@@ -52,13 +48,12 @@ async def ask() -> ResponseReturnValue:
 async def use() -> ResponseReturnValue:
     """Sign in with the code."""
     sent, device = await form(), session.device_id()
-    mobile = sent.text("mobile", longest=LONGEST_MOBILE)
-    wanted = session.local_path(sent.text("next"))
+    mobile, wanted = sent.text("mobile", longest=LONGEST), session.local_path(sent.text("next"))
     try:
         signed_in = await phone_codes.sign_in_by_code(
             session.desk(),
             mobile,
-            sent.text("code", longest=LONGEST_CODE),
+            sent.text("code", longest=LONGEST),
             ip=session.address(),
             device=session.device(),
             device_key=session.device_hash(device),
@@ -85,7 +80,6 @@ async def _shown(
         minutes=phone_codes.CODE_MINUTES,
         refusal=refusal,
     )
-    response = await make_response(shown, status_of(refusal))
-    if refusal is not None:
-        response.headers.update(waiting_headers(refusal))
+    headers = waiting_headers(refusal) if refusal else {}
+    response = await make_response(shown, status_of(refusal), headers)
     return session.keep_device(response, device)

@@ -11,7 +11,8 @@ from quart.typing import ResponseReturnValue
 
 from core.ports import MessageNotSent, PhoneMessage
 from core.settings import read_settings
-from storage.phone_messages import Gateway, open_sender, signature
+from storage.gateway import Gateway, signature
+from storage.phone_messages import open_sender
 from storage.system import MovableClock
 from tests.bot.world import served
 

@@ -22,7 +22,7 @@ from core.domain.typed import normal_number
 from core.limiting import Pair, forgive, take_try
 from core.permissions import Permission, authorize
 from core.ports import Desk, MessageNotSent, PhoneMessage
-from core.records.register import PhoneCode
+from core.records.phone_codes import PhoneCode
 from core.records.transaction import Transaction
 from core.sessions import Came, SignedIn, known_as, open_session
 from core.texts import LANGUAGES, say, speaking

@@ -5,7 +5,7 @@ from datetime import datetime
 from tortoise.expressions import F
 from tortoise.queryset import QuerySet
 
-from core.records.register import PhoneCode
+from core.records.phone_codes import PhoneCode
 from storage.models import PhoneCodeRow
 from storage.protection import Protection
 
