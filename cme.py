@@ -33,6 +33,7 @@ from storage.config import dialect_of
 from storage.home import running
 from storage.migrate import migrate
 from storage.new_secret import check_secret
+from storage.phone_messages import Console
 from storage.system import MovableClock
 
 PORTS_TO_TRY = 20
@@ -106,7 +107,8 @@ async def _demo(settings: Settings) -> None:
         if not await is_filled(desk):
             click.echo("Filling the sample hospital, ten seconds or so …")
             await fill(desk, desk.today())
-        app = create_app(desk)
+        sender = desk.sender if desk.sender.is_there else Console()
+        app = create_app(replace(desk, sender=sender))
         app.admit(demo_pages(clock, settings.telegram_api_url, ROSTER), Access.EVERYBODY)
         _print_roster(settings)
         await _until_stopped(app, [(app, door), *faces])

@@ -19,7 +19,7 @@ from telegram.ext import (
 from bot.context import Assembly, Bot, ChatApplication, ChatState, DeskContext
 from bot.errors import on_error
 from bot.handlers import attendance, register, review, talk, web
-from bot.handlers.credits import credits, drafts, files, year
+from bot.handlers.credits import behind, credits, drafts, files, year
 from bot.handlers.presses import pressed
 from bot.handlers.recognising import recognise_sender
 from bot.retrying import retry
@@ -32,6 +32,7 @@ COMMANDS = {
     "credits": credits.credits_asked,
     "trainings": attendance.trainings_asked,
     "review": review.review_asked,
+    "behind": behind.behind_asked,
     "forms": year.forms_asked,
     "inbox": register.inbox_asked,
     "web": web.web_asked,

@@ -10,25 +10,34 @@ from bot.replies import send
 from bot.screens.credits.values import amount, shortened
 from bot.updates import Verb
 from core.domain.credits.credit import Stage
-from core.domain.errors import Refusal
+from core.domain.errors import NotFound, Refusal
 from core.domain.subjects import Subject
-from core.messages import REVIEW_WAITING, TRAINING_WAITING
+from core.messages import REMINDED, REVIEW_WAITING, TRAINING_WAITING
 from core.ports import Desk
 from core.records.messages import Notice
 from core.texts import say, speaking
 from core.usecases.credits.sheets import CreditSheet, read_credit
 from core.usecases.messages.notices import Delivery
+from core.usecases.messages.warnings import CLAIMS_WAITING, DEPARTMENT_BEHIND, YEAR_END
+from core.usecases.register.phone_codes import CODE_MINUTES, NOTICE, read_phone_code
 from core.wording.credits import credit_title
 from core.wording.messages import notice_text
 
 MOST_TOLD, LONGEST_LINE = 10, 200
-WAYS_ON: Mapping[str, tuple[str, Verb, *tuple[int, ...]]] = {
+Way = tuple[str, Verb, *tuple[int | str, ...]]
+NO_MORE: Way = ("chat-remind-off", Verb.REMINDERS, "off")
+WARNINGS: Mapping[str, Way] = {
+    DEPARTMENT_BEHIND: ("chat-behind-list", Verb.BEHIND),
+    CLAIMS_WAITING: ("chat-review-now", Verb.QUEUE, 1),
+}
+WAYS_ON: Mapping[str, Way] = {
     "training-soon": ("chat-scan", Verb.SCAN),
     "training-today": ("chat-own-trainings", Verb.COMING),
     "training-tomorrow": ("chat-own-trainings", Verb.COMING),
     "training-moved": ("chat-own-trainings", Verb.COMING),
     "training-closed": ("chat-own-credits", Verb.PAGE, 0),
     "award-reversed": ("chat-own-credits", Verb.PAGE, 0),
+    REMINDED: ("chat-own-credits", Verb.PAGE, 0),
 }
 
 
@@ -62,11 +71,23 @@ async def _send_notice(bot: Bot, desk: Desk, delivery: Delivery) -> None:
     notice = delivery.notice
     if subject := _waiting(notice):
         await _send_case(bot, desk, delivery, subject)
-    elif notice.training_id is not None or notice.job_id is not None:
+    elif notice.key == NOTICE:
+        await send(bot, number_of(delivery.chat.id), await _code(desk, delivery))
+    elif notice.credit_id is None:
         screen = Screen(_words(delivery), _ways_on(notice))
         await send(bot, number_of(delivery.chat.id), screen)
     else:
         await _send_words(bot, desk, delivery)
+
+
+async def _code(desk: Desk, delivery: Delivery) -> Screen:
+    """Say a code that is still good; of one that is over, that it was asked for."""
+    subject = delivery.notice.subject
+    try:
+        code = await read_phone_code(desk, delivery.to, subject.id if subject else "")
+    except NotFound:
+        return Screen(_words(delivery))
+    return Screen(words("chat-sign-in-code", code=code, minutes=CODE_MINUTES))
 
 
 def _words(delivery: Delivery) -> str:
@@ -77,7 +98,7 @@ async def _send_words(bot: Bot, desk: Desk, delivery: Delivery) -> None:
     text = _words(delivery)
     sheet = await _sheet(desk, delivery)
     if sheet is None:
-        await send(bot, number_of(delivery.chat.id), Screen(text))
+        await send(bot, number_of(delivery.chat.id), Screen(text, _ways_on(delivery.notice)))
         return
     credit = sheet.credit
     head = words(
@@ -126,11 +147,20 @@ def _ways_on(notice: Notice) -> Rows:
     """
     if notice.job_id is not None:
         return [[button(say("chat-open-web"), Verb.JOB, notice.job_id)]]
+    if notice.key == YEAR_END:
+        own = button(say("chat-status-own"), Verb.RESULT, notice.details["year"])
+        return [[own], [_way(*NO_MORE)]]
+    if notice.key in WARNINGS:
+        return [[_way(*WARNINGS[notice.key])], [_way(*NO_MORE)]]
     if notice.key.startswith("training-decided-"):
         label = say("chat-training-web")
         return [[button(label, Verb.VISIT, notice.training_id)]]
-    key, verb, *parts = WAYS_ON.get(notice.key, ("", Verb.DONE))
-    return [[button(say(key), verb, *parts)]] if key else ()
+    helpful = WAYS_ON.get(notice.key)
+    return [[_way(*helpful)]] if helpful else ()
+
+
+def _way(key: str, verb: Verb, *parts: int | str) -> Button:
+    return button(say(key), verb, *parts)
 
 
 def _way_on(sheet: CreditSheet, key: str) -> Button:

@@ -64,6 +64,9 @@ class Verb(StrEnum):
     SCAN = "scan"
     VISIT = "see"
     JOB = "job"
+    BEHIND = "lack"
+    REMINDERS = "bell"
+    REMIND = "ping"
 
 
 CREDIT, SEEN, VALUE, FILE = "credit", "seen", "value", "file"
@@ -110,6 +113,9 @@ PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.SCAN: (),
     Verb.VISIT: (TRAINING,),
     Verb.JOB: (JOB,),
+    Verb.BEHIND: (),
+    Verb.REMINDERS: (VALUE,),
+    Verb.REMIND: (VALUE,),
 }
 SHAPES = dict.fromkeys((CREDIT, CASE, FILE, TRAINING, CODE, JOB), ID)
 SHAPES |= {NOTE: re.compile("[a-z2-7]{29}")}

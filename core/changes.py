@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from core.domain.changes import Edit, Preview, preview, reach, with_credits, with_records
-from core.domain.credits.compliance import PersonYear
+from core.domain.credits.compliance import PersonYear, YearFacts
 from core.domain.credits.credit import Credit
 from core.domain.register import Actor, YearRecord
 from core.domain.subjects import Subject
@@ -21,6 +21,32 @@ async def preview_of_credits(
     """Return what edits of credits would do, in two statements for however many people."""
     credits = [one for edit in edits for one in (edit.before, edit.after) if one is not None]
     years = await years_of(tx, {(credit.staff_id, credit.year) for credit in credits})
+    return _of_credits(edits, years, today)
+
+
+async def previews_of_people(
+    tx: Transaction, edits: Mapping[str, Sequence[Edit[Credit]]], today: date
+) -> dict[str, Preview]:
+    """Return what edits of people's credits would do, to each person by themselves."""
+    years = {
+        staff_id: {
+            (staff_id, credit.year)
+            for edit in theirs
+            for credit in (edit.before, edit.after)
+            if credit is not None
+        }
+        for staff_id, theirs in edits.items()
+    }
+    before = await years_of(tx, {one for theirs in years.values() for one in theirs})
+    return {
+        staff_id: _of_credits(theirs, {one: before[one] for one in years[staff_id]}, today)
+        for staff_id, theirs in edits.items()
+    }
+
+
+def _of_credits(
+    edits: Sequence[Edit[Credit]], years: Mapping[PersonYear, YearFacts], today: date
+) -> Preview:
     return preview(edits, years, with_credits(years, [edit.record for edit in edits]), today)
 
 

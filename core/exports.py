@@ -56,7 +56,7 @@ async def export_list(
     title = say(listing.title)
     sheet = list_sheet(
         title,
-        listing.columns,
+        (*listing.columns, *(first.columns if ending is Ending.XLSX else ())),
         rows,
         about=described(who, listing, query, first),
         file_name=say("list-file-name", title=title, day=str(desk.today())),

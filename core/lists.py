@@ -42,3 +42,15 @@ async def every_row(
             yield row
         following = page.slice.following
         window = Window(following, at_once) if following else None
+
+
+async def first_rows(
+    desk: Desk, who: Actor, listing: Listing[Row], query: ListQuery, most: int
+) -> list[Row]:
+    """Return all that a query finds, up to one row more than there may be."""
+    rows = list[Row]()
+    async for row in every_row(desk, who, listing, query):
+        rows.append(row)
+        if len(rows) > most:
+            break
+    return rows

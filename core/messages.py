@@ -10,6 +10,7 @@ from core.domain.trainings.training import TRAINING_REVIEW, Training
 from core.permissions import Permission, may, sees
 from core.records.transaction import Transaction
 
+REMINDED = "behind"
 REVIEW_WAITING, TRAINING_WAITING = CREDIT_REVIEW.waiting, TRAINING_REVIEW.waiting
 
 
@@ -56,19 +57,35 @@ async def tell_of_decision(tx: Transaction, case: Case, now: datetime) -> None:
     """
     due_at = now + UNDO_WITHIN
     await tx.notices.settle(case.id, case.procedure.waiting, now)
+    await tell_concerned(tx, case, f"{case.procedure.decided}{case.stage}", now, due_at=due_at)
+    await tell_reviewers(tx, case, now, due_at)
+
+
+async def tell_concerned(
+    tx: Transaction,
+    case: Case,
+    key: str,
+    now: datetime,
+    *,
+    due_at: datetime | None = None,
+    reason: str = "",
+) -> None:
+    """Tell who entered a case and still may see it, and the person.
+
+    Without another `reason` they hear the one that stands.
+    """
     enterer = await tx.accounts.get(case.entered_by)
     told = {enterer.id} if sees(actor_of(enterer, via=""), case) else set[str]()
     if case.staff_id is not None:
         told |= {account.id for account in await tx.accounts.of_staff(case.staff_id)}
     await tx.notices.add(
         told,
-        f"{case.procedure.decided}{case.stage}",
+        key,
         now=now,
         due_at=due_at,
-        details={**await named(tx, case), "reason": case.reason},
+        details={**await named(tx, case), "reason": reason or case.reason},
         subject=case.subject,
     )
-    await tell_reviewers(tx, case, now, due_at)
 
 
 async def named(tx: Transaction, case: Case) -> dict[str, str]:

@@ -18,6 +18,7 @@ class Permission(StrEnum):
     ACCOUNT_OPEN = "account:open"
     ACCOUNT_USE = "account:use"
     ADMINISTRATOR_APPOINT = "administrator:appoint"
+    ADMINISTRATOR_LET_IN = "administrator:let-in"
     ATTENDANCE_CHECK_IN = "attendance:check-in"
     ATTENDANCE_RUN = "attendance:run"
     AUTHORITY_PLACE = "authority:place"
@@ -25,14 +26,18 @@ class Permission(StrEnum):
     CASE_DECIDE = "case:decide"
     CASE_READ = "case:read"
     CASE_RECORD = "case:record"
+    CREDIT_CORRECT = "credit:correct"
     CREDIT_ENTER = "credit:enter"
     CREDIT_READ = "credit:read"
     CREDIT_REVISE = "credit:revise"
+    CREDIT_TAKE_OVER = "credit:take-over"
     DEPARTMENT_CHANGE = "department:change"
     QUEUE_READ = "queue:read"
     RECORD_CHANGE = "record:change"
     REVIEW_REASONS = "review:reasons"
     RULEBOOK_CHANGE = "rulebook:change"
+    SECOND_FACTOR = "second-factor:use"
+    SECOND_FACTOR_RESET = "second-factor:reset"
     STAFF_CHANGE = "staff:change"
     STAFF_LIST = "staff:list"
     STAFF_READ = "staff:read"
@@ -178,6 +183,13 @@ def _reverses(who: Actor, record: Placed | None) -> bool:
     return record is not None and _is_over_unit(who, record) and not _is_own(who, record)
 
 
+def _corrects(who: Actor, record: Placed | None) -> bool:
+    """Administrators correct what is their people's, never what is their own."""
+    if record is None:
+        return is_administrator(who)
+    return _is_in_area(who, record) and not _is_own(who, record)
+
+
 def _may_enter(who: Actor, record: Placed | None) -> bool:
     return record is not None and (_is_own(who, record) or _is_in_area(who, record))
 
@@ -186,7 +198,8 @@ _May = Callable[[Actor, Placed | None], bool]
 MAY: dict[Permission, _May] = {
     Permission.ACCOUNT_OPEN: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.ACCOUNT_USE: lambda who, _: Role.SYSTEM not in who.roles,
-    Permission.ADMINISTRATOR_APPOINT: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
+    Permission.ADMINISTRATOR_APPOINT: lambda who, _: is_administrator(who),
+    Permission.ADMINISTRATOR_LET_IN: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.ATTENDANCE_CHECK_IN: lambda who, _: Role.SYSTEM not in who.roles,
     Permission.ATTENDANCE_RUN: _runs,
     Permission.AUTHORITY_PLACE: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
@@ -194,13 +207,19 @@ MAY: dict[Permission, _May] = {
     Permission.CASE_DECIDE: _decides,
     Permission.CASE_READ: lambda who, record: record is not None,
     Permission.CASE_RECORD: _records,
+    Permission.CREDIT_CORRECT: _corrects,
     Permission.CREDIT_ENTER: _may_enter,
     Permission.CREDIT_READ: lambda who, record: record is not None,
     Permission.CREDIT_REVISE: _entered,
+    Permission.CREDIT_TAKE_OVER: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.DEPARTMENT_CHANGE: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.QUEUE_READ: lambda who, _: bool(review_stages(who)),
     Permission.RECORD_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.REVIEW_REASONS: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
+    Permission.SECOND_FACTOR: lambda who, _: bool(who.roles - {Role.STAFF, Role.SYSTEM}),
+    Permission.SECOND_FACTOR_RESET: lambda who, _: bool(
+        {Role.SYSTEM, Role.UNIT_ADMINISTRATOR} & who.roles
+    ),
     Permission.STAFF_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.STAFF_LIST: lambda who, _: is_administrator(who),
     Permission.STAFF_READ: lambda who, record: record is not None,

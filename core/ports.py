@@ -1,8 +1,8 @@
 """The desk: all that a use case may reach beside its arguments."""
 
-from collections.abc import AsyncIterator, Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Mapping
 from contextlib import AbstractAsyncContextManager, AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
@@ -94,6 +94,33 @@ class Passwords(Protocol):
         """Compare; with no hash to compare with it takes just as long and is False."""
 
 
+@dataclass(frozen=True, slots=True)
+class PhoneMessage:
+    """A short message to a phone; sent twice under the same id it is one.
+
+    `template` and `blanks` say the same as `text`, for gateways that send registered texts only.
+    """
+
+    id: str
+    mobile: str = field(repr=False)
+    text: str = field(repr=False)
+    template: str
+    blanks: Mapping[str, str] = field(repr=False)
+
+
+class MessageNotSent(Exception):
+    """Nobody took the message, though it was tried again; says why, not to whom nor what."""
+
+
+class MessageSender(Protocol):
+    """What sends short messages to phones, if the hospital has something that does."""
+
+    @property
+    def is_there(self) -> bool: ...
+    async def send(self, message: PhoneMessage) -> None:
+        """Send it, trying again for a while. Raises MessageNotSent."""
+
+
 class CheckIns(Protocol):
     """The way in, made for many at once: plain statements, and one commit for those who wait.
 
@@ -108,6 +135,9 @@ class CheckIns(Protocol):
 
     async def headcount(self, cycle_id: str) -> Headcount:
         """Return how full the room is."""
+
+    async def lull(self) -> None:
+        """Wait for a moment in which nobody comes in; a second of a busy door is waited for."""
 
 
 class Publisher(Protocol):
@@ -134,6 +164,7 @@ class Desk:
     passwords: Passwords
     publisher: Publisher
     check_ins: CheckIns
+    sender: MessageSender
 
     def today(self) -> date:
         """Return the day that it is in Shanghai."""

@@ -24,10 +24,13 @@ async def cycle_at(tx: Transaction, training_id: str, cycle_id: str) -> tuple[Tr
     return await tx.trainings.get(training_id), cycle
 
 
-async def attended(tx: Transaction, training: Training, cycles: Sequence[Cycle]) -> list[Attended]:
-    """Return each cycle's presences, signals and expected people."""
+async def attended(
+    tx: Transaction, training: Training, cycles: Sequence[Cycle], *, in_order: bool = True
+) -> list[Attended]:
+    """Return each cycle's presences, signals and expected people, in the register's order."""
     scans = await tx.attendance.scans([cycle.id for cycle in cycles])
-    here = attended_by(cycles, stays_of(scans), await tx.cycles.expected_at(cycles))
+    expected = await tx.cycles.expected_at(cycles, in_order=in_order)
+    here = attended_by(cycles, stays_of(scans), expected)
     settings = await tx.trainings.settings(training.unit_id)
     found = []
     for cycle in cycles:

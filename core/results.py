@@ -6,7 +6,7 @@ stays dirty, and is worked off afterwards.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from datetime import date
 
 from core.domain.credits.compliance import PersonYear, YearFacts, YearResult
@@ -18,6 +18,7 @@ from core.rulebooks import books_of
 
 SLICE = 100
 TOGETHER, BETWEEN_SECONDS = 10, 0.01
+Pause = Callable[[], Awaitable[None]]
 
 
 async def hold(tx: Transaction, years: Collection[PersonYear]) -> None:
@@ -83,21 +84,28 @@ async def recount_years(
     await tx.results.save({year: theirs.judged(today) for year, theirs in facts.items()})
 
 
-async def recount_all(desk: Desk, years: Collection[PersonYear]) -> None:
+async def a_moment() -> None:
+    """Let others go first who wait already."""
+    await asyncio.sleep(BETWEEN_SECONDS)
+
+
+async def recount_all(desk: Desk, years: Collection[PersonYear], between: Pause = a_moment) -> None:
     """Recount many dirty years, a few to a transaction."""
-    async for batch in in_batches(years):
+    async for batch in in_batches(years, between):
         async with desk.store.transaction() as tx:
             await hold(tx, batch)
             await recount_years(tx, batch, desk.today())
 
 
-async def in_batches(years: Collection[PersonYear]) -> AsyncIterator[list[PersonYear]]:
+async def in_batches(
+    years: Collection[PersonYear], between: Pause
+) -> AsyncIterator[list[PersonYear]]:
     """Yield a few years at a time, as many as one transaction may hold up others with.
 
-    Between them whoever waits at a door goes first.
+    Before each of them whoever waits at a door goes first: for a moment where somebody waits for
+    the years, for as long as `CheckIns.lull` takes where nobody does.
     """
     ordered = sorted(years)
     for first in range(0, len(ordered), TOGETHER):
-        if first:
-            await asyncio.sleep(BETWEEN_SECONDS)
+        await between()
         yield ordered[first : first + TOGETHER]

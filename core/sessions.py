@@ -1,5 +1,6 @@
 """A session begins: the same way for a password and for a link."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -35,9 +36,9 @@ def hashed(token: str) -> str:
     return sha256(token.encode()).hexdigest()
 
 
-def known_as(account: Account, device_key: str) -> str:
+def known_as(account_id: str, device_key: str) -> str:
     """Accounts that share a device are not told from this."""
-    return hashed(f"{account.id} {device_key}")
+    return hashed(f"{account_id} {device_key}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +50,38 @@ class Came:
     device_key: str
 
 
+ADMINISTERING = frozenset(
+    {Role.DEPARTMENT_ADMINISTRATOR, Role.UNIT_ADMINISTRATOR, Role.AUTHORITY_REVIEWER}
+)
+
+
+async def is_asked_for_codes(tx: Transaction, account: Account) -> bool:
+    """Return whether an administrator has a second factor, or their unit demands one."""
+    if not ADMINISTERING & account.roles:
+        return False
+    if await tx.second_factors.confirmed([account.id]):
+        return True
+    unit = await tx.people.unit(account.unit_id) if account.unit_id else None
+    return unit is not None and unit.demands_second_factor
+
+
 async def open_session(
     desk: Desk, tx: Transaction, account: Account, came: Came, *, only_password: bool
 ) -> SignedIn:
     now, token, device = desk.clock.now(), desk.ids.token(), came.device[:120]
-    session = Session(desk.ids.new(), account.id, now, now, came.ip, device, only_password)
+    session = Session(
+        desk.ids.new(),
+        account.id,
+        now,
+        now,
+        came.ip,
+        device,
+        only_password,
+        asks_code=await is_asked_for_codes(tx, account),
+    )
     await tx.sessions.add(session, hashed(token), now + SESSION_LASTS)
     if came.device_key:
-        await tx.devices.remember(account.id, known_as(account, came.device_key), now)
+        await tx.devices.remember(account.id, known_as(account.id, came.device_key), now)
     who = actor_of(account, via=came.ip)
     tx.journal.add(
         who, "signed-in", Subject(SubjectKind.ACCOUNT, account.id), after={"device": device}
@@ -71,9 +96,20 @@ async def end_ways_in(
     sessions = [one.id for one in await tx.sessions.of(account_id, now)]
     await tx.sessions.end(account_id, [one for one in sessions if one != but])
     await tx.links.end(account_id, now)
+    await tx.phone_codes.end(account_id, now)
     for chat in () if keep_chat else await tx.chats.of(account_id):
         await tx.chats.unlink(chat.id)
         await tx.notices.add([account_id], "chat-ended", now=now, chat_id=chat.id)
+
+
+async def keep_administered(tx: Transaction, unit_id: str, leaving: Collection[str]) -> None:
+    """Let the last one stay, also where two take the office from one another at one moment.
+
+    Raises LastAdministrator.
+    """
+    there = await tx.accounts.hold_unit_administrators(unit_id)
+    if all(one.id in leaving for one in there):
+        raise LastAdministrator
 
 
 async def end_access(tx: Transaction, staff: Staff, now: datetime) -> None:
@@ -82,9 +118,8 @@ async def end_access(tx: Transaction, staff: Staff, now: datetime) -> None:
     Whoever held an office signs in with their document from now on. Raises LastAdministrator.
     """
     accounts = await tx.accounts.of_staff(staff.id)
-    there = await tx.accounts.holding(Role.UNIT_ADMINISTRATOR, unit_id=staff.unit_id)
-    if there and all(one.staff_id == staff.id for one in there):
-        raise LastAdministrator
+    if any(Role.UNIT_ADMINISTRATOR in one.roles for one in accounts):
+        await keep_administered(tx, staff.unit_id, [one.id for one in accounts])
     for account in accounts:
         if account.office is None:
             await end_ways_in(tx, account.id, now)

@@ -1,7 +1,7 @@
 """What an installation may choose, read once from the environment (prefix CME_)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from core.domain.addresses import Proxies, read_proxies
@@ -9,6 +9,7 @@ from core.domain.addresses import Proxies, read_proxies
 PREFIX = "CME_"
 DEFAULT_HOME = "data"
 LONGEST_FIRST_PASSWORD_DAYS = 3650
+SHORTEST_SMS_SECRET = 16
 TRUSTED_PROXIES = "127.0.0.1 ::1"
 
 
@@ -30,6 +31,8 @@ class Settings:
     trusted_proxies: Proxies
     service_phone: str
     service_email: str
+    sms_url: str = ""
+    sms_secret: str = field(default="", repr=False)
     postgres_programs: str = ""
     first_password_days: int = 90
     largest_file_mb: int = 25
@@ -55,9 +58,6 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     host, port = value("HOST", "127.0.0.1"), value("PORT", "8000")
     if not port.isdecimal():
         raise ValueError(f"CME_PORT must be a number, not {port}")
-    days = value("FIRST_PASSWORD_DAYS", "90")
-    if not (days.isdecimal() and 0 < int(days) <= LONGEST_FIRST_PASSWORD_DAYS):
-        raise ValueError(f"CME_FIRST_PASSWORD_DAYS must be a number of days, not {days}")
     try:
         proxies = read_proxies(value("TRUSTED_PROXIES", TRUSTED_PROXIES))
     except ValueError as fault:
@@ -77,6 +77,22 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         trusted_proxies=proxies,
         service_phone=value("SERVICE_PHONE", "400-888-0052"),
         service_email=value("SERVICE_EMAIL", "zj3.0@91huayi.com"),
+        sms_url=_gateway(value("SMS_URL"), value("SMS_SECRET")),
+        sms_secret=value("SMS_SECRET"),
         postgres_programs=value("POSTGRES_PROGRAMS"),
-        first_password_days=int(days),
+        first_password_days=_days(value("FIRST_PASSWORD_DAYS", "90")),
     )
+
+
+def _days(days: str) -> int:
+    if not (days.isdecimal() and 0 < int(days) <= LONGEST_FIRST_PASSWORD_DAYS):
+        raise ValueError(f"CME_FIRST_PASSWORD_DAYS must be a number of days, not {days}")
+    return int(days)
+
+
+def _gateway(url: str, secret: str) -> str:
+    if url and not url.startswith(("http://", "https://")):
+        raise ValueError(f"CME_SMS_URL must be an address of http or https, not {url}")
+    if url and len(secret) < SHORTEST_SMS_SECRET:
+        raise ValueError(f"CME_SMS_SECRET must have {SHORTEST_SMS_SECRET} characters or more")
+    return url

@@ -1,4 +1,4 @@
-"""Short signed words: attendance codes, the notes made of them, and links to boards.
+"""Short signed words: attendance codes, notes made of them, links to boards, codes for phones.
 
 All are lower-case base32, so that a QR code stays small and an address needs no escaping. What
 they say is open to read; that it is ours is told by 50 bits of HMAC-SHA256 under the
@@ -20,6 +20,8 @@ SEAL, HEAD, MOMENT, TYPED, ACCOUNT = 10, 12, 7, 6, 16
 CODE_LENGTH, NOTE_LENGTH = HEAD + SEAL, HEAD + MOMENT + SEAL
 SECONDS = 1 << 32
 DOORS = 1 << 24
+PHONE_PLACES = 6
+PHONE_CODES = 10**PHONE_PLACES
 NOTE_LASTS = timedelta(minutes=10)
 PHASES = (Phase.SIGN_IN, Phase.SIGN_OUT)
 
@@ -93,6 +95,12 @@ def account_mark(secret: str, account_id: str) -> str:
 def read_account_mark(secret: str, text: str) -> str:
     """Return the account's id. Raises CodeNotOurs for a forged mark."""
     return _opened(secret, "account", text, ACCOUNT + SEAL)
+
+
+def phone_code(secret: str, code_id: str) -> str:
+    """Return the six digits that go with an id; whoever has not the secret can only guess."""
+    digest = hmac.digest(secret.encode(), f"phone {code_id}".encode(), "sha256")
+    return f"{int.from_bytes(digest, 'big') % PHONE_CODES:0{PHONE_PLACES}}"
 
 
 def _head(stamp: Stamp) -> str:

@@ -1,5 +1,6 @@
 """The first page: how the year stands, what waits, what comes next."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quart import Blueprint, render_template
@@ -9,8 +10,10 @@ from core.domain.credits.compliance import YearResult
 from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import Credit
 from core.domain.credits.forecasts import WAITING
+from core.domain.credits.outlook import Outlook
 from core.domain.lists import Window
-from core.permissions import is_unit_administrator, review_stages
+from core.permissions import is_administrator, is_unit_administrator, review_stages
+from core.usecases.credits.completion import read_outlooks
 from core.usecases.credits.compliance import YearSheet, read_year
 from core.usecases.credits.review import first_reviewed
 from core.usecases.first_day import read_first_day
@@ -68,8 +71,16 @@ async def page() -> ResponseReturnValue:
         waiting=(await count_waiting(desk(), who())).cases,
         calendar=await own_calendar(),
         roles=sorted(who().roles),
+        outlooks=await _outlooks(),
         first_day=await read_first_day(desk(), who()) if is_unit_administrator(who()) else None,
     )
+
+
+async def _outlooks() -> Mapping[Outlook, int] | None:
+    """Return how those whom one looks after stand this year, None where there is nobody."""
+    if not is_administrator(who()):
+        return None
+    return await read_outlooks(desk(), who(), desk().today().year)
 
 
 async def standing(staff_id: str, year: int) -> Standing:

@@ -1,34 +1,32 @@
 """Long work that one has asked for: how far it is, and what came of it."""
 
+from typing import Any
+
 from quart import Blueprint, Response, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.jobs import TooManyJobs
+from core.usecases.credits import import_jobs as credit_jobs
 from core.usecases.jobs import jobs
 from core.usecases.jobs.jobs import JobOver
 from core.usecases.register import standing_jobs
 from core.usecases.register.import_jobs import CHECK
+from core.usecases.rulebook.preview_jobs import RULE_CHECK
 from pwa.frame.downloads import handed_in_parts
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 
 pages = Blueprint("jobs", __name__)
 
-
-def _of_import(job_id: str) -> str:
-    return url_for("imports.page", job_id=job_id)
-
-
-def _of_batch(job_id: str) -> str:
-    return url_for("standing_all.page", batch_id=job_id)
-
-
 SHOWN_BY = {
-    CHECK: _of_import,
-    standing_jobs.CHECK: _of_batch,
-    standing_jobs.CHANGE: _of_batch,
+    CHECK: ("imports.page", "job_id"),
+    standing_jobs.CHECK: ("standing_all.page", "batch_id"),
+    standing_jobs.CHANGE: ("standing_all.page", "batch_id"),
+    credit_jobs.CHECK: ("taken_over.check", "check_id"),
+    credit_jobs.BACK_CHECK: ("taken_over.back", "back_id"),
+    RULE_CHECK: ("rule_rows.preview", "change_id"),
 }
-"""Kinds that have a page of their own."""
+"""Kinds that have a page of their own, and what its address calls the job."""
 
 
 @pages.get("/jobs")
@@ -46,7 +44,9 @@ async def page(job_id: str) -> ResponseReturnValue:
 async def _shown(job_id: str, refusal: TooManyJobs | JobOver | None = None) -> ResponseReturnValue:
     job = await jobs.read_job(desk(), who(), job_id)
     if job.kind in SHOWN_BY:
-        return redirect(SHOWN_BY[job.kind](job_id), 303)
+        endpoint, key = SHOWN_BY[job.kind]
+        named: dict[str, Any] = {key: job_id}
+        return redirect(url_for(endpoint, **named), 303)
     return await render_template("jobs/job.html", job=job, refusal=refusal), status_of(refusal)
 
 

@@ -19,7 +19,8 @@ from pwa.frame.session import desk, who
 class ListPage:
     """One page of a list as a template shows it.
 
-    `href_of` leads from a row to what it is about. `kept` goes along from page to page.
+    `href_of` leads from a row to what it is about. `kept` goes along from page to page, `within`
+    is part of the address itself.
     """
 
     listing: Listing[Any]
@@ -28,6 +29,12 @@ class ListPage:
     endpoint: str
     href_of: Callable[[Any], str] = field(default=lambda _: "")
     kept: Mapping[str, object] = field(default_factory=dict)
+    within: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def base(self) -> str:
+        """Return the address that the list's forms are sent to."""
+        return url_for(self.endpoint, **dict[str, Any](self.within))
 
     @property
     def rows(self) -> Sequence[Any]:
@@ -51,7 +58,7 @@ class ListPage:
 
     def href(self, **other: object) -> str:
         """Return the address of this list with something chosen otherwise, at its first page."""
-        return url_for(self.endpoint, **self.asked(**other))
+        return url_for(self.endpoint, **{**self.within, **self.asked(**other)})
 
     def asked(self, **other: object) -> dict[str, Any]:
         """Return what this list is asked by, as it stands in an address."""
@@ -128,6 +135,7 @@ async def read_list(
     asked: Fields,
     endpoint: str,
     href_of: Callable[[Any], str] = lambda _: "",
+    within: Mapping[str, str] | None = None,
     **kept: object,
 ) -> ListPage:
     """Read the page of a list that an address asks for.
@@ -140,7 +148,7 @@ async def read_list(
         chosen = str(query.filters[one.name] or "")
         if chosen and one.name in page.choices and chosen not in dict(page.choices[one.name]):
             raise FieldUnreadable(field=one.name)
-    return ListPage(listing, query, page, endpoint, href_of, kept)
+    return ListPage(listing, query, page, endpoint, href_of, kept, within or {})
 
 
 async def list_page(template: str, shown: ListPage, **more: object) -> str:

@@ -2,10 +2,23 @@
 
 from quart import Blueprint
 
-from pwa import home, inbox, jobs, list_files, rules
+from pwa import home, inbox, jobs, list_files
 from pwa.attendance import boards, check_in, presence, scan
-from pwa.credits import authority, credits, editing, entry, evidence, upload, years
-from pwa.forms import forms, verification
+from pwa.credits import (
+    authority,
+    companions,
+    corrections,
+    credits,
+    editing,
+    entry,
+    evidence,
+    find,
+    taken_over,
+    upload,
+    year_lists,
+    years,
+)
+from pwa.forms import forms, verification, year_forms
 from pwa.frame import live, shell
 from pwa.frame.access import Access
 from pwa.register import (
@@ -13,12 +26,15 @@ from pwa.register import (
     changes,
     departments,
     exports,
+    holders,
     imports,
     links,
     newcomers,
     people,
+    phone_codes,
     photos,
     records,
+    second_factor,
     settings,
     sign_in,
     standing,
@@ -26,6 +42,7 @@ from pwa.register import (
     transfer,
 )
 from pwa.review import reasons, review
+from pwa.rulebook import browsing, doubts, rows
 from pwa.trainings import awards, closings, courses, cycles, plans, statistics, trainings
 from pwa.trainings import settings as training_settings
 
@@ -33,13 +50,17 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (shell.pages, Access.EVERYBODY),
     (scan.pages, Access.EVERYBODY),
     (sign_in.pages, Access.EVERYBODY),
+    (phone_codes.pages, Access.EVERYBODY),
     (links.pages, Access.EVERYBODY),
     (sign_in.password, Access.ANY_SESSION),
+    (sign_in.leaving, Access.FIRST),
+    (second_factor.pages, Access.FIRST),
     (home.pages, Access.SIGNED_IN),
     (inbox.pages, Access.SIGNED_IN),
     (jobs.pages, Access.SIGNED_IN),
     (list_files.pages, Access.SIGNED_IN),
     (settings.pages, Access.SIGNED_IN),
+    (second_factor.behind_it, Access.SIGNED_IN),
     (newcomers.pages, Access.SIGNED_IN),
     (standing.pages, Access.SIGNED_IN),
     (standing_all.pages, Access.SIGNED_IN),
@@ -52,10 +73,17 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (changes.pages, Access.SIGNED_IN),
     (departments.pages, Access.SIGNED_IN),
     (live.pages, Access.SIGNED_IN),
+    (taken_over.pages, Access.SIGNED_IN),
     (credits.pages, Access.SIGNED_IN),
     (authority.pages, Access.SIGNED_IN),
-    (rules.pages, Access.SIGNED_IN),
+    (doubts.pages, Access.SIGNED_IN),
+    (browsing.pages, Access.SIGNED_IN),
+    (rows.pages, Access.SIGNED_IN),
+    (companions.pages, Access.SIGNED_IN),
+    (corrections.pages, Access.SIGNED_IN),
+    (find.pages, Access.SIGNED_IN),
     (administrators.pages, Access.SIGNED_IN),
+    (holders.pages, Access.SIGNED_IN),
     (entry.pages, Access.SIGNED_IN),
     (editing.pages, Access.SIGNED_IN),
     (evidence.pages, Access.SIGNED_IN),
@@ -68,8 +96,10 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (trainings.pages, Access.SIGNED_IN),
     (training_settings.pages, Access.SIGNED_IN),
     (forms.pages, Access.SIGNED_IN),
+    (year_forms.pages, Access.SIGNED_IN),
     (statistics.pages, Access.SIGNED_IN),
     (years.pages, Access.SIGNED_IN),
+    (year_lists.pages, Access.SIGNED_IN),
     (presence.pages, Access.SIGNED_IN),
     (awards.pages, Access.SIGNED_IN),
     (closings.pages, Access.SIGNED_IN),

@@ -23,6 +23,7 @@ from core.wording import (
     names,
     people,
     refusals,
+    rulebook,
     waiting,
 )
 from core.wording import trainings as training_words
@@ -93,6 +94,7 @@ WORDS: Mapping[str, Any] = {
     # a person's year
     "check_name": compliance.check_name,
     "counts_text": compliance.counts_text,
+    "missing_text": compliance.missing_text,
     "outcome_name": compliance.outcome_name,
     "reason": compliance.reason,
     "shortfall": compliance.shortfall,
@@ -103,6 +105,11 @@ WORDS: Mapping[str, Any] = {
     "missing_after": changes.missing_after,
     "row_name": changes.row_name,
     "turns_told": changes.turns_told,
+    # the rulebook
+    "blank_name": rulebook.blank_name,
+    "choice_name": rulebook.choice_name,
+    "line_statement": rulebook.line_statement,
+    "row_turns": rulebook.row_turns,
     # attendance
     "Phase": Phase,
     "checked_in_detail": attendance.checked_in_detail,

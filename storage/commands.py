@@ -1,6 +1,7 @@
 """The operator's commands that need no face: about the database, backups and the secret."""
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import AsyncExitStack, ExitStack, asynccontextmanager, contextmanager
@@ -14,7 +15,7 @@ from core.ports import Clock, Desk
 from core.settings import Settings, read_settings
 from core.texts import speaking
 from core.usecases.credits.recounting import recount_people
-from core.usecases.register import accounts
+from core.usecases.register import accounts, holders, second_factor
 from core.wording.refusals import explain
 from storage.backup import HINDRANCES, make_backup, why
 from storage.config import dialect_of
@@ -142,6 +143,15 @@ def create_admin(unit_code: str, unit_name: str, name: str) -> None:
     )
 
 
+@click.command(help="Print a link that lets an account in once, to set a new password.")
+@click.argument("account")
+def sign_in_link(account: str) -> None:
+    async def made(desk: Desk) -> str:
+        return (await holders.sign_in_link(desk, SYSTEM, account)).url.rpartition("/")[2]
+
+    _print_link(made, "Opens once, within a day; the password that was is over when it is opened.")
+
+
 @click.command(help="Create an authority that reviews here and its first reviewer; print a link.")
 @click.option("--unit-code", prompt=True, help="The authority's six-digit number, like 330000.")
 @click.option("--unit-name", prompt=True)
@@ -154,7 +164,10 @@ def create_authority(unit_code: str, unit_name: str, level: str, name: str) -> N
     )
 
 
-def _print_link(create: Callable[[Desk], Awaitable[str]]) -> None:
+def _print_link(
+    create: Callable[[Desk], Awaitable[str]],
+    words: str = "Opens once, within a day; the account name is the unit's number.",
+) -> None:
     settings = current_settings()
 
     async def created() -> None:
@@ -166,10 +179,29 @@ def _print_link(create: Callable[[Desk], Awaitable[str]]) -> None:
                 with speaking("en"):
                     raise click.ClickException(explain(refusal)) from None
         click.echo(f"{settings.public_url}/sign-in/{token}")
-        click.echo("Opens once, within a day; the account name is the unit's number.")
+        click.echo(words)
 
     with said(settings):
         asyncio.run(created())
+
+
+@click.command(help="Take the second factor from an account whose phone and codes are lost.")
+@click.argument("login")
+def reset_second_factor(login: str) -> None:
+    settings = current_settings()
+
+    async def reset() -> None:
+        await _bring_up_to_date(settings)
+        async with open_desk(settings) as desk:
+            async with desk.store.reading() as tx:
+                account = await tx.accounts.by_login(login)
+            if account is None:
+                raise click.ClickException("There is no such account.")
+            await second_factor.reset_second_factor(desk, SYSTEM, account.id)
+        click.echo("It is signed out everywhere and signs in with its password alone.")
+
+    with said(settings):
+        asyncio.run(reset())
 
 
 @click.command(help="Count everybody's years anew, put right what was stored otherwise.")
@@ -182,6 +214,8 @@ def recount(which: bool) -> None:
         people, years, different = 0, 0, list[tuple[str, int]]()
         async with open_desk(settings) as desk:
             after = ""
+            gc.collect()
+            gc.freeze()  # what the program is made of is looked through no more
             while found := await recount_people(desk, Actor.system(), after):
                 after = found.last
                 people, years = people + found.people, years + found.years
@@ -261,4 +295,6 @@ COMMANDS = (
     change_secret,
     create_admin,
     create_authority,
+    reset_second_factor,
+    sign_in_link,
 )

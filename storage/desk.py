@@ -14,6 +14,7 @@ from storage.config import dialect_of, tortoise_config
 from storage.files import open_files
 from storage.home import make_home
 from storage.passwords import Argon2Passwords
+from storage.phone_messages import open_sender
 from storage.protection import Protection
 from storage.publisher import ProcessPublisher
 from storage.sealed_files import SealedFiles
@@ -59,6 +60,7 @@ async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncI
             passwords=Argon2Passwords(),
             publisher=publisher,
             check_ins=check_ins,
+            sender=open_sender(settings, clock),
         )
 
 

@@ -24,11 +24,19 @@ SEALED_FILES = """
     FROM {table} n LEFT JOIN file f ON f.sha256 = n.sha256
 """
 UNSEALED_FILES = "SELECT sha256, has_view, NULL, NULL FROM {table}"
-CAME_WITH_PHOTOS = "number_range"
-"""A table of the same migration: a backup of an earlier version knows of no photos."""
-PHOTOS = """
-    SELECT s.photo, f.stored_as, f.size_bytes
-    FROM staff s LEFT JOIN file f ON f.sha256 = s.photo WHERE s.photo IS NOT NULL
+PICTURELESS = {
+    "number_range": """
+        SELECT s.photo, f.stored_as, f.size_bytes
+        FROM staff s LEFT JOIN file f ON f.sha256 = s.photo WHERE s.photo IS NOT NULL
+    """,
+    "credit_import": """
+        SELECT i.sha256, f.stored_as, f.size_bytes
+        FROM credit_import i LEFT JOIN file f ON f.sha256 = i.sha256
+    """,
+}
+"""Files that no picture was made of: photos of people, workbooks of credits.
+
+Each beside a table of the same migration: a backup of an earlier version knows of none.
 """
 NO_SIZE = -1
 VIEW_ENDINGS = ("-view", "-thumbnail")
@@ -121,10 +129,9 @@ async def files_of(look: Look) -> dict[str, int | None]:
             files[name] = size if is_sealed else None
             if has_view:
                 files.update((name + ending, None) for ending in VIEW_ENDINGS)
-    if CAME_WITH_PHOTOS not in await look.tables():
-        return files
-    async for content, stored_as, size_bytes in look.rows(PHOTOS):
-        files[stored_as or content] = size_bytes + SEALING_BYTES if stored_as else NO_SIZE
+    for table in PICTURELESS.keys() & set(await look.tables()):
+        async for content, stored_as, size_bytes in look.rows(PICTURELESS[table]):
+            files[stored_as or content] = size_bytes + SEALING_BYTES if stored_as else NO_SIZE
     return files
 
 

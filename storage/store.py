@@ -15,7 +15,9 @@ from storage.protection import Protection
 from storage.queries.attendance import AttendanceQueries
 from storage.queries.credits.credits import CreditQueries
 from storage.queries.credits.evidence import EvidenceQueries
+from storage.queries.credits.imports import CreditImportQueries
 from storage.queries.credits.results import ResultQueries
+from storage.queries.credits.year_lists import YearListQueries
 from storage.queries.files import FileQueries
 from storage.queries.forms import IssueQueries
 from storage.queries.jobs import JobQueries
@@ -25,11 +27,14 @@ from storage.queries.messages.chats import ChatQueries
 from storage.queries.messages.deliveries import DeliveryQueries
 from storage.queries.messages.notices import NoticeQueries
 from storage.queries.messages.updates import UpdateQueries
+from storage.queries.messages.warnings import WarningQueries
 from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.devices import DeviceQueries
 from storage.queries.register.failures import FailureQueries
 from storage.queries.register.links import LinkQueries
 from storage.queries.register.people import PeopleQueries
+from storage.queries.register.phone_codes import PhoneCodeQueries
+from storage.queries.register.second_factors import SecondFactorQueries
 from storage.queries.register.sessions import SessionQueries
 from storage.queries.register.sets import PeopleSetQueries
 from storage.queries.register.year_records import YearRecordQueries
@@ -97,8 +102,11 @@ class DatabaseTransaction:
     devices: DeviceQueries
     failures: FailureQueries
     links: LinkQueries
+    second_factors: SecondFactorQueries
+    phone_codes: PhoneCodeQueries
     chats: ChatQueries
     credits: CreditQueries
+    credit_imports: CreditImportQueries
     evidence: EvidenceQueries
     files: FileQueries
     decisions: DecisionQueries
@@ -109,11 +117,13 @@ class DatabaseTransaction:
     notices: NoticeQueries
     deliveries: DeliveryQueries
     results: ResultQueries
+    year_lists: YearListQueries
     issues: IssueQueries
     updates: UpdateQueries
     jobs: JobQueries
     leadership: LeaderQueries
     waiting: WaitingQueries
+    warnings: WarningQueries
 
 
 class DatabaseStore:
@@ -167,6 +177,7 @@ class DatabaseStore:
     def _records(self) -> DatabaseTransaction:
         files = FileQueries(self._protection, self._clock)
         people = PeopleQueries(self._protection, files)
+        credits = CreditQueries(files)
         accounts = AccountQueries(self._protection)
         return DatabaseTransaction(
             people=people,
@@ -178,8 +189,11 @@ class DatabaseStore:
             devices=DeviceQueries(),
             failures=FailureQueries(self._protection),
             links=LinkQueries(),
+            second_factors=SecondFactorQueries(self._protection),
+            phone_codes=PhoneCodeQueries(self._protection),
             chats=ChatQueries(),
-            credits=CreditQueries(files),
+            credits=credits,
+            credit_imports=CreditImportQueries(credits, files),
             evidence=EvidenceQueries(files),
             files=files,
             decisions=DecisionQueries(),
@@ -190,11 +204,13 @@ class DatabaseStore:
             notices=NoticeQueries(),
             deliveries=DeliveryQueries(),
             results=ResultQueries(),
+            year_lists=YearListQueries(),
             issues=IssueQueries(),
             updates=UpdateQueries(),
             jobs=JobQueries(),
             leadership=LeaderQueries(),
             waiting=WaitingQueries(),
+            warnings=WarningQueries(),
         )
 
 

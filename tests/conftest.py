@@ -2,10 +2,11 @@
 
 import asyncio
 import fcntl
+import gc
 import os
 import shutil
 import uuid
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
@@ -18,7 +19,7 @@ from hypothesis import settings as hypothesis_settings
 
 from core.domain.dates import SHANGHAI
 from core.domain.register import Actor
-from core.ports import Desk
+from core.ports import Desk, Workers
 from core.settings import Settings, read_settings
 from storage.desk import open_desk
 from storage.migrate import migrate
@@ -26,6 +27,7 @@ from storage.sample import fill
 from storage.system import MovableClock
 from tests import cast
 from tests.postgres import running_postgres
+from tests.workers import shared_workers
 
 T = TypeVar("T")
 
@@ -39,6 +41,13 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is no defect
     hypothesis_settings.load_profile("house")
     config.addinivalue_line("markers", "house: a rule about all of the code; runs first")
+
+
+def pytest_collection_finish() -> None:
+    """What the tests themselves are made of stays: no pass through memory looks at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -58,18 +67,47 @@ def run(work: Coroutine[Any, Any, T]) -> T:
         return thread.submit(asyncio.run, work).result()
 
 
-async def _prepare(settings: Settings) -> None:
-    await migrate(settings)
-    async with open_desk(settings) as desk, desk.store.transaction() as tx:
-        await cast.add_cast(tx)
+def once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], None]) -> Path:
+    """Return a folder that the first to ask makes, for all processes of the run. Copy from it."""
+    alone = factory.getbasetemp()
+    shared = alone.parent if "PYTEST_XDIST_WORKER" in os.environ else alone
+    folder = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            draft = shared / f"{name}.draft"
+            shutil.rmtree(draft, ignore_errors=True)
+            draft.mkdir()
+            make(draft)
+            draft.rename(folder)
+    return folder
 
 
 @pytest.fixture(scope="session")
-def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated file with nothing in it."""
+
+    def make(home: Path) -> None:
+        run(migrate(settings_for(home)))
+
+    return once(tmp_path_factory, "empty", make) / "xuefen.db"
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated file with the cast in it."""
-    home = tmp_path_factory.mktemp("template")
-    run(_prepare(settings_for(home)))
-    return home / "xuefen.db"
+
+    def make(home: Path) -> None:
+        shutil.copy(empty_database, home)
+        run(_with_cast(settings_for(home)))
+
+    return once(tmp_path_factory, "template", make) / "xuefen.db"
+
+
+async def _with_cast(settings: Settings) -> None:
+    await migrate(settings)
+    async with open_desk(settings) as desk, desk.store.transaction() as tx:
+        await cast.add_cast(tx)
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +121,7 @@ def postgres_server() -> Iterator[str]:
 def postgres_template(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The address of the server, on which a database with the cast is waiting to be copied."""
     run(on_server(postgres_server, f"CREATE DATABASE {TEMPLATE}"))
-    run(_prepare(settings_for(tmp_path_factory.mktemp("template"), postgres_server + TEMPLATE)))
+    run(_with_cast(settings_for(tmp_path_factory.mktemp("template"), postgres_server + TEMPLATE)))
     return postgres_server
 
 
@@ -97,24 +135,28 @@ async def on_server(server: str, statement: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def filled_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled_sample(empty_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sample hospital of TODAY, filled once in the whole run. Copy it."""
-    shared = tmp_path_factory.getbasetemp().parent
-    home = shared / "sample-hospital"
-    with (shared / "sample-hospital.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not home.exists():
-            draft = shared / "sample-hospital.draft"
-            run(_fill_sample(draft))
-            draft.rename(home)
-    return home
+
+    def make(home: Path) -> None:
+        shutil.copy(empty_database, home)
+        run(_fill_sample(settings_for(home)))
+
+    return once(tmp_path_factory, "sample-hospital", make)
 
 
-async def _fill_sample(home: Path) -> None:
-    settings = settings_for(home)
-    await migrate(settings)
+async def _fill_sample(settings: Settings) -> None:
     async with open_desk(settings, clock=MovableClock(TODAY)) as desk:
         await fill(desk, desk.today())
+
+
+@pytest.fixture
+def empty_home(empty_database: Path, tmp_path: Path) -> Path:
+    """A home that is up to date, of this test's own; from nothing it would take seconds."""
+    home = tmp_path / "home"
+    home.mkdir(mode=0o700)
+    shutil.copy(empty_database, home)
+    return home
 
 
 @pytest.fixture
@@ -152,18 +194,27 @@ def settings(tmp_path: Path, database_url: str) -> Settings:
     return settings_for(tmp_path / "home", database_url)
 
 
+@pytest.fixture(scope="session")
+def children() -> Iterator[Workers]:
+    """Workers as every desk has them, for all desks of the run one after the other."""
+    with shared_workers() as workers:
+        yield workers
+
+
 @pytest.fixture
-async def desk(settings: Settings, clock: MovableClock) -> AsyncIterator[Desk]:
+async def desk(settings: Settings, clock: MovableClock, children: Workers) -> AsyncIterator[Desk]:
     """A desk with the cast, on SQLite and on PostgreSQL; `desk.clock` is `clock`."""
     async with open_desk(settings, clock=clock) as desk:
-        yield desk
+        yield replace(desk, workers=children)
 
 
 @pytest.fixture
-async def sqlite_desk(sqlite_url: str, tmp_path: Path, clock: MovableClock) -> AsyncIterator[Desk]:
+async def sqlite_desk(
+    sqlite_url: str, tmp_path: Path, clock: MovableClock, children: Workers
+) -> AsyncIterator[Desk]:
     """A desk with the cast, on SQLite only: for what does not depend on the database."""
     async with open_desk(settings_for(tmp_path / "home", sqlite_url), clock=clock) as desk:
-        yield desk
+        yield replace(desk, workers=children)
 
 
 @pytest.fixture

@@ -8,13 +8,15 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 
 from core.domain.lists import EVERYTHING
+from core.domain.people_import import RowKind
 from core.domain.register import Actor
 from core.exports import Ending, export_list
 from core.ports import Desk
 from core.records.jobs import Job
 from core.usecases.jobs.jobs import read_job
-from core.usecases.register.imports import Check, ask_for_check, ask_for_import, read_check
+from core.usecases.register.imports import ask_for_check, ask_for_import, read_check
 from core.usecases.register.people_export import REGISTER
+from core.workbook_checks import Check
 from tests import cast
 from tests.jobs import work_off
 
@@ -62,14 +64,14 @@ def opened(content: bytes) -> Any:
     return load_workbook(BytesIO(content)).worksheets[0]
 
 
-async def checked(desk: Desk, who: Actor, content: bytes) -> Check:
+async def checked(desk: Desk, who: Actor, content: bytes) -> Check[RowKind]:
     """Hand a workbook in and wait for what it would do."""
     job = await ask_for_check(desk, who, content)
     await work_off(desk)
     return await read_check(desk, who, job.id)
 
 
-async def entered(desk: Desk, who: Actor, check: Check) -> Job:
+async def entered(desk: Desk, who: Actor, check: Check[RowKind]) -> Job:
     """Let all of it be entered, and return the job as it ended."""
     job = await ask_for_import(desk, who, check.job.id)
     await work_off(desk)

@@ -15,7 +15,7 @@ from importlinter.api import read_configuration
 TOP = Path(__file__).parents[1]
 ROOMS = ("core", "storage", "bot", "pwa")
 TOOLS = Path(sys.executable).parent
-LONGEST_MODULE, MEDIAN_MODULE, LONGEST_FUNCTION = 300, 85, 40  # lines
+LONGEST_MODULE, MEDIAN_MODULE, LONGEST_FUNCTION = 300, 90, 40  # lines
 REGISTRIES = (
     ("pypi", "org"),
     ("pythonhosted", "org"),
@@ -36,6 +36,8 @@ REGISTRIES = (
 EXEMPT = {
     "sign_in": "nobody is signed in yet; failures are limited",
     "recognise": "answers who is asking",
+    "ask_phone_code": "nobody is signed in yet; how many codes are sent is limited",
+    "sign_in_by_code": "nobody is signed in yet; failures are limited",
     "read_link": "the link is the permission",
     "use_link": "the link is the permission",
     "recognise_chat": "answers who is asking",

@@ -143,10 +143,10 @@ def test_serve_prepares_everything_and_stops_in_time_with_streams_open(tmp_path:
 
 
 def test_a_real_installation_loads_neither_the_sample_nor_the_chat_service_of_its_own(
-    tmp_path: Path,
+    empty_home: Path, tmp_path: Path
 ) -> None:
-    home, log = tmp_path / "home", tmp_path / "log"
-    asked = running(home, log=log, PYTHONPROFILEIMPORTTIME="1")
+    log = tmp_path / "log"
+    asked = running(empty_home, log=log, PYTHONPROFILEIMPORTTIME="1")
     with asked as (address, _), answering(address) as browser:
         assert browser.get("/sign-in").status_code == 200
     loaded = {line.rpartition("|")[2].strip() for line in log.read_text("utf-8").splitlines()}
@@ -155,22 +155,24 @@ def test_a_real_installation_loads_neither_the_sample_nor_the_chat_service_of_it
     assert [name for name in loaded if name.startswith(only_for_demo)] == []
 
 
-def test_doctor_is_content_after_serve_and_says_what_is_wrong(tmp_path: Path) -> None:
-    before = cme(tmp_path / "home", "doctor")
+def test_doctor_is_content_after_serve_and_says_what_is_wrong(
+    empty_home: Path, tmp_path: Path
+) -> None:
+    before = cme(tmp_path / "nowhere", "doctor")
     assert before.returncode == 1
     assert "BAD database" in before.stdout
-    with running(tmp_path / "home") as (address, _), answering(address) as browser:
+    with running(empty_home) as (address, _), answering(address) as browser:
         browser.get("/sign-in")
-    after = cme(tmp_path / "home", "doctor")
+    after = cme(empty_home, "doctor")
     assert (after.returncode, _bad(after.stdout)) == (0, []), after.stdout
     assert {f"ok  {subject}" for subject in CHECKS} <= _subjects(after.stdout)
-    wrong = cme(tmp_path / "home", "doctor", CME_PUBLIC_URL="学分")
+    wrong = cme(empty_home, "doctor", CME_PUBLIC_URL="学分")
     assert wrong.returncode == 1
     assert "CME_PUBLIC_URL" in wrong.stdout
 
 
-def test_visitors_behind_the_proxy_in_front_are_told_apart(tmp_path: Path) -> None:
-    with running(tmp_path / "home") as (address, _), answering(address) as browser:
+def test_visitors_behind_the_proxy_in_front_are_told_apart(empty_home: Path) -> None:
+    with running(empty_home) as (address, _), answering(address) as browser:
 
         def guess(forwarded: str) -> int:
             headers = {"Origin": address, "X-Forwarded-For": forwarded}
@@ -195,21 +197,27 @@ def test_a_taken_port_is_named(tmp_path: Path, filled_sample: Path) -> None:
             assert int(address.rsplit(":", 1)[1]) > port
 
 
-def test_a_second_process_on_one_sqlite_file_is_told_of_the_first(tmp_path: Path) -> None:
-    home, database = tmp_path / "home", f"sqlite://{tmp_path / 'home' / 'xuefen.db'}"
+def test_a_second_process_on_one_sqlite_file_is_told_of_the_first(
+    empty_home: Path, tmp_path: Path
+) -> None:
+    database = f"sqlite://{empty_home / 'xuefen.db'}"
     elsewhere = {"CME_HOME": str(tmp_path / "elsewhere"), "CME_DATABASE_URL": database}
     words = ("--unit-code", "330922", "--unit-name", "海晏医院", "--name", "周全")
-    with running(home) as (address, first), answering(address) as browser:
-        for second in (cme(home, "serve"), cme(home, "migrate"), cme(home, "serve", **elsewhere)):
+    with running(empty_home) as (address, first), answering(address) as browser:
+        for second in (
+            cme(empty_home, "serve"),
+            cme(empty_home, "migrate"),
+            cme(empty_home, "serve", **elsewhere),
+        ):
             assert second.returncode == 1
             assert re.search(rf"Process {first.pid} .* since 20\d\d-", second.stderr), second
             assert "Traceback" not in second.stderr
-        assert cme(home, "doctor").returncode == 0
-        assert cme(home, "create-admin", *words).returncode == 0
+        assert cme(empty_home, "doctor").returncode == 0
+        assert cme(empty_home, "create-admin", *words).returncode == 0
         assert browser.get("/alive").status_code < 300
         first.kill()
         first.wait()
-    with running(home) as (address, _), answering(address) as browser:
+    with running(empty_home) as (address, _), answering(address) as browser:
         assert browser.get("/alive").status_code < 300
 
 
@@ -291,11 +299,11 @@ async def test_a_webhook_brings_updates_with_the_right_secret_only(
         assert word not in said
 
 
-def test_it_opens_as_many_connections_as_it_may(tmp_path: Path) -> None:
+def test_it_opens_as_many_connections_as_it_may(empty_home: Path) -> None:
     before, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(before, 512), most))
-        with running(tmp_path / "home") as (_, process):
+        with running(empty_home) as (_, process):
             assert resource.prlimit(process.pid, resource.RLIMIT_NOFILE) == (most, most)
     finally:
         resource.setrlimit(resource.RLIMIT_NOFILE, (before, most))
@@ -323,21 +331,20 @@ async def test_people_are_reminded_in_time_whatever_else_fails(sqlite_desk: Desk
     assert [notice.key for notice in inbox.rows] == ["training-soon"]
 
 
-def test_a_unit_is_created_once(tmp_path: Path) -> None:
+def test_a_unit_is_created_once(empty_home: Path) -> None:
     words = ("create-admin", "--unit-code", "330922", "--unit-name", "海晏医院", "--name", "周全")
-    assert cme(tmp_path / "home", *words).returncode == 0
-    again = cme(tmp_path / "home", *words)
+    assert cme(empty_home, *words).returncode == 0
+    again = cme(empty_home, *words)
     assert again.returncode == 1
     assert "330922" in again.stderr
     assert "Traceback" not in again.stderr
 
 
-def test_doctor_names_all_that_is_wrong_at_once(tmp_path: Path) -> None:
+def test_doctor_names_all_that_is_wrong_at_once(empty_home: Path, tmp_path: Path) -> None:
     before = cme(tmp_path / "nowhere", "doctor").stdout
     assert {"BAD database", "BAD disk", "BAD secret"} <= set(_bad(before))
-    assert cme(tmp_path / "home", "migrate").returncode == 0
     wrong = cme(
-        tmp_path / "home",
+        empty_home,
         "doctor",
         CME_SECRET="short",
         CME_TELEGRAM_TOKEN="1:token",
@@ -348,7 +355,7 @@ def test_doctor_names_all_that_is_wrong_at_once(tmp_path: Path) -> None:
     assert _bad(wrong.stdout) == ["BAD clock", "BAD bot", "BAD secret", "BAD public URL"]
     assert "1:token" not in wrong.stdout
     unreachable = f"postgres://nobody@127.0.0.1:{free_port()}/nothing"
-    away = cme(tmp_path / "home", "doctor", CME_DATABASE_URL=unreachable)
+    away = cme(empty_home, "doctor", CME_DATABASE_URL=unreachable)
     assert "BAD database" in _bad(away.stdout)
 
 
@@ -397,3 +404,15 @@ def test_every_command_is_listed_with_what_it_does(tmp_path: Path) -> None:
     listed = cme(tmp_path, "--help").stdout
     for command in ("serve", "demo", "migrate", "doctor", "create-admin", "backup", "restore"):
         assert re.search(rf"^  {command}\s+\w+", listed, re.MULTILINE)
+
+
+def test_an_account_without_its_password_is_let_in_again_at_the_machine(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    words = ("create-admin", "--unit-code", "330922", "--unit-name", "海晏医院", "--name", "周全")
+    assert cme(home, *words).returncode == 0
+    links = {cme(home, "sign-in-link", "330922").stdout.splitlines()[0] for _ in range(2)}
+    assert all(re.fullmatch(r"http\S+/sign-in/[\w-]{43}", link) for link in links)
+    assert len(links) == 2
+    refused = cme(home, "sign-in-link", "330999")
+    assert refused.returncode == 1
+    assert "Nobody signs in" in refused.stderr

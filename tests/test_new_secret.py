@@ -237,25 +237,23 @@ def test_every_sealed_column_is_known_to_who_changes_the_secret() -> None:
 
 
 def test_the_command_says_what_to_keep_and_a_server_with_the_old_secret_refuses_to_start(
-    tmp_path: Path,
+    empty_home: Path,
 ) -> None:
-    home = tmp_path / "home"
-    assert cme(home, "migrate").returncode == 0
     given = {"unit-code": "330922", "unit-name": "海晏医院", "name": "刘独秀"}
     words = [f"--{name}={value}" for name, value in given.items()]
-    assert cme(home, "create-admin", *words).returncode == 0
-    old = (home / SECRET_FILE).read_text()
-    told = cme(home, "change-secret")
+    assert cme(empty_home, "create-admin", *words).returncode == 0
+    old = (empty_home / SECRET_FILE).read_text()
+    told = cme(empty_home, "change-secret")
     assert told.returncode == 0, told.stderr
-    new = (home / SECRET_FILE).read_text()
+    new = (empty_home / SECRET_FILE).read_text()
     for key_id in (Protection(old).key_id, Protection(new).key_id):
         assert key_id in told.stdout
     assert new not in told.stdout
     assert old not in told.stdout
-    refused = cme(home, "serve", CME_SECRET=old, CME_PORT="0")
+    refused = cme(empty_home, "serve", CME_SECRET=old, CME_PORT="0")
     assert refused.returncode == 1
     assert f"The secret here, {Protection(old).key_id}, is not the one" in refused.stderr
-    (home / NEXT_SECRET).write_text("left by one who was killed, long enough")
+    (empty_home / NEXT_SECRET).write_text("left by one who was killed, long enough")
     for command in ("serve", "backup /backup", "create-admin " + " ".join(words)):
-        stopped = cme(home, *command.split())
+        stopped = cme(empty_home, *command.split())
         assert (stopped.returncode, "give `cme change-secret` again" in stopped.stderr) == (1, True)

@@ -1,6 +1,6 @@
 """Steps that many tests of trainings begin with: a plan, an approved one, somebody's scan."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -10,15 +10,22 @@ from core.domain.attendance.schedules import Phase, step_at
 from core.domain.dates import SHANGHAI
 from core.domain.register import Actor
 from core.domain.review import Decision
-from core.domain.trainings.training import AwardRole, Cycle, Expected, Training
+from core.domain.trainings.training import AwardRole, Cycle, Expected, Report, Training
 from core.ports import Desk
 from core.tokens import code_of
 from core.usecases.attendance.check_in import CheckedIn, ScannedEntry, check_in
 from core.usecases.review import decide
-from core.usecases.trainings.awards import choose_award, preview_choice
+from core.usecases.trainings.awards import (
+    award_credits,
+    choose_award,
+    preview_choice,
+    read_awards,
+)
+from core.usecases.trainings.closings import submit_closing
 from core.usecases.trainings.courses import save_course
 from core.usecases.trainings.cycles import save_cycle
 from core.usecases.trainings.plans import read_training, start_training, submit_training
+from storage.system import MovableClock
 from tests import cast
 
 PLAN = {
@@ -28,6 +35,7 @@ PLAN = {
     "discipline": "01-01",
     "mode": "lecture",
 }
+HEAD, UNIT = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor
 NURSING = Expected(departments=frozenset({cast.NURSING.id}))
 POLICY = {"opens_minutes_before": "30"}
 _keys = count()
@@ -130,3 +138,22 @@ async def more_nurses(desk: Desk, count: int) -> list[Actor]:
         replace(cast.NURSE.actor, staff_id=one, account_id=one, name=f"学员{number}")
         for number, one in enumerate(ids)
     ]
+
+
+async def awarded_to(desk: Desk, clock: MovableClock, crew: Sequence[Actor]) -> Training:
+    """Return a training that has awarded these people; the others of 护理 did not come."""
+    training, cycle = await an_approved_training(desk, HEAD, UNIT)
+    for phase, minutes in ((Phase.SIGN_IN, 190), (Phase.SIGN_OUT, 60)):
+        for who in crew:
+            await scan(desk, who, cycle, phase)
+        clock.move(minutes=minutes)
+    sheet = await read_awards(desk, HEAD, training.id)
+    await award_credits(desk, HEAD, training.id, seen=sheet.training.version)
+    return (await read_awards(desk, HEAD, training.id)).training
+
+
+async def close(desk: Desk, training: Training) -> Training:
+    version = (await read_awards(desk, HEAD, training.id)).training.version
+    waits = await submit_closing(desk, HEAD, training.id, Report("按计划完成"), seen=version)
+    await decide(desk, UNIT, waits.subject, Decision.APPROVE, seen=waits.version)
+    return (await read_awards(desk, HEAD, training.id)).training

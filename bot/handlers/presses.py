@@ -6,7 +6,7 @@ from telegram import Update
 
 from bot.context import DeskContext
 from bot.handlers import attendance, register, review, web
-from bot.handlers.credits import answers, credits, drafts, year
+from bot.handlers.credits import answers, behind, credits, drafts, year
 from bot.replies import answer
 from bot.updates import Press, Verb, read_press
 
@@ -52,6 +52,9 @@ PRESSES: dict[Verb, _Handler] = {
     Verb.SCAN: web.scan_pressed,
     Verb.VISIT: web.training_pressed,
     Verb.JOB: web.job_pressed,
+    Verb.BEHIND: web.behind_pressed,
+    Verb.REMINDERS: register.reminders_pressed,
+    Verb.REMIND: behind.remind_pressed,
 }
 REVIEWING = frozenset(
     {

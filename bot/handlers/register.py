@@ -8,12 +8,13 @@ from bot.handlers.attendance import code_brought
 from bot.markup import Screen, button, words
 from bot.replies import answer, send, show
 from bot.updates import Press, Verb, link_code_in, note_in
+from core.domain.errors import NotFound
 from core.domain.lists import ListQuery, Window
 from core.records.messages import Notice
 from core.texts import LANGUAGES, say, speak, speaking
 from core.usecases.messages.chats import agree_to_link, read_invitation, refuse_link, unlink_chat
 from core.usecases.messages.notices import UNREAD, mark_read, read_inbox
-from core.usecases.register.accounts import set_language
+from core.usecases.register.accounts import set_language, set_reminders
 from core.usecases.register.links import LinkUsed
 from core.wording.lists import count_text
 from core.wording.messages import notice_text
@@ -124,6 +125,33 @@ async def language_pressed(update: Update, context: DeskContext, press: Press) -
     speak(press["value"])
     screen = Screen(say("chat-language-set"))
     await show(context.bot, update.callback_query, context.chat_number, screen)
+
+
+ON, OFF = "on", "off"
+
+
+async def reminders_pressed(update: Update, context: DeskContext, press: Press) -> None:
+    """别再提醒我, under a warning, or 恢复提醒; the warning stays as it is."""
+    if press["value"] not in {ON, OFF}:
+        raise NotFound
+    await _set_reminders(context, wanted=press["value"] == ON)
+
+
+async def reminders_wanted(update: Update, context: DeskContext) -> None:
+    """提醒我."""
+    await _set_reminders(context, wanted=True)
+
+
+async def reminders_unwanted(update: Update, context: DeskContext) -> None:
+    """别再提醒我."""
+    await _set_reminders(context, wanted=False)
+
+
+async def _set_reminders(context: DeskContext, *, wanted: bool) -> None:
+    await set_reminders(context.desk, context.who, wanted=wanted)
+    rows = () if wanted else [[button(say("chat-remind-on"), Verb.REMINDERS, ON)]]
+    said = say("chat-reminders-on") if wanted else say("chat-reminders-off")
+    await send(context.bot, context.chat_number, Screen(said, rows))
 
 
 async def unlink_asked(update: Update, context: DeskContext) -> None:

@@ -7,11 +7,18 @@ from telegram import Update
 from bot.context import DeskContext
 from bot.handlers.attendance import trainings_asked
 from bot.handlers.credits.answers import answer_written
+from bot.handlers.credits.behind import BEHIND, behind_asked
 from bot.handlers.credits.credits import credits_asked
 from bot.handlers.credits.files import open_draft
 from bot.handlers.credits.year import forms_asked, status_asked
-from bot.handlers.register import code_typed, help_asked
+from bot.handlers.register import (
+    code_typed,
+    help_asked,
+    reminders_unwanted,
+    reminders_wanted,
+)
 from bot.handlers.review import reason_written
+from bot.handlers.web import standard_asked
 from bot.markup import Screen, button
 from bot.replies import send
 from bot.updates import Verb
@@ -35,6 +42,15 @@ QUESTIONS = (
         trainings_asked,
         rf"(查看|查|看)?(一下)?(我的|最近的?)(院内)?培训(安排)?{END}|my trainings{END}",
     ),
+    (
+        reminders_unwanted,
+        rf"(请)?(别|不要|不用)(再)?提醒(我)?了?{END}|(stop|don[’']t) remind(ing)? me{END}",
+    ),
+    (reminders_wanted, rf"(请|恢复|继续|重新)?提醒我{END}|(please )?remind me( again)?{END}"),
+    (behind_asked, BEHIND),
+    (standard_asked, rf"(查看|查|看)?(一下)?{MINE}(达标)?标准(是什么|是多少)?{END}"),
+    (standard_asked, rf"(what('s| is) )?(the |my )?standards?{END}"),
+    (standard_asked, rf"为什么(要|是)?\d+(个)?(学分|分){END}|why \d+ credits{END}"),
     (help_asked, rf"帮助|怎么用{END}|你能做什么{END}|help{END}"),
 )
 PATTERNS = tuple((handler, re.compile(words, re.IGNORECASE)) for handler, words in QUESTIONS)

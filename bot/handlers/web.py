@@ -11,7 +11,12 @@ from core.texts import say
 from core.usecases.credits.sheets import read_credit
 from core.usecases.jobs.jobs import read_job
 from core.usecases.register.links import make_link
+from core.usecases.rulebook import read_rules
 from core.usecases.trainings.plans import read_training
+from core.wording.names import named
+from core.wording.rulebook import line_statement
+
+BEHIND_PATH = "/results"
 
 
 async def web_asked(update: Update, context: DeskContext) -> None:
@@ -41,6 +46,28 @@ async def job_pressed(update: Update, context: DeskContext, press: Press) -> Non
     """What was made is to be fetched in the web app."""
     job = await read_job(context.desk, context.who, press[JOB])
     await _send_link(context, f"/jobs/{job.id}", say("chat-web-job"))
+
+
+async def behind_pressed(update: Update, context: DeskContext, press: Press) -> None:
+    """The list of who does not meet the standard is in the web app."""
+    await _send_link(context, BEHIND_PATH, say("chat-web-behind"))
+
+
+async def standard_asked(update: Update, context: DeskContext) -> None:
+    """What is asked of oneself this year, and where all the rules stand (manual 7.1)."""
+    rules = await read_rules(context.desk, context.who)
+    own = [line for line in rules.lines["standards"] if line.code == rules.level]
+    told = [
+        say(
+            "chat-standard",
+            year=rules.year,
+            title=named(rules.book.title(rules.title or "").names),
+            standard=line_statement(line, rules.book),
+        )
+        for line in own
+    ]
+    told += [say("rulebook-own-standard") for line in own if line.is_own and line.is_official]
+    await _send_link(context, "/rules", "\n".join([*told, say("chat-web-rules")]))
 
 
 async def send_web_link(context: DeskContext, credit_id: str, text: str) -> None:

@@ -65,11 +65,16 @@ class Edit(Generic[R]):
         return record
 
 
-def edited(before: R | None, after: R | None, fields: Sequence[str]) -> Edit[R]:
+def edited(
+    before: R | None,
+    after: R | None,
+    fields: Sequence[str],
+    value: Callable[[R, str], Any] = getattr,
+) -> Edit[R]:
     """Return what becomes of a record, with those of the fields that become another value."""
     edit = Edit(before, after, ())
     values = [
-        (field, getattr(before, field, None), getattr(after, field, None)) for field in fields
+        (field, before and value(before, field), after and value(after, field)) for field in fields
     ]
     changes = (Change(edit.record.subject, *value) for value in values if value[1] != value[2])
     return replace(edit, changes=tuple(changes))

@@ -42,9 +42,14 @@ class Limit:
 SIGN_IN = Limit("sign-in", free=5, longest=timedelta(minutes=15))
 OWN_DEVICE = Limit("device", free=5, longest=FIRST_WAIT)
 OLD_PASSWORD = Limit("password", free=5, longest=timedelta(minutes=15))
+SECOND_CODE = Limit("second", free=5, longest=timedelta(minutes=15))
 TYPED_CODE = Limit("typed", free=10, longest=timedelta(minutes=2))
 TYPED_BY_GUESTS = Limit("guests", free=60, longest=FIRST_WAIT)
 TAKE_OVER = Limit("take-over", free=5, longest=timedelta(minutes=15))
+CODE_TO_MOBILE = Limit("code-to-mobile", free=1, longest=timedelta(hours=1))
+CODE_TO_DEVICE = Limit("code-to-device", free=3, longest=timedelta(minutes=15))
+CODE_TO_NETWORK = Limit("code-to-network", free=60, longest=FIRST_WAIT)
+PHONE_CODE = Limit("phone-code", free=5, longest=timedelta(minutes=15))
 FORM_CODE = Limit("form", free=10, longest=timedelta(minutes=15))
 
 

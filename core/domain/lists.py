@@ -82,12 +82,16 @@ Choices = Sequence[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Page(Generic[Row]):
-    """One page of a list. `counts` by tab and `total`: MOST_COUNTED + 1 at most."""
+    """One page of a list. `counts` by tab and `total`: MOST_COUNTED + 1 at most.
+
+    `columns` are further ones, which depend on what is asked: for workbooks only.
+    """
 
     slice: Slice[Row]
     total: int
     counts: Mapping[str, int] = field(default_factory=dict)
     choices: Mapping[str, Choices] = field(default_factory=dict)
+    columns: Sequence["Column[Row]"] = ()
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -112,7 +116,7 @@ class Column(Generic[Shown_contra]):
     """What a list shows of each row; `key` is the sentence of its heading.
 
     `card` is its place on a phone. `width` is in millimetres of the paper, 0 where it is not
-    printed.
+    printed. `heading` stands in the place of a sentence where the heading is a name.
     """
 
     key: str
@@ -121,13 +125,14 @@ class Column(Generic[Shown_contra]):
     card: Card = "detail"
     width: float = 24
     is_on_desk: bool = True
+    heading: str = ""
 
     @property
     def is_number(self) -> bool:
         return self.kind in NUMBERS
 
 
-FilterKind = Literal["text", "year", "day", "choice"]
+FilterKind = Literal["text", "year", "day", "choice", "record"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +140,7 @@ class Filter:
     """A field of the filter sheet; `key` is the sentence that names it, `name` stands in addresses.
 
     The choices come with each page: they may depend on who asks. Of one that is required the
-    first choice is the usual one.
+    first choice is the usual one. A record was looked for elsewhere; its name comes with the page.
     """
 
     name: str

@@ -9,13 +9,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from core.domain.errors import Refusal
+from core.domain.handed_rows import MASK, HandedRow
 from core.domain.particulars import FIELDS, Particulars
 from core.domain.particulars import particulars_of as as_particulars
 from core.domain.reading_particulars import Lists, read_particulars
 from core.domain.register import Department, DocumentTaken, NumberTaken, Staff
 from core.domain.typed import normal_number
-
-MASK = "*"
 
 
 class RowKind(StrEnum):
@@ -51,44 +50,10 @@ class MaskedUnlike(Refusal):
     code = "masked-unlike"
 
 
-class DigitsLost(Refusal):
-    """The workbook kept a number of eighteen places as a number: the last three are gone."""
-
-    code = "digits-lost"
-
-
-class CellUnreadable(Refusal):
-    """A formula that came to nothing."""
-
-    code = "cell-unreadable"
-
-
 class NotTheirDepartment(Refusal):
     """A department enters people of its own only."""
 
     code = "not-their-department"
-
-
-@dataclass(frozen=True, slots=True)
-class HandedRow:
-    """A row as it was handed in: its number in the workbook and the text of each field."""
-
-    number: int
-    texts: Mapping[str, str]
-    faults: Mapping[str, Refusal] = field(default_factory=dict)
-
-    @property
-    def staff_number(self) -> str:
-        return self.key("staff_number")
-
-    @property
-    def document(self) -> str:
-        """Return the document's number, "" where it is masked."""
-        return self.key("document")
-
-    def key(self, name: str) -> str:
-        text = self.texts.get(name, "")
-        return "" if MASK in text else normal_number(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -186,7 +186,7 @@ def plain_name(text: str) -> str:
     return normal_number(text)
 
 
-def _chosen(text: str, choices: Iterable[tuple[str, Mapping[str, str]]]) -> str:
+def chosen(text: str, choices: Iterable[tuple[str, Mapping[str, str]]]) -> str:
     """Return the code of a choice, by the code or by its name in any language."""
     words = plain_name(text)
     for code, names in choices:
@@ -196,7 +196,7 @@ def _chosen(text: str, choices: Iterable[tuple[str, Mapping[str, str]]]) -> str:
 
 
 def _listed(text: str, lists: Lists, name: str) -> str:
-    return _chosen(text, lists.book.lists[name])
+    return chosen(text, lists.book.lists[name])
 
 
 def _specialty(text: str, lists: Lists) -> str:
@@ -224,7 +224,8 @@ def _appointed(text: str, lists: Lists) -> int:
     return int(year[1])
 
 
-def _mobile(text: str, _: Lists) -> str:
+def read_mobile(text: str) -> str:
+    """Return the eleven digits of a mobile number. Raises MobileForm."""
     digits = normal_mobile(text)
     if not MOBILE.fullmatch(digits) or any(sign.isalpha() for sign in text):
         raise MobileForm
@@ -248,12 +249,12 @@ READERS: Mapping[str, Callable[[str, Lists], Any]] = {
     "name": lambda text, _: typed(text, LONGEST_NAME),
     "sex": lambda text, it: Sex(_listed(text, it, "sexes")),
     "born_on": _day,
-    "title": lambda text, it: _chosen(text, ((one.code, one.names) for one in it.book.titles)),
+    "title": lambda text, it: chosen(text, ((one.code, one.names) for one in it.book.titles)),
     "title_awarded_on": _day,
     "appointed_in": _appointed,
     "post_type": lambda text, it: PostType(_listed(text, it, "post-types")),
-    "status": lambda text, it: _chosen(text, ((one.code, one.names) for one in it.book.statuses)),
-    "mobile": _mobile,
+    "status": lambda text, it: chosen(text, ((one.code, one.names) for one in it.book.statuses)),
+    "mobile": lambda text, _: read_mobile(text),
     "specialty": _specialty,
     "staff_kind": lambda text, it: _listed(text, it, "staff-kinds"),
     "position": lambda text, _: typed(text, LONGEST_POSITION),

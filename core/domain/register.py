@@ -89,6 +89,7 @@ class Unit:
     level: str
     authority_level: AuthorityLevel | None = None
     authority: AuthorityPlace | None = None
+    demands_second_factor: bool = False
 
 
 class FormerName(NamedTuple):
@@ -100,7 +101,10 @@ class FormerName(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Department:
-    """科室. `former_names` are what it was called before, the earliest first."""
+    """科室. `former_names` are what it was called before, the earliest first.
+
+    `enters_credits`: its administrators may enter credits for its people (被授权, manual 5.2).
+    """
 
     id: str
     unit_id: str
@@ -109,6 +113,7 @@ class Department:
     closed_on: date | None = None
     merged_into_id: str | None = None
     former_names: tuple[FormerName, ...] = ()
+    enters_credits: bool = True
 
     def named_in(self, year: int) -> "Department":
         """Return it under the name that it had at the end of a year."""
@@ -212,6 +217,7 @@ class Account:
     password_hash: str | None
     opened_at: datetime | None = None
     office_phone: str = ""
+    wants_reminders: bool = True
 
     @property
     def is_unused(self) -> bool:
@@ -261,7 +267,11 @@ def actor_of(account: Account, *, via: str, language: str = "zh-CN") -> Actor:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A signed-in browser. While `only_password` is set it may do nothing but set a password."""
+    """A signed-in browser.
+
+    While it `asks_code` it may do nothing but give the code of the second factor, or set one up;
+    then, while `only_password` is set, nothing but set a password.
+    """
 
     id: str
     account_id: str
@@ -270,6 +280,12 @@ class Session:
     ip: str
     device: str
     only_password: bool
+    asks_code: bool = False
+
+    @property
+    def is_confined(self) -> bool:
+        """Whether something has to be done first."""
+        return self.only_password or self.asks_code
 
 
 def record_for(records: Iterable[YearRecord], year: int) -> YearRecord | None:

@@ -7,9 +7,11 @@ from enum import StrEnum
 class SubjectKind(StrEnum):
     ACCOUNT = "account"
     CREDIT = "credit"
+    CREDIT_IMPORT = "credit-import"
     DEPARTMENT = "department"
     INSTALLATION = "installation"
     JOB = "job"
+    PHONE_CODE = "phone-code"
     RECORD = "record"
     STAFF = "staff"
     TRAINING = "training"

@@ -1,5 +1,7 @@
 """The end of a form: result, seals, and how to check that the paper is genuine."""
 
+from datetime import date, datetime
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from core.forms.grid import TOTAL_HEIGHT
@@ -51,17 +53,33 @@ def draw_result(pen: Pen, y: float, form: RegistrationForm) -> float:
     return y
 
 
+class Issued(Protocol):
+    """A form under a code by which anybody may check it."""
+
+    @property
+    def issued_at(self) -> datetime: ...
+    @property
+    def verification_code(self) -> str: ...
+    @property
+    def verification_url(self) -> str: ...
+
+
 def draw_signs(pen: Pen, form: RegistrationForm) -> None:
     """Draw both seal boxes and the verification box at the foot of the last page."""
-    top = SIGNS_FOOT + SIGNS_HEIGHT
+    draw_sign_boxes(pen, SIGNS_FOOT + SIGNS_HEIGHT, form)
+
+
+def draw_sign_boxes(pen: Pen, top: float, form: Issued) -> None:
+    """Draw both seal boxes and the verification box below a height."""
+    bottom = top - SIGNS_HEIGHT
     for place, key in enumerate(("form-seal-department", "form-seal-unit")):
         x = LEFT + place * SEAL
         pen.text(x + 6, top - 14, Line(say(key), 8.5, ink=QUIET_INK))
         day = Line(say("form-seal-day"), 8.5, ink=QUIET_INK)
-        pen.flush_right(x + SEAL - 10, SIGNS_FOOT + 8, day)
-        pen.rule(x + SEAL, top, x + SEAL, SIGNS_FOOT, ink=RULE, weight=0.6)
+        pen.flush_right(x + SEAL - 10, bottom + 8, day)
+        pen.rule(x + SEAL, top, x + SEAL, bottom, ink=RULE, weight=0.6)
     _draw_verification(pen, LEFT + 2 * SEAL, top, form)
-    pen.box(LEFT, SIGNS_FOOT, RIGHT - LEFT, SIGNS_HEIGHT)
+    pen.box(LEFT, bottom, RIGHT - LEFT, SIGNS_HEIGHT)
 
 
 def draw_foot(pen: Pen, form: RegistrationForm, page: int, pages: int) -> None:
@@ -72,12 +90,12 @@ def draw_foot(pen: Pen, form: RegistrationForm, page: int, pages: int) -> None:
     pen.flush_right(RIGHT, FOOT, Line(number, 7, ink=QUIET_INK))
 
 
-def issued(form: RegistrationForm) -> str:
+def issued(form: Issued) -> str:
     """Return when the form was issued, as clocks in Shanghai showed it."""
     return form.issued_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
-def _draw_verification(pen: Pen, x: float, top: float, form: RegistrationForm) -> None:
+def _draw_verification(pen: Pen, x: float, top: float, form: Issued) -> None:
     rows = matrix(form.verification_url)
     side = 30 * MM
     quiet = side * QUIET / (len(rows) + 2 * QUIET)
@@ -98,7 +116,7 @@ def _draw_verification(pen: Pen, x: float, top: float, form: RegistrationForm) -
         pen.text(x + 3 + quiet, at, line)
         at -= 9.5
     issue = Line(say("form-issued-at", at=issued(form)), 7, ink=QUIET_INK)
-    pen.text(x + 3 + quiet, SIGNS_FOOT + 8, issue)
+    pen.text(x + 3 + quiet, top - SIGNS_HEIGHT + 8, issue)
 
 
 def _in_fours(code: str) -> str:
@@ -119,6 +137,9 @@ def _notes(form: RegistrationForm) -> Cell:
     if form.rulebook_year != form.year:
         year, used = str(form.year), str(form.rulebook_year)
         notes.append(say("form-other-rulebook", year=year, used=used))
+    if (form.first_day, form.last_day) != (date(form.year, 1, 1), date(form.year, 12, 31)):
+        days = {"first": form.first_day.isoformat(), "last": form.last_day.isoformat()}
+        notes.append(say("form-range-note", year=str(form.year), **days))
     if form.has_own_rules:
         notes.append(say("form-own-rules"))
     for one in form.letters:

@@ -1,14 +1,23 @@
 """Registration forms on paper: many people, one PDF, the same bytes for the same forms."""
 
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Generic, Protocol, TypeVar
 
 from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFStream
 from reportlab.pdfgen.canvas import Canvas
 
-from core.forms.closing import SIGNS_FOOT, closing_height, draw_foot, draw_result, draw_signs
+from core.forms.closing import (
+    SIGNS_FOOT,
+    Issued,
+    closing_height,
+    draw_foot,
+    draw_result,
+    draw_signs,
+)
 from core.forms.grid import (
     BLANK_HEIGHT,
     EMPTY_HEIGHT,
@@ -26,7 +35,7 @@ from core.forms.heading import (
     draw_first_head,
     first_head_height,
 )
-from core.forms.legible import legible, legible_form
+from core.forms.legible import Named, legible, legible_form
 from core.forms.lettering import REGULAR, lettering
 from core.forms.pen import HEIGHT, WIDTH, Pen
 from core.forms.registration import RegistrationForm
@@ -47,20 +56,43 @@ def draw(forms: Sequence[RegistrationForm]) -> Drawn:
 
     Raises ValueError without forms.
     """
-    book = Book(language())
+    book = RegistrationBook(language())
     book.add(forms)
     return book.closed()
 
 
-class Book:
+class IssuedForm(Named, Issued, Protocol):
+    """One person's form as a book takes it."""
+
+    @property
+    def unit(self) -> str: ...
+    @property
+    def year(self) -> int: ...
+
+
+F = TypeVar("F", bound=IssuedForm)
+
+
+class Book(ABC, Generic[F]):
     """A document that grows by one person after another.
 
     The date inside the file is the latest issue time of the forms, its language the one `spoken`.
+    `title` and `subject` are the sentences that name its kind, and what this one is about.
     """
+
+    title: str
+    subject: str
+
+    @abstractmethod
+    def draw(self, form: F, place: str) -> None:
+        """Draw one person's form, and mark the page it begins on as this place."""
+
+    def finish(self) -> None:
+        """End what is still open."""
 
     def __init__(self, spoken: str) -> None:
         lettering()
-        self._canvas = PackedCanvas(
+        self.canvas = PackedCanvas(
             None,
             pagesize=(WIDTH, HEIGHT),
             invariant=1,
@@ -69,29 +101,40 @@ class Book:
             lang=spoken,
         )
         self._people = 0
-        self._first: RegistrationForm | None = None
+        self._first: F | None = None
         self._issued_at = datetime.min.replace(tzinfo=UTC)
         self._missing: dict[tuple[str, str], None] = {}
 
-    def add(self, forms: Sequence[RegistrationForm]) -> None:
-        """Draw the next people's forms, each on pages of its own, under its own code."""
+    def add(self, forms: Sequence[F]) -> None:
+        """Draw the next people's forms, each under its own code."""
         for form in forms:
             self._first = self._first or form
             self._issued_at = max(self._issued_at, form.issued_at)
             shown, lacking = legible_form(form)
             self._missing |= dict.fromkeys(lacking)
             place = f"form-{self._people}"
-            self._canvas.bookmarkPage(place)
-            self._canvas.addOutlineEntry(f"{shown.name} · {shown.year}", place)
-            _draw_form(self._canvas, shown)
+            self.canvas.addOutlineEntry(f"{shown.name} · {shown.year}", place)
+            self.draw(shown, place)
             self._people += 1
 
     def closed(self) -> Drawn:
         """Return the whole document. Raises ValueError when nobody is in it."""
         if self._first is None:
             raise ValueError("a document needs at least one form")
-        _inscribe(self._canvas, self._first, self._issued_at)
-        return Drawn(self._canvas.getpdfdata(), tuple(self._missing))
+        self.finish()
+        _inscribe(self.canvas, say(self.title), self.subject, self._first, self._issued_at)
+        return Drawn(self.canvas.getpdfdata(), tuple(self._missing))
+
+
+class RegistrationBook(Book[RegistrationForm]):
+    """Registration forms, each on pages of its own."""
+
+    title, subject = "form-title", "form-subject"
+
+    def draw(self, form: RegistrationForm, place: str) -> None:
+        """Draw one person's year."""
+        self.canvas.bookmarkPage(place)
+        _draw_form(self.canvas, form)
 
 
 class PackedCanvas(Canvas):  # type: ignore[misc]
@@ -136,12 +179,14 @@ def _pages(form: RegistrationForm) -> list[list[LaidRow]]:
     return paged(rows, first_room, room, closing)
 
 
-def _inscribe(canvas: Canvas, first: RegistrationForm, issued_at: datetime) -> None:
+def _inscribe(
+    canvas: Canvas, title: str, subject: str, first: IssuedForm, issued_at: datetime
+) -> None:
     """Write what a file browser shows, and when the forms were issued."""
     year = str(first.year)
     stamp = issued_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
     canvas.setDateFormatter(lambda *_: stamp)
-    canvas.setTitle(legible(say("form-subject", unit=first.unit, year=year))[0])
-    canvas.setSubject(say("form-title"))
+    canvas.setTitle(legible(say(subject, unit=first.unit, year=year))[0])
+    canvas.setSubject(title)
     canvas.setAuthor(legible(first.unit)[0])
     canvas.setCreator(say("app-name"))

@@ -1,4 +1,4 @@
-"""A workbook of people as it was handed in, with what would become of each row."""
+"""A workbook as it was handed in, with what would become of each row."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,11 +22,11 @@ class JudgedRow:
     wrong: frozenset[int] = frozenset()
 
 
-def fill_judged(headings: Sequence[str], rows: Sequence[JudgedRow]) -> bytes:
+def fill_judged(title: str, headings: Sequence[str], rows: Sequence[JudgedRow]) -> bytes:
     """Return the rows as they were handed in, each with what became of it in front."""
     content = BytesIO()
     with Workbook(content, WHOLE_IN_MEMORY) as book:
-        page = book.add_worksheet(say("import-sheet-people"))
+        page = book.add_worksheet(title)
         head, text, wrong = (book.add_format(look) for look in (HEAD, TEXT, WRONG))
         note = book.add_format(NOTE)
         page.set_column(0, 0, 60)

@@ -1,16 +1,24 @@
 """Texts as they can be printed: what no font can draw is replaced and named."""
 
 import unicodedata
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from core.forms.lettering import REGULAR, REMEMBERED, lettering
-from core.forms.registration import FormLetter, FormRow, RegistrationForm
 
 GETA = "〓"
 AS_WRITTEN = ("verification_url", "result")
-Page = TypeVar("Page", RegistrationForm, FormRow, FormLetter)
+
+
+class Named(Protocol):
+    """A form of one person."""
+
+    @property
+    def name(self) -> str: ...
+
+
+Form = TypeVar("Form", bound=Named)
 
 
 @lru_cache(REMEMBERED)
@@ -37,32 +45,30 @@ def legible(text: str) -> tuple[str, tuple[str, ...]]:
     return "".join(shown), tuple(dict.fromkeys(missing))
 
 
-def legible_form(form: RegistrationForm) -> tuple[RegistrationForm, tuple[tuple[str, str], ...]]:
+def legible_form(form: Form) -> tuple[Form, tuple[tuple[str, str], ...]]:
     """Return the form as it can be printed, and (person, character) for each one missing."""
-    shown, missing = _legible_page(form)
-    rows = [_legible_page(row) for row in form.rows]
-    letters = [_legible_page(letter) for letter in form.letters]
-    reasons = [legible(reason) for reason in form.reasons]
-    for _, more in (*rows, *reasons, *letters):
-        missing += more
-    shown = replace(
-        shown,
-        rows=tuple(row for row, _ in rows),
-        reasons=tuple(reason for reason, _ in reasons),
-        letters=tuple(letter for letter, _ in letters),
-    )
-    return shown, tuple((form.name, character) for character in dict.fromkeys(missing))
+    missing = dict[str, None]()
+    shown: Form = _legible_page(form, missing)
+    return shown, tuple((form.name, character) for character in missing)
 
 
-def _legible_page(page: Page) -> tuple[Page, list[str]]:
-    texts: dict[str, Any] = {}
-    missing: list[str] = []
-    for field in fields(page):
-        value = getattr(page, field.name)
-        if isinstance(value, str) and field.name not in AS_WRITTEN:
-            texts[field.name], more = legible(value)
-            missing += more
-    return replace(page, **texts), missing
+def _legible_page(page: Any, missing: dict[str, None]) -> Any:
+    values = {field.name: getattr(page, field.name) for field in fields(page)}
+    shown = {
+        name: _legible(value, missing) for name, value in values.items() if name not in AS_WRITTEN
+    }
+    return replace(page, **shown)
+
+
+def _legible(value: Any, missing: dict[str, None]) -> Any:
+    match value:
+        case str():
+            text, lacking = legible(value)
+            missing |= dict.fromkeys(lacking)
+            return text
+        case tuple():
+            return tuple(_legible(one, missing) for one in value)
+    return _legible_page(value, missing) if is_dataclass(value) else value
 
 
 def _whole(text: str) -> str:

@@ -52,7 +52,7 @@ def list_sheet(
     """Return the rows as they are handed out, in their order, each with its number."""
     printed = [column for column in columns if column.width]
     number = SheetColumn(say("list-column-number"), "whole", 9)
-    heads = [SheetColumn(say(one.key), one.kind, one.width) for one in printed]
+    heads = [SheetColumn(one.heading or say(one.key), one.kind, one.width) for one in printed]
     return ListSheet(
         title=title,
         about=about,

@@ -1,12 +1,11 @@
 """Many people's forms as one file: a book, or a ZIP with a file each, drawn slice by slice."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from functools import partial
 from io import RawIOBase
-from typing import Protocol
+from typing import Any, Protocol
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from core.domain.errors import Refusal
@@ -28,6 +27,12 @@ class NoRoom(Refusal):
 def file_name(form: RegistrationForm) -> str:
     """Return what one person's file is called: nothing in it tells a name."""
     return f"{form.year}-{form.staff_number}.pdf"
+
+
+def name_in_pack(form: RegistrationForm) -> str:
+    """Return what it is called among others, so that it is found: 2026-姓名-人员编号.pdf."""
+    name = "".join(sign for sign in form.name if sign.isalnum() or sign in " ·-").strip()
+    return f"{form.year}-{name}-{form.staff_number}.pdf"
 
 
 @dataclass(slots=True)
@@ -55,33 +60,33 @@ class Pack(Protocol):
     ending: str
     media_type: str
 
-    async def add(self, forms: Sequence[RegistrationForm]) -> None: ...
+    async def add(self, forms: Sequence[Any]) -> None: ...
     async def close(self) -> Missing:
         """Keep what is left; return the characters that no font could draw, by person."""
 
 
 @asynccontextmanager
 async def a_pack(
-    desk: Desk, parts: Parts, spoken: str, *, each_its_own: bool
+    desk: Desk, parts: Parts, book: Callable[[], Book[Any]], *, each_its_own: bool = False
 ) -> AsyncIterator[Pack]:
     """Begin a ZIP, or a book in a child of its own."""
     if each_its_own:
         yield Archive(desk, parts)
         return
-    async with desk.workers.holding(partial(Book, spoken)) as book:
-        yield Bound(book, parts)
+    async with desk.workers.holding(book) as held:
+        yield Bound(held, parts)
 
 
 @dataclass(slots=True)
 class Bound:
     """One document, in one child from the first page to the last."""
 
-    book: Held[Book]
+    book: Held[Book[Any]]
     parts: Parts
     ending: str = "pdf"
     media_type: str = "application/pdf"
 
-    async def add(self, forms: Sequence[RegistrationForm]) -> None:
+    async def add(self, forms: Sequence[Any]) -> None:
         await self.book(Book.add, forms)
 
     async def close(self) -> Missing:
@@ -130,7 +135,7 @@ class Archive:
         pages = await asyncio.gather(*(workers.in_process(draw, [form]) for form in forms))
         for form, page in zip(forms, pages, strict=True):
             self.missing |= dict.fromkeys(page.missing)
-            self.archive.writestr(ZipInfo(file_name(form)), page.pdf)
+            self.archive.writestr(ZipInfo(name_in_pack(form)), page.pdf)
         await self.parts.put(self.outlet.taken())
 
     async def close(self) -> Missing:

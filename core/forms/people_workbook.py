@@ -26,11 +26,11 @@ class ColumnToFill:
     is_needed: bool = False
 
 
-def fill_template(columns: Sequence[ColumnToFill], hints: Sequence[str]) -> bytes:
+def fill_template(title: str, columns: Sequence[ColumnToFill], hints: Sequence[str]) -> bytes:
     """Return the workbook to fill in: every cell is text, so that no number loses its end."""
     content = BytesIO()
     with Workbook(content, WHOLE_IN_MEMORY) as book:
-        page = book.add_worksheet(say("import-sheet-people"))
+        page = book.add_worksheet(title)
         notes = book.add_worksheet(say("import-sheet-hints"))
         lists = book.add_worksheet(say("import-sheet-lists"))
         lists.hide()

@@ -49,8 +49,9 @@ class RegistrationForm:
 
     `reasons` are finished sentences, one per check that fails. `rulebook_year` is the year whose
     rules were used; where it differs from `year`, the form says so. So it does where the unit set
-    the standard or a rule of a credit itself. `issued_at` is aware. `photo` is the key of the
-    person's photo, `picture` the JPEG itself: it says nothing, so that another one changes no code.
+    the standard or a rule of a credit itself, or where it lists a part of the year. `issued_at` is
+    aware. `photo` is the key of the person's photo, `picture` the JPEG itself: it says nothing, so
+    that another one changes no code.
     """
 
     unit: str

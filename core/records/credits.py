@@ -26,7 +26,10 @@ class CreditOrder(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CreditFilter:
-    """The filters of manual 5.2 and 5.3. Empty values do not filter."""
+    """The filters of manual 5.1 to 5.3. Empty values do not filter.
+
+    With `upcoming`, a day, what is in effect by then is left out.
+    """
 
     stages: Collection[Stage] = ()
     origins: Collection[Origin] = ()
@@ -35,6 +38,10 @@ class CreditFilter:
     name: str = ""
     staff_number: str = ""
     rule: str = ""
+    subtype: str = ""
+    activity: str = ""
+    training_id: str | None = None
+    upcoming: date | None = None
     held_from: date | None = None
     held_to: date | None = None
     entered_by: str | None = None
@@ -64,6 +71,9 @@ class Credits(Protocol):
         """Return what of these people waits for a decision, the newest first."""
 
     async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]: ...
+    async def trainings(self, area: Area, wanted: CreditFilter, limit: int) -> dict[str, str]:
+        """Return which trainings have given some of these credits, with what they are called."""
+
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
         """Return how many credits pass each filter, MOST_COUNTED + 1 at most."""
 
@@ -132,7 +142,9 @@ class EvidenceRecords(Protocol):
 class StoredResult:
     """The stored answer of the engine for one person-year; amounts in hundredths.
 
-    Title, level, status, 在编, unit and department are those of the year, None without a record.
+    Title, level, status, 在编, unit and department are those of the year; without a record the
+    place is where the person works now and the rest is None. `hoped` is the outcome once all that
+    waits is approved.
 
     One that `is_dirty` is being counted again and must not be shown as the truth.
     """
@@ -140,6 +152,7 @@ class StoredResult:
     staff_id: str
     year: int
     outcome: Outcome
+    hoped: Outcome
     points: int
     counting_points: int
     hours: int
@@ -167,8 +180,21 @@ class Results(Protocol):
     async def mark_unit(self, unit_id: str, from_year: int) -> None:
         """Mark dirty all that is counted by a unit's rules of a year or a later one."""
 
+    async def dirty_of(self, unit_id: str) -> int:
+        """Return how many years that count by a unit's rules have still to be counted again."""
+
+    async def people_of(self, unit_id: str, from_year: int) -> list[str]:
+        """Return whose years may count by a unit's rules of a year or a later one, by id."""
+
     async def dirty(self, limit: int) -> list[PersonYear]:
         """Return person-years that have still to be counted again."""
+
+    async def begin(self, year: int, limit: int, *, everybody: bool) -> int:
+        """Let the year of people begin who have none yet, dirty; return of how many.
+
+        They are those whom a record of the year or an earlier one tells of, or `everybody` of the
+        register who has not left.
+        """
 
     async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
         """Return the person-years that are stored of these people."""

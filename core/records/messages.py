@@ -141,8 +141,13 @@ class Notices(Protocol):
     ) -> None:
         """Write to people; `chat_id` names a chat other than their own, one they have left."""
 
-    async def add_many(self, messages: Sequence[Message], now: datetime) -> None:
+    async def add_many(
+        self, messages: Sequence[Message], now: datetime, due_at: datetime | None = None
+    ) -> None:
         """Write to many people, to each something else, in as many statements as to one."""
+
+    async def told(self, account_ids: Collection[str], key: str, since: datetime) -> set[str]:
+        """Return which accounts have been written to with this key since then."""
 
     async def cancel(self, subject_id: str, since: datetime) -> None:
         """Take back what has not become due yet about a subject (it was undone)."""

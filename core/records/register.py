@@ -69,6 +69,9 @@ class People(Protocol):
         """Return how many people pass each filter, MOST_COUNTED + 1 at most."""
 
     async def some(self, staff_ids: Collection[str]) -> list[Staff]: ...
+    async def named(self, area: Area, names: Collection[str]) -> list[Staff]:
+        """Return the people of an area who are called exactly so, by staff number."""
+
     async def of_department(self, department_id: str, limit: int) -> list[Staff]:
         """Return the first few people who work in a department."""
 
@@ -100,6 +103,7 @@ class People(Protocol):
         """Return staff numbers that nobody has or gets, from the range of this system."""
 
     async def add_unit(self, unit: Unit) -> None: ...
+    async def demand_second_factor(self, unit_id: str, *, is_demanded: bool) -> None: ...
     async def set_authority(self, unit_id: str, place: AuthorityPlace) -> None: ...
     async def add_department(self, department: Department) -> None:
         """Keep a new department. Raises RegisterChanged where its number has just been taken."""
@@ -154,6 +158,21 @@ class Accounts(Protocol):
     async def holding(
         self, role: Role, *, unit_id: str | None = None, department_id: str | None = None
     ) -> list[Account]: ...
+    async def with_mobile(self, mobile: str) -> list[Account]:
+        """Return whose mobile, as administrators, this is; it may be several people's."""
+
+    async def mobiles(self, account_ids: Collection[str]) -> dict[str, str]:
+        """Return the registered mobiles of administrators, in clear."""
+
+    async def sharing_mobiles(self, account_ids: Collection[str]) -> set[str]: ...
+    async def set_details(
+        self, account_id: str, *, name: str, office_phone: str, mobile: str | None = None
+    ) -> None:
+        """Write what is registered of an administrator; the mobile only where it is given."""
+
+    async def hold_unit_administrators(self, unit_id: str) -> list[Account]:
+        """Read who administers a unit; until the end nobody else gives or takes its office."""
+
     async def open_again(self, account_id: str, now: datetime) -> None: ...
     async def add(self, account: Account, login: str) -> None:
         """Keep a new account. Raises DocumentTaken where somebody signs in with this login."""
@@ -164,8 +183,9 @@ class Accounts(Protocol):
     async def leave_office(self, account: Account, staff: Staff | None, login: str) -> None:
         """Make an office's account the person's own; of who is not of the register, nobody's."""
 
-    async def set_password(self, account_id: str, password_hash: str) -> None: ...
+    async def set_password(self, account_id: str, password_hash: str | None) -> None: ...
     async def set_language(self, account_id: str, language: str) -> None: ...
+    async def set_reminders(self, account_id: str, *, wanted: bool) -> None: ...
 
 
 class Sessions(Protocol):
@@ -175,6 +195,7 @@ class Sessions(Protocol):
     async def of(self, account_id: str, now: datetime) -> list[Session]: ...
     async def end(self, account_id: str, session_ids: Collection[str]) -> None: ...
     async def open(self, session_id: str) -> None: ...
+    async def ask_code(self, session_ids: Collection[str], *, asks: bool) -> None: ...
     async def sweep(self, now: datetime) -> int: ...
 
 
@@ -202,9 +223,11 @@ class LinkPurpose(StrEnum):
     """What a link, handed out once and used once, is for.
 
     CHAT leads from a signed-in browser to a chat and, once the chat has agreed, back again.
+    NEW_PASSWORD signs in, too: the password that was is forgotten and another one set.
     """
 
     SIGN_IN = "sign-in"
+    NEW_PASSWORD = "new-password"  # noqa: S105 - what the link is for
     CHAT = "chat"
 
 

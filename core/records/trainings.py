@@ -108,6 +108,11 @@ class Cycles(Protocol):
         Neither their courses nor who else is expected: those are left out.
         """
 
+    async def open_to(
+        self, people: Collection[Staff], starts_after: datetime, starts_before: datetime
+    ) -> dict[str, list[tuple[Training, Cycle]]]:
+        """Return what people may still go to, by person, the earliest first."""
+
     async def open_between(self, first: datetime, last: datetime) -> list[Cycle]:
         """Return the cycles of approved trainings that are held between two moments."""
 
@@ -127,9 +132,10 @@ class Cycles(Protocol):
         """
 
     async def expected_at(
-        self, cycles: Collection[Cycle], year: int | None = None
+        self, cycles: Collection[Cycle], year: int | None = None, *, in_order: bool = True
     ) -> dict[str, list[str]]:
         """Return the ids of those expected at each of many cycles, as `expected` does.
 
-        With a year, departments are those of that year's records.
+        With a year, departments are those of that year's records. Who only counts them needs no
+        order.
         """

@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from core.records.attendance import Attendance
+from core.records.credit_imports import CreditImports
 from core.records.credits import Credits, EvidenceRecords, Results
 from core.records.files import FileRecords
 from core.records.forms import Issues
@@ -11,11 +12,15 @@ from core.records.journal import Journal
 from core.records.leader import Leadership
 from core.records.messages import Chats, Deliveries, Notices, Updates
 from core.records.people_sets import PeopleSets
+from core.records.phone_codes import PhoneCodes
 from core.records.register import Accounts, Devices, FailureRecords, Links, People, Sessions
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
+from core.records.second_factors import SecondFactors
 from core.records.trainings import Cycles, Trainings
 from core.records.waiting import WaitingRecords
+from core.records.warnings import Warnings
+from core.records.year_lists import YearLists
 from core.records.year_records import YearRecords
 
 
@@ -41,9 +46,15 @@ class Transaction(Protocol):
     @property
     def links(self) -> Links: ...
     @property
+    def second_factors(self) -> SecondFactors: ...
+    @property
+    def phone_codes(self) -> PhoneCodes: ...
+    @property
     def chats(self) -> Chats: ...
     @property
     def credits(self) -> Credits: ...
+    @property
+    def credit_imports(self) -> CreditImports: ...
     @property
     def evidence(self) -> EvidenceRecords: ...
     @property
@@ -65,6 +76,8 @@ class Transaction(Protocol):
     @property
     def results(self) -> Results: ...
     @property
+    def year_lists(self) -> YearLists: ...
+    @property
     def issues(self) -> Issues: ...
     @property
     def updates(self) -> Updates: ...
@@ -74,3 +87,5 @@ class Transaction(Protocol):
     def leadership(self) -> Leadership: ...
     @property
     def waiting(self) -> WaitingRecords: ...
+    @property
+    def warnings(self) -> Warnings: ...

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from core.credit_lists import CreditLine, credit_filter
 from core.domain.credits.credit import UNDER_REVIEW, CreditChanged, Evidence, Stage
 from core.domain.credits.routes import with_authority
 from core.domain.errors import Refusal
@@ -22,7 +23,7 @@ from core.records.transaction import Transaction
 from core.results import hold, hold_credit, recount_years
 from core.rulebooks import books_of
 from core.usecases.credits.evidence import new_evidence
-from core.usecases.credits.lists import COLUMNS, PERSON, TITLE, CreditLine, credit_filter
+from core.usecases.credits.lists import COLUMNS, PERSON, TITLE
 
 LETTER_KIND = "authority-letter"
 LONGEST_NUMBER = 60

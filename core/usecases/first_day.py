@@ -11,11 +11,19 @@ from core.ports import Desk
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do; `count` is how many there are, or how many still wait."""
+    """One thing to do; `count` is how many there are, or how many still wait.
+
+    What `is_optional` may be left out: not everybody has a record elsewhere.
+    """
 
     name: str
     is_done: bool
     count: int = 0
+    is_optional: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return not self.is_done and not self.is_optional
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +35,12 @@ class FirstDay:
 
     @property
     def is_over(self) -> bool:
-        return all(step.is_done for step in self.steps)
+        return not any(step.is_open for step in self.steps)
 
     @property
     def next(self) -> str:
         """The first step that is still open, "" once all are done."""
-        return next((step.name for step in self.steps if not step.is_done), "")
+        return next((step.name for step in self.steps if step.is_open), "")
 
 
 def rules_to_confirm(book: Rulebook) -> int:
@@ -47,15 +55,17 @@ async def read_first_day(desk: Desk, who: Actor) -> FirstDay:
     rules of this year confirmed, the authority's place said and somebody has signed in.
     """
     async with desk.store.reading() as tx:
-        authorize(who, Permission.ADMINISTRATOR_APPOINT)
+        authorize(who, Permission.DEPARTMENT_CHANGE)
         unit = await tx.people.unit(who.unit_id or "")
         book = await tx.rulebooks.of(unit.id, desk.today().year)
         there = await tx.people.beginning(unit.id)
+        imports = await tx.credit_imports.count(unit.id)
     doubtful = rules_to_confirm(book)
     steps = (
         Step("departments", there.departments > 0, there.departments),
         Step("administrators", 0 == there.leaderless < there.departments, there.leaderless),
         Step("people", there.people > 0, there.people),
+        Step("credits", imports > 0, imports, is_optional=True),
         Step("rules", doubtful == 0, doubtful),
         Step("authority", unit.authority is not None),
         Step("slips", there.people > there.unused, there.unused),

@@ -20,10 +20,15 @@ from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
 from core.texts import language, say, speaking
-from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
+from core.usecases.credits.carried import CARRIED
+from core.usecases.credits.correctable import CORRECTABLE
+from core.usecases.credits.lists import AREA_CREDITS, ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
+from core.usecases.credits.taken_over import CREDIT_IMPORTS
+from core.usecases.credits.year_lists import TOTALS, YEARS
+from core.usecases.credits.years_as_of import AS_OF
 from core.usecases.register.changes import CHANGES
-from core.usecases.register.lists import PEOPLE
+from core.usecases.register.lists import PEOPLE, WHOSE_FORMS
 from core.usecases.register.people_export import REGISTER, REGISTER_WHOLE
 from core.usecases.trainings.activities import STATISTICS
 from core.usecases.trainings.lists import REVIEWED_TRAININGS, TRAININGS
@@ -37,6 +42,8 @@ LISTINGS: Mapping[str, Listing[Any]] = {
     for listing in (
         OWN_CREDITS,
         ENTERED_CREDITS,
+        AREA_CREDITS,
+        CORRECTABLE,
         REVIEWED_CREDITS,
         TRAININGS,
         REVIEWED_TRAININGS,
@@ -44,6 +51,12 @@ LISTINGS: Mapping[str, Listing[Any]] = {
         PEOPLE,
         CHANGES,
         REGISTER,
+        YEARS,
+        TOTALS,
+        WHOSE_FORMS,
+        CARRIED,
+        CREDIT_IMPORTS,
+        AS_OF,
     )
 }
 
@@ -96,13 +109,14 @@ async def fill_whole(desk: Desk, job: Job) -> Slices:
 async def _filled(desk: Desk, job: Job, listing: Listing[Any]) -> Slices:
     query, spoken, done = _query(job.arguments), job.arguments["language"], 0
     who, page = await _page(desk, job, listing, query)
+    columns = (*listing.columns, *page.columns)
     with speaking(spoken):
         sheet = _sheet(desk, who, listing, query, page)
     parts = Parts(desk.files, job.files_key)
     async with desk.workers.holding(partial(ListBook, sheet)) as book:
         while True:
             with speaking(spoken):
-                await book(ListBook.add, sheet_rows(listing.columns, page.rows, done + 1))
+                await book(ListBook.add, sheet_rows(columns, page.rows, done + 1))
             done += len(page.rows)
             following = page.slice.following
             if following is None:
@@ -133,7 +147,7 @@ def _sheet(
     title = say(listing.title)
     return list_sheet(
         title,
-        listing.columns,
+        (*listing.columns, *page.columns),
         (),
         about=described(who, listing, query, page),
         file_name=say("list-file-name", title=title, day=str(desk.today())),

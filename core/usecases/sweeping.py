@@ -33,6 +33,7 @@ async def sweep(desk: Desk, who: Actor) -> int:
             await tx.failures.sweep(now)
             + await tx.sessions.sweep(now)
             + await tx.links.sweep(now - LINKS_KEPT)
+            + await tx.phone_codes.sweep(now)
             + await tx.devices.sweep(now - DEVICES_KEPT)
             + await tx.jobs.forget_results(now - RESULTS_KEPT)
             + await tx.jobs.forget(now - JOBS_KEPT)

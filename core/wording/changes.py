@@ -8,13 +8,16 @@ from core.domain import points
 from core.domain.changes import Change, Preview, Turn, YearChange
 from core.domain.credits.compliance import YearResult
 from core.domain.rulebook.rules import Rulebook, StaffStatus, Title
-from core.texts import say
+from core.texts import knows, say
 from core.wording.compliance import outcome_name, shortfall
+from core.wording.credits import blank_of, blank_text, question_name
 from core.wording.names import named
 
 VALUES: Mapping[str, Callable[[Any], str]] = {
     "hours": points.show_quantity,
     "points": points.show,
+    "quantity": points.show_quantity,
+    "rank": lambda rank: say("author-rank", rank=rank),
     "stage": lambda stage: say(f"stage-{stage}"),
 }
 ROWS: Mapping[str, Callable[[Rulebook], Sequence[Title | StaffStatus]]] = {
@@ -38,19 +41,26 @@ def changes_told(preview: Preview, book: Rulebook | None = None) -> list[Told]:
     `book` has the names of titles and statuses.
     """
     same = Counter(
-        (_name(one), _value(one.field, one.before, book), _value(one.field, one.after, book))
+        (_name(one, book), _value(one.field, one.before, book), _value(one.field, one.after, book))
         for one in preview.changes
     )
     return [Told(*told, times) for told, times in same.items()]
 
 
-def _name(change: Change) -> str:
+def _name(change: Change, book: Rulebook | None) -> str:
+    """Return what a field is called; the blanks of claims are named by the rules."""
+    key = f"change-{change.subject.kind}-{change.field.replace('_', '-')}"
+    if book and not knows(key):
+        blank = blank_of(book, change.field)
+        return question_name(change.field, blank.names if blank else None)
     return say(f"change-{change.subject.kind}-{change.field.replace('_', '-')}")
 
 
 def _value(field: str, value: object, book: Rulebook | None) -> str:
     if value in (None, ""):
         return say("change-none")
+    if book and field not in VALUES and (blank := blank_of(book, field)):
+        return blank_text(blank, str(value), book)
     if book and field in ROWS:
         return row_name(book, field, str(value))
     return VALUES.get(field, str)(value)

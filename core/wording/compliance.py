@@ -1,8 +1,12 @@
 """A person's year in words."""
 
+from collections.abc import Iterable, Mapping
+
 from core.domain import points
-from core.domain.credits.compliance import Checked, YearResult
+from core.domain.credits.compliance import Check, Checked, YearResult
 from core.domain.credits.counting import Line
+from core.domain.credits.outlook import Outlook
+from core.domain.lists import Pill
 from core.texts import say
 
 BAR_LENGTH = 10
@@ -18,6 +22,12 @@ def shortfall(checked: Checked) -> str:
     return say("still-missing", missing=missing, check=checked.check)
 
 
+def missing_text(missing: Iterable[tuple[str, int]]) -> str:
+    """Return “还差 2.0 学分、还差 6.0 学时” of checks and what each lacks, in hundredths."""
+    lacks = (Checked(Check(check), 0, amount) for check, amount in missing)
+    return say("word-comma").join(map(shortfall, lacks))
+
+
 def reason(checked: Checked) -> str:
     """Return the reason as the paper prints it: “总学分不足25学分”."""
     needs = points.show_quantity(checked.needs)
@@ -26,6 +36,19 @@ def reason(checked: Checked) -> str:
 
 def outcome_name(result: YearResult) -> str:
     return say(f"outcome-{result.outcome}")
+
+
+TONES: Mapping[Outlook, str] = {
+    Outlook.MET: "good",
+    Outlook.ON_THE_WAY: "info",
+    Outlook.BEHIND: "warn",
+    Outlook.NOT_REQUIRED: "plain",
+}
+
+
+def outlook_pill(stands: Outlook) -> Pill:
+    """Return how somebody stands in a year as a pill."""
+    return Pill(say(f"outlook-{stands}"), TONES[stands])
 
 
 def why_not(line: Line) -> str:

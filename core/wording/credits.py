@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from core.domain import points
 from core.domain.credits.claims import Claim, field_of, value_of, worth
-from core.domain.credits.credit import EDITABLE, Credit, Flag, FlagKind, Stage
+from core.domain.credits.credit import EDITABLE, Credit, Flag, FlagKind, Origin, Stage
 from core.domain.lists import Pill
 from core.domain.rulebook.earning import ByAuthorRank, Fixed, Measure, PerQuantity, PerTime, Steps
-from core.domain.rulebook.rules import CreditRule, Rulebook
+from core.domain.rulebook.rules import CreditRule, FieldRule, Rulebook
 from core.texts import knows, say
 from core.wording.names import named
 
@@ -34,9 +34,20 @@ def answer_text(claim: Claim, question: str, book: Rulebook) -> str:
         case "rank":
             return say("author-rank", rank=int(value))
     field = field_of(claim, question, book)
-    if field is not None and field.choices:
-        return named(book.item(field.choices, str(value)))
-    return days_text(str(value)) if field and field.kind == "dates" else str(value)
+    return blank_text(field, str(value), book) if field else str(value)
+
+
+def blank_of(book: Rulebook, code: str) -> FieldRule | None:
+    """Return a blank of the claims, whichever category has it."""
+    blanks = (one for category in book.categories for one in category.fields)
+    return next((one for one in blanks if one.code == code), None)
+
+
+def blank_text(blank: FieldRule, value: str, book: Rulebook) -> str:
+    """Return what fills a blank of a claim, as a person reads it."""
+    if blank.choices:
+        return named(book.item(blank.choices, value))
+    return days_text(value) if blank.kind == "dates" else value
 
 
 def days_text(days: str) -> str:
@@ -51,6 +62,24 @@ def evidence_name(kind: str, book: Rulebook) -> str:
 
 def rule_name(rule: CreditRule) -> str:
     return named(rule.names)
+
+
+AWARDED = frozenset({Origin.TRAINING, Origin.SPEAKER, Origin.PROJECT})
+AWARDED_BY = ("organiser", "host", "school", "journal")
+
+
+def awarded_by(credit: Credit, unit: str = "") -> str:
+    """Return 授予单位: what the claim names, of an in-house training the `unit` that held it."""
+    details = credit.claim.details
+    named_there = next((details[code] for code in AWARDED_BY if details.get(code)), "")
+    return named_there or (unit if credit.origin in AWARDED else "")
+
+
+def mode_name(credit: Credit) -> str:
+    """Return 形式: whether somebody handed it in, a training gave it, or it was taken over."""
+    if credit.import_id is not None:
+        return say("mode-taken-over")
+    return say("mode-training" if credit.origin in AWARDED else "mode-personal")
 
 
 def credit_title(credit: Credit, book: Rulebook) -> str:
@@ -98,6 +127,8 @@ def arithmetic(credit: Credit, book: Rulebook) -> str:
 
     A claim that came in under another rule keeps its amount, and says so.
     """
+    if credit.import_id is not None:
+        return say("arithmetic-taken-over")
     claim, earned = credit.claim, worth(credit.claim, book)
     if credit.stage not in EDITABLE and credit.training_id is None:
         kept = earned.points if earned else 0
@@ -140,7 +171,7 @@ def stage_name(credit: Credit, *, in_effect: bool = False) -> str:
     if credit.stage is not Stage.APPROVED:
         return say(f"stage-{credit.stage}")
     if in_effect:
-        return say("stage-in-effect")
+        return say("stage-taken-over" if credit.import_id else "stage-in-effect")
     return say("stage-approved-from", day=str(credit.effective_on))
 
 

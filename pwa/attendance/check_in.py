@@ -52,7 +52,7 @@ async def typed() -> ResponseReturnValue:
 
 async def _judged(text: str) -> ResponseReturnValue:
     device = device_id()
-    is_guest = g.session is None or g.session.only_password
+    is_guest = g.session is None or g.session.is_confined
     judged = await check_in.judge_code(
         desk(),
         text,

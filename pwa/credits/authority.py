@@ -3,6 +3,7 @@
 from quart import Blueprint, redirect, render_template, request, url_for
 from quart.typing import ResponseReturnValue
 
+from core.credit_lists import CreditLine
 from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.errors import Refusal
 from core.domain.register import AuthorityPlace
@@ -16,7 +17,6 @@ from core.usecases.authority import (
     TypedLetter,
 )
 from core.usecases.credits import sheets
-from core.usecases.credits.lists import CreditLine
 from core.usecases.review import record_decision
 from pwa.credits.evidence import NoFile, sent_file
 from pwa.frame.fields import Fields, FormState, form, query

@@ -72,7 +72,7 @@ async def new() -> ResponseReturnValue:
         staff=whom,
         key=query.text("key") or desk().ids.new(),
         credit=None,
-        **await _choices(whom, year, query.text("category")),
+        **await _choices(whom, year, query),
     )
 
 
@@ -95,12 +95,19 @@ def _for(line: StaffLine) -> str:
     return f"{url_for('entry.new')}?for={line.staff.id}"
 
 
-async def _choices(whom: Staff, year: int, category: str) -> dict[str, object]:
+async def _choices(whom: Staff, year: int, query: fields.Fields) -> dict[str, object]:
     """Return what the page of kinds and rules shows for somebody's year."""
+    category, code, subtype = (query.text(name) for name in ("category", "rule", "subtype"))
     year = year if year in _years() else desk().today().year
     book = await read_rulebook_for(desk(), who(), whom.id, year)
     kinds = kinds_of(book)
+    rules = [rule for kind in kinds for rule in kind.rules]
+    used = {rule.subtype for rule in rules}
     return {
+        "subtypes": [one for one in book.subtypes if one.code in used],
+        "subtype": subtype,
+        "statements": [rule for rule in rules if subtype in {"", rule.subtype}],
+        "rule_code": code if any(rule.code == code for rule in rules) else "",
         "year": year,
         "years": _years(),
         "book": book,
@@ -142,7 +149,7 @@ async def rule(credit_id: str) -> ResponseReturnValue:
         staff=sheet.staff,
         key="",
         credit=sheet.credit,
-        **await _choices(sheet.staff, year, query.text("category")),
+        **await _choices(sheet.staff, year, query),
     )
 
 

@@ -1,6 +1,8 @@
 """Registration forms to print: one's own, or those of the people one looks after (manual 9.2)."""
 
+from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from quart import Blueprint, Response, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
@@ -28,6 +30,12 @@ class NobodyChosen(Refusal):
     """Forms were asked for, but of nobody."""
 
     code = "nobody-chosen"
+
+
+class DaysOutsideYear(Refusal):
+    """A form is one of a year: both days lie in it, the first before the last. Blank: `year`."""
+
+    code = "days-outside-year"
 
 
 class Packing(StrEnum):
@@ -58,9 +66,32 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
         years=years(),
         chosen=asked.texts("staff"),
         most=forms.MOST_PEOPLE,
+        days=_span(asked),
         refusal=refusal,
     )
     return page, status_of(refusal)
+
+
+def _span(asked: Fields) -> dict[str, str]:
+    """Return the days that are asked for, as they stand in an address."""
+    days = {"from": asked.day("from"), "to": asked.day("to")}
+    return {name: day.isoformat() for name, day in days.items() if day}
+
+
+def _named_days(asked: Fields) -> dict[str, Any]:
+    return dict(_span(asked))
+
+
+def _awarded(asked: Fields, year: int) -> tuple[date, date] | None:
+    """Return the two days of the year between which what is listed was awarded.
+
+    None for the whole year; one that is missing is the year's. Raises DaysOutsideYear.
+    """
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    days = asked.day("from") or first, asked.day("to") or last
+    if not first <= days[0] <= days[1] <= last:
+        raise DaysOutsideYear(year=year)
+    return None if days == (first, last) else days
 
 
 def _year(asked: Fields) -> int:
@@ -84,6 +115,7 @@ async def page(staff_id: str, year: int) -> ResponseReturnValue:
         year=year,
         missing=document.missing,
         size=len(document.content),
+        days=_span(query()),
     )
 
 
@@ -96,7 +128,8 @@ async def pdf(staff_id: str, year: int) -> Response:
 async def _drawn(staff_id: str, year: int) -> Document:
     if year not in years():
         raise NotFound
-    return await forms.registration_form_pdf(desk(), who(), staff_id, year)
+    awarded = _awarded(query(), year)
+    return await forms.registration_form_pdf(desk(), who(), staff_id, year, awarded)
 
 
 @pages.post("/forms")
@@ -109,19 +142,22 @@ async def several() -> ResponseReturnValue:
     chosen, year = await _chosen(sent), _year(sent)
     if not chosen:
         return await _shown(sent, NobodyChosen())
-    if len(chosen) == 1:
-        return redirect(url_for("forms.page", staff_id=chosen[0], year=year), 303)
     packing = sent.choice("packing", Packing, Packing.ONE)
     try:
+        awarded = _awarded(sent, year)
+        if len(chosen) == 1:
+            place = url_for("forms.page", staff_id=chosen[0], year=year, **_named_days(sent))
+            return redirect(place, 303)
         job = await forms.ask_for_forms(
             desk(),
             who(),
             chosen,
             year,
+            awarded,
             each_its_own=packing is Packing.EACH,
             key=sent.text("key", longest=64),
         )
-    except (TooManyForms, TooManyJobs) as refusal:
+    except (DaysOutsideYear, TooManyForms, TooManyJobs) as refusal:
         return await _shown(sent, refusal)
     return redirect(url_for("jobs.page", job_id=job.id), 303)
 

@@ -5,7 +5,7 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.errors import NotFound
 from core.domain.limits import TooManyFailures
-from core.usecases.forms import verify_form
+from core.usecases.verifying import verify_form
 from pwa.frame.fields import query
 from pwa.frame.page import shown_again
 from pwa.frame.session import address, desk

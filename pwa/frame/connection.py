@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from collections.abc import Coroutine
 from typing import Any, cast
 
 from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable
@@ -110,6 +111,17 @@ class PatientApp(Quart):
     """An app that knows what is still being answered."""
 
     under_way: set[asyncio.Future[Any]]
+
+    def afterwards(self, work: Coroutine[Any, Any, None]) -> None:
+        """Do something that the answer does not wait for; the end of the process does."""
+        doing = asyncio.ensure_future(work)
+        self.under_way.add(doing)
+        doing.add_done_callback(self._done)
+
+    def _done(self, doing: asyncio.Future[None]) -> None:
+        self.under_way.discard(doing)
+        if not doing.cancelled() and (fault := doing.exception()):
+            self.logger.error("after an answer", exc_info=fault)
 
 
 class PatientConnection(ASGIHTTPConnection):

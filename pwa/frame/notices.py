@@ -1,7 +1,15 @@
 """Where a message of the inbox leads."""
 
-from core.messages import TRAINING_WAITING
+from core.messages import REMINDED, TRAINING_WAITING
 from core.records.messages import Notice
+
+BEHIND_PATH = "/results"
+LEADS = {
+    "chat-asks": "/settings/chat",
+    "year-end": "/",
+    "department-behind": BEHIND_PATH,
+    "claims-waiting": "/review",
+}
 
 
 def notice_path(notice: Notice) -> str:
@@ -9,8 +17,10 @@ def notice_path(notice: Notice) -> str:
 
     Who plans or reviews a training is led to it, who is expected at it to their own trainings.
     """
-    if notice.key == "chat-asks":
-        return "/settings/chat"
+    if notice.key in LEADS:
+        return LEADS[notice.key]
+    if notice.key == REMINDED:
+        return f"/?year={notice.details['year']}"
     if notice.job_id is not None:
         return f"/jobs/{notice.job_id}"
     if notice.credit_id is not None:

@@ -60,8 +60,8 @@ def _is_bare() -> bool:
 
 
 def _is_confined() -> bool:
-    """Who has to set a password first is led nowhere else."""
-    return g.session is not None and bool(g.session.only_password)
+    """Who has to give a code or set a password first is led nowhere else."""
+    return g.session is not None and bool(g.session.is_confined)
 
 
 async def counted(who: Actor) -> Counts:

@@ -131,6 +131,8 @@ async def recognise_visitor() -> ResponseReturnValue | None:
         return None
     if g.session is None:
         raise SignInNeeded
+    if g.session.asks_code and access is not Access.FIRST:
+        return redirect(url_for("second_factor.page", next=place_to_return_to()), 303)
     if g.session.only_password and access is Access.SIGNED_IN:
         return redirect(url_for("password.first"), 303)
     return None

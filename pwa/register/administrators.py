@@ -1,33 +1,42 @@
-"""Who administers the unit and its departments, and how a new one gets in."""
+"""Who administers the unit and its departments (manual 8): listed, and appointed."""
 
-from markupsafe import Markup
 from quart import Blueprint, render_template
 from quart.typing import ResponseReturnValue
 
-from core import qr
 from core.domain.errors import Refusal
+from core.domain.particulars import MobileForm
+from core.domain.typed import TextTooLong
 from core.usecases.register import administrators
-from core.usecases.register.administrators import LONGEST_NAME
-from pwa.frame.fields import FormState, form
+from core.usecases.register.administrators import (
+    LONGEST_NAME,
+    LONGEST_PHONE,
+    Contact,
+    NobodyHasNumber,
+)
+from pwa.frame.fields import Fields, FormState, form, query
 from pwa.frame.session import desk, who
+from pwa.register.links import shown_once
 
 pages = Blueprint("administrators", __name__)
 
-FIELDS = ("department", "name", "staff_number")
+CONTACT = ("name", "mobile", "office_phone")
+FIELDS = ("department", "staff_number", *CONTACT)
 
 
 @pages.get("/administrators")
 async def index() -> ResponseReturnValue:
     """List who holds which office, and ask for another one."""
-    return await _shown(FormState())
+    return await _listed(FormState())
 
 
-async def _shown(again: FormState) -> ResponseReturnValue:
+async def _listed(again: FormState) -> ResponseReturnValue:
     shown = await render_template(
         "register/administrators.html",
         found=await administrators.list_administrators(desk(), who()),
         again=again,
         longest=LONGEST_NAME,
+        longest_phone=LONGEST_PHONE,
+        done=query().text("done"),
     )
     return shown, again.status
 
@@ -40,13 +49,29 @@ async def appoint() -> ResponseReturnValue:
     department_id = sent.id("department") if texts["department"] else ""
     try:
         appointed = await administrators.appoint_administrator(
-            desk(), who(), department_id, texts["name"], texts["staff_number"]
+            desk(), who(), department_id, contact_of(sent), texts["staff_number"]
         )
-    except administrators.NobodyHasNumber as refusal:
-        return await _shown(FormState(texts, {"staff_number": refusal}))
     except Refusal as refusal:
-        if refusal.status != 422:
-            raise
-        return await _shown(FormState(texts, {"name": refusal}))
-    code = Markup(qr.svg(appointed.url))  # noqa: S704 - our own
-    return await render_template("register/appointed.html", appointed=appointed, code=code)
+        return await _listed(typed_again(texts, refusal))
+    return await shown_once("register/appointed.html", appointed.url, appointed=appointed)
+
+
+def contact_of(sent: Fields) -> Contact:
+    """Return what was typed of an administrator."""
+    return Contact(*(sent.text(name) for name in CONTACT))
+
+
+def typed_again(texts: dict[str, str], refusal: Refusal) -> FormState:
+    """Return the form as it was typed; what is refused is told beside its field."""
+    match refusal:
+        case NobodyHasNumber():
+            field = "staff_number"
+        case MobileForm():
+            field = "mobile"
+        case TextTooLong() if len(texts["name"]) <= LONGEST_NAME:
+            field = "office_phone"
+        case _ if refusal.status == 422:
+            field = "name"
+        case _:
+            raise refusal
+    return FormState(texts, {field: refusal})

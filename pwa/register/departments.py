@@ -75,6 +75,15 @@ async def rename(department_id: str) -> ResponseReturnValue:
     return redirect(url_for("departments.index", done="renamed"), 303)
 
 
+@pages.post("/departments/<id:department_id>/entering")
+async def grant(department_id: str) -> ResponseReturnValue:
+    """Let the department enter for its people, or no longer."""
+    is_granted = (await form()).is_ticked("granted")
+    await departments.grant_entering(desk(), who(), department_id, is_granted=is_granted)
+    done = "granted" if is_granted else "withdrawn"
+    return redirect(url_for("departments.index", done=done), 303)
+
+
 @pages.post("/departments/<id:department_id>/closing")
 async def close(department_id: str) -> ResponseReturnValue:
     """Close a department in which nobody works."""

@@ -7,15 +7,14 @@ from core.domain.errors import Refusal
 from core.domain.people_import import RowKind
 from core.jobs import TooManyJobs
 from core.usecases.register import imports
-from core.usecases.register.import_jobs import UploadGone
-from core.usecases.register.imports import ImportHasFaults, NothingToImport
 from core.usecases.register.people_template import people_template
 from core.usecases.register.staff import open_empty_form
+from core.workbook_checks import ImportHasFaults, NothingToImport, UploadGone
+from pwa.check_page import check_page
 from pwa.credits.evidence import sent_file
 from pwa.frame.downloads import handed
 from pwa.frame.page import shown_again, status_of
 from pwa.frame.session import desk, who
-from pwa.register.check_page import check_page
 
 pages = Blueprint("imports", __name__)
 

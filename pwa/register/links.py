@@ -1,8 +1,10 @@
 """Links that are used once: looking at one never uses it up, for chats open them by themselves."""
 
+from markupsafe import Markup
 from quart import Blueprint, make_response, render_template
 from quart.typing import ResponseReturnValue
 
+from core import qr
 from core.usecases.register import links
 from pwa.frame import session
 from pwa.frame.fields import form
@@ -32,3 +34,9 @@ async def use(token: str) -> ResponseReturnValue:
         device_key=session.device_hash(device),
     )
     return await go_in(signed_in, session.local_path(goes_to), device)
+
+
+async def shown_once(template: str, url: str, **words: object) -> str:
+    """Show a link that was just made, as a picture and to be copied."""
+    code = Markup(qr.svg(url))  # noqa: S704 - our own
+    return await render_template(template, url=url, code=code, **words)

@@ -50,6 +50,7 @@ async def _shown(refusal: Refusal | None = None, chat_link: ChatLink | None = No
         chat_link=chat_link,
         asking=await chats.asking_chat(desk, who),
         has_chat=has_chat(),
+        wants_reminders=await accounts.wants_reminders(desk, who),
         device_of=device_of,
         done=query().text("done"),
         refusal=refusal,
@@ -61,6 +62,15 @@ async def set_language() -> ResponseReturnValue:
     """Choose the language of pages and chat."""
     fields = await form()
     await accounts.set_language(session.desk(), session.who(), fields.text("language"))
+    return redirect(url_for("settings.page"), 303)
+
+
+@pages.post("/settings/reminders")
+async def set_reminders() -> ResponseReturnValue:
+    """Choose whether one is reminded; what says neither changes nothing."""
+    wanted = (await form()).text("reminders")
+    if wanted in {"on", "off"}:
+        await accounts.set_reminders(session.desk(), session.who(), wanted=wanted == "on")
     return redirect(url_for("settings.page"), 303)
 
 
@@ -86,6 +96,13 @@ async def set_password() -> ResponseReturnValue:
 async def end_session(session_id: str) -> ResponseReturnValue:
     """Sign out another browser of one's own."""
     await sessions.end_session(session.desk(), session.who(), session_id)
+    return redirect(url_for("settings.page"), 303)
+
+
+@pages.post("/settings/sessions/end")
+async def end_other_sessions() -> ResponseReturnValue:
+    """Sign out every other browser of one's own."""
+    await sessions.end_other_sessions(session.desk(), session.who(), session.session())
     return redirect(url_for("settings.page"), 303)
 
 

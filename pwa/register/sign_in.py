@@ -7,6 +7,7 @@ from core.domain.errors import Refusal
 from core.sessions import SignedIn
 from core.usecases.register import passwords, sessions
 from core.usecases.register import sign_in as signing_in
+from core.usecases.register.phone_codes import sends_codes
 from pwa.frame import session
 from pwa.frame.fields import form, query
 from pwa.frame.page import shown_again
@@ -16,6 +17,7 @@ LONGEST_MOBILE = 40
 
 pages = Blueprint("sign_in", __name__)
 password = Blueprint("password", __name__)
+leaving = Blueprint("leaving", __name__)
 
 
 @pages.get("/sign-in")
@@ -92,6 +94,7 @@ async def _shown(
         first_password=password,
         refusal=refusal,
         typed=typed,
+        sends_codes=sends_codes(session.desk()),
         asks_mobile=isinstance(refusal, signing_in.MobileNeeded | signing_in.WrongFirstPassword),
     )
 
@@ -134,7 +137,7 @@ def typed_twice(new: str, again: str) -> str:
     return new
 
 
-@password.post("/sign-out")
+@leaving.post("/sign-out")
 async def sign_out() -> ResponseReturnValue:
     """End the session; the page that follows empties what the browser kept."""
     await sessions.sign_out(session.desk(), session.who(), session.session())

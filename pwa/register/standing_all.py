@@ -7,10 +7,10 @@ from core.domain.errors import Refusal
 from core.jobs import TooManyJobs
 from core.usecases.register import standing_all
 from core.usecases.register.standing_all import BatchKind
+from pwa.check_page import check_page
 from pwa.frame.downloads import handed
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
-from pwa.register.check_page import check_page
 
 pages = Blueprint("standing_all", __name__)
 

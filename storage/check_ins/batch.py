@@ -2,12 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from time import monotonic
 from typing import Generic, TypeVar
 
 Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
 MOST = 256
+LULL_SECONDS, PATIENCE_SECONDS = 0.05, 1.0
 
 
 class Batch(Generic[Asked, Answer]):
@@ -23,14 +25,24 @@ class Batch(Generic[Asked, Answer]):
         self._serve = serve
         self._waiting: list[tuple[Asked, asyncio.Future[Answer]]] = []
         self._serving: asyncio.Task[None] | None = None
+        self._asked = 0.0
 
     async def ask(self, asked: Asked) -> Answer:
         """Return the answer to one question."""
+        self._asked = monotonic()
         answer: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
         self._waiting.append((asked, answer))
         if self._serving is None:
             self._serving = asyncio.create_task(self._serve_all())
         return await answer
+
+    async def lull(self) -> None:
+        """Wait until nobody has asked for a moment; after a second at the latest it is over."""
+        until = monotonic() + PATIENCE_SECONDS
+        left = LULL_SECONDS / 5
+        while left > 0:
+            await asyncio.sleep(left)
+            left = min(until, self._asked + LULL_SECONDS) - monotonic()
 
     async def _serve_all(self) -> None:
         try:

@@ -87,6 +87,9 @@ class PostgresCheckIns:
     async def admit(self, request: CheckInRequest) -> Admitted:
         return await self._arrivals.ask(request)
 
+    async def lull(self) -> None:
+        await self._arrivals.lull()
+
     async def _admit(self, requests: Sequence[CheckInRequest]) -> list[Admitted | Exception]:
         with refusing():
             return await self._client.plainly(lambda connection: _admit_all(connection, requests))

@@ -79,6 +79,9 @@ class SqliteCheckIns:
     async def admit(self, request: CheckInRequest) -> Admitted:
         return await self._arrivals.ask(request)
 
+    async def lull(self) -> None:
+        await self._arrivals.lull()
+
     async def _admit(self, requests: Sequence[CheckInRequest]) -> list[Admitted | Exception]:
         with refusing():
             return await self._client.plainly(lambda connection: _admit_all(connection, requests))

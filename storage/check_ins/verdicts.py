@@ -21,7 +21,8 @@ from storage.queries.register.accounts import roles_of
 from storage.queries.trainings.rows import policy_of
 
 COMER = (
-    "s.until, s.only_password, a.id AS account_id, a.language, p.id AS staff_id, p.unit_id, "
+    "s.until, s.only_password, s.asks_code, a.id AS account_id, a.language, p.id AS staff_id, "
+    "p.unit_id, "
     "EXISTS (SELECT 1 FROM expected e WHERE e.cycle_id = {cycle} "
     "AND (e.staff_id = p.id OR e.department_id = p.department_id)) "
     "OR EXISTS (SELECT 1 FROM course k WHERE k.cycle_id = {cycle} AND k.teacher_staff_id = p.id) "
@@ -33,7 +34,8 @@ DOOR = (
 )
 VISITOR = (
     "s.token_hash, s.until, s.id AS session_id, s.created_at, s.seen_at, s.ip, s.device, "
-    "s.only_password, a.id, a.name, a.roles, a.unit_id, a.department_id, a.staff_id, a.office, "
+    "s.only_password, s.asks_code, a.id, a.name, a.roles, a.unit_id, a.department_id, "
+    "a.staff_id, a.office, "
     "a.language, a.password_hash FROM session s JOIN account a ON a.id = s.account_id"
 )
 
@@ -61,9 +63,9 @@ def point_of(row: Mapping[str, Any]) -> CheckInPoint:
 
 
 def comer_of(row: Mapping[str, Any], request: CheckInRequest) -> Registrant | None:
-    """Return who comes; nobody where a session has run out or has still to set its password."""
+    """Return who comes; nobody where a session has run out or has something to do first."""
     if request.token_hash and (
-        row["only_password"] or moment_in(row["until"]) <= request.received_at
+        row["only_password"] or row["asks_code"] or moment_in(row["until"]) <= request.received_at
     ):
         return None
     return Registrant(
@@ -84,6 +86,7 @@ def visitor(row: Mapping[str, Any]) -> tuple[Account, Session]:
         ip=row["ip"],
         device=row["device"],
         only_password=bool(row["only_password"]),
+        asks_code=bool(row["asks_code"]),
     )
     account = Account(
         id=row["id"],

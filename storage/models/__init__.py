@@ -1,7 +1,7 @@
 """The tables. Only `storage.queries` and `storage.store` look in here."""
 
 from storage.models.attendance import AttendanceRow, ScanRow
-from storage.models.credits import CreditRow, EvidenceRow, LikenessRow
+from storage.models.credits import CreditImportRow, CreditRow, EvidenceRow, LikenessRow
 from storage.models.files import FileRow
 from storage.models.jobs import JobRow
 from storage.models.journal import JournalHeadRow, JournalRow
@@ -12,8 +12,17 @@ from storage.models.messages import (
     DeliveryRow,
     NoticeRow,
     UpdateRow,
+    WarningRow,
 )
-from storage.models.register.accounts import AccountRow, DeviceRow, FailureRow, LinkRow, SessionRow
+from storage.models.register.accounts import (
+    AccountRow,
+    DeviceRow,
+    FailureRow,
+    LinkRow,
+    PhoneCodeRow,
+    SecondFactorRow,
+    SessionRow,
+)
 from storage.models.register.people import (
     DepartmentRow,
     NumberRangeRow,
@@ -42,6 +51,7 @@ __all__ = [
     "ChoiceRow",
     "ConversationRow",
     "CourseRow",
+    "CreditImportRow",
     "CreditRow",
     "CycleRow",
     "DecisionRow",
@@ -61,11 +71,13 @@ __all__ = [
     "LinkRow",
     "NoticeRow",
     "NumberRangeRow",
+    "PhoneCodeRow",
     "PostingRow",
     "ReasonsRow",
     "ResultRow",
     "RulebookRow",
     "ScanRow",
+    "SecondFactorRow",
     "SessionRow",
     "StaffRow",
     "TrainingFileRow",
@@ -73,5 +85,6 @@ __all__ = [
     "TrainingSettingsRow",
     "UnitRow",
     "UpdateRow",
+    "WarningRow",
     "YearRecordRow",
 ]

@@ -48,6 +48,7 @@ class CreditRow(Model):
     effective_on: date | None = fields.DateField(null=True)
     training_id = fields.CharField(16, null=True)
     reversed_on: date | None = fields.DateField(null=True)
+    import_id = fields.CharField(16, null=True)
     counted = fields.BooleanField(default=False, db_default=False)
     version = fields.IntField()
 
@@ -103,10 +104,34 @@ class CreditRow(Model):
                 condition={"stage": "authority-review"},
             ),
             Index(fields=("training_id",), name="credit_of_training"),
+            Index(fields=("import_id",), name="credit_of_import"),
             PartialIndex(
                 fields=("stage", "effective_on"), name="credit_due", condition={"counted": False}
             ),
         )
+
+
+# Credits that another system or hospital recognised, taken over at once from one workbook.
+class CreditImportRow(Model):
+    id = fields.CharField(16, primary_key=True)
+    unit_id = fields.CharField(16)
+    source = fields.TextField()
+    sha256 = fields.CharField(64, db_index=True)
+    file_name = fields.TextField()
+    size_bytes = fields.BigIntField()
+    credits = fields.IntField()
+    people = fields.IntField()
+    first_year = fields.IntField()
+    last_year = fields.IntField()
+    taken_over_at: datetime = fields.DatetimeField()
+    taken_over_by = fields.TextField()
+    taken_back_at: datetime | None = fields.DatetimeField(null=True)
+    taken_back_by = fields.TextField()
+    reason = fields.TextField()
+
+    class Meta:
+        table = "credit_import"
+        indexes = (Index(fields=("unit_id", "taken_over_at"), name="credit_import_of_unit"),)
 
 
 class EvidenceRow(Model):

@@ -1,6 +1,6 @@
 """Chats, the notices that go to people, and the updates that came from their chats."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from tortoise import fields
@@ -82,6 +82,18 @@ class DeliveryRow(Model):
         table = "delivery"
         unique_together = (("notice", "channel"),)
         indexes = (Index(fields=("state", "notice_id"), name="delivery_queue"),)
+
+
+# Of which day somebody was told, or a department's administrators, that something is behind: once.
+class WarningRow(Model):
+    id = fields.BigIntField(primary_key=True)
+    subject_kind = fields.CharField(20)
+    subject_id = fields.CharField(16)
+    day: date = fields.DateField()
+
+    class Meta:
+        table = "warning"
+        unique_together = (("subject_kind", "subject_id", "day"),)
 
 
 # `body` is JSON as text: what strangers send may hold characters that a JSON column refuses.

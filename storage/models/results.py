@@ -12,6 +12,8 @@ from storage.models.register.people import StaffRow
 
 # What the engine said of a person-year and what the person was in it, so that lists and statistics
 # read rows and run nothing. Totals are pairs, all and counting, by class, subject and subtype.
+# `hoped` is the outcome once all that waits is approved. Where no record applies, title and status
+# are missing and the place is where the person works now.
 #
 # A row that was there before it could be dirty is: the rules may have changed with the software.
 class ResultRow(Model):
@@ -22,6 +24,7 @@ class ResultRow(Model):
     staff_id: str
     year = fields.IntField()
     outcome = fields.CharField(20)
+    hoped = fields.CharField(20, db_default="not-required")
     points = fields.BigIntField()
     counting_points = fields.BigIntField()
     hours = fields.BigIntField()
@@ -42,7 +45,21 @@ class ResultRow(Model):
         table = "result"
         unique_together = (("staff", "year"),)
         indexes = (
-            Index(fields=("unit_id", "year", "department_id"), name="result_of_unit"),
+            Index(
+                fields=("unit_id", "year", "outcome", "hoped", "counting_points"),
+                name="result_unit_outlook",
+            ),
+            Index(
+                fields=("department_id", "year", "outcome", "hoped", "counting_points"),
+                name="result_department_outlook",
+            ),
+            Index(
+                fields=(
+                    *("unit_id", "year", "level", "title", "department_id", "post_type"),
+                    *("outcome", "points"),
+                ),
+                name="result_unit_completion",
+            ),
             PartialIndex(
                 fields=("staff_id", "year"), name="result_dirty", condition={"dirty": True}
             ),

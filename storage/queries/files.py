@@ -8,7 +8,7 @@ from datetime import datetime
 from tortoise.models import Model
 
 from core.ports import Clock
-from storage.models import EvidenceRow, FileRow, StaffRow, TrainingFileRow
+from storage.models import CreditImportRow, EvidenceRow, FileRow, StaffRow, TrainingFileRow
 from storage.protection import Protection
 from storage.queries.rows import found
 from storage.sealing import new_key
@@ -16,6 +16,7 @@ from storage.sealing import new_key
 FILE_KEY = "file.key"
 NAMING: tuple[tuple[type[Model], str], ...] = (
     (EvidenceRow, "sha256"),
+    (CreditImportRow, "sha256"),
     (TrainingFileRow, "sha256"),
     (StaffRow, "photo"),
 )

@@ -9,6 +9,7 @@ from core.domain.reasons import Reasons, by_name, from_names
 from core.domain.review import Decision, Letter, Verdict
 from core.domain.subjects import Subject
 from storage.models import DecisionRow, ReasonsRow
+from storage.queries.units import own_rows
 
 
 class DecisionQueries:
@@ -52,8 +53,8 @@ class DecisionQueries:
 
     async def reasons(self, unit_id: str) -> Reasons:
         """Return the lists of reasons that the unit keeps; none where the usual ones stand."""
-        row = await ReasonsRow.get_or_none(unit_id=unit_id)
-        return from_names(row.reasons) if row else {}
+        unit = (await own_rows([unit_id])).get(unit_id)
+        return from_names(unit.reasons.reasons) if unit and unit.reasons else {}
 
     async def set_reasons(self, unit_id: str, reasons: Reasons) -> None:
         await ReasonsRow.update_or_create(unit_id=unit_id, defaults={"reasons": by_name(reasons)})

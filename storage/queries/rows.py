@@ -1,11 +1,12 @@
 """What every record group does with a row that may be missing or there twice."""
 
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
 
 from tortoise.exceptions import IntegrityError
 from tortoise.models import Model
+from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from core.domain.errors import NotFound, Refusal
@@ -21,18 +22,28 @@ def found(row: Row | None) -> Row:
     return row
 
 
+def as_it_is(rows: QuerySet[Row]) -> QuerySet[Row]:
+    return rows
+
+
 async def sharing(
-    model: type[Row], column: str, values: Collection[Any], *order: str, beside: str = ""
+    model: type[Row],
+    column: str,
+    values: Collection[Any],
+    *order: str,
+    beside: str = "",
+    also: Callable[[QuerySet[Row]], QuerySet[Row]] = as_it_is,
 ) -> dict[Any, list[Row]]:
     """Return, by each of the values, the rows that have it in their column, in this order.
 
     What a page has read so already is not read again; of no values nothing is asked. `beside` is
-    the row that each one hangs on, to be read with it.
+    the row that each one hangs on, to be read with it; `also` lets rows bring along what hangs on
+    them, wherever rows of that table are shared.
     """
     there: dict[Any, list[Row]] = read_before(model, column)
     if missing := sorted(set(values) - there.keys(), key=str):
         found: dict[Any, list[Row]] = {value: [] for value in missing}
-        rows = model.filter(**{f"{column}__in": missing}).order_by(*order)
+        rows = also(model.filter(**{f"{column}__in": missing}).order_by(*order))
         for row in await (rows.select_related(beside) if beside else rows):
             found[getattr(row, column)].append(row)
             if beside:
@@ -55,15 +66,27 @@ def read_before(model: type[Model], name: str) -> dict[Any, Any]:
     return known(model, name) if is_looking else {}
 
 
-async def by_ids(model: type[Row], ids: Collection[str], *, beside: str = "") -> dict[str, Row]:
+async def by_ids(
+    model: type[Row],
+    ids: Collection[str],
+    *,
+    beside: str = "",
+    also: Callable[[QuerySet[Row]], QuerySet[Row]] = as_it_is,
+) -> dict[str, Row]:
     """Return the rows that there are of these ids."""
-    rows = await sharing(model, "id", ids, beside=beside)
+    rows = await sharing(model, "id", ids, beside=beside, also=also)
     return {row_id: there[0] for row_id, there in rows.items() if there}
 
 
-async def by_id(model: type[Row], row_id: str, *, beside: str = "") -> Row:
+async def by_id(
+    model: type[Row],
+    row_id: str,
+    *,
+    beside: str = "",
+    also: Callable[[QuerySet[Row]], QuerySet[Row]] = as_it_is,
+) -> Row:
     """Return the row. Raises NotFound when there is none."""
-    return found((await by_ids(model, [row_id], beside=beside)).get(row_id))
+    return found((await by_ids(model, [row_id], beside=beside, also=also)).get(row_id))
 
 
 @asynccontextmanager

@@ -4,12 +4,11 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from tortoise.functions import Max
-
 from core.domain.rulebook import Books, OwnRow, RulebookChanged, shipped
 from core.domain.rulebook.rules import Rulebook
 from storage.models import RulebookRow, UnitRow
-from storage.queries.rows import found, read_before, unless_taken
+from storage.queries.rows import found, unless_taken
+from storage.queries.units import own_rows
 
 BooksCache = dict[str, tuple[int, Books]]
 """By unit, the books that were read last and the revision at which they stand."""
@@ -97,12 +96,8 @@ async def share(staff_ids: Collection[str]) -> None:
 
 async def _revisions(unit_ids: Collection[str]) -> dict[str, int]:
     """Return how often units have changed their rules."""
-    there: dict[str, int] = read_before(RulebookRow, "revisions")
-    if missing := set(unit_ids) - there.keys():
-        rows = RulebookRow.filter(unit_id__in=missing).annotate(last=Max("revision"))
-        last = dict(await rows.group_by("unit_id").values_list("unit_id", "last"))
-        there.update(dict.fromkeys(missing, 0) | last)
-    return {unit_id: there[unit_id] for unit_id in unit_ids}
+    rows = await own_rows(unit_ids)
+    return {unit_id: getattr(row, "revision", 0) or 0 for unit_id, row in rows.items()}
 
 
 def _own_row(row: RulebookRow) -> OwnRow:

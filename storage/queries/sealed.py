@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 from cryptography.exceptions import InvalidTag
 from tortoise.models import Model
 
-from storage.models import AccountRow, FileRow, StaffRow
+from storage.models import AccountRow, FileRow, SecondFactorRow, StaffRow
 from storage.protection import Protection
 from storage.queries.files import FILE_KEY
 from storage.queries.register.accounts import LOGIN
+from storage.queries.register.accounts import MOBILE as ADMINISTRATORS_MOBILE
 from storage.queries.register.people import DOCUMENT, MOBILE
+from storage.queries.register.second_factors import SECRET
 
 ROWS_AT_ONCE = 500
 
@@ -71,7 +73,14 @@ SEALED_TABLES = (
             Sealed("mobile", MOBILE, "mobile_index"),
         ),
     ),
-    SealedTable(AccountRow, (Sealed("login", LOGIN, "login_index"),)),
+    SealedTable(
+        AccountRow,
+        (
+            Sealed("login", LOGIN, "login_index"),
+            Sealed("mobile", ADMINISTRATORS_MOBILE, "mobile_index"),
+        ),
+    ),
+    SealedTable(SecondFactorRow, (Sealed("secret", SECRET),)),
     SealedTable(FileRow, (Sealed("wrapped_key", FILE_KEY),), "key_id"),
 )
 

@@ -1,7 +1,8 @@
 """The sample hospital grown large: its unit's people, copied with all that hangs on them.
 
 Plain SQL, the same for both databases: a copy's ids are those of its model under another beginning.
-The journal stays as it is; what is sealed cannot be opened in a copy, and no page measured does.
+The journal stays as it is; what pages show of a person is sealed anew for each copy, accounts and
+files are not.
 """
 
 import sqlite3
@@ -12,6 +13,8 @@ from typing import Any
 import asyncpg
 
 from storage.config import dialect_of, sqlite_path
+from storage.protection import Protection
+from storage.queries.register.people import SEALED
 from storage.sample.people import HOSPITAL
 
 PEOPLE_IN_A_DEPARTMENT = 100
@@ -67,6 +70,12 @@ COPIES = """CREATE TEMP TABLE copies AS WITH RECURSIVE numbers(number) AS
     (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < {copies})
     SELECT number, {code} AS code, CASE WHEN number % {places} = 0 THEN NULL
     ELSE {place} END AS place FROM numbers"""
+COPIED_PEOPLE = f"SELECT id FROM staff WHERE {OURS} AND staff_number LIKE '%-%' ORDER BY id"
+SEALED_ANEW = """UPDATE staff SET document = v.document, mobile = v.mobile
+    FROM (SELECT '' AS id, {empty} AS document, {empty} AS mobile UNION ALL VALUES {rows}) v
+    WHERE staff.id = v.id"""
+BYTES = {"sqlite": "X'{}'", "postgres": "'\\x{}'::bytea"}
+SEALED_AT_ONCE = 400
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 DEPARTMENTS = f"""INSERT INTO department (id, unit_id, code, name)
     SELECT c.code || substr(m.id, 9), m.unit_id, m.code || '-' || c.number, m.name || c.number
@@ -86,7 +95,7 @@ COLUMNS = {
 Do = Callable[[str], Awaitable[list[Any]]]
 
 
-async def grow(database_url: str, people: int) -> None:
+async def grow(database_url: str, people: int, protection: Protection) -> None:
     """Let the sample hospital's unit grow to so many people, a hundred to a department.
 
     Those of the sample stay what they were and are met among the others.
@@ -100,12 +109,14 @@ async def grow(database_url: str, people: int) -> None:
             await do("PRAGMA synchronous = OFF")
             await do("PRAGMA cache_size = -200000")
             await _grow(do, dialect, people)
+            await _seal(do, dialect, protection)
             file.commit()
             await do("PRAGMA wal_checkpoint(TRUNCATE)")
     else:
         connection = await asyncpg.connect(database_url.partition("?")[0])
         try:
             await _grow(connection.fetch, dialect, people)
+            await _seal(connection.fetch, dialect, protection)
             await connection.execute("VACUUM ANALYZE")
         finally:
             await connection.close()
@@ -126,6 +137,23 @@ async def _grow(do: Do, dialect: str, people: int) -> None:
             SELECT {", ".join(values)} FROM copies c CROSS JOIN models m""")
         await do("DROP TABLE models")
     await do(DELIVERIES)
+
+
+async def _seal(do: Do, dialect: str, protection: Protection) -> None:
+    """Give every copy a document number and a mobile that open as its own."""
+    kept = BYTES[dialect]
+
+    def sealed(column: str, staff_id: str, number: int) -> str:
+        text = f"{number:018}" if column == "document" else f"139{number:08}"
+        return kept.format(protection.seal(text, f"{SEALED[column]}:{staff_id}").hex())
+
+    copied = [staff_id for (staff_id,) in await do(COPIED_PEOPLE)]
+    for first in range(0, len(copied), SEALED_AT_ONCE):
+        rows = (
+            f"('{one}', {sealed('document', one, number)}, {sealed('mobile', one, number)})"
+            for number, one in enumerate(copied[first : first + SEALED_AT_ONCE], first)
+        )
+        await do(SEALED_ANEW.format(empty=kept.format(""), rows=", ".join(rows)))
 
 
 def _code(number: str) -> str:

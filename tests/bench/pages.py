@@ -7,8 +7,9 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from pwa.app import create_app
-from storage.desk import open_desk
+from storage.desk import known_secret, open_desk
 from storage.migrate import migrate
+from storage.protection import Protection
 from storage.sample import ROSTER, fill
 from storage.sample.people import someone
 from storage.system import MovableClock
@@ -25,7 +26,8 @@ REVIEWED = ("/", "/review", "/review?tab=passed", "/review?tab=passed&page=50",
             "/review?tab=returned", "/review?tab=passed&year=2025", "/inbox")  # fmt: skip
 LED = ("/credits?whose=others", f"/staff/{NURSE}/years/2026", "/trainings",
        "/trainings/statistics", "/forms", "/forms?q=8200", "/newcomers", "/jobs",
-       "/settings")  # fmt: skip
+       "/settings", "/staff", "/staff?page=3&size=100", "/staff?title=senior-nurse",
+       f"/staff/{NURSE}", f"/staff/{NURSE}/edit", "/staff/changes")  # fmt: skip
 PAGES = {
     "wen-dan": (OWN, PEOPLE_GOAL),
     "330922001": ((*REVIEWED, *LED), PEOPLE_GOAL),
@@ -40,7 +42,7 @@ async def grown(database_url: str, home: Path, people: int) -> None:
     await migrate(settings)
     async with open_desk(settings, clock=MovableClock(TODAY)) as desk:
         await fill(desk, desk.today())
-    await grow(database_url, people)
+    await grow(database_url, people, Protection(known_secret(settings)))
 
 
 @asynccontextmanager

@@ -30,6 +30,8 @@ press DONE
 press CHECK_IN
 press COMING
 press SCAN
+press BEHIND
+press REMINDERS
 /trainings
 /inbox
 /web
@@ -54,6 +56,11 @@ press FORM
 any     in  in  403 ok  ok  ok  ok  ok
 press QUEUE
 /review
+
+# Who looks after others.
+any     in  in  403 ok  ok  ok  ok  403
+press REMIND
+/behind
 
 # A claim: seen by its person and by those above them.
 own     in  in  ok  ok  no  ok  no  no
@@ -134,7 +141,12 @@ PLAIN = {
     "note": "a" * 29,
     "code": "a" * 16,
 }
-VALUES = {Verb.LANGUAGE: "zh-CN", Verb.KIND: "certificate"}
+VALUES = {
+    Verb.LANGUAGE: "zh-CN",
+    Verb.KIND: "certificate",
+    Verb.REMINDERS: "off",
+    Verb.REMIND: "all",
+}
 # Whoever has not chosen a password has no chat: a stranger. Claims are changed by theirs last.
 CHATS = {
     "stranger": STRANGER,

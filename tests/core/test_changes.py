@@ -14,7 +14,6 @@ from hypothesis import settings as examples
 from hypothesis import strategies as some
 
 from core.changes import conclude, preview_of_credits
-from core.domain.attendance.schedules import Phase
 from core.domain.changes import (
     Edit,
     Preview,
@@ -32,26 +31,22 @@ from core.domain.credits.counting import entry_of
 from core.domain.credits.credit import Credit, Origin, Stage
 from core.domain.errors import NotFound
 from core.domain.register import Actor, Staff, YearRecord
-from core.domain.review import Decision
 from core.domain.rulebook import shipped
 from core.domain.standing import Standing, with_standing
 from core.domain.subjects import Subject
 from core.domain.trainings.awards import FIELDS as AWARDED
-from core.domain.trainings.training import AwardRole, Choice, Report, Training
+from core.domain.trainings.training import AwardRole, Choice, Training
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.journal import Event
 from core.results import hold, years_of
 from core.texts import say
 from core.usecases.credits.compliance import take_effect
-from core.usecases.review import decide
 from core.usecases.trainings.awards import (
-    award_credits,
     choose_award,
     preview_choice,
     read_awards,
 )
-from core.usecases.trainings.closings import submit_closing
 from core.usecases.trainings.reversals import preview_reversal, reverse_award
 from core.wording.changes import changes_told
 from storage.desk import open_desk
@@ -60,7 +55,7 @@ from tests import cast
 from tests.conftest import TODAY, run, settings_for
 from tests.pwa.years import put_credit
 from tests.statements import statements
-from tests.trainings import an_approved_training, more_nurses, scan
+from tests.trainings import awarded_to, close, more_nurses
 
 YEARS = (2024, 2025, 2026)
 DAY = date(2026, 6, 15)
@@ -399,25 +394,6 @@ async def _the_law(
             credit = sheet.credits.get((people[who], AwardRole.PARTICIPANT))
             if credit is not None and credit.stage is Stage.APPROVED:
                 await correct_and_compare(desk, closed, people[who], people, reverses=True)
-
-
-async def awarded_to(desk: Desk, clock: MovableClock, crew: Sequence[Actor]) -> Training:
-    """Return a training that has awarded these people; the others of 护理 did not come."""
-    training, cycle = await an_approved_training(desk, HEAD, UNIT)
-    for phase, minutes in ((Phase.SIGN_IN, 190), (Phase.SIGN_OUT, 60)):
-        for who in crew:
-            await scan(desk, who, cycle, phase)
-        clock.move(minutes=minutes)
-    sheet = await read_awards(desk, HEAD, training.id)
-    await award_credits(desk, HEAD, training.id, seen=sheet.training.version)
-    return (await read_awards(desk, HEAD, training.id)).training
-
-
-async def close(desk: Desk, training: Training) -> Training:
-    version = (await read_awards(desk, HEAD, training.id)).training.version
-    waits = await submit_closing(desk, HEAD, training.id, Report("按计划完成"), seen=version)
-    await decide(desk, UNIT, waits.subject, Decision.APPROVE, seen=waits.version)
-    return (await read_awards(desk, HEAD, training.id)).training
 
 
 # ------------------------------------------------------------------ refused, and nothing half done

@@ -9,7 +9,7 @@ from core.ports import Desk
 from core.usecases.authority import set_authority
 from core.usecases.first_day import FirstDay, read_first_day
 from core.usecases.register.accounts import create_administrator
-from core.usecases.register.administrators import appoint_administrator
+from core.usecases.register.administrators import Contact, appoint_administrator
 from core.usecases.register.departments import add_department
 from core.usecases.register.links import use_link
 from core.usecases.register.newcomers import list_newcomers, make_slips
@@ -60,7 +60,7 @@ async def test_each_step_ticks_itself_and_names_the_next(desk: Desk) -> None:
     assert counts(day)["rules"] == len((await read_doubts(desk, who)).to_confirm) > 0
     department = await add_department(desk, who, "护理")
     assert counts(await expect_next(*STEPS[1:]))["administrators"] == 1
-    await appoint_administrator(desk, who, department.id, "蔡李铭")
+    await appoint_administrator(desk, who, department.id, Contact("蔡李铭", "13900000001"))
     await expect_next(*STEPS[2:])
     staff = await add_person(desk, who, TYPED)
     day = await expect_next(*STEPS[3:])
@@ -79,7 +79,9 @@ async def test_each_step_ticks_itself_and_names_the_next(desk: Desk) -> None:
 async def test_a_new_department_opens_the_step_of_its_administrator_again(
     desk: Desk, unit_administrator: Actor
 ) -> None:
-    await appoint_administrator(desk, unit_administrator, cast.INTERNAL.id, "朱明远")
+    await appoint_administrator(
+        desk, unit_administrator, cast.INTERNAL.id, Contact("朱明远", "13900000001")
+    )
     assert "administrators" in ticked(await read_first_day(desk, unit_administrator))
     await add_department(desk, unit_administrator, "外科")
     day = await read_first_day(desk, unit_administrator)
@@ -88,7 +90,7 @@ async def test_a_new_department_opens_the_step_of_its_administrator_again(
 
 async def test_offices_alone_are_no_people_and_wait_for_no_slip(desk: Desk) -> None:
     who = await a_unit(desk)
-    await appoint_administrator(desk, who, "", "秦语诗")
+    await appoint_administrator(desk, who, "", Contact("秦语诗", "13900000001"))
     day = await read_first_day(desk, who)
     assert (counts(day)["people"], counts(day)["slips"]) == (0, 0)
     assert not {"people", "slips"} & set(ticked(day))

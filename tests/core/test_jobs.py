@@ -34,6 +34,7 @@ from core.wording.jobs import job_error
 from core.worker import MOST_ATTEMPTS, Worker
 from storage.models import AccountRow, JobRow
 from storage.system import MovableClock
+from storage.workers import LocalWorkers
 from tests import cast
 from tests.jobs import had, keep_time, work_off
 from tests.trouble import a_full_disk
@@ -147,10 +148,11 @@ async def test_forms_speak_the_language_of_who_asked(desk: Desk) -> None:
 
 async def test_a_zip_is_drawn_by_all_children_and_a_book_by_one(desk: Desk) -> None:
     people = await many_people(desk, SLICE)
-    for each_its_own, children in ((False, 0), (True, 2)):  # what held a book has ended with it
-        await ask_for_forms(desk, HEAD, people, 2026, each_its_own=each_its_own)
-        await work_off(desk)
-        assert len(desk.workers._alive) == children  # type: ignore[attr-defined]
+    async with LocalWorkers() as workers:
+        for each_its_own, alive in ((False, 0), (True, 2)):  # what held a book has ended with it
+            await ask_for_forms(desk, HEAD, people, 2026, each_its_own=each_its_own)
+            await work_off(replace(desk, workers=workers))
+            assert len(workers._alive) == alive
 
 
 async def test_everybody_in_a_book_has_a_code_of_their_own_on_their_page(desk: Desk) -> None:

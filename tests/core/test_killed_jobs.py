@@ -124,6 +124,19 @@ async def test_years_are_counted_after_all(
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
+async def test_everybody_has_this_year_after_all(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str
+) -> None:
+    people = await many_people(desk, 3)
+    await killed(settings, clock, "begin-years", SLICE_OF_TIMED, moment)
+    for _ in range(2):
+        await keep_time(desk)
+    async with desk.store.reading() as tx:
+        stored = await tx.results.of(people, 2026)
+    assert [one.is_dirty for one in stored] == [False] * len(people)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
 async def test_credits_take_effect_once(
     desk: Desk, settings: Settings, clock: MovableClock, moment: str
 ) -> None:
@@ -166,6 +179,48 @@ async def test_people_are_reminded_once(
     for _ in range(2):
         await keep_time(desk)
     assert [one.key for one in (await read_inbox(desk, NURSE)).rows] == ["training-soon"]
+
+
+DEPARTMENT = 4  # its people and their progress, its leader and their progress
+
+
+@pytest.mark.parametrize(("transaction", "moment"), [(0, "after"), (2, "before"), (2, "after")])
+async def test_nobody_is_warned_of_the_years_end_twice(
+    sqlite_desk: Desk,
+    sqlite_url: str,
+    tmp_path: Path,
+    clock: MovableClock,
+    transaction: int,
+    moment: str,
+) -> None:
+    """The process dies in the second department: at its people, or telling its leader."""
+    desk, settings = sqlite_desk, settings_for(tmp_path / "home", sqlite_url)
+    clock.move(days=110)
+    at = SLICE_OF_TIMED + DEPARTMENT + transaction
+    await killed(settings, clock, "warn", at, moment)
+    assert len((await read_inbox(desk, NURSE)).rows) == 1
+    for _ in range(2):
+        await keep_time(desk)
+    for who, keys in (
+        (NURSE, {"year-end": 1}),
+        (cast.PHYSICIAN.actor, {"year-end": 1}),
+        (HEAD, {"year-end": 1, "department-behind": 1}),
+    ):
+        assert Counter(one.key for one in (await read_inbox(desk, who)).rows) == keys
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_reviewers_are_reminded_once(
+    sqlite_desk: Desk, sqlite_url: str, tmp_path: Path, clock: MovableClock, moment: str
+) -> None:
+    desk, settings = sqlite_desk, settings_for(tmp_path / "home", sqlite_url)
+    await a_submitted_credit(desk, NURSE)
+    clock.move(days=3)
+    await killed(settings, clock, "remind-reviewers", SLICE_OF_TIMED, moment)
+    for _ in range(2):
+        await keep_time(desk)
+    keys = Counter(one.key for one in (await read_inbox(desk, HEAD)).rows)
+    assert keys["claims-waiting"] == 1
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])

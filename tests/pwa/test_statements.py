@@ -26,15 +26,8 @@ from tests.statements import Statement, statements
 
 MOST = 11
 """Beside the one that tells whose session it is."""
-# What still asks more often: a reviewer's own year beside their queue, or a unit's first day beside
-# both; a training's turnout beside
-# a person's year, a year's trainings beside their totals, a closing beside its list.
-MORE = {
-    r"/(\?.*)?": 13,
-    r"/trainings/[^/]+/awards/[^/]+/.*": 14,
-    r"/trainings/statistics.*": 13,
-    r"/review\?kind=trainings": 16,
-}
+MORE = {r"/credits/[^/]+/companions": 18}
+"""A claim beside the people whom it is to be entered for."""
 
 
 class TickingClock(MovableClock):
@@ -68,7 +61,8 @@ ROWS = (
     "SELECT code FROM issue LIMIT 1",
 )
 ASKED = {
-    "/credits": ("?whose=others", "?tab=approved", "?page=2", "?year=2025"),
+    "/credits": ("?whose=others", "?whose=all&tab=draft", "?tab=approved", "?page=2", "?year=2025"),
+    "/credits/corrections": ("?tab=training", "?tab=personal"),
     "/credits/new": ("?q=82",),
     "/review": (
         *("?select=1", "?tab=passed", "?tab=returned", "?name=%E9%97%BB", "?kind=trainings"),

@@ -3,12 +3,16 @@
 import asyncio
 import gc
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 
 import pytest
 from argon2 import extract_parameters
 from cryptography.exceptions import InvalidTag
 
+from storage.check_ins.batch import LULL_SECONDS, Batch
+from storage.check_ins.batch import PATIENCE_SECONDS as LONGEST_SECONDS
 from storage.config import tortoise_config
 from storage.passwords import Argon2Passwords, _nobodys_hash
 from storage.protection import Protection
@@ -120,3 +124,28 @@ def test_the_address_of_a_database_may_say_more_than_our_defaults() -> None:
     )
     with pytest.raises(ValueError, match="CME_DATABASE_URL"):
         tortoise_config("mysql://x")
+
+
+async def test_long_work_waits_while_people_come_in_but_not_for_ever() -> None:
+    async def served(asked: Sequence[int]) -> Sequence[int]:
+        return asked
+
+    batch, stop, latest = Batch(served), asyncio.Event(), 0.0
+
+    async def come_in(most: int) -> None:
+        nonlocal latest
+        while most and not stop.is_set():
+            latest = monotonic()
+            await batch.ask(1)
+            most -= 1
+
+    coming = asyncio.create_task(come_in(100))
+    await batch.lull()
+    assert monotonic() - latest >= LULL_SECONDS
+    await coming
+    endless = asyncio.create_task(come_in(-1))
+    begun = monotonic()
+    await batch.lull()
+    assert monotonic() - begun >= LONGEST_SECONDS
+    stop.set()
+    await endless

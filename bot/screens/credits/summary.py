@@ -20,6 +20,7 @@ def summary_screen(sheet: CreditSheet) -> Screen:
     lines.append(words("chat-evidence-line", it=evidence_line(sheet.evidence, sheet.book)))
     if not sheet.faults:
         lines.append(_outlook(sheet.hoped))
+        lines += [say("rulebook-own-standard")] if sheet.hoped.is_own_standard else []
     lines += ["", *_faults(sheet)] if sheet.faults else []
     return Screen("\n".join(line for line in lines), _buttons(sheet))
 

@@ -24,6 +24,8 @@ def year_screen(sheet: YearSheet, years: list[int]) -> Screen:
         lines.append(say("rulebook-other-year", year=sheet.year, used=result.rules_year))
     if result.is_own_standard:
         lines.append(say("rulebook-own-standard"))
+    elif result.has_own_rules:
+        lines.append(say("rulebook-own-rules"))
     lines += ["", *(_check(checked) for checked in result.checks)]
     lines += _waiting(sheet) + _not_counted(sheet)
     others = [year for year in years if year != sheet.year][:YEARS]

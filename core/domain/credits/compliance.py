@@ -12,6 +12,7 @@ from core.domain.register import YearRecord, record_for
 from core.domain.rulebook.rules import Rulebook, Standard
 
 K = TypeVar("K", bound=str | int)
+POINTS, HOURS = 0, 2
 PersonYear = tuple[str, int]
 """A member of staff, by id, and a calendar year."""
 
@@ -85,7 +86,12 @@ class YearResult:
 
     @property
     def has_own_rules(self) -> bool:
-        """Whether the unit itself set the standard or a rule of what is in effect (本单位自定)."""
+        """Whether the unit itself set the standard, whom it holds, or a rule of what is in effect.
+
+        Every page and form with the result then says 本单位自定.
+        """
+        if self.record and self.book.is_own("statuses", self.record.status):
+            return True
         entries = [line.entry for line in self.lines if line.entry.is_in_effect(self.as_of)]
         return self.is_own_standard or any(
             self.book.is_own("rules", entry.rule or "")
@@ -137,10 +143,10 @@ def year_result(
     level = book.title(record.title).level if record else None
     standard = book.standard(level, record.staff_kind) if record and level and holds else None
     lines = counted_lines(entries, book, as_of, standard, counts=holds or record is None)
-    credits = _total(lines, "points")
-    hours = _total(lines, "hours")
-    by_class = _totals(lines, "points", lambda e: book.subtype(e.subtype).credit_class)
-    by_subject = _totals(lines, "hours", lambda e: book.subtype(e.subtype).subject)
+    sums = _summed(lines)
+    credits, hours = _total(sums, POINTS), _total(sums, HOURS)
+    by_class = _totals(sums, POINTS, lambda subtype: book.subtype(subtype).credit_class)
+    by_subject = _totals(sums, HOURS, lambda subtype: book.subtype(subtype).subject)
     checks = _checks(standard, credits, hours, by_class, by_subject)
     return YearResult(
         year=year,
@@ -154,7 +160,7 @@ def year_result(
         hours=hours,
         by_class=by_class,
         by_subject=by_subject,
-        by_subtype=_totals(lines, "points", lambda e: e.subtype),
+        by_subtype=_totals(sums, POINTS, lambda subtype: subtype),
         lines=lines,
         book=book,
     )
@@ -184,36 +190,52 @@ def _checks(
 ) -> tuple[Checked, ...]:
     if standard is None:
         return ()
-    nothing = Total(0, 0)
     asked = (
         (Check.CREDITS, credits, standard.min_credits),
-        (Check.CLASS_1, by_class.get(1, nothing), standard.min_class_1),
-        (Check.CLASS_2, by_class.get(2, nothing), standard.min_class_2),
+        (Check.CLASS_1, by_class.get(1, NOTHING), standard.min_class_1),
+        (Check.CLASS_2, by_class.get(2, NOTHING), standard.min_class_2),
         (Check.HOURS, hours, standard.min_hours),
         (
             Check.PROFESSIONAL_HOURS,
-            by_subject.get("professional", nothing),
+            by_subject.get("professional", NOTHING),
             standard.min_professional_hours,
         ),
-        (Check.PUBLIC_HOURS, by_subject.get("public", nothing), standard.min_public_hours),
+        (Check.PUBLIC_HOURS, by_subject.get("public", NOTHING), standard.min_public_hours),
     )
     return tuple(Checked(check, total.counting, needs) for check, total, needs in asked if needs)
 
 
-def _total(lines: Sequence[Line], of: str) -> Total:
-    return _totals(lines, of, lambda _: "").get("", Total(0, 0))
+NOTHING = Total(0, 0)
 
 
-def _totals(lines: Sequence[Line], of: str, by: Callable[[Entry], K | None]) -> dict[K, Total]:
-    """Sum what is approved; what waits is there, with nothing."""
-    sums: dict[K, tuple[int, int]] = {}
-    for line in lines:
-        entry = line.entry
-        if (key := by(entry)) is None:
-            continue
-        every, counting = sums.get(key, (0, 0))
-        if entry.stage is Stage.APPROVED and line.why_not is not NotCounted.REVERSED:
-            every += getattr(entry, of)
-            counting += getattr(line, of)
-        sums[key] = every, counting
-    return {key: Total(*both) for key, both in sums.items()}
+def _summed(lines: Sequence[Line]) -> dict[str, list[int]]:
+    """Sum what is approved, by subtype: points, those that count, hours, those that count.
+
+    What waits is there, with nothing.
+    """
+    sums: dict[str, list[int]] = {}
+    for entry, points, hours, why_not in lines:
+        if (of := sums.get(entry.subtype)) is None:
+            of = sums[entry.subtype] = [0, 0, 0, 0]
+        if entry.stage is Stage.APPROVED and why_not is not NotCounted.REVERSED:
+            of[0] += entry.points
+            of[1] += points
+            of[2] += entry.hours
+            of[3] += hours
+    return sums
+
+
+def _total(sums: Mapping[str, Sequence[int]], at: int) -> Total:
+    return Total(sum(of[at] for of in sums.values()), sum(of[at + 1] for of in sums.values()))
+
+
+def _totals(
+    sums: Mapping[str, Sequence[int]], at: int, by: Callable[[str], K | None]
+) -> dict[K, Total]:
+    """Return the sums of what subtypes have in common."""
+    found: dict[K, Total] = {}
+    for subtype, of in sums.items():
+        if (key := by(subtype)) is not None:
+            sofar = found.get(key, NOTHING)
+            found[key] = Total(sofar.all + of[at], sofar.counting + of[at + 1])
+    return found

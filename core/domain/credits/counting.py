@@ -89,11 +89,15 @@ def shut_out(entry: Entry, as_of: date, *, counts: bool) -> NotCounted | None:
     return None if counts else NotCounted.STATUS
 
 
+Caps = list[tuple[tuple[NotCounted, str | int], int]]
+
+
 class _Room:
     """What is left under each cap of the year while its credits are counted one after another."""
 
     def __init__(self, book: Rulebook, standard: Standard | None) -> None:
         self._book = book
+        self._standard = standard.code if standard is not None else None
         self._classes = (
             {1: standard.max_class_1, 2: standard.max_class_2} if standard is not None else {}
         )
@@ -121,7 +125,7 @@ class _Room:
         if not points:
             return 0
         hours = half_up(entry.hours * points, entry.points)
-        most = full_hours(self._book, entry.rule) if entry.rule else None
+        most = self._full_hours(entry.rule) if entry.rule else None
         if most is None or entry.rule is None:
             return hours
         left = self._hours_left.setdefault(entry.rule, most)
@@ -130,7 +134,24 @@ class _Room:
         self._hours_left[entry.rule] -= hours
         return hours
 
-    def _caps(self, entry: Entry) -> list[tuple[tuple[NotCounted, str | int], int]]:
+    def _full_hours(self, rule: str) -> int | None:
+        known = self._book.worked_out
+        key = full_hours, rule
+        if key not in known:
+            known[key] = full_hours(self._book, rule)
+        hours: int | None = known[key]
+        return hours
+
+    def _caps(self, entry: Entry) -> Caps:
+        """Return the caps that an entry comes under, by what they are about."""
+        known = self._book.worked_out
+        key = self._standard, entry.rule, entry.subtype
+        if key not in known:
+            known[key] = self._caps_of(entry)
+        caps: Caps = known[key]
+        return caps
+
+    def _caps_of(self, entry: Entry) -> Caps:
         subtype = self._book.subtype(entry.subtype)
         measure = self._book.rule(entry.rule).measure if entry.rule else None
         asked: list[tuple[NotCounted, str | int, int | None]] = [

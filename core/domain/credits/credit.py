@@ -45,6 +45,7 @@ class Origin(StrEnum):
     TRAINING = "training"
     SPEAKER = "speaker"
     PROJECT = "project"
+    TAKEN_OVER = "taken-over"
 
 
 class CreditChanged(CaseChanged):
@@ -66,7 +67,7 @@ class Credit:
 
     `unit_id` and `department_id` are the person's current ones (access follows them).
     `decided_*` and `reason` repeat the decision that stands, for lists and the authority's view.
-    A credit that a training gave names it; from `reversed_on` on it counts no more.
+    What a training gave or an import brought names it; from `reversed_on` on it counts no more.
     `to_authority` says that an authority decides too, `is_elsewhere` that it does so elsewhere.
     """
 
@@ -92,6 +93,7 @@ class Credit:
     training_id: str | None = None
     reversed_on: date | None = None
     is_elsewhere: bool = False
+    import_id: str | None = None
     version: int = 1
 
     @property

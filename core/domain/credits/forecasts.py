@@ -10,14 +10,14 @@ from core.domain.rulebook.rules import Rulebook
 WAITING = (NotCounted.UNDER_REVIEW, NotCounted.NOT_IN_EFFECT)
 
 
-def forecast(result: YearResult, book: Rulebook) -> YearResult:
+def forecast(result: YearResult, book: Rulebook, *, only_approved: bool = False) -> YearResult:
     """Return the result as it would be if everything under review were approved and in effect.
 
     What counts today counts first, then what is approved, then what waits, as it was submitted.
+    With `only_approved`, nothing else than what is approved already takes effect.
     """
-    hopeful = (
-        _hopeful(line) for line in result.lines if line.why_not is not NotCounted.NOT_APPROVED
-    )
+    out = {NotCounted.NOT_APPROVED} | ({NotCounted.UNDER_REVIEW} if only_approved else set())
+    hopeful = (_hopeful(line) for line in result.lines if line.why_not not in out)
     hoped = year_result(result.year, result.record, hopeful, book, NEVER)
     return replace(hoped, as_of=result.as_of)
 

@@ -1,13 +1,15 @@
 """One unit's rulebooks, year by year: the shipped files with the unit's own rows over them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from core.domain.errors import NotFound
 from core.domain.rulebook.faults import OwnRowFault, RulebookFault
 from core.domain.rulebook.loading import load
-from core.domain.rulebook.own import CHANGEABLE, OwnRow, SourceNeeded
+from core.domain.rulebook.own import CHANGEABLE, OwnRow, SourceNeeded, row_below
+from core.domain.rulebook.pages import read_pages
 from core.domain.rulebook.rules import Rulebook
 
 
@@ -32,13 +34,40 @@ class Books:
         """Return what the unit has written of a row in a year, be it withdrawn."""
         return next((row for row in self.own if row.key == (year, table, code)), None)
 
+    def beneath(self, year: int, table: str, code: str) -> Mapping[str, Any]:
+        """Return a row as a file would write it, the unit's own one of this year left out.
+
+        Raises NotFound for what no file has.
+        """
+        row = OwnRow("", year, table, code, None)
+        if table in CHANGEABLE and year >= self.first_year:
+            own = [one for one in self.own if one.key != row.key]
+            if found := row_below(self._written(year, own)[table], row):
+                return found
+        raise NotFound(what=code)
+
+    def written(self, year: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Return the rows of a year, by table, as its file would write them for this unit."""
+        return self._written(year, self.own)
+
+    def _written(
+        self, year: int, own: Iterable[OwnRow]
+    ) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        pages = read_pages(self.shipped, [], own)
+        page = pages[max((one for one in pages if one <= year), default=min(pages))]
+        return {table: page.tables[table][1] for table in CHANGEABLE}
+
+    @property
+    def first_year(self) -> int:
+        return min(self._years)
+
     def with_row(self, row: OwnRow) -> "Books":
         """Return the books with one more own row, in place of the one before it.
 
         Raises NotFound for what no file has, OwnRowFault for what no file may say,
         SourceNeeded where what an official text says is changed and no other text is named.
         """
-        if row.table not in CHANGEABLE or row.year < min(self._years):
+        if row.table not in CHANGEABLE or row.year < self.first_year:
             raise NotFound(what=row.table)
         if not self._has(row):
             raise NotFound(what=row.code)

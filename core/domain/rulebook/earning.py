@@ -131,6 +131,18 @@ def _uncapped(measure: Measure, quantity: int | None, rank: int | None) -> int:
             return max((points for start, points in steps if done >= start), default=0)
 
 
+def largest(measure: Measure) -> int | None:
+    """Return the most hundredths of a credit that one credit may earn, None without an end."""
+    match measure:
+        case PerTime(points=points) | Fixed(points=points):
+            return points
+        case ByAuthorRank(ranks=ranks):
+            return max(ranks)
+        case Steps(steps=steps):
+            return measure.cap or max(points for _, points in steps)
+    return measure.cap
+
+
 def quantity_for(measure: PerQuantity, points: int) -> int:
     """Return the quantity (hundredths) that earns so many hundredths of a credit."""
     return half_up(points * measure.every, measure.points)

@@ -74,7 +74,7 @@ def lay_over(
         place = f"{row.table} / {row.code}"
         fixed = sorted(FIXED & row.values.keys())
         faults += [Fault(file, place, f"“{key}” cannot be changed") for key in fixed]
-        before = _below(data, row)
+        before = row_below(data, row)
         if before is None:
             continue
         after, confidences = _laid(before, row)
@@ -85,7 +85,7 @@ def lay_over(
     return laid, changed
 
 
-def _below(data: Iterable[Mapping[str, Any]], row: OwnRow) -> Mapping[str, Any] | None:
+def row_below(data: Iterable[Mapping[str, Any]], row: OwnRow) -> Mapping[str, Any] | None:
     """Return the row that an own one lies over.
 
     A standard for one kind of staff that no file has begins as the one for everybody.
@@ -100,7 +100,7 @@ def _below(data: Iterable[Mapping[str, Any]], row: OwnRow) -> Mapping[str, Any] 
 def _laid(before: Mapping[str, Any], row: OwnRow) -> tuple[dict[str, Any], list[str]]:
     """Return the row as it stands then; every changed value names the unit's source for it."""
     values = {key: value for key, value in (row.values or {}).items() if key not in FIXED}
-    after = {key: value for key, value in {**before, **values}.items() if value is not None}
+    after = laid_over(before, values)
     sources = dict(before.get("sources", {}))
     confidences = {
         key: sources.get(key, before).get("confidence", "L") for key in _changed(before, after)
@@ -112,6 +112,11 @@ def _laid(before: Mapping[str, Any], row: OwnRow) -> tuple[dict[str, Any], list[
     if row.source:
         after.pop("needs_confirmation", None)
     return after, list(confidences.values())
+
+
+def laid_over(before: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a row with other values; one of None takes the row's value away."""
+    return {key: value for key, value in {**before, **values}.items() if value is not None}
 
 
 def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:

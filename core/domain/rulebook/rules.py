@@ -1,9 +1,9 @@
 """The credit rules of one year, as values: what earns how much, and what must be shown for it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from core.domain.errors import NotFound
 from core.domain.points import ONE, half_up
@@ -216,12 +216,20 @@ class Rulebook:
     def rules_of(self, category: str) -> tuple[CreditRule, ...]:
         return tuple(rule for rule in self._rules.values() if rule.category == category)
 
+    def rules_for(self, subtype: str) -> tuple[CreditRule, ...]:
+        return tuple(rule for rule in self._rules.values() if rule.subtype == subtype)
+
     def evidence_names(self, kind: str) -> Mapping[str, str]:
         return self.item("evidence-kinds", kind)
 
     def item(self, list_code: str, code: str) -> Mapping[str, str]:
         """Return the names of one entry of a list; NotFound for an unknown list or entry."""
         return _found(dict(_found(self.lists, list_code)), code)
+
+    @cached_property
+    def worked_out(self) -> dict[Hashable, Any]:
+        """What follows from these rules for everybody alike, by who worked it out from what."""
+        return {}
 
     @cached_property
     def _rules(self) -> dict[str, CreditRule]:

@@ -17,6 +17,7 @@ chat-help =
     /trainings my trainings
     /forms registration form (PDF)
     /review review (administrators)
+    /behind who is behind (administrators)
     /inbox messages
     /web sign in to the web app
     /language language

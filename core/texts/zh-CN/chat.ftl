@@ -17,6 +17,7 @@ chat-help =
     /trainings 我的培训
     /forms 学分登记表（PDF）
     /review 审核（管理员）
+    /behind 还有谁没达标（管理员）
     /inbox 消息
     /web 登录网页版
     /language 语言

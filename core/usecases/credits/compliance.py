@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from core.domain.credits.answers import FIRST_YEAR
 from core.domain.credits.compliance import PersonYear, YearResult
 from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import Credit
@@ -18,6 +19,7 @@ from core.records.transaction import Transaction
 from core.results import SLICE, hold, in_batches, judged, recount_all, recount_years
 
 TOOK_EFFECT = "took-effect"
+BEGUN = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ async def take_effect(desk: Desk, who: Actor) -> int:
         books = await tx.rulebooks.some({credit.unit_id for credit in due})
     for credit in due:  # so that rules are loaded while nobody waits
         books[credit.unit_id].of(credit.year)
-    async for years in in_batches({(credit.staff_id, credit.year) for credit in due}):
+    async for years in in_batches(
+        {(credit.staff_id, credit.year) for credit in due}, desk.check_ins.lull
+    ):
         async with desk.store.transaction() as tx:
             await hold(tx, years)
             await _let_count(desk, tx, who, years)
@@ -114,6 +118,21 @@ def _told(
     ]
 
 
+async def begin_years(desk: Desk, who: Actor) -> int:
+    """Let the year of people begin who are not in its lists yet; return of how many.
+
+    A slice of the job that runs at midnight and at the start. Earlier years hold those of whom a
+    record tells; this one holds everybody. Counting them follows by itself.
+    """
+    this_year = desk.today().year
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        for year in range(FIRST_YEAR, this_year + 1):
+            if begun := await tx.results.begin(year, BEGUN, everybody=year == this_year):
+                return begun
+    return 0
+
+
 async def recount_dirty(desk: Desk, who: Actor) -> int:
     """Count a hundred of the person-years again that a change left dirty; return how many.
 
@@ -122,5 +141,5 @@ async def recount_dirty(desk: Desk, who: Actor) -> int:
     async with desk.store.reading() as tx:
         authorize(who, Permission.SYSTEM_RUN)
         years = await tx.results.dirty(SLICE)
-    await recount_all(desk, years)
+    await recount_all(desk, years, desk.check_ins.lull)
     return len(years)

@@ -1,24 +1,22 @@
 """Lists of credits: one's own, and those one has entered for others (manual 5.1, 5.2)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Protocol
 
-from core.domain.credits.answers import FIRST_YEAR
-from core.domain.credits.credit import PENDING, Credit, Stage
-from core.domain.lists import EVERYTHING, Choices, Column, Filter, ListQuery, Page, Pill
-from core.domain.register import Actor, Staff
+from core.credit_lists import CreditLine, credit_filter, page_of_credits
+from core.domain.credits.credit import PENDING, Credit, Origin, Stage
+from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page, Pill
+from core.domain.register import Actor
 from core.domain.rulebook.rules import Rulebook
 from core.lists import Listing
-from core.permissions import Permission, area_of, authorize
+from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.records.area import Area
 from core.records.credits import CreditFilter, CreditOrder
-from core.records.transaction import Transaction
-from core.rulebooks import books_of
 from core.texts import say
 from core.wording.credits import answer_text, credit_title, stage_pill
+from core.wording.names import named
 
 TABS: Mapping[str, frozenset[Stage]] = {
     "all": frozenset(),
@@ -28,17 +26,8 @@ TABS: Mapping[str, frozenset[Stage]] = {
     "approved": frozenset({Stage.APPROVED}),
     "rejected": frozenset({Stage.REJECTED}),
 }
+PERSONAL = (Origin.PERSONAL, Origin.DEPARTMENT, Origin.UNIT)
 SORTS = (CreditOrder.NEWEST.value, CreditOrder.OLDEST.value)
-
-
-@dataclass(frozen=True, slots=True)
-class CreditLine:
-    """One credit in a list, with the person it belongs to and the rules of its year."""
-
-    credit: Credit
-    staff: Staff
-    book: Rulebook
-    is_in_effect: bool
 
 
 async def list_own_credits(
@@ -49,7 +38,7 @@ async def list_own_credits(
         staff = await tx.people.get(who.staff_id or "")
         authorize(who, Permission.STAFF_READ, staff)
         wanted = replace(credit_filter(query), staff_id=staff.id)
-        return await _page(desk, tx, area_of(who), wanted, query)
+        return await page_of_credits(desk, tx, who, _tabs(wanted), query)
 
 
 async def list_entered_credits(
@@ -59,49 +48,21 @@ async def list_entered_credits(
     async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
         wanted = replace(credit_filter(query), entered_by=who.account_id, not_of=who.staff_id)
-        return await _page(desk, tx, area_of(who), wanted, query)
+        return await page_of_credits(desk, tx, who, _tabs(wanted), query)
 
 
-def credit_filter(query: ListQuery) -> CreditFilter:
-    """Return what a query looks for, of all but its tab."""
-    return CreditFilter(
-        year=query.year(),
-        name=query.text("name"),
-        staff_number=query.text("number"),
-        rule=query.text("rule"),
-        held_from=query.day("from"),
-        held_to=query.day("to"),
-        order=CreditOrder(query.sort or CreditOrder.NEWEST),
-    )
-
-
-def year_choices(desk: Desk) -> Choices:
-    """Return the years that credits are kept of, the latest first."""
-    return [(str(year), str(year)) for year in range(desk.today().year, FIRST_YEAR - 1, -1)]
-
-
-async def _page(
-    desk: Desk, tx: Transaction, area: Area, wanted: CreditFilter, query: ListQuery
+async def list_area_credits(
+    desk: Desk, who: Actor, query: ListQuery = EVERYTHING
 ) -> Page[CreditLine]:
-    each = {tab: replace(wanted, stages=stages) for tab, stages in TABS.items()}
-    found = await tx.credits.page(area, each[query.tab or "all"], query.window)
-    counts = dict(zip(each, await tx.credits.counts(area, list(each.values())), strict=True))
-    people = await tx.people.some({credit.staff_id for credit in found.rows})
-    books = await books_of(tx, people)
-    staff = {one.id: one for one in people}
-    return Page(
-        found.of(
-            lambda it: CreditLine(
-                it,
-                staff[it.staff_id],
-                books.of(it.staff_id, it.year),
-                it.is_in_effect(desk.today()),
-            )
-        ),
-        total=counts[query.tab or "all"],
-        counts=counts,
-        choices={"year": year_choices(desk)},
-    )
+    """List the personal credits of the people one looks after, whoever entered them."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.STAFF_LIST)
+        wanted = replace(credit_filter(query), origins=PERSONAL, not_of=who.staff_id)
+        return await page_of_credits(desk, tx, who, _tabs(wanted), query)
+
+
+def _tabs(wanted: CreditFilter) -> dict[str, CreditFilter]:
+    return {tab: replace(wanted, stages=stages) for tab, stages in TABS.items()}
 
 
 class WithCredit(Protocol):
@@ -120,6 +81,11 @@ def _first_day(line: WithCredit) -> date | None:
 
 def _points(line: WithCredit) -> int | None:
     return line.credit.points if line.credit.claim.rule else None
+
+
+def _subtype(line: CreditLine) -> str:
+    code = line.credit.subtype
+    return named(line.book.subtype(code).names) if code else ""
 
 
 def _in_effect(line: CreditLine) -> tuple[Pill]:
@@ -145,7 +111,20 @@ def _tab_words(tab: str) -> str:
     return say(f"credits-tab-{tab}")
 
 
+NUMBER = Column[CreditLine]("review-column-number", lambda it: it.staff.staff_number, width=28)
+SUBTYPE = Column[CreditLine]("credits-column-subtype", _subtype, card="none", width=40)
 FILTERS = (Filter("year", "credits-year", "year"),)
+FILTERS_OF_PEOPLE = (
+    Filter("name", "review-filter-name", longest=50),
+    Filter("number", "review-filter-number", longest=20),
+    Filter("year", "credits-year", "year"),
+    Filter("subtype", "credits-column-subtype", "choice"),
+    Filter("activity", "credits-filter-activity"),
+    Filter("from", "review-filter-from", "day"),
+    Filter("to", "list-filter-to", "day"),
+    Filter("staff", "credits-column-person", "record"),
+)
+"""The filters of manual 5.2; documents and mobiles are looked for in a request's body only."""
 
 OWN_CREDITS = Listing[CreditLine](
     "credits",
@@ -160,10 +139,13 @@ OWN_CREDITS = Listing[CreditLine](
 ENTERED_CREDITS = Listing[CreditLine](
     "credits-for-others",
     "credits-title-others",
-    (TITLE, PERSON, *COLUMNS, STAGE),
+    (TITLE, PERSON, NUMBER, *COLUMNS, SUBTYPE, STAGE),
     list_entered_credits,
     tuple(TABS),
     _tab_words,
-    FILTERS,
+    FILTERS_OF_PEOPLE,
     SORTS,
+)
+AREA_CREDITS = replace(
+    ENTERED_CREDITS, name="credits-of-area", title="credits-title-area", read=list_area_credits
 )

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.credit_lists import credit_filter, person_choices, subtype_choices, year_choices
 from core.domain.credits.compliance import PersonYear
 from core.domain.credits.credit import Credit, Stage
 from core.domain.errors import NotFound
@@ -21,7 +22,7 @@ from core.records.waiting import Listed
 from core.results import hold_credit, recount
 from core.rulebooks import books_of
 from core.texts import say
-from core.usecases.credits.lists import COLUMNS, PERSON, TITLE, credit_filter, year_choices
+from core.usecases.credits.lists import COLUMNS, FILTERS_OF_PEOPLE, PERSON, TITLE
 from core.wording.credits import rule_name
 
 
@@ -128,6 +129,8 @@ async def list_reviewed(
         books = await tx.rulebooks.some({unit_id, *(one.unit_id for one in found.rows)})
         here = books[unit_id].of(desk.today().year)
         lines = await _lines(desk, tx, who, found, is_marked=tab is Tab.WAITING)
+        person = query.text("staff")
+        chosen = next(iter(await tx.people.some([person])), None) if person else None
     return Page(
         lines,
         total=counts[tab],
@@ -135,6 +138,8 @@ async def list_reviewed(
         choices={
             "year": year_choices(desk),
             "rule": [(it.code, rule_name(it)) for it in here.rules],
+            "subtype": subtype_choices(here),
+            "staff": person_choices(who, chosen),
         },
     )
 
@@ -144,7 +149,13 @@ async def first_reviewed(desk: Desk, who: Actor, window: Window) -> Sequence[Rev
     async with desk.store.reading() as tx:
         authorize(who, Permission.QUEUE_READ)
         found = await tx.credits.page(_others(who), _waiting_for(who), window)
-        return (await _lines(desk, tx, who, found, is_marked=False)).rows
+        people = await tx.people.some({credit.staff_id for credit in found.rows})
+        staff = {one.id: one for one in people}
+        books = await tx.rulebooks.some({credit.unit_id for credit in found.rows})
+        return [
+            ReviewedCredit(it, staff[it.staff_id], books[it.unit_id].of(it.year))
+            for it in found.rows
+        ]
 
 
 async def read_marks(desk: Desk, who: Actor, credit_ids: Sequence[str]) -> dict[str, Marks]:
@@ -178,12 +189,5 @@ REVIEWED_CREDITS = Listing[ReviewedCredit](
     list_reviewed,
     tabs=tuple(Tab),
     tab_words=lambda tab: say(f"review-tab-{tab}"),
-    filters=(
-        Filter("name", "review-filter-name", longest=50),
-        Filter("number", "review-filter-number", longest=20),
-        Filter("year", "review-filter-year", "year"),
-        Filter("rule", "review-filter-rule", "choice"),
-        Filter("from", "review-filter-from", "day"),
-        Filter("to", "list-filter-to", "day"),
-    ),
+    filters=(*FILTERS_OF_PEOPLE, Filter("rule", "review-filter-rule", "choice")),
 )

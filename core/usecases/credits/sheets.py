@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
 
 from core.domain.credits.claims import first_open, questions, worth
 from core.domain.credits.compliance import YearResult
+from core.domain.credits.corrections import correctable_fault
 from core.domain.credits.counting import Line, NotCounted
 from core.domain.credits.credit import (
     EDITABLE,
@@ -23,16 +26,30 @@ from core.domain.rulebook.earning import Earned
 from core.domain.rulebook.rules import Rulebook
 from core.flags import flags_of, likenesses
 from core.likeness import compare
-from core.permissions import Permission, authorize, may
+from core.permissions import Permission, authorize, is_administrator, may
 from core.ports import Desk
 from core.records.journal import Event
 from core.results import judged
 
 
+class Corrections(NamedTuple):
+    """What who looks after the person may do; `fault` is why they cannot correct the credit."""
+
+    may_correct: bool
+    may_reverse: bool
+    fault: Refusal | None
+
+
+def _corrections(who: Actor, credit: Credit, today: date) -> Corrections:
+    corrects = may(who, Permission.CREDIT_CORRECT, credit)
+    against = correctable_fault(credit, today)
+    reverses = may(who, Permission.AWARD_REVERSE, credit) and credit.is_in_effect(today)
+    return Corrections(corrects and against is None, reverses, against if corrects else None)
+
+
 @dataclass(frozen=True, slots=True)
 class CreditSheet:
     """One credit as its reader may see it.
-
     `result` is the person's year as it stands today. `asking` is the first question still open.
     """
 
@@ -52,6 +69,8 @@ class CreditSheet:
     may_copy: bool
     may_decide: bool
     may_record: bool
+    may_share: bool
+    corrections: Corrections
 
     @property
     def asked(self) -> Sequence[str]:
@@ -112,6 +131,8 @@ async def read_credit(
             may_copy=is_enterer and credit.stage is Stage.REJECTED,
             may_decide=may_decide,
             may_record=may(who, Permission.CASE_RECORD, credit),
+            may_share=is_enterer and is_administrator(who) and credit.stage is not Stage.REJECTED,
+            corrections=_corrections(who, credit, desk.today()),
         )
     if all(file.is_compared for file in evidence) or not may_decide:
         return sheet

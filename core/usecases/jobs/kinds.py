@@ -11,14 +11,18 @@ from core.permissions import Permission
 from core.ports import Desk
 from core.records.jobs import Job, Progress, Slices
 from core.usecases.attendance.coming import send_reminders
-from core.usecases.credits.compliance import recount_dirty, take_effect
+from core.usecases.credits import import_jobs as credit_jobs
+from core.usecases.credits.compliance import begin_years, recount_dirty, take_effect
 from core.usecases.credits.evidence import compare_next
 from core.usecases.forms import FORMS, draw_forms
 from core.usecases.list_files import LIST, WHOLE, fill_list, fill_whole
+from core.usecases.messages.warnings import remind_reviewers, warn_of_year_end
 from core.usecases.register.import_jobs import CHECK, IMPORT, check_import, run_import
 from core.usecases.register.standing_jobs import CHANGE, change_all, check_all
 from core.usecases.register.standing_jobs import CHECK as STANDING_CHECK
+from core.usecases.rulebook.preview_jobs import RULE_CHECK, preview_rule
 from core.usecases.sweeping import sweep
+from core.usecases.verification_forms import VERIFICATIONS, draw_verifications
 
 MOMENT, MINUTE, HOUR = timedelta(seconds=10), timedelta(minutes=1), timedelta(hours=1)
 FILES_AT_A_TIME = 20
@@ -69,12 +73,23 @@ def in_an_hour(now: datetime) -> datetime:
     return now + HOUR
 
 
+def after_midnight(now: datetime) -> datetime:
+    """At one, when what takes effect at midnight has done so."""
+    return midnight_after(now) + HOUR
+
+
 KINDS: Mapping[str, Kind] = {
     "recount": Kind(
         counted(recount_dirty),
         done="%d years were counted again",
         failed="years could not be counted again; trying again in a minute",
         due_again=in_a_minute,
+    ),
+    "begin-years": Kind(
+        counted(begin_years),
+        done="the years of %d people began",
+        failed="years could not begin; trying again in a minute",
+        due_again=midnight_after,
     ),
     "take-effect": Kind(
         counted(take_effect),
@@ -87,6 +102,18 @@ KINDS: Mapping[str, Kind] = {
         done="people were reminded of %d cycles",
         failed="people could not be reminded; trying again in a minute",
         due_again=in_a_minute,
+    ),
+    "warn": Kind(
+        warn_of_year_end,
+        done="the years of %d people were looked at before the year's end",
+        failed="people could not be warned; trying again in a minute",
+        due_again=after_midnight,
+    ),
+    "remind-reviewers": Kind(
+        remind_reviewers,
+        done="the queues of %d reviewers were looked at",
+        failed="reviewers could not be reminded; trying again in a minute",
+        due_again=after_midnight,
     ),
     "likeness": Kind(
         counted(compare_next, most=FILES_AT_A_TIME),
@@ -120,6 +147,26 @@ KINDS: Mapping[str, Kind] = {
         failed="titles or statuses of many people could not be changed",
         permission=Permission.STAFF_LIST,
     ),
+    credit_jobs.CHECK: Kind(
+        credit_jobs.check_credits,
+        failed="a workbook of credits could not be checked",
+        permission=Permission.CREDIT_TAKE_OVER,
+    ),
+    credit_jobs.TAKE_OVER: Kind(
+        credit_jobs.take_over_credits,
+        failed="credits could not be taken over",
+        permission=Permission.CREDIT_TAKE_OVER,
+    ),
+    credit_jobs.BACK_CHECK: Kind(
+        credit_jobs.check_taking_back,
+        failed="it could not be seen what taking credits back would do",
+        permission=Permission.CREDIT_TAKE_OVER,
+    ),
+    credit_jobs.TAKE_BACK: Kind(
+        credit_jobs.take_back_credits,
+        failed="credits could not be taken back",
+        permission=Permission.CREDIT_TAKE_OVER,
+    ),
     WHOLE: Kind(
         fill_whole,
         failed="the register could not be filled into a workbook",
@@ -129,6 +176,16 @@ KINDS: Mapping[str, Kind] = {
         fill_list,
         failed="a list could not be filled",
         permission=Permission.STAFF_LIST,
+    ),
+    VERIFICATIONS: Kind(
+        draw_verifications,
+        failed="forms of several years could not be drawn",
+        permission=Permission.STAFF_LIST,
+    ),
+    RULE_CHECK: Kind(
+        preview_rule,
+        failed="what a change of rules would do could not be worked out",
+        permission=Permission.RULEBOOK_CHANGE,
     ),
     FORMS: Kind(
         draw_forms,

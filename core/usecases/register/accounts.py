@@ -33,6 +33,20 @@ async def set_language(desk: Desk, who: Actor, language: str) -> None:
         await tx.accounts.set_language(who.account_id, language)
 
 
+async def wants_reminders(desk: Desk, who: Actor) -> bool:
+    """Return whether the person is warned before the year's end and reminded of what waits."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        return (await tx.accounts.get(who.account_id)).wants_reminders
+
+
+async def set_reminders(desk: Desk, who: Actor, *, wanted: bool) -> None:
+    """Let the person be warned and reminded by themselves, or not; appointments are told anyway."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        await tx.accounts.set_reminders(who.account_id, wanted=wanted)
+
+
 async def create_administrator(
     desk: Desk, who: Actor, unit_code: str, unit_name: str, name: str
 ) -> str:

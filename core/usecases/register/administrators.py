@@ -1,13 +1,15 @@
 """Who administers a unit and its departments: listed, and appointed by name (manual 8)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.domain.errors import NotFound, Refusal
+from core.domain.masking import masked_mobile
+from core.domain.reading_particulars import read_mobile
 from core.domain.register import Account, Actor, Department, Role, Staff, Unit
 from core.domain.subjects import Subject, SubjectKind
-from core.domain.typed import normal_number, typed
+from core.domain.typed import TextNeeded, normal_number, typed
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.register import Link, LinkPurpose
@@ -15,7 +17,7 @@ from core.records.transaction import Transaction
 from core.sessions import hashed
 
 LINK_LASTS = timedelta(days=7)
-LONGEST_NAME = 50
+LONGEST_NAME, LONGEST_PHONE = 50, 40
 
 
 class NobodyHasNumber(Refusal):
@@ -26,12 +28,27 @@ class NobodyHasNumber(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Administrators:
-    """A unit's offices: who holds that of the unit, and those of its open departments by id."""
+    """Offices that one looks after: who holds that of the unit, and those of open departments.
+
+    A department's administrator sees the own department only, and `of_unit` is None. `mobiles`
+    are masked, by account; who is in `shared` cannot sign in by theirs, for another has the same.
+    """
 
     unit: Unit
-    of_unit: Sequence[Account]
+    of_unit: Sequence[Account] | None
     departments: Sequence[Department]
     of_departments: Mapping[str, Sequence[Account]]
+    mobiles: Mapping[str, str]
+    shared: Collection[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What is typed of an administrator (manual 8): 姓名, 手机, 办公电话."""
+
+    name: str
+    mobile: str = ""
+    office_phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,39 +62,62 @@ class Appointed:
 
 
 async def list_administrators(desk: Desk, who: Actor) -> Administrators:
-    """List who administers one's unit and its open departments."""
+    """List who administers one's unit and its open departments, or one's own department."""
     async with desk.store.reading() as tx:
         authorize(who, Permission.ADMINISTRATOR_APPOINT)
         unit = await tx.people.unit(who.unit_id or "")
         departments = await tx.people.departments(unit.id)
+        places = [one for one in departments if one.closed_on is None and looks_after(who, one.id)]
         of_unit = await tx.accounts.holding(Role.UNIT_ADMINISTRATOR, unit_id=unit.id)
         theirs = await tx.accounts.holding(Role.DEPARTMENT_ADMINISTRATOR, unit_id=unit.id)
-    is_open = [one for one in departments if one.closed_on is None]
+        ids = [one.id for one in (*of_unit, *theirs)]
+        mobiles = await tx.accounts.mobiles(ids)
+        shared = await tx.accounts.sharing_mobiles(ids)
     return Administrators(
         unit,
-        of_unit,
-        is_open,
-        {place.id: [one for one in theirs if one.department_id == place.id] for place in is_open},
+        of_unit if looks_after(who, None) else None,
+        places,
+        {place.id: [one for one in theirs if one.department_id == place.id] for place in places},
+        {account_id: masked_mobile(mobile) for account_id, mobile in mobiles.items()},
+        shared,
+    )
+
+
+def looks_after(who: Actor, department_id: str | None) -> bool:
+    """Return whether one gives and takes the office of a department of one's unit, or the unit's.
+
+    A department's administrators look after their own list (manual 8).
+    """
+    return Role.UNIT_ADMINISTRATOR in who.roles or (
+        department_id is not None and who.department_id == department_id
     )
 
 
 async def appoint_administrator(
-    desk: Desk, who: Actor, department_id: str, name: str, staff_number: str = ""
+    desk: Desk, who: Actor, department_id: str, typed_of: Contact, staff_number: str = ""
 ) -> Appointed:
     """Give somebody an office: of a department, or of the unit where none is named.
 
-    Who is of the register is named by staff number: nobody decides on their own credits. The
-    first holder signs in as `330922001`, the next as `330922001-2`. Raises NotFound for a
-    department of others, TextNeeded, TextTooLong, NobodyHasNumber.
+    Who is of the register is named by staff number: nobody decides on their own credits; their
+    mobile is that of the register, unless another is typed. The first holder signs in as
+    `330922001`, the next as `330922001-2`. Raises NotFound for a department of others, TextNeeded,
+    TextTooLong, MobileForm, NobodyHasNumber.
     """
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ADMINISTRATOR_APPOINT)
         unit = await tx.people.unit(who.unit_id or "")
         place = await _place(tx, unit, department_id) if department_id else None
+        if not looks_after(who, place.id if place else None):
+            raise NotFound
         staff = await _of_register(tx, unit, staff_number) if staff_number.strip() else None
-        account = _account(desk, unit, place, staff, typed(name, LONGEST_NAME))
+        account = _account(desk, unit, place, staff, typed(typed_of.name, LONGEST_NAME))
+        registered = await tx.people.mobile(staff.id) if staff else ""
+        mobile = read_mobile(typed_of.mobile if typed_of.mobile.strip() else registered)
         login = await _free_login(tx, account.office or "")
         await tx.accounts.add(account, login)
+        await tx.accounts.set_details(
+            account.id, name=account.name, office_phone=office_phone(typed_of), mobile=mobile
+        )
         token, until = desk.ids.token(), desk.clock.now() + LINK_LASTS
         await tx.links.add(Link(LinkPurpose.SIGN_IN, account.id, "/", until), hashed(token))
         tx.journal.add(
@@ -87,6 +127,14 @@ async def appoint_administrator(
             after={"office": account.office, "name": account.name},
         )
     return Appointed(account, login, f"{desk.settings.public_url}/sign-in/{token}", until)
+
+
+def office_phone(typed_of: Contact) -> str:
+    """Return 办公电话, which may be blank. Raises TextTooLong."""
+    try:
+        return typed(typed_of.office_phone, LONGEST_PHONE)
+    except TextNeeded:
+        return ""
 
 
 async def _place(tx: Transaction, unit: Unit, department_id: str) -> Department:

@@ -134,6 +134,19 @@ async def rename_department(
     return after
 
 
+async def grant_entering(desk: Desk, who: Actor, department_id: str, *, is_granted: bool) -> None:
+    """Let a department enter credits for its people, or no longer (被授权, manual 5.2).
+
+    Everybody enters for themselves all the same. Raises NotFound, RegisterChanged.
+    """
+    async with desk.store.transaction() as tx:
+        before = await _own(tx, who, department_id)
+        if before.enters_credits != is_granted:
+            await tx.people.save_department(before, replace(before, enters_credits=is_granted))
+            verb = "entering-granted" if is_granted else "entering-withdrawn"
+            _note(tx, who, verb, before, {"name": before.name})
+
+
 async def close_department(desk: Desk, who: Actor, department_id: str) -> None:
     """Close a department in which nobody works any more: it takes nobody new, its offices end.
 

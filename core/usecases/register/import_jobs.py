@@ -10,10 +10,9 @@ from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
-from core.domain.errors import NotFound, Refusal
+from core.domain.handed_rows import HandedRow
 from core.domain.people_import import (
     Against,
-    HandedRow,
     Known,
     PlannedRow,
     RowKind,
@@ -36,23 +35,17 @@ from core.records.jobs import Job, Made, Progress, Slices
 from core.records.transaction import Transaction
 from core.sessions import LastAdministrator
 from core.texts import speaking
-from core.usecases.register.import_sheet import HandedSheet, as_written
 from core.wording.imports import faults_told, turns_told
+from core.workbook_checks import UploadGone, kept_of
+from core.workbooks.columns import HandedSheet, as_written
 
 CHECK, IMPORT, JOB = "import-check", "import", "job"
 SLICE = 250
 
 
-class UploadGone(Refusal):
-    """What was handed in, and what came of it, has been thrown away after a day."""
-
-    code = "upload-gone"
-    status = 410
-
-
 async def check_import(desk: Desk, job: Job) -> Slices:
     """Say of each row what it would do. Raises UploadGone, NotAllowed, FilesUnavailable."""
-    handed, planned = as_written(await _kept_of(desk, job.input_key)), list[PlannedRow]()
+    handed, planned = as_written(await kept_of(desk, job.input_key)), list[PlannedRow]()
     async for done in _planned(desk, job, handed.rows):
         planned += done.rows
         yield Progress(len(planned), len(handed.rows) + SLICE)
@@ -75,7 +68,7 @@ async def run_import(desk: Desk, job: Job) -> Slices:
     gone = [Going(*row["goes"]) for row in kept["rows"] if row["goes"]]
     made = Made(**job.outcome) if job.outcome is not None else None
     if made is None:
-        handed, planned = as_written(await _kept_of(desk, checked.input_key)), list[PlannedRow]()
+        handed, planned = as_written(await kept_of(desk, checked.input_key)), list[PlannedRow]()
         entering = Entering()
         async for done in _planned(desk, job, handed.rows):
             planned += done.rows
@@ -109,13 +102,6 @@ async def _go(desk: Desk, job: Job, some: Sequence[Going]) -> int:
         if len(some) == 1:
             return 1
         return sum([await _go(desk, job, [one]) for one in some])
-
-
-async def _kept_of(desk: Desk, key: str) -> bytes:
-    try:
-        return await desk.files.get(key)
-    except NotFound:
-        raise UploadGone from None
 
 
 class Planned(NamedTuple):

@@ -1,154 +1,37 @@
-"""Rows of people in somebody's workbook: which column holds what, found by the headings."""
+"""Rows of people in somebody's workbook: which columns there may be, and which there must be."""
 
-import json
-import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from functools import cache
+from collections.abc import Collection
 
-from core.domain.errors import Refusal
 from core.domain.particulars import FIELDS, REQUIRED
-from core.domain.people_import import CellUnreadable, DigitsLost, HandedRow
 from core.domain.reading_particulars import TITLE_ONLY
-from core.domain.typed import normal_number
-from core.texts import LANGUAGES, say, speaking
+from core.texts import say
 from core.wording.people import field_name
-from core.workbooks import Cell, LostDigits, Sheet, Unreadable, day_text, text_of
+from core.workbooks import Sheet
+from core.workbooks.columns import Columns, HandedSheet, handed_rows
 
-DAYS = frozenset({"born_on", "title_awarded_on"})
-KEYS = frozenset({"staff_number", "document"})
 NEEDED = REQUIRED - {"sex", "born_on"} - TITLE_ONLY
 """Columns that everybody new needs: a document may say the rest, or there is no title."""
-LAST_HEADING_ROW = 20
-FEWEST_HEADINGS = 2
 
 
-class HeadingsMissing(Refusal):
-    """Columns that are needed are not there. Blank: `names`."""
-
-    code = "headings-missing"
-
-
-class HeadingTwice(Refusal):
-    """Two columns hold the same. Blank: `name`."""
-
-    code = "heading-twice"
+def _needed(there: Collection[str]) -> Collection[str]:
+    """Who has staff numbers may change a few columns; else every row needs all of somebody new."""
+    return {"name"} if "staff_number" in there else NEEDED
 
 
-class NoRows(Refusal):
-    """There are headings, and nobody below them."""
-
-    code = "no-rows"
+def _also(field: str) -> str:
+    return say(f"import-heading-{field.replace('_', '-')}")
 
 
-@dataclass(frozen=True, slots=True)
-class HandedSheet:
-    """A workbook of people: its rows, as fields and as they stand there, and its columns.
-
-    `unknown` are headings that say nothing to us.
-    """
-
-    headings: Sequence[str]
-    places: Mapping[str, int]
-    rows: Sequence[HandedRow]
-    cells: Sequence[Sequence[str]]
-    unknown: Sequence[str]
-
-
-def written(handed: HandedSheet) -> bytes:
-    """Return it as it is kept until it is entered: nobody opens the workbook a second time."""
-    rows = [
-        [row.number, row.texts, {name: fault.code for name, fault in row.faults.items()}]
-        for row in handed.rows
-    ]
-    kept = {**asdict(replace(handed, rows=())), "rows": rows}
-    return json.dumps(kept, ensure_ascii=False).encode()
-
-
-def as_written(content: bytes) -> HandedSheet:
-    """Return what was kept."""
-    kept = json.loads(content)
-    rows = [
-        HandedRow(number, texts, {name: FAULTS[code]() for name, code in faults.items()})
-        for number, texts, faults in kept["rows"]
-    ]
-    return HandedSheet(**{**kept, "rows": rows})
-
-
-FAULTS: Mapping[str, type[Refusal]] = {one.code: one for one in (DigitsLost, CellUnreadable)}
+PEOPLE_COLUMNS = Columns(
+    FIELDS,
+    field_name,
+    _also,
+    ("document", "name", "staff_number"),
+    _needed,
+    frozenset({"born_on", "title_awarded_on"}),
+)
 
 
 def handed_sheet(sheet: Sheet) -> HandedSheet:
-    """Find the headings and read the rows below them. Raises HeadingsMissing, HeadingTwice, NoRows.
-
-    Who has staff numbers may change a few columns; without them every row needs all that the
-    register needs.
-    """
-    at = _heading_row(sheet)
-    headings = [text_of(cell).strip() for cell in sheet.rows[at]]
-    places = _places(headings)
-    needed = {"name"} if "staff_number" in places else NEEDED
-    if missing := [name for name in FIELDS if name in needed and name not in places]:
-        names = say("word-comma").join(map(field_name, missing))
-        raise HeadingsMissing(names=names)
-    below = enumerate(sheet.rows[at + 1 :], at + 2)
-    rows = [_handed(number, row, places) for number, row in below]
-    rows = [row for row in rows if row.texts or row.faults]
-    if not rows:
-        raise NoRows
-    cells = [[text_of(cell) for cell in sheet.rows[row.number - 1]] for row in rows]
-    known = set(places.values())
-    unknown = [text for place, text in enumerate(headings) if text and place not in known]
-    return HandedSheet(headings, places, rows, cells, unknown)
-
-
-def _heading_row(sheet: Sheet) -> int:
-    """Return the first row that names at least two columns; titles may stand above it."""
-    for at, row in enumerate(sheet.rows[:LAST_HEADING_ROW]):
-        if sum(_plain(text_of(cell)) in known_headings() for cell in row) >= FEWEST_HEADINGS:
-            return at
-    raise HeadingsMissing(names=say("word-comma").join(map(field_name, sorted(KEYS | {"name"}))))
-
-
-def _places(headings: Sequence[str]) -> dict[str, int]:
-    places = dict[str, int]()
-    for place, heading in enumerate(headings):
-        name = known_headings().get(_plain(heading))
-        if name in places:
-            raise HeadingTwice(name=field_name(name))
-        if name is not None:
-            places[name] = place
-    return places
-
-
-@cache
-def known_headings() -> Mapping[str, str]:
-    """Return the fields by their headings in every language, and by what others call them."""
-    known = dict[str, str]()
-    for language in LANGUAGES:
-        with speaking(language):
-            for name in FIELDS:
-                also = say(f"import-heading-{name.replace('_', '-')}").split("|")
-                known |= {_plain(heading): name for heading in (field_name(name), *also)}
-    return known
-
-
-def _plain(heading: str) -> str:
-    """Compare headings without blanks, stars and what stands in brackets behind them."""
-    plain = unicodedata.normalize("NFKC", heading).partition("(")[0]
-    return normal_number(plain.replace("*", ""))
-
-
-def _handed(number: int, row: Sequence[Cell], places: Mapping[str, int]) -> HandedRow:
-    texts, faults = dict[str, str](), dict[str, Refusal]()
-    for name, place in places.items():
-        cell = row[place] if place < len(row) else ""
-        match cell:
-            case LostDigits():
-                faults[name] = DigitsLost()
-            case Unreadable():
-                faults[name] = CellUnreadable()
-            case _:
-                text = day_text(cell) if name in DAYS else text_of(cell).strip()
-                texts |= {name: text} if text else {}
-    return HandedRow(number, texts, faults)
+    """Return the people of a sheet. Raises HeadingsMissing, HeadingTwice, NoRows."""
+    return handed_rows(sheet, PEOPLE_COLUMNS)

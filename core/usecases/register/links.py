@@ -1,13 +1,14 @@
 """Links that are good once: into the web app, or to join a chat."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.register import Link, LinkPurpose
-from core.sessions import Came, SignedIn, hashed, open_session
+from core.records.transaction import Transaction
+from core.sessions import Came, SignedIn, end_ways_in, hashed, open_session
 
 LINK_LASTS = timedelta(minutes=10)
 
@@ -40,9 +41,7 @@ async def read_link(desk: Desk, token: str) -> tuple[str, str]:
     Raises LinkUsed.
     """
     async with desk.store.reading() as tx:
-        link = await tx.links.get(LinkPurpose.SIGN_IN, hashed(token), desk.clock.now())
-        if link is None:
-            raise LinkUsed
+        link = await _sign_in_link(tx, token, desk.clock.now())
         return (await tx.accounts.get(link.account_id)).name, link.goes_to
 
 
@@ -52,10 +51,20 @@ async def use_link(
     """Sign in with a link, once. Raises LinkUsed."""
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
-        link = await tx.links.get(LinkPurpose.SIGN_IN, hashed(token), now)
-        if link is None or not await tx.links.take(hashed(token), now):
+        link = await _sign_in_link(tx, token, now)
+        if not await tx.links.take(hashed(token), now):
             raise LinkUsed
+        if link.purpose is LinkPurpose.NEW_PASSWORD:
+            await tx.accounts.set_password(link.account_id, None)
+            await end_ways_in(tx, link.account_id, now, keep_chat=True)
         account = await tx.accounts.get(link.account_id)
         came, only_password = Came(ip, device, device_key), account.password_hash is None
         signed_in = await open_session(desk, tx, account, came, only_password=only_password)
     return signed_in, link.goes_to
+
+
+async def _sign_in_link(tx: Transaction, token: str, now: datetime) -> Link:
+    for purpose in (LinkPurpose.SIGN_IN, LinkPurpose.NEW_PASSWORD):
+        if link := await tx.links.get(purpose, hashed(token), now):
+            return link
+    raise LinkUsed

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from core.domain.lists import EVERYTHING, Choices, Column, Filter, ListQuery, Page
+from core.credit_lists import year_choices
+from core.domain.credits.compliance import Outcome
+from core.domain.lists import EVERYTHING, Choices, Column, Filter, ListQuery, Page, Pill
 from core.domain.masking import masked_document, masked_mobile
 from core.domain.register import (
     Actor,
@@ -15,10 +17,10 @@ from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.area import Area
+from core.records.credits import StoredResult
 from core.records.register import StaffFilter
 from core.records.transaction import Transaction
 from core.texts import say
-from core.usecases.credits.lists import year_choices
 from core.wording.names import named
 from core.wording.people import field_words
 
@@ -45,18 +47,46 @@ class StaffLine:
         return named(dict(self.book.levels)[level])
 
 
+@dataclass(frozen=True, slots=True)
+class FormLine:
+    """One person in a list of forms; without a `result`, nothing is stored of the year."""
+
+    line: StaffLine
+    result: StoredResult | None
+
+    @property
+    def staff(self) -> Staff:
+        return self.line.staff
+
+
 async def list_staff(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Page[StaffLine]:
     """List the people one looks after, by staff number."""
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
-        area = await _area(tx, who)
-        book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
-        wanted = staff_filter(query, book)
-        found = await tx.people.page(area, wanted, query.window)
-        (total,) = await tx.people.counts(area, [wanted])
-        departments = await tx.people.departments(who.unit_id or "")
-        shown = {one.id for one in found.rows}
-        documents, mobiles = await tx.people.documents(shown), await tx.people.mobiles(shown)
+        return await _lines(desk, tx, who, query)
+
+
+async def list_whose_forms(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Page[FormLine]:
+    """List the same people with the stored result of the year that is asked for (manual 9.2)."""
+    year = query.year() or desk.today().year
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.STAFF_LIST)
+        page = await _lines(desk, tx, who, query)
+        results = await tx.results.of([line.staff.id for line in page.rows], year)
+    found = {one.staff_id: one for one in results}
+    rows = page.slice.of(lambda it: FormLine(it, found.get(it.staff.id)))
+    return Page(rows, page.total, page.counts, page.choices)
+
+
+async def _lines(desk: Desk, tx: Transaction, who: Actor, query: ListQuery) -> Page[StaffLine]:
+    area = await _area(tx, who)
+    book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
+    wanted = staff_filter(query, book)
+    found = await tx.people.page(area, wanted, query.window)
+    (total,) = await tx.people.counts(area, [wanted])
+    departments = await tx.people.departments(who.unit_id or "")
+    shown = {one.id for one in found.rows}
+    documents, mobiles = await tx.people.documents(shown), await tx.people.mobiles(shown)
     theirs = {one.id: one for one in departments}
     return Page(
         found.of(
@@ -146,11 +176,48 @@ PEOPLE = Listing[StaffLine](
         Filter("post", "staff-field-post-type", "choice"),
     ),
 )
-WHOSE_FORMS = replace(
-    PEOPLE,
-    filters=(Filter("year", "forms-filter-year", "year", is_required=True), *PEOPLE.filters),
+
+
+def _result(line: FormLine) -> tuple[Pill, ...]:
+    """Return 达标结果 as it is stored; while it is counted again there is none."""
+    if line.result is None:
+        return (Pill(say("forms-result-none")),)
+    if line.result.is_dirty:
+        return (Pill(say("forms-result-counting")),)
+    outcome = line.result.outcome
+    return (Pill(say(f"outcome-{outcome}"), OUTCOME_TONES.get(outcome, "info")),)
+
+
+OUTCOME_TONES = {Outcome.MET: "good", Outcome.NOT_MET: "warn"}
+WHOSE_FORMS = Listing[FormLine](
+    "forms",
+    "forms-title",
+    (
+        Column("people-column-number", lambda it: it.staff.staff_number, width=28),
+        Column("people-column-name", lambda it: it.staff.name, card="title", width=26),
+        Column("people-column-department", lambda it: it.line.department.name, width=34),
+        Column("people-column-title", lambda it: it.line.words("title"), width=34),
+        Column("people-column-sex", lambda it: say(f"sex-{it.staff.sex}"), card="none", width=12),
+        Column("people-column-born", lambda it: it.staff.born_on, "day", card="none", width=24),
+        Column("people-column-status", lambda it: it.line.words("status"), width=22),
+        Column("forms-column-result", _result, "pills", "pills", 24),
+    ),
+    list_whose_forms,
+    filters=(
+        Filter("year", "forms-filter-year", "year", is_required=True),
+        Filter("q", "people-filter-words"),
+        Filter("from", "forms-filter-from", "day"),
+        Filter("to", "forms-filter-to", "day"),
+        *PEOPLE.filters[1:],
+    ),
 )
 """The same people, of whom forms of a year are to be made (manual 9.2)."""
+
+WHOSE_YEARS = replace(
+    PEOPLE,
+    filters=tuple(one for one in PEOPLE.filters if one.name in {"q", "status", "department"}),
+)
+"""The same people, of whom forms of several years are to be made (manual 9.1)."""
 
 
 STANDING = Listing[StaffLine](

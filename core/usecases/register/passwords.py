@@ -1,8 +1,8 @@
-"""Passwords: what is a good one, and setting one's own."""
+"""Setting a password of one's own."""
 
 from core.domain.errors import Refusal
 from core.domain.limits import OLD_PASSWORD
-from core.domain.masking import normal_login
+from core.domain.passwords import check_password
 from core.domain.register import (
     Account,
     Actor,
@@ -12,10 +12,8 @@ from core.domain.subjects import Subject, SubjectKind
 from core.limiting import Pair, forgive, take_try
 from core.permissions import Permission, authorize
 from core.ports import Desk
+from core.records.transaction import Transaction
 from core.sessions import end_ways_in
-
-SHORTEST_PASSWORD = 8
-LONGEST_PASSWORD = 128
 
 
 class WrongPassword(Refusal):
@@ -23,20 +21,6 @@ class WrongPassword(Refusal):
 
     code = "wrong-password"
     status = 401
-
-
-class PasswordTooShort(Refusal):
-    code = "password-too-short"
-
-
-class PasswordTooLong(Refusal):
-    code = "password-too-long"
-
-
-class PasswordTooEasy(Refusal):
-    """The account's own name or document number, or one character throughout."""
-
-    code = "password-too-easy"
 
 
 async def set_password(
@@ -57,8 +41,7 @@ async def set_password(
     """
     async with desk.store.reading() as tx:
         account = await tx.accounts.get(who.account_id)
-        document = await tx.people.document(account.staff_id) if account.staff_id else ""
-    _check_password(password, account, document)
+        await _check_strength(tx, account, password)
     if account.password_hash is not None:
         await _check_old_password(desk, account, session, old or "")
     password_hash, now = await desk.passwords.hash(password), desk.clock.now()
@@ -87,12 +70,15 @@ async def _check_old_password(desk: Desk, account: Account, session: Session, ol
         await forgive(tx, pair)
 
 
-def _check_password(password: str, account: Account, document: str) -> None:
-    if len(password) < SHORTEST_PASSWORD:
-        raise PasswordTooShort(shortest=SHORTEST_PASSWORD)
-    if len(password) > LONGEST_PASSWORD:
-        raise PasswordTooLong(longest=LONGEST_PASSWORD)
-    plain = normal_login(password)
-    own = {account.office, account.name, normal_login(document)}
-    if len(set(plain)) < 3 or plain in own or (document and plain in normal_login(document)):
-        raise PasswordTooEasy
+async def _check_strength(tx: Transaction, account: Account, password: str) -> None:
+    """Refuse what can be guessed from what the register knows of the account's person."""
+    names, numbers = [account.name], [account.office or ""]
+    if account.unit_id:
+        unit = await tx.people.unit(account.unit_id)
+        names, numbers = [*names, unit.name], [*numbers, unit.code]
+    if staff_id := account.staff_id:
+        staff = await tx.people.get(staff_id)
+        names.append(staff.name)
+        numbers += [staff.staff_number, await tx.people.document(staff_id)]
+        numbers += [f"{staff.born_on:%Y%m%d}", await tx.people.mobile(staff_id)]
+    check_password(password, names, numbers)

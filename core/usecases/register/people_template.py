@@ -36,7 +36,9 @@ async def people_template(desk: Desk, who: Actor) -> Document:
         for name in COLUMNS
     ]
     hints = [say(hint) for hint in HINTS]
-    content = await desk.workers.in_process(fill_template, columns, hints)
+    content = await desk.workers.in_process(
+        fill_template, say("import-sheet-people"), columns, hints
+    )
     return Document(content, XLSX, f"{say('import-template-name')}.xlsx", ())
 
 

@@ -50,6 +50,15 @@ async def end_session(desk: Desk, who: Actor, session_id: str) -> None:
         tx.journal.add(who, "session-ended", Subject(SubjectKind.ACCOUNT, who.account_id))
 
 
+async def end_other_sessions(desk: Desk, who: Actor, here: Session) -> None:
+    """Sign out every other browser of one's own."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        there = await tx.sessions.of(who.account_id, desk.clock.now())
+        await tx.sessions.end(who.account_id, [one.id for one in there if one.id != here.id])
+        tx.journal.add(who, "session-ended", Subject(SubjectKind.ACCOUNT, who.account_id))
+
+
 def must_be_signed_in(who: Actor | None) -> Actor:
     """Return the person, or raise SignInNeeded."""
     if who is None:

@@ -83,7 +83,7 @@ async def _pair(
     tx: Transaction, account: Account | None, login: str, ip: str, device_key: str
 ) -> Pair:
     """Return what a try counts for; whoever guesses elsewhere never lets the owner wait."""
-    if account and device_key and await tx.devices.knows(known_as(account, device_key)):
+    if account and device_key and await tx.devices.knows(known_as(account.id, device_key)):
         return Pair(OWN_DEVICE, account.id, device_key)
     return Pair(SIGN_IN, normal_login(login), network_of(ip))
 

@@ -120,7 +120,7 @@ async def _records(
         trainings=trainings,
         cycles=cycles,
         stays=await tx.attendance.stays([cycle.id for cycle in every]),
-        expected=await tx.cycles.expected_at(every, past_year),
+        expected=await tx.cycles.expected_at(every, past_year, in_order=False),
         awarded=await tx.credits.awarded(ids),
     )
 

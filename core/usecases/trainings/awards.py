@@ -55,9 +55,9 @@ async def read_awards(desk: Desk, who: Actor, training_id: str) -> AwardSheet:
     """Return what a training is to give, or has given, each with its reason."""
     now, today = desk.clock.now(), desk.today()
     async with desk.store.reading() as tx:
+        cycles = await tx.cycles.of(training_id)  # with the training that they hang on
         training = await tx.trainings.get(training_id)
         authorize(who, Permission.TRAINING_READ, training)
-        cycles = await tx.cycles.of(training_id)
         proposed = await _proposals(tx, training, cycles)
         credits = {given_to(one): one for one in await tx.credits.of_training(training_id)}
         people = await tx.people.some({one.staff_id for one in proposed})

@@ -101,7 +101,7 @@ async def _waiting(tx: Transaction, training: Training) -> Waiting:
     cycles = await tx.cycles.of(training.id)
     is_closing = training.is_closing
     credits = await tx.credits.of_training(training.id) if is_closing else []
-    held = await attended(tx, training, cycles) if is_closing else []
+    held = await attended(tx, training, cycles, in_order=False) if is_closing else []
     scans = await tx.attendance.scans([one.cycle.id for one in held])
     return Waiting(
         training=training,

@@ -33,14 +33,20 @@ class AccountRow(Model):
     staff_id: str | None
     office = fields.CharField(40, null=True)
     office_phone = fields.TextField(default="", db_default="")
+    mobile = fields.BinaryField(null=True)
+    mobile_index = fields.CharField(64, null=True)
     language = fields.CharField(16, null=True)
     password_hash = fields.CharField(200, null=True)
     opened_at: datetime | None = fields.DatetimeField(null=True)
+    wants_reminders = fields.BooleanField(default=True, db_default=True)
 
     class Meta:
         table = "account"
         # Who has never signed in, without looking through everybody's account.
-        indexes = (Index(fields=("password_hash", "office", "staff_id"), name="account_newcomer"),)
+        indexes = (
+            Index(fields=("password_hash", "office", "staff_id"), name="account_newcomer"),
+            Index(fields=("mobile_index",), name="account_mobile"),
+        )
 
 
 class SessionRow(Model):
@@ -56,9 +62,22 @@ class SessionRow(Model):
     ip = fields.CharField(64)
     device = fields.TextField()
     only_password = fields.BooleanField()
+    asks_code = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "session"
+
+
+# The id is the account's. The secret is sealed; recovery codes are hashes of those not used yet.
+class SecondFactorRow(Model):
+    id = fields.CharField(16, primary_key=True)
+    secret = fields.BinaryField()
+    confirmed = fields.BooleanField()
+    last_step = fields.BigIntField()
+    recovery: list[str] = fields.JSONField()
+
+    class Meta:
+        table = "second_factor"
 
 
 class LinkRow(Model):
@@ -78,6 +97,23 @@ class LinkRow(Model):
     class Meta:
         table = "link"
         indexes = (Index(fields=("account_id",), name="link_account"),)
+
+
+# A code that was asked for with a mobile, in one browser; of a mobile that is nobody's it is
+# nobody's, so that both cost the same. What it is follows from its id and the secret.
+class PhoneCodeRow(Model):
+    id = fields.CharField(16, primary_key=True)
+    asked_index = fields.CharField(64, unique=True)
+    account: fields.ForeignKeyNullableRelation[AccountRow] = fields.ForeignKeyField(
+        "models.AccountRow", related_name="phone_codes", on_delete=fields.RESTRICT, null=True
+    )
+    account_id: str | None
+    until: datetime = fields.DatetimeField(db_index=True)
+    tries = fields.IntField(default=0, db_default=0)
+    used_at: datetime | None = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "phone_code"
 
 
 # Where somebody has signed in before; the key is a hash of account and device together.

@@ -18,6 +18,7 @@ class UnitRow(Model):
     level = fields.TextField()
     authority_level = fields.CharField(20, null=True)
     authority = fields.CharField(20, null=True)
+    demands_second_factor = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "unit"
@@ -37,6 +38,7 @@ class DepartmentRow(Model):
     )
     merged_into_id: str | None
     former_names: list[list[str]] = fields.JSONField(default=list, db_default="[]")
+    enters_credits = fields.BooleanField(default=True, db_default=True)
 
     class Meta:
         table = "department"

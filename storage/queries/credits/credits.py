@@ -22,6 +22,7 @@ from storage.queries.credits.filters import SUBMITTED, fits, in_area
 from storage.queries.credits.rows import columns_of, credit_of, project_number
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
+from storage.queries.parts import CREDIT_YEARS
 from storage.queries.plain import day, moment, plain
 from storage.queries.rows import by_id, by_ids, found, note, read_before, unless_taken
 
@@ -109,6 +110,10 @@ class CreditQueries:
             note(row.staff.department)
         return found.of(credit_of)
 
+    async def trainings(self, area: Area, wanted: CreditFilter, limit: int) -> dict[str, str]:
+        rows = listed_credits(area, wanted).filter(training_id__isnull=False).distinct()
+        return dict(await rows.limit(limit).values_list("training_id", "activity"))
+
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
         return await counted(*(listed_credits(area, each) for each in wanted))
 
@@ -138,7 +143,7 @@ class CreditQueries:
         columns = ("staff_id", "year", "id", *ENTRY)
         for staff_id, year, *row in await plain(rows, *columns) if found else ():
             if (theirs := found.get((staff_id, year))) is not None:
-                theirs.append(_entry(Entry(*row)))
+                theirs.append(_entry(*row))
         there.update(found)
         return {year: there[year] for year in years}
 
@@ -148,8 +153,10 @@ class CreditQueries:
 
     async def years(self, staff_id: str) -> list[int]:
         """Return the years that the person has credits in, the latest first."""
-        rows = CreditRow.filter(staff_id=staff_id).distinct().order_by("-year")
-        return [year for (year,) in await rows.values_list("year")]
+        years = read_before(CreditRow, CREDIT_YEARS).get(staff_id)
+        if years is None:
+            years = {row[0] for row in await plain(CreditRow.filter(staff_id=staff_id), "year")}
+        return sorted(years, reverse=True)
 
     async def due(self, today: date, limit: int) -> list[Credit]:
         """Return some in the order of their index: of thousands of one day none are sorted."""
@@ -250,12 +257,12 @@ def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
     return CreditRow.filter(in_area(area) & fits(wanted))
 
 
-def _entry(plainly: Entry) -> Entry:
-    return plainly._replace(
-        stage=STAGES[plainly.stage],
-        effective_on=day(plainly.effective_on),
-        reversed_on=day(plainly.reversed_on),
-        submitted_at=moment(plainly.submitted_at),
+def _entry(*row: Any) -> Entry:
+    credit_id, rule, subtype, points, hours, stage, *days, submitted_at = row
+    effective_on, reversed_on = map(day, days)
+    return Entry(
+        *(credit_id, rule, subtype, points, hours, STAGES[stage]),
+        *(effective_on, reversed_on, moment(submitted_at)),
     )
 
 

@@ -1,6 +1,7 @@
 """Which credits a list shows: whose (the area), and which of them (the filter)."""
 
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from tortoise.expressions import Q
@@ -43,6 +44,8 @@ def _equal(wanted: CreditFilter) -> list[Q]:
         "year": wanted.year,
         "staff_id": wanted.staff_id,
         "rule": wanted.rule or None,
+        "subtype": wanted.subtype or None,
+        "training_id": wanted.training_id,
         "entered_by": wanted.entered_by,
         "decided_by": wanted.decided_by,
     }
@@ -57,7 +60,14 @@ def _among(wanted: CreditFilter) -> list[Q]:
         parts.append(Q(origin__in=[origin.value for origin in wanted.origins]))
     if wanted.not_of is not None:
         parts.append(Q(staff_id__not=wanted.not_of))
+    if wanted.upcoming is not None:
+        parts.append(_upcoming(wanted.upcoming))
     return parts
+
+
+def _upcoming(today: date) -> Q:
+    waits, lies_ahead = Q(stage__not=Stage.APPROVED.value), Q(effective_on__gt=today)
+    return Q(counted=False) & Q(waits, lies_ahead, join_type=Q.OR)
 
 
 def _at(stages: Collection[Stage]) -> Q:
@@ -76,6 +86,8 @@ def _like(wanted: CreditFilter) -> list[Q]:
         parts.append(Q(staff__name__icontains=wanted.name))
     if wanted.staff_number:
         parts.append(Q(staff__staff_number__istartswith=wanted.staff_number))
+    if wanted.activity:
+        parts.append(Q(activity__icontains=wanted.activity))
     return parts
 
 

@@ -6,57 +6,73 @@ from typing import Any
 from tortoise.expressions import Q, Subquery
 
 from core.domain.credits.compliance import Outcome, PersonYear, Total, YearResult
+from core.domain.credits.outlook import hoped_outcome
 from core.domain.register import PostType, YearRecord
 from core.records.credits import StoredResult
-from storage.models import ResultRow, StaffRow
+from storage.models import ResultRow, StaffRow, YearRecordRow
 from storage.queries.plain import plain, values
 from storage.queries.rulebook import share
 
 KEY = ("staff_id", "year")
-OF_THE_YEAR = ("title", "status", "post_type", "unit_id", "department_id")
+PLACE = ("unit_id", "department_id")
+OF_THE_YEAR = ("title", "status", "post_type", *PLACE)
 TOTALS = ("shortfalls", "by_class", "by_subject", "by_subtype")
 ANSWER = (
-    *("outcome", "points", "counting_points", "hours", "counting_hours", "dirty", "level"),
+    *("outcome", "hoped", "points", "counting_points", "hours", "counting_hours", "dirty", "level"),
     *TOTALS,
     *OF_THE_YEAR,
 )
+
+NOTHING: Mapping[str, Any] = {
+    "outcome": Outcome.NOT_REQUIRED.value,
+    "hoped": Outcome.NOT_REQUIRED.value,
+    **dict.fromkeys(("points", "counting_points", "hours", "counting_hours"), 0),
+    "shortfalls": [],
+    "dirty": True,
+}
+"""What stands in a row until it is counted."""
 
 
 class ResultQueries:
     async def hold(self, years: Sequence[PersonYear]) -> None:
         """Lock the rows in the order given, making those that are missing, and mark them dirty."""
         await share({staff_id for staff_id, _ in years})
-        rows = [
-            ResultRow(
-                staff_id=staff_id,
-                year=year,
-                outcome=Outcome.NOT_REQUIRED.value,
-                points=0,
-                counting_points=0,
-                hours=0,
-                counting_hours=0,
-                shortfalls=[],
-                dirty=True,
-            )
-            for staff_id, year in years
-        ]
+        rows = [ResultRow(staff_id=staff_id, year=year, **NOTHING) for staff_id, year in years]
         await ResultRow.bulk_create(rows, on_conflict=KEY, update_fields=("dirty",))
 
     async def mark_unit(self, unit_id: str, from_year: int) -> None:
-        """Mark the rows of the unit's records, and of its people who have no record.
-
-        They are locked in the order in which everybody takes them.
-        """
-        people = Subquery(StaffRow.filter(unit_id=unit_id).values("id"))
-        theirs = Q(unit_id=unit_id) | Q(unit_id__isnull=True, staff_id__in=people)
-        rows = ResultRow.filter(theirs, year__gte=from_year)
-        taken = rows.select_for_update().order_by("staff_id", "year")
-        if await taken.values_list("id", flat=True):
+        """Mark the unit's rows, locked in the order in which everybody takes them."""
+        rows = ResultRow.filter(unit_id=unit_id, year__gte=from_year)
+        if await rows.only("id").order_by("staff_id", "year").select_for_update():
             await rows.update(dirty=True)
+
+    async def dirty_of(self, unit_id: str) -> int:
+        return await ResultRow.filter(unit_id=unit_id, dirty=True).count()
+
+    async def people_of(self, unit_id: str, from_year: int) -> list[str]:
+        """They work there, or had a record there."""
+        here = await StaffRow.filter(unit_id=unit_id).values_list("id", flat=True)
+        rows = ResultRow.filter(unit_id=unit_id, year__gte=from_year).distinct()
+        then = await rows.values_list("staff_id", flat=True)
+        return sorted({*map(str, here), *map(str, then)})
 
     async def dirty(self, limit: int) -> list[PersonYear]:
         rows = ResultRow.filter(dirty=True).order_by("staff_id", "year").limit(limit)
         return [(staff_id, year) for staff_id, year in await rows.values_list("staff_id", "year")]
+
+    async def begin(self, year: int, limit: int, *, everybody: bool) -> int:
+        there = Subquery(ResultRow.filter(year=year).values("staff_id"))
+        told = Subquery(YearRecordRow.filter(year__lte=year).values("staff_id"))
+        theirs = Q(id__in=told) | Q(left_on__isnull=True) if everybody else Q(id__in=told)
+        people = StaffRow.filter(theirs, id__not_in=there).order_by("id").limit(limit)
+        rows = [
+            ResultRow(
+                staff_id=staff_id, year=year, unit_id=unit, department_id=department, **NOTHING
+            )
+            for staff_id, unit, department in await plain(people, "id", *PLACE)
+        ]
+        await ResultRow.bulk_create(rows, ignore_conflicts=True)
+        return len(rows)
 
     async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
         rows = ResultRow.filter(staff_id__in=set(staff_ids))
@@ -68,19 +84,21 @@ class ResultQueries:
             year__in={year for _, year in results},
         )
         stored = {(row[0], row[1]): row[2:] for row in await plain(rows, *KEY, *ANSWER)}
-        return [year for year in results if not _agrees(stored.get(year), results[year])]
+        written = await _written_all(results)
+        return [year for year in results if not _agrees(stored.get(year), written[year])]
 
     async def save(self, results: Mapping[PersonYear, YearResult]) -> None:
         """Put each answer in the place of the one before; nothing is ever added to it."""
+        written = await _written_all(results)
         rows = [
-            ResultRow(staff_id=staff_id, year=year, **_columns(results[staff_id, year]))
+            ResultRow(staff_id=staff_id, year=year, **written[staff_id, year])
             for staff_id, year in sorted(results)
         ]
         await ResultRow.bulk_create(rows, on_conflict=KEY, update_fields=ANSWER)
 
     async def of(self, staff_ids: Collection[str], year: int) -> list[StoredResult]:
         rows = await ResultRow.filter(staff_id__in=set(staff_ids), year=year).order_by("staff_id")
-        return [_result(row) for row in rows]
+        return [stored_result(row) for row in rows]
 
     async def years(self, staff_ids: Collection[str]) -> dict[str, set[int]]:
         found: dict[str, set[int]] = {staff_id: set() for staff_id in staff_ids}
@@ -90,20 +108,33 @@ class ResultQueries:
         return found
 
 
-def _agrees(stored: Sequence[Any] | None, result: YearResult) -> bool:
+def _agrees(stored: Sequence[Any] | None, columns: Mapping[str, Any]) -> bool:
     """Compare a row, as the driver gives it, with what the engine says."""
     if stored is None:
         return False
-    columns = _columns(result)
     return all(
         (values(one) if name in TOTALS else one) == columns[name]
         for name, one in zip(ANSWER, stored, strict=True)
     )
 
 
+async def _written_all(
+    results: Mapping[PersonYear, YearResult],
+) -> dict[PersonYear, dict[str, Any]]:
+    """Return the columns of each answer; who has no record is where they work now."""
+    columns = {year: _columns(result) for year, result in results.items()}
+    if lost := [year for year, result in results.items() if result.record is None]:
+        rows = StaffRow.filter(id__in={staff_id for staff_id, _ in lost})
+        places = {staff_id: place for staff_id, *place in await plain(rows, "id", *PLACE)}
+        for staff_id, year in lost:
+            columns[staff_id, year] |= zip(PLACE, places[staff_id], strict=True)
+    return columns
+
+
 def _columns(result: YearResult) -> dict[str, Any]:
     return {
         "outcome": result.outcome.value,
+        "hoped": hoped_outcome(result).value,
         "points": result.credits.all,
         "counting_points": result.credits.counting,
         "hours": result.hours.all,
@@ -114,11 +145,11 @@ def _columns(result: YearResult) -> dict[str, Any]:
         "by_subtype": _written(result.by_subtype),
         "level": result.level,
         "dirty": False,
-        **_of_the_year(result.record),
+        **of_the_year(result.record),
     }
 
 
-def _of_the_year(record: YearRecord | None) -> dict[str, Any]:
+def of_the_year(record: YearRecord | None) -> dict[str, Any]:
     """Return what the person was in the year, as their record says."""
     if record is None:
         return dict.fromkeys(OF_THE_YEAR)
@@ -139,11 +170,13 @@ def _read(totals: Mapping[str, list[int]] | None) -> dict[str, Total]:
     return {key: Total(*total) for key, total in (totals or {}).items()}
 
 
-def _result(row: ResultRow) -> StoredResult:
+def stored_result(row: ResultRow) -> StoredResult:
+    """Return a stored year as the rest of the house has it."""
     return StoredResult(
         staff_id=row.staff_id,
         year=row.year,
         outcome=Outcome(row.outcome),
+        hoped=Outcome(row.hoped),
         points=row.points,
         counting_points=row.counting_points,
         hours=row.hours,

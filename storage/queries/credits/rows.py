@@ -45,6 +45,7 @@ def columns_of(credit: Credit) -> dict[str, Any]:
         "effective_on": credit.effective_on,
         "training_id": credit.training_id,
         "reversed_on": credit.reversed_on,
+        "import_id": credit.import_id,
     }
 
 
@@ -78,6 +79,7 @@ def credit_of(row: CreditRow) -> Credit:
         subtype=row.subtype,
         training_id=row.training_id,
         reversed_on=row.reversed_on,
+        import_id=row.import_id,
         version=row.version,
     )
 

@@ -42,8 +42,10 @@ class NoticeQueries:
         same = [Message(account_id, key, subject, details or {}) for account_id in to]
         await self._write(same, now, due_at or now, chat_id)
 
-    async def add_many(self, messages: Sequence[Message], now: datetime) -> None:
-        await self._write(messages, now, now)
+    async def add_many(
+        self, messages: Sequence[Message], now: datetime, due_at: datetime | None = None
+    ) -> None:
+        await self._write(messages, now, due_at or now)
 
     async def _write(
         self,
@@ -60,6 +62,11 @@ class NoticeQueries:
         written = NoticeRow.filter(id__gt=before, account_id__in=to, key__in=keys, created_at=now)
         await _dispatch(await written.values_list("account_id", "id"), chat_id)
         self.changed.update(to)
+
+    async def told(self, account_ids: Collection[str], key: str, since: datetime) -> set[str]:
+        rows = NoticeRow.filter(account_id__in=set(account_ids), due_at__gte=since, key=key)
+        found: Any = await rows.values_list("account_id", flat=True)
+        return set(found)
 
     async def cancel(self, subject_id: str, since: datetime) -> None:
         """Take back what was written since then about it, held back, and not sent yet.

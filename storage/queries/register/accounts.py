@@ -1,5 +1,6 @@
 """Accounts; a login is found by its blind index, and read back for a new secret only."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -17,7 +18,7 @@ from storage.models import AccountRow, UnitRow
 from storage.protection import Protection
 from storage.queries.rows import found, unless_taken
 
-LOGIN = "account.login"
+LOGIN, MOBILE = "account.login", "account.mobile"
 NEVER_USED = Q(password_hash__isnull=True, office__isnull=True, staff_id__isnull=False)
 
 
@@ -53,6 +54,41 @@ class AccountQueries:
             given["unit_id__in"] = Subquery(authorities.values("id"))
         return await _accounts(Q(roles__contains=f" {role} ", **given))
 
+    async def with_mobile(self, mobile: str) -> list[Account]:
+        found = self._protection.index(mobile, MOBILE)
+        return await _accounts(Q(mobile_index=found, office__isnull=False))
+
+    async def mobiles(self, account_ids: Collection[str]) -> dict[str, str]:
+        """Return the mobiles of those who have one registered."""
+        rows = AccountRow.filter(id__in=set(account_ids), mobile__isnull=False)
+        return {
+            account_id: self._protection.open(sealed, f"{MOBILE}:{account_id}")
+            for account_id, sealed in await rows.values_list("id", "mobile")
+        }
+
+    async def sharing_mobiles(self, account_ids: Collection[str]) -> set[str]:
+        """Return those of the accounts whose mobile another office's account has, too."""
+        indexes = dict(
+            await AccountRow.filter(
+                id__in=set(account_ids), mobile_index__isnull=False
+            ).values_list("id", "mobile_index")
+        )
+        rows = AccountRow.filter(mobile_index__in=set(indexes.values()), office__isnull=False)
+        counts = Counter(await rows.values_list("mobile_index", flat=True))
+        return {one for one, index in indexes.items() if counts[index] > 1}
+
+    async def set_details(
+        self, account_id: str, *, name: str, office_phone: str, mobile: str | None = None
+    ) -> None:
+        columns = {"name": name, "office_phone": office_phone}
+        sealed = self.mobile_columns(account_id, mobile) if mobile else {}
+        await AccountRow.filter(id=account_id).update(**columns, **sealed)
+
+    async def hold_unit_administrators(self, unit_id: str) -> list[Account]:
+        role = f" {Role.UNIT_ADMINISTRATOR} "
+        rows = AccountRow.filter(unit_id=unit_id, roles__contains=role).order_by("id")
+        return [account_of(row) for row in await rows.select_for_update()]
+
     async def open_again(self, account_id: str, now: datetime) -> None:
         await AccountRow.filter(id=account_id).update(opened_at=now)
 
@@ -75,6 +111,7 @@ class AccountQueries:
             "language": account.language,
             "password_hash": account.password_hash,
             "opened_at": account.opened_at,
+            "wants_reminders": account.wants_reminders,
         }
 
     async def rename(self, account_id: str, name: str, login: str | None = None) -> None:
@@ -90,20 +127,32 @@ class AccountQueries:
             roles=_written(frozenset({Role.STAFF} if staff else ())),
             office=None,
             office_phone="",
+            mobile=None,
+            mobile_index=None,
             **own,
             **self.login_columns(account.id, login),
         )
 
-    async def set_password(self, account_id: str, password_hash: str) -> None:
+    async def set_password(self, account_id: str, password_hash: str | None) -> None:
         await AccountRow.filter(id=account_id).update(password_hash=password_hash)
 
     async def set_language(self, account_id: str, language: str) -> None:
         await AccountRow.filter(id=account_id).update(language=language)
 
+    async def set_reminders(self, account_id: str, *, wanted: bool) -> None:
+        await AccountRow.filter(id=account_id).update(wants_reminders=wanted)
+
     def login_columns(self, account_id: str, login: str) -> dict[str, Any]:
         """Return what is kept of a login: the index, and what another index can be made of."""
         sealed = self._protection.seal(normal_login(login), f"{LOGIN}:{account_id}")
         return {"login_index": self.index(login), "login": sealed}
+
+    def mobile_columns(self, account_id: str, mobile: str) -> dict[str, Any]:
+        """Return what is kept of an administrator's mobile: sealed, and findable."""
+        return {
+            "mobile": self._protection.seal(mobile, f"{MOBILE}:{account_id}"),
+            "mobile_index": self._protection.index(mobile, MOBILE),
+        }
 
     def index(self, login: str) -> str:
         """Return by what a login is found."""
@@ -136,4 +185,5 @@ def account_of(row: AccountRow) -> Account:
         password_hash=row.password_hash,
         opened_at=row.opened_at,
         office_phone=row.office_phone,
+        wants_reminders=row.wants_reminders,
     )

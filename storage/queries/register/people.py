@@ -32,6 +32,7 @@ from storage.models import (
 from storage.protection import Protection
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
+from storage.queries.parts import CREDIT_YEARS, bringing, brought
 from storage.queries.register.accounts import NEVER_USED
 from storage.queries.register.places import PlaceQueries
 from storage.queries.register.rows import (
@@ -41,7 +42,7 @@ from storage.queries.register.rows import (
     record_of,
     staff_of,
 )
-from storage.queries.rows import by_id, by_ids, found, sharing, unless_taken
+from storage.queries.rows import by_id, by_ids, found, read_before, sharing, unless_taken
 
 DOCUMENT = "staff.document"
 MOBILE = "staff.mobile"
@@ -60,7 +61,11 @@ class PeopleQueries(PlaceQueries):
         self._files = files
 
     async def get(self, staff_id: str) -> Staff:
-        return staff_of(await by_id(StaffRow, staff_id, beside="department"))
+        """Return somebody, with the years that they have credits of for who asks for them next."""
+        row = await by_id(StaffRow, staff_id, beside="department", also=_with_credits)
+        if years := brought(row, "each_credit"):
+            read_before(CreditRow, CREDIT_YEARS)[staff_id] = {year for (year,) in years}
+        return staff_of(row)
 
     async def search(self, area: Area, text: str, *, limit: int) -> list[Staff]:
         """Find people of the area by a part of the name or the beginning of the staff number."""
@@ -72,6 +77,10 @@ class PeopleQueries(PlaceQueries):
 
     async def counts(self, area: Area, wanted: Sequence[StaffFilter]) -> list[int]:
         return await counted(*(self._listed(area, each) for each in wanted))
+
+    async def named(self, area: Area, names: Collection[str]) -> list[Staff]:
+        rows = self._listed(area, StaffFilter()).filter(name__in=set(names))
+        return [staff_of(row) for row in await rows.order_by(*BY_NUMBER)]
 
     async def some(self, staff_ids: Collection[str]) -> list[Staff]:
         rows = await by_ids(StaffRow, set(staff_ids), beside="department")
@@ -175,8 +184,8 @@ class PeopleQueries(PlaceQueries):
 
     async def _put(self, people: Sequence[Staff], place: Mapping[str, Any], on: date) -> None:
         seen = {one.id: one.version for one in people}
-        rows = StaffRow.filter(id__in=set(seen)).order_by("id").select_for_update()
-        if dict(await rows.values_list("id", "version")) != seen:
+        rows = StaffRow.filter(id__in=set(seen)).order_by("id").only("id", "version")
+        if {row.id: row.version for row in await rows.select_for_update()} != seen:
             raise RegisterChanged
         await StaffRow.filter(id__in=set(seen)).update(version=F("version") + 1, **place)
         await CreditRow.filter(staff_id__in=set(seen)).update(**place)
@@ -186,7 +195,7 @@ class PeopleQueries(PlaceQueries):
             open_ones = PostingRow.filter(staff_id__in=theirs, to_on__isnull=True)
             await open_ones.update(to_on=until)
         await PostingRow.bulk_create(PostingRow(staff_id=one, from_on=on, **place) for one in seen)
-        results = ResultRow.filter(staff_id__in=set(seen), unit_id__isnull=True)
+        results = ResultRow.filter(staff_id__in=set(seen), title__isnull=True)
         await results.update(dirty=True)
 
     def _listed(self, area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
@@ -256,3 +265,7 @@ def _is_in(area: Area) -> Q:
     }
     parts = [Q(**{column: value}) for column, value in named.items() if value is not None]
     return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
+
+
+def _with_credits(rows: QuerySet[StaffRow]) -> QuerySet[StaffRow]:
+    return bringing(rows, "each_credit", "credit", "staff_id", "year")

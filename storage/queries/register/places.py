@@ -21,6 +21,7 @@ from storage.queries.lists import counted
 from storage.queries.register.accounts import NEVER_USED
 from storage.queries.register.rows import department_of, unit_of
 from storage.queries.rows import by_id, by_ids, note, sharing, unless_taken
+from storage.queries.units import note_unit, with_units
 
 
 class PlaceQueries:
@@ -40,9 +41,12 @@ class PlaceQueries:
         return {row_id: department_of(row) for row_id, row in rows.items()}
 
     async def departments(self, unit_id: str) -> list[Department]:
-        rows = (await sharing(DepartmentRow, "unit_id", [unit_id], "code", beside="unit"))[unit_id]
+        rows = (await sharing(DepartmentRow, "unit_id", [unit_id], "code", also=with_units))[
+            unit_id
+        ]
         for row in rows:
             note(row)
+            note_unit(row)
         return [department_of(row) for row in rows]
 
     async def add_unit(self, unit: Unit) -> None:
@@ -55,6 +59,9 @@ class PlaceQueries:
             authority_level=level and level.value,
             authority=unit.authority and unit.authority.value,
         )
+
+    async def demand_second_factor(self, unit_id: str, *, is_demanded: bool) -> None:
+        await UnitRow.filter(id=unit_id).update(demands_second_factor=is_demanded)
 
     async def set_authority(self, unit_id: str, place: AuthorityPlace) -> None:
         await UnitRow.filter(id=unit_id).update(authority=place.value)
@@ -99,5 +106,6 @@ def _columns(department: Department) -> dict[str, Any]:
         "name": department.name,
         "closed_on": department.closed_on,
         "merged_into_id": department.merged_into_id,
+        "enters_credits": department.enters_credits,
         "former_names": [[it.name, it.until.isoformat()] for it in department.former_names],
     }

@@ -82,7 +82,15 @@ def staff_of(row: StaffRow) -> Staff:
 def unit_of(row: UnitRow) -> Unit:
     level = AuthorityLevel(row.authority_level) if row.authority_level else None
     place = AuthorityPlace(row.authority) if row.authority else None
-    return Unit(row.id, row.code, row.name, row.level, authority_level=level, authority=place)
+    return Unit(
+        row.id,
+        row.code,
+        row.name,
+        row.level,
+        authority_level=level,
+        authority=place,
+        demands_second_factor=row.demands_second_factor,
+    )
 
 
 def department_of(row: DepartmentRow) -> Department:
@@ -96,6 +104,7 @@ def department_of(row: DepartmentRow) -> Department:
         former_names=tuple(
             FormerName(name, date.fromisoformat(until)) for name, until in row.former_names
         ),
+        enters_credits=row.enters_credits,
     )
 
 

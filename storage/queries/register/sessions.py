@@ -22,6 +22,7 @@ class SessionQueries:
             ip=session.ip,
             device=session.device,
             only_password=session.only_password,
+            asks_code=session.asks_code,
         )
 
     async def by_token(self, token_hash: str, now: datetime) -> Session | None:
@@ -43,6 +44,9 @@ class SessionQueries:
         """Let the session do everything, now that its account has a password of its own."""
         await SessionRow.filter(id=session_id).update(only_password=False)
 
+    async def ask_code(self, session_ids: Collection[str], *, asks: bool) -> None:
+        await SessionRow.filter(id__in=set(session_ids)).update(asks_code=asks)
+
     async def sweep(self, now: datetime) -> int:
         return await SessionRow.filter(until__lte=now).delete()
 
@@ -56,4 +60,5 @@ def _session(row: SessionRow) -> Session:
         ip=row.ip,
         device=row.device,
         only_password=row.only_password,
+        asks_code=row.asks_code,
     )

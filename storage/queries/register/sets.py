@@ -5,7 +5,8 @@ from typing import Any
 
 from core.domain.register import DocumentTaken, NumberTaken, YearRecord
 from core.records.people_sets import Correction, Laid, Newcomer
-from storage.models import AccountRow, PostingRow, StaffRow, YearRecordRow
+from storage.models import AccountRow, PostingRow, ResultRow, StaffRow, YearRecordRow
+from storage.queries.credits.results import NOTHING, of_the_year
 from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.people import PeopleQueries
 from storage.queries.register.rows import columns_of, place_of, record_columns
@@ -28,6 +29,7 @@ class PeopleSetQueries:
             to_insert(PostingRow, postings),
             to_insert(YearRecordRow, [_record(one.record) for one in people]),
             to_insert(AccountRow, accounts),
+            to_insert(ResultRow, [_uncounted(one.record) for one in people]),
         )
 
     def corrections(self, people: Sequence[Correction]) -> Sequence[Laid]:
@@ -50,6 +52,11 @@ class PeopleSetQueries:
     def _columns(self, one: Newcomer | Correction) -> dict[str, Any]:
         given = {"document": one.document, "mobile": one.mobile}
         return {**columns_of(one.staff), **self._people.sealed(one.staff.id, given)}
+
+
+def _uncounted(record: YearRecord) -> Mapping[str, Any]:
+    """Return the year of somebody new before it is counted: lists have them at once."""
+    return {"staff_id": record.staff_id, "year": record.year, **NOTHING, **of_the_year(record)}
 
 
 def _record(record: YearRecord) -> Mapping[str, Any]:

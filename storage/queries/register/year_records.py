@@ -1,7 +1,6 @@
 """People's records of years, many in one statement."""
 
 from collections.abc import Collection, Sequence
-from typing import Any
 
 from core.domain.register import Staff, YearRecord
 from storage.models import StaffRow, YearRecordRow
@@ -20,8 +19,8 @@ class YearRecordQueries:
     async def hold(self, staff_ids: Collection[str]) -> dict[str, int]:
         """Lock people in the one order; rows that only name them may still be written."""
         rows = StaffRow.filter(id__in=set(staff_ids)).order_by("id")
-        held: Any = rows.select_for_update(no_key=True).values_list("id", "version")
-        return dict(await held)
+        held = await rows.only("id", "version").select_for_update(no_key=True)
+        return {row.id: row.version for row in held}
 
     async def put(self, records: Sequence[YearRecord]) -> None:
         rows = [

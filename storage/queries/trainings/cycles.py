@@ -2,7 +2,7 @@
 
 import secrets
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +21,7 @@ from storage.queries.trainings.rows import (
     cycle_of,
     expected_rows,
     training_of,
+    with_parts,
 )
 
 ROOMFUL = 500
@@ -29,24 +30,23 @@ APPROVED = Q(training__stage=TrainingStage.APPROVED.value)
 
 class CycleQueries:
     async def get(self, cycle_id: str) -> Cycle:
-        return (await _cycles([await by_id(CycleRow, cycle_id, beside="training")]))[0]
+        return cycle_of(await by_id(CycleRow, cycle_id, beside="training", also=with_parts))
 
     async def at_point(self, point: int) -> Cycle:
-        return (await _cycles([found(await CycleRow.filter(point=point).first())]))[0]
+        return cycle_of(found(await with_parts(CycleRow.filter(point=point)).first()))
 
     async def of(self, training_id: str) -> list[Cycle]:
         """Return the cycles of a training, the first one first."""
         return (await self.of_many([training_id]))[training_id]
 
     async def of_many(self, training_ids: Collection[str]) -> dict[str, list[Cycle]]:
-        rows = await sharing(CycleRow, "training_id", set(training_ids), "number")
-        for row in (row for theirs in rows.values() for row in theirs):
+        ids = set(training_ids)
+        found = await sharing(
+            CycleRow, "training_id", ids, "number", beside="training", also=with_parts
+        )
+        for row in (row for theirs in found.values() for row in theirs):
             note(row)
-        cycles = await _cycles([row for theirs in rows.values() for row in theirs])
-        grouped: dict[str, list[Cycle]] = defaultdict(list)
-        for cycle in cycles:
-            grouped[cycle.training_id].append(cycle)
-        return grouped
+        return {one: [cycle_of(row) for row in theirs] for one, theirs in found.items()}
 
     async def add(self, cycle: Cycle) -> Cycle:
         """Keep a new cycle under a number that no other point has."""
@@ -86,13 +86,39 @@ class CycleQueries:
         rows = CycleRow.filter(mine & APPROVED, ends_at__gt=ends_after)
         coming = list(await rows.select_related("training"))
         return [
-            (training_of(row.training), cycle_of(row, [], []))
+            (training_of(row.training), cycle_of(row))
             for row in sorted(coming, key=lambda row: (row.starts_at, row.id))
             if row.starts_at < starts_before
         ]
 
+    async def open_to(
+        self, people: Collection[Staff], starts_after: datetime, starts_before: datetime
+    ) -> dict[str, list[tuple[Training, Cycle]]]:
+        named = Q(staff_id__in={one.id for one in people})
+        grouped = Q(department_id__in={one.department_id for one in people})
+        is_expected = Q(id__in=Subquery(ExpectedRow.filter(named | grouped).values("cycle_id")))
+        is_open = Q(is_open=True, training__unit_id__in={one.unit_id for one in people})
+        rows = CycleRow.filter(
+            is_expected | is_open, APPROVED, starts_at__gt=starts_after, starts_at__lt=starts_before
+        )
+        found = [
+            (training, cycle, training.unit_id if cycle.expected.is_open else None)
+            for training, cycle in await _with_trainings(rows)
+        ]
+        return {
+            one.id: [
+                (training, cycle)
+                for training, cycle, unit_id in found
+                if unit_id == one.unit_id
+                or one.id in cycle.expected.people
+                or one.department_id in cycle.expected.departments
+            ]
+            for one in people
+        }
+
     async def open_between(self, first: datetime, last: datetime) -> list[Cycle]:
-        return await _cycles(await CycleRow.filter(APPROVED, ends_at__gt=first, starts_at__lt=last))
+        rows = CycleRow.filter(APPROVED, ends_at__gt=first, starts_at__lt=last)
+        return [cycle_of(row) for row in await with_parts(rows)]
 
     async def to_remind(
         self, starts_before: datetime, now: datetime, *, is_hour: bool
@@ -125,12 +151,14 @@ class CycleQueries:
         return [staff_of(row) for row in await rows.order_by("staff_number", "id")]
 
     async def expected_at(
-        self, cycles: Collection[Cycle], year: int | None = None
+        self, cycles: Collection[Cycle], year: int | None = None, *, in_order: bool = True
     ) -> dict[str, list[str]]:
         """Return who is expected at each of many cycles, by their ids, in the register's order."""
         departments = {one for cycle in cycles for one in cycle.expected.departments}
         members = await _members(departments, year) if departments else {}
         expected = {cycle.id: _expected_at(cycle, members) for cycle in cycles}
+        if not in_order:
+            return {one: list(theirs) for one, theirs in expected.items()}
         rank = await _rank(set().union(*expected.values()))
         return {one: sorted(theirs, key=rank.__getitem__) for one, theirs in expected.items()}
 
@@ -183,14 +211,6 @@ async def _remove_parts(cycle_id: str) -> None:
     await CourseRow.filter(cycle_id=cycle_id).delete()
 
 
-async def _cycles(rows: Sequence[CycleRow]) -> list[Cycle]:
-    ids = [row.id for row in rows]
-    expected = await sharing(ExpectedRow, "cycle_id", ids, "id")
-    courses = await sharing(CourseRow, "cycle_id", ids, "starts_at", "id")
-    return [cycle_of(row, expected[row.id], courses[row.id]) for row in rows]
-
-
 async def _with_trainings(rows: QuerySet[CycleRow]) -> list[tuple[Training, Cycle]]:
-    there = await rows.select_related("training").order_by("starts_at", "id")
-    cycles = await _cycles(there)
-    return [(training_of(row.training), one) for row, one in zip(there, cycles, strict=True)]
+    there = await with_parts(rows.select_related("training").order_by("starts_at", "id"))
+    return [(training_of(row.training), cycle_of(row)) for row in there]

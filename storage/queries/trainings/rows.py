@@ -1,8 +1,11 @@
 """How trainings, cycles and courses lie in their rows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
+
+from tortoise.queryset import QuerySet
 
 from core.domain.attendance.schedules import Policy
 from core.domain.trainings.training import (
@@ -15,11 +18,17 @@ from core.domain.trainings.training import (
     TrainingStage,
 )
 from storage.models import CourseRow, CycleRow, ExpectedRow, TrainingRow
+from storage.queries.parts import bringing, brought
 
 PLAN = (
     *("year", "name", "rule", "hours", "discipline"),
     *("mode", "assessment", "other_number", "remark"),
 )
+COURSE = (
+    *("id", "topic", "teacher", "teacher_staff_id", "hours", "method"),
+    *("starts_at", "ends_at"),
+)
+EXPECTED = ("department_id", "staff_id")
 AS_THEY_ARE = (
     *("unit_id", "department_id", "entered_by", "points", "created_at", "starts_at", "ends_at"),
     *("submitted_at", "decided_at", "decided_by", "reason", "awarded_at", "effective_on"),
@@ -97,7 +106,21 @@ def course_rows(cycle: Cycle) -> list[CourseRow]:
     ]
 
 
-def cycle_of(row: CycleRow, expected: list[ExpectedRow], courses: list[CourseRow]) -> Cycle:
+def with_parts(rows: QuerySet[CycleRow]) -> QuerySet[CycleRow]:
+    """Let each cycle bring along its courses and who is expected."""
+    return bringing(
+        bringing(rows, "each_course", "course", "cycle_id", *COURSE),
+        "each_expected",
+        "expected",
+        "cycle_id",
+        *EXPECTED,
+    )
+
+
+def cycle_of(row: CycleRow) -> Cycle:
+    """Return a cycle with the parts that were read along with it."""
+    expected = brought(row, "each_expected")
+    courses = map(_course_of, brought(row, "each_course"))
     return Cycle(
         id=row.id,
         training_id=row.training_id,
@@ -108,24 +131,17 @@ def cycle_of(row: CycleRow, expected: list[ExpectedRow], courses: list[CourseRow
         capacity=row.capacity,
         expected=Expected(
             row.is_open,
-            frozenset(one.department_id for one in expected if one.department_id),
-            frozenset(one.staff_id for one in expected if one.staff_id),
+            frozenset(department_id for department_id, _ in expected if department_id),
+            frozenset(staff_id for _, staff_id in expected if staff_id),
         ),
         policy=policy_of(row.policy),
         point=row.point,
         board=row.board,
-        courses=tuple(_course_of(one) for one in courses),
+        courses=tuple(sorted(courses, key=lambda one: (one.starts_at, one.id))),
     )
 
 
-def _course_of(row: CourseRow) -> Course:
-    return Course(
-        id=row.id,
-        topic=row.topic,
-        teacher=row.teacher,
-        teacher_id=row.teacher_staff_id,
-        hours=row.hours,
-        method=row.method,
-        starts_at=row.starts_at,
-        ends_at=row.ends_at,
-    )
+def _course_of(part: Sequence[Any]) -> Course:
+    *plain, starts_at, ends_at = part
+    days = (datetime.fromisoformat(at).astimezone(UTC) for at in (starts_at, ends_at))
+    return Course(*plain, *days)

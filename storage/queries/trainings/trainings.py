@@ -38,6 +38,7 @@ from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
 from storage.queries.rows import by_id, found, note
 from storage.queries.trainings.rows import columns_of, policy_of, training_of
+from storage.queries.units import own_rows
 
 ORDERS = {
     TrainingOrder.LATEST_ENTERED: ("-created_at", "-id"),
@@ -149,7 +150,8 @@ class TrainingQueries:
 
     async def settings(self, unit_id: str) -> TrainingSettings:
         """Return the unit's settings; as usual where it has set none."""
-        row = await TrainingSettingsRow.get_or_none(unit_id=unit_id)
+        unit = (await own_rows([unit_id])).get(unit_id)
+        row = unit and unit.training_settings
         if row is None:
             return TrainingSettings()
         return TrainingSettings(policy_of(row.policy), row.speaker_factor, tuple(row.networks))

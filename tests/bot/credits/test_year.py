@@ -5,13 +5,16 @@ from datetime import date
 
 import pytest
 
+from bot.handlers.credits.behind import BEHIND, behind_asked
 from bot.handlers.credits.year import status_asked
 from bot.handlers.talk import PATTERNS
+from core.messages import REMINDED
 from core.texts import say
 from core.usecases.messages.notices import read_inbox
 from core.usecases.rulebook import change_rule_row
 from tests import cast
 from tests.bot.world import World, at_the_summary, photo, submitted
+from tests.jobs import keep_time
 from tests.pwa.years import put_credit
 
 TOMORROW = date(2026, 6, 16)
@@ -47,6 +50,17 @@ async def test_the_year_in_one_message(chat: World) -> None:
         assert part in said
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["标准", "达标标准", "我的标准是什么？", "为什么是25分", "standard", "What is the standard?"],
+)
+async def test_the_standard_is_told_with_the_way_to_all_rules(chat: World, text: str) -> None:
+    said = await chat.nurse.says(text)
+    assert "2026 年度主管护师的达标标准：总学分不少于 25；总学时不少于 90" in said
+    assert say("chat-web-rules") in said
+    assert say("rulebook-own-standard") not in said
+
+
 async def test_what_the_unit_has_set_itself_is_said_in_the_chat_too(chat: World) -> None:
     who, source = cast.UNIT_ADMINISTRATOR.actor, "海卫科教〔2026〕7号"
     for table, code, values in (
@@ -59,6 +73,7 @@ async def test_what_the_unit_has_set_itself_is_said_in_the_chat_too(chat: World)
     assert say("rulebook-own-standard") in said
     await at_the_summary(chat)
     assert say("rulebook-own") in chat.nurse.text
+    assert say("rulebook-own-standard") in chat.nurse.text
 
 
 async def test_a_claim_that_adds_nothing_says_so_before_it_is_sent_and_to_its_reviewer(
@@ -114,3 +129,33 @@ async def test_the_inbox_is_read_in_the_chat(chat: World) -> None:
     assert "科室已通过" in (await chat.nurse.hears("科室已通过"))["text"]
     assert "未读 1" in await chat.nurse.says("/inbox")
     assert (await read_inbox(chat.desk, cast.NURSE.actor)).counts["unread"] == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("护理还有谁没达标", "护理"), ("还有谁没达标？", ""), ("今年还有谁没有达标", ""),
+        ("内科有哪些人未达标", "内科"), ("谁没达标", ""), ("who is behind?", ""),
+        ("Who's still behind in 护理", "护理"),
+    ],
+)  # fmt: skip
+def test_the_question_who_is_behind_is_understood(text: str, place: str) -> None:
+    first = next((handler for handler, pattern in PATTERNS if pattern.fullmatch(text)), None)
+    assert first is behind_asked
+    found = re.fullmatch(BEHIND, text, re.IGNORECASE)
+    assert found
+    assert (found["place"] or found["room"] or "") == place
+
+
+async def test_an_administrator_hears_who_is_behind_and_reminds_them(chat: World) -> None:
+    await keep_time(chat.desk)
+    said = await chat.head_nurse.says("护理还有谁没达标")
+    assert "闻旦" in said
+    assert "还差 25.0 学分、还差 90.0 学时" in said
+    assert "“外科”" in await chat.head_nurse.says("外科还有谁没达标")
+    await chat.head_nurse.says("护理还有谁没达标")
+    told = await chat.head_nurse.presses(say("years-remind"))
+    assert "已提醒" in told
+    inbox = await read_inbox(chat.desk, cast.NURSE.actor)
+    assert [one.key for one in inbox.rows] == [REMINDED]
+    assert say("refusal-not-allowed") in await chat.nurse.says("还有谁没达标")

@@ -10,6 +10,7 @@ from core.domain.credits.compliance import Check, Outcome, YearResult, year_resu
 from core.domain.credits.counting import Entry, NotCounted, entry_of
 from core.domain.credits.credit import PENDING, Credit, Origin, Stage, priced
 from core.domain.credits.forecasts import WAITING, awaited, forecast, would_count
+from core.domain.credits.outlook import Outlook, hoped_outcome, outlook
 from core.domain.register import YearRecord, record_for
 from core.domain.rulebook import shipped
 from core.domain.rulebook.earning import Measured, PerQuantity
@@ -47,6 +48,31 @@ def approved(number: int, rule: str, points: int, hours: int, on: date = TODAY) 
 
 def judge(*credits: Entry, year: int = 2026, **who: str) -> YearResult:
     return year_result(year, record(**who), credits, shipped().of(year), TODAY)
+
+
+@given(entries, some.sampled_from(["nurse-in-charge", "no-title"]))
+def test_what_waits_may_help_a_year_and_never_harms_it(credits: list[Entry], title: str) -> None:
+    result = judge(*credits, title=title)
+    hoped = hoped_outcome(result)
+    assert hoped is forecast(result, result.book).outcome
+    stands = outlook(result.outcome, hoped)
+    assert (stands is Outlook.MET) == (result.outcome is Outcome.MET)
+    assert (stands is Outlook.NOT_REQUIRED) == (title == "no-title")
+
+
+def test_who_needs_only_what_waits_is_on_the_way_and_who_needs_more_is_behind() -> None:
+    enough = approved(1, "paper-sci", 2500, 9000)._replace(stage=Stage.UNIT_REVIEW)
+    some_of_it = enough._replace(points=2499)
+    tomorrow = approved(1, "paper-sci", 2500, 9000, on=date(2026, 6, 16))
+    assert _stands(enough) is _stands(tomorrow) is Outlook.ON_THE_WAY
+    assert _stands(some_of_it) is _stands() is Outlook.BEHIND
+    assert _stands(enough._replace(stage=Stage.DRAFT)) is Outlook.BEHIND
+    assert _stands(approved(1, "paper-sci", 2500, 9000)) is Outlook.MET
+
+
+def _stands(*credits: Entry) -> Outlook:
+    result = judge(*credits)
+    return outlook(result.outcome, hoped_outcome(result))
 
 
 def test_from_2025_twenty_five_credits_and_ninety_hours_meet_the_standard() -> None:

@@ -14,6 +14,8 @@ from pathlib import Path
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.compliance import YearResult
 from core.domain.credits.credit import Stage
+from core.domain.credits.forecasts import forecast
+from core.domain.credits.outlook import Outlook, outlook
 from core.domain.register import Actor, YearRecord
 from core.domain.review import Decision
 from core.domain.subjects import Subject
@@ -23,8 +25,14 @@ from core.records.credits import StoredResult
 from core.records.transaction import Transaction
 from core.results import hold, judged
 from core.settings import Settings
-from core.usecases.credits.compliance import recount_dirty, take_effect
-from core.usecases.credits.entry import revise_draft, start_draft
+from core.usecases.credits.compliance import begin_years, recount_dirty, take_effect
+from core.usecases.credits.entry import (
+    remove_draft,
+    revise_draft,
+    start_draft,
+    submit_credit,
+    withdraw_credit,
+)
 from core.usecases.review import decide
 from core.usecases.trainings.awards import award_credits, read_awards
 from core.usecases.trainings.closings import submit_closing
@@ -33,6 +41,7 @@ from storage.desk import open_desk
 from storage.system import MovableClock
 from tests import cast
 from tests.conftest import TODAY, settings_for
+from tests.core.test_jobs import many_people
 from tests.jobs import keep_time
 from tests.pwa.years import put_credit
 from tests.stories import a_submitted_credit
@@ -61,7 +70,8 @@ def _agree(stored: StoredResult, engine: YearResult) -> bool:
     assert engine.record
     assert _of_the_year(stored) == _of_the_year(engine.record)
     assert stored.level == engine.level
-    return (stored.outcome, *amounts) == (engine.outcome, *sums)
+    hoped = forecast(engine, engine.book).outcome
+    return (stored.outcome, stored.hoped, *amounts) == (engine.outcome, hoped, *sums)
 
 
 def _of_the_year(one: StoredResult | YearRecord) -> tuple[object, ...]:
@@ -102,6 +112,50 @@ async def test_every_way_of_writing_a_credit_leaves_a_true_year(
     clock.move(days=1)
     assert await take_effect(desk, Actor.system()) == 1
     assert _agree(*await _both(desk))
+
+
+async def test_what_waits_is_hoped_for_from_the_moment_it_waits_until_it_is_settled(
+    desk: Desk, nurse: Actor, head_nurse: Actor
+) -> None:
+    await put_credit(desk, cast.NURSE, "第1期", 2460, rule="paper-sci", hours=9000)
+
+    async def hoped() -> Outlook:
+        stored, engine = await _both(desk)
+        assert _agree(stored, engine)
+        return outlook(stored.outcome, stored.hoped)
+
+    assert await hoped() is Outlook.BEHIND
+    credit = await a_submitted_credit(desk, nurse)
+    assert await hoped() is Outlook.ON_THE_WAY
+    draft = await withdraw_credit(desk, nurse, credit.id, seen=credit.version)
+    assert await hoped() is Outlook.BEHIND
+    credit = await submit_credit(desk, nurse, draft.id, seen=draft.version)
+    assert await hoped() is Outlook.ON_THE_WAY
+    returned = await decide(
+        desk, head_nurse, credit.subject, Decision.RETURN, seen=credit.version, reason="不清楚"
+    )
+    assert await hoped() is Outlook.BEHIND
+    await remove_draft(desk, nurse, returned.id, seen=returned.version)
+    assert await hoped() is Outlook.BEHIND
+
+
+async def test_everybody_of_the_register_has_this_year_and_those_their_records_tell_of(
+    desk: Desk, nurse: Actor
+) -> None:
+    await many_people(desk, 3)
+    for year in (2024, 2026):
+        await put_credit(desk, cast.NURSE, "第1期", 50, year=year)
+    await keep_time(desk)
+    async with desk.store.reading() as tx:
+        everybody = await tx.people.after("", 100)
+        stored = await tx.results.of([one.id for one in everybody], 2026)
+        records = await tx.people.records(NURSE)
+        earlier = await tx.results.years([NURSE])
+    assert {one.staff_id for one in stored} == {one.id for one in everybody}
+    assert not any(one.is_dirty for one in stored)
+    assert all(one.unit_id and one.department_id for one in stored)
+    assert set(range(min(one.year for one in records), 2027)) <= earlier[NURSE]
+    assert await begin_years(desk, Actor.system()) == 0
 
 
 async def test_many_who_hold_the_same_years_in_any_order_wait_for_one_another(

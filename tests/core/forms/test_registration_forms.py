@@ -21,10 +21,10 @@ from core.usecases.forms import (
     TooManyForms,
     ask_for_forms,
     registration_form_pdf,
-    verify_form,
 )
 from core.usecases.register.departments import rename_department
 from core.usecases.register.photos import set_photo
+from core.usecases.verifying import verify_form
 from storage.system import MovableClock
 from tests import cast
 from tests.jobs import made
@@ -95,7 +95,7 @@ async def test_anybody_with_the_code_sees_whether_the_record_still_agrees(
     code = await _code(desk)
     assert code in text_of(form.content).replace(" ", "")
     verified = await verify_form(desk, f" {code[:4].upper()} {code[4:]}", ip=IP)
-    assert (verified.name, verified.points, verified.still_agrees) == ("闻*", 0, True)
+    assert (verified.name, verified.years[0].points, verified.still_agrees) == ("闻*", 0, True)
     await in_effect(desk, clock, nurse, head_nurse, unit_administrator)
     assert not (await verify_form(desk, code, ip=IP)).still_agrees
 
@@ -123,7 +123,7 @@ async def test_several_people_come_as_one_document_or_one_file_each(
     assert len(PdfReader(BytesIO(one)).pages) == 2
     packed = await made(desk, head_nurse, people, each_its_own=True)
     names = ZipFile(BytesIO(packed)).namelist()
-    assert names == ["2026-8200000001.pdf", "2026-8200000002.pdf"]
+    assert names == ["2026-闻旦-8200000001.pdf", "2026-葛莺莺-8200000002.pdf"]
 
 
 async def test_the_same_people_give_the_same_bytes_however_they_are_packed(

@@ -11,6 +11,7 @@ from core.domain.typed import TextNeeded
 from core.permissions import Permission, may
 from core.ports import Desk
 from core.usecases.register.administrators import (
+    Contact,
     NobodyHasNumber,
     appoint_administrator,
     list_administrators,
@@ -24,9 +25,15 @@ from tests.stories import a_submitted_credit
 
 IP = "10.0.0.8"
 NEW = "a long new password"
+MOBILE = "13900000001"
 assert cast.PHYSICIAN.staff
 assert cast.STRANGER.staff
 PHYSICIAN, STRANGER = cast.PHYSICIAN.staff, cast.STRANGER.staff
+
+
+def contact(name: str, mobile: str = MOBILE) -> Contact:
+    """Return what is typed of a new administrator."""
+    return Contact(name, mobile)
 
 
 async def first_come_in(desk: Desk, url: str) -> Actor:
@@ -52,7 +59,7 @@ async def test_the_first_holder_has_the_office_number_and_the_next_the_one_behin
 ) -> None:
     assert (await holders(desk, unit_administrator))["内科"] == []
     first, second = [
-        await appoint_administrator(desk, unit_administrator, cast.INTERNAL.id, name)
+        await appoint_administrator(desk, unit_administrator, cast.INTERNAL.id, contact(name))
         for name in ("朱明远", "秦语诗")
     ]
     assert (first.login, second.login) == ("330922002", "330922002-2")
@@ -66,7 +73,9 @@ async def test_the_first_holder_has_the_office_number_and_the_next_the_one_behin
 async def test_who_is_appointed_comes_in_by_the_link_once_and_then_by_the_office_number(
     desk: Desk, unit_administrator: Actor, clock: MovableClock
 ) -> None:
-    made = await appoint_administrator(desk, unit_administrator, cast.INTERNAL.id, " 朱明远 ")
+    made = await appoint_administrator(
+        desk, unit_administrator, cast.INTERNAL.id, contact(" 朱明远 ")
+    )
     who = await first_come_in(desk, made.url)
     assert (who.label, who.department_id) == ("330922002 朱明远", cast.INTERNAL.id)
     with pytest.raises(LinkUsed):
@@ -74,7 +83,7 @@ async def test_who_is_appointed_comes_in_by_the_link_once_and_then_by_the_office
     signed_in = await sign_in(desk, "330922002", NEW, ip=IP, device="phone")
     assert signed_in.who.name == "朱明远"
     assert may(who, Permission.RECORD_CHANGE, PHYSICIAN)
-    late = await appoint_administrator(desk, unit_administrator, "", "周全")
+    late = await appoint_administrator(desk, unit_administrator, "", contact("周全"))
     clock.move(days=7, minutes=1)
     with pytest.raises(LinkUsed):
         await first_come_in(desk, late.url)
@@ -83,7 +92,7 @@ async def test_who_is_appointed_comes_in_by_the_link_once_and_then_by_the_office
 async def test_without_a_department_the_office_is_the_units(
     desk: Desk, unit_administrator: Actor
 ) -> None:
-    made = await appoint_administrator(desk, unit_administrator, "", "周全")
+    made = await appoint_administrator(desk, unit_administrator, "", contact("周全"))
     assert made.login == "330922-3"
     assert made.account.roles == {Role.UNIT_ADMINISTRATOR}
     who = await first_come_in(desk, made.url)
@@ -95,7 +104,7 @@ async def test_who_is_of_the_register_is_known_as_such_and_decides_nothing_of_th
 ) -> None:
     number = f" {PHYSICIAN.staff_number.translate(FULL_WIDTH)} "
     made = await appoint_administrator(
-        desk, unit_administrator, cast.INTERNAL.id, PHYSICIAN.name, number
+        desk, unit_administrator, cast.INTERNAL.id, Contact(PHYSICIAN.name), number
     )
     assert made.account.staff_id == PHYSICIAN.id
     assert made.account.roles == {Role.DEPARTMENT_ADMINISTRATOR, Role.STAFF}
@@ -115,7 +124,9 @@ async def test_a_number_of_nobody_of_the_unit_is_refused(
     desk: Desk, unit_administrator: Actor, number: str
 ) -> None:
     with pytest.raises(NobodyHasNumber):
-        await appoint_administrator(desk, unit_administrator, cast.INTERNAL.id, "某人", number)
+        await appoint_administrator(
+            desk, unit_administrator, cast.INTERNAL.id, contact("某人"), number
+        )
     assert (await holders(desk, unit_administrator))["内科"] == []
 
 
@@ -124,16 +135,19 @@ async def test_departments_of_others_are_not_found_and_a_name_is_needed(
 ) -> None:
     for department_id in (cast.OTHER_DEPARTMENT.id, "nowhere"):
         with pytest.raises(NotFound):
-            await appoint_administrator(desk, unit_administrator, department_id, "某人")
+            await appoint_administrator(desk, unit_administrator, department_id, contact("某人"))
     with pytest.raises(TextNeeded):
-        await appoint_administrator(desk, unit_administrator, cast.INTERNAL.id, " \u200b")
+        await appoint_administrator(desk, unit_administrator, cast.INTERNAL.id, contact(" \u200b"))
 
 
 async def test_nobody_else_appoints_or_sees_who_holds_an_office(
     desk: Desk, nurse: Actor, head_nurse: Actor, stranger: Actor, authority: Actor
 ) -> None:
-    for who in (nurse, head_nurse, stranger, authority):
+    for who in (nurse, stranger, authority):
         with pytest.raises(NotAllowed):
             await list_administrators(desk, who)
         with pytest.raises(NotAllowed):
-            await appoint_administrator(desk, who, cast.INTERNAL.id, "某人")
+            await appoint_administrator(desk, who, cast.INTERNAL.id, contact("某人"))
+    for other in (cast.INTERNAL.id, ""):
+        with pytest.raises(NotFound):
+            await appoint_administrator(desk, head_nurse, other, contact("某人"))

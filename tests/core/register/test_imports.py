@@ -15,15 +15,8 @@ from core.ports import Desk
 from core.records.register import StaffFilter
 from core.texts import say
 from core.usecases.jobs.jobs import JobOver, cancel_job, read_job
-from core.usecases.register.import_jobs import UploadGone
-from core.usecases.register.imports import (
-    Check,
-    ImportHasFaults,
-    NothingToImport,
-    ask_for_import,
-    judged_workbook,
-    read_check,
-)
+from core.usecases.register.imports import ask_for_import, judged_workbook, read_check
+from core.workbook_checks import Check, ImportHasFaults, NothingToImport, UploadGone
 from storage.system import MovableClock
 from tests import cast
 from tests.jobs import keep_time, work_off
@@ -36,7 +29,7 @@ STAFF = NURSE.staff
 HERSELF = {"人员编号": STAFF.staff_number, "姓名": "闻旦"}
 
 
-def kinds(check: Check) -> list[str]:
+def kinds(check: Check[RowKind]) -> list[str]:
     return [row.kind.value for row in check.rows]
 
 

@@ -16,13 +16,13 @@ from core.domain.people_import import (
     known_person,
     plan_rows,
 )
-from core.usecases.register.import_sheet import (
+from core.usecases.register.import_sheet import handed_sheet
+from core.workbooks.columns import (
     HandedSheet,
     HeadingsMissing,
     HeadingTwice,
     NoRows,
     as_written,
-    handed_sheet,
     written,
 )
 from core.workbooks.reading import read_sheet

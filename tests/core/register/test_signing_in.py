@@ -11,6 +11,7 @@ from pypdf import PdfReader
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.limits import OWN_DEVICE, SIGN_IN, TooManyFailures
 from core.domain.lists import ListQuery
+from core.domain.passwords import PasswordTooEasy, PasswordTooLong, PasswordTooShort
 from core.domain.register import Actor, Department, Role
 from core.ports import Desk, Passwords
 from core.records.messages import Channel, ChatId
@@ -29,14 +30,14 @@ from core.usecases.messages.notices import due_deliveries
 from core.usecases.register.accounts import create_administrator, set_language
 from core.usecases.register.links import LinkUsed, make_link, read_link, use_link
 from core.usecases.register.newcomers import list_newcomers, make_slips, open_again, print_slips
-from core.usecases.register.passwords import (
-    PasswordTooEasy,
-    PasswordTooLong,
-    PasswordTooShort,
-    WrongPassword,
-    set_password,
+from core.usecases.register.passwords import WrongPassword, set_password
+from core.usecases.register.sessions import (
+    end_other_sessions,
+    end_session,
+    list_sessions,
+    recognise,
+    sign_out,
 )
-from core.usecases.register.sessions import end_session, list_sessions, recognise, sign_out
 from core.usecases.register.sign_in import (
     FirstPasswordExpired,
     MobileNeeded,
@@ -421,11 +422,44 @@ async def test_a_weak_password_is_refused(
         await set_password(desk, signed_in.who, signed_in.session, password, old=cast.PASSWORD)
 
 
+@pytest.mark.parametrize(
+    "password",
+    [
+        "geyingying95",
+        "yingyingge0701",
+        "haiyanyiyuan2026",
+        "葛莺莺葛莺莺葛莺莺葛莺莺",
+        "ｇｅｙｉｎｇｙｉｎｇ１２３",
+        "qwertyuiop12",
+        "geyy19950701",
+        cast.COLLEAGUE.mobile,
+        f"ge{cast.COLLEAGUE.document[6:14]}",
+    ],
+)
+async def test_what_others_guess_first_is_no_password(sqlite_desk: Desk, password: str) -> None:
+    """Name, hospital, day of birth, mobile, document, keys in a row; any characters will do."""
+    first = await first_come_in(sqlite_desk)
+    with pytest.raises(PasswordTooEasy):
+        await set_password(sqlite_desk, first.who, first.session, password)
+    await set_password(sqlite_desk, first.who, first.session, "药房窗台三只猫爱晒太阳")
+
+
 async def test_the_document_number_is_no_password(desk: Desk) -> None:
     document = cast.COLLEAGUE.document
     first = await first_come_in(desk)
     with pytest.raises(PasswordTooEasy):
-        await set_password(desk, first.who, first.session, document[-8:])
+        await set_password(desk, first.who, first.session, document[-10:])
+
+
+async def test_all_others_are_signed_out_at_once(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    phone, *others = [await come_in(desk, "330922001", cast.PASSWORD) for _ in range(3)]
+    nurse = await come_in(desk, cast.NURSE.document, cast.PASSWORD)
+    await end_other_sessions(desk, phone.who, phone.session)
+    assert await list_sessions(desk, phone.who) == [phone.session]
+    for one in others:
+        assert await recognise(desk, one.token, ip=IP, language="en") is None
+    assert await recognise(desk, nurse.token, ip=IP, language="en")
 
 
 async def test_a_new_password_needs_the_old_one_and_ends_all_other_sessions(desk: Desk) -> None:

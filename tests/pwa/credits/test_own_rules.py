@@ -9,6 +9,7 @@ from pypdf import PdfReader
 from core.ports import Desk
 from core.texts import say
 from core.usecases.rulebook import change_rule_row
+from storage.models import IssueRow
 from tests import cast
 from tests.pwa.conftest import Browser, BrowserOf
 from tests.pwa.entering import submitted, text_of
@@ -70,6 +71,17 @@ async def test_a_changed_standard_is_said_with_the_year_and_on_the_form(
     assert OWN_STANDARD not in await text_of(await nurse_browser.get("/?year=2025"))
     assert OWN in await text_of(await nurse_browser.get(f"/staff/{STAFF}/years/2026"))
     assert "".join(say("form-own-rules").split()) in await printed(nurse_browser)
+    async with desk.store.reading():
+        code = (await IssueRow.get(staff_id=STAFF)).code
+    assert say("form-own-rules") in await text_of(await nurse_browser.get(f"/v/{code}"))
+
+
+async def test_a_status_that_the_unit_holds_to_the_standard_or_not_is_said_with_the_year(
+    desk: Desk, nurse_browser: Browser
+) -> None:
+    values = {"counts_for_standard": False}
+    await change(desk, "statuses", "active", values, "海卫科教〔2026〕7号")
+    assert say("rulebook-own-rules") in await text_of(await nurse_browser.get("/"))
 
 
 async def test_a_value_that_no_official_text_gives_is_changed_without_a_word(

@@ -76,7 +76,10 @@ async def test_an_administrator_prints_several_as_one_pdf_or_a_zip(
     each = await _made(desk, head_nurse_browser, [*chosen, ("packing", "each")])
     packed = BytesIO(await each.get_data(as_text=False))
     with ZipFile(packed) as archive:
-        assert sorted(archive.namelist()) == ["2025-8200000001.pdf", "2025-8200000002.pdf"]
+        assert sorted(archive.namelist()) == [
+            "2025-葛莺莺-8200000002.pdf",
+            "2025-闻旦-8200000001.pdf",
+        ]
 
 
 async def _made(desk: Desk, browser: Browser, pairs: list[tuple[str, str]]) -> Response:

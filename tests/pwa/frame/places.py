@@ -15,8 +15,10 @@ from core.domain.trainings.training import Expected
 from core.ports import Desk
 from core.records.register import LinkPurpose
 from core.usecases.attendance.boards import board_of
+from core.usecases.credits.taken_over import ask_to_preview_taking_back, list_imports
 from core.usecases.forms import registration_form_pdf
 from core.usecases.register import standing_all
+from core.usecases.register.administrators import Contact, appoint_administrator
 from core.usecases.register.imports import ask_for_check
 from core.usecases.register.links import make_link
 from core.usecases.register.photos import set_photo
@@ -24,17 +26,21 @@ from core.usecases.register.sessions import list_sessions
 from core.usecases.register.sign_in import sign_in
 from core.usecases.register.transfer import find_newcomer, release, take_over
 from core.usecases.review import decide
+from core.usecases.rulebook.previews import ask_for_rule_preview
 from core.usecases.trainings.closings import attach_training_file
 from pwa.app import create_app
 from pwa.frame.web_app import WebApp
 from storage.desk import open_desk
 from storage.models import AccountRow, IssueRow
+from storage.phone_messages import Console
 from storage.system import MovableClock
 from tests import cast
 from tests.bot.world import photo
 from tests.cast import Person
 from tests.conftest import TODAY, settings_for
 from tests.core.register.test_transfer import OTHER
+from tests.credit_books import a_row, checked
+from tests.credit_books import taken_over as credits_taken_over
 from tests.people_books import book_of, newcomer
 from tests.pwa.conftest import Browser
 from tests.pwa.entering import certificate
@@ -48,6 +54,7 @@ SECOND_OF_OTHERS = replace(
 )
 OTHER_OFFICE = Person(OTHER, OTHER.office or "")
 HEAD, UNIT = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor
+MOBILE = "13900000001"
 PEOPLE: dict[str, Person | None] = {
     "stranger": None,
     "first-password": cast.COLLEAGUE,
@@ -71,6 +78,8 @@ PLAIN = {
     "phase": "sign-in",
     "role": "participant",
     "picture": "original",
+    "rule_table": "standards",
+    "rule_code": "junior",
 }
 
 
@@ -89,7 +98,7 @@ class Places:
         shutil.copytree(self.home, at)
         url = f"sqlite://{at / 'xuefen.db'}?synchronous=OFF"
         async with open_desk(settings_for(at, url), clock=MovableClock(TODAY)) as desk:
-            app = create_app(desk)
+            app = create_app(replace(desk, sender=Console()))
             app.close_streams()  # each ends at once
             yield app, {name: await _signed_in(app, PEOPLE[name]) for name in names}
 
@@ -150,17 +159,21 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
     batch = await standing_all.ask_for_check(
         desk, unit, EVERYTHING, Standing(2026, status="retired")
     )
+    imported = await _import(desk, unit, person)
     present = [person.actor, MOVER.actor] if person is cast.NURSE else [person.actor]
     for who in present:
         await scan(desk, who, cycle)
     return await _claims(desk, person) | {
         "department_id": department,
+        "account_id": await _holder(desk, unit, department),
         "training_id": training.id,
         "cycle_id": cycle.id,
         "course_id": cycle.courses[0].id,
         "file_id": file.id,
         "job_id": job.id,
         "batch_id": batch.id,
+        **imported,
+        "change_id": await _change(desk, unit),
         "link": await board_of(desk, planner, training.id, cycle.id),
         "text": code_now(desk, cycle),
         "code": await _code(desk, person),
@@ -169,12 +182,40 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
     }
 
 
+async def _import(desk: Desk, unit: Actor, person: Person) -> Ids:
+    """Take credits over, and ask what taking them back would do, and what others would do."""
+    staff = person.staff
+    assert staff
+    row = a_row(人员编号=staff.staff_number, 姓名=staff.name)
+    check = await checked(desk, unit, row)
+    await credits_taken_over(desk, unit, check)
+    (made,) = (await list_imports(desk, unit)).rows
+    back = await ask_to_preview_taking_back(desk, unit, made.id)
+    other = await checked(desk, unit, row | {"活动名称": "另一次活动"})
+    return {"import_id": made.id, "back_id": back.id, "check_id": other.job.id}
+
+
+async def _holder(desk: Desk, unit: Actor, department: str) -> str:
+    """Appoint somebody where nobody's claim is kept waiting by it."""
+    is_own = department == cast.NURSING.id
+    office = department if is_own else SECOND_OF_OTHERS.id
+    made = await appoint_administrator(desk, unit, office, Contact("金一", MOBILE))
+    return made.account.id
+
+
 async def _code(desk: Desk, person: Person) -> str:
     """Issue a form."""
     staff_id = person.account.staff_id or ""
     await registration_form_pdf(desk, person.actor, staff_id, 2026)
     async with desk.store.reading():
         return (await IssueRow.get(staff_id=staff_id)).code
+
+
+async def _change(desk: Desk, unit: Actor) -> str:
+    """Ask what a change of rules would do."""
+    wanted = (2026, "standards", "none", {"min_credits": "20"})
+    asked = await ask_for_rule_preview(desk, unit, *wanted, seen=0, reason="按院务会决定")
+    return asked.job.id if asked.job else ""
 
 
 async def _session(desk: Desk, person: Person) -> str:

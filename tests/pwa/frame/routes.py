@@ -25,6 +25,8 @@ GET /offline
 GET /scan
 GET /sign-in
 POST /sign-in
+GET /sign-in/code
+POST /sign-in/codes
 GET /static/<version>/<name>
 GET /v/
 GET /worker.js
@@ -44,9 +46,10 @@ foreign ok  ok  ok  ok  ok  ok  ok  ok
 missing no  no  no  no  no  no  no  no
 GET /v/<code>
 
-# Signing out leads to the sign-in.
+# Signing out leads to the sign-in, a wrong code does not lead in.
 any     in  in  in  in  in  in  in  in
 POST /sign-out
+POST /sign-in/code
 
 any     in  ok  ok  ok  ok  ok  ok  ok
 GET /password/first
@@ -66,6 +69,9 @@ GET /jobs
 GET /live
 GET /review/decisions
 POST /review/decisions
+GET /rules
+POST /credits/corrections
+POST /credits/submission
 GET /settings
 GET /settings/chat
 POST /settings/chat
@@ -73,9 +79,29 @@ POST /settings/chat/answer
 POST /settings/chat/unlink
 POST /settings/language
 POST /settings/password
+POST /settings/reminders
+POST /settings/sessions/end
 POST /staff/records
 GET /trainings/mine
 GET /trainings/new
+
+# A second factor is for administrators.
+any     in  403 403 ok  403 ok  ok  ok
+GET /second-factor
+POST /second-factor
+POST /second-factor/phone
+
+any     in  in  403 ok  403 ok  ok  ok
+POST /second-factor/end
+POST /second-factor/recovery-codes
+
+any     in  in  403 403 403 ok  ok  403
+POST /second-factor/demand
+
+own     in  in  403 403 403 ok  no  403
+foreign in  in  403 403 403 no  ok  403
+missing in  in  403 403 403 no  no  403
+POST /administrators/<account_id>/second-factor/end
 
 # A session that is over, or another's, is ended already.
 own     in  in  ok  ok  ok  ok  ok  ok
@@ -93,10 +119,24 @@ GET /review.<ending>
 
 # Administrators'.
 any     in  in  403 ok  ok  ok  ok  403
+GET /credits/carried.<ending>
+GET /credits/taken-over/template.xlsx
+GET /credits/corrections
+GET /credits/corrections.<ending>
+POST /credits/corrections/preview
 GET /forms/people.<ending>
+GET /forms/years
+POST /forms/years
 POST /lists/<name>/files
 GET /newcomers
 GET /newcomers.<ending>
+GET /results
+GET /results.<ending>
+GET /results/credits
+GET /results/credits.<ending>
+POST /results/reminders
+GET /results/statistics
+GET /results/statistics.<ending>
 GET /staff
 GET /staff/changes
 GET /staff/changes.<ending>
@@ -120,12 +160,15 @@ GET /trainings/statistics.<ending>
 
 # Unit administrators'.
 any     in  in  403 403 403 ok  ok  403
-GET /administrators
-POST /administrators
 GET /credits/authority
 GET /credits/authority.<ending>
+GET /credits/taken-over
+POST /credits/taken-over
+GET /credits/taken-over/imports.<ending>
 GET /departments
 POST /departments
+GET /rules/<year>/<rule_table>/<rule_code>
+POST /rules/<year>/<rule_table>/<rule_code>
 GET /settings/authority
 POST /settings/authority
 GET /settings/reasons
@@ -135,11 +178,29 @@ POST /settings/rules
 GET /settings/trainings
 POST /settings/trainings
 
+# A department's keep their own list.
+any     in  in  403 ok  ok  ok  ok  403
+GET /administrators
+POST /administrators
+
+own     in  in  403 ok  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /administrators/<account_id>
+POST /administrators/<account_id>
+POST /administrators/<account_id>/removal
+
+own     in  in  403 403 403 ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+POST /administrators/<account_id>/link
+
 # The form names somebody of 护理.
 any     in  in  no  ok  no  ok  no  no
 POST /newcomers
 
 any     in  in  403 ok  no  ok  no  403
+POST /credits/search
 POST /staff/search
 
 any     in  in  no  ok  ok  no  no  no
@@ -151,6 +212,7 @@ missing in  in  no  no  no  no  no  no
 GET /departments/<department_id>
 POST /departments/<department_id>
 POST /departments/<department_id>/closing
+POST /departments/<department_id>/entering
 POST /departments/<department_id>/merging
 
 # Long work is that of whoever asked for it; here the unit.
@@ -167,6 +229,28 @@ GET /staff/imports/<job_id>/result.xlsx
 GET /staff/records/batches/<batch_id>
 POST /staff/records/batches/<batch_id>/entry
 GET /staff/records/batches/<batch_id>/result.xlsx
+
+# An import of credits is its unit's; what one would do, that of whoever asked.
+own     in  in  no  no  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /credits/taken-over/<import_id>
+GET /credits/taken-over/<import_id>/file
+POST /credits/taken-over/<import_id>/preview
+GET /credits/taken-over/checks/<check_id>
+POST /credits/taken-over/checks/<check_id>/doubles
+POST /credits/taken-over/checks/<check_id>/entry
+GET /credits/taken-over/checks/<check_id>/result.xlsx
+GET /credits/taken-over/takings-back/<back_id>
+POST /credits/taken-over/takings-back/<back_id>
+
+# What a change of rules would do is seen by those who may change them.
+own     in  in  403 403 403 ok  no  403
+foreign in  in  403 403 403 no  ok  403
+missing in  in  403 403 403 no  no  403
+GET /rules/changes/<change_id>
+POST /rules/changes/<change_id>
+POST /rules/changes/<change_id>/preview
 
 # A person, a claim: seen by themselves and by those above them.
 own     in  in  ok  ok  no  ok  no  no
@@ -193,6 +277,7 @@ own     in  in  403 ok  no  ok  no  no
 foreign in  in  no  no  no  no  ok  no
 missing in  in  no  no  no  no  no  no
 moved   in  in  no  no  no  no  ok  no
+GET /credits/<credit_id>/correction
 GET /review/<kind>/<case_id>/reason
 POST /review/<kind>/<case_id>/undo
 GET /staff/<staff_id>/edit
@@ -237,6 +322,15 @@ foreign in  in  no  no  no  no  403 no
 missing in  in  no  no  no  no  no  no
 moved   in  in  no  no  no  no  403 no
 POST /credits/<credit_id>/authority
+
+# … entered for others, too, by the administrator who entered it; this one was not.
+own     in  in  403 403 no  403 no  no
+foreign in  in  no  no  no  no  403 no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  403 no
+GET /credits/<credit_id>/companions
+POST /credits/<credit_id>/companions
+POST /credits/<credit_id>/companions/preview
 
 # A training: seen by its department and its unit.
 own     in  in  no  ok  no  ok  no  no

@@ -43,7 +43,7 @@ CALLERS = {
     "stranger": cast.STRANGER,
 }
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
-ENDS_THE_SESSION = "password.sign_out"
+ENDS_THE_SESSION = "leaving.sign_out"
 HOSTILE = {
     "year": "abc",
     "seen": "9" * 40,

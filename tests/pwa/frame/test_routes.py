@@ -28,10 +28,15 @@ FILES = {"evidence.attach", "photos.send", "imports.hand_in", "closings.attach"}
 LAST = (
     *("evidence.remove", "credits.remove", "closings.remove", "courses.remove", "cycles.remove"),
     *("trainings.cancel", "trainings.remove", "photos.remove", "records.remove", "transfer.act"),
-    *("departments.close", "departments.merge", "settings.set_password", "settings.end_session"),
-    *("sign_in.sign_in", "password.set_first", "links.use", "password.sign_out"),
+    *("holders.let_in", "holders.remove", "departments.close", "departments.merge"),
+    *("settings.set_password", "settings.end_session"),
+    *("sign_in.sign_in", "password.set_first", "links.use", "leaving.sign_out"),
 )
-TYPED = {"people.search": {"number": cast.NURSE.document}}
+TYPED = {
+    "people.search": {"number": cast.NURSE.document},
+    "find.search": {"number": cast.NURSE.document},
+    "corrections.ask": {"act": "delete", "reason": "重复录入"},
+}
 CONVERTER = re.compile(r"<[^<>]*:")
 SCOPES = read_scopes(ROUTES)
 

@@ -9,7 +9,7 @@ from core.ports import Desk
 from core.records.messages import Channel, ChatId
 from core.texts import say
 from core.usecases.messages import chats
-from core.usecases.register import sessions
+from core.usecases.register import accounts, sessions
 from pwa.app import create_app
 from pwa.frame.devices import device_of
 from tests import cast
@@ -36,6 +36,18 @@ async def test_the_language_is_the_accounts_from_then_on(
 async def test_a_language_nobody_speaks_is_refused(nurse_browser: Browser, language: str) -> None:
     answer = await nurse_browser.post("/settings/language", {"language": language})
     assert answer.status_code in {404, 422}
+
+
+@pytest.mark.parametrize(("wanted", "is_so"), [("off", False), ("on", True), ("neither", True)])
+async def test_reminders_are_wanted_or_not(
+    nurse_browser: Browser, desk: Desk, nurse: Actor, wanted: str, is_so: bool
+) -> None:
+    answer = await nurse_browser.post("/settings/reminders", {"reminders": wanted})
+    assert answer.status_code == 303
+    assert await accounts.wants_reminders(desk, nurse) is is_so
+    page = await _settings(nurse_browser)
+    chosen = "on" if is_so else "off"
+    assert f'name="reminders" value="{chosen}" aria-pressed="true"' in page
 
 
 async def test_a_new_password_signs_out_everywhere_else(
@@ -66,7 +78,7 @@ async def test_a_poor_new_password_is_refused_in_words(
 ) -> None:
     answer = await nurse_browser.post("/settings/password", form)
     assert answer.status_code == status
-    assert say(key, shortest=8) in await answer.get_data(as_text=True)
+    assert say(key, shortest=10) in await answer.get_data(as_text=True)
 
 
 async def test_other_devices_are_listed_and_can_be_signed_out(

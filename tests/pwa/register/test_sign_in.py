@@ -227,7 +227,7 @@ async def test_a_poor_first_password_is_refused_in_words(
 ) -> None:
     answer = await first_password_browser.post("/password/first", {"new": new, "again": again})
     assert answer.status_code == 422
-    blanks = {"shortest": 8, "longest": 4000, "length": 5000}
+    blanks = {"shortest": 10, "longest": 4000, "length": 5000}
     assert said(key, **blanks) in await answer.get_data(as_text=True)
 
 

@@ -9,8 +9,9 @@ from core.domain.rulebook import shipped
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.forms import Issue
-from core.results import hold
+from core.results import hold, recount
 from tests import cast
+from tests.statements import statements
 
 
 def a_result(desk: Desk, year: int = 2026) -> YearResult:
@@ -42,11 +43,14 @@ async def test_a_result_takes_the_place_of_the_one_before(desk: Desk, nurse: Act
                 staff_id=staff_id,
                 year=2026,
                 outcome=Outcome.NOT_MET,
+                hoped=Outcome.NOT_MET,
                 points=1500,
                 counting_points=1350,
                 hours=9100,
                 counting_hours=9000,
                 shortfalls=(("credits", 1350, 2500),),
+                unit_id=cast.UNIT.id,
+                department_id=cast.NURSING.id,
             )
         ]
         met = replace(result, outcome=Outcome.MET, checks=(), credits=Total(2600, 2500))
@@ -101,6 +105,24 @@ def an_issue(desk: Desk, who: Actor, code: str) -> Issue:
     return Issue(code, who.staff_id or "", 2026, "content", desk.clock.now(), facts)
 
 
+async def test_a_unit_finds_whose_years_count_by_its_rules_and_which_are_dirty(desk: Desk) -> None:
+    nurse, stranger = str(cast.NURSE.account.staff_id), str(cast.STRANGER.account.staff_id)
+    async with desk.store.transaction() as tx:
+        await tx.results.hold([(nurse, 2026), (stranger, 2026)])
+        await recount(tx, nurse, 2026, desk.today())
+        await tx.people.move(await tx.people.get(nurse), cast.OTHER_DEPARTMENT, desk.today())
+        here = await tx.results.people_of(cast.UNIT.id, 2026)
+        assert nurse in here  # by the record of the year
+        assert nurse not in await tx.results.people_of(cast.UNIT.id, 2027)
+        assert stranger not in here
+        there = await tx.results.people_of(cast.OTHER_UNIT.id, 2026)
+        assert {nurse, stranger} <= set(there)
+        assert await tx.results.dirty_of(cast.UNIT.id) == 0
+        assert await tx.results.dirty_of(cast.OTHER_UNIT.id) == 1
+        await tx.results.mark_unit(cast.UNIT.id, 2026)
+        assert await tx.results.dirty_of(cast.UNIT.id) == 1
+
+
 async def test_an_issue_is_found_by_its_code_and_its_content(desk: Desk, nurse: Actor) -> None:
     issue = an_issue(desk, nurse, "code")
     async with desk.store.transaction() as tx:
@@ -118,3 +140,16 @@ async def test_the_same_content_keeps_its_first_code(desk: Desk, nurse: Actor) -
 
     codes = await asyncio.gather(*map(issue, "ABCDEFGH"))
     assert len(set(codes)) == 1
+
+
+async def test_who_locks_rows_says_so_to_the_database(desk: Desk, nurse: Actor) -> None:
+    """The ORM lets go of a lock in silence where only some values of the rows are asked for."""
+    assert cast.NURSE.staff
+    async with desk.store.transaction() as tx:
+        with statements() as asked:
+            await tx.records.hold([cast.NURSE.staff.id])
+            await tx.people.move(cast.NURSE.staff, cast.INTERNAL, desk.today())
+            await tx.results.mark_unit(cast.UNIT.id, 2026)
+    locking = [one for one in asked if one.query.endswith(("FOR UPDATE", "FOR NO KEY UPDATE"))]
+    is_postgres = desk.settings.database_url.startswith("postgres")
+    assert len(locking) == (3 if is_postgres else 0)

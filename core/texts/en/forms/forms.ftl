@@ -47,3 +47,31 @@ form-how-to-check = Scan the QR code or open the address below to check that thi
 form-issued-at = Issued { $at }
 form-foot = Verification code { $code } · Issued { $at }
 form-page = Page { $page } of { $pages }
+
+verification-title = CME credits of several years
+verification-subject = { $unit }: CME credits of several years, to { $year }
+verification-number = Staff number { $number }
+verification-page = Page { $page }
+verification-column-year = Year
+verification-column-unit = Hospital
+verification-column-title = Title
+verification-column-points = Credits
+verification-column-hours = Hours
+verification-column-subtotals = Of which
+verification-column-result = Result
+verification-column-reasons = Why
+verification-class = { $number ->
+    [1] Class I
+   *[other] Class II
+} { $points } credits
+verification-subject-hours = { $subject ->
+    [public] Public
+   *[other] Professional
+} { $hours } hours
+form-range-note = This form lists credits awarded { $first } to { $last }; the result is that of the whole year { $year }.
+
+refusal-no-year-chosen = No year is chosen yet. Please tick at least one.
+verification-file-name = CME credits of several years { $day }
+job-title-verification-forms = CME credits of several years ({ $people } people)
+notice-job-done-verification-forms = The forms of several years of { $people } people are ready, for one day
+notice-job-failed-verification-forms = The forms of several years of { $people } people could not be made

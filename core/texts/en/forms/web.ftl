@@ -97,3 +97,25 @@ people-column-sex = Sex
 people-column-born = Born on
 people-column-status = Status
 people-choose = Choose { $name }
+
+forms-column-result = Result
+forms-result-none = Not counted
+forms-result-counting = Being counted
+forms-filter-from = Awarded from
+forms-filter-to = Awarded until
+forms-range = Lists only credits awarded { $first } to { $last }.
+forms-days-hint = With dates, a form lists only the credits awarded between them; the result is always that of the whole year { $year }.
+forms-draw-every = All { $count }
+refusal-days-outside-year = Both dates must lie in { $year }, the first before the last.
+
+year-forms-title = Credits of several years
+year-forms-years = Years
+year-forms-tray = Chosen ({ $count })
+year-forms-tray-hint = Untick to take somebody out; look for others, the chosen stay.
+year-forms-tray-empty = Nobody yet: tick below, then add.
+year-forms-people = To choose from
+year-forms-find = Find
+year-forms-add = Add what is ticked
+year-forms-every = All { $count }
+year-forms-draw = PDF ({ $count } people)
+year-forms-too-many = At most { $most } people; the others were not added.

@@ -12,6 +12,7 @@ job-left-out-import =
         [one] 1 person has not changed their department or left: out of your reach by now, the department closed, or the last administrator. Look them up in the register.
        *[other] { $count } people have not changed their department or left: out of your reach by now, the department closed, or the last administrator. Look them up in the register.
     }
+job-title-rule-check = What a change of the { $year } rules would do: { $name }
 job-result-import = Imported: { $new } new, { $changed } changed
 job-title-standing-check = Status and title in { $year }: what would change
 job-title-standing-change = Status and title in { $year }: { $people } people
@@ -53,6 +54,8 @@ notice-job-done-import = { $people } people were imported
 notice-job-failed-import = { $people } people were not imported; nothing was written
 notice-job-done-people-whole = The register with whole numbers is ready and kept for one day
 notice-job-failed-people-whole = The register with whole numbers was not made
+notice-job-done-rule-check = Whom the change of “{ $name }” ({ $year }) concerns has been worked out
+notice-job-failed-rule-check = Whom the change of “{ $name }” ({ $year }) concerns could not be worked out; nothing was changed
 chat-web-job = See it in the web app:
 
 refusal-too-many-jobs = { $most } files are still being made for you. Please wait for one of them, or cancel one.

@@ -11,7 +11,7 @@ refusal-too-many-failures = { $minutes ->
 }
 refusal-password-too-short = A new password needs at least { $shortest } characters. Please choose a longer one.
 refusal-password-too-long = A new password has at most { $longest } characters. Please choose a shorter one.
-refusal-password-too-easy = This password is easy to guess (like a document number or one repeated character). Please choose another.
+refusal-password-too-easy = This password is easy to guess (like a name, the hospital, a document or mobile number, a birthday, common words or repeated characters). Please choose one nobody thinks of, such as several unrelated words.
 refusal-link-used = This link has been used or has expired. Please get a new one.
 refusal-register-changed = The register was changed by somebody else meanwhile. Look at the latest state and try again.
 refusal-number-taken = This staff number belongs to somebody else. Check the number.

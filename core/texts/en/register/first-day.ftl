@@ -28,6 +28,13 @@ first-day-people-words = { $done ->
     }
    *[other] Import them from Excel, or add them one by one
 }
+first-day-credits = Take over earlier credits
+first-day-credits-words = { $done ->
+    [yes] { $count ->
+       *[other] { $text } imports made
+    }
+   *[other] What another system has recognised comes in by workbook; leave it out if there is none
+}
 first-day-rules = Check the credit rules
 first-day-rules-words = { $done ->
     [yes] All confirmed

@@ -32,3 +32,4 @@ settings-chat-not-own = Not mine, send it away
 settings-chat-lasts = Good for 10 minutes, once.
 settings-chat-none = The chat bot has not been set up. Please ask your administrator.
 refusal-chat-not-set-up = The chat bot has not been set up, so no chat can be linked. Please ask your administrator.
+settings-sessions-end = Sign out everywhere else

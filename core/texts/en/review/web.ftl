@@ -13,7 +13,6 @@ review-empty-title = All done
 review-empty = What comes next appears here by themselves.
 review-empty-tab-title = Nothing here
 review-empty-tab = Try other filters.
-review-filter-year = Year
 review-filter-name = Name
 review-filter-number = Staff number
 review-filter-rule = Rule

@@ -47,3 +47,31 @@ form-how-to-check = 扫描二维码，或打开下方网址，可核对本表与
 form-issued-at = 出具时间 { $at }
 form-foot = 验证码 { $code } · 出具时间 { $at }
 form-page = 第 { $page } 页，共 { $pages } 页
+
+verification-title = 继续医学教育多年度学分验证表
+verification-subject = { $unit } 继续医学教育多年度学分验证表（至 { $year } 年度）
+verification-number = 人员编号 { $number }
+verification-page = 第 { $page } 页
+verification-column-year = 年度
+verification-column-unit = 单位
+verification-column-title = 职称
+verification-column-points = 计入学分
+verification-column-hours = 计入学时
+verification-column-subtotals = 分类小计
+verification-column-result = 达标结果
+verification-column-reasons = 原因
+verification-class = { $number ->
+    [1] Ⅰ类
+   *[other] Ⅱ类
+} { $points } 学分
+verification-subject-hours = { $subject ->
+    [public] 公需
+   *[other] 专业
+} { $hours } 学时
+form-range-note = 本表只列 { $first } 至 { $last } 授分的学分；达标结果按 { $year } 全年计算。
+
+refusal-no-year-chosen = 还没有选年度。请至少勾选一个年度。
+verification-file-name = 多年度学分验证表-{ $day }
+job-title-verification-forms = 多年度学分验证表（{ $people } 人）
+notice-job-done-verification-forms = { $people } 人的多年度学分验证表已生成，保留一天
+notice-job-failed-verification-forms = { $people } 人的多年度学分验证表没有生成

@@ -91,3 +91,25 @@ people-column-sex = 性别
 people-column-born = 出生日期
 people-column-status = 人员状态
 people-choose = 选择 { $name }
+
+forms-column-result = 达标结果
+forms-result-none = 未统计
+forms-result-counting = 正在重新统计
+forms-filter-from = 授分日期从
+forms-filter-to = 授分日期到
+forms-range = 只列 { $first } 至 { $last } 授分的学分。
+forms-days-hint = 填了授分日期的，登记表只列这段时间授分的学分；达标结果始终按 { $year } 全年计算。
+forms-draw-every = 导出全部 { $count } 人
+refusal-days-outside-year = 授分日期的起止应在 { $year } 年内，并且先后顺序正确。
+
+year-forms-title = 多年度学分验证表
+year-forms-years = 年度
+year-forms-tray = 已选人员（{ $count }）
+year-forms-tray-hint = 取消勾选即移出；换科室、换条件继续选，已选的会保留。
+year-forms-tray-empty = 还没有选人：在下面勾选后点“加入已选”。
+year-forms-people = 待选人员
+year-forms-find = 查询
+year-forms-add = 加入已选
+year-forms-every = 全选 { $count } 人
+year-forms-draw = 导出 PDF（{ $count } 人）
+year-forms-too-many = 最多选 { $most } 人，后面的没有加入。

@@ -8,6 +8,7 @@ job-title-list = 列表：{ $title }
 job-title-import-check = 检查人员表格（{ $rows } 行）
 job-title-import = 导入人员（{ $people } 人）
 job-left-out-import = { $count } 人没有换科室或离职：已不在您的范围内、科室已关闭，或是最后一位管理员。请在人员列表中查看。
+job-title-rule-check = { $year } 年度规则修改的影响：{ $name }
 job-result-import = 已导入：新增 { $new } 人，修改 { $changed } 人
 job-title-standing-check = { $year } 年度人员状态/职称修改：核对影响
 job-title-standing-change = { $year } 年度人员状态/职称修改（{ $people } 人）
@@ -45,6 +46,8 @@ notice-job-done-import = 已导入 { $people } 人
 notice-job-failed-import = { $people } 人没有导入，一行都没有写入
 notice-job-done-people-whole = 人员表（完整号码）已生成，保留一天
 notice-job-failed-people-whole = 人员表（完整号码）没有生成
+notice-job-done-rule-check = { $year } 年度“{ $name }”修改后的影响已算好，请查看
+notice-job-failed-rule-check = { $year } 年度“{ $name }”修改后的影响没有算成，什么都没有改
 chat-web-job = 请在网页上查看：
 
 refusal-too-many-jobs = 您有 { $most } 个文件还在生成。请等其中一个完成，或先取消一个。

@@ -11,7 +11,7 @@ refusal-too-many-failures = { $minutes ->
 }
 refusal-password-too-short = 新密码至少 { $shortest } 位。请换一个长一些的。
 refusal-password-too-long = 新密码最多 { $longest } 位。请换一个短一些的。
-refusal-password-too-easy = 这个密码太容易被猜到（如证件号码或重复的字符）。请换一个。
+refusal-password-too-easy = 这个密码太容易被猜到（如姓名拼音、单位、证件号码、手机号、生日、常见的词或重复的字符）。请换一个别人想不到的，比如几个不相干的词。
 refusal-link-used = 这个链接已经用过或已过期。请重新获取一个。
 refusal-register-changed = 人员资料刚刚被别人改过。请查看最新情况后再操作。
 refusal-number-taken = 这个人员编号已经是另一个人的。请核对编号。

@@ -25,6 +25,13 @@ first-day-people-words = { $done ->
     }
    *[other] 用 Excel 批量导入，或逐个添加
 }
+first-day-credits = 转入以前的学分
+first-day-credits-words = { $done ->
+    [yes] { $count ->
+       *[other] 已转入 { $text } 批
+    }
+   *[other] 在其他系统已经认定的，用表格一次转入；没有的不用做
+}
 first-day-rules = 核对学分规则
 first-day-rules-words = { $done ->
     [yes] 规则都已核对

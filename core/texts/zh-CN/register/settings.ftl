@@ -32,3 +32,4 @@ settings-chat-not-own = 不是我的，拒绝
 settings-chat-lasts = 10 分钟内有效，只能用一次。
 settings-chat-none = 聊天机器人还没有开通，请联系管理员。
 refusal-chat-not-set-up = 聊天机器人还没有开通，不能绑定。请联系管理员。
+settings-sessions-end = 退出其他所有设备

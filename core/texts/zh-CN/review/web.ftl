@@ -13,7 +13,6 @@ review-empty-title = 都审完了
 review-empty = 有新的上报时，这里会自动出现。
 review-empty-tab-title = 这里还没有内容
 review-empty-tab = 换一个条件看看。
-review-filter-year = 年度
 review-filter-name = 姓名
 review-filter-number = 人员编号
 review-filter-rule = 具体规定

@@ -1,0 +1,134 @@
+"""Taking credits over by workbook: first what it would do, then all of it or nothing.
+
+Source: decisions of the product on hospitals that begin in the middle of a year.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from hashlib import sha256
+
+from core.domain.credits.taken_over import CreditImport, RowFate
+from core.domain.register import Actor
+from core.domain.typed import typed
+from core.exports import Document
+from core.jobs import ask
+from core.permissions import Permission, authorize
+from core.ports import Desk
+from core.records.jobs import Job, input_key
+from core.texts import language, say
+from core.usecases.credits.credit_sheet import credits_of_sheet
+from core.usecases.credits.import_jobs import (
+    CHECK,
+    TAKE_OVER,
+    original_key,
+)
+from core.wording.taken_over import fate_told
+from core.workbook_checks import (
+    Check,
+    check_enterable,
+    check_of,
+    check_so_far,
+    judged_rows,
+    kept_of,
+)
+from core.workbooks import read_workbook
+from core.workbooks.columns import written
+
+LONGEST_SOURCE, LONGEST_FILE_NAME = 100, 120
+
+
+async def ask_for_check(
+    desk: Desk, who: Actor, name: str, content: bytes, source: str, key: str = ""
+) -> Job:
+    """Hand in a workbook of credits that `source` has recognised, to be told what it would do.
+
+    Raises the refusals of `core.workbooks`, TextNeeded, TextTooLong, TooManyJobs.
+    """
+    async with desk.store.reading():
+        authorize(who, Permission.CREDIT_TAKE_OVER)
+    where = typed(source, LONGEST_SOURCE)
+    handed = await read_workbook(desk.workers, content, credits_of_sheet)
+    job_id = desk.ids.new()
+    job = Job(job_id, CHECK, who.account_id, desk.clock.now())
+    await desk.files.put(job.input_key, written(handed))
+    await desk.files.put(original_key(job), content)
+    arguments = {
+        "language": language(),
+        "rows": len(handed.rows),
+        "source": where,
+        "file_name": name[-LONGEST_FILE_NAME:],
+        "size_bytes": len(content),
+        "sha256": sha256(content).hexdigest(),
+        "chosen": [],
+    }
+    async with desk.store.transaction() as tx:
+        return await ask(desk, tx, who, CHECK, arguments, key, job_id)
+
+
+async def check_again(desk: Desk, who: Actor, job_id: str, chosen: Collection[int]) -> Job:
+    """Ask for the same check, with these doubles (by their rows' numbers) taken over after all.
+
+    Raises NotFound, UploadGone, TooManyJobs.
+    """
+    async with desk.store.reading() as tx:
+        job = await tx.jobs.asked(job_id, who.account_id)
+        authorize(who, Permission.CREDIT_TAKE_OVER)
+    check = await check_of(desk, job, CHECK, RowFate)
+    doubles = {row.number for row in check.rows if row.kind is RowFate.DOUBLE} & set(chosen)
+    numbers = sorted({*job.arguments["chosen"], *doubles})
+    new_id = desk.ids.new()
+    new = Job(new_id, CHECK, who.account_id, desk.clock.now())
+    await desk.files.put(input_key(new_id), await kept_of(desk, job.input_key))
+    await desk.files.put(original_key(new), await kept_of(desk, original_key(job)))
+    async with desk.store.transaction() as tx:
+        arguments = {**job.arguments, "chosen": numbers}
+        return await ask(desk, tx, who, CHECK, arguments, job_id, new_id)
+
+
+@dataclass(frozen=True)
+class CreditCheck:
+    """What a workbook of credits would do; `before` is an import of this very file."""
+
+    check: Check[RowFate]
+    before: CreditImport | None = None
+
+
+async def read_check(desk: Desk, who: Actor, job_id: str) -> CreditCheck:
+    """Return what a workbook would do, as far as that is known. Raises NotFound, UploadGone."""
+    async with desk.store.reading() as tx:
+        job = await tx.jobs.asked(job_id, who.account_id)
+        authorize(who, Permission.CREDIT_TAKE_OVER)
+        before = await tx.credit_imports.with_file(
+            who.unit_id or "", job.arguments.get("sha256", "")
+        )
+    return CreditCheck(await check_so_far(desk, job, CHECK, RowFate), before)
+
+
+async def judged_credits(desk: Desk, who: Actor, job_id: str) -> Document:
+    """Return the rows as they were handed in, with what was found in front of each.
+
+    Raises NotFound, UploadGone.
+    """
+    async with desk.store.reading() as tx:
+        job = await tx.jobs.asked(job_id, who.account_id)
+        authorize(who, Permission.CREDIT_TAKE_OVER)
+    check = await check_of(desk, job, CHECK, RowFate)
+    titles = say("taken-over-sheet"), say("taken-over-judged-name", day=str(desk.today()))
+    return await judged_rows(
+        desk, check, lambda row: fate_told(row.kind, row.faults, row.notes), titles
+    )
+
+
+async def ask_to_take_over(desk: Desk, who: Actor, job_id: str) -> Job:
+    """Let all that was shown be taken over: one job, however often it is pressed.
+
+    Raises NotFound, UploadGone, ImportHasFaults, NothingToImport, TooManyJobs.
+    """
+    async with desk.store.reading() as tx:
+        job = await tx.jobs.asked(job_id, who.account_id)
+        authorize(who, Permission.CREDIT_TAKE_OVER)
+    check = await check_of(desk, job, CHECK, RowFate)
+    check_enterable(check)
+    arguments = {"check": job_id, "rows": check.entering, "via": who.via}
+    async with desk.store.transaction() as tx:
+        return await ask(desk, tx, who, TAKE_OVER, arguments, job_id)

@@ -1,0 +1,282 @@
+"""Whole departments' years: who meets the standard, and what everybody has (manual 6.1, 6.2)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from core.credit_lists import year_choices
+from core.domain.credits.compliance import Check, Checked, Outcome
+from core.domain.credits.credit import PENDING, Stage
+from core.domain.credits.outlook import Outlook, outlook
+from core.domain.lists import (
+    EVERYTHING,
+    Choices,
+    Column,
+    Filter,
+    ListQuery,
+    Page,
+    Pill,
+    Slice,
+)
+from core.domain.register import Actor, Staff
+from core.domain.rulebook.rules import Rulebook, Subtype
+from core.lists import Listing
+from core.permissions import Permission, area_of, authorize, may
+from core.ports import Desk
+from core.records.area import Area
+from core.records.credits import StoredResult
+from core.records.transaction import Transaction
+from core.records.year_lists import YearFilter
+from core.texts import say
+from core.wording.compliance import outlook_pill, reason, shortfall
+from core.wording.names import named
+from core.wording.people import field_words
+
+ALL = "all"
+TABS: Mapping[str, Outlook | None] = {
+    Outlook.BEHIND: Outlook.BEHIND,
+    Outlook.ON_THE_WAY: Outlook.ON_THE_WAY,
+    Outlook.MET: Outlook.MET,
+    Outlook.NOT_REQUIRED: Outlook.NOT_REQUIRED,
+    ALL: None,
+}
+STAGES: Mapping[str, frozenset[Stage]] = {
+    "waiting": PENDING,
+    "returned": frozenset({Stage.RETURNED}),
+    "approved": frozenset({Stage.APPROVED}),
+    "rejected": frozenset({Stage.REJECTED}),
+}
+RESULTS: Mapping[str, frozenset[Outcome]] = {
+    "required": frozenset({Outcome.MET, Outcome.NOT_MET}),
+    Outcome.MET: frozenset({Outcome.MET}),
+    Outcome.NOT_MET: frozenset({Outcome.NOT_MET}),
+    Outcome.NOT_REQUIRED: frozenset({Outcome.NOT_REQUIRED}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """A person's stored year in a list, with what they were in it; `department` by its name.
+
+    Whoever works elsewhere by now `is_elsewhere`: they stay in the list, and no more is seen.
+    """
+
+    stored: StoredResult
+    staff: Staff
+    department: str
+    book: Rulebook
+    is_elsewhere: bool
+
+    @property
+    def outlook(self) -> Outlook:
+        return outlook(self.stored.outcome, self.stored.hoped)
+
+    @property
+    def failing(self) -> list[Checked]:
+        """The checks that make the year fail."""
+        if self.stored.outcome is not Outcome.NOT_MET:
+            return []
+        every = (Checked(Check(one), has, needs) for one, has, needs in self.stored.shortfalls)
+        return [one for one in every if one.missing]
+
+    def words(self, field: str) -> str:
+        """Return what the person was in the year; "" where no record tells."""
+        value = getattr(self.stored, field)
+        return field_words(field, value, self.book) if value else ""
+
+
+async def list_years(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Page[YearLine]:
+    """List one's people by how their year stands, those furthest behind first."""
+    return await _page(desk, who, query, TABS, Outlook.BEHIND)
+
+
+async def list_totals(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Page[YearLine]:
+    """List one's people with what their credits of a year come to."""
+    page = await _page(desk, who, query, {ALL: None}, ALL)
+    year = query.year() or desk.today().year
+    book = await desk.rulebooks.of(who.unit_id or "", year)
+    return replace(page, columns=[_subtype_column(one) for one in book.subtypes])
+
+
+def _subtype_column(subtype: Subtype) -> Column[YearLine]:
+    def points(line: YearLine) -> int | None:
+        total = line.stored.by_subtype.get(subtype.code)
+        return total.all if total else None
+
+    heading = named(subtype.names)
+    return Column("years-column-points", points, "points", "none", 20, heading=heading)
+
+
+async def _page(
+    desk: Desk, who: Actor, query: ListQuery, tabs: Mapping[str, Outlook | None], usual: str
+) -> Page[YearLine]:
+    wanted, tab = year_filter(desk, query), query.tab or usual
+    each = {one: replace(wanted, outlook=stands) for one, stands in tabs.items()}
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.STAFF_LIST)
+        area = area_of(who)
+        found = await tx.year_lists.page(area, each[tab], query.window)
+        counts = dict(zip(each, await tx.year_lists.counts(area, list(each.values())), strict=True))
+        lines, choices = await year_lines(tx, desk, who, found, wanted.year)
+    return Page(lines, total=counts[tab], counts=counts if len(tabs) > 1 else {}, choices=choices)
+
+
+async def year_lines(
+    tx: Transaction, desk: Desk, who: Actor, found: Slice[StoredResult], year: int
+) -> tuple[Slice[YearLine], Mapping[str, Choices]]:
+    """Return stored years with the people they are of, and what their filters offer."""
+    book = await tx.rulebooks.of(who.unit_id or "", year)
+    people = {one.id: one for one in await tx.people.some({it.staff_id for it in found.rows})}
+    places = await _places(tx, who, area_of(who))
+    lines = found.of(
+        lambda it: YearLine(
+            it,
+            people[it.staff_id],
+            places.get(it.department_id or "", ""),
+            book,
+            not may(who, Permission.STAFF_READ, people[it.staff_id]),
+        )
+    )
+    return lines, _choices(desk, book, places)
+
+
+async def _places(tx: Transaction, who: Actor, area: Area) -> dict[str, str]:
+    """Return the departments that the area spans, by their names."""
+    departments = await tx.people.departments(who.unit_id or "")
+    return {one.id: one.name for one in departments if area.unit_id or one.id == area.department_id}
+
+
+def year_filter(desk: Desk, query: ListQuery) -> YearFilter:
+    """Return what a query looks for, of all but its tab."""
+    return YearFilter(
+        year=query.year() or desk.today().year,
+        text=query.text("q"),
+        department_id=query.text("department"),
+        title=query.text("title"),
+        level=query.text("level"),
+        status=query.text("status"),
+        post_type=query.text("post"),
+        specialty=query.text("specialty"),
+        stages=STAGES.get(query.text("stage"), ()),
+        outcomes=RESULTS.get(query.text("result"), ()),
+        has_nothing=query.text("credits") == "none",
+    )
+
+
+def _choices(desk: Desk, book: Rulebook, places: Mapping[str, str]) -> Mapping[str, Choices]:
+    return {
+        "year": year_choices(desk),
+        "department": list(places.items()),
+        "title": [(one.code, named(one.names)) for one in book.titles],
+        "level": [(code, named(names)) for code, names in book.levels],
+        "status": [(one.code, named(one.names)) for one in book.statuses],
+        "specialty": [(code, named(names)) for code, names in book.lists["specialties"]],
+        "post": [(code, named(names)) for code, names in book.lists["post-types"]],
+        "stage": [(one, say(f"years-stage-{one}")) for one in STAGES],
+        "result": [(one, say(f"years-result-{one}")) for one in RESULTS],
+        "credits": [("none", say("years-without-credits"))],
+    }
+
+
+def _in_words(field: str) -> Callable[[YearLine], str]:
+    return lambda line: line.words(field)
+
+
+def _specialty(line: YearLine) -> str:
+    return field_words("specialty", line.staff.specialty, line.book)
+
+
+def _pills(line: YearLine) -> tuple[Pill, ...]:
+    pill = outlook_pill(line.outlook)
+    return (pill, Pill(say("years-recounting"), "info")) if line.stored.is_dirty else (pill,)
+
+
+def missing(line: YearLine) -> str:
+    """Return what a person lacks, in words: “还差 2.0 学分，还差 5 学时”."""
+    return say("word-comma").join(map(shortfall, line.failing))
+
+
+def _reasons(line: YearLine) -> str:
+    return say("word-comma").join(map(reason, line.failing))
+
+
+NAME = Column[YearLine]("people-column-name", lambda it: it.staff.name, card="title", width=24)
+NUMBER = Column[YearLine](
+    "people-column-number", lambda it: it.staff.staff_number, card="none", width=26
+)
+DEPARTMENT = Column[YearLine]("people-column-department", lambda it: it.department, width=30)
+TITLE = Column[YearLine]("people-column-title", _in_words("title"), width=26)
+STATUS = Column[YearLine]("people-column-status", _in_words("status"), card="none", width=18)
+POINTS = Column[YearLine](
+    "years-column-points", lambda it: it.stored.counting_points, "points", "side", 16
+)
+HOURS = Column[YearLine](
+    "years-column-hours", lambda it: it.stored.counting_hours, "quantity", "none", 16
+)
+YEAR = Filter("year", "forms-filter-year", "year", is_required=True)
+WHOSE = (
+    Filter("q", "people-filter-words"),
+    Filter("department", "people-column-department", "choice"),
+    Filter("level", "people-column-level", "choice"),
+    Filter("title", "people-column-title", "choice"),
+    Filter("status", "people-column-status", "choice"),
+    Filter("post", "staff-field-post-type", "choice"),
+    Filter("specialty", "staff-field-specialty", "choice"),
+    Filter("stage", "years-filter-stage", "choice"),
+    Filter("result", "years-column-outlook", "choice"),
+    Filter("credits", "years-filter-credits", "choice"),
+)
+
+YEARS = Listing[YearLine](
+    "years",
+    "years-title",
+    (
+        NUMBER,
+        NAME,
+        DEPARTMENT,
+        TITLE,
+        STATUS,
+        Column("staff-field-post-type", _in_words("post_type"), card="none", width=14),
+        Column("years-column-outlook", _pills, "pills", "pills", 22),
+        Column("years-column-reasons", _reasons, card="none", width=42, is_on_desk=False),
+        Column("years-column-missing", missing, width=42),
+        POINTS,
+        HOURS,
+    ),
+    list_years,
+    tabs=tuple(TABS),
+    tab_words=lambda tab: say(f"years-tab-{tab}"),
+    filters=(YEAR, *WHOSE),
+)
+"""人员达标情况 (manual 6.2)."""
+
+
+def _hours_of(subject: str) -> Callable[[YearLine], int | None]:
+    def hours(line: YearLine) -> int | None:
+        total = line.stored.by_subject.get(subject)
+        return total.all if total else None
+
+    return hours
+
+
+TOTALS = Listing[YearLine](
+    "totals",
+    "totals-title",
+    (
+        NUMBER,
+        NAME,
+        Column("people-column-sex", lambda it: say(f"sex-{it.staff.sex}"), card="none", width=10),
+        Column("people-column-born", lambda it: it.staff.born_on, "day", card="none", width=20),
+        STATUS,
+        DEPARTMENT,
+        TITLE,
+        Column("staff-field-specialty", _specialty, card="none", width=24),
+        Column("totals-column-points", lambda it: it.stored.points, "points", "side", 16),
+        replace(POINTS, card="none"),
+        Column("totals-column-hours", lambda it: it.stored.hours, "quantity", "none", 16),
+        Column("check-professional-hours", _hours_of("professional"), "quantity", "none", 16),
+        Column("check-public-hours", _hours_of("public"), "quantity", "none", 16),
+    ),
+    list_totals,
+    filters=(YEAR, *WHOSE),
+)
+"""人员学分情况 (manual 6.1)."""

@@ -1,0 +1,132 @@
+"""What a workbook would do, as a job found out: kept for a day, shown, and then done or not."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from core.domain.errors import NotFound, Refusal
+from core.exports import XLSX, Document
+from core.forms.judged_workbook import JudgedRow, fill_judged
+from core.jobs import read_rows
+from core.ports import Desk
+from core.records.jobs import Job, JobState
+from core.workbooks.columns import as_written
+
+K = TypeVar("K", bound=StrEnum)
+
+
+class UploadGone(Refusal):
+    """What was handed in, and what came of it, has been thrown away after a day."""
+
+    code = "upload-gone"
+    status = 410
+
+
+class ImportHasFaults(Refusal):
+    """Rows are wrong: all are entered, or none. Blank: `count`."""
+
+    code = "import-has-faults"
+    status = 409
+
+
+class NothingToImport(Refusal):
+    """All of it is here already."""
+
+    code = "nothing-to-import"
+    status = 409
+
+
+@dataclass(frozen=True)
+class CheckedRow(Generic[K]):
+    """What would become of a row, in words. `notes` are sentences about it, one a line."""
+
+    number: int
+    kind: K
+    name: str
+    staff_number: str
+    seen: str
+    faults: Sequence[tuple[str, str]]
+    turns: Sequence[tuple[str, str, str]]
+    wrong: Sequence[int]
+    notes: Sequence[str] = ()
+    goes: Sequence[object] | None = None
+
+
+@dataclass(frozen=True)
+class Check(Generic[K]):
+    """What a workbook would do; without rows as long as its job is not done.
+
+    `unknown` are the headings that were passed over, `more` what else was found out.
+    """
+
+    job: Job
+    counts: Mapping[K, int]
+    rows: Sequence[CheckedRow[K]] = ()
+    unknown: Sequence[str] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def entering(self) -> int:
+        """Return how many rows would be entered."""
+        return sum(count for kind, count in self.counts.items() if kind in {"new", "changed"})
+
+    @property
+    def has_faults(self) -> bool:
+        return any(count for kind, count in self.counts.items() if kind == "wrong")
+
+    @property
+    def may_be_entered(self) -> bool:
+        return not self.has_faults and bool(self.entering)
+
+
+async def kept_of(desk: Desk, key: str) -> bytes:
+    """Return what was kept under a key. Raises UploadGone."""
+    try:
+        return await desk.files.get(key)
+    except NotFound:
+        raise UploadGone from None
+
+
+async def check_of(desk: Desk, job: Job, asked: str, kinds: type[K]) -> Check[K]:
+    """Return what a check that is done has found. Raises NotFound, UploadGone."""
+    if job.kind != asked:
+        raise NotFound
+    if job.state(desk.clock.now()) is not JobState.DONE:
+        raise UploadGone
+    kept = await read_rows(desk, job, UploadGone())
+    rows = [CheckedRow[K](**{**row, "kind": kinds(row["kind"])}) for row in kept.pop("rows")]
+    counts = Counter(row.kind for row in rows)
+    return Check[K](job, counts, rows, kept.pop("unknown", ()), kept)
+
+
+async def check_so_far(desk: Desk, job: Job, asked: str, kinds: type[K]) -> Check[K]:
+    """Return the check, without rows as long as it is not done. Raises NotFound, UploadGone."""
+    if job.kind == asked and job.state(desk.clock.now()) is not JobState.DONE:
+        return Check[K](job, Counter())
+    return await check_of(desk, job, asked, kinds)
+
+
+def check_enterable(check: Check[Any]) -> None:
+    """Raises ImportHasFaults, NothingToImport."""
+    if check.has_faults:
+        raise ImportHasFaults(count=sum(row.kind == "wrong" for row in check.rows))
+    if not check.may_be_entered:
+        raise NothingToImport
+
+
+async def judged_rows(
+    desk: Desk, check: Check[K], verdict: Callable[[CheckedRow[K]], str], titles: tuple[str, str]
+) -> Document:
+    """Return the rows as they were handed in, with what was found in front of each.
+
+    `titles` are those of the sheet and of the file. Raises UploadGone.
+    """
+    handed = as_written(await kept_of(desk, check.job.input_key))
+    rows = [
+        JudgedRow(cells, verdict(row), frozenset(row.wrong))
+        for row, cells in zip(check.rows, handed.cells, strict=True)
+    ]
+    content = await desk.workers.in_process(fill_judged, titles[0], handed.headings, rows)
+    return Document(content, XLSX, f"{titles[1]}.xlsx", ())

@@ -1,0 +1,103 @@
+"""Many people's stored years: pages, counts and sums over rows, nobody judged anew."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tortoise.expressions import Q, Subquery
+from tortoise.functions import Count, Sum
+from tortoise.queryset import QuerySet
+
+from core.domain.credits.compliance import Outcome
+from core.domain.credits.outlook import OUTCOMES, Outlook, outlook
+from core.domain.lists import Slice, Window
+from core.records.area import Area
+from core.records.credits import CreditFilter, StoredResult
+from core.records.year_lists import Dimension, YearFilter, YearGroup
+from storage.models import CreditRow, ResultRow
+from storage.queries.credits.filters import fits
+from storage.queries.credits.results import stored_result
+from storage.queries.lists import counted, sliced
+
+WORST_FIRST = ("counting_points", "id")
+COLUMNS: Mapping[str, str] = {
+    "department_id": "department_id",
+    "title": "title",
+    "level": "level",
+    "status": "status",
+    "post_type": "post_type",
+    "specialty": "staff__specialty",
+}
+DIMENSIONS: Mapping[Dimension, str] = {
+    Dimension.LEVEL: "level",
+    Dimension.TITLE: "title",
+    Dimension.DEPARTMENT: "department_id",
+    Dimension.POST: "post_type",
+}
+
+
+class YearListQueries:
+    async def page(self, area: Area, wanted: YearFilter, window: Window) -> Slice[StoredResult]:
+        by = () if wanted.outlook else ("outcome", "hoped")
+        found = await sliced(_listed(area, wanted), (*by, *WORST_FIRST), window)
+        return found.of(stored_result)
+
+    async def counts(self, area: Area, lists: Sequence[YearFilter]) -> list[int]:
+        return await counted(*(_listed(area, wanted) for wanted in lists))
+
+    async def outlooks(self, area: Area, year: int) -> Mapping[Outlook, int]:
+        rows = _of_area(area, year).annotate(people=Count("outcome"))
+        found: Any = await rows.group_by("outcome", "hoped").values_list(
+            "outcome", "hoped", "people"
+        )
+        people = dict.fromkeys(Outlook, 0)
+        for outcome, hoped, count in found:
+            people[outlook(Outcome(outcome), Outcome(hoped))] += count
+        return people
+
+    async def groups(self, area: Area, year: int, by: Dimension) -> list[YearGroup]:
+        column = DIMENSIONS[by]
+        sums = {
+            "people": Count("outcome"),
+            "met": Count("outcome", _filter=Q(outcome=Outcome.MET.value)),
+            "not_met": Count("outcome", _filter=Q(outcome=Outcome.NOT_MET.value)),
+            "empty": Count("outcome", _filter=Q(points=0)),
+            "total": Sum("points"),
+        }
+        rows = _of_area(area, year).annotate(**sums).group_by(column)
+        found: Any = await rows.values_list(column, *sums)
+        return [YearGroup(key, *numbers) for key, *numbers in found]
+
+
+def _of_area(area: Area, year: int) -> QuerySet[ResultRow]:
+    """Return the years of a unit or department, as the records of that year have it."""
+    named = {"unit_id": area.unit_id, "department_id": area.department_id}
+    parts = [Q(**{column: value}) for column, value in named.items() if value is not None]
+    return ResultRow.filter(Q(*parts, join_type=Q.OR) if parts else Q(id__in=[]), year=year)
+
+
+def _listed(area: Area, wanted: YearFilter) -> QuerySet[ResultRow]:
+    rows = _of_area(area, wanted.year)
+    if wanted.outlook is not None:
+        outcome, hoped = OUTCOMES[wanted.outlook]
+        rows = rows.filter(outcome=outcome.value, hoped=hoped.value)
+    columns = {column: getattr(wanted, name) for name, column in COLUMNS.items()}
+    rows = rows.filter(**{column: value for column, value in columns.items() if value})
+    if wanted.outcomes:
+        rows = rows.filter(outcome__in=[one.value for one in wanted.outcomes])
+    if wanted.has_nothing:
+        rows = rows.filter(points=0)
+    if text := wanted.text:
+        named = Q(staff__name__icontains=text) | Q(staff__staff_number__istartswith=text)
+        rows = rows.filter(named)
+    if wanted.stages:
+        there = CreditFilter(year=wanted.year, stages=wanted.stages)
+        credits = CreditRow.filter(fits(there), **_place(area)).values("staff_id")
+        rows = rows.filter(staff_id__in=Subquery(credits))
+    return rows
+
+
+def _place(area: Area) -> dict[str, Any]:
+    """Return where the credits of the area lie: whoever has left it is asked about there."""
+    if area.unit_id is not None:
+        return {"unit_id": area.unit_id}
+    return {"department_id": area.department_id}
