@@ -18,7 +18,7 @@ from bot.retrying import told
 from core.domain.credits.credit import Evidence
 from core.domain.register import Actor
 from core.domain.trainings.training import TrainingFile
-from core.files import Picture, Shown
+from core.files import Picture, Shown, pages_in_view
 from core.ports import Desk
 from core.texts import say
 from core.usecases.credits.evidence import read_evidence
@@ -49,7 +49,7 @@ async def send_exhibit(
         async def read(picture: Picture, page: int) -> Shown:
             return await read_evidence(desk, who, file.credit_id, file.id, picture, page)
 
-        return _Paper(read, file.has_view, file.view_pages == file.pages)
+        return _Paper(read, file.has_view, pages_in_view(file) == file.pages)
 
     at = f"{desk.settings.public_url}/credits/{sheet.credit.id}"
     return await _send(bot, chat_id, [paper(file) for file in sheet.evidence], screen, at)
@@ -64,7 +64,7 @@ async def send_training(
         async def read(picture: Picture, page: int) -> Shown:
             return await read_training_file(desk, who, file.training_id, file.id, picture, page)
 
-        return _Paper(read, file.has_view, file.has_view)
+        return _Paper(read, file.has_view, pages_in_view(file) == file.pages)
 
     at = f"{desk.settings.public_url}/trainings/{sheet.training.id}"
     return await _send(bot, chat_id, [paper(file) for file in sheet.files], screen, at)

@@ -31,7 +31,7 @@ from core.sessions import end_access
 from core.texts import say
 
 MOST_NAMED = 5
-STANDING = ("title", "status", "title_awarded_on", "post_type")
+STANDING = ("title", "status", "title_awarded_on", "post_type", "staff_kind")
 """What a yearly record repeats of the register."""
 TOLD_OTHERWISE = frozenset({"document_kind", "document", "mobile", "department"})
 """What the journal does not keep of particulars as it is."""

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from core.domain.errors import NotFound
 from core.evidence.cutting import view_pages
+from core.evidence.formats import MediaType
 from core.evidence.intake import MEGABYTE, Intake, take_in
 from core.evidence.portraits import check_portrait, portrait_of
 from core.evidence.positions import without_position
@@ -30,6 +31,8 @@ class Kept(Protocol):
     def media_type(self) -> str: ...
     @property
     def name(self) -> str: ...
+    @property
+    def pages(self) -> int: ...
     @property
     def has_view(self) -> bool: ...
 
@@ -69,6 +72,13 @@ async def keep_portrait(desk: Desk, content: bytes) -> str:
     key = sha256(picture).hexdigest()
     await desk.files.put(key, picture)
     return key
+
+
+def pages_in_view(file: Kept) -> int:
+    """Return how many pages the view has: a long picture's are all there, of a PDF's the first."""
+    if not file.has_view:
+        return 0
+    return 1 if file.media_type == MediaType.PDF else file.pages
 
 
 async def shown(desk: Desk, file: Kept, picture: Picture, page: int = 1) -> Shown:

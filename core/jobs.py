@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
-from core.domain.errors import Refusal
+from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor
 from core.ports import Desk
 from core.records.jobs import Job
@@ -40,6 +40,14 @@ async def ask(
         check_room(waiting)
         tx.journal.add(who, "job-asked", job.subject, after={"kind": kind, **job.facts})
     return kept
+
+
+async def read_rows(desk: Desk, job: Job, gone: Refusal) -> Any:
+    """Return what a job has said of each row that it went through; raises `gone` after a day."""
+    try:
+        return json.loads(await desk.files.get(job.rows_key))
+    except NotFound:
+        raise gone from None
 
 
 def _key(job: Job, key: str) -> str:

@@ -1,6 +1,5 @@
 """What a workbook would do, as a job found out: kept for a day, shown, and then done or not."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from typing import Any, Generic, TypeVar
 from core.domain.errors import NotFound, Refusal
 from core.exports import XLSX, Document
 from core.forms.judged_workbook import JudgedRow, fill_judged
+from core.jobs import read_rows
 from core.ports import Desk
 from core.records.jobs import Job, JobState
 from core.workbooks.columns import as_written
@@ -51,6 +51,7 @@ class CheckedRow(Generic[K]):
     turns: Sequence[tuple[str, str, str]]
     wrong: Sequence[int]
     notes: Sequence[str] = ()
+    goes: Sequence[object] | None = None
 
 
 @dataclass(frozen=True)
@@ -80,11 +81,6 @@ class Check(Generic[K]):
         return not self.has_faults and bool(self.entering)
 
 
-def rows_key(job: Job) -> str:
-    """Return the key of what a check says of each row."""
-    return f"{job.result_key or job.files_key}-0"
-
-
 async def kept_of(desk: Desk, key: str) -> bytes:
     """Return what was kept under a key. Raises UploadGone."""
     try:
@@ -99,7 +95,7 @@ async def check_of(desk: Desk, job: Job, asked: str, kinds: type[K]) -> Check[K]
         raise NotFound
     if job.state(desk.clock.now()) is not JobState.DONE:
         raise UploadGone
-    kept = json.loads(await kept_of(desk, rows_key(job)))
+    kept = await read_rows(desk, job, UploadGone())
     rows = [CheckedRow[K](**{**row, "kind": kinds(row["kind"])}) for row in kept.pop("rows")]
     counts = Counter(row.kind for row in rows)
     return Check[K](job, counts, rows, kept.pop("unknown", ()), kept)

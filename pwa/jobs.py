@@ -9,6 +9,7 @@ from core.jobs import TooManyJobs
 from core.usecases.credits import import_jobs as credit_jobs
 from core.usecases.jobs import jobs
 from core.usecases.jobs.jobs import JobOver
+from core.usecases.register import standing_jobs
 from core.usecases.register.import_jobs import CHECK
 from core.usecases.rulebook.preview_jobs import RULE_CHECK
 from pwa.frame.downloads import handed_in_parts
@@ -19,6 +20,8 @@ pages = Blueprint("jobs", __name__)
 
 SHOWN_BY = {
     CHECK: ("imports.page", "job_id"),
+    standing_jobs.CHECK: ("standing_all.page", "batch_id"),
+    standing_jobs.CHANGE: ("standing_all.page", "batch_id"),
     credit_jobs.CHECK: ("taken_over.check", "check_id"),
     credit_jobs.BACK_CHECK: ("taken_over.back", "back_id"),
     RULE_CHECK: ("rule_rows.preview", "change_id"),

@@ -38,6 +38,7 @@ from pwa.register import (
     settings,
     sign_in,
     standing,
+    standing_all,
     transfer,
 )
 from pwa.review import reasons, review
@@ -62,6 +63,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (second_factor.behind_it, Access.SIGNED_IN),
     (newcomers.pages, Access.SIGNED_IN),
     (standing.pages, Access.SIGNED_IN),
+    (standing_all.pages, Access.SIGNED_IN),
     (records.pages, Access.SIGNED_IN),
     (transfer.pages, Access.SIGNED_IN),
     (imports.pages, Access.SIGNED_IN),

@@ -9,6 +9,7 @@ from core.domain.attendance.schedules import Phase
 from core.domain.credits.credit import next_stage
 from core.domain.particulars import REQUIRED
 from core.domain.trainings import plans
+from core.files import pages_in_view
 from core.wording import (
     attendance,
     changes,
@@ -76,6 +77,7 @@ WORDS: Mapping[str, Any] = {
     "kind_icon": claims.kind_icon,
     "kinds_of": claims.kinds_of,
     "new_key": claims.new_key,
+    "pages_in_view": pages_in_view,
     "next_kind": claims.next_kind,
     "next_stage": next_stage,
     # the register

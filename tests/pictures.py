@@ -244,6 +244,19 @@ def dynamic_form_pdf() -> bytes:
     )
 
 
+def stamped_pdf() -> bytes:
+    """Return an empty page with a black square stamped on its middle, as reviewers' programs do."""
+    ink = b"0 0 60 60 re f"
+    return _plain_pdf(
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 100 100]/Annots[4 0 R]>>",
+        b"<</Type/Annot/Subtype/Stamp/Rect[20 20 80 80]/F 4/AP<</N 5 0 R>>>>",
+        b"<</Type/XObject/Subtype/Form/BBox[0 0 60 60]/Length %d>>stream\n%s\nendstream"
+        % (len(ink), ink),
+    )
+
+
 def portfolio_pdf(*, is_portfolio: bool = True) -> bytes:
     """Return a PDF that is a bag of files, or one that has a file attached."""
     writer = PdfWriter(clone_from=PdfReader(BytesIO(pdf())))

@@ -14,11 +14,7 @@ from core.domain.particulars import FIELDS, Particulars
 from core.domain.particulars import particulars_of as as_particulars
 from core.domain.reading_particulars import Lists, read_particulars
 from core.domain.register import Department, DocumentTaken, NumberTaken, Staff
-from core.domain.standing import LEFT
 from core.domain.typed import normal_number
-
-MOST_GOING = 50
-"""So many may get another department or leave by one workbook: their claims and access follow."""
 
 
 class RowKind(StrEnum):
@@ -52,15 +48,6 @@ class MaskedUnlike(Refusal):
     """The masked number is not that of the person with this staff number."""
 
     code = "masked-unlike"
-
-
-class TooManyGo(Refusal):
-    """All that goes along with people is written at once: only so many in one workbook.
-
-    Blanks: `most`, `count`.
-    """
-
-    code = "too-many-go"
 
 
 class NotTheirDepartment(Refusal):
@@ -97,13 +84,6 @@ class PlannedRow:
     def changes(self) -> tuple[str, ...]:
         """Return the fields that would become another value."""
         return changed_fields(self.before, self.after) if self.before and self.after else ()
-
-    @property
-    def goes(self) -> str:
-        """Return the field by which somebody goes elsewhere or leaves, "" for who stays."""
-        leaves = self.after is not None and self.after.status == LEFT
-        by = {"department": "department", "status": "status" if leaves else ""}
-        return next((by[name] for name in self.changes if by.get(name)), "")
 
     @property
     def seen(self) -> str:
@@ -167,14 +147,6 @@ def each_once(rows: Iterable[PlannedRow]) -> list[PlannedRow]:
     return checked
 
 
-def few_go(rows: Sequence[PlannedRow]) -> list[PlannedRow]:
-    """Return the rows with those marked as wrong that are too many to go at once (MOST_GOING)."""
-    going = [row for row in rows if row.goes]
-    late = {row.number for row in going[MOST_GOING:]}
-    refusal = TooManyGo(most=MOST_GOING, count=len(going))
-    return [_wrong(row, {row.goes: refusal}) if row.number in late else row for row in rows]
-
-
 def login_taken(row: PlannedRow, taken: Collection[str]) -> PlannedRow:
     """Return a new person's row as wrong where somebody signs in with the number already."""
     is_taken = row.staff is None and row.after and row.after.document.number in taken
@@ -208,12 +180,9 @@ def _planned(row: HandedRow, against: Against) -> PlannedRow:
 
 
 def _new(row: PlannedRow, against: Against) -> PlannedRow:
-    faults: dict[str, Refusal] = {
-        name: MaskedCell() for name, text in row.texts.items() if MASK in text
-    }
-    texts = {name: text for name, text in row.texts.items() if name not in faults}
-    reading = read_particulars(texts, against.lists)
-    faults = {**reading.faults, **faults}
+    masked = {name: MaskedCell() for name, text in row.texts.items() if MASK in text}
+    reading = read_particulars(row.texts, against.lists, unread={**masked, **row.faults})
+    faults = dict(reading.faults)
     if reading.particulars:
         faults |= _misplaced(reading.particulars, None, against)
     if faults or row.faults:

@@ -7,10 +7,11 @@ once. Source: manual 2.1.
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from core.domain.dates import parse_full_day
-from core.domain.documents import EARLIEST_BIRTH, read_document
+from core.domain.documents import DATED, EARLIEST_BIRTH, read_document
 from core.domain.errors import Refusal
 from core.domain.masking import normal_mobile
 from core.domain.particulars import (
@@ -49,6 +50,7 @@ FIRST_APPOINTMENT = 1950
 
 
 TITLE_ONLY = frozenset({"title_awarded_on", "appointed_in"})
+SAID_BY_DOCUMENT = frozenset({"sex", "born_on"})
 
 
 class Lists(NamedTuple):
@@ -67,19 +69,24 @@ class Reading(NamedTuple):
 
 
 def read_particulars(
-    texts: Mapping[str, str], lists: Lists, before: Particulars | None = None
+    texts: Mapping[str, str],
+    lists: Lists,
+    before: Particulars | None = None,
+    unread: Mapping[str, Refusal] = MappingProxyType({}),
 ) -> Reading:
     """Read what was typed, by field; a choice by its code or its name in any language.
 
     A field that is missing altogether stays as it was `before`, as does one that was empty and
     still is; of somebody new it is empty. Sex and day of birth that were not typed are taken from
-    the document. Each fault is a refusal of one field.
+    the document. Each fault is a refusal of one field; `unread` are those that are known already.
     """
     values: dict[str, Any] = {}
-    faults: dict[str, Refusal] = {}
+    faults: dict[str, Refusal] = dict(unread)
     kept = {} if before is None else {field: _kept(before, field) for field in FIELDS}
     stays = {field for field, value in kept.items() if _stays(texts.get(field), value)}
     for field in FIELDS:
+        if field in unread:
+            continue
         if field in stays:
             values[field] = kept[field]
             continue
@@ -88,7 +95,7 @@ def read_particulars(
         except Refusal as fault:
             faults[field] = fault
     faults |= _unlike_document(values)
-    missing = _needed(values, lists) - stays
+    missing = _needed(values, lists) - stays - _told_by_document(values, faults)
     faults |= {field: FieldNeeded() for field in missing if values.get(field, "") is None}
     if faults:
         return Reading(None, {field: faults[field] for field in FIELDS if field in faults})
@@ -135,12 +142,18 @@ def _read(
     return READERS[field](text, lists)
 
 
+def _told_by_document(values: Mapping[str, Any], faults: Mapping[str, Refusal]) -> frozenset[str]:
+    """Return what an identity card will tell as soon as its number is right."""
+    will_tell = "document" in faults and values.get("document_kind") in {None, *DATED}
+    return SAID_BY_DOCUMENT if will_tell else frozenset()
+
+
 def _unlike_document(values: dict[str, Any]) -> dict[str, Refusal]:
     """Let the document say what was not typed; what was typed must be what it says."""
     document, faults = values.get("document"), dict[str, Refusal]()
     if document is None or document.born_on is None:
         return faults
-    for field in ("sex", "born_on"):
+    for field in sorted(SAID_BY_DOCUMENT):
         told = getattr(document, field)
         if field in values and values[field] is None:
             values[field] = told

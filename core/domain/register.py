@@ -175,7 +175,8 @@ class Posting(NamedTuple):
 class YearRecord:
     """Title, status and place of one person in one year (manual 2.2); it decides the standard.
 
-    `title_awarded_on` is 评定时间, `post_type` 在编, `remark` 备注.
+    `title_awarded_on` is 评定时间, `post_type` 在编, `remark` 备注; `staff_kind`
+    is 西医, 中医 or 疾控, which may have standards of their own, "" where nobody said.
     """
 
     staff_id: str
@@ -186,6 +187,7 @@ class YearRecord:
     department_id: str
     title_awarded_on: date | None = None
     post_type: PostType | None = None
+    staff_kind: str = ""
     remark: str = ""
     version: int = 1
 

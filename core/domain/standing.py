@@ -116,6 +116,7 @@ def with_standing(staff: Staff, records: Sequence[YearRecord], wanted: Standing)
         department_id=staff.department_id,
         title_awarded_on=staff.title_awarded_on,
         post_type=staff.post_type,
+        staff_kind=staff.staff_kind,
     )
     says_day = bool(wanted.title or wanted.title_awarded_on)
     return replace(

@@ -3,6 +3,7 @@
 import re
 import struct
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -24,7 +25,7 @@ MOST_DECODED = 50 * MEGAPIXEL
 MOST_SCANS = 64
 SIGNATURE_BYTES = 8
 MARKER = re.compile(rb"\xff[\x01-\xcf\xd8-\xfe]")
-START, END, SCAN = 0xD8, 0xD9, 0xDA
+START, END, SCAN, PROGRESSIVE = 0xD8, 0xD9, 0xDA, 0xC2
 BARE = {0x01, START, *range(0xD0, 0xD8)}
 BESIDE = {b"tEXt", b"zTXt", b"iTXt", b"iCCP"}
 NO_COLOUR = (1, 254, 3, 251)
@@ -80,12 +81,12 @@ def opened(content: bytes, shrink: Shrink) -> Iterator[Image.Image | Rows]:
                 _drafted(picture, shrink)
             yield picture
     except Image.DecompressionBombError as bomb:
-        raise TooManyPixels.beyond(most) from bomb
+        raise TooManyPixels.beyond(most, kind) from bomb
 
 
-def _check(size: Size, most: int) -> None:
+def _check(size: Size, most: int, kind: MediaType) -> None:
     if size[0] * size[1] > most:
-        raise TooManyPixels.beyond(most)
+        raise TooManyPixels.beyond(most, kind)
 
 
 def _drafted(picture: Image.Image, shrink: Shrink) -> None:
@@ -96,12 +97,12 @@ def _drafted(picture: Image.Image, shrink: Shrink) -> None:
     width, height = picture.size
     times = shrink(picture.size)
     picture.draft("RGB", (max(1, round(width * times)), max(1, round(height * times))))
-    _check(picture.size, MOST_DECODED)
+    _check(picture.size, MOST_DECODED, MediaType.JPEG)
 
 
 def _heic(content: bytes) -> Rows:
     heif = pillow_heif.open_heif(content, convert_hdr_to_8bit=True)
-    _check(heif.size, MOST_PIXELS[MediaType.HEIC])
+    _check(heif.size, MOST_PIXELS[MediaType.HEIC], MediaType.HEIC)
     pixels = memoryview(heif.data)  # the size may change while it is decoded
     return Rows(heif.mode, heif.size, heif.stride, pixels)
 
@@ -120,25 +121,44 @@ def _bare_png(content: bytes) -> bytes:
 
 def _whole_jpeg(content: bytes) -> bytes:
     """Return a JPEG with its end, where only that is missing. Raises BrokenFile."""
-    scans, ends = _scans(content)
-    if scans > MOST_SCANS:
+    kinds = Counter(kind for kind, _ in _segments(content))
+    if kinds[SCAN] > MOST_SCANS:
         raise BrokenFile
-    if ends or not _all_rows(content):
+    is_whole = _all_scans if kinds[PROGRESSIVE] else _all_rows
+    if kinds[END] or not is_whole(content):
         return content
     return content + bytes((0xFF, END))
 
 
-def _scans(content: bytes) -> tuple[int, bool]:
-    """Return how often a JPEG goes over its picture, and whether it says that it ends."""
-    scans, at = 0, 0
+def _segments(content: bytes) -> Iterator[tuple[int, int]]:
+    """Yield what kinds of segments a JPEG has up to its end, and where the body of each begins."""
+    at = 0
     while marker := MARKER.search(content, at):
         at, kind = marker.end(), content[marker.end() - 1]
+        yield kind, at
         if kind == END:
-            return scans, True
-        scans += kind == SCAN
+            return
         if kind not in BARE:
             at += int.from_bytes(content[at : at + 2])
-    return scans, False
+
+
+def _all_scans(content: bytes) -> bool:
+    """Return whether a progressive JPEG comes to the last bit of each coefficient (ITU T.81, G.1).
+
+    Its decoder hands out nothing before the end, so rows cannot be counted.
+    """
+    waiting = dict[int, set[int]]()
+    for kind, at in _segments(content):
+        if kind == PROGRESSIVE:
+            parts = content[at + 8 : at + 8 + 3 * content[at + 7] : 3]
+            waiting = {part: set(range(64)) for part in parts}
+        elif kind == SCAN:
+            count = content[at + 2]
+            first, last, bits = content[at + 3 + 2 * count : at + 6 + 2 * count]
+            if not bits & 15:
+                for part in content[at + 3 : at + 3 + 2 * count : 2]:
+                    waiting.get(part, set()).difference_update(range(first, last + 1))
+    return bool(waiting) and not any(waiting.values())
 
 
 def _all_rows(content: bytes) -> bool:

@@ -3,18 +3,25 @@
 Phones write the position as Exif tags (a directory of its own) and sometimes once more as XMP.
 """
 
+import re
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from core.evidence.formats import MediaType, media_type
 from core.evidence.heic_items import exif_and_xmp
 from core.evidence.position_tags import without_gps_directory, without_gps_words
+from core.evidence.profiles import without_position_in_profile
 
 EXIF, JPEG_XMP, PNG_XMP = b"Exif\0\0", b"http://ns.adobe.com/xap/1.0/\0", b"XML:com.adobe.xmp\0"
+MORE_XMP, MORE_XMP_HEAD = b"http://ns.adobe.com/xmp/extension/\0", 40  # whose, how long, where
 JPEG_TAGS, PNG_BEGINNING = b"\xff\xe1", 8
 MOST_XMP_BYTES, MOST_PACKED = 4_000_000, 4
+RAW_PROFILE = re.compile(rb"raw profile type (?:exif|app1|xmp)\0", re.IGNORECASE)
+RAW = {b"tEXt": 1, b"zTXt": 2}
+"""Chunks of text that ImageMagick writes tags into, and how much stands before their text."""
 
 
 class Part(NamedTuple):
@@ -49,7 +56,11 @@ def _with(content: bytes, parts: Iterator[Part]) -> bytes:
 
 
 def _in_jpeg(content: bytes) -> Iterator[Part]:
-    """Pictures after the first (a phone's second view) have segments of their own."""
+    """Pictures after the first (a phone's second view) have segments of their own.
+
+    XMP that is too long for one segment goes on in others, wherever a word breaks.
+    """
+    further = list[tuple[bytes, int, int]]()
     at = content.find(JPEG_TAGS)
     while at >= 0:
         body = at + len(JPEG_TAGS) + 2
@@ -61,7 +72,26 @@ def _in_jpeg(content: bytes) -> Iterator[Part]:
         elif content.startswith(JPEG_XMP, body):
             yield Part(body + len(JPEG_XMP), end, without_gps_words)
             at = end
+        elif content.startswith(MORE_XMP, body):
+            start = body + len(MORE_XMP) + MORE_XMP_HEAD
+            further.append((content[body:start], start, end))
+            at = end
         at = content.find(JPEG_TAGS, at)
+    yield from _joined(content, sorted(further))
+
+
+def _joined(content: bytes, pieces: Sequence[tuple[bytes, int, int]]) -> Iterator[Part]:
+    """Blank what lies in several pieces as if it were one."""
+    whole = without_gps_words(b"".join(content[start:end] for _, start, end in pieces))
+    at = 0
+    for _, start, end in pieces:
+        piece = whole[at : at + len(content[start:end])]
+        at += len(piece)
+        yield Part(start, end, partial(_instead, piece))
+
+
+def _instead(piece: bytes, _: bytes) -> bytes:
+    return piece
 
 
 def _png_pieces(content: bytes) -> Iterator[bytes]:
@@ -85,18 +115,26 @@ def _png_pieces(content: bytes) -> Iterator[bytes]:
 def _png_chunk(kind: bytes, body: bytes) -> bytes:
     if kind == b"eXIf":
         return without_gps_directory(body)
-    if kind != b"iTXt" or not body.startswith(PNG_XMP):
+    if kind == b"iTXt" and body.startswith(PNG_XMP):
+        head, text = _after_names(body)
+        blanked: Callable[[bytes], bytes] = without_gps_words
+    elif kind in RAW and RAW_PROFILE.match(body):
+        place = body.index(b"\0") + RAW[kind]
+        head, text = body[:place], body[place:]
+        blanked = without_position_in_profile
+    else:
         return body
-    head, text = _after_names(body)
     if not _is_packed(kind, body):
-        return head + without_gps_words(text)
+        return head + blanked(text)
     unpacking = zlib.decompressobj()
     plain = unpacking.decompress(text, MOST_XMP_BYTES)
-    blanked = without_gps_words(plain)
-    return head + zlib.compress(blanked) if unpacking.eof and blanked != plain else body
+    after = blanked(plain)
+    return head + zlib.compress(after) if unpacking.eof and after != plain else body
 
 
 def _is_packed(kind: bytes, body: bytes) -> bool:
+    if kind == b"zTXt":
+        return RAW_PROFILE.match(body) is not None
     return kind == b"iTXt" and body.startswith(PNG_XMP) and body[len(PNG_XMP)] == 1
 
 

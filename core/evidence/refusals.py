@@ -4,6 +4,7 @@ import errno
 from typing import Self
 
 from core.domain.errors import Refusal
+from core.evidence.formats import MediaType
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})  # what a full disk answers
 
@@ -33,13 +34,13 @@ class BrokenFile(Refusal):
 
 
 class TooManyPixels(Refusal):
-    """Blank: `limit_megapixels`."""
+    """Blanks: `limit_megapixels`, and the `format`: a JPEG may have many times more than others."""
 
     code = "too-many-pixels"
 
     @classmethod
-    def beyond(cls, pixels: int = 50_000_000) -> Self:
-        return cls(limit_megapixels=pixels // 1_000_000)
+    def beyond(cls, pixels: int = 50_000_000, kind: MediaType = MediaType.JPEG) -> Self:
+        return cls(limit_megapixels=pixels // 1_000_000, format=kind.name.lower())
 
 
 class FileEncrypted(Refusal):

@@ -56,6 +56,11 @@ class Job:
         """Return the key of the file that was handed in for it; kept as long as what it made."""
         return input_key(self.id)
 
+    @property
+    def rows_key(self) -> str:
+        """Return the key of what it says of each row that it went through."""
+        return f"{self.result_key or self.files_key}-0"
+
     def state(self, now: datetime) -> JobState:
         """Return where it stands for whoever asked for it."""
         if self.finished_at is None:

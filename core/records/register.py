@@ -131,9 +131,6 @@ class People(Protocol):
         RegisterChanged, NumberTaken.
         """
 
-    async def move(self, staff: Staff, department: Department, on: date) -> Staff:
-        """Let somebody work elsewhere from a day on, as `move_all`."""
-
     async def move_all(
         self, people: Sequence[Staff], department: Department, on: date
     ) -> list[Staff]:
@@ -147,10 +144,7 @@ class People(Protocol):
         """Return where somebody has worked, the first place first."""
 
     async def add_record(self, record: YearRecord) -> None:
-        """Keep a new record; results that it changes become dirty, here and in `save_record`."""
-
-    async def save_record(self, record: YearRecord) -> YearRecord:
-        """Write a record; return it with its new version. Raises RegisterChanged."""
+        """Keep a new record; results that it changes become dirty."""
 
 
 class Accounts(Protocol):

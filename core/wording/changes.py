@@ -6,9 +6,10 @@ from typing import Any, NamedTuple
 
 from core.domain import points
 from core.domain.changes import Change, Preview, Turn, YearChange
+from core.domain.credits.compliance import YearResult
 from core.domain.rulebook.rules import Rulebook, StaffStatus, Title
 from core.texts import knows, say
-from core.wording.compliance import shortfall
+from core.wording.compliance import outcome_name, shortfall
 from core.wording.credits import blank_of, blank_text, question_name
 from core.wording.names import named
 
@@ -77,6 +78,25 @@ def turns_told(year: YearChange) -> list[tuple[str, Turn]]:
     if year.hoped.told != year.now.told:
         turns["hoped"] = year.hoped
     return [(say(f"preview-{when}"), turn) for when, turn in turns.items() if turn.is_felt]
+
+
+def felt_told(preview: Preview) -> list[Told]:
+    """Return each year that comes out otherwise, before and after, in a word or two."""
+    return [
+        Told(f"{say('preview-year', year=year.year)} {label}", _result(was), _result(will))
+        for year in preview.felt
+        for label, (was, will) in turns_told(year)
+    ]
+
+
+def _result(result: YearResult) -> str:
+    missing = [shortfall(checked) for checked in result.failing]
+    return say("word-dot").join((outcome_name(result), *missing))
+
+
+def turn_in_words(turn: Sequence[str]) -> str:
+    """Return a value before and after in one line."""
+    return say("import-turn", field=turn[0], before=turn[1], after=turn[2])
 
 
 def missing_after(turn: Turn) -> list[str]:

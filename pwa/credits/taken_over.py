@@ -13,7 +13,7 @@ from core.usecases.credits.carried import CARRIED
 from core.usecases.credits.credit_template import credit_template
 from core.usecases.credits.taken_over import CREDIT_IMPORTS
 from core.workbook_checks import ImportHasFaults, NothingToImport, UploadGone
-from pwa.check_page import CheckPage
+from pwa.check_page import check_page
 from pwa.credits.evidence import sent_file
 from pwa.frame.downloads import handed
 from pwa.frame.fields import form, query
@@ -83,10 +83,8 @@ async def check(check_id: str) -> ResponseReturnValue:
 
 
 async def _check(job_id: str, refusal: Refusal | None = None) -> ResponseReturnValue:
-    found, asked = await imports.read_check(desk(), who(), job_id), query()
-    usual = next((fate for fate in IN_ORDER if found.check.counts[fate]), RowFate.NEW)
-    fate, number = asked.choice("tab", RowFate, usual), max(1, asked.number("page", 1))
-    shown = CheckPage(found.check, fate, number, IN_ORDER)
+    found = await imports.read_check(desk(), who(), job_id)
+    shown = check_page(found.check, IN_ORDER, url_for("taken_over.check", check_id=job_id))
     page = await render_template(
         "credits/taken_over/check.html", shown=shown, before=found.before, refusal=refusal
     )
@@ -159,7 +157,7 @@ async def back(back_id: str) -> ResponseReturnValue:
 
 async def _back(job_id: str, refusal: Refusal | None = None) -> ResponseReturnValue:
     made, found = await taken_over.read_taking_back(desk(), who(), job_id)
-    shown = CheckPage(found, RowFate.NEW, 1, IN_ORDER)
+    shown = check_page(found, IN_ORDER, url_for("taken_over.back", back_id=job_id))
     page = await render_template(
         "credits/taken_over/back.html", made=made, shown=shown, refusal=refusal
     )

@@ -10,10 +10,9 @@ from core.usecases.register import imports
 from core.usecases.register.people_template import people_template
 from core.usecases.register.staff import open_empty_form
 from core.workbook_checks import ImportHasFaults, NothingToImport, UploadGone
-from pwa.check_page import CheckPage
+from pwa.check_page import check_page
 from pwa.credits.evidence import sent_file
 from pwa.frame.downloads import handed
-from pwa.frame.fields import query
 from pwa.frame.page import shown_again, status_of
 from pwa.frame.session import desk, who
 
@@ -56,10 +55,8 @@ async def page(job_id: str) -> ResponseReturnValue:
 
 
 async def _shown(job_id: str, refusal: Refusal | None = None) -> ResponseReturnValue:
-    check, asked = await imports.read_check(desk(), who(), job_id), query()
-    usual = next((kind for kind in IN_ORDER if check.counts[kind]), RowKind.WRONG)
-    kind = asked.choice("tab", RowKind, usual)
-    shown = CheckPage(check, kind, max(1, asked.number("page", 1)), IN_ORDER)
+    check = await imports.read_check(desk(), who(), job_id)
+    shown = check_page(check, IN_ORDER, url_for("imports.page", job_id=job_id))
     page = await render_template("register/import_check.html", shown=shown, refusal=refusal)
     return page, status_of(refusal)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quart import Blueprint, render_template, url_for
+from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.credits.answers import FIRST_YEAR
@@ -12,9 +12,10 @@ from core.domain.errors import Refusal
 from core.domain.rulebook.rules import Rulebook
 from core.domain.standing import Standing
 from core.lists import every_row
-from core.usecases.register import standing
+from core.standing_batch import PersonChange
+from core.usecases.register import standing, standing_all
 from core.usecases.register.lists import STANDING, StaffLine
-from core.usecases.register.standing import MOST_PEOPLE, PersonChange
+from core.usecases.register.standing import MOST_PEOPLE
 from pwa.frame.fields import ID, Fields, FieldUnreadable, form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
@@ -99,11 +100,18 @@ async def file(ending: str) -> ResponseReturnValue:
 
 @pages.post("/staff/records/preview")
 async def ask() -> ResponseReturnValue:
-    """Show what the change would do to each who is ticked, before it is made."""
+    """Show what the change would do to each who is ticked, before it is made.
+
+    More people than one waits for are looked at beside the requests.
+    """
     sent = await form()
     try:
-        wanted = standing_of(sent)
-        people = await standing.preview_standing(desk(), who(), await _chosen(sent), wanted)
+        wanted, chosen = standing_of(sent), await _chosen(sent)
+        if sent.is_ticked("all") and len(chosen) > MOST_PEOPLE:
+            found, key = asked_of(STANDING, sent), sent.text("key", longest=64)
+            job = await standing_all.ask_for_check(desk(), who(), found, wanted, key)
+            return redirect(url_for("standing_all.page", batch_id=job.id), 303)
+        people = await standing.preview_standing(desk(), who(), chosen, wanted)
     except Refusal as refusal:
         if refusal.status != 422:
             raise

@@ -14,7 +14,7 @@ from core.files import Picture
 from core.usecases.trainings import closings
 from core.usecases.trainings.closings import KINDS, ClosingSheet
 from pwa.credits.evidence import KEEP, handed, sent_file, wants_json
-from pwa.frame.fields import Fields, form
+from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 
@@ -111,7 +111,10 @@ def _answer(training_id: str, kept: TrainingFile | None, status: int) -> Respons
 @pages.get(f"{FILE}/<any(original,view,thumbnail):picture>")
 async def file(training_id: str, file_id: str, picture: str) -> Response:
     """Hand out a file to somebody who may see its training, under a name that tells nothing."""
-    shown = await closings.read_training_file(desk(), who(), training_id, file_id, Picture(picture))
+    page = query().number("page", 1)
+    shown = await closings.read_training_file(
+        desk(), who(), training_id, file_id, Picture(picture), page
+    )
     response = handed(shown, f"training-{file_id[:6]}")
     response.headers["Cache-Control"] = "no-store" if picture == "original" else KEEP
     return response

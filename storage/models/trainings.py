@@ -163,6 +163,7 @@ class TrainingFileRow(Model):
     name = fields.TextField()
     media_type = fields.CharField(100)
     size_bytes = fields.BigIntField()
+    pages = fields.IntField(default=1, db_default=1)
     has_view = fields.BooleanField()
     uploaded_at: datetime = fields.DatetimeField()
 

@@ -11,7 +11,7 @@ async def test_a_card_of_somebody_who_moved_away_decides_nothing(chat: World) ->
     card = chat.head_nurse.find("通过")
     async with chat.desk.store.transaction() as tx:
         nurse = await tx.people.get(cast.NURSE.account.staff_id or "")
-        await tx.people.move(nurse, cast.INTERNAL, chat.desk.today())
+        await tx.people.move_all([nurse], cast.INTERNAL, chat.desk.today())
     chat.head_nurse.phone.presses(*card)
     await chat.settled()
     assert "没有找到" in str(chat.head_nurse.phone.answers[-1]["text"])

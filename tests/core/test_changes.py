@@ -447,7 +447,7 @@ async def test_who_has_moved_out_of_sight_since_is_not_found_and_nothing_changes
     training = await awarded_to(desk, clock, [cast.NURSE.actor])
     seen = await preview_choice(desk, HEAD, training.id, *MINE, is_included=False)
     async with desk.store.transaction() as tx:
-        await tx.people.move(await tx.people.get(NURSE), cast.OTHER_DEPARTMENT, desk.today())
+        await tx.people.move_all([await tx.people.get(NURSE)], cast.OTHER_DEPARTMENT, desk.today())
     before = await kept(desk, training)
     with pytest.raises(NotFound):
         await choose_award(

@@ -292,7 +292,7 @@ async def test_who_has_left_the_scope_meanwhile_is_left_out_and_that_is_said(des
     job = await asked(desk)
     async with desk.store.transaction() as tx:
         colleague = await tx.people.get(cast.COLLEAGUE.staff.id)
-        await tx.people.move(colleague, cast.INTERNAL, desk.today())
+        await tx.people.move_all([colleague], cast.INTERNAL, desk.today())
     await work_off(desk)
     seen = await read_job(desk, HEAD, job.id)
     assert seen.outcome
@@ -306,7 +306,7 @@ async def test_where_nobody_is_left_that_is_the_answer(desk: Desk) -> None:
     job = await asked(desk)
     async with desk.store.transaction() as tx:
         for staff_id in PEOPLE:
-            await tx.people.move(await tx.people.get(staff_id), cast.INTERNAL, desk.today())
+            await tx.people.move_all([await tx.people.get(staff_id)], cast.INTERNAL, desk.today())
     await work_off(desk)
     assert (await read_job(desk, HEAD, job.id)).error == "nobody-left"
 

@@ -18,12 +18,16 @@ import pytest
 from pypdf import PdfReader
 
 from core.domain.credits.credit import Stage
-from core.domain.lists import EVERYTHING
+from core.domain.lists import EVERYTHING, ListQuery
+from core.domain.people_import import RowKind
+from core.domain.standing import Standing
 from core.domain.subjects import Subject, SubjectKind
+from core.going import GO_TOGETHER
 from core.permissions import area_of
 from core.ports import Desk
 from core.records.register import StaffFilter
 from core.records.transaction import Transaction
+from core.results import SLICE as STANDING_SLICE
 from core.results import TOGETHER, hold
 from core.settings import Settings
 from core.usecases.forms import SLICE, ask_for_forms
@@ -32,8 +36,10 @@ from core.usecases.jobs.kinds import KINDS
 from core.usecases.list_files import SLICE as LIST_SLICE
 from core.usecases.list_files import ask_for_list, ask_for_whole_numbers
 from core.usecases.messages.notices import read_inbox
+from core.usecases.register import standing_all
 from core.usecases.register.imports import ask_for_check, ask_for_import
 from core.usecases.register.lists import PEOPLE
+from core.usecases.register.standing_all import BatchKind
 from storage.desk import open_desk
 from storage.models import IssueRow
 from storage.system import MovableClock
@@ -41,7 +47,7 @@ from tests import cast
 from tests.conftest import TODAY, settings_for
 from tests.core.test_jobs import many_people
 from tests.jobs import had, keep_time, made, work_off
-from tests.people_books import book_of, newcomer, opened
+from tests.people_books import book_of, checked, entered, newcomer, opened
 from tests.pwa.years import put_credit
 from tests.stories import a_submitted_credit
 from tests.trainings import an_approved_training
@@ -307,6 +313,83 @@ async def test_people_are_entered_whole_and_once_wherever_the_entry_was_killed(
     async with desk.store.reading() as tx:
         unit = await tx.journal.of(Subject(SubjectKind.UNIT, cast.UNIT.id))
     assert [one.verb for one in unit].count("people-imported") == 1
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_more_people_than_go_together_all_go_wherever_it_was_killed(
+    sqlite_desk: Desk, sqlite_url: str, tmp_path: Path, clock: MovableClock, moment: str
+) -> None:
+    desk, settings = sqlite_desk, settings_for(tmp_path / "home", sqlite_url)
+    rows = [newcomer(number) for number in range(GO_TOGETHER + 5)]
+    assert (await entered(desk, UNIT, await checked(desk, UNIT, book_of(rows)))).error is None
+    async with desk.store.reading() as tx:
+        found = await tx.people.with_documents({row["证件号码"] for row in rows})
+    people = [one.id for one in found.values()]
+    rows = [row | {"科室": "内科", "人员状态": "离职"} for row in rows]
+    check = await checked(desk, UNIT, book_of(rows))
+    assert check.counts[RowKind.CHANGED] == len(people)
+    job = await ask_for_import(desk, UNIT, check.job.id)
+    looked_and_settled, a_set = 2, 2  # a set notes its progress first
+    second_set = STAND + TAKE + looked_and_settled + 2 * a_set
+    await killed(settings, clock, "import", second_set, moment)
+    places = [await _places(desk, people)]
+    clock.move(minutes=1)
+    await work_off(desk)
+    places.append(await _places(desk, people))
+    gone = {(cast.INTERNAL.id, "left"): len(people)}
+    half = {(cast.INTERNAL.id, "left"): GO_TOGETHER, (cast.NURSING.id, "active"): 5}
+    assert places == [half if moment == "before" else gone, gone]
+    ended = await read_job(desk, UNIT, job.id)
+    assert ended.outcome
+    assert (ended.outcome["counts"]["changed"], ended.outcome["left_out"]) == (len(people), 0)
+    async with desk.store.reading() as tx:
+        for staff_id in people:
+            told = await tx.journal.of(Subject(SubjectKind.STAFF, staff_id))
+            assert sorted(one.verb for one in told)[1:] == ["person-changed", "person-moved"]
+
+
+async def _places(desk: Desk, people: list[str]) -> dict[tuple[str, str], int]:
+    async with desk.store.reading() as tx:
+        found = await tx.people.some(people)
+    return dict(Counter((one.department_id, one.status) for one in found))
+
+
+# ---- titles and statuses of everybody whom a filter finds
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_everybody_is_changed_once_wherever_the_change_was_killed(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str
+) -> None:
+    people = await many_people(desk, STANDING_SLICE + 5)
+    query = ListQuery(filters={"department": cast.NURSING.id})
+    wanted = Standing(2026, status="retired")
+    check = await standing_all.ask_for_check(desk, UNIT, query, wanted)
+    await killed(settings, clock, "standing-check", STAND + TAKE + 1, moment)
+    clock.move(minutes=1)
+    await work_off(desk)
+    seen = await standing_all.read_batch(desk, UNIT, check.id)
+    assert (seen.changed, len(seen.rows)) == (len(people) + 3, len(people) + 3)
+    job = await standing_all.ask_for_change(desk, UNIT, check.id)
+    second_hundred = STAND + TAKE + 2 + 1
+    await killed(settings, clock, "standing-change", second_hundred, moment)
+    async with desk.store.reading() as tx:
+        theirs = await tx.people.some(people)
+    is_half = {staff.status for staff in theirs} == {"active", "retired"}
+    assert is_half is (moment == "before")
+    clock.move(minutes=1)
+    await work_off(desk)
+    made = await standing_all.read_batch(desk, UNIT, job.id)
+    assert (made.changed, made.counts[BatchKind.REFUSED]) == (seen.changed, 0)
+    async with desk.store.reading() as tx:
+        told = [
+            event.verb
+            for staff_id in people
+            for event in await tx.journal.of(Subject(SubjectKind.STAFF, staff_id))
+        ]
+        assert {staff.status for staff in await tx.people.some(people)} == {"retired"}
+    of_record_and_person = 2
+    assert len(told) == of_record_and_person * len(people)
 
 
 async def test_a_long_list_is_filled_whole_by_the_next(

@@ -125,7 +125,7 @@ async def test_who_left_is_counted_beside_the_file(desk: Desk, head_nurse_browse
     place = await asked(head_nurse_browser)
     async with desk.store.transaction() as tx:
         colleague = await tx.people.get(_staff(cast.COLLEAGUE).id)
-        await tx.people.move(colleague, cast.INTERNAL, desk.today())
+        await tx.people.move_all([colleague], cast.INTERNAL, desk.today())
     await work_off(desk)
     page = await text_of(await head_nurse_browser.get(place))
     assert "1 人已不在您的范围内，没有包括。" in page

@@ -79,9 +79,10 @@ class YearResult:
     @property
     def is_own_standard(self) -> bool:
         """Whether the unit itself set the standard otherwise than an official text."""
-        return self.level is not None and self.book.is_own(
-            "standards", self.book.standard(self.level).code
-        )
+        if self.level is None or self.record is None:
+            return False
+        standard = self.book.standard(self.level, self.record.staff_kind)
+        return self.book.is_own("standards", standard.code)
 
     @property
     def has_own_rules(self) -> bool:
@@ -140,7 +141,7 @@ def year_result(
     """
     holds = record is not None and book.status(record.status).counts_for_standard
     level = book.title(record.title).level if record else None
-    standard = book.standard(level) if level is not None and holds else None
+    standard = book.standard(level, record.staff_kind) if record and level and holds else None
     lines = counted_lines(entries, book, as_of, standard, counts=holds or record is None)
     sums = _summed(lines)
     credits, hours = _total(sums, POINTS), _total(sums, HOURS)

@@ -226,13 +226,6 @@ class Evidence:
     uploaded_at: datetime
     is_compared: bool = False
 
-    @property
-    def view_pages(self) -> int:
-        """How many pages the view has: a long picture's are all there, of a PDF's the first."""
-        if not self.has_view:
-            return 0
-        return 1 if self.media_type == "application/pdf" else self.pages
-
 
 class FlagKind(StrEnum):
     """Why a reviewer should look twice."""

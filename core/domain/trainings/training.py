@@ -284,5 +284,6 @@ class TrainingFile:
     name: str
     media_type: str
     size_bytes: int
+    pages: int
     has_view: bool
     uploaded_at: datetime

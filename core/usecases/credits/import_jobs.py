@@ -27,6 +27,7 @@ from core.domain.rulebook.books import Books
 from core.domain.subjects import Subject, SubjectKind
 from core.entering import overtaken
 from core.forms.packing import Parts
+from core.jobs import read_rows
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
@@ -35,7 +36,7 @@ from core.results import hold
 from core.texts import speaking
 from core.wording.taken_over import row_told
 from core.wording.years_told import YearTold
-from core.workbook_checks import kept_of, rows_key
+from core.workbook_checks import UploadGone, kept_of
 from core.workbooks.columns import as_written
 
 CHECK, TAKE_OVER = "credits-check", "credits-take-over"
@@ -200,7 +201,7 @@ def _credits(
 
 async def _unlike(desk: Desk, checked: Job, rows: Iterable[FatedRow]) -> list[str]:
     """Return the names of those whose row would do something else than was shown."""
-    kept = json.loads(await kept_of(desk, rows_key(checked)))
+    kept = await read_rows(desk, checked, UploadGone())
     shown = {row["number"]: row["seen"] for row in kept["rows"]}
     return [row.name for row in rows if row.seen != shown.get(row.number)]
 

@@ -18,6 +18,8 @@ from core.usecases.forms import FORMS, draw_forms
 from core.usecases.list_files import LIST, WHOLE, fill_list, fill_whole
 from core.usecases.messages.warnings import remind_reviewers, warn_of_year_end
 from core.usecases.register.import_jobs import CHECK, IMPORT, check_import, run_import
+from core.usecases.register.standing_jobs import CHANGE, change_all, check_all
+from core.usecases.register.standing_jobs import CHECK as STANDING_CHECK
 from core.usecases.rulebook.preview_jobs import RULE_CHECK, preview_rule
 from core.usecases.sweeping import sweep
 from core.usecases.verification_forms import VERIFICATIONS, draw_verifications
@@ -133,6 +135,16 @@ KINDS: Mapping[str, Kind] = {
     IMPORT: Kind(
         run_import,
         failed="people could not be imported",
+        permission=Permission.STAFF_LIST,
+    ),
+    STANDING_CHECK: Kind(
+        check_all,
+        failed="what a change of many people would do could not be found out",
+        permission=Permission.STAFF_LIST,
+    ),
+    CHANGE: Kind(
+        change_all,
+        failed="titles or statuses of many people could not be changed",
         permission=Permission.STAFF_LIST,
     ),
     credit_jobs.CHECK: Kind(

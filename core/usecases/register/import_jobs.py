@@ -1,12 +1,12 @@
 """The work behind an import: holding a workbook against the register, and entering all of it.
 
 The second holds it against the register again, and writes only if every row would still do what
-was shown.
+was shown. Who changes the department or leaves goes after that, so many at a time.
 """
 
 import json
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
@@ -17,7 +17,6 @@ from core.domain.people_import import (
     PlannedRow,
     RowKind,
     each_once,
-    few_go,
     known_person,
     login_taken,
     plan_rows,
@@ -28,13 +27,16 @@ from core.domain.rulebook.rules import Rulebook
 from core.domain.subjects import Subject, SubjectKind
 from core.entering import Corrected, Entering, enter_people, overtaken
 from core.forms.packing import Parts
+from core.going import GO_TOGETHER, Going, go, going, staying
+from core.jobs import read_rows
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
 from core.records.transaction import Transaction
+from core.sessions import LastAdministrator
 from core.texts import speaking
 from core.wording.imports import faults_told, turns_told
-from core.workbook_checks import kept_of, rows_key
+from core.workbook_checks import UploadGone, kept_of
 from core.workbooks.columns import HandedSheet, as_written
 
 CHECK, IMPORT, JOB = "import-check", "import", "job"
@@ -47,7 +49,7 @@ async def check_import(desk: Desk, job: Job) -> Slices:
     async for done in _planned(desk, job, handed.rows):
         planned += done.rows
         yield Progress(len(planned), len(handed.rows) + SLICE)
-    planned, parts = few_go(each_once(planned)), Parts(desk.files, job.files_key)
+    planned, parts = each_once(planned), Parts(desk.files, job.files_key)
     book = await desk.rulebooks.of(done.who.unit_id or "", desk.today().year)
     with speaking(job.arguments["language"]):
         rows = {"unknown": handed.unknown, "rows": [_told(row, book, handed) for row in planned]}
@@ -56,30 +58,50 @@ async def check_import(desk: Desk, job: Job) -> Slices:
 
 
 async def run_import(desk: Desk, job: Job) -> Slices:
-    """Enter all rows in one transaction, once however often it is begun.
+    """Enter all rows in one transaction, once however often it is begun; then let people go.
 
     Raises ImportOvertaken where a row would no longer do what was shown, UploadGone, NotAllowed.
     """
-    if job.outcome is not None:
-        yield Made(**job.outcome)
-        return
     async with desk.store.reading() as tx:
         checked = await tx.jobs.asked(job.arguments["check"], job.asked_by)
-    handed, planned = as_written(await kept_of(desk, checked.input_key)), list[PlannedRow]()
-    entering = Entering()
-    async for done in _planned(desk, job, handed.rows):
-        planned += done.rows
-        await _lay_out(desk, entering, done.rows)
-        yield Progress(len(planned), len(handed.rows) + SLICE)
-    if unlike := await _unlike(desk, checked, each_once(planned)):
-        raise overtaken(unlike)
-    made = Made("", "", 0, 0, counts=_counts(planned))
+    kept = await read_rows(desk, checked, UploadGone())
+    gone = [Going(*row["goes"]) for row in kept["rows"] if row["goes"]]
+    made = Made(**job.outcome) if job.outcome is not None else None
+    if made is None:
+        handed, planned = as_written(await kept_of(desk, checked.input_key)), list[PlannedRow]()
+        entering = Entering()
+        async for done in _planned(desk, job, handed.rows):
+            planned += done.rows
+            await _lay_out(desk, entering, done.rows)
+            yield Progress(len(planned), len(handed.rows) + len(gone) + SLICE)
+        if unlike := _unlike(kept, each_once(planned)):
+            raise overtaken(unlike)
+        made = Made("", "", 0, 0, counts=_counts(planned))
+        await _enter(desk, job, done.who, entering, made)
+    left_out, of = 0, len(kept["rows"]) + len(gone) + SLICE
+    for at in range(0, len(gone), GO_TOGETHER):
+        yield Progress(len(kept["rows"]) + at, of)
+        left_out += await _go(desk, job, gone[at : at + GO_TOGETHER])
+    yield replace(made, left_out=left_out)
+
+
+async def _enter(desk: Desk, job: Job, who: Actor, entering: Entering, made: Made) -> None:
     async with desk.store.transaction() as tx:
         if await tx.jobs.settle(job.id, asdict(made)):
-            await enter_people(desk, tx, done.who, entering)
-            unit = Subject(SubjectKind.UNIT, done.who.unit_id or "")
-            tx.journal.add(done.who, "people-imported", unit, after=made.counts)
-    yield made
+            await enter_people(desk, tx, who, entering)
+            unit = Subject(SubjectKind.UNIT, who.unit_id or "")
+            tx.journal.add(who, "people-imported", unit, after=made.counts)
+
+
+async def _go(desk: Desk, job: Job, some: Sequence[Going]) -> int:
+    """Let people go together, or each by themselves where one of them may not."""
+    try:
+        async with desk.store.transaction() as tx:
+            return await go(desk, tx, await _asker(tx, job), some)
+    except LastAdministrator:
+        if len(some) == 1:
+            return 1
+        return sum([await _go(desk, job, [one]) for one in some])
 
 
 class Planned(NamedTuple):
@@ -94,15 +116,21 @@ async def _planned(desk: Desk, job: Job, rows: Sequence[HandedRow]) -> AsyncIter
     for at in range(0, len(rows), SLICE):
         some = rows[at : at + SLICE]
         async with desk.store.reading() as tx:
-            via = job.arguments.get("via", JOB)
-            who = actor_of(await tx.accounts.get(job.asked_by), via=via)
-            authorize(who, Permission.STAFF_LIST)
+            who = await _asker(tx, job)
             against = await _against(desk, tx, who, some)
         planned = await desk.workers.in_process(plan_rows, some, against)
         async with desk.store.reading() as tx:
             new = {row.after.document.number for row in planned if row.after and not row.staff}
             taken = await tx.people_sets.logins_taken(new) if new else set()
         yield Planned(who, [login_taken(row, taken) for row in planned])
+
+
+async def _asker(tx: Transaction, job: Job) -> Actor:
+    """Return who asked, as they are by now."""
+    via = job.arguments.get("via", JOB)
+    who = actor_of(await tx.accounts.get(job.asked_by), via=via)
+    authorize(who, Permission.STAFF_LIST)
+    return who
 
 
 async def _against(desk: Desk, tx: Transaction, who: Actor, rows: Iterable[HandedRow]) -> Against:
@@ -132,17 +160,19 @@ async def _against(desk: Desk, tx: Transaction, who: Actor, rows: Iterable[Hande
 
 async def _lay_out(desk: Desk, entering: Entering, rows: Sequence[PlannedRow]) -> None:
     new = [row.after for row in rows if row.kind is RowKind.NEW and row.after]
-    changed = [
-        Corrected(row.staff, row.before, row.after)
-        for row in rows
-        if row.kind is RowKind.CHANGED and row.staff and row.before and row.after
-    ]
+    changed = [staying(one) for row in rows if (one := _corrected(row))]
     numbers = iter(await _numbers(desk, sum(not one.staff_number for one in new)))
     numbered = [
         one if one.staff_number else replace(one, staff_number=next(numbers)) for one in new
     ]
     async with desk.store.reading() as tx:
-        entering.lay_out(desk, tx, numbered, changed)
+        entering.lay_out(desk, tx, numbered, [one for one in changed if one.changes])
+
+
+def _corrected(row: PlannedRow) -> Corrected | None:
+    if row.kind is not RowKind.CHANGED or not (row.staff and row.before and row.after):
+        return None
+    return Corrected(row.staff, row.before, row.after)
 
 
 async def _numbers(desk: Desk, count: int) -> Sequence[str]:
@@ -152,14 +182,14 @@ async def _numbers(desk: Desk, count: int) -> Sequence[str]:
         return await tx.people.allocate_numbers(count)
 
 
-async def _unlike(desk: Desk, checked: Job, planned: Sequence[PlannedRow]) -> list[str]:
+def _unlike(kept: Mapping[str, Any], planned: Sequence[PlannedRow]) -> list[str]:
     """Return the names of those whose row would do something else than was shown."""
-    kept = json.loads(await kept_of(desk, rows_key(checked)))
     shown = {row["number"]: row["seen"] for row in kept["rows"]}
     return [row.name for row in planned if row.seen != shown.get(row.number)]
 
 
 def _told(row: PlannedRow, book: Rulebook, handed: HandedSheet) -> dict[str, Any]:
+    corrected = _corrected(row)
     return {
         "number": row.number,
         "kind": row.kind,
@@ -168,6 +198,7 @@ def _told(row: PlannedRow, book: Rulebook, handed: HandedSheet) -> dict[str, Any
         "seen": row.seen,
         "faults": faults_told(row),
         "turns": turns_told(row, book),
+        "goes": going(corrected) if corrected else None,
         "wrong": [handed.places[name] for name in row.faults if name in handed.places],
     }
 

@@ -168,16 +168,13 @@ async def attach_training_file(
             name=intake.name,
             media_type=intake.media_type,
             size_bytes=intake.size_bytes,
+            pages=intake.pages,
             has_view=intake.view is not None,
             uploaded_at=desk.clock.now(),
         )
         await tx.trainings.add_file(file)
-        tx.journal.add(
-            who,
-            "file-added",
-            Subject(SubjectKind.TRAINING, training_id),
-            after={"sha256": intake.sha256},
-        )
+        about = Subject(SubjectKind.TRAINING, training_id)
+        tx.journal.add(who, "file-added", about, after={"sha256": intake.sha256})
     return file
 
 

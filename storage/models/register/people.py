@@ -135,6 +135,7 @@ class YearRecordRow(Model):
     department_id: str
     title_awarded_on: date | None = fields.DateField(null=True)
     post_type = fields.CharField(20, null=True)
+    staff_kind = fields.CharField(40, default="", db_default="")
     remark = fields.TextField(default="", db_default="")
     version = fields.IntField(default=1, db_default=1)
 

@@ -12,7 +12,7 @@ PROJECT_NUMBER = "project-number"
 def columns_of(credit: Credit) -> dict[str, Any]:
     """Return what the columns hold of a credit, all but its id, its version and its place.
 
-    The place is the person's: it is written with a new credit, and by `people.move`.
+    The place is the person's: it is written with a new credit, and by `people.move_all`.
     """
     held_from, held_to = credit.claim.days or (None, None)
     return {

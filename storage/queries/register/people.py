@@ -170,9 +170,6 @@ class PeopleQueries(PlaceQueries):
             await self._files.let_go_of(gone)
         return after
 
-    async def move(self, staff: Staff, department: Department, on: date) -> Staff:
-        return (await self.move_all([staff], department, on))[0]
-
     async def move_all(
         self, people: Sequence[Staff], department: Department, on: date
     ) -> list[Staff]:
@@ -248,17 +245,6 @@ class PeopleQueries(PlaceQueries):
             **record_columns(record),
         )
         await _count_again(record)
-
-    async def save_record(self, record: YearRecord) -> YearRecord:
-        """Write a record; return it with its new version. Raises RegisterChanged."""
-        after = replace(record, version=record.version + 1)
-        as_read = YearRecordRow.filter(
-            staff_id=record.staff_id, year=record.year, version=record.version
-        )
-        if not await as_read.update(version=after.version, **record_columns(record)):
-            raise RegisterChanged
-        await _count_again(record)
-        return after
 
 
 async def _count_again(record: YearRecord) -> None:

@@ -50,6 +50,7 @@ def record_columns(record: YearRecord) -> dict[str, Any]:
         "department_id": record.department_id,
         "title_awarded_on": record.title_awarded_on,
         "post_type": record.post_type and record.post_type.value,
+        "staff_kind": record.staff_kind,
         "remark": record.remark,
     }
 
@@ -117,6 +118,7 @@ def record_of(row: YearRecordRow) -> YearRecord:
         department_id=row.department_id,
         title_awarded_on=row.title_awarded_on,
         post_type=PostType(row.post_type) if row.post_type else None,
+        staff_kind=row.staff_kind,
         remark=row.remark,
         version=row.version,
     )

@@ -7,7 +7,10 @@ from storage.models import StaffRow, YearRecordRow
 from storage.queries.register.rows import columns_of, record_columns
 
 KEY = ("staff_id", "year")
-RECORD = ("title", "status", "unit_id", "department_id", "title_awarded_on", "post_type", "remark")
+RECORD = (
+    *("title", "status", "unit_id", "department_id"),
+    *("title_awarded_on", "post_type", "staff_kind", "remark"),
+)
 STANDING = ("title", "status", "title_awarded_on")
 AT_ONCE = 100
 

@@ -255,6 +255,7 @@ def _file(row: TrainingFileRow) -> TrainingFile:
         name=row.name,
         media_type=row.media_type,
         size_bytes=row.size_bytes,
+        pages=row.pages,
         has_view=row.has_view,
         uploaded_at=row.uploaded_at,
     )

@@ -4,6 +4,7 @@ import asyncio
 import os
 import re
 import signal
+import struct
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from io import BytesIO
@@ -18,6 +19,7 @@ from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.evidence.cutting import cuts, view_pages
 from core.evidence.intake import Intake, take_in
+from core.evidence.pictures import looks_of_picture
 from core.evidence.refusals import (
     BrokenFile,
     FileIsDynamicForm,
@@ -29,6 +31,7 @@ from core.ports import Desk
 from core.usecases.credits.entry import start_draft
 from core.usecases.credits.evidence import attach_evidence
 from core.usecases.credits.sheets import read_credit
+from core.wording.refusals import explain
 from storage.workers import Bounds, LocalWorkers
 from tests import pictures
 from tests.pictures import Certificate, drawn
@@ -36,6 +39,7 @@ from tests.waiting import until
 
 PAPERS = Path(__file__).parent / "papers"
 CHILD_MEGABYTES = 260
+LIGHT = {"lossless": True, "method": 0}
 
 
 @pytest_asyncio.fixture
@@ -70,6 +74,10 @@ HEAVY: dict[str, tuple[Callable[[], bytes], type[Refusal] | None]] = {
     "webp and transparency": (lambda: pictures.see_through("WEBP"), TooManyPixels),
     "a phone's 50 megapixels": (lambda: jpeg_of((8192, 6144)), None),
     "a phone's 200 megapixels": (lambda: jpeg_of((16_320, 12_240)), None),
+    "too long to be made smaller": (
+        lambda: jpeg_of((2000, 40_000)),
+        TooManyPixels,
+    ),
 }
 
 
@@ -85,6 +93,22 @@ async def test_a_heavy_picture_is_taken_or_refused_in_little_memory(
         assert isinstance(outcome, Intake), outcome
         assert max(seen(outcome.view).size) == 1600
     assert await workers.in_bounded_process(most_megabytes) < CHILD_MEGABYTES
+
+
+def test_what_goes_over_itself_too_often_is_refused_however_small_it_is() -> None:
+    """Before anything is decoded: that a large one ends at the bound of time proves nothing."""
+    assert looks_of_picture(pictures.scanned_again(30, side=64)).view
+    with pytest.raises(BrokenFile):
+        looks_of_picture(pictures.scanned_again(70, side=64))
+
+
+async def test_a_heic_picture_is_measured_before_it_is_decoded(workers: LocalWorkers) -> None:
+    whole = pictures.heic(drawn(Certificate(), 300))
+    head = whole.index(b"ispe") + 8
+    claimed = whole[:head] + struct.pack(">II", 10_000, 6000) + whole[head + 8 :]
+    with pytest.raises(TooManyPixels):
+        await take_in(workers, "a.heic", claimed)
+    assert (await take_in(workers, "a.heic", whole)).view
 
 
 async def test_no_picture_is_decoded_in_the_server(workers: LocalWorkers) -> None:
@@ -139,6 +163,32 @@ async def test_a_picture_without_its_end_is_taken_one_without_its_half_is_not(
             await take_in(workers, "a.jpg", whole[: len(whole) * (part - 1) // part])
 
 
+async def test_a_progressive_picture_without_its_end_is_taken_one_without_its_half_is_not(
+    workers: LocalWorkers,
+) -> None:
+    out = BytesIO()
+    drawn(Certificate(), 1200).save(out, "JPEG", quality=85, progressive=True)
+    whole = out.getvalue()
+    taken = await take_in(workers, "a.jpg", whole[:-2])
+    assert seen(taken.view).size == (1200, 849)
+    assert taken.fingerprint == (await take_in(workers, "a.jpg", whole)).fingerprint
+    for part in (2, 4):
+        with pytest.raises(BrokenFile):
+            await take_in(workers, "a.jpg", whole[: len(whole) * (part - 1) // part])
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP"])
+async def test_a_format_that_takes_much_memory_says_that_another_does_not(
+    workers: LocalWorkers, kind: str
+) -> None:
+    out = BytesIO()
+    Image.new("1", (7000, 7000)).convert("L").save(out, kind, **({} if kind == "PNG" else LIGHT))
+    with pytest.raises(TooManyPixels) as refusal:
+        await take_in(workers, "a", out.getvalue())
+    assert "JPG" in explain(refusal.value)
+    assert (await take_in(workers, "a", jpeg_of((7000, 7000)))).view
+
+
 async def test_words_beside_a_picture_do_not_matter(workers: LocalWorkers) -> None:
     taken = await take_in(workers, "a.png", pictures.with_words(pictures.png(drawn(Certificate()))))
     assert seen(taken.view).size == (1600, 1132)
@@ -173,6 +223,12 @@ async def test_seals_and_filled_fields_are_drawn(
     taken = await take_in(workers, paper, (PAPERS / paper).read_bytes())
     drawn_there = seen(taken.view).crop(box)
     assert drawn_there.convert("L").getextrema()[0] < 160
+
+
+async def test_a_stamp_that_lies_over_a_page_is_drawn(workers: LocalWorkers) -> None:
+    view = seen((await take_in(workers, "a.pdf", pictures.stamped_pdf())).view).convert("L")
+    assert view.getpixel((view.width // 2, view.height // 2)) == 0
+    assert view.getpixel((view.width // 10, view.height // 10)) == 255
 
 
 async def test_chinese_that_brings_no_font_is_drawn_with_ours(workers: LocalWorkers) -> None:

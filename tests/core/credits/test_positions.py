@@ -196,3 +196,64 @@ async def test_what_is_kept_and_hashed_tells_no_position(sqlite_desk: Desk, nurs
     kept = await read_evidence(sqlite_desk, nurse, draft.id, file.id, Picture.ORIGINAL)
     assert kept.content == without_position(photo) != photo
     assert file.sha256 == sha256(kept.content).hexdigest()
+
+
+# ---- tags where only some programs write them
+
+
+def in_pieces(xmp: bytes, size: int) -> bytes:
+    """Return a JPEG whose XMP goes on in further segments, wherever a word breaks."""
+    plain = jpeg(exif=tags(positioned=False))
+    pieces = b""
+    for at in range(0, len(xmp), size):
+        head = b"0123456789ABCDEF0123456789ABCDEF" + struct.pack(">II", len(xmp), at)
+        body = b"http://ns.adobe.com/xmp/extension/\0" + head + xmp[at : at + size]
+        pieces += b"\xff\xe1" + struct.pack(">H", len(body) + 2) + body
+    return plain[:2] + pieces + plain[2:]
+
+
+@pytest.mark.parametrize("size", [60_000, 40, 7])
+def test_xmp_that_goes_on_in_further_segments_tells_no_position(size: int) -> None:
+    before = in_pieces(XMP, size)
+    after = without_position(before)
+    assert len(after) == len(before)
+    kept = b"".join(body[75:] for body in segments(after) if body.startswith(b"http"))
+    assert b"GPS" not in kept
+    assert PLACE not in kept
+    assert b'tiff:Make="Ward"' in kept
+    assert opened(after).tobytes() == opened(before).tobytes()
+    assert without_position(after) == after
+
+
+def segments(content: bytes) -> list[bytes]:
+    found, at = [], 2
+    while content[at : at + 2] != b"\xff\xda":
+        length = int.from_bytes(content[at + 2 : at + 4])
+        found.append(content[at + 4 : at + 2 + length])
+        at += 2 + length
+    return found
+
+
+@pytest.mark.parametrize("packed", [False, True])
+@pytest.mark.parametrize("name", ["exif", "APP1", "xmp"])
+def test_tags_that_were_written_into_a_png_as_digits_tell_no_position(
+    name: str, *, packed: bool
+) -> None:
+    exif = tags(positioned=True).tobytes()
+    profile = XMP if name == "xmp" else exif
+    digits = profile.hex()
+    lines = "\n".join(digits[at : at + 72] for at in range(0, len(digits), 72))
+    words = PngImagePlugin.PngInfo()
+    text = f"\n{name.lower()}\n{len(profile):8}\n{lines}\n"
+    words.add_text(f"Raw profile type {name}", text, zip=packed)
+    before = _saved("PNG", pnginfo=words)
+    after = without_position(before)
+    told = opened(after).info[f"Raw profile type {name}"]
+    assert isinstance(told, str)
+    kept = bytes.fromhex(told.split(maxsplit=2)[2])
+    assert len(kept) == len(profile)
+    assert PLACE not in kept
+    assert b"GPS" not in kept
+    assert (b"Ward camera" in kept) or (b'tiff:Make="Ward"' in kept)
+    assert opened(after).tobytes() == opened(before).tobytes()
+    assert without_position(after) == after

@@ -128,7 +128,9 @@ async def test_somebody_who_moved_away_between_check_and_entry_is_not_changed(
     )
     check = await checked(desk, UNIT, content)
     async with desk.store.transaction() as tx:
-        await tx.people.move(await tx.people.get(STAFF.id), cast.OTHER_DEPARTMENT, desk.today())
+        await tx.people.move_all(
+            [await tx.people.get(STAFF.id)], cast.OTHER_DEPARTMENT, desk.today()
+        )
     assert (await entered(desk, UNIT, check)).error == "import-overtaken"
     assert not (await person(desk, NURSE.document)).position
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from core.domain.credits.credit import Stage
-from core.domain.people_import import MOST_GOING, RowKind, few_go
 from core.domain.register import Account, Actor, Role, Session, actor_of
 from core.domain.review import Decision
 from core.domain.standing import LEFT
@@ -23,7 +22,6 @@ from core.usecases.review import decide
 from core.usecases.trainings.plans import remove_training, start_training
 from core.wording.messages import notice_text
 from tests import cast
-from tests.core.register.test_people_import import planned
 from tests.core.register.test_transfer import HEAD, NURSE, UNIT, officer, records_of, version_of
 from tests.people_books import book_of, checked, entered
 from tests.stories import PAPER, a_submitted_credit
@@ -251,20 +249,3 @@ async def test_a_new_status_by_workbook_is_counted_again(sqlite_desk: Desk) -> N
     async with desk.store.reading() as tx:
         (result,) = await tx.results.of([NURSE], 2026)
     assert (result.status, result.is_dirty) == ("retired", False)
-
-
-def test_only_so_many_go_by_one_workbook() -> None:
-    (moves,) = planned({**HERSELF, "科室": "内科"})
-    (leaves,) = planned({**HERSELF, "人员状态": "离职"})
-    assert (moves.goes, leaves.goes) == ("department", "status")
-    (stays,) = planned({**HERSELF, "手机": "13711112222"})
-    rows = [
-        replace(one, number=place)
-        for place, one in enumerate([stays, *[moves] * MOST_GOING, leaves])
-    ]
-    assert [row.kind for row in few_go(rows[:-1])] == [RowKind.CHANGED] * (MOST_GOING + 1)
-    last = few_go(rows)[-1]
-    assert (last.kind, last.faults["status"].details) == (
-        RowKind.WRONG,
-        {"most": MOST_GOING, "count": MOST_GOING + 1},
-    )

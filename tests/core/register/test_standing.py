@@ -29,10 +29,10 @@ from core.domain.subjects import Subject
 from core.ports import Desk
 from core.records.messages import Channel, ChatId
 from core.results import judged
+from core.standing_batch import PersonChange
 from core.usecases.credits.compliance import recount_dirty
 from core.usecases.register import records, standing
 from core.usecases.register.newcomers import NobodyTicked, TooManyTicked
-from core.usecases.register.standing import PersonChange
 from tests import cast
 
 assert cast.NURSE.staff
@@ -168,7 +168,7 @@ async def test_who_moved_away_meanwhile_is_not_found_and_not_changed(
     wanted = Standing(2026, status="retired")
     seen = digests(await standing.preview_standing(desk, head_nurse, [NURSE, COLLEAGUE], wanted))
     async with desk.store.transaction() as tx:
-        await tx.people.move(await tx.people.get(NURSE), cast.INTERNAL, desk.today())
+        await tx.people.move_all([await tx.people.get(NURSE)], cast.INTERNAL, desk.today())
     done = await standing.change_standing(desk, head_nurse, wanted, seen)
     assert {one.staff_id: type(one.refusal) for one in done} == {
         NURSE: NotFound,

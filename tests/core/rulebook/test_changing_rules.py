@@ -22,6 +22,7 @@ from core.usecases.credits.compliance import read_year, recount_dirty
 from core.usecases.credits.entry import revise_draft, submit_credit
 from core.usecases.credits.lists import list_own_credits
 from core.usecases.credits.sheets import read_credit
+from core.usecases.register.people import edit_person
 from core.usecases.rulebook import change_rule_row, read_rulebook
 from core.wording.credits import arithmetic
 from storage.desk import open_desk
@@ -114,9 +115,32 @@ async def test_a_year_is_judged_by_the_rules_of_the_unit_of_its_record(
     async with desk.store.transaction() as tx:
         (record,) = [one for one in await tx.people.records(NURSE) if one.year == 2026]
         elsewhere = {"unit_id": cast.OTHER_UNIT.id, "department_id": cast.OTHER_DEPARTMENT.id}
-        await tx.people.save_record(replace(record, **elsewhere))
+        await tx.records.put([replace(record, **elsewhere)])
+        await hold(tx, {(NURSE, 2026)})
     assert (await result(desk)).outcome is Outcome.NOT_MET
     assert await stored(desk) == (Outcome.NOT_MET, True)
+
+
+async def test_a_standard_of_one_kind_of_staff_judges_that_kind_only(
+    desk: Desk, unit_administrator: Actor
+) -> None:
+    await put_credit(desk, cast.NURSE, "危重症护理新进展", 3 * ONE)
+    await easier(desk, unit_administrator, code="intermediate/chinese-medicine")
+    assert (await result(desk)).outcome is Outcome.NOT_MET
+    async with desk.store.reading() as tx:
+        seen = (await tx.people.get(NURSE)).version
+    await edit_person(desk, unit_administrator, NURSE, {"staff_kind": "中医"}, seen=seen)
+    judged = await result(desk)
+    assert (judged.outcome, judged.is_own_standard) == (Outcome.MET, True)
+    assert (await result(desk, year=2025)).outcome is not Outcome.MET, "earlier years stay"
+    await recount_dirty(desk, Actor.system())
+    assert await stored(desk) == (Outcome.MET, False)
+    row = await easier(
+        desk, unit_administrator, 1, code="intermediate/chinese-medicine", values=None, source=""
+    )
+    assert row.version == 2
+    await recount_dirty(desk, Actor.system())
+    assert await stored(desk) == (Outcome.NOT_MET, False)
 
 
 async def test_only_years_that_may_count_by_the_row_are_counted_again(
@@ -166,7 +190,7 @@ async def test_somebody_without_a_record_is_counted_again_where_they_move_to(
     async with desk.store.transaction() as tx:
         await hold(tx, {(NURSE, 2018)})
         await recount(tx, NURSE, 2018, desk.today())
-        await tx.people.move(await tx.people.get(NURSE), cast.OTHER_DEPARTMENT, desk.today())
+        await tx.people.move_all([await tx.people.get(NURSE)], cast.OTHER_DEPARTMENT, desk.today())
         assert await tx.results.dirty(10) == [(NURSE, 2018)]
 
 

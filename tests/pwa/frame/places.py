@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from core.domain.lists import EVERYTHING
 from core.domain.register import Actor, Role, actor_of
 from core.domain.review import Decision
+from core.domain.standing import Standing
 from core.domain.trainings.training import Expected
 from core.ports import Desk
 from core.records.register import LinkPurpose
 from core.usecases.attendance.boards import board_of
 from core.usecases.credits.taken_over import ask_to_preview_taking_back, list_imports
 from core.usecases.forms import registration_form_pdf
+from core.usecases.register import standing_all
 from core.usecases.register.administrators import Contact, appoint_administrator
 from core.usecases.register.imports import ask_for_check
 from core.usecases.register.links import make_link
@@ -153,6 +156,9 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
     training, cycle = await an_approved_training(desk, planner, unit, expected=people)
     file = await attach_training_file(desk, planner, training.id, "photo", "a.jpg", photo())
     job = await ask_for_check(desk, unit, book_of([newcomer(1)]))
+    batch = await standing_all.ask_for_check(
+        desk, unit, EVERYTHING, Standing(2026, status="retired")
+    )
     imported = await _import(desk, unit, person)
     present = [person.actor, MOVER.actor] if person is cast.NURSE else [person.actor]
     for who in present:
@@ -165,6 +171,7 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
         "course_id": cycle.courses[0].id,
         "file_id": file.id,
         "job_id": job.id,
+        "batch_id": batch.id,
         **imported,
         "change_id": await _change(desk, unit),
         "link": await board_of(desk, planner, training.id, cycle.id),

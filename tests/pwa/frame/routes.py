@@ -226,6 +226,9 @@ GET /jobs/<job_id>/file
 GET /staff/imports/<job_id>
 POST /staff/imports/<job_id>/entry
 GET /staff/imports/<job_id>/result.xlsx
+GET /staff/records/batches/<batch_id>
+POST /staff/records/batches/<batch_id>/entry
+GET /staff/records/batches/<batch_id>/result.xlsx
 
 # An import of credits is its unit's; what one would do, that of whoever asked.
 own     in  in  no  no  no  ok  no  no

@@ -63,7 +63,7 @@ async def move(desk: Desk, staff_id: str, department_id: str) -> None:
     """Put somebody into another department, as the register does."""
     async with desk.store.transaction() as tx:
         staff, department = await tx.people.get(staff_id), await tx.people.department(department_id)
-        await tx.people.move(staff, department, desk.today())
+        await tx.people.move_all([staff], department, desk.today())
 
 
 async def give_roles(desk: Desk, person: cast.Person, *roles: Role) -> None:

@@ -259,7 +259,7 @@ async def test_what_changes_nobodys_year_says_so_in_a_line(
     held = await awarded(desk, clock)
     async with desk.store.transaction() as tx:
         *_, record = await tx.people.records(NURSE.id)
-        await tx.people.save_record(replace(record, status="maternity-leave"))
+        await tx.records.put([replace(record, status="maternity-leave")])
     page = await text_of(await head_nurse_browser.get(person(held, NURSE.id)))
     assert said("preview-title-no-year") in page
     assert said("preview-no-year") in page
@@ -279,7 +279,9 @@ async def test_of_somebody_who_works_elsewhere_by_now_the_grounds_are_shown_and_
 ) -> None:
     held = await awarded(desk, clock)
     async with desk.store.transaction() as tx:
-        await tx.people.move(await tx.people.get(NURSE.id), cast.OTHER_DEPARTMENT, desk.today())
+        await tx.people.move_all(
+            [await tx.people.get(NURSE.id)], cast.OTHER_DEPARTMENT, desk.today()
+        )
     answer = await head_nurse_browser.get(person(held, NURSE.id))
     assert answer.status_code == 200
     page = await text_of(answer)

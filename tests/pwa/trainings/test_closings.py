@@ -3,6 +3,7 @@
 from io import BytesIO
 
 import pytest
+from PIL import Image
 from quart import Response
 from quart.datastructures import FileStorage
 
@@ -13,7 +14,7 @@ from core.texts import say
 from core.usecases.review import decide
 from core.usecases.trainings.closings import read_closing
 from storage.system import MovableClock
-from tests import cast
+from tests import cast, pictures
 from tests.pwa.conftest import HERE, Browser, BrowserOf
 from tests.pwa.entering import certificate
 from tests.pwa.rooms import (
@@ -135,6 +136,35 @@ async def test_the_report_is_kept_and_then_put_before_the_unit(
     kept = (await read_closing(desk, HEAD, held.training.id)).training
     assert kept.stage is TrainingStage.CLOSING_REVIEW
     assert (kept.report.guests, kept.report.passed) == (3, 12)
+
+
+async def test_all_pages_of_a_long_screenshot_are_shown_while_reporting_and_to_who_reviews(
+    desk: Desk,
+    held: Held,
+    head_nurse_browser: Browser,
+    unit_administrator_browser: Browser,
+) -> None:
+    long = pictures.png(Image.new("RGB", (400, 4000), (255, 255, 255)))
+    file_id = await sent_id(await send(head_nurse_browser, held, long, "chat.png"))
+    (file,) = (await read_closing(desk, HEAD, held.training.id)).files
+    assert file.pages > 2
+    view = f"{held.path}/files/{file_id}/view"
+    await report(head_nurse_browser, held)
+    reporting = await text_of(await head_nurse_browser.get(held.closing))
+    await report(head_nurse_browser, held, submit="1")
+    reported = await text_of(await head_nurse_browser.get(held.closing))
+    reviewed = await text_of(await unit_administrator_browser.get("/review?kind=trainings"))
+    for page in (reporting, reported, reviewed):
+        for number in range(2, file.pages + 1):
+            assert f'href="{view}?page={number}"' in page
+        assert f"?page={file.pages + 1}" not in page
+    first, last = [
+        await unit_administrator_browser.get(f"{view}?page={number}") for number in (1, file.pages)
+    ]
+    assert (first.status_code, last.status_code) == (200, 200)
+    assert await first.get_data() != await last.get_data()
+    beyond = await unit_administrator_browser.get(f"{view}?page={file.pages + 1}")
+    assert beyond.status_code == 404
 
 
 AWARDED = say("training-stage-awarded")

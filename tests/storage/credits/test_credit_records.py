@@ -299,7 +299,7 @@ async def test_credits_follow_their_person_to_another_place(
     assert await find(desk, area_of(head_nurse)) == ["waits"]
     async with desk.store.transaction() as tx:
         staff = await tx.people.get(nurse.staff_id or "")
-        await tx.people.move(staff, cast.OTHER_DEPARTMENT, desk.today())
+        await tx.people.move_all([staff], cast.OTHER_DEPARTMENT, desk.today())
         moved = await tx.credits.get("waits")
         assert (moved.unit_id, moved.department_id) == (
             cast.OTHER_UNIT.id,

@@ -9,7 +9,7 @@ from core.domain.rulebook import shipped
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.forms import Issue
-from core.results import recount
+from core.results import hold, recount
 from tests import cast
 from tests.statements import statements
 
@@ -75,8 +75,7 @@ async def test_a_stored_year_tells_what_the_person_was_and_what_each_kind_came_t
         )
         await tx.results.save({(record.staff_id, 2026): result})
         (stored,) = await tx.results.of([record.staff_id], 2026)
-        moved = replace(record, department_id=cast.INTERNAL.id)
-        await tx.people.save_record(moved)
+        await hold(tx, {(record.staff_id, 2026)})
         (dirty,) = await tx.results.of([record.staff_id], 2026)
     assert (stored.by_class, stored.by_subject) == (result.by_class, result.by_subject)
     assert stored.by_subtype == result.by_subtype

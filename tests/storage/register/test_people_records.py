@@ -165,9 +165,7 @@ async def test_of_two_who_correct_the_same_person_the_first_one_wins(
         assert (await tx.people.get(seen.id)).position == "护士长"
 
 
-async def test_of_two_who_correct_the_same_record_the_first_one_wins(
-    desk: Desk, nurse: Actor
-) -> None:
+async def test_a_corrected_record_reads_back_as_written(desk: Desk, nurse: Actor) -> None:
     async with desk.store.transaction() as tx:
         *_, seen = await tx.people.records(nurse.staff_id or "")
         corrected = replace(
@@ -176,11 +174,11 @@ async def test_of_two_who_correct_the_same_record_the_first_one_wins(
             title_awarded_on=date(2025, 12, 1),
             post_type=PostType.CONTRACT,
             remark="评定后补录",
+            staff_kind="tcm",
+            version=seen.version + 1,
         )
-        saved = await tx.people.save_record(corrected)
-        assert (await tx.people.records(nurse.staff_id or ""))[-1] == saved
-        with pytest.raises(RegisterChanged):
-            await tx.people.save_record(replace(seen, remark="晚到"))
+        await tx.records.put([corrected])
+        assert (await tx.people.records(nurse.staff_id or ""))[-1] == corrected
 
 
 async def test_a_staff_number_is_one_persons_in_every_unit(desk: Desk) -> None:
@@ -202,7 +200,7 @@ async def test_who_moves_takes_account_and_number_along_and_leaves_a_posting(
     today = desk.today()
     async with desk.store.transaction() as tx:
         before = await tx.people.get(nurse.staff_id or "")
-        after = await tx.people.move(before, cast.OTHER_DEPARTMENT, today)
+        (after,) = await tx.people.move_all([before], cast.OTHER_DEPARTMENT, today)
         assert await tx.people.get(before.id) == after
         assert (after.unit_id, after.staff_number) == (cast.OTHER_UNIT.id, before.staff_number)
         (account,) = await tx.accounts.of_staff(before.id)
@@ -212,7 +210,7 @@ async def test_who_moves_takes_account_and_number_along_and_leaves_a_posting(
             Posting(cast.OTHER_UNIT.id, cast.OTHER_DEPARTMENT.id, today, None),
         ]
         with pytest.raises(RegisterChanged):
-            await tx.people.move(before, cast.INTERNAL, today)
+            await tx.people.move_all([before], cast.INTERNAL, today)
 
 
 async def test_an_office_stays_where_it_is_when_who_holds_it_moves(
@@ -220,7 +218,7 @@ async def test_an_office_stays_where_it_is_when_who_holds_it_moves(
 ) -> None:
     async with desk.store.transaction() as tx:
         staff = await tx.people.get(head_nurse.staff_id or "")
-        await tx.people.move(staff, cast.INTERNAL, desk.today())
+        await tx.people.move_all([staff], cast.INTERNAL, desk.today())
         assert (await tx.accounts.get(head_nurse.account_id)).department_id == cast.NURSING.id
 
 

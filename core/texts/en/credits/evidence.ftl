@@ -2,7 +2,11 @@ refusal-empty-file = This file is empty (0 bytes); it may not have been sent com
 refusal-file-too-large = The file is larger than { $limit_mb } MB. Take a new photo with your phone, or compress or split the file and send it again.
 refusal-not-a-picture = This file is neither a photo nor a PDF. Send JPG, PNG, WebP, HEIC or PDF; save Word and other documents as PDF first, or send a screenshot.
 refusal-broken-file = This file can't be opened; it may be incomplete or damaged. Send it again; if that doesn't help, open it on your phone and send a screenshot, or take a new photo.
-refusal-too-many-pixels = The picture is too large, over { $limit_megapixels } megapixels. Make it smaller and send it again, or take a new photo with your phone.
+refusal-too-many-pixels =
+    { $format ->
+        [jpeg] The picture is too large, over { $limit_megapixels } megapixels. Make it smaller and send it again, or take a new photo with your phone.
+       *[other] The picture is too large: { $limit_megapixels } megapixels is the most in this format. Save it as JPG in your gallery or picture viewer and send that, or send a screenshot or photo of it.
+    }
 refusal-file-encrypted = This PDF has a password and can't be opened. Remove the password first, or send a screenshot or photo instead.
 refusal-file-is-dynamic-form = This PDF is a dynamic form (XFA) that only the program it was filled in with can show. Print it to an ordinary PDF there, or send a screenshot or photo.
 refusal-file-is-portfolio = This PDF is a portfolio: a bag with other files in it. Open it, save the certificate and the proof as files of their own, and send those.

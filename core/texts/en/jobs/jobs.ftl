@@ -7,8 +7,15 @@ job-title-forms = { $year } registration forms of { $people } people
 job-title-list = List: { $title }
 job-title-import-check = Check of a workbook of people ({ $rows } rows)
 job-title-import = Import of { $people } people
+job-left-out-import =
+    { $count ->
+        [one] 1 person has not changed their department or left: out of your reach by now, the department closed, or the last administrator. Look them up in the register.
+       *[other] { $count } people have not changed their department or left: out of your reach by now, the department closed, or the last administrator. Look them up in the register.
+    }
 job-title-rule-check = What a change of the { $year } rules would do: { $name }
 job-result-import = Imported: { $new } new, { $changed } changed
+job-title-standing-check = Status and title in { $year }: what would change
+job-title-standing-change = Status and title in { $year }: { $people } people
 job-title-people-whole = Register (whole numbers)
 job-state-waiting = Waiting
 job-state-working = Being made
@@ -39,6 +46,10 @@ notice-job-done-list = The list “{ $title }” is ready and kept for one day
 notice-job-failed-list = The list “{ $title }” was not made
 notice-job-done-import-check = A workbook of people ({ $rows } rows) was checked; look at the result
 notice-job-failed-import-check = A workbook of people ({ $rows } rows) could not be checked
+notice-job-done-standing-check = Everybody was looked at for a change of status or title; look at the effect and confirm
+notice-job-failed-standing-check = It could not be found out what a change of status or title would do
+notice-job-done-standing-change = Status or title of many people was changed; look at each outcome
+notice-job-failed-standing-change = A change of status or title of many people was not finished; open it to see
 notice-job-done-import = { $people } people were imported
 notice-job-failed-import = { $people } people were not imported; nothing was written
 notice-job-done-people-whole = The register with whole numbers is ready and kept for one day

@@ -15,7 +15,7 @@ import-rule-key = A row with a staff number is that person's; a row without one 
 import-rule-blank = People who are in the register: an empty cell changes nothing, nor does a masked number (320*****65). New people: columns with * are needed.
 import-rule-text = Format the columns of document number, mobile and staff number as text before you type. A number of 18 places typed as a number has lost its last three digits for good.
 import-rule-first = The upload is checked first and changes nothing; it is written when you confirm.
-import-rule-all = If one row is wrong, none is written; nor is any if somebody changed one of the people after the check. Then check again.
+import-rule-all = If one row is wrong, none is written; nor is any if somebody changed one of the people after the check. Then check again. Whoever changes the department or leaves goes after that, fifty at a time, with claims and access.
 
 import-sheet-people = People
 import-sheet-hints = How to fill in
@@ -97,7 +97,6 @@ refusal-no-rows = Nobody stands below the headings. Check that it is the right f
 refusal-upload-gone = What was uploaded is kept for one day and has been deleted. Upload it again.
 refusal-import-has-faults = { $count } rows are wrong; nothing was written. Correct them and upload again.
 refusal-nothing-to-import = There is nothing to write.
-refusal-too-many-go = { $count } people change their department or leave; at most { $most } can at once. Use several files.
 refusal-import-overtaken = { $count } people were changed after the check ({ $names }); nothing was written. Upload the workbook and check again.
 
 export-title = Register (to import)

@@ -10,7 +10,7 @@ standing-as-it-is = As it is
 standing-awarded-on = Awarded on
 standing-awarded-on-hint = Needed with a new title.
 standing-year = Year
-standing-year-hint = Only the record of this year is written, or added where there is none; earlier years stay. At most { $most } people at once.
+standing-year-hint = Only the record of this year is written, or added where there is none; earlier years stay. Tick { $most } people at most; “all” has no limit: beyond that everybody is looked at in the background first, and you are told when it is done.
 standing-look = See what would change
 standing-preview = Please check first
 standing-made = What was changed
@@ -27,6 +27,18 @@ standing-make = { $count ->
     [one] Change { $count } person
    *[other] Change { $count } people
 }
+standing-looking = Everybody is being looked at; this will not take long. You may leave this page and are told when it is done.
+standing-changing = The changes are being made, a hundred people at a time. You may leave this page and are told when it is done.
+standing-result = { $people } ×
+standing-download = Download the list
+standing-kind-refused = Cannot be changed
+standing-kind-felt = Year comes out otherwise
+standing-kind-changed = Changed, same result
+standing-kind-unchanged = No change needed
+standing-none-title = Nobody like that
+standing-column-kind = Outcome
+standing-column-words = What changes, or why not
+refusal-batch-gone = What was found out is kept for a day and has been thrown away. Go back to the list and look again.
 standing-back = Back to the list
 
 records-title = Records of years

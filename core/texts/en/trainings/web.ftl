@@ -149,8 +149,6 @@ training-closing-rejected-why = The closing was rejected; the credits do not cou
 training-report = Execution report
 training-guests = Guests
 training-passed = Passed the assessment
-training-file-sheet = Sign-in sheet
-training-file-photo = Photo
 
 training-event-planned = { $who } began the plan
 training-event-cycle-planned = { $who } added cycle { $number }

@@ -2,7 +2,11 @@ refusal-empty-file = 这个文件是空的（0 字节），可能没有传完。
 refusal-file-too-large = 文件超过 { $limit_mb } MB。请用手机重新拍一张，或把文件压缩、拆分后再传。
 refusal-not-a-picture = 这个文件不是照片或 PDF。请上传 JPG、PNG、WebP、HEIC 或 PDF；Word 等文件请先另存为 PDF，或截图后再传。
 refusal-broken-file = 这个文件打不开，可能没有传完或已损坏。请重新上传；如果还不行，请把它在手机上打开后截图，或重新拍照上传。
-refusal-too-many-pixels = 图片尺寸太大，超过 { $limit_megapixels } 百万像素。请缩小后再传，或用手机重新拍一张。
+refusal-too-many-pixels =
+    { $format ->
+        [jpeg] 图片尺寸太大，超过 { $limit_megapixels } 百万像素。请缩小后再传，或用手机重新拍一张。
+       *[other] 图片尺寸太大：这种格式最多 { $limit_megapixels } 百万像素。请在相册或看图软件里另存为 JPG 再传，或把它截图、用手机拍一张。
+    }
 refusal-file-encrypted = 这个 PDF 设有密码，打不开。请先去掉密码，或截图、拍照后再传。
 refusal-file-is-dynamic-form = 这个 PDF 是动态表单（XFA），只有填写它的软件才能显示内容。请在那个软件里打印成普通 PDF，或截图、拍照后再传。
 refusal-file-is-portfolio = 这个 PDF 是一个文件包，里面装着别的文件。请打开它，把证书和证明单独保存出来再传。

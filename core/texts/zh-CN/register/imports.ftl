@@ -15,7 +15,7 @@ import-rule-key = 有人员编号的行按人员编号对应，没有的按证�
 import-rule-blank = 已登记的人员：空白的单元格表示不修改；打星号的证件号码和手机号（如 320*****65）也表示不修改。新增人员：带 * 的列必填。
 import-rule-text = 证件号码、手机号、人员编号的列请设为“文本”格式后再输入。按数字输入的 18 位号码，后三位已经丢失，无法恢复。
 import-rule-first = 上传后先检查，不会修改任何资料；确认后才写入。
-import-rule-all = 有一行不对，就一行也不写入；检查之后如果有人修改了其中的人员，也一行都不写入，请重新检查。
+import-rule-all = 有一行不对，就一行也不写入；检查之后如果有人修改了其中的人员，也一行都不写入，请重新检查。换科室或离职的人员，在全部写入之后每五十人一批办理，学分审核和登录一起转过去。
 
 import-sheet-people = 人员
 import-sheet-hints = 填写说明
@@ -93,7 +93,6 @@ refusal-no-rows = 列名下面没有人员。请检查是否选错了文件。
 refusal-upload-gone = 上传的表格只保留一天，已经删除。请重新上传。
 refusal-import-has-faults = { $count } 行有误，一行都没有写入。请改正后重新上传。
 refusal-nothing-to-import = 没有需要写入的内容。
-refusal-too-many-go = 换科室或离职的共 { $count } 人，一次最多 { $most } 人。请分成几个文件导入。
 refusal-import-overtaken = 检查之后有 { $count } 人的资料已被修改（{ $names }），一行都没有写入。请重新上传检查。
 
 export-title = 人员表（可导入）

@@ -146,8 +146,6 @@ training-closing-rejected-why = 核销不通过，学分不生效
 training-report = 执行情况反馈
 training-guests = 院外参加
 training-passed = 考核合格
-training-file-sheet = 签到表
-training-file-photo = 现场照片
 
 training-event-planned = { $who } 新建计划
 training-event-cycle-planned = { $who } 添加第 { $number } 期
