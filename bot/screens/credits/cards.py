@@ -5,10 +5,10 @@ from bot.screens.credits.summary import claim_lines
 from bot.screens.credits.values import amount, evidence_line, shortened
 from bot.screens.review import Card
 from bot.updates import Verb
+from core.credit_lists import CreditLine
 from core.domain.credits.credit import Stage
 from core.domain.lists import Page
 from core.texts import language, say
-from core.credit_lists import CreditLine
 from core.usecases.credits.sheets import CreditSheet
 from core.wording.credits import credit_title, flag_text, stage_name
 from core.wording.lists import count_text
