@@ -59,7 +59,6 @@ GET /credits
 GET /credits.<ending>
 POST /credits/new
 GET /forms
-POST /forms
 GET /inbox
 POST /inbox/read
 GET /jobs
@@ -95,6 +94,7 @@ GET /review.<ending>
 any     in  in  403 ok  ok  ok  ok  403
 GET /credits/carried.<ending>
 GET /credits/taken-over/template.xlsx
+POST /forms
 GET /forms/people.<ending>
 GET /forms/years
 POST /forms/years
