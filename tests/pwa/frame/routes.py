@@ -62,7 +62,6 @@ GET /credits
 GET /credits.<ending>
 POST /credits/new
 GET /forms
-POST /forms
 GET /inbox
 POST /inbox/read
 GET /jobs
@@ -124,6 +123,7 @@ GET /credits/taken-over/template.xlsx
 GET /credits/corrections
 GET /credits/corrections.<ending>
 POST /credits/corrections/preview
+POST /forms
 GET /forms/people.<ending>
 GET /forms/years
 POST /forms/years
