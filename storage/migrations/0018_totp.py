@@ -8,7 +8,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0015_warnings")]
+    dependencies = [("models", "0016_training_file_pages")]
 
     initial = False
 
