@@ -23,6 +23,7 @@ from core.texts import language, say, speaking
 from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
 from core.usecases.credits.year_lists import TOTALS, YEARS
+from core.usecases.credits.years_as_of import AS_OF
 from core.usecases.register.changes import CHANGES
 from core.usecases.register.lists import PEOPLE
 from core.usecases.register.people_export import REGISTER, REGISTER_WHOLE
@@ -47,6 +48,7 @@ LISTINGS: Mapping[str, Listing[Any]] = {
         REGISTER,
         YEARS,
         TOTALS,
+        AS_OF,
     )
 }
 

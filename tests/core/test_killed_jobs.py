@@ -118,6 +118,19 @@ async def test_years_are_counted_after_all(
 
 
 @pytest.mark.parametrize("moment", ["before", "after"])
+async def test_everybody_has_this_year_after_all(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str
+) -> None:
+    people = await many_people(desk, 3)
+    await killed(settings, clock, "begin-years", SLICE_OF_TIMED, moment)
+    for _ in range(2):
+        await keep_time(desk)
+    async with desk.store.reading() as tx:
+        stored = await tx.results.of(people, 2026)
+    assert [one.is_dirty for one in stored] == [False] * len(people)
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
 async def test_credits_take_effect_once(
     desk: Desk, settings: Settings, clock: MovableClock, moment: str
 ) -> None:

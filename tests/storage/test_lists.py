@@ -23,6 +23,7 @@ from core.usecases.credits.completion import COMPLETION
 from core.usecases.credits.lists import ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
 from core.usecases.credits.year_lists import TOTALS, YEARS
+from core.usecases.credits.years_as_of import AS_OF
 from core.usecases.messages.notices import INBOX, read_inbox
 from core.usecases.register.changes import CHANGES
 from core.usecases.register.lists import PEOPLE, STANDING
@@ -222,6 +223,7 @@ CASES = {
     "who is behind": Case(YEARS, HEAD, put_years, lambda it: it.staff.id),
     "everybody's year": Case(YEARS, UNIT, put_years, lambda it: it.staff.id, ListQuery("all")),
     "what people have": Case(TOTALS, UNIT, put_years, lambda it: it.staff.id),
+    "years as of another day": Case(AS_OF, UNIT, put_years, lambda it: it.staff.id),
     "newcomers": Case(NEWCOMERS, HEAD, put_newcomers, lambda it: it.staff.id),
     "changes of the register": Case(CHANGES, UNIT, put_changes, lambda it: it.event.seq),
     "letters": Case(AWAITING_LETTERS, UNIT, put_claims_for_elsewhere, lambda it: it.credit.id),

@@ -125,9 +125,9 @@ async def begin_years(desk: Desk, who: Actor) -> int:
     record tells; this one holds everybody. Counting them follows by itself.
     """
     this_year = desk.today().year
-    for year in range(FIRST_YEAR, this_year + 1):
-        async with desk.store.transaction() as tx:
-            authorize(who, Permission.SYSTEM_RUN)
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        for year in range(FIRST_YEAR, this_year + 1):
             if begun := await tx.results.begin(year, BEGUN, everybody=year == this_year):
                 return begun
     return 0

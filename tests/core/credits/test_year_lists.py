@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -23,11 +24,14 @@ from core.usecases.credits.completion import (
     read_outlooks,
     total_of,
 )
+from core.usecases.credits.reminding import Reminded, remind
 from core.usecases.credits.year_lists import TOTALS, YEARS, YearLine, list_years, missing
+from core.usecases.credits.years_as_of import AS_OF
+from core.usecases.list_files import ask_for_list
 from storage.system import MovableClock
 from tests import cast
 from tests.cast import Person
-from tests.jobs import keep_time
+from tests.jobs import had, keep_time, work_off
 from tests.pwa.years import put_credit
 
 HEAD, UNIT = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor
@@ -168,6 +172,20 @@ async def test_an_earlier_year_is_counted_by_what_people_were_then(
     }
 
 
+async def test_who_works_elsewhere_stays_in_the_year_and_no_more_is_seen_of_them(
+    desk: Desk,
+) -> None:
+    await hospital(desk)
+    assert cast.PHYSICIAN.staff
+    async with desk.store.transaction() as tx:
+        here = await tx.people.get(cast.PHYSICIAN.staff.id)
+        await tx.people.move(here, cast.OTHER_DEPARTMENT, desk.today())
+    line = next(it for it in await rows(desk, UNIT) if it.staff.id == here.id)
+    assert line.is_elsewhere
+    assert not any(it.is_elsewhere for it in await rows(desk, UNIT) if it.staff.id != here.id)
+    assert await remind(desk, UNIT, [here.id], 2026) == Reminded()
+
+
 async def test_the_workbook_has_a_column_for_each_subtype_of_the_year(desk: Desk) -> None:
     await hospital(desk)
     book = await desk.rulebooks.of(UNIT.unit_id or "", 2026)
@@ -189,3 +207,20 @@ async def test_a_year_that_is_being_counted_again_says_so(desk: Desk) -> None:
     pills = YEARS.columns[6].of(page.rows[0])
     assert pills
     assert [pill.words for pill in pills] == ["达标", "正在重新计算"]  # type: ignore[union-attr]
+
+
+async def test_the_years_as_of_another_day_are_a_workbook_made_beside_the_requests(
+    desk: Desk, clock: MovableClock
+) -> None:
+    await hospital(desk)
+    day = date(2026, 2, 28)  # the paper took effect the day after
+    query = ListQuery(filters={"year": 2026, "as-of": day})
+    theirs = {line.staff.name: line.outlook async for line in every_row(desk, HEAD, AS_OF, query)}
+    assert theirs[name_of(cast.NURSE)] is Outlook.ON_THE_WAY
+    job = await ask_for_list(desk, HEAD, AS_OF, query)
+    await work_off(desk)
+    book = CalamineWorkbook.from_filelike(BytesIO(await had(desk, HEAD, job.id)))
+    lines = ["".join(map(str, row)) for row in book.get_sheet_by_index(0).to_python()]
+    of_nurse = next(line for line in lines if name_of(cast.NURSE) in line)
+    assert "还差 25.0 学分" in of_nurse
+    assert any("2026-02-28" in line for line in lines)

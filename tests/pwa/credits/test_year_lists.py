@@ -7,7 +7,9 @@ import pytest
 from core.domain.credits.credit import Stage
 from core.messages import REMINDED
 from core.ports import Desk
+from core.texts import say
 from core.usecases.messages.notices import read_inbox
+from storage.system import MovableClock
 from tests import cast
 from tests.jobs import keep_time
 from tests.pwa.conftest import Browser, BrowserOf
@@ -71,7 +73,9 @@ async def test_every_number_of_the_statistics_opens_as_many_people(head: Browser
 async def test_a_row_leads_to_the_credits_with_their_reasons(head: Browser, desk: Desk) -> None:
     page = await _page(head, "/results/credits?q=%E9%97%BB")
     assert f'href="/staff/{NURSE}/years/2026"' in page
-    assert "论文" in await _page(head, f"/staff/{COLLEAGUE}/years/2026")
+    year = await _page(head, f"/staff/{COLLEAGUE}/years/2026")
+    for words in ("论文", "个人录入", "未生效", "审核中", "审核意见"):
+        assert words in year
 
 
 async def test_those_ticked_are_reminded_and_how_many_were_left_out_is_said(
@@ -119,3 +123,15 @@ async def test_files_are_handed_out_even_of_nobody(head: Browser) -> None:
         answer = await head.get(path)
         assert answer.status_code == 200, path
         assert len(await answer.get_data()) > 500
+
+
+async def test_a_year_without_rules_of_its_own_says_by_which_it_is_counted(
+    browser_of: BrowserOf, desk: Desk, clock: MovableClock
+) -> None:
+    clock.move(days=365)
+    await keep_time(desk)
+    head = await browser_of(cast.HEAD_NURSE)
+    for path in ("/results", "/results/credits"):
+        page = await _page(head, path)
+        assert say("rulebook-other-year", year=2027, used=2026) in page
+    assert len(_links(await _page(head, "/results/statistics"), "/results?")) > 1

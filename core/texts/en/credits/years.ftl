@@ -81,3 +81,30 @@ chat-behind-counts = Behind: { $behind }. On the way: { $hoping }.
 chat-behind-line = · { $name } { $department } { $missing }
 chat-behind-more = The others are in the web app, under “Who meets the standard”.
 chat-behind-nowhere = There is no department “{ $place }” among those you look after. You can simply ask “who is behind”.
+years-as-of-title = Who met the standard on a day
+years-as-of-hint = Counts everybody of this year and these filters anew by the credits in effect on that day, into a workbook; a message says when it is ready.
+years-as-of-make = Make the workbook
+yearsheet-column-effective = In effect from
+yearsheet-column-number = Project number
+yearsheet-column-activity = Activity and evidence
+yearsheet-column-points = Credits
+yearsheet-column-hours = Hours
+yearsheet-column-subtype = Subcategory
+yearsheet-column-origin = Entered by
+yearsheet-column-entered = Entered
+yearsheet-column-decided = Reviewed
+yearsheet-column-stage = Review
+yearsheet-column-reason = Reviewer’s words
+yearsheet-column-valid = In effect
+yearsheet-column-counts = Counts
+yearsheet-valid = Yes
+yearsheet-not-valid = No
+entered-as = { $origin ->
+    [personal] The person
+    [department] The department
+    [unit] The unit
+    [training] A training
+    [speaker] Speaking at a training
+    [project] A project
+   *[other] Another way
+}

@@ -78,3 +78,30 @@ chat-behind-counts = 未达标 { $behind } 人，审核通过后达标 { $hoping
 chat-behind-line = · { $name } { $department } { $missing }
 chat-behind-more = 其余人员请在网页版“人员达标情况”查看。
 chat-behind-nowhere = 您管理的科室里没有“{ $place }”。可以直接问“还有谁没达标”。
+years-as-of-title = 按某一天计算的达标情况
+years-as-of-hint = 按这一天已经生效的学分，为以上年度和筛选范围内的每个人重新计算，做成 Excel；完成后在消息里通知您。
+years-as-of-make = 生成 Excel
+yearsheet-column-effective = 授分日期
+yearsheet-column-number = 项目编号
+yearsheet-column-activity = 活动名称和证明材料
+yearsheet-column-points = 学分
+yearsheet-column-hours = 学时
+yearsheet-column-subtype = 学分子分类
+yearsheet-column-origin = 录入方式
+yearsheet-column-entered = 录入时间
+yearsheet-column-decided = 审核时间
+yearsheet-column-stage = 审核状态
+yearsheet-column-reason = 审核意见
+yearsheet-column-valid = 是否有效
+yearsheet-column-counts = 是否计入
+yearsheet-valid = 有效
+yearsheet-not-valid = 未生效
+entered-as = { $origin ->
+    [personal] 个人录入
+    [department] 科室录入
+    [unit] 单位录入
+    [training] 院内培训
+    [speaker] 院内培训授课
+    [project] 项目
+   *[other] 其他
+}
