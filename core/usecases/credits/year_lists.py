@@ -83,6 +83,25 @@ class YearLine:
         value = getattr(self.stored, field)
         return field_words(field, value, self.book) if value else ""
 
+    @classmethod
+    async def read(
+        cls, tx: Transaction, desk: Desk, who: Actor, found: Slice[StoredResult], year: int
+    ) -> tuple[Slice["YearLine"], Mapping[str, Choices]]:
+        """Return stored years with the people they are of, and what their filters offer."""
+        book = await tx.rulebooks.of(who.unit_id or "", year)
+        people = {one.id: one for one in await tx.people.some({it.staff_id for it in found.rows})}
+        places = await _places(tx, who, area_of(who))
+        lines = found.of(
+            lambda it: cls(
+                it,
+                people[it.staff_id],
+                places.get(it.department_id or "", ""),
+                book,
+                not may(who, Permission.STAFF_READ, people[it.staff_id]),
+            )
+        )
+        return lines, _choices(desk, book, places)
+
 
 async def list_years(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Page[YearLine]:
     """List one's people by how their year stands, those furthest behind first."""
@@ -116,27 +135,8 @@ async def _page(
         area = area_of(who)
         found = await tx.year_lists.page(area, each[tab], query.window)
         counts = dict(zip(each, await tx.year_lists.counts(area, list(each.values())), strict=True))
-        lines, choices = await year_lines(tx, desk, who, found, wanted.year)
+        lines, choices = await YearLine.read(tx, desk, who, found, wanted.year)
     return Page(lines, total=counts[tab], counts=counts if len(tabs) > 1 else {}, choices=choices)
-
-
-async def year_lines(
-    tx: Transaction, desk: Desk, who: Actor, found: Slice[StoredResult], year: int
-) -> tuple[Slice[YearLine], Mapping[str, Choices]]:
-    """Return stored years with the people they are of, and what their filters offer."""
-    book = await tx.rulebooks.of(who.unit_id or "", year)
-    people = {one.id: one for one in await tx.people.some({it.staff_id for it in found.rows})}
-    places = await _places(tx, who, area_of(who))
-    lines = found.of(
-        lambda it: YearLine(
-            it,
-            people[it.staff_id],
-            places.get(it.department_id or "", ""),
-            book,
-            not may(who, Permission.STAFF_READ, people[it.staff_id]),
-        )
-    )
-    return lines, _choices(desk, book, places)
 
 
 async def _places(tx: Transaction, who: Actor, area: Area) -> dict[str, str]:

@@ -10,7 +10,7 @@ from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.results import years_of
-from core.usecases.credits.year_lists import WHOSE, YEAR, YEARS, YearLine, year_filter, year_lines
+from core.usecases.credits.year_lists import WHOSE, YEAR, YEARS, YearLine, year_filter
 
 PEOPLE_FILTERS = ("q", "department", "level", "title", "status", "post", "specialty")
 
@@ -25,7 +25,7 @@ async def list_as_of(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> P
         (total,) = await tx.year_lists.counts(area, [wanted])
         facts = await years_of(tx, [(one.staff_id, one.year) for one in found.rows])
         judged = found.of(lambda it: _judged(it, facts[it.staff_id, it.year].judged(as_of)))
-        lines, choices = await year_lines(tx, desk, who, judged, wanted.year)
+        lines, choices = await YearLine.read(tx, desk, who, judged, wanted.year)
     return Page(lines, total=total, choices=choices)
 
 

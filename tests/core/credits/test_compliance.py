@@ -60,6 +60,21 @@ def test_what_waits_may_help_a_year_and_never_harms_it(credits: list[Entry], tit
     assert (stands is Outlook.NOT_REQUIRED) == (title == "no-title")
 
 
+@given(entries)
+def test_whatever_subtypes_have_in_common_is_the_sum_of_them(credits: list[Entry]) -> None:
+    result = judge(*credits)
+    of_subject: dict[str, list[int]] = {}
+    for line in result.lines:
+        if line.entry.stage is Stage.APPROVED and line.why_not is not NotCounted.REVERSED:
+            subject = result.book.subtype(line.entry.subtype).subject or ""
+            of_subject.setdefault(subject, []).append(line.hours)
+    for subject, hours in of_subject.items():
+        assert not subject or result.by_subject[subject].counting == sum(hours)
+    assert result.hours.counting == sum(map(sum, of_subject.values()))
+    assert result.credits.all == sum(one.all for one in result.by_subtype.values())
+    assert result.credits.counting == sum(line.points for line in result.lines)
+
+
 def test_who_needs_only_what_waits_is_on_the_way_and_who_needs_more_is_behind() -> None:
     enough = approved(1, "paper-sci", 2500, 9000)._replace(stage=Stage.UNIT_REVIEW)
     some_of_it = enough._replace(points=2499)
