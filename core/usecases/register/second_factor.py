@@ -184,7 +184,7 @@ async def demand_second_factor(desk: Desk, who: Actor, *, is_demanded: bool) -> 
     Raises NoFactor where one has none oneself.
     """
     async with desk.store.transaction() as tx:
-        authorize(who, Permission.ADMINISTRATOR_APPOINT)
+        authorize(who, Permission.SECOND_FACTOR_RESET)
         if is_demanded and not await tx.second_factors.confirmed([who.account_id]):
             raise NoFactor
         await tx.people.demand_second_factor(who.unit_id or "", is_demanded=is_demanded)

@@ -85,12 +85,12 @@ GET /trainings/mine
 GET /trainings/new
 
 # A second factor is for administrators.
-any     in  403 403 ok  403 ok  ok  ok
+any     in  403 403 ok  ok  ok  ok  ok
 GET /second-factor
 POST /second-factor
 POST /second-factor/phone
 
-any     in  in  403 ok  403 ok  ok  ok
+any     in  in  403 ok  ok  ok  ok  ok
 POST /second-factor/end
 POST /second-factor/recovery-codes
 
