@@ -1,9 +1,10 @@
-"""Writing a unit's own row of the rulebook: the row, what is to be counted again, the journal."""
+"""A unit's own row of the rulebook: as it stands now, and writing it with all that follows."""
 
 from typing import Any
 
 from core.domain.register import Actor
-from core.domain.rulebook import OwnRow
+from core.domain.rulebook import Books, OwnRow
+from core.domain.rulebook.own import laid_over
 from core.domain.subjects import Subject, SubjectKind
 from core.records.transaction import Transaction
 
@@ -39,3 +40,10 @@ def _told(row: OwnRow) -> dict[str, Any]:
         "values": row.values,
         "source": row.source,
     }
+
+
+def row_now(books: Books, year: int, table: str, code: str) -> dict[str, Any]:
+    """Return a row as a file would write it, the unit's own values over it. Raises NotFound."""
+    row = books.row(year, table, code)
+    values = (row.values if row else None) or {}
+    return laid_over(books.beneath(year, table, code), values)

@@ -1,6 +1,6 @@
 """One unit's rulebooks, year by year: the shipped files with the unit's own rows over them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -40,19 +40,16 @@ class Books:
         Raises NotFound for what no file has.
         """
         row = OwnRow("", year, table, code, None)
-        if table in CHANGEABLE and year >= self.first_year:
-            own = [one for one in self.own if one.key != row.key]
-            if found := row_below(self._written(year, own)[table], row):
-                return found
+        rows = self.written(year, without=row).get(table, ()) if year >= self.first_year else ()
+        if found := row_below(rows, row):
+            return found
         raise NotFound(what=code)
 
-    def written(self, year: int) -> Mapping[str, Sequence[Mapping[str, Any]]]:
-        """Return the rows of a year, by table, as its file would write them for this unit."""
-        return self._written(year, self.own)
-
-    def _written(
-        self, year: int, own: Iterable[OwnRow]
+    def written(
+        self, year: int, without: OwnRow | None = None
     ) -> Mapping[str, Sequence[Mapping[str, Any]]]:
+        """Return the rows of a year, by table, as its file would write them for this unit."""
+        own = [one for one in self.own if without is None or one.key != without.key]
         pages = read_pages(self.shipped, [], own)
         page = pages[max((one for one in pages if one <= year), default=min(pages))]
         return {table: page.tables[table][1] for table in CHANGEABLE}

@@ -8,7 +8,7 @@ from typing import Any
 
 from core.domain.errors import NotFound, Refusal
 from core.domain.rulebook.books import Books
-from core.domain.rulebook.own import OwnRow, RulebookChanged, laid_over
+from core.domain.rulebook.own import OwnRow, RulebookChanged
 
 LONGEST_SOURCE = 180
 
@@ -78,10 +78,3 @@ def check_change(books: Books, before: OwnRow, after: OwnRow, today: date) -> Bo
     if after.year > today.year + 1 or before.values is after.values is None:
         raise NotFound(what=after.code)
     return books.with_row(after)
-
-
-def row_now(books: Books, year: int, table: str, code: str) -> dict[str, Any]:
-    """Return a row as a file would write it, the unit's own values over it. Raises NotFound."""
-    row = books.row(year, table, code)
-    values = (row.values if row else None) or {}
-    return laid_over(books.beneath(year, table, code), values)

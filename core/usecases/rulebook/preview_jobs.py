@@ -11,7 +11,7 @@ from core.domain.credits.credit import Stage
 from core.domain.register import Actor, Staff, actor_of, record_for
 from core.domain.rulebook import Books
 from core.domain.rulebook.blanks import texts_of
-from core.domain.rulebook.changing import RowChange, check_change, row_now
+from core.domain.rulebook.changing import RowChange, check_change
 from core.domain.rulebook.own import laid_over
 from core.exports import XLSX, whose
 from core.forms.list_sheet import list_sheet
@@ -22,6 +22,7 @@ from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
 from core.records.transaction import Transaction
 from core.results import years_of
+from core.rule_rows import row_now
 from core.texts import say, speaking
 from core.usecases.rulebook.turned import COLUMNS, TurnedYear, turned_year
 
