@@ -15,7 +15,7 @@ from core.domain.lists import ListQuery
 from core.domain.subjects import Subject, SubjectKind
 from core.exports import Ending, export_list
 from core.ports import Desk
-from core.usecases.credits.carried import CARRIED
+from core.usecases.credits.carried import CARRIED, list_carried
 from core.usecases.credits.compliance import YearSheet, read_year
 from core.usecases.credits.import_jobs import take_over_credits
 from core.usecases.credits.imports import (
@@ -257,3 +257,7 @@ async def test_what_is_carried_on_is_read_again_in_the_same_columns(desk: Desk) 
     assert "double" in fates(check)
     assert "wrong" not in fates(check)
     assert check.unknown == ["序号"]
+    async with desk.store.transaction() as tx:
+        (credit,) = await tx.credits.of_year(STAFF.id, 2026)
+        await tx.credits.reverse(credit, desk.today())
+    assert credit.id not in [row.credit.id for row in (await list_carried(desk, UNIT)).rows]
