@@ -114,10 +114,12 @@ class Resealing:
         is_changed = False
         for column, context, found_by in table.columns:
             sealed, place = getattr(row, column), f"{context}:{row.pk}"
-            if sealed is not None and _opened(self.new, sealed, place) is not None:
+            if sealed is None:
+                continue
+            if _opened(self.new, sealed, place) is not None:
                 self.done += 1
                 continue
-            if sealed is None or (plain := _opened(self.old, sealed, place)) is None:
+            if (plain := _opened(self.old, sealed, place)) is None:
                 self.closed.append(f"{table.name} {row.pk}")
                 continue
             is_changed = True

@@ -29,7 +29,7 @@ from core.domain.credits.credit import Credit, Evidence, Origin, Stage
 from core.domain.errors import NotFound
 from core.domain.rulebook import YEARS, shipped
 from core.texts import LANGUAGES, speaking
-from core.usecases.credits.sheets import CreditSheet
+from core.usecases.credits.sheets import Corrections, CreditSheet
 from tests import cast
 
 NOW = datetime(2026, 6, 15, 2, tzinfo=UTC)
@@ -54,7 +54,8 @@ def sheet(claim: Claim) -> CreditSheet:
     return CreditSheet(
         credit, cast.NURSE.staff, cast.NURSING, book, [file(None)], None, 0,
         first_open(claim, book), [], [], [], may_revise=True, may_withdraw=False,
-        may_copy=False, may_decide=False, may_record=False,
+        may_copy=False, may_decide=False, may_record=False, may_share=False,
+        corrections=Corrections(False, False, None),
     )  # fmt: skip
 
 

@@ -129,7 +129,7 @@ async def test_slice_by_slice_everybody_is_in_it_once(desk: Desk) -> None:
         numbers = [f"83{number:08}" for number in range(len(people))]
         if each_its_own:
             names = ZipFile(content).namelist()
-            assert names == [f"2026-{number}.pdf" for number in numbers]
+            assert names == [f"2026-闻旦-{number}.pdf" for number in numbers]
             assert ZipFile(content).testzip() is None
         else:
             texts = [page.extract_text() for page in PdfReader(content).pages]

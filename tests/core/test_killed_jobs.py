@@ -25,11 +25,19 @@ from core.domain.subjects import Subject, SubjectKind
 from core.going import GO_TOGETHER
 from core.permissions import area_of
 from core.ports import Desk
+from core.records.jobs import Job
 from core.records.register import StaffFilter
 from core.records.transaction import Transaction
 from core.results import SLICE as STANDING_SLICE
 from core.results import TOGETHER, hold
 from core.settings import Settings
+from core.usecases.credits.imports import ask_for_check as ask_for_credits_check
+from core.usecases.credits.imports import ask_to_take_over
+from core.usecases.credits.taken_over import (
+    ask_to_preview_taking_back,
+    ask_to_take_back,
+    list_imports,
+)
 from core.usecases.forms import SLICE, ask_for_forms
 from core.usecases.jobs.jobs import read_job
 from core.usecases.jobs.kinds import KINDS
@@ -40,12 +48,15 @@ from core.usecases.register import standing_all
 from core.usecases.register.imports import ask_for_check, ask_for_import
 from core.usecases.register.lists import PEOPLE
 from core.usecases.register.standing_all import BatchKind
+from core.usecases.rulebook.previews import ask_for_rule_preview
+from core.usecases.verification_forms import ask_for_verifications
 from storage.desk import open_desk
 from storage.models import IssueRow
 from storage.system import MovableClock
 from tests import cast
 from tests.conftest import TODAY, settings_for
 from tests.core.test_jobs import many_people
+from tests.credit_books import a_row, credits_of
 from tests.jobs import had, keep_time, made, work_off
 from tests.people_books import book_of, checked, entered, newcomer, opened
 from tests.pwa.years import put_credit
@@ -407,6 +418,63 @@ async def test_a_long_list_is_filled_whole_by_the_next(
         sheet = opened(await had(desk, UNIT, job.id))
         numbers = [row[0] for row in sheet.iter_rows(min_row=5, values_only=True) if row[1]]
         assert numbers == list(range(1, LIST_SLICE + 55))
+
+
+# ---- credits from elsewhere, forms of several years, other rules
+
+
+async def after_being_killed(desk: Desk, clock: MovableClock, job_id: str) -> Job:
+    """Let the next process do what was begun, and return the job as it ended."""
+    clock.move(minutes=1)
+    await work_off(desk)
+    ended = await read_job(desk, UNIT, job_id)
+    assert (ended.error, ended.attempts) == (None, 2)
+    return ended
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_credits_are_taken_over_and_back_once_wherever_that_was_killed(
+    desk: Desk, settings: Settings, clock: MovableClock, moment: str
+) -> None:
+    staff_id, begun = NURSE.staff_id or "", STAND + TAKE + 1
+    check = await ask_for_credits_check(desk, UNIT, "a.xlsx", credits_of(a_row()), "省平台")
+    await killed(settings, clock, "credits-check", begun, moment)
+    await after_being_killed(desk, clock, check.id)
+    entry = await ask_to_take_over(desk, UNIT, check.id)
+    await killed(settings, clock, "credits-take-over", begun, moment)
+    await after_being_killed(desk, clock, entry.id)
+    async with desk.store.reading() as tx:
+        assert len(await tx.credits.of_year(staff_id, 2026)) == 1
+    (made_,) = (await list_imports(desk, UNIT)).rows
+    look = await ask_to_preview_taking_back(desk, UNIT, made_.id)
+    await killed(settings, clock, "credits-back-check", begun, moment)
+    await after_being_killed(desk, clock, look.id)
+    back = await ask_to_take_back(desk, UNIT, look.id, "文件有误")
+    await killed(settings, clock, "credits-take-back", begun, moment)
+    await after_being_killed(desk, clock, back.id)
+    async with desk.store.reading() as tx:
+        assert await tx.credits.of_year(staff_id, 2026) == []
+        events = await tx.journal.of(Subject(SubjectKind.CREDIT_IMPORT, made_.id))
+    assert [one.verb for one in events] == ["credits-taken-over", "credits-taken-back"]
+
+
+async def test_forms_of_several_years_are_made_whole_by_the_next(
+    desk: Desk, settings: Settings, clock: MovableClock
+) -> None:
+    job = await ask_for_verifications(desk, UNIT, [NURSE.staff_id or ""], [2025, 2026])
+    await killed(settings, clock, "verification-forms", SECOND_SLICE, "before")
+    await after_being_killed(desk, clock, job.id)
+    assert PdfReader(BytesIO(await had(desk, UNIT, job.id))).pages
+
+
+async def test_what_other_rules_would_do_is_found_out_after_all(
+    desk: Desk, settings: Settings, clock: MovableClock
+) -> None:
+    wanted = (2026, "standards", "none", {"min_credits": "20"})
+    asked = await ask_for_rule_preview(desk, UNIT, *wanted, seen=0, reason="按院务会决定")
+    assert asked.job
+    await killed(settings, clock, "rule-check", STAND + TAKE + 1, "before")
+    await after_being_killed(desk, clock, asked.job.id)
 
 
 def test_each_kind_is_killed_here() -> None:

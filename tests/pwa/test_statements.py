@@ -26,8 +26,8 @@ from tests.statements import Statement, statements
 
 MOST = 11
 """Beside the one that tells whose session it is."""
-MORE = {r"/credits/[^/]+/companions": 18}
-"""A claim beside the people whom it is to be entered for."""
+MORE = {r"/(\?.*)?": 12, r"/credits/[^/]+/companions": 18}
+"""A unit's first day beside its numbers and queue; a claim beside whom it is to be entered for."""
 
 
 class TickingClock(MovableClock):

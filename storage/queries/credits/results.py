@@ -47,7 +47,10 @@ class ResultQueries:
             await rows.update(dirty=True)
 
     async def dirty_of(self, unit_id: str) -> int:
-        return await ResultRow.filter(unit_id=unit_id, dirty=True).count()
+        """Those that were never counted have no place yet: it is their people's."""
+        people = Subquery(StaffRow.filter(unit_id=unit_id).values("id"))
+        theirs = Q(unit_id=unit_id) | Q(unit_id__isnull=True, staff_id__in=people)
+        return await ResultRow.filter(theirs, dirty=True).count()
 
     async def people_of(self, unit_id: str, from_year: int) -> list[str]:
         """They work there, or had a record there."""

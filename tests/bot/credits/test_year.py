@@ -158,4 +158,5 @@ async def test_an_administrator_hears_who_is_behind_and_reminds_them(chat: World
     assert "已提醒" in told
     inbox = await read_inbox(chat.desk, cast.NURSE.actor)
     assert [one.key for one in inbox.rows] == [REMINDED]
+    await chat.nurse.hears("还差 25.0 学分")
     assert say("refusal-not-allowed") in await chat.nurse.says("还有谁没达标")

@@ -229,7 +229,7 @@ async def test_taking_back_takes_back_from_who_has_moved_away_too(desk: Desk) ->
     made = await the_import(desk)
     async with desk.store.transaction() as tx:
         here = await tx.people.get(STAFF.id)
-        await tx.people.move(here, cast.OTHER_DEPARTMENT, desk.today())
+        await tx.people.move_all([here], cast.OTHER_DEPARTMENT, desk.today())
     assert await taken_back(desk, made) is None
     async with desk.store.reading() as tx:
         assert await tx.credits.of_year(STAFF.id, 2026) == []

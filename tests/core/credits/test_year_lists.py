@@ -16,7 +16,7 @@ from core.domain.register import Actor
 from core.exports import Ending, export_list
 from core.lists import Listing, every_row
 from core.ports import Desk
-from core.results import judged
+from core.results import hold, judged
 from core.usecases.credits.completion import (
     COMPLETION,
     CompletionLine,
@@ -161,7 +161,8 @@ async def test_an_earlier_year_is_counted_by_what_people_were_then(
     async with desk.store.transaction() as tx:
         records = await tx.people.records(cast.NURSE.staff.id)
         then = next(one for one in records if one.year == 2024)
-        await tx.people.save_record(replace(then, department_id=cast.INTERNAL.id))
+        await hold(tx, {(then.staff_id, 2024)})
+        await tx.records.put([replace(then, department_id=cast.INTERNAL.id)])
     await keep_time(desk)
     page = await read_completion(desk, UNIT, ListQuery("department", {"year": 2024}))
     assert sum(line.group.points for line in page.rows if line.words == "内科") == 2500
@@ -179,7 +180,7 @@ async def test_who_works_elsewhere_stays_in_the_year_and_no_more_is_seen_of_them
     assert cast.PHYSICIAN.staff
     async with desk.store.transaction() as tx:
         here = await tx.people.get(cast.PHYSICIAN.staff.id)
-        await tx.people.move(here, cast.OTHER_DEPARTMENT, desk.today())
+        await tx.people.move_all([here], cast.OTHER_DEPARTMENT, desk.today())
     line = next(it for it in await rows(desk, UNIT) if it.staff.id == here.id)
     assert line.is_elsewhere
     assert not any(it.is_elsewhere for it in await rows(desk, UNIT) if it.staff.id != here.id)

@@ -391,7 +391,8 @@ def test_any_text_at_all_can_be_drawn(words: list[str], cells: list[str], langua
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_of_the_form_can_be_printed(language: str) -> None:
     page = ROOT / "core/texts" / language / "forms/forms.ftl"
-    keys = [line.partition(" = ")[0] for line in page.read_text("utf-8").splitlines()]
+    lines = page.read_text("utf-8").splitlines()
+    keys = [line.partition(" =")[0] for line in lines if line[:1].isalpha()]
     assert all(bundle(language).has_message(key) for key in keys)
     assert legible(page.read_text("utf-8"))[1] == ()
 

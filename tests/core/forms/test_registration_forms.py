@@ -13,13 +13,14 @@ from core.domain.errors import NotFound
 from core.domain.limits import TooManyFailures
 from core.domain.register import Actor
 from core.forms.filling import content_hash
+from core.issuing import _new_issue, blank_registration
 from core.ports import Desk
-from core.usecases import forms
 from core.usecases.credits.compliance import take_effect
 from core.usecases.forms import (
     MOST_PEOPLE,
     TooManyForms,
     ask_for_forms,
+    registered,
     registration_form_pdf,
 )
 from core.usecases.register.departments import rename_department
@@ -72,12 +73,11 @@ async def test_another_font_makes_another_paper_and_no_lie_of_the_one_before(
     """A machine that has got more fonts issues anew; what it issued before still agrees."""
     staff_id = nurse.staff_id or ""
     async with desk.store.transaction() as tx:
-        blank = await forms._blank_form(desk, tx, staff_id, 2026)
+        blank = await blank_registration(desk, tx, staff_id, 2026)
         for code, fonts in (("withlessfontsaaa", ["Old 1"]), ("beforefontscount", [])):
-            issue = forms._new_issue(desk, staff_id, blank)
-            facts = {**issue.facts, "fonts": fonts}
-            hashed = content_hash(blank, fonts)
-            await tx.issues.add(replace(issue, code=code, content_hash=hashed, facts=facts))
+            facts = registered(blank) | {"fonts": fonts}
+            issue = _new_issue(desk, staff_id, blank, content_hash(blank, fonts), facts)
+            await tx.issues.add(replace(issue, code=code))
     form = await registration_form_pdf(desk, nurse, staff_id, 2026)
     for code in ("withlessfontsaaa", "beforefontscount"):
         assert code not in text_of(form.content).replace(" ", "")

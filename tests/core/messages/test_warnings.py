@@ -170,7 +170,7 @@ async def test_who_has_left_and_who_is_asked_for_nothing_is_not_warned(
     async with desk.store.transaction() as tx:
         await tx.people.save(replace(nurse, status=LEFT))
         (record,) = [one for one in await tx.people.records(colleague.id) if one.year == 2026]
-        await tx.people.save_record(replace(record, status="maternity-leave"))
+        await tx.records.put([replace(record, status="maternity-leave")])
     put_to(clock, OCTOBER)
     await keep_time(desk)
     assert await counted(desk) == {"闻旦": 0, "葛莺莺": 0, "蔡李铭": 1, "王清清": 1, "刘一秀": 1}

@@ -57,7 +57,7 @@ async def test_from_the_workbook_to_credits_that_count_and_back(
     kept = await (await browser.get(f"{made}/file")).get_data(as_text=False)
     assert kept == content
     year = await text_of(await browser.get(f"/staff/{cast.NURSE.account.staff_id}/years/2026"))
-    assert year.count(say("stage-taken-over")) == 2
+    assert year.count(say("stage-taken-over")) == 2 * 2  # at a glance, and among the particulars
     carried = await browser.get(f"/credits/carried.xlsx?number={a_row()['人员编号']}&year=2026")
     assert "第二次" in str([*opened(await carried.get_data(as_text=False)).values])
     back = (await browser.post(f"{made}/preview", {"key": "k"})).location

@@ -11,6 +11,7 @@ from core.domain.errors import NotFound
 from core.domain.lists import ListQuery
 from core.domain.register import Actor, Role
 from core.domain.review import Decision, Tab
+from core.moving import Move, move_people
 from core.ports import Desk, Files
 from core.usecases.credits.compliance import take_effect
 from core.usecases.credits.entry import copy_credit, start_draft, withdraw_credit
@@ -62,8 +63,10 @@ async def entered(
 async def move(desk: Desk, staff_id: str, department_id: str) -> None:
     """Put somebody into another department, as the register does."""
     async with desk.store.transaction() as tx:
+        await tx.records.hold([staff_id])
         staff, department = await tx.people.get(staff_id), await tx.people.department(department_id)
-        await tx.people.move_all([staff], department, desk.today())
+        after = replace(staff, unit_id=department.unit_id, department_id=department.id)
+        await move_people(desk, tx, cast.UNIT_ADMINISTRATOR.actor, [Move(staff, after)])
 
 
 async def give_roles(desk: Desk, person: cast.Person, *roles: Role) -> None:

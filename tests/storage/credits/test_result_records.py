@@ -110,7 +110,7 @@ async def test_a_unit_finds_whose_years_count_by_its_rules_and_which_are_dirty(d
     async with desk.store.transaction() as tx:
         await tx.results.hold([(nurse, 2026), (stranger, 2026)])
         await recount(tx, nurse, 2026, desk.today())
-        await tx.people.move(await tx.people.get(nurse), cast.OTHER_DEPARTMENT, desk.today())
+        await tx.people.move_all([await tx.people.get(nurse)], cast.OTHER_DEPARTMENT, desk.today())
         here = await tx.results.people_of(cast.UNIT.id, 2026)
         assert nurse in here  # by the record of the year
         assert nurse not in await tx.results.people_of(cast.UNIT.id, 2027)
@@ -148,7 +148,7 @@ async def test_who_locks_rows_says_so_to_the_database(desk: Desk, nurse: Actor) 
     async with desk.store.transaction() as tx:
         with statements() as asked:
             await tx.records.hold([cast.NURSE.staff.id])
-            await tx.people.move(cast.NURSE.staff, cast.INTERNAL, desk.today())
+            await tx.people.move_all([cast.NURSE.staff], cast.INTERNAL, desk.today())
             await tx.results.mark_unit(cast.UNIT.id, 2026)
     locking = [one for one in asked if one.query.endswith(("FOR UPDATE", "FOR NO KEY UPDATE"))]
     is_postgres = desk.settings.database_url.startswith("postgres")

@@ -106,5 +106,6 @@ entered-as = { $origin ->
     [training] A training
     [speaker] Speaking at a training
     [project] A project
+    [taken-over] Taken over
    *[other] Another way
 }

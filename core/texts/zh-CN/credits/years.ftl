@@ -103,5 +103,6 @@ entered-as = { $origin ->
     [training] 院内培训
     [speaker] 院内培训授课
     [project] 项目
+    [taken-over] 转入
    *[other] 其他
 }
