@@ -65,6 +65,8 @@ async def test_from_the_workbook_to_credits_that_count_and_back(
     page = await text_of(await browser.get(back))
     assert say("taken-over-take-back-all", credits=2, people=1) in page
     assert (await browser.post(back, {"reason": " "})).status_code == 422
+    answer = await browser.post(back, {"reason": "错" * 200})
+    assert "错" * 200 in await text_of(answer)
     job = (await browser.post(back, {"reason": "传错了文件"})).location
     await work_off(desk)
     done = say("job-result-credits-take-back", people=1, credits=2)
@@ -82,7 +84,9 @@ async def test_what_cannot_be_taken_over_is_said_on_the_page(
         (b"a,b\n1,2\n", SOURCE, 422),
         (credits_of(a_row()), " ", 422),
     ):
-        assert (await hand_in(browser, content, source)).status_code == status
+        answer = await hand_in(browser, content, source)
+        assert answer.status_code == status
+        assert f'value="{source}"' in await text_of(answer)
     place = (await hand_in(browser, credits_of(a_row(学分="三")))).location
     await work_off(desk)
     page = await text_of(await browser.get(place))
