@@ -38,6 +38,7 @@ async def test_ticked_credits_are_looked_at_then_deleted(
     other = await put_credit(desk, cast.COLLEAGUE, "静脉治疗", 300, Stage.UNIT_REVIEW)
     page = await text_of(head_nurse_browser, "/credits/corrections?tab=personal")
     assert f'value="{one.id}"' in page
+    assert re.findall(r'name="act" value="(\w+)"', page)[0] == "correct"  # what Enter means
     ticks = [("credit", one.id), ("credit", other.id)]
     typed = [*ticks, ("act", "delete"), ("reason", "")]
     status, page = await send(head_nurse_browser, PREVIEW, typed)
