@@ -18,11 +18,13 @@ from tests.pwa.entering import text_of
 assert cast.NURSE.staff
 
 
-async def hand_in(browser: Browser, content: bytes, source: str = SOURCE) -> Response:
+async def hand_in(
+    browser: Browser, content: bytes, source: str = SOURCE, name: str = "学分.xlsx"
+) -> Response:
     return await browser.client.post(
         "/credits/taken-over",
         form={"key": "key", "source": source},
-        files={"file": FileStorage(BytesIO(content), filename="学分.xlsx")},
+        files={"file": FileStorage(BytesIO(content), filename=name)},
         headers=HERE,
     )
 
@@ -97,3 +99,18 @@ async def test_what_cannot_be_taken_over_is_said_on_the_page(
     assert (await browser.get(f"/jobs/{place.rpartition('/')[2]}")).location == place
     assert (await head_nurse_browser.get(place)).status_code == 404
     assert (await hand_in(head_nurse_browser, credits_of(a_row()))).status_code == 403
+
+
+async def test_a_workbook_may_be_called_whatever_it_is_called(
+    desk: Desk, unit_administrator_browser: Browser
+) -> None:
+    browser, content = unit_administrator_browser, credits_of(a_row())
+    place = (await hand_in(browser, content, name="学\0分\u202e表")).location
+    await work_off(desk)
+    await browser.post(f"{place}/entry")
+    await work_off(desk)
+    page = await text_of(await browser.get("/credits/taken-over"))
+    (made,) = set(re.findall("/credits/taken-over/[a-z2-7]{16}", page))
+    answer = await browser.get(f"{made}/file")
+    assert await answer.get_data(as_text=False) == content
+    assert answer.headers["Content-Disposition"].isascii()
