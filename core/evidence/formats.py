@@ -46,19 +46,21 @@ def media_type(content: bytes) -> MediaType | None:
     return None
 
 
-def clean_name(name: str, kind: MediaType) -> str:
+def clean_name(name: str, usual: str) -> str:
     """Return a name to show: no folders, control or direction marks, 120 characters at most.
 
-    >>> clean_name("C:\\\\证书\\u202egpj.exe", MediaType.PNG)
+    `usual` is the ending of a file without a name.
+
+    >>> clean_name("C:\\\\证书\\u202egpj.exe", ".png")
     '证书gpj.exe'
-    >>> clean_name("  ", MediaType.PDF)
+    >>> clean_name("  ", ".pdf")
     'file.pdf'
     """
     visible = "".join(" " if mark.isspace() else mark for mark in name)
     visible = "".join(mark for mark in visible if not unicodedata.category(mark).startswith("C"))
     last = " ".join(visible.replace("\\", "/").rpartition("/")[2].split())
     if not last.strip("."):
-        return f"file{ENDING[kind]}"
+        return f"file{usual}"
     if len(last) <= LONGEST_NAME:
         return last
     ending = PurePosixPath(last).suffix[:LONGEST_ENDING]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from core.evidence.formats import MediaType, clean_name, media_type
+from core.evidence.formats import ENDING, MediaType, clean_name, media_type
 from core.evidence.pages import look_into_pdf
 from core.evidence.pictures import Looks, looks_of_picture
 from core.evidence.refusals import EmptyFile, FileTooLarge, NotAPicture
@@ -42,7 +42,7 @@ async def take_in(
     pages, looks = await _seen(workers, kind, content)
     return Intake(
         sha256=await workers.in_thread(_sha256, content),
-        name=clean_name(name, kind),
+        name=clean_name(name, ENDING[kind]),
         media_type=kind.value,
         size_bytes=len(content),
         pages=pages,

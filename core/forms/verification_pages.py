@@ -38,9 +38,8 @@ class VerificationBook(Book[VerificationForm]):
     def draw(self, form: VerificationForm, place: str) -> None:
         """Draw a block below the last one, or on a page of its own where it does not fit."""
         pen = Pen(self.canvas)
-        rows = [_laid(row) for row in form.years]
-        height = PERSON_HEIGHT + HEAD_HEIGHT + sum(map(_height, rows)) + _notes_height(form)
-        height += SIGNS_HEIGHT
+        rows = _fitting(form)
+        height = _block_height(form, rows)
         if self._y - height < SIGNS_FOOT:
             self._turn()
             self._y = _draw_title(pen, form)
@@ -63,6 +62,21 @@ class VerificationBook(Book[VerificationForm]):
             Pen(self.canvas).flush_right(RIGHT, 11 * MM, number)
             self.canvas.showPage()
         self._pages += 1
+
+
+def _fitting(form: VerificationForm) -> list[list[Cell]]:
+    """Return the rows as laid out, with as many lines each as leave room for the seals."""
+    rows: list[list[Cell]] = []
+    for most in range(MOST_LINES, 1, -1):
+        rows = [_laid(row, most) for row in form.years]
+        if _block_height(form, rows) <= TOP - TITLE_HEIGHT - SIGNS_FOOT:
+            break
+    return rows
+
+
+def _block_height(form: VerificationForm, rows: Sequence[Sequence[Cell]]) -> float:
+    table = HEAD_HEIGHT + sum(map(_height, rows)) + _notes_height(form)
+    return PERSON_HEIGHT + table + SIGNS_HEIGHT
 
 
 def _draw_title(pen: Pen, form: VerificationForm) -> float:
@@ -91,11 +105,11 @@ def _draw_head(pen: Pen, y: float) -> float:
     return y - HEAD_HEIGHT
 
 
-def _laid(row: VerificationRow) -> list[Cell]:
+def _laid(row: VerificationRow, most: int) -> list[Cell]:
     def texts(place: int, said: Sequence[str], **look: object) -> Cell:
         room = WIDTHS[place][1] * MM - 2 * PAD
         lines = tuple(line for text in said for line in cell(text, room, size=SIZE))
-        return at_most(lines, MOST_LINES)
+        return at_most(lines, most)
 
     result = cell(
         say(f"form-result-{row.result}"), WIDTHS[6][1] * MM, size=SIZE, ink=INKS[row.result]

@@ -28,7 +28,7 @@ class CreditOrder(StrEnum):
 class CreditFilter:
     """The filters of manual 5.1 to 5.3. Empty values do not filter.
 
-    With `upcoming`, a day, what is in effect by then is left out.
+    With `upcoming`, a day, what is in effect by then is left out; with `in_effect` all else.
     """
 
     stages: Collection[Stage] = ()
@@ -42,6 +42,7 @@ class CreditFilter:
     activity: str = ""
     training_id: str | None = None
     upcoming: date | None = None
+    in_effect: date | None = None
     held_from: date | None = None
     held_to: date | None = None
     entered_by: str | None = None

@@ -24,7 +24,6 @@ pages = Blueprint("corrections", __name__)
 
 SEEN = re.compile(rf"({ID})\.([0-9a-f]{{32}})")
 CHANGE = "change-"
-EVERYWHERE = ("year", "quantity")
 
 
 @pages.get("/credits/corrections")
@@ -126,8 +125,11 @@ def _answers_of(sheet: CreditSheet, sent: Fields) -> dict[str, str]:
 
 
 def _answers(sent: Fields) -> dict[str, str]:
-    """Return what is to become of all that are ticked: the year, a quantity, the days."""
-    typed = {name: sent.text(name, longest=LONGEST_TYPED) for name in EVERYWHERE}
+    """Return what is to become of all that are ticked: a quantity, the days.
+
+    The year that comes along is the list's filter.
+    """
+    typed = {"quantity": sent.text("quantity", longest=LONGEST_TYPED)}
     first, last = sent.text("first"), sent.text("last")
     days = f"{first}/{last}" if first and last else first or last
     return {name: text for name, text in {**typed, DAYS: days}.items() if text.strip()}

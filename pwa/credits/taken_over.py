@@ -32,7 +32,7 @@ async def index() -> ResponseReturnValue:
     return await _index(None)
 
 
-async def _index(refusal: Refusal | None) -> ResponseReturnValue:
+async def _index(refusal: Refusal | None, source: str = "") -> ResponseReturnValue:
     shown = await read_list(
         CREDIT_IMPORTS,
         query(),
@@ -40,7 +40,9 @@ async def _index(refusal: Refusal | None) -> ResponseReturnValue:
         lambda made: url_for("taken_over.page", import_id=made.id),
     )
     years = range(desk().today().year, FIRST_YEAR - 1, -1)
-    page = await list_page("credits/taken_over/index.html", shown, refusal=refusal, years=years)
+    page = await list_page(
+        "credits/taken_over/index.html", shown, refusal=refusal, years=years, source=source
+    )
     return shown_again(page, refusal) if refusal else page
 
 
@@ -59,20 +61,22 @@ async def template() -> Response:
 @pages.post("/credits/taken-over")
 async def hand_in() -> ResponseReturnValue:
     """Take a workbook in; what it would do is shown before anything is done."""
+    source = ""
     try:
         fields, file = await sent_file()
+        source = fields.text("source")
         job = await imports.ask_for_check(
             desk(),
             who(),
             file.filename or "",
             file.read(),
-            fields.text("source"),
+            source,
             fields.text("key", longest=64),
         )
     except Refusal as refusal:
         if refusal.status in {403, 404}:
             raise
-        return await _index(refusal)
+        return await _index(refusal, source)
     return redirect(url_for("taken_over.check", check_id=job.id), 303)
 
 
@@ -155,11 +159,13 @@ async def back(back_id: str) -> ResponseReturnValue:
     return await _back(back_id)
 
 
-async def _back(job_id: str, refusal: Refusal | None = None) -> ResponseReturnValue:
+async def _back(
+    job_id: str, refusal: Refusal | None = None, reason: str = ""
+) -> ResponseReturnValue:
     made, found = await taken_over.read_taking_back(desk(), who(), job_id)
     shown = check_page(found, IN_ORDER, url_for("taken_over.back", back_id=job_id))
     page = await render_template(
-        "credits/taken_over/back.html", made=made, shown=shown, refusal=refusal
+        "credits/taken_over/back.html", made=made, shown=shown, refusal=refusal, reason=reason
     )
     return page, status_of(refusal)
 
@@ -171,7 +177,7 @@ async def take_back(back_id: str) -> ResponseReturnValue:
     try:
         job = await taken_over.ask_to_take_back(desk(), who(), back_id, reason)
     except (TextNeeded, TextTooLong, TooManyJobs, UploadGone) as refusal:
-        return await _back(back_id, refusal)
+        return await _back(back_id, refusal, reason)
     return redirect(url_for("jobs.page", job_id=job.id), 303)
 
 

@@ -25,7 +25,8 @@ def handed_in_parts(result: Result, *, plain: str) -> Response:
 
 
 def _named(response: Response, name: str, place: str, plain: str) -> Response:
-    simple = f"{plain}.{name.rpartition('.')[2]}"
+    ending = name.rpartition(".")[2]
+    simple = f"{plain}.{ending}" if ending.isascii() and ending.isalnum() else plain
     named = f"{place}; filename=\"{simple}\"; filename*=UTF-8''{quote(name)}"
     response.headers["Content-Disposition"] = named
     response.headers["Cache-Control"] = "private, no-store"

@@ -114,6 +114,11 @@ class Credit:
     def title(self) -> str:
         return self.claim.activity
 
+    @property
+    def is_entered(self) -> bool:
+        """Somebody has entered it as a claim: no training gave it, no import brought it."""
+        return self.training_id is None and self.import_id is None
+
     def is_in_effect(self, today: date) -> bool:
         """Approved, the day of effect has come, and it was not reversed since."""
         return is_in_effect(self.stage, self.effective_on, self.reversed_on, today)

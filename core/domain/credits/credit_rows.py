@@ -193,8 +193,8 @@ def _rule(text: str, reading: _Reading) -> CreditRule | None:
 
 
 def _hours(text: str, reading: _Reading) -> int | None:
-    if plain_name(text):
-        return _amount(text, reading)
+    if plain_name(text):  # a paper takes no hours
+        return 0 if parse(text) == 0 else _amount(text, reading)
     book, subtype = reading.book, reading.values.get("subtype")
     points = reading.values.get("points", 0)
     ratio = book.subtype(subtype).hours_per_credit if book and subtype else 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from core.credit_lists import credit_filter, year_choices
-from core.domain.credits.credit import Credit, Stage
+from core.domain.credits.credit import Credit
 from core.domain.credits.credit_rows import FIELDS
 from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page
 from core.domain.masking import masked_document
@@ -39,11 +39,11 @@ class CarriedCredit:
 async def list_carried(
     desk: Desk, who: Actor, query: ListQuery = EVERYTHING
 ) -> Page[CarriedCredit]:
-    """List the approved credits of the people one looks after."""
+    """List the credits in effect of the people one looks after."""
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
-        wanted = replace(credit_filter(query), stages=(Stage.APPROVED,))
-        area = replace(area_of(who), staff_id=None, account_id=None)
+        wanted = replace(credit_filter(query), in_effect=desk.today())
+        area = replace(area_of(who), staff_id=None, account_id=None, is_authority=False)
         found = await tx.credits.page(area, wanted, query.window)
         (total,) = await tx.credits.counts(area, [wanted])
         people = await tx.people.some({credit.staff_id for credit in found.rows})

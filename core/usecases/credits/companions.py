@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from core.claiming import put_forward, tell_submitted
-from core.domain.credits.credit import EDITABLE, Credit
-from core.domain.errors import NotFound, Refusal
+from core.domain.credits.credit import EDITABLE, Credit, Stage
+from core.domain.errors import NotAllowed, NotFound, Refusal
 from core.domain.named_people import Named, named_in
 from core.domain.register import Actor, Staff
 from core.drafts import copy_of, note_draft, share_evidence
@@ -127,7 +127,8 @@ async def enter_for_many(
     """Enter the activity of a claim for more people, each a claim of its own that is submitted.
 
     They share its answers and its files. The claim itself is submitted first if it was not.
-    Raises NotFound, NobodyNamed, TooManyPeople, Incomplete while the claim is not complete.
+    Raises NotFound, NotAllowed where the claim was rejected or is none, NobodyNamed,
+    TooManyPeople, Incomplete while the claim is not complete.
     """
     _check_people(staff_ids)
     outcomes = await _first(desk, who, credit_id)
@@ -150,6 +151,8 @@ async def _first(desk: Desk, who: Actor, credit_id: str) -> list[Outcome]:
         before = await hold_credit(tx, credit_id)
         if not may(who, Permission.CREDIT_REVISE, before):
             raise NotFound
+        if not before.is_entered or before.stage is Stage.REJECTED:
+            raise NotAllowed(permission=Permission.CREDIT_ENTER.value)
         staff = await tx.people.get(before.staff_id)
         if before.stage not in EDITABLE:
             return []

@@ -10,6 +10,7 @@ from hashlib import sha256
 from core.domain.credits.taken_over import CreditImport, RowFate
 from core.domain.register import Actor
 from core.domain.typed import typed
+from core.evidence.formats import clean_name
 from core.exports import Document
 from core.jobs import ask
 from core.permissions import Permission, authorize
@@ -34,7 +35,7 @@ from core.workbook_checks import (
 from core.workbooks import read_workbook
 from core.workbooks.columns import written
 
-LONGEST_SOURCE, LONGEST_FILE_NAME = 100, 120
+LONGEST_SOURCE = 100
 
 
 async def ask_for_check(
@@ -56,7 +57,7 @@ async def ask_for_check(
         "language": language(),
         "rows": len(handed.rows),
         "source": where,
-        "file_name": name[-LONGEST_FILE_NAME:],
+        "file_name": clean_name(name, ".xlsx"),
         "size_bytes": len(content),
         "sha256": sha256(content).hexdigest(),
         "chosen": [],

@@ -111,7 +111,7 @@ async def read_credit(
         if credit.stage in EDITABLE:  # the rule may have changed since it was answered
             credit = priced(credit, claim, book)
         evidence = await tx.evidence.of(credit_id)
-        is_enterer = may(who, Permission.CREDIT_REVISE, credit)
+        is_enterer = credit.is_entered and may(who, Permission.CREDIT_REVISE, credit)
         may_decide = may(who, Permission.CASE_DECIDE, credit)
         flags = await flags_of(tx, who, credit, evidence, book) if may_decide else []
         sheet = CreditSheet(

@@ -4,7 +4,7 @@ from core.domain.credits.taken_over import CreditImport, RowFate, TakenBack
 from core.domain.lists import EVERYTHING, Column, ListQuery, Page, Pill
 from core.domain.register import Actor
 from core.domain.typed import LONGEST_REASON, typed
-from core.exports import XLSX, Document
+from core.exports import Document
 from core.jobs import ask
 from core.lists import Listing
 from core.permissions import Permission, authorize
@@ -13,6 +13,9 @@ from core.records.jobs import Job
 from core.texts import language, say
 from core.usecases.credits.import_jobs import BACK_CHECK, TAKE_BACK
 from core.workbook_checks import Check, check_of, check_so_far
+
+AS_HANDED_IN = "application/octet-stream"
+"""Of whatever kind the workbook is."""
 
 
 async def list_imports(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Page[CreditImport]:
@@ -36,7 +39,7 @@ async def imported_file(desk: Desk, who: Actor, import_id: str) -> Document:
     async with desk.store.reading() as tx:
         made = await tx.credit_imports.get(import_id)
         authorize(who, Permission.CREDIT_TAKE_OVER, made)
-    return Document(await desk.files.get(made.sha256), XLSX, made.file_name, ())
+    return Document(await desk.files.get(made.sha256), AS_HANDED_IN, made.file_name, ())
 
 
 async def ask_to_preview_taking_back(desk: Desk, who: Actor, import_id: str, key: str = "") -> Job:

@@ -62,7 +62,14 @@ def _among(wanted: CreditFilter) -> list[Q]:
         parts.append(Q(staff_id__not=wanted.not_of))
     if wanted.upcoming is not None:
         parts.append(_upcoming(wanted.upcoming))
+    if wanted.in_effect is not None:
+        parts.append(_in_effect(wanted.in_effect))
     return parts
+
+
+def _in_effect(day: date) -> Q:
+    stands = Q(reversed_on__isnull=True) | Q(reversed_on__gt=day)
+    return Q(stage=Stage.APPROVED.value, effective_on__lte=day) & stands
 
 
 def _upcoming(today: date) -> Q:

@@ -88,6 +88,12 @@ def test_what_is_wrong_is_said_beside_each_cell(
     assert faults(**cells) == wrong
 
 
+def test_a_credit_may_have_taken_no_hours() -> None:
+    credit = read(学时="0").credit
+    assert credit
+    assert credit.hours == 0
+
+
 def test_columns_that_every_credit_needs_are_named_when_they_are_missing() -> None:
     with pytest.raises(HeadingsMissing) as refusal:
         credits_of_sheet(read_sheet(book_of([{"姓名": "闻旦"}], ("姓名", "证件号码", "学分"))))

@@ -15,7 +15,8 @@ from core.domain.lists import ListQuery
 from core.domain.subjects import Subject, SubjectKind
 from core.exports import Ending, export_list
 from core.ports import Desk
-from core.usecases.credits.carried import CARRIED
+from core.usecases.credits.carried import CARRIED, list_carried
+from core.usecases.credits.companions import enter_for_many
 from core.usecases.credits.compliance import YearSheet, read_year
 from core.usecases.credits.import_jobs import take_over_credits
 from core.usecases.credits.imports import (
@@ -25,6 +26,7 @@ from core.usecases.credits.imports import (
     judged_credits,
     read_check,
 )
+from core.usecases.credits.sheets import read_credit
 from core.usecases.credits.taken_over import (
     CREDIT_IMPORTS,
     ask_to_preview_taking_back,
@@ -174,6 +176,15 @@ async def test_a_year_without_peoples_records_is_taken_over_too(desk: Desk) -> N
     assert (await the_import(desk)).last_year == 2019
 
 
+async def test_what_was_taken_over_is_no_claim_to_enter_for_others(desk: Desk) -> None:
+    assert cast.COLLEAGUE.staff
+    await taken_over(desk, UNIT, await checked(desk, UNIT, a_row()))
+    (line,) = (await year_of(desk)).result.lines
+    assert not (await read_credit(desk, UNIT, line.entry.credit_id)).may_share
+    with pytest.raises(NotAllowed):
+        await enter_for_many(desk, UNIT, line.entry.credit_id, [cast.COLLEAGUE.staff.id])
+
+
 async def test_an_import_is_taken_back_whole_for_a_reason(desk: Desk) -> None:
     await taken_over(desk, UNIT, await checked(desk, UNIT, a_row(学分=25, 学时=90)))
     made = await the_import(desk)
@@ -257,3 +268,7 @@ async def test_what_is_carried_on_is_read_again_in_the_same_columns(desk: Desk) 
     assert "double" in fates(check)
     assert "wrong" not in fates(check)
     assert check.unknown == ["序号"]
+    async with desk.store.transaction() as tx:
+        (credit,) = await tx.credits.of_year(STAFF.id, 2026)
+        await tx.credits.reverse(credit, desk.today())
+    assert credit.id not in [row.credit.id for row in (await list_carried(desk, UNIT)).rows]

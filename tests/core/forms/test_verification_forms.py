@@ -13,6 +13,8 @@ from core.domain.errors import NotFound
 from core.domain.lists import ListQuery
 from core.domain.register import Actor
 from core.exports import Ending, export_list
+from core.forms.verification import VerificationForm, VerificationRow
+from core.forms.verification_pages import VerificationBook
 from core.ports import Desk
 from core.texts import say
 from core.usecases.forms import TooManyForms, registration_form_pdf
@@ -72,6 +74,29 @@ async def test_each_person_has_a_line_a_year_and_a_code_of_their_own(
     await taken_over(desk, UNIT, await checked(desk, UNIT, more))
     found = [await verify_form(desk, code, ip=IP) for code in codes]
     assert [each.still_agrees for each in found] == [False, True]
+
+
+def test_eight_years_of_which_there_is_much_to_say_leave_room_for_the_seals() -> None:
+    reasons = tuple(f"第 {number} 项要求没有达到，还差 2.0 学分，请尽快补修" for number in range(6))
+    row = VerificationRow(2026, "普陀医院", "主管护师", 0, 0, (), "not-met", reasons, 2026)
+    form = VerificationForm(
+        unit="普陀医院",
+        department="护理部",
+        name="闻旦",
+        sex="女",
+        born_on=None,
+        staff_number="8200000001",
+        years=tuple(replace(row, year=year) for year in range(2026, 2018, -1)),
+        verification_code="abcdefgh23456723",
+        verification_url="https://example.org/v/abcdefgh23456723",
+    )
+    book = VerificationBook("zh-CN")
+    book.add([form])
+    (page,) = PdfReader(BytesIO(book.closed().pdf)).pages
+    heights = list[float]()
+    page.extract_text(visitor_text=lambda text, cm, tm, *_: heights.append(cm[5] + tm[5]))
+    assert min(heights) >= 0
+    assert CODE.search(page.extract_text())
 
 
 async def test_only_whom_one_looks_after_and_years_that_are_kept(

@@ -38,6 +38,7 @@ async def test_ticked_credits_are_looked_at_then_deleted(
     other = await put_credit(desk, cast.COLLEAGUE, "静脉治疗", 300, Stage.UNIT_REVIEW)
     page = await text_of(head_nurse_browser, "/credits/corrections?tab=personal")
     assert f'value="{one.id}"' in page
+    assert re.findall(r'name="act" value="(\w+)"', page)[0] == "correct"  # what Enter means
     ticks = [("credit", one.id), ("credit", other.id)]
     typed = [*ticks, ("act", "delete"), ("reason", "")]
     status, page = await send(head_nurse_browser, PREVIEW, typed)
@@ -54,6 +55,19 @@ async def test_ticked_credits_are_looked_at_then_deleted(
     assert say("notice-credit-deleted", reason="重复录入") in told
     for path in (MAKE, f"{MAKE}?tab=training", f"{MAKE}?name=x&from=2026-01-01&subtype="):
         assert await text_of(head_nurse_browser, path)
+
+
+async def test_the_year_by_which_a_list_is_filtered_becomes_nobodys_year(
+    desk: Desk, unit_administrator_browser: Browser
+) -> None:
+    credit = await put_credit(desk, cast.NURSE, "护理进展", 300, Stage.UNIT_REVIEW)
+    typed = [("year", "2025"), ("credit", credit.id), ("act", "correct")]
+    typed += [("amount", "2"), ("reason", "照证书改")]
+    status, page = await send(unit_administrator_browser, PREVIEW, typed)
+    assert (status, "change-year" in page) == (200, False)
+    await send(unit_administrator_browser, MAKE, confirming(page))
+    after = (await read_credit(desk, UNIT, credit.id)).credit
+    assert (after.points, after.year) == (200, 2026)
 
 
 async def test_one_credit_is_corrected_in_its_own_form_and_nothing_typed_is_lost(

@@ -18,11 +18,13 @@ from tests.pwa.entering import text_of
 assert cast.NURSE.staff
 
 
-async def hand_in(browser: Browser, content: bytes, source: str = SOURCE) -> Response:
+async def hand_in(
+    browser: Browser, content: bytes, source: str = SOURCE, name: str = "学分.xlsx"
+) -> Response:
     return await browser.client.post(
         "/credits/taken-over",
         form={"key": "key", "source": source},
-        files={"file": FileStorage(BytesIO(content), filename="学分.xlsx")},
+        files={"file": FileStorage(BytesIO(content), filename=name)},
         headers=HERE,
     )
 
@@ -65,6 +67,8 @@ async def test_from_the_workbook_to_credits_that_count_and_back(
     page = await text_of(await browser.get(back))
     assert say("taken-over-take-back-all", credits=2, people=1) in page
     assert (await browser.post(back, {"reason": " "})).status_code == 422
+    answer = await browser.post(back, {"reason": "错" * 200})
+    assert "错" * 200 in await text_of(answer)
     job = (await browser.post(back, {"reason": "传错了文件"})).location
     await work_off(desk)
     done = say("job-result-credits-take-back", people=1, credits=2)
@@ -82,7 +86,9 @@ async def test_what_cannot_be_taken_over_is_said_on_the_page(
         (b"a,b\n1,2\n", SOURCE, 422),
         (credits_of(a_row()), " ", 422),
     ):
-        assert (await hand_in(browser, content, source)).status_code == status
+        answer = await hand_in(browser, content, source)
+        assert answer.status_code == status
+        assert f'value="{source}"' in await text_of(answer)
     place = (await hand_in(browser, credits_of(a_row(学分="三")))).location
     await work_off(desk)
     page = await text_of(await browser.get(place))
@@ -93,3 +99,18 @@ async def test_what_cannot_be_taken_over_is_said_on_the_page(
     assert (await browser.get(f"/jobs/{place.rpartition('/')[2]}")).location == place
     assert (await head_nurse_browser.get(place)).status_code == 404
     assert (await hand_in(head_nurse_browser, credits_of(a_row()))).status_code == 403
+
+
+async def test_a_workbook_may_be_called_whatever_it_is_called(
+    desk: Desk, unit_administrator_browser: Browser
+) -> None:
+    browser, content = unit_administrator_browser, credits_of(a_row())
+    place = (await hand_in(browser, content, name="学\0分\u202e表")).location
+    await work_off(desk)
+    await browser.post(f"{place}/entry")
+    await work_off(desk)
+    page = await text_of(await browser.get("/credits/taken-over"))
+    (made,) = set(re.findall("/credits/taken-over/[a-z2-7]{16}", page))
+    answer = await browser.get(f"{made}/file")
+    assert await answer.get_data(as_text=False) == content
+    assert answer.headers["Content-Disposition"].isascii()

@@ -1,5 +1,7 @@
 """Choosing people into a tray, department after department, and having their years drawn."""
 
+import re
+
 from quart import Response
 
 from core.ports import Desk
@@ -37,6 +39,7 @@ async def test_the_tray_keeps_who_was_chosen_while_others_are_looked_for(
     kept = ("chosen", NURSE.id)
     find = await sent(browser, ("act", "find"), kept, ("department", cast.INTERNAL.id))
     page = await text_of(find)
+    assert re.findall(r'name="act" value="(\w+)"', page)[:2] == ["find", "draw"]  # Enter finds
     assert f'name="staff" value="{PHYSICIAN.id}"' in page
     assert f'name="staff" value="{NURSE.id}"' not in page
     assert say("year-forms-tray", count=1) in page
