@@ -8,6 +8,7 @@ from hashlib import sha1, sha256
 from urllib.parse import quote, urlencode
 
 from core.domain.errors import Refusal
+from core.domain.typed import normal_number
 
 STEP_SECONDS, DIGITS, NEIGHBOURS = 30, 6, (0, -1, 1)
 ISSUER = "学分"
@@ -35,7 +36,7 @@ class SecondFactor:
 
     def used(self, typed: str, now: datetime) -> "SecondFactor":
         """Return it after a code was used. Raises WrongSecondCode."""
-        code = "".join(typed.split()).lower()
+        code = normal_number(typed).lower()
         step = next((one for one in _steps(now) if self._fits(code, one)), None)
         if step is not None:
             return replace(self, last_step=step)

@@ -52,7 +52,7 @@ class RoomStream:
         """Whoever has signed out, or runs this room no longer, is told no more."""
         who = self.who
         found = await recognise(self.desk, self.token, ip=who.via, language=who.language)
-        if found is None:
+        if found is None or found[1].is_confined:
             return False
         try:
             await presence.read_headcount(self.desk, found[0], self.training_id, self.cycle_id)

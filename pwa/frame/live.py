@@ -67,7 +67,7 @@ class Stream:
         """Yield what is new at every change; at least look at every heartbeat.
 
         Several processes may share a database, and changes are published in one of them only. Ends
-        when the session does, or when the server stops.
+        when the session does or has to give a code first, or when the server stops.
         """
         changes = self.desk.publisher.subscribe(self.who.account_id)
         closing = asyncio.ensure_future(self.closing.wait())
@@ -93,7 +93,7 @@ class Stream:
     async def _look(self) -> News | None:
         """Look as who one is now: roles and departments may have changed since the page opened."""
         found = await recognise(self.desk, self.token, ip=self.who.via, language=self.who.language)
-        if found is None:
+        if found is None or found[1].is_confined:
             return None
         who, _ = found
         inbox = await read_inbox(self.desk, who, ListQuery(window=Window(size=1)))

@@ -125,7 +125,10 @@ def _steps(_: Blank, text: str) -> list[list[int | str]]:
 
 
 def _parts(text: str) -> list[str]:
-    return [part for part in re.split(f"[{BETWEEN},，;；\\s]+", text) if part]
+    parts = [part for part in re.split(f"[{BETWEEN},，;；\\s]+", text) if part]
+    if not parts:
+        raise TextNeeded
+    return parts
 
 
 def _hundredths(text: str) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from click.testing import CliRunner
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.limits import TooManyFailures
 from core.domain.register import Actor
-from core.domain.totp import WrongSecondCode, code_at, step_of
+from core.domain.totp import SecondFactor, WrongSecondCode, code_at, step_of
 from core.ports import Desk
 from core.records.register import LinkPurpose
 from core.sessions import SignedIn
@@ -70,6 +71,12 @@ def test_codes_are_those_of_the_standard() -> None:
     """The examples of RFC 6238, the last six of their eight digits."""
     secret = b"12345678901234567890"
     assert {at: code_at(secret, at // 30) for at in RFC_6238} == RFC_6238
+
+
+def test_a_code_is_read_however_it_was_typed() -> None:
+    factor = SecondFactor("one", b"12345678901234567890")
+    now = datetime.fromtimestamp(59, UTC)
+    assert factor.used(" ２８７ ０８２", now).last_step == 1
 
 
 async def test_signing_in_asks_for_a_code_and_takes_each_once(

@@ -205,6 +205,8 @@ async def test_an_official_row_needs_a_document_and_every_change_a_reason(
             "amounts-not-in-order",
         ),
         ("rules", RULE, {"kind": "steps", "unit": "days", "steps": "3"}, "steps", "not-a-number"),
+        ("rules", RULE, {"kind": "steps", "unit": "days", "steps": "、"}, "steps", "text-needed"),
+        ("rules", "paper-sci", {"kind": "by-author-rank", "ranks": "，"}, "ranks", "text-needed"),
         ("rules", RULE, {"kind": ""}, "kind", "text-needed"),
     ],
 )

@@ -102,6 +102,18 @@ async def test_the_stream_ends_with_the_session(desk: Desk) -> None:
         assert [event async for event in events if event.startswith(b"event")] == []
 
 
+async def test_the_stream_ends_where_a_code_has_to_be_given_first(desk: Desk) -> None:
+    stream = await _stream(desk, cast.NURSE, heartbeat=0.05)
+    events = stream.events()
+    await _next(events)
+    found = await sessions.recognise(desk, stream.token, ip="", language="zh-CN")
+    assert found is not None
+    async with desk.store.transaction() as tx:
+        await tx.sessions.ask_code([found[1].id], asks=True)
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        assert [event async for event in events if event.startswith(b"event: news")] == []
+
+
 async def test_the_stream_ends_when_the_server_stops(desk: Desk) -> None:
     stream = await _stream(desk, cast.NURSE)
     events = stream.events()
