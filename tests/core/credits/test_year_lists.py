@@ -185,6 +185,10 @@ async def test_who_works_elsewhere_stays_in_the_year_and_no_more_is_seen_of_them
     assert line.is_elsewhere
     assert not any(it.is_elsewhere for it in await rows(desk, UNIT) if it.staff.id != here.id)
     assert await remind(desk, UNIT, [here.id], 2026) == Reminded()
+    now_only = ("people-column-sex", "people-column-born", "staff-field-specialty")
+    for it in await rows(desk, UNIT, TOTALS, tab=""):
+        told = [one.of(it) for one in TOTALS.columns if one.key in now_only]
+        assert any(told) is not it.is_elsewhere
 
 
 async def test_the_workbook_has_a_column_for_each_subtype_of_the_year(desk: Desk) -> None:
