@@ -38,7 +38,7 @@ years-reminded = { $told ->
    *[other] { " " }{ $unreachable } have no account to be reminded at.
 }{ $not_behind ->
     [0] {""}
-   *[other] { " " }{ $not_behind } did not need reminding.
+   *[other] { " " }{ $not_behind } did not need reminding or are being recounted.
 }
 years-more = More queries
 totals-title = Credits of people

@@ -35,7 +35,7 @@ years-reminded = 已提醒 { $told } 人。{ $lately ->
    *[other] { $unreachable } 人没有账号，无法提醒。
 }{ $not_behind ->
     [0] {""}
-   *[other] { $not_behind } 人不需要提醒。
+   *[other] { $not_behind } 人不需要提醒，或正在重新计算。
 }
 years-more = 更多查询
 totals-title = 人员学分情况
