@@ -194,7 +194,7 @@ class Results(Protocol):
         """Let the year of people begin who have none yet, dirty; return of how many.
 
         They are those whom a record of the year or an earlier one tells of, or `everybody` of the
-        register who has not left.
+        register; none who had left before the year began.
         """
 
     async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:

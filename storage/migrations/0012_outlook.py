@@ -41,5 +41,5 @@ class Migration(migrations.Migration):
                 name="result_unit_completion",
             ),
         ),
-        ops.RunSQL("UPDATE result SET dirty = true", reverse_sql=ops.RunSQL.noop),
+        ops.RunSQL("UPDATE result SET dirty = true, hoped = outcome", reverse_sql=ops.RunSQL.noop),
     ]

@@ -13,6 +13,8 @@ from typing import Any
 import asyncpg
 import pytest
 
+from core.domain.credits.compliance import Outcome
+from core.domain.credits.outlook import Outlook, outlook
 from core.settings import Settings
 from storage import migrations
 from storage.config import tortoise_config
@@ -39,6 +41,10 @@ FAILS_LATER = {
 LOSES_ROWS = {
     "0901_loses": """ops.RunSQL("DELETE FROM year_record WHERE year < 2026"),""",
 }
+A_MET_YEAR = """
+    INSERT INTO result (staff_id, year, outcome, points, counting_points, hours, counting_hours,
+        shortfalls) SELECT min(id), 2026, 'met', 2500, 2500, 9000, 9000, '[]' FROM staff
+"""
 STEP = """
 from tortoise import fields, migrations
 from tortoise.migrations import operations as ops
@@ -125,6 +131,8 @@ async def test_a_database_of_the_first_release_is_brought_up_to_date_with_all_it
     assert await migrate_sqlite(first) == ["0001_initial"]
     file = _file(settings.database_url)
     _take_over(file, sqlite_template)
+    with opened(file) as first_release:
+        first_release.execute(A_MET_YEAR)
     rows = row_counts(file)
     assert rows["staff"] > 0
     assert await migrate_sqlite(config) == SHIPPED[1:]
@@ -132,6 +140,10 @@ async def test_a_database_of_the_first_release_is_brought_up_to_date_with_all_it
     still = [name for name in rows if name in after and "migration" not in name]
     assert {name: after[name] for name in still} == {name: rows[name] for name in still}
     check_sound(file)
+    with opened(file) as newest:
+        ((outcome, hoped, dirty),) = newest.execute("SELECT outcome, hoped, dirty FROM result")
+    assert dirty
+    assert outlook(Outcome(outcome), Outcome(hoped)) is Outlook.MET
 
 
 def _take_over(first: Path, newest: Path) -> None:

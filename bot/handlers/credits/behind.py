@@ -8,8 +8,9 @@ from bot.context import DeskContext
 from bot.markup import Screen
 from bot.replies import send
 from bot.screens.credits.behind import EVERYWHERE, behind_screen, no_such_department
-from bot.updates import VALUE, Press
+from bot.updates import ID, VALUE, Press
 from core.domain.credits.outlook import Outlook
+from core.domain.errors import NotFound
 from core.domain.lists import ROWS, ListQuery, Window
 from core.lists import first_rows
 from core.texts import say
@@ -20,10 +21,9 @@ END = r"[\s?？。.!！吗呢么啊了]*"
 BEHIND = (
     rf"(?P<place>.{{0,30}}?)(今年|本年度?)?(还有|还|有)?(谁|哪些人|哪几个人?|多少人|几个人?)"
     rf"(今年|还|也)?(没有?|未|不)达标(的)?{END}"
-    rf"|who('s| is| are)? (still )?(behind|missing credits)( in (?P<room>.{{1,60}}?))?{END}"
+    rf"|who(['’]s| is| are)? (still )?(behind|missing credits)( in (?P<room>.{{1,60}}?))?{END}"
 )
 MOST_NAMED = 20
-DEPARTMENT = re.compile(r"[a-z2-7]{16}")
 
 
 async def behind_asked(update: Update, context: DeskContext) -> None:
@@ -44,9 +44,14 @@ async def behind_asked(update: Update, context: DeskContext) -> None:
 
 
 async def remind_pressed(update: Update, context: DeskContext, press: Press) -> None:
-    """Remind all who are behind by now; whoever has been within a week is left out."""
+    """Remind all who are behind by now; whoever has been within a week is left out.
+
+    Raises NotFound for a place that no button of ours names.
+    """
     place, desk, who = press[VALUE], context.desk, context.who
-    query = _behind("" if place == EVERYWHERE or not DEPARTMENT.fullmatch(place) else place)
+    if place != EVERYWHERE and not ID.fullmatch(place):
+        raise NotFound
+    query = _behind("" if place == EVERYWHERE else place)
     lines = await first_rows(desk, who, YEARS, query, MOST_REMINDED)
     try:
         done = await remind(desk, who, [line.staff.id for line in lines], desk.today().year)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from core.domain.credits.outlook import Outlook, outlook
 from core.domain.errors import Refusal
 from core.domain.register import Actor
+from core.domain.transfer import is_free
 from core.exports import whose
 from core.messages import REMINDED
 from core.permissions import Permission, authorize, may
@@ -34,7 +35,10 @@ class NobodyReminded(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """How many were told, and how many were not: told within the week, not behind, no account."""
+    """How many were told, and how many were not: told within the week, not behind, no account.
+
+    Who has left, and whose year is being counted again, is not behind.
+    """
 
     told: int = 0
     lately: int = 0
@@ -74,18 +78,20 @@ async def _remind(
     now, people = desk.clock.now(), await tx.people.some(staff_ids)
     theirs = {one.id for one in people if may(who, Permission.STAFF_READ, one)}
     await tx.records.hold(sorted(theirs))  # so that two who press at once remind once
-    behind = {one.staff_id: one for one in await tx.results.of(theirs, year) if _is_behind(one)}
+    here = theirs - {one.id for one in people if is_free(one)}
+    behind = {one.staff_id: one for one in await tx.results.of(here, year) if _is_behind(one)}
     accounts = {one.id: one.staff_id or "" for one in await tx.accounts.of_people(behind)}
-    lately = await tx.notices.told(accounts, REMINDED, now - AT_MOST_EVERY)
+    told_lately = await tx.notices.told(accounts, REMINDED, now - AT_MOST_EVERY)
+    lately = {accounts[account] for account in told_lately}
     told = [
         Message(account, REMINDED, details=_details(whose(who), behind[staff_id]))
         for account, staff_id in accounts.items()
-        if account not in lately
+        if staff_id not in lately
     ]
     await tx.notices.add_many(told, now)
     return Reminded(
         told=len({accounts[one.account_id] for one in told}),
-        lately=len({accounts[one] for one in lately}),
+        lately=len(lately),
         not_behind=len(theirs) - len(behind),
         unreachable=len(set(behind) - set(accounts.values())),
     )

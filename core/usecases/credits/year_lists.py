@@ -16,6 +16,7 @@ from core.domain.lists import (
     Page,
     Pill,
     Slice,
+    Value,
 )
 from core.domain.register import Actor, Staff
 from core.domain.rulebook.rules import Rulebook, Subtype
@@ -181,6 +182,11 @@ def _in_words(field: str) -> Callable[[YearLine], str]:
     return lambda line: line.words(field)
 
 
+def _if_here(of: Callable[[YearLine], Value]) -> Callable[[YearLine], Value]:
+    """Show what the register says now of one's people only, not of who works elsewhere by now."""
+    return lambda line: None if line.is_elsewhere else of(line)
+
+
 def _specialty(line: YearLine) -> str:
     return field_words("specialty", line.staff.specialty, line.book)
 
@@ -264,12 +270,23 @@ TOTALS = Listing[YearLine](
     (
         NUMBER,
         NAME,
-        Column("people-column-sex", lambda it: say(f"sex-{it.staff.sex}"), card="none", width=10),
-        Column("people-column-born", lambda it: it.staff.born_on, "day", card="none", width=20),
+        Column(
+            "people-column-sex",
+            _if_here(lambda it: say(f"sex-{it.staff.sex}")),
+            card="none",
+            width=10,
+        ),
+        Column(
+            "people-column-born",
+            _if_here(lambda it: it.staff.born_on),
+            "day",
+            card="none",
+            width=20,
+        ),
         STATUS,
         DEPARTMENT,
         TITLE,
-        Column("staff-field-specialty", _specialty, card="none", width=24),
+        Column("staff-field-specialty", _if_here(_specialty), card="none", width=24),
         Column("totals-column-points", lambda it: it.stored.points, "points", "side", 16),
         replace(POINTS, card="none"),
         Column("totals-column-hours", lambda it: it.stored.hours, "quantity", "none", 16),

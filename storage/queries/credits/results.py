@@ -1,6 +1,7 @@
 """The stored answers of the engine, one for a person and a year."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from tortoise.expressions import Q, Subquery
@@ -66,7 +67,9 @@ class ResultQueries:
     async def begin(self, year: int, limit: int, *, everybody: bool) -> int:
         there = Subquery(ResultRow.filter(year=year).values("staff_id"))
         told = Subquery(YearRecordRow.filter(year__lte=year).values("staff_id"))
-        theirs = Q(id__in=told) | Q(left_on__isnull=True) if everybody else Q(id__in=told)
+        theirs = Q(left_on__isnull=True) | Q(left_on__gte=date(year, 1, 1))
+        if not everybody:
+            theirs &= Q(id__in=told)
         people = StaffRow.filter(theirs, id__not_in=there).order_by("id").limit(limit)
         rows = [
             ResultRow(

@@ -136,7 +136,7 @@ async def test_the_inbox_is_read_in_the_chat(chat: World) -> None:
     [
         ("护理还有谁没达标", "护理"), ("还有谁没达标？", ""), ("今年还有谁没有达标", ""),
         ("内科有哪些人未达标", "内科"), ("谁没达标", ""), ("who is behind?", ""),
-        ("Who's still behind in 护理", "护理"),
+        ("Who's still behind in 护理", "护理"), ("Who’s behind?", ""),
     ],
 )  # fmt: skip
 def test_the_question_who_is_behind_is_understood(text: str, place: str) -> None:
@@ -152,6 +152,8 @@ async def test_an_administrator_hears_who_is_behind_and_reminds_them(chat: World
     said = await chat.head_nurse.says("护理还有谁没达标")
     assert "闻旦" in said
     assert "还差 25.0 学分、还差 90.0 学时" in said
+    await chat.head_nurse.forges("ping:护理")
+    assert (await read_inbox(chat.desk, cast.NURSE.actor)).rows == []
     assert "“外科”" in await chat.head_nurse.says("外科还有谁没达标")
     await chat.head_nurse.says("护理还有谁没达标")
     told = await chat.head_nurse.presses(say("years-remind"))

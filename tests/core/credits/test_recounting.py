@@ -8,6 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
@@ -156,6 +157,20 @@ async def test_everybody_of_the_register_has_this_year_and_those_their_records_t
     assert all(one.unit_id and one.department_id for one in stored)
     assert set(range(min(one.year for one in records), 2027)) <= earlier[NURSE]
     assert await begin_years(desk, Actor.system()) == 0
+
+
+async def test_who_had_left_before_a_year_began_is_not_in_its_lists(sqlite_desk: Desk) -> None:
+    desk, nurse, colleague = sqlite_desk, cast.NURSE.staff, cast.COLLEAGUE.staff
+    assert nurse
+    assert colleague
+    async with desk.store.transaction() as tx:
+        await tx.people.save(replace(nurse, left_on=date(2025, 12, 31)))
+        await tx.people.save(replace(colleague, left_on=date(2026, 1, 1)))
+    await keep_time(desk)
+    async with desk.store.reading() as tx:
+        years = await tx.results.years([nurse.id, colleague.id])
+    assert max(years[nurse.id]) == 2025
+    assert max(years[colleague.id]) == 2026
 
 
 async def test_many_who_hold_the_same_years_in_any_order_wait_for_one_another(

@@ -1,6 +1,7 @@
 """一键提醒: whoever is behind is told what is missing, once a week; nobody else is."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
@@ -9,7 +10,8 @@ from core.domain.errors import NotAllowed
 from core.messages import REMINDED
 from core.ports import Desk
 from core.records.messages import Notice
-from core.texts import speaking
+from core.results import hold
+from core.texts import say, speaking
 from core.usecases.credits.reminding import (
     MOST_REMINDED,
     NobodyReminded,
@@ -74,6 +76,31 @@ async def test_nobody_is_reminded_twice_within_a_week_whoever_presses(
     clock.move(minutes=20)
     assert await remind(desk, HEAD, [NURSE], 2026) == Reminded(told=1)
     assert len(await told(desk, cast.NURSE)) == 2
+
+
+async def test_who_has_an_account_more_by_now_is_not_reminded_again(sqlite_desk: Desk) -> None:
+    desk, person = sqlite_desk, cast.NURSE
+    await keep_time(desk)
+    assert await remind(desk, HEAD, [NURSE], 2026) == Reminded(told=1)
+    office = replace(person.account, id=desk.ids.new(), office="330922001")
+    async with desk.store.transaction() as tx:
+        await tx.accounts.add(office, "330922001-9")
+    assert await remind(desk, HEAD, [NURSE], 2026) == Reminded(lately=1)
+
+
+async def test_who_has_left_is_not_reminded_and_a_year_being_recounted_is_said_to_be(
+    sqlite_desk: Desk,
+) -> None:
+    desk, nurse = sqlite_desk, cast.NURSE.staff
+    assert nurse
+    await keep_time(desk)
+    async with desk.store.transaction() as tx:
+        await tx.people.save(replace(nurse, left_on=desk.today()))
+        await hold(tx, {(COLLEAGUE, 2026)})
+    assert await remind(desk, HEAD, [NURSE, COLLEAGUE], 2026) == Reminded(not_behind=2)
+    assert await told(desk, cast.NURSE) == []
+    said = say("years-reminded", told=0, lately=0, unreachable=0, not_behind=2)
+    assert said == "已提醒 0 人。2 人不需要提醒，或正在重新计算。"
 
 
 async def test_only_ones_own_people_are_reminded(desk: Desk) -> None:

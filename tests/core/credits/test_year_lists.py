@@ -139,6 +139,21 @@ async def test_statistics_sum_what_the_lists_show(desk: Desk) -> None:
                 assert _sums(theirs) == _told(line), (tab, line.words)
 
 
+async def test_a_record_that_does_not_say_the_kind_of_post_is_not_called_missing(
+    sqlite_desk: Desk,
+) -> None:
+    desk, nurse = sqlite_desk, cast.NURSE.staff
+    assert nurse
+    async with desk.store.transaction() as tx:
+        (record,) = [one for one in await tx.people.records(nurse.id) if one.year == 2026]
+        await hold(tx, {(nurse.id, 2026)})
+        await tx.records.put([replace(record, post_type=None)])
+    await hospital(desk)
+    page = await read_completion(desk, HEAD, ListQuery("post"))
+    (line,) = [one for one in page.rows if one.group.key is None]
+    assert (line.words, line.group.people) == ("没有年度记录或未填写", 1)
+
+
 def _sums(theirs: list[YearLine]) -> tuple[int, ...]:
     met = sum(line.outlook is Outlook.MET for line in theirs)
     free = sum(line.outlook is Outlook.NOT_REQUIRED for line in theirs)
@@ -185,6 +200,10 @@ async def test_who_works_elsewhere_stays_in_the_year_and_no_more_is_seen_of_them
     assert line.is_elsewhere
     assert not any(it.is_elsewhere for it in await rows(desk, UNIT) if it.staff.id != here.id)
     assert await remind(desk, UNIT, [here.id], 2026) == Reminded()
+    now_only = ("people-column-sex", "people-column-born", "staff-field-specialty")
+    for it in await rows(desk, UNIT, TOTALS, tab=""):
+        told = [one.of(it) for one in TOTALS.columns if one.key in now_only]
+        assert any(told) is not it.is_elsewhere
 
 
 async def test_the_workbook_has_a_column_for_each_subtype_of_the_year(desk: Desk) -> None:

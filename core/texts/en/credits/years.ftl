@@ -38,7 +38,7 @@ years-reminded = { $told ->
    *[other] { " " }{ $unreachable } have no account to be reminded at.
 }{ $not_behind ->
     [0] {""}
-   *[other] { " " }{ $not_behind } did not need reminding.
+   *[other] { " " }{ $not_behind } did not need reminding or are being recounted.
 }
 years-more = More queries
 totals-title = Credits of people
@@ -67,7 +67,7 @@ completion-column-rate = Rate
 completion-column-points = Credits
 completion-column-mean = Mean
 completion-column-empty = Without credits
-completion-none = No record of the year
+completion-none = No record of the year, or not filled in
 completion-total = Total
 completion-chart = Rates of meeting the standard
 completion-bar = { $met } of { $required } · { $rate }

@@ -35,7 +35,7 @@ years-reminded = 已提醒 { $told } 人。{ $lately ->
    *[other] { $unreachable } 人没有账号，无法提醒。
 }{ $not_behind ->
     [0] {""}
-   *[other] { $not_behind } 人不需要提醒。
+   *[other] { $not_behind } 人不需要提醒，或正在重新计算。
 }
 years-more = 更多查询
 totals-title = 人员学分情况
@@ -64,7 +64,7 @@ completion-column-rate = 达标率
 completion-column-points = 总学分
 completion-column-mean = 人均学分
 completion-column-empty = 没有学分
-completion-none = 没有年度记录
+completion-none = 没有年度记录或未填写
 completion-total = 合计
 completion-chart = 达标率
 completion-bar = { $met } / { $required } 人 · { $rate }
