@@ -23,6 +23,7 @@ import "./month-chart.js";
 import "./multi-select.js";
 import "./photo-preview.js";
 import "./sign-out.js";
+import "./suggest.js";
 import "./tells.js";
 import "./toast-message.js";
 import "./undo-entry.js";
