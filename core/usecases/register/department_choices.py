@@ -1,6 +1,6 @@
 """The departments of one's unit, asked for by a part of their name (manual 2.1)."""
 
-from core.departments import MOST_OFFERED, DepartmentFilter, department_filter
+from core.departments import MOST_OFFERED, department_filter
 from core.domain.register import Actor, Department
 from core.permissions import Permission, authorize
 from core.ports import Desk
@@ -14,8 +14,12 @@ async def find_departments(desk: Desk, who: Actor, words: str) -> list[Departmen
     return [one for one in found if one.closed_on is None]
 
 
-async def mean_department(desk: Desk, who: Actor, words: str) -> DepartmentFilter:
-    """Return the one of one's departments that is called so."""
+async def mean_department(desk: Desk, who: Actor, words: str) -> str | None:
+    """Return the id of the one of one's departments that is called so, None where none is.
+
+    Without words all are meant: "".
+    """
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
-        return await department_filter(tx, who, words)
+        found = await department_filter(tx, who, words)
+    return found.id if found.id in {"", *dict(found.choices)} else None

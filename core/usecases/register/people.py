@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core.departments import offered_departments
+from core.departments import offered_to
 from core.domain.errors import Refusal
 from core.domain.masking import masked_document, masked_mobile
 from core.domain.particulars import Particulars, particulars_of
@@ -178,11 +178,7 @@ async def _lists(desk: Desk, tx: Transaction, who: Actor, staff: Staff | None = 
 
 async def _offered(desk: Desk, tx: Transaction, who: Actor, unit_id: str, words: str) -> Lists:
     """Return what a form offers; who looks after one department puts people there."""
-    if Role.UNIT_ADMINISTRATOR in who.roles:
-        departments, has_more = await offered_departments(tx, unit_id, words)
-    else:
-        own = await tx.people.some_departments({who.department_id or ""})
-        departments, has_more = list(own.values()), False
+    departments, has_more = await offered_to(tx, who, unit_id, words)
     book = await tx.rulebooks.of(unit_id, desk.today().year)
     return Lists(book, departments, desk.today(), has_more)
 
