@@ -12,6 +12,7 @@ from itertools import pairwise
 import dateparser
 
 from core.domain.errors import Refusal
+from core.domain.numerals import NUMERALS, in_figures
 
 LONGEST = 40
 
@@ -22,7 +23,6 @@ class NotADate(Refusal):
     code = "not-a-date"
 
 
-NUMERALS = {sign: value for value, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _MONTH = rf"({'|'.join(MONTHS)})[a-z]*\.?"
@@ -31,8 +31,7 @@ _ENGLISH = (
     (rf"{_MONTH}\s*(\d{{1,2}})(?:{_TO}(\d{{1,2}}))?(?:\s*,?\s*(\d{{4}}))?", (4, 1, 2, 3)),
     (rf"(\d{{1,2}})(?:{_TO}(\d{{1,2}}))?\s*{_MONTH}(?:\s*,?\s*(\d{{4}}))?", (4, 3, 1, 2)),
 )
-_NUMERALS = "[〇零一二三四五六七八九十廿卅两]+"
-_SPOKEN_NUMBER = re.compile(rf"{_NUMERALS}(?=\s*(?:年|月|日|号|天前|周前))|(?<=月){_NUMERALS}")
+_SPOKEN_NUMBER = re.compile(rf"{NUMERALS}(?=\s*(?:年|月|日|号|天前|周前))|(?<=月){NUMERALS}")
 _COUNTED_BACK = re.compile(
     r"(\d{1,3})\s*(?:个)?(天前|日前|周前|days? ago|weeks? ago)", re.IGNORECASE
 )
@@ -91,18 +90,7 @@ def _tidied(text: str) -> str:
     """One way of writing: half-width, digits for numerals before 年月日号, no ordinals."""
     words = unicodedata.normalize("NFKC", text).strip().rstrip("。. ")
     words = re.sub(r"(?<=\d)(?:st|nd|rd|th)\b", "", words, flags=re.IGNORECASE)
-    return _SPOKEN_NUMBER.sub(lambda found: _number(found[0]), words)
-
-
-def _number(spoken: str) -> str:
-    """“十二” → “12”, “二〇二六” → “2026”, “廿八” → “28”."""
-    spoken = spoken.replace("廿", "二十").replace("卅", "三十")
-    if "十" not in spoken:
-        return "".join(str(NUMERALS[sign]) for sign in spoken)
-    tens, _, ones = spoken.partition("十")
-    if len(tens) > 1 or len(ones) > 1:
-        return spoken
-    return str(NUMERALS.get(tens, 1) * 10 + NUMERALS.get(ones, 0))
+    return _SPOKEN_NUMBER.sub(lambda found: in_figures(found[0]), words)
 
 
 def _with_this_month(words: str, today: date) -> str:

@@ -16,10 +16,11 @@ from core.usecases.credits.reminding import MOST_REMINDED, NobodyReminded, remin
 from core.usecases.credits.year_lists import YEARS, list_years
 
 END = r"[\s?？。.!！吗呢么啊了]*"
-BEHIND = (
+BEHIND = re.compile(
     rf"(?P<place>.{{0,30}}?)(今年|本年度?)?(还有|还|有)?(谁|哪些人|哪几个人?|多少人|几个人?)"
     rf"(今年|还|也)?(没有?|未|不)达标(的)?{END}"
-    rf"|who(['’]s| is| are)? (still )?(behind|missing credits)( in (?P<room>.{{1,60}}?))?{END}"
+    rf"|who(['’]s| is| are)? (still )?(behind|missing credits)( in (?P<room>.{{1,60}}?))?{END}",
+    re.IGNORECASE,
 )
 MOST_NAMED = 20
 
@@ -27,7 +28,7 @@ MOST_NAMED = 20
 async def behind_asked(context: ChatContext) -> None:
     """/behind, or a question that means it, perhaps of one department."""
     text = context.incoming.text
-    found = re.fullmatch(BEHIND, text.strip(), re.IGNORECASE)
+    found = BEHIND.fullmatch(text.strip())
     named = ((found["place"] or found["room"] or "") if found else "").strip()
     page = await list_years(context.desk, context.who, _behind("", MOST_NAMED))
     departments = {name: code for code, name in page.choices["department"]}
