@@ -10,7 +10,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from core.domain.dates import parse_full_day
 from core.domain.documents import DATED, EARLIEST_BIRTH, read_document
 from core.domain.errors import Refusal
 from core.domain.masking import normal_mobile
@@ -29,6 +28,7 @@ from core.domain.particulars import (
     Particulars,
     YearUnlikely,
 )
+from core.domain.reading_days import parse_full_day
 from core.domain.register import (
     Department,
     DocumentKind,

@@ -22,6 +22,7 @@ import "./modal.js";
 import "./month-chart.js";
 import "./multi-select.js";
 import "./photo-preview.js";
+import "./reload-online.js";
 import "./sign-out.js";
 import "./suggest.js";
 import "./tells.js";
