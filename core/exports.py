@@ -96,4 +96,6 @@ def chosen(listing: Listing[Any], query: ListQuery, page: Page[Any]) -> list[str
 
 
 def _value(field: Filter, value: object, page: Page[Any]) -> str:
+    if field.name in page.searched:
+        return page.searched[field.name].words
     return dict(page.choices.get(field.name, ())).get(str(value), str(value))

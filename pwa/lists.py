@@ -146,7 +146,8 @@ async def read_list(
     page = await listing.read(desk(), who(), query)
     for one in listing.filters:
         chosen = str(query.filters[one.name] or "")
-        if chosen and one.name in page.choices and chosen not in dict(page.choices[one.name]):
+        is_complete = one.name in page.choices and one.name not in page.searched
+        if chosen and is_complete and chosen not in dict(page.choices[one.name]):
             raise FieldUnreadable(field=one.name)
     return ListPage(listing, query, page, endpoint, href_of, kept, within or {})
 

@@ -209,7 +209,9 @@ class PeopleQueries(PlaceQueries):
         set_ones = {column: value for column, value in columns.items() if value}
         rows = StaffRow.filter(_is_in(area), **set_ones)
         if wanted.is_newcomer:
-            unused = AccountRow.filter(NEVER_USED).values("staff_id")
+            unused = AccountRow.filter(NEVER_USED, _is_in(replace(area, staff_id=None))).values(
+                "staff_id"
+            )
             rows = rows.filter(id__in=Subquery(unused))
         if wanted.titles is not None:
             rows = rows.filter(title__in=set(wanted.titles))

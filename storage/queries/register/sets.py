@@ -11,7 +11,7 @@ from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.people import PeopleQueries
 from storage.queries.register.rows import columns_of, place_of, record_columns
 from storage.queries.rows import unless_taken
-from storage.queries.sets import Statement, to_insert, to_update
+from storage.queries.sets import Statement, to_insert, to_update, together
 
 
 class PeopleSetQueries:
@@ -38,8 +38,8 @@ class PeopleSetQueries:
         return (to_update(StaffRow, "id", columns, rows),)
 
     async def write(self, laid: Sequence[Laid]) -> None:
-        for one in laid:
-            is_staff = isinstance(one, Statement) and one.model is StaffRow
+        for one in together(one for one in laid if isinstance(one, Statement)):
+            is_staff = one.model is StaffRow
             async with unless_taken(NumberTaken() if is_staff else DocumentTaken()):
                 await one.write()
 

@@ -14,6 +14,7 @@ from core.lists import first_rows
 from core.texts import say
 from core.usecases.credits.reminding import MOST_REMINDED, NobodyReminded, remind
 from core.usecases.credits.year_lists import YEARS, list_years
+from core.usecases.register.department_choices import mean_department
 
 END = r"[\s?？。.!！吗呢么啊了]*"
 BEHIND = re.compile(
@@ -30,14 +31,11 @@ async def behind_asked(context: ChatContext) -> None:
     text = context.incoming.text
     found = BEHIND.fullmatch(text.strip())
     named = ((found["place"] or found["room"] or "") if found else "").strip()
-    page = await list_years(context.desk, context.who, _behind("", MOST_NAMED))
-    departments = {name: code for code, name in page.choices["department"]}
-    if named and named not in departments:
+    department = await mean_department(context.desk, context.who, named)
+    if department is None:
         screen = no_such_department(named)
     else:
-        department = departments.get(named, "")
-        query = _behind(department, MOST_NAMED)
-        page = await list_years(context.desk, context.who, query) if department else page
+        page = await list_years(context.desk, context.who, _behind(department, MOST_NAMED))
         screen = behind_screen(page, context.desk.today().year, named, department)
     await send(context.to, screen)
 
