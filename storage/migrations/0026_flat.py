@@ -1,8 +1,11 @@
-"""Narrower indexes to count a hundred thousand years by, and those of what trainings wait for."""
+"""What came of trainings is kept, and narrower indexes count years and what trainings wait for."""
 
-from tortoise import migrations
+from tortoise import fields, migrations
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
+
+COUNT_ALL = """INSERT INTO uncounted (training_id) SELECT id FROM training WHERE stage IN
+    ('approved', 'awarded', 'closing-review', 'closing-returned', 'closing-rejected', 'closed')"""
 
 
 class Migration(migrations.Migration):
@@ -11,6 +14,57 @@ class Migration(migrations.Migration):
     initial = False
 
     operations = [
+        ops.CreateModel(
+            name="TallyRow",
+            fields=[
+                (
+                    "training_id",
+                    fields.CharField(primary_key=True, unique=True, db_index=True, max_length=16),
+                ),
+                ("unit_id", fields.CharField(max_length=16)),
+                ("department_id", fields.CharField(max_length=16)),
+                ("year", fields.IntField()),
+                ("rule", fields.CharField(max_length=80)),
+                ("stage", fields.CharField(max_length=30)),
+                ("starts_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("month", fields.IntField(null=True)),
+                ("by_records", fields.BooleanField()),
+                ("cycles", fields.IntField()),
+                ("expected", fields.IntField()),
+                ("present", fields.IntField()),
+                ("came", fields.IntField()),
+                ("speakers", fields.IntField()),
+                ("credits", fields.IntField()),
+                ("points", fields.BigIntField()),
+            ],
+            options={
+                "table": "tally",
+                "app": "models",
+                "indexes": [
+                    Index(fields=["unit_id", "year"], name="tally_of_unit"),
+                    Index(fields=["department_id", "year"], name="tally_of_department"),
+                    Index(fields=["by_records", "year"], name="tally_by_records"),
+                ],
+                "pk_attr": "training_id",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="UncountedRow",
+            fields=[
+                (
+                    "id",
+                    fields.BigIntField(
+                        generated=True, primary_key=True, unique=True, db_index=True
+                    ),
+                ),
+                ("training_id", fields.CharField(null=True, db_index=True, max_length=16)),
+                ("department_id", fields.CharField(null=True, db_index=True, max_length=16)),
+            ],
+            options={"table": "uncounted", "app": "models", "pk_attr": "id"},
+            bases=["Model"],
+        ),
+        ops.RunSQL(COUNT_ALL, reverse_sql=ops.RunSQL.noop),
         ops.RemoveIndex(model_name="ResultRow", name="result_unit_completion", fields=None),
         ops.AddIndex(
             model_name="ResultRow",
@@ -29,6 +83,12 @@ class Migration(migrations.Migration):
         ops.AddIndex(
             model_name="TrainingRow",
             index=Index(fields=["unit_id", "stage", "ends_at"], name="training_progress"),
+        ),
+        ops.AddIndex(
+            model_name="TrainingRow",
+            index=Index(
+                fields=["unit_id", "year", "stage", "ends_at"], name="training_of_unit_year"
+            ),
         ),
         ops.AddIndex(
             model_name="CycleRow",

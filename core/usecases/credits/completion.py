@@ -57,9 +57,7 @@ async def read_outlooks(desk: Desk, who: Actor, year: int) -> Mapping[Outlook, i
         return await tx.year_lists.outlooks(area_of(who), year)
 
 
-async def read_completion(
-    desk: Desk, who: Actor, query: ListQuery = EVERYTHING
-) -> CompletionPage:
+async def read_completion(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> CompletionPage:
     """Return the people of one's department or unit by what they were in the year."""
     year, by = query.year() or desk.today().year, Dimension(query.tab or Dimension.LEVEL)
     async with desk.store.reading() as tx:
