@@ -4,7 +4,8 @@ from tortoise import fields, migrations
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
-COUNT_ALL = """INSERT INTO uncounted (training_id) SELECT id FROM training WHERE stage IN
+COUNT_ALL = """INSERT INTO uncounted (training_id, due_at) SELECT id, ends_at FROM training
+    WHERE stage IN
     ('approved', 'awarded', 'closing-review', 'closing-returned', 'closing-rejected', 'closed')"""
 
 
@@ -41,7 +42,14 @@ class Migration(migrations.Migration):
                 "table": "tally",
                 "app": "models",
                 "indexes": [
-                    Index(fields=["unit_id", "year"], name="tally_of_unit"),
+                    Index(
+                        fields=[
+                            *("unit_id", "year", "by_records", "month", "cycles", "expected"),
+                            *("present", "came", "speakers", "credits", "points"),
+                            *("training_id", "stage"),
+                        ],
+                        name="tally_sums",
+                    ),
                     Index(fields=["department_id", "year"], name="tally_of_department"),
                     Index(fields=["by_records", "year"], name="tally_by_records"),
                 ],
@@ -60,6 +68,7 @@ class Migration(migrations.Migration):
                 ),
                 ("training_id", fields.CharField(null=True, db_index=True, max_length=16)),
                 ("department_id", fields.CharField(null=True, db_index=True, max_length=16)),
+                ("due_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
             ],
             options={"table": "uncounted", "app": "models", "pk_attr": "id"},
             bases=["Model"],
@@ -82,13 +91,12 @@ class Migration(migrations.Migration):
         ),
         ops.AddIndex(
             model_name="TrainingRow",
-            index=Index(fields=["unit_id", "stage", "ends_at"], name="training_progress"),
+            index=Index(fields=["unit_id", "stage", "ends_at", "year"], name="training_progress"),
         ),
+        ops.RemoveIndex(model_name="TrainingRow", name="training_held", fields=None),
         ops.AddIndex(
             model_name="TrainingRow",
-            index=Index(
-                fields=["unit_id", "year", "stage", "ends_at"], name="training_of_unit_year"
-            ),
+            index=Index(fields=["unit_id", "starts_at", "id"], name="training_held"),
         ),
         ops.AddIndex(
             model_name="CycleRow",

@@ -30,18 +30,25 @@ class TallyRow(Model):
     class Meta:
         table = "tally"
         indexes = (
-            Index(fields=("unit_id", "year"), name="tally_of_unit"),
+            Index(
+                fields=(
+                    *("unit_id", "year", "by_records", "month", "cycles", "expected", "present"),
+                    *("came", "speakers", "credits", "points", "training_id", "stage"),
+                ),
+                name="tally_sums",
+            ),
             Index(fields=("department_id", "year"), name="tally_of_department"),
             Index(fields=("by_records", "year"), name="tally_by_records"),
         )
 
 
-# A training, or all that expect a department. Rows are only added and taken away, and hang on
-# nothing: whoever changes what is counted locks nothing by saying so.
+# A training, from the moment on when it is over, or all that expect a department. Rows are only
+# added and taken away, and hang on nothing: whoever says that something has changed locks nothing.
 class UncountedRow(Model):
     id = fields.BigIntField(primary_key=True)
     training_id = fields.CharField(16, null=True, db_index=True)
     department_id = fields.CharField(16, null=True, db_index=True)
+    due_at: datetime | None = fields.DatetimeField(null=True)
 
     class Meta:
         table = "uncounted"

@@ -4,14 +4,18 @@ Scans set them in their own statements (`storage/check_ins/`).
 """
 
 from collections.abc import Collection
+from datetime import datetime
 
 from storage.models import UncountedRow, YearRecordRow
 
 
-async def mark_trainings(ids: Collection[str | None]) -> None:
-    """Let these trainings be counted again; what belongs to none of them is passed over."""
+async def mark_trainings(ids: Collection[str | None], due_at: datetime | None = None) -> None:
+    """Let these trainings be counted again, at once or when they are over.
+
+    What belongs to none of them is passed over.
+    """
     known = sorted({one for one in ids if one})
-    await UncountedRow.bulk_create([UncountedRow(training_id=one) for one in known])
+    await UncountedRow.bulk_create([UncountedRow(training_id=one, due_at=due_at) for one in known])
 
 
 async def mark_departments(ids: Collection[str]) -> None:

@@ -104,7 +104,7 @@ class TrainingQueries:
 
     async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
         """Count by stage; a unit's drafts stay with their departments."""
-        rows = listed_trainings(area, wanted).annotate(number=Count("id"))
+        rows = listed_trainings(area, wanted).annotate(number=Count("stage"))
         pairs = await rows.group_by("stage").values_list("stage", "number")
         return {TrainingStage(stage): number for stage, number in pairs}
 
@@ -171,7 +171,7 @@ class TrainingQueries:
 async def _count_again(training: Training) -> None:
     """Mark what takes place: held it stays so. Cycles are written with their training."""
     if training.stage in TAKES_PLACE:
-        await mark_trainings([training.id])
+        await mark_trainings([training.id], training.ends_at)
 
 
 def _as_read(training: Training) -> QuerySet[TrainingRow]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.domain.attendance.schedules import Phase
 from core.domain.lists import ListQuery
 from core.domain.register import Actor, YearRecord
-from core.domain.trainings.statistics import Tally, by_month, total_of
+from core.domain.trainings.statistics import Activity, Tally, by_month, total_of
 from core.domain.trainings.training import AwardRole
 from core.lists import every_row
 from core.ports import Desk
@@ -63,6 +63,7 @@ async def left(desk: Desk, year: int = 2026) -> int:
 async def changes(desk: Desk, clock: MovableClock) -> AsyncIterator[str]:
     """Do one after the other all that may change what came of a training; say what."""
     crew = await more_nurses(desk, 3)
+    await counted(desk)
     _, cycle = await an_approved_training(desk, HEAD, UNIT)
     await scan(desk, NURSE, cycle)
     clock.move(minutes=191)
@@ -162,6 +163,10 @@ async def test_what_two_have_counted_at_once_is_counted_again(
     async with desk.store.reading() as tx:
         some = await tx.tallies.some(desk.clock.now(), 10)
     await counted(desk)
+    late = [Activity(one, Tally(activities=1, expected=99)) for one in some.trainings]
     async with desk.store.transaction() as tx:
-        await tx.tallies.keep([], some.marks, 2026)
+        await tx.tallies.keep(late, some.marks, 2026)
+    assert (await agree(desk)).expected < 99
+    await counted(desk)
     assert await left(desk) == 0
+    assert (await agree(desk)).expected < 99
