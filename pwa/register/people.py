@@ -138,7 +138,7 @@ async def _shown_edit(
     seen: int = 0,
 ) -> ResponseReturnValue:
     sheet = await people.read_to_edit(desk(), who(), staff_id)
-    choices, now = choices_of(sheet.lists), values_of(sheet.staff, sheet.book)
+    choices, now = choices_of(sheet.lists, sheet.staff), values_of(sheet.staff, sheet.book)
     again = PersonForm(
         values={**now, **(typed or {})},
         choices=choices,

@@ -8,6 +8,7 @@ from bot.markup import Screen, words
 from bot.replies import rewrite
 from bot.updates import FILE, VALUE, Press, Verb
 from core.domain.errors import Refusal
+from core.domain.rulebook.offers import offered
 from core.texts import say
 from core.usecases.credits.entry import revise_draft
 from core.usecases.credits.evidence import name_evidence, remove_evidence
@@ -129,7 +130,7 @@ async def _kind_written(
 ) -> None:
     sheet = await read_credit(context.desk, context.who, draft_id)
     file = file_of(sheet, step.removeprefix(KIND))
-    names = dict(sheet.book.lists["evidence-kinds"])
+    names = dict(offered(sheet.book, "lists.evidence-kinds"))
     kind = next((code for code, name in names.items() if text.strip() in name.values()), None)
     if kind is None:
         note = say("chat-press-please")
