@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from core.domain.rulebook.blanks import BETWEEN, CLOSED, NAMES, YES, Asked, Blank
 from core.domain.rulebook.lines import RuleLine
-from core.domain.rulebook.offers import entries, listed
+from core.domain.rulebook.offers import entries, offered
 from core.domain.rulebook.rules import Category, Rulebook
 from core.texts import say
 from core.wording.changes import Told
@@ -28,7 +28,7 @@ def blank_title(blank: Blank) -> str:
 def choices_in(blank: Blank, book: Rulebook) -> list[tuple[str, str]]:
     """Return what may be chosen in a blank, by code, in words."""
     if blank.listed:
-        return in_words(listed(book, blank.listed))
+        return in_words(offered(book, blank.listed))
     return [(code, choice_name(blank.name, code)) for code in blank.choices]
 
 

@@ -13,9 +13,9 @@ CHANGEABLE = ("standards", "statuses", "subtypes", "categories", "rules", *SHORT
 JUDGING = frozenset({"standards", "statuses", "subtypes", "rules", "titles"})
 """The tables that a year's result hangs on."""
 KEYS = {"standards": "level", "disciplines": "file"}
-FIXED = frozenset(
-    {"code", "level", "kind", "source", "sources", "confidence", "needs_confirmation"}
-)
+FIXED = frozenset({"code", "source", "sources", "confidence", "needs_confirmation"})
+WHOSE = frozenset({"level", "kind"})
+"""Of a standard it is fixed whom it is for."""
 SURE_FIRST = ("H", "M", "L")
 UNSURE = "L"
 CLOSED = "is_closed"
@@ -79,7 +79,7 @@ def lay_over(
             continue
         rows = rows_of(row.table, data)
         place = f"{row.table} / {row.code}"
-        fixed = sorted(FIXED & row.values.keys())
+        fixed = sorted(_fixed(row.table) & row.values.keys())
         faults += [Fault(file, place, f"“{key}” cannot be changed") for key in fixed]
         before = row_below(rows, row)
         if before is None:
@@ -109,7 +109,8 @@ def row_below(data: Iterable[Mapping[str, Any]], row: OwnRow) -> Mapping[str, An
 
 def _laid(before: Mapping[str, Any], row: OwnRow) -> tuple[dict[str, Any], list[str]]:
     """Return the row as it stands then; every changed value names the unit's source for it."""
-    values = {key: value for key, value in (row.values or {}).items() if key not in FIXED}
+    fixed = _fixed(row.table)
+    values = {key: value for key, value in (row.values or {}).items() if key not in fixed}
     if is_addition(row.table, row.code) and "names" not in before:
         source = {"source": row.source or before["source"]}
         return {**laid_over(before, values), **source}, [UNSURE]
@@ -126,6 +127,10 @@ def _laid(before: Mapping[str, Any], row: OwnRow) -> tuple[dict[str, Any], list[
     if row.source:
         after.pop("needs_confirmation", None)
     return after, list(confidences.values())
+
+
+def _fixed(table: str) -> frozenset[str]:
+    return FIXED | WHOSE if table == "standards" else FIXED
 
 
 def laid_over(before: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

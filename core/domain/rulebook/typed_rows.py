@@ -19,7 +19,7 @@ from core.domain.rulebook.blanks import (
     blanks_of,
     texts_of,
 )
-from core.domain.rulebook.offers import listed
+from core.domain.rulebook.offers import offered
 from core.domain.rulebook.rules import Rulebook
 from core.domain.typed import TextNeeded, typed
 
@@ -107,7 +107,7 @@ def _filled(blank: Blank, book: Rulebook) -> Blank:
     """Return a blank with the choices of its list."""
     if not blank.listed:
         return blank
-    return blank._replace(choices=tuple(code for code, _ in listed(book, blank.listed)))
+    return blank._replace(choices=tuple(code for code, _ in offered(book, blank.listed)))
 
 
 def _with_names(values: dict[str, Any]) -> dict[str, Any]:
