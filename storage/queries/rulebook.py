@@ -7,7 +7,7 @@ from typing import Any
 from tortoise.expressions import Q
 
 from core.domain.rulebook import Books, OwnRow, RulebookChanged, shipped
-from core.domain.rulebook.entries import OWN
+from core.domain.rulebook.entries import is_addition
 from core.domain.rulebook.rules import Rulebook
 from storage.models import RulebookRow, UnitRow
 from storage.queries.rows import found, unless_taken
@@ -53,7 +53,7 @@ class RulebookQueries:
             return shipped()
         known = self._cache.get(unit_id)
         if known is None or known[0] != revision:
-            rows = await RulebookRow.filter(Q(unit_id=unit_id) | Q(code__startswith=OWN))
+            rows = await RulebookRow.filter(Q(unit_id=unit_id) | Q(is_added=True))
             known = self._cache[unit_id] = _revision_of(unit_id, rows), _books(unit_id, rows)
         return known[1]
 
@@ -72,6 +72,7 @@ class RulebookQueries:
         columns: dict[str, Any] = {
             "contents": None if row.values is None else dict(row.values),
             "source": row.source,
+            "is_added": is_addition(row.table, row.code),
             "changed_by": row.by,
             "changed_at": row.at,
             "version": after.version,
@@ -111,7 +112,7 @@ async def _revisions(unit_ids: Collection[str]) -> dict[str, Revision]:
 
 def _revision_of(unit_id: str, rows: Sequence[RulebookRow]) -> Revision:
     own = max((row.revision for row in rows if row.unit_id == unit_id), default=0)
-    return own, sum(row.version for row in rows if row.code.startswith(OWN))
+    return own, sum(row.version for row in rows if row.is_added)
 
 
 def _books(unit_id: str, rows: Sequence[RulebookRow]) -> Books:

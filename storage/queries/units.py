@@ -9,7 +9,7 @@ from tortoise.queryset import QuerySet
 from storage.models import DepartmentRow, UnitRow
 from storage.queries.rows import note, read_before
 
-ADDED = "(SELECT SUM(version) FROM rulebook_row WHERE code LIKE 'own-%')"
+ADDED = "(SELECT SUM(version) FROM rulebook_row WHERE is_added = TRUE)"
 REVISION = "(SELECT MAX(revision) FROM rulebook_row WHERE unit_id = {})"
 
 

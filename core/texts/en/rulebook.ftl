@@ -90,7 +90,7 @@ rulebook-default = { " " }(no official text was found: a default of this system)
 rulebook-source-of = Source of “{ $name }”: { $source }
 rulebook-counts-as = Counts as: { $subtype }
 rulebook-own-rules = The result of this year rests on rules set by this unit itself.
-rules-recounting = The rules were changed. Results are being counted again: { $count ->
+rules-recounting = Results are being counted again: { $count ->
     [one] one year of a person
    *[other] { $count } years of people
 } to go, in a moment.

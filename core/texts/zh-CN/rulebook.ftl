@@ -84,7 +84,7 @@ rulebook-default = （没有找到文件，为本系统默认）
 rulebook-source-of = { $name }的出处：{ $source }
 rulebook-counts-as = 计入：{ $subtype }
 rulebook-own-rules = 本年度的结果用到本单位自定的规则。
-rules-recounting = 规则改过了，正在重新计算：还有 { $count } 人年，马上就好。
+rules-recounting = 结果正在重新计算：还有 { $count } 人年，马上就好。
 
 rule-fact = { $name } { $value }
 rule-asks-nothing = 未做要求
