@@ -5,7 +5,7 @@ from enum import StrEnum
 from quart import Blueprint, render_template
 from quart.typing import ResponseReturnValue
 
-from core.domain.rulebook.entries import CLOSABLE, OWN
+from core.domain.rulebook.entries import CLOSABLE, OWN, UNIT_LISTS
 from core.usecases import rulebook
 from pwa.frame.fields import query
 from pwa.frame.session import desk, who
@@ -44,5 +44,6 @@ async def page() -> ResponseReturnValue:
         book=rules.book,
         tab=tab.value,
         tabs=list(Tab),
+        lists=UNIT_LISTS,
         addition=f"{OWN}{desk().ids.new()}" if tab in CLOSABLE else "",
     )
