@@ -8,6 +8,7 @@ from core.domain import points
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.credit import next_stage
 from core.domain.particulars import REQUIRED
+from core.domain.rulebook.offers import offered
 from core.domain.trainings import plans
 from core.files import pages_in_view
 from core.wording import (
@@ -107,6 +108,10 @@ WORDS: Mapping[str, Any] = {
     "turns_told": changes.turns_told,
     # the rulebook
     "blank_name": rulebook.blank_name,
+    "blank_title": rulebook.blank_title,
+    "choices_in": rulebook.choices_in,
+    "offered": offered,
+    "table_name": rulebook.table_name,
     "choice_name": rulebook.choice_name,
     "line_statement": rulebook.line_statement,
     "row_turns": rulebook.row_turns,

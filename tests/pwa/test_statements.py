@@ -26,8 +26,9 @@ from tests.statements import Statement, statements
 
 MOST = 11
 """Beside the one that tells whose session it is."""
-MORE = {r"/(\?.*)?": 12, r"/credits/[^/]+/companions": 18}
-"""A unit's first day beside its numbers and queue; a claim beside whom it is to be entered for."""
+MORE = {r"/(\?.*)?": 13, r"/credits/[^/]+/companions": 18}
+"""A unit's first day beside its numbers, what is counted again and its queue; a claim beside whom
+it is to be entered for."""
 
 
 class TickingClock(MovableClock):
