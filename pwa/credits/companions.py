@@ -6,7 +6,7 @@ from quart.typing import ResponseReturnValue
 from core.domain.errors import NotAllowed, Refusal
 from core.usecases.credits import companions, sheets
 from core.usecases.credits.submitting import MOST_AT_ONCE
-from core.usecases.register.lists import PEOPLE
+from core.usecases.credits.whom import WHOM
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
@@ -30,7 +30,7 @@ async def _asked(
     sheet = await sheets.read_credit(desk(), who(), credit_id)
     if not sheet.may_share:
         raise NotAllowed
-    people = await read_list(PEOPLE, sent, "companions.ask", within={"credit_id": credit_id})
+    people = await read_list(WHOM, sent, "companions.ask", within={"credit_id": credit_id})
     page = await render_template(
         "credits/companions.html",
         sheet=sheet,

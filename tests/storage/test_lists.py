@@ -25,6 +25,7 @@ from core.usecases.credits.correctable import CORRECTABLE
 from core.usecases.credits.lists import AREA_CREDITS, ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
 from core.usecases.credits.taken_over import CREDIT_IMPORTS
+from core.usecases.credits.whom import WHOM
 from core.usecases.credits.year_lists import TOTALS, YEARS
 from core.usecases.credits.years_as_of import AS_OF
 from core.usecases.messages.notices import INBOX, read_inbox
@@ -273,6 +274,7 @@ CASES = {
     "trainings": Case(TRAININGS, UNIT, put_held_trainings, lambda it: it.training.id),
     "statistics": Case(STATISTICS, UNIT, put_held_trainings, lambda it: it.training.id),
     "people": Case(PEOPLE, HEAD, put_people, lambda it: it.staff.id),
+    "whom": Case(WHOM, HEAD, put_people, lambda it: it.staff.id),
     "people whose titles change": Case(STANDING, HEAD, put_people, lambda it: it.staff.id),
     "the register": Case(REGISTER, HEAD, put_people, lambda it: it.said.staff_number),
     "who is behind": Case(YEARS, HEAD, put_years, lambda it: it.staff.id),

@@ -26,7 +26,7 @@ from core.domain.rulebook.earning import Earned
 from core.domain.rulebook.rules import Rulebook
 from core.flags import flags_of, likenesses
 from core.likeness import compare
-from core.permissions import Permission, authorize, is_administrator, may
+from core.permissions import Permission, authorize, enters_for_others, may
 from core.ports import Desk
 from core.records.journal import Event
 from core.results import judged
@@ -131,7 +131,7 @@ async def read_credit(
             may_copy=is_enterer and credit.stage is Stage.REJECTED,
             may_decide=may_decide,
             may_record=may(who, Permission.CASE_RECORD, credit),
-            may_share=is_enterer and is_administrator(who) and credit.stage is not Stage.REJECTED,
+            may_share=is_enterer and enters_for_others(who) and credit.stage is not Stage.REJECTED,
             corrections=_corrections(who, credit, desk.today()),
         )
     if all(file.is_compared for file in evidence) or not may_decide:

@@ -115,7 +115,7 @@ async def release(desk: Desk, who: Actor, staff_id: str, on: date, *, seen: int)
         authorize(who, Permission.STAFF_CHANGE, staff)
         _check_seen(staff, seen)
         after = await tx.people.save(released(staff, on, desk.today()))
-        await end_access(tx, staff, desk.clock.now())
+        await end_access(tx, who, staff, desk.clock.now())
         tx.journal.add(who, "released", staff.subject, after={"left_on": on})
     return after
 
@@ -173,7 +173,7 @@ async def take_over(
         department = await tx.people.department(department_id)
         if not _may_receive(who, department):
             raise NotFound
-        await end_access(tx, staff, desk.clock.now())
+        await end_access(tx, who, staff, desk.clock.now())
         await move_people(desk, tx, who, [move_to(staff, department, taken_over(staff))])
         return await tx.people.get(staff.id)
 

@@ -296,6 +296,13 @@ POST /staff/<staff_id>/records/new
 GET /staff/<staff_id>/transfer
 POST /staff/<staff_id>/transfer
 
+# The unit alone lets a person enter for others.
+own     in  in  403 403 no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  ok  no
+POST /staff/<staff_id>/entering
+
 # … changed by whoever entered it.
 own     in  in  ok  403 no  403 no  no
 foreign in  in  no  no  no  no  403 no
