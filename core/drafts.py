@@ -32,6 +32,14 @@ async def check_granted(tx: Transaction, who: Actor, staff: Staff) -> None:
         raise EnteringNotGranted
 
 
+async def check_enters(tx: Transaction, who: Actor) -> None:
+    """Refuse whoever the unit does not let enter for others at all. Raises EnteringNotGranted."""
+    if Role.UNIT_ADMINISTRATOR in who.roles or is_granted(who):
+        return
+    if not (await tx.people.department(who.department_id or "")).enters_credits:
+        raise EnteringNotGranted
+
+
 async def new_draft(desk: Desk, tx: Transaction, who: Actor, staff: Staff, year: int) -> Credit:
     """Return an empty draft of somebody. Raises EnteringNotGranted."""
     await check_granted(tx, who, staff)

@@ -97,7 +97,7 @@ async def _carry_claims(
     for move in moves:
         if not (theirs := claims[move.before.id]):
             continue
-        in_department, in_unit = await others_who_review(tx, move.after)
+        in_department, in_unit = await others_who_review(tx.accounts.holding, move.after)
         place = (await tx.people.unit(move.after.unit_id)).authority
         for claim in theirs:
             after = rerouted(claim, in_department=in_department, in_unit=in_unit, authority=place)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from core.domain.credits.credit import CREDIT_REVIEW, Credit, Stage
+from core.domain.credits.taken_over import CreditImport
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.register import Actor, Role, Staff
 from core.domain.review import Case
@@ -95,13 +96,18 @@ def sees(who: Actor, record: Placed) -> bool:
     if isinstance(record, Credit):
         if record.stage is Stage.DRAFT and record.entered_by != who.account_id:
             return False
-        if Role.AUTHORITY_REVIEWER in who.roles and _came_to_authority(record):
+        if decides_for_authority(who, record):
             return True
-        if record.entered_by == who.account_id and _enters_for(who, record):
-            return True
+    if _has_entered(who, record) and _enters_for(who, record):
+        return True
     if isinstance(record, Training) and record.stage is TrainingStage.DRAFT:
         return _is_of_department(who, record)
     return _is_in_area(who, record)
+
+
+def decides_for_authority(who: Actor, credit: Credit) -> bool:
+    """Return whether the person belongs to the authority before which a credit came."""
+    return Role.AUTHORITY_REVIEWER in who.roles and _came_to_authority(credit)
 
 
 def _came_to_authority(credit: Credit) -> bool:
@@ -120,10 +126,14 @@ def _is_over_unit(who: Actor, record: Placed) -> bool:
     return Role.UNIT_ADMINISTRATOR in who.roles and who.unit_id == record.unit_id
 
 
+def _has_entered(who: Actor, record: Placed) -> bool:
+    return isinstance(record, Credit | CreditImport) and record.entered_by == who.account_id
+
+
 def _enters_for(who: Actor, record: Placed) -> bool:
     """Return whether the unit lets them enter credits for this person of their department."""
-    is_granted = Role.CREDIT_ENTERER in who.roles and isinstance(record, Staff | Credit)
-    return is_granted and who.department_id == record.department_id
+    is_about_people = isinstance(record, Staff | Credit | CreditImport)
+    return is_about_people and is_granted(who) and who.department_id == record.department_id
 
 
 def _is_of_department(who: Actor, record: Placed) -> bool:

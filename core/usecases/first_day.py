@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from core.domain.credits.taken_over import ImportKind
 from core.domain.register import Actor
 from core.domain.rulebook.rules import Rulebook
+from core.import_sorts import imports_of
 from core.permissions import Permission, authorize
 from core.ports import Desk
 
@@ -59,7 +61,7 @@ async def read_first_day(desk: Desk, who: Actor) -> FirstDay:
         unit = await tx.people.unit(who.unit_id or "")
         book = await tx.rulebooks.of(unit.id, desk.today().year)
         there = await tx.people.beginning(unit.id)
-        imports = await tx.credit_imports.count(unit.id)
+        imports = await tx.credit_imports.count(imports_of(who, ImportKind.TAKEN_OVER))
     doubtful = rules_to_confirm(book)
     steps = (
         Step("departments", there.departments > 0, there.departments),

@@ -108,6 +108,13 @@ foreign in  in  ok  ok  ok  ok  ok  ok
 missing in  in  ok  ok  ok  ok  ok  ok
 POST /settings/sessions/<session_id>/end
 
+# Whoever may enter for others; nobody is granted it here but by their office.
+any     in  in  403 ok  ok  ok  ok  403
+GET /credits/workbooks
+GET /credits/workbooks/list.<ending>
+POST /credits/workbooks
+GET /credits/workbooks/template.xlsx
+
 # Nobody to enter anything for.
 any     in  in  ok  ok  ok  ok  ok  no
 GET /credits/new
@@ -243,6 +250,15 @@ POST /credits/taken-over/checks/<check_id>/entry
 GET /credits/taken-over/checks/<check_id>/result.xlsx
 GET /credits/taken-over/takings-back/<back_id>
 POST /credits/taken-over/takings-back/<back_id>
+
+# No workbook of claims was handed in here, and no claim came by one.
+any     in  in  no  no  no  no  no  no
+GET /credits/<credit_id>/workbook
+GET /credits/workbooks/<import_id>
+GET /credits/workbooks/checks/<check_id>
+POST /credits/workbooks/checks/<check_id>/doubles
+POST /credits/workbooks/checks/<check_id>/entry
+GET /credits/workbooks/checks/<check_id>/result.xlsx
 
 # What a change of rules would do is seen by those who may change them.
 own     in  in  403 403 403 ok  no  403
