@@ -49,7 +49,8 @@ class Beginning(NamedTuple):
     """How far a unit has come: how many of each there are, MOST_COUNTED + 1 at most.
 
     `leaderless` are open departments without an administrator, `unused` people's accounts that
-    nobody has signed in with, `backups` those of the whole installation.
+    nobody has signed in with, `backups` those of the whole installation, `imports` what was taken
+    over.
     """
 
     departments: int
@@ -57,6 +58,7 @@ class Beginning(NamedTuple):
     people: int
     unused: int
     backups: int
+    imports: int
 
 
 class People(Protocol):

@@ -27,7 +27,7 @@ async def ask(credit_id: str) -> ResponseReturnValue:
 async def _asked(
     credit_id: str, sent: Fields, refusal: Refusal | None = None
 ) -> ResponseReturnValue:
-    sheet = await sheets.read_credit(desk(), who(), credit_id)
+    sheet = await sheets.read_credit(desk(), who(), credit_id, with_history=False)
     if not sheet.may_share:
         raise NotAllowed
     people = await read_list(WHOM, sent, "companions.ask", within={"credit_id": credit_id})

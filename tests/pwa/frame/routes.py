@@ -252,8 +252,15 @@ GET /credits/taken-over/takings-back/<back_id>
 POST /credits/taken-over/takings-back/<back_id>
 
 # No workbook of claims was handed in here, and no claim came by one.
-any     in  in  no  no  no  no  no  no
+own     in  in  no  no  no  no  no  no
+foreign in  in  no  no  no  no  no  no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  no  no
 GET /credits/<credit_id>/workbook
+
+own     in  in  no  no  no  no  no  no
+foreign in  in  no  no  no  no  no  no
+missing in  in  no  no  no  no  no  no
 GET /credits/workbooks/<import_id>
 GET /credits/workbooks/checks/<check_id>
 POST /credits/workbooks/checks/<check_id>/doubles
