@@ -168,7 +168,9 @@ def _asked(listing: Listing[Any], query: ListQuery) -> dict[str, Any]:
     }
 
 
-def _written(value: Any) -> str | int:
+def _written(value: Any) -> str | int | list[str]:
+    if isinstance(value, tuple):
+        return list(value)
     return value if isinstance(value, int) else str(value)
 
 

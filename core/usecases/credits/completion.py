@@ -111,4 +111,5 @@ COMPLETION = Listing[CompletionLine](
     tabs=tuple(Dimension),
     tab_words=lambda tab: say(f"completion-tab-{tab}"),
     filters=(Filter("year", "forms-filter-year", "year", is_required=True),),
+    total=total_of,
 )
