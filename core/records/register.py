@@ -49,7 +49,8 @@ class Beginning(NamedTuple):
     """How far a unit has come: how many of each there are, MOST_COUNTED + 1 at most.
 
     `leaderless` are open departments without an administrator, `unused` people's accounts that
-    nobody has signed in with, `backups` those of the whole installation.
+    nobody has signed in with, `backups` those of the whole installation, `imports` what was taken
+    over.
     """
 
     departments: int
@@ -57,6 +58,7 @@ class Beginning(NamedTuple):
     people: int
     unused: int
     backups: int
+    imports: int
 
 
 class People(Protocol):
@@ -192,6 +194,7 @@ class Accounts(Protocol):
     async def leave_office(self, account: Account, staff: Staff | None, login: str) -> None:
         """Make an office's account the person's own; of who is not of the register, nobody's."""
 
+    async def set_roles(self, account_id: str, roles: frozenset[Role]) -> None: ...
     async def set_password(self, account_id: str, password_hash: str | None) -> None: ...
     async def set_language(self, account_id: str, language: str) -> None: ...
     async def set_reminders(self, account_id: str, *, wanted: bool) -> None: ...

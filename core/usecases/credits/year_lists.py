@@ -1,13 +1,13 @@
 """Whole departments' years: who meets the standard, and what everybody has (manual 6.1, 6.2)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.credit_lists import year_choices
 from core.departments import DepartmentFilter, department_filter
 from core.domain.credits.compliance import Check, Checked, Outcome
 from core.domain.credits.credit import PENDING, Stage
-from core.domain.credits.outlook import Outlook, outlook
+from core.domain.credits.outlook import OUTCOMES, Outlook, outlook
 from core.domain.lists import (
     EVERYTHING,
     Choices,
@@ -27,7 +27,7 @@ from core.permissions import Permission, area_of, authorize, may
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.transaction import Transaction
-from core.records.year_lists import YearFilter
+from core.records.year_lists import Result, YearFilter
 from core.texts import say
 from core.wording.compliance import outlook_pill, reason, shortfall
 from core.wording.names import in_words, named
@@ -47,11 +47,13 @@ STAGES: Mapping[str, frozenset[Stage]] = {
     "approved": frozenset({Stage.APPROVED}),
     "rejected": frozenset({Stage.REJECTED}),
 }
-RESULTS: Mapping[str, frozenset[Outcome]] = {
-    "required": frozenset({Outcome.MET, Outcome.NOT_MET}),
-    Outcome.MET: frozenset({Outcome.MET}),
-    Outcome.NOT_MET: frozenset({Outcome.NOT_MET}),
-    Outcome.NOT_REQUIRED: frozenset({Outcome.NOT_REQUIRED}),
+RESULTS: Mapping[str, Sequence[Result]] = {
+    "required": [(Outcome.MET, None), (Outcome.NOT_MET, None)],
+    Outcome.MET: [(Outcome.MET, None)],
+    Outcome.NOT_MET: [(Outcome.NOT_MET, None)],
+    Outlook.ON_THE_WAY: [OUTCOMES[Outlook.ON_THE_WAY]],
+    Outlook.BEHIND: [OUTCOMES[Outlook.BEHIND]],
+    Outcome.NOT_REQUIRED: [(Outcome.NOT_REQUIRED, None)],
 }
 
 
@@ -157,11 +159,11 @@ def year_filter(desk: Desk, query: ListQuery, place: DepartmentFilter) -> YearFi
         department_id=place.id,
         title=query.text("title"),
         level=query.text("level"),
-        status=query.text("status"),
+        statuses=query.texts("status"),
         post_type=query.text("post"),
         specialty=query.text("specialty"),
         stages=STAGES.get(query.text("stage"), ()),
-        outcomes=RESULTS.get(query.text("result"), ()),
+        results=[one for it in query.texts("result") for one in RESULTS.get(it, ())],
         has_nothing=query.text("credits") == "none",
     )
 
@@ -227,11 +229,11 @@ WHOSE = (
     Filter("department", "people-column-department", "choice"),
     Filter("level", "people-column-level", "choice"),
     Filter("title", "people-column-title", "choice"),
-    Filter("status", "people-column-status", "choice"),
+    Filter("status", "people-column-status", "choices"),
     Filter("post", "staff-field-post-type", "choice"),
     Filter("specialty", "staff-field-specialty", "choice"),
     Filter("stage", "years-filter-stage", "choice"),
-    Filter("result", "years-column-outlook", "choice"),
+    Filter("result", "years-column-outlook", "choices"),
     Filter("credits", "years-filter-credits", "choice"),
 )
 

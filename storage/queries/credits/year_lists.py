@@ -12,7 +12,7 @@ from core.domain.credits.outlook import OUTCOMES, Outlook, outlook
 from core.domain.lists import Slice, Window
 from core.records.area import Area
 from core.records.credits import CreditFilter, StoredResult
-from core.records.year_lists import Dimension, YearFilter, YearGroup
+from core.records.year_lists import Dimension, Result, YearFilter, YearGroup
 from storage.models import CreditRow, ResultRow
 from storage.queries.credits.filters import fits
 from storage.queries.credits.results import stored_result
@@ -23,7 +23,6 @@ COLUMNS: Mapping[str, str] = {
     "department_id": "department_id",
     "title": "title",
     "level": "level",
-    "status": "status",
     "post_type": "post_type",
     "specialty": "staff__specialty",
 }
@@ -84,8 +83,10 @@ def _listed(area: Area, wanted: YearFilter) -> QuerySet[ResultRow]:
         rows = rows.filter(outcome=outcome.value, hoped=hoped.value)
     columns = {column: getattr(wanted, name) for name, column in COLUMNS.items()}
     rows = rows.filter(**{column: value for column, value in columns.items() if value})
-    if wanted.outcomes:
-        rows = rows.filter(outcome__in=[one.value for one in wanted.outcomes])
+    if wanted.statuses:
+        rows = rows.filter(status__in=set(wanted.statuses))
+    if wanted.results:
+        rows = rows.filter(Q(*map(_of_result, wanted.results), join_type=Q.OR))
     if wanted.has_nothing:
         rows = rows.filter(points=0)
     if text := wanted.text:
@@ -96,6 +97,12 @@ def _listed(area: Area, wanted: YearFilter) -> QuerySet[ResultRow]:
         credits = CreditRow.filter(fits(there), **_place(area)).values("staff_id")
         rows = rows.filter(staff_id__in=Subquery(credits))
     return rows
+
+
+def _of_result(result: Result) -> Q:
+    outcome, hoped = result
+    is_so = Q(outcome=outcome.value)
+    return is_so if hoped is None else is_so & Q(hoped=hoped.value)
 
 
 def _place(area: Area) -> dict[str, Any]:
