@@ -41,15 +41,15 @@ async def with_issues(
         hashes = {one: content_hash(blank, font_set()) for one, blank in blanks.items()}
         before = {one: await tx.issues.by_content(hashes[one]) for one in blanks}
     issues = {one: issue for one, issue in before.items() if issue is not None}
-    new = [
-        _new_issue(desk, one, blanks[one], hashes[one], facts(blanks[one]))
+    new = {
+        one: _new_issue(desk, one, blanks[one], hashes[one], facts(blanks[one]))
         for one in blanks
         if one not in issues
-    ]
+    }
     if new:
         async with desk.store.transaction() as tx:
-            for one in sorted(new, key=lambda one: one.content_hash):  # two at once: no deadlock
-                issues[one.staff_id] = await tx.issues.add(one)
+            for one in sorted(new, key=hashes.__getitem__):  # two at once: no deadlock
+                issues[one] = await tx.issues.add(new[one])
     return [await _complete(desk, blank, issues[one]) for one, blank in blanks.items()]
 
 

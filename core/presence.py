@@ -30,7 +30,8 @@ async def attended(
     """Return each cycle's presences, signals and expected people, in the register's order."""
     scans = await tx.attendance.scans([cycle.id for cycle in cycles])
     expected = await tx.cycles.expected_at(cycles, in_order=in_order)
-    here = attended_by(cycles, stays_of(scans), expected)
+    excuses = await tx.excuses.of([cycle.id for cycle in cycles])
+    here = attended_by(cycles, stays_of(scans), expected, excuses)
     settings = await tx.trainings.settings(training.unit_id)
     found = []
     for cycle in cycles:
@@ -53,8 +54,9 @@ async def attended_at(
 
     With a year, departments are those of that year's records. Signals are left out.
     """
-    stays = await tx.attendance.stays([cycle.id for cycle in cycles])
-    return attended_by(cycles, stays, await tx.cycles.expected_at(cycles, year))
+    ids = [cycle.id for cycle in cycles]
+    stays, excuses = await tx.attendance.stays(ids), await tx.excuses.of(ids)
+    return attended_by(cycles, stays, await tx.cycles.expected_at(cycles, year), excuses)
 
 
 def workplaces(people: Collection[Staff], departments: Collection[Department]) -> dict[str, str]:

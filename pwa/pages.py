@@ -43,7 +43,19 @@ from pwa.register import (
 )
 from pwa.review import reasons, review
 from pwa.rulebook import browsing, doubts, rows
-from pwa.trainings import awards, closings, courses, cycles, plans, statistics, trainings
+from pwa.trainings import (
+    assessments,
+    awards,
+    closings,
+    courses,
+    cycles,
+    own,
+    plans,
+    rolls,
+    series,
+    statistics,
+    trainings,
+)
 from pwa.trainings import settings as training_settings
 
 PAGES: tuple[tuple[Blueprint, Access], ...] = (
@@ -93,6 +105,10 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (plans.pages, Access.SIGNED_IN),
     (cycles.pages, Access.SIGNED_IN),
     (courses.pages, Access.SIGNED_IN),
+    (own.pages, Access.SIGNED_IN),
+    (series.pages, Access.SIGNED_IN),
+    (rolls.pages, Access.SIGNED_IN),
+    (assessments.pages, Access.SIGNED_IN),
     (trainings.pages, Access.SIGNED_IN),
     (training_settings.pages, Access.SIGNED_IN),
     (forms.pages, Access.SIGNED_IN),

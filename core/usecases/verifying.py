@@ -92,7 +92,7 @@ async def _today(desk: Desk, tx: Transaction, issue: Issue) -> object:
     """Return the form as the record would have it now."""
     if "years" not in issue.facts:
         days = days_of(issue.facts, issue.year)
-        return await blank_registration(desk, tx, issue.staff_id, issue.year, days)
-    staff = await tx.people.get(issue.staff_id)
+        return await blank_registration(desk, tx, issue.staff_id or "", issue.year, days)
+    staff = await tx.people.get(issue.staff_id or "")
     years = [one["year"] for one in issue.facts["years"]]
     return (await blank_verifications(desk, tx, [staff], years))[staff.id]

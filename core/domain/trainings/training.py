@@ -238,6 +238,7 @@ class Cycle:
     point: int = 0
     board: int = 1
     courses: tuple[Course, ...] = ()
+    invited_at: datetime | None = None
 
     @property
     def schedule(self) -> Schedule:

@@ -11,6 +11,7 @@ from core.domain.attendance.schedules import Phase
 from core.domain.attendance.signals import Signal
 from core.domain.register import Actor, Department, Staff
 from core.domain.trainings.awards import Attended
+from core.domain.trainings.excuses import Excuse
 from core.domain.trainings.training import OPEN_FOR_ATTENDANCE, AwardRole, Choice, Cycle, Training
 from core.permissions import Permission, authorize
 from core.ports import Desk
@@ -26,6 +27,7 @@ class PresenceGroup(StrEnum):
 
     ALL = "all"
     MISSING = "missing"
+    EXCUSED = "excused"
     ARRIVED = "arrived"
     LEFT = "left"
     FLAGGED = "flagged"
@@ -40,6 +42,12 @@ class Attendee:
     signals: frozenset[Signal]
     scans: Sequence[Scan]
     is_expected: bool
+    excuse: Excuse | None = None
+
+    @property
+    def is_away(self) -> bool:
+        """Whether they are excused and have not come nevertheless."""
+        return self.excuse is not None and self.presence is ABSENT
 
     @property
     def is_by_hand(self) -> bool:
@@ -58,7 +66,9 @@ class Attendee:
     def is_in(self, group: PresenceGroup) -> bool:
         match group:
             case PresenceGroup.MISSING:
-                return self.presence.signed_in_at is None and self.is_expected
+                return self.presence.signed_in_at is None and self.is_expected and not self.is_away
+            case PresenceGroup.EXCUSED:
+                return self.is_away
             case PresenceGroup.ARRIVED:
                 return self.presence.signed_in_at is not None
             case PresenceGroup.LEFT:
@@ -129,6 +139,7 @@ def attendee_of(
         signals=here.signals.get(staff.id, frozenset()),
         scans=scans,
         is_expected=staff.id in expected,
+        excuse=here.excuses.get(staff.id),
     )
 
 

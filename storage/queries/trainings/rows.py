@@ -137,6 +137,7 @@ def cycle_of(row: CycleRow) -> Cycle:
         policy=policy_of(row.policy),
         point=row.point,
         board=row.board,
+        invited_at=row.invited_at,
         courses=tuple(sorted(courses, key=lambda one: (one.starts_at, one.id))),
     )
 
