@@ -3,7 +3,7 @@
 from quart import Blueprint
 
 from pwa import home, inbox, jobs, list_files
-from pwa.attendance import boards, check_in, presence, scan
+from pwa.attendance import boards, check_in, guests, presence, scan
 from pwa.credits import (
     authority,
     companions,
@@ -46,6 +46,7 @@ from pwa.rulebook import browsing, doubts, rows
 from pwa.trainings import (
     assessments,
     awards,
+    calendars,
     closings,
     courses,
     cycles,
@@ -53,6 +54,7 @@ from pwa.trainings import (
     plans,
     rolls,
     series,
+    sharing,
     statistics,
     trainings,
 )
@@ -107,6 +109,10 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (courses.pages, Access.SIGNED_IN),
     (own.pages, Access.SIGNED_IN),
     (series.pages, Access.SIGNED_IN),
+    (sharing.pages, Access.SIGNED_IN),
+    (sharing.public, Access.EVERYBODY),
+    (calendars.pages, Access.SIGNED_IN),
+    (calendars.public, Access.EVERYBODY),
     (rolls.pages, Access.SIGNED_IN),
     (assessments.pages, Access.SIGNED_IN),
     (trainings.pages, Access.SIGNED_IN),
@@ -117,6 +123,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (years.pages, Access.SIGNED_IN),
     (year_lists.pages, Access.SIGNED_IN),
     (presence.pages, Access.SIGNED_IN),
+    (guests.pages, Access.SIGNED_IN),
     (awards.pages, Access.SIGNED_IN),
     (closings.pages, Access.SIGNED_IN),
     (verification.pages, Access.EVERYBODY),

@@ -78,7 +78,7 @@ def draw_sign_boxes(pen: Pen, top: float, form: Issued) -> None:
         day = Line(say("form-seal-day"), 8.5, ink=QUIET_INK)
         pen.flush_right(x + SEAL - 10, bottom + 8, day)
         pen.rule(x + SEAL, top, x + SEAL, bottom, ink=RULE, weight=0.6)
-    _draw_verification(pen, LEFT + 2 * SEAL, top, form)
+    draw_verification(pen, LEFT + 2 * SEAL, top, form)
     pen.box(LEFT, bottom, RIGHT - LEFT, SIGNS_HEIGHT)
 
 
@@ -95,7 +95,8 @@ def issued(form: Issued) -> str:
     return form.issued_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
-def _draw_verification(pen: Pen, x: float, top: float, form: Issued) -> None:
+def draw_verification(pen: Pen, x: float, top: float, form: Issued) -> None:
+    """Draw the code, as a picture too, and how to check it, from x to the right margin."""
     rows = matrix(form.verification_url)
     side = 30 * MM
     quiet = side * QUIET / (len(rows) + 2 * QUIET)

@@ -46,6 +46,8 @@ EVENTS = {
     "marked": "pencil",
     "roll-marked": "upload",
     "results-entered": "file-check",
+    "invited": "send",
+    "guest-added": "plus",
     "excused": "calendar-days",
     "excuse-withdrawn": "undo-2",
     "awarded": "award",
