@@ -30,8 +30,7 @@ async def attended(
     """Return each cycle's presences, signals and expected people, in the register's order."""
     scans = await tx.attendance.scans([cycle.id for cycle in cycles])
     expected = await tx.cycles.expected_at(cycles, in_order=in_order)
-    excuses = await tx.excuses.of([cycle.id for cycle in cycles])
-    here = attended_by(cycles, stays_of(scans), expected, excuses)
+    here = attended_by(cycles, stays_of(scans), expected)
     settings = await tx.trainings.settings(training.unit_id)
     found = []
     for cycle in cycles:
@@ -54,9 +53,8 @@ async def attended_at(
 
     With a year, departments are those of that year's records. Signals are left out.
     """
-    ids = [cycle.id for cycle in cycles]
-    stays, excuses = await tx.attendance.stays(ids), await tx.excuses.of(ids)
-    return attended_by(cycles, stays, await tx.cycles.expected_at(cycles, year), excuses)
+    stays = await tx.attendance.stays([cycle.id for cycle in cycles])
+    return attended_by(cycles, stays, await tx.cycles.expected_at(cycles, year))
 
 
 def workplaces(people: Collection[Staff], departments: Collection[Department]) -> dict[str, str]:

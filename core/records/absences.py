@@ -3,13 +3,15 @@
 from collections.abc import Collection
 from typing import Protocol
 
+from core.domain.attendance.excuses import Excuse
 from core.domain.attendance.guests import Guest
-from core.domain.trainings.excuses import Excuse
 
 
 class Excuses(Protocol):
-    async def of(self, cycle_ids: Collection[str]) -> dict[str, dict[str, Excuse]]:
-        """Return the excuses by cycle and person."""
+    """Cycles bring theirs along; here they are written, and one person's found."""
+
+    async def of_person(self, staff_id: str, cycle_ids: Collection[str]) -> set[str]:
+        """Return from which of these cycles somebody is excused."""
 
     async def set(self, excuse: Excuse) -> None:
         """Keep an excuse in the place of an earlier one."""

@@ -3,19 +3,18 @@
 from collections.abc import Collection
 from dataclasses import asdict
 
+from core.domain.attendance.excuses import Excuse
 from core.domain.attendance.guests import Guest
-from core.domain.trainings.excuses import Excuse
 from storage.models import ExcuseRow, GuestRow
-from storage.queries.rows import found, sharing
+from storage.queries.rows import found
 
 
 class ExcuseQueries:
-    async def of(self, cycle_ids: Collection[str]) -> dict[str, dict[str, Excuse]]:
-        rows = await sharing(ExcuseRow, "cycle_id", set(cycle_ids), "id")
-        return {
-            cycle_id: {row.staff_id: _excuse(row) for row in theirs}
-            for cycle_id, theirs in rows.items()
-        }
+    async def of_person(self, staff_id: str, cycle_ids: Collection[str]) -> set[str]:
+        rows = ExcuseRow.filter(staff_id=staff_id, cycle_id__in=set(cycle_ids))
+        if not cycle_ids:
+            return set()
+        return set(await rows.values_list("cycle_id", flat=True))  # type: ignore[arg-type]
 
     async def set(self, excuse: Excuse) -> None:
         await ExcuseRow.bulk_create(
@@ -42,10 +41,6 @@ class GuestQueries:
 
     async def remove(self, guest_id: str) -> None:
         await GuestRow.filter(id=guest_id).delete()
-
-
-def _excuse(row: ExcuseRow) -> Excuse:
-    return Excuse(row.cycle_id, row.staff_id, row.reason, row.at)
 
 
 def _guest(row: GuestRow) -> Guest:

@@ -13,7 +13,7 @@ from core.domain.credits.credit import Credit, Origin, Stage, priced
 from core.domain.dates import day_of
 from core.domain.register import Staff
 from core.domain.rulebook.rules import Rulebook
-from core.domain.trainings.excuses import Excuse, away
+from core.domain.trainings.excuses import away
 from core.domain.trainings.planning import speaker_points
 from core.domain.trainings.training import (
     AwardRole,
@@ -76,14 +76,13 @@ class Attended:
     presences: Mapping[str, Presence]
     signals: Mapping[str, frozenset[Signal]] = field(default_factory=dict)
     expected: Sequence[str] = ()
-    excuses: Mapping[str, Excuse] = field(default_factory=dict)
 
     @property
     def awaited(self) -> Sequence[str]:
         """Return who should have come and is not excused; whoever came nevertheless is in it."""
-        if not self.excuses:
+        if not self.cycle.excuses:
             return self.expected
-        excused = away(self.excuses, self.presences)
+        excused = away(self.cycle, self.presences)
         return [staff_id for staff_id in self.expected if staff_id not in excused]
 
 
@@ -119,7 +118,6 @@ def attended_by(
     cycles: Iterable[Cycle],
     stays: Iterable[Stay],
     expected: Mapping[str, Sequence[str]],
-    excuses: Mapping[str, Mapping[str, Excuse]],
 ) -> dict[str, Attended]:
     """Return what the stays in many cycles come to, by cycle; `signals` are left out."""
     found = {cycle.id: (cycle, dict[str, Presence]()) for cycle in cycles}
@@ -129,9 +127,7 @@ def attended_by(
             stay.signed_in_at, stay.signed_out_at, cycle.schedule
         )
     return {
-        cycle.id: Attended(
-            cycle, presences, expected=expected[cycle.id], excuses=excuses.get(cycle.id, {})
-        )
+        cycle.id: Attended(cycle, presences, expected=expected[cycle.id])
         for cycle, presences in found.values()
     }
 
@@ -181,7 +177,7 @@ def _kept_off(
 ) -> dict[str, Why]:
     """Return who is not proposed whatever their scans come to, or would have none: and why."""
     awaited = {staff_id for one in attended for staff_id in one.awaited}
-    excused = {staff_id for one in attended for staff_id in away(one.excuses, one.presences)}
+    excused = {staff_id for one in attended for staff_id in away(one.cycle, one.presences)}
     return {
         **dict.fromkeys(excused - awaited, Why.EXCUSED),
         **dict.fromkeys(failed, Why.NOT_PASSED),

@@ -1,9 +1,9 @@
 """请假: somebody who is expected says beforehand, or while it is held, why they cannot come."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import datetime
 
+from core.domain.attendance.excuses import Excuse
 from core.domain.errors import Refusal
 from core.domain.register import Staff
 from core.domain.trainings.training import OPEN_FOR_ATTENDANCE, Cycle, Training
@@ -16,14 +16,9 @@ class ExcuseTooLate(Refusal):
     status = 409
 
 
-@dataclass(frozen=True, slots=True)
-class Excuse:
-    """Why somebody cannot come to a cycle. Whoever comes nevertheless is there."""
-
-    cycle_id: str
-    staff_id: str
-    reason: str
-    at: datetime
+def excuse_of(cycle: Cycle, staff_id: str) -> Excuse | None:
+    """Return why somebody is excused, None where they are not."""
+    return next((one for one in cycle.excuses if one.staff_id == staff_id), None)
 
 
 def is_excusable(training: Training, cycle: Cycle, now: datetime) -> bool:
@@ -36,9 +31,9 @@ def check_excusable(training: Training, cycle: Cycle, now: datetime) -> None:
         raise ExcuseTooLate(title=training.plan.name)
 
 
-def away(excused: Collection[str], seen: Collection[str]) -> frozenset[str]:
+def away(cycle: Cycle, seen: Iterable[str]) -> frozenset[str]:
     """Return who is excused and was not seen: they are not missing."""
-    return frozenset(excused) - frozenset(seen)
+    return cycle.excused.difference(seen)
 
 
 def expects(training: Training, cycle: Cycle, staff: Staff) -> bool:

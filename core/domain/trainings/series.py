@@ -68,4 +68,6 @@ def _on(cycle: Cycle, day: date, number: int, new_id: Callable[[], str]) -> Cycl
     shift = day - day_of(cycle.starts_at)
     there = moved(cycle, cycle.starts_at + shift, cycle.ends_at + shift)
     courses = tuple(replace(course, id=new_id()) for course in there.courses)
-    return replace(there, id=new_id(), number=number, courses=courses, board=1, invited_at=None)
+    return replace(
+        there, id=new_id(), number=number, courses=courses, board=1, invited_at=None, excuses=()
+    )

@@ -58,10 +58,9 @@ async def _mine(
 ) -> list[Coming]:
     ids = [cycle.id for _, cycle in found]
     mine = await tx.attendance.scans(ids, staff.id)
-    excuses = await tx.excuses.of(ids)
+    excused = await tx.excuses.of_person(staff.id, ids)
     return [
-        _coming(training, cycle, mine, is_excused=staff.id in excuses[cycle.id])
-        for training, cycle in found
+        _coming(training, cycle, mine, is_excused=cycle.id in excused) for training, cycle in found
     ]
 
 
@@ -96,12 +95,11 @@ async def _remind(
     tx: Transaction, training: Training, cycle: Cycle, key: str, now: datetime
 ) -> None:
     """Tell those expected; what was planned at short notice may be reminded of on its own day."""
-    excused = (await tx.excuses.of([cycle.id]))[cycle.id]
     is_today = key == "training-tomorrow" and day_of(cycle.starts_at) == day_of(now)
     await tell_people(
         tx,
         training,
-        [one.id for one in await tx.cycles.expected(cycle) if one.id not in excused],
+        [one.id for one in await tx.cycles.expected(cycle) if one.id not in cycle.excused],
         "training-today" if is_today else key,
         now,
         starts_at=cycle.starts_at.isoformat(),

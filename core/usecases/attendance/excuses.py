@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
+from core.domain.attendance.excuses import Excuse
 from core.domain.attendance.presence import Presence, presence
 from core.domain.errors import NotFound
 from core.domain.register import Actor, Department, Staff
 from core.domain.subjects import Subject, SubjectKind
-from core.domain.trainings.excuses import Excuse, check_excusable, expects, is_excusable
+from core.domain.trainings.excuses import check_excusable, excuse_of, expects, is_excusable
 from core.domain.trainings.training import TAKES_PLACE, Cycle, Training, TrainingStage
 from core.domain.typed import LONGEST_REASON, typed
 from core.permissions import Permission, authorize
@@ -38,13 +39,12 @@ async def read_own_cycle(desk: Desk, who: Actor, cycle_id: str) -> OwnCycle:
         is_expected = expects(training, cycle, staff)
         if not (is_expected or scans):
             raise NotFound
-        excuses = await tx.excuses.of([cycle_id])
         return OwnCycle(
             training=training,
             cycle=cycle,
             department=await tx.people.department(training.department_id),
             presence=presence(scans, cycle.schedule),
-            excuse=excuses[cycle_id].get(staff.id),
+            excuse=excuse_of(cycle, staff.id),
             may_excuse=is_expected and is_excusable(training, cycle, now),
         )
 

@@ -6,13 +6,20 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.domain.attendance.check_in import Headcount, ScanMethod
+from core.domain.attendance.excuses import Excuse
 from core.domain.attendance.presence import ABSENT, Presence, Scan, by_person
 from core.domain.attendance.schedules import Phase
 from core.domain.attendance.signals import Signal
 from core.domain.register import Actor, Department, Staff
 from core.domain.trainings.awards import Attended
-from core.domain.trainings.excuses import Excuse
-from core.domain.trainings.training import OPEN_FOR_ATTENDANCE, AwardRole, Choice, Cycle, Training
+from core.domain.trainings.excuses import excuse_of
+from core.domain.trainings.training import (
+    OPEN_FOR_ATTENDANCE,
+    AwardRole,
+    Choice,
+    Cycle,
+    Training,
+)
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.presence import attended, cycle_at, staff_of_unit, workplaces
@@ -139,7 +146,7 @@ def attendee_of(
         signals=here.signals.get(staff.id, frozenset()),
         scans=scans,
         is_expected=staff.id in expected,
-        excuse=here.excuses.get(staff.id),
+        excuse=excuse_of(here.cycle, staff.id),
     )
 
 

@@ -7,6 +7,7 @@ from core.domain.attendance.presence import ABSENT, Scan
 from core.domain.points import show, show_quantity
 from core.domain.register import Actor
 from core.domain.trainings.awards import Attended
+from core.domain.trainings.excuses import excuse_of
 from core.domain.trainings.training import Cycle, Training
 from core.exports import Document
 from core.forms.attendance import AttendanceSheet, SheetLine
@@ -88,7 +89,7 @@ def _record(here: Attended, staff_id: str, is_by_hand: bool) -> str:
     presence = here.presences.get(staff_id, ABSENT)
     moments = (presence.signed_in_at, presence.signed_out_at)
     if not any(moments):
-        excuse = here.excuses.get(staff_id)
+        excuse = excuse_of(here.cycle, staff_id)
         return say("attendance-sheet-excused", reason=excuse.reason) if excuse else ""
     nothing = say("attendance-sheet-none")
     times = " / ".join(hour(at) if at else nothing for at in moments)

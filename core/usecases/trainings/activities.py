@@ -10,7 +10,6 @@ from core.domain.points import show
 from core.domain.register import Actor, Department
 from core.domain.rulebook.rules import Rulebook
 from core.domain.trainings.awards import attended_by
-from core.domain.trainings.excuses import Excuse
 from core.domain.trainings.statistics import (
     MONTHS,
     Activity,
@@ -108,7 +107,6 @@ class _Records:
     cycles: Mapping[str, Sequence[Cycle]]
     stays: Sequence[Stay]
     expected: Mapping[str, Sequence[str]]
-    excuses: Mapping[str, Mapping[str, Excuse]]
     awarded: Mapping[str, Awarded]
 
 
@@ -123,7 +121,6 @@ async def _records(
         cycles=cycles,
         stays=await tx.attendance.stays([cycle.id for cycle in every]),
         expected=await tx.cycles.expected_at(every, past_year, in_order=False),
-        excuses=await tx.excuses.of([cycle.id for cycle in every]),
         awarded=await tx.credits.awarded(ids),
     )
 
@@ -131,7 +128,7 @@ async def _records(
 def _activities(records: _Records) -> list[Activity]:
     """Count each training: done when the database is free again."""
     every = [cycle for theirs in records.cycles.values() for cycle in theirs]
-    here = attended_by(every, records.stays, records.expected, records.excuses)
+    here = attended_by(every, records.stays, records.expected)
     return [
         Activity(
             training,

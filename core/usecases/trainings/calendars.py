@@ -66,7 +66,7 @@ async def calendar_file(desk: Desk, link: str) -> bytes:
             raise NotFound
         staff = await tx.people.get(account.staff_id)
         found = await tx.cycles.calendar(staff, now - BACK, now + AHEAD)
-        excuses = await tx.excuses.of([cycle.id for _, cycle in found])
-    there = [one for one in found if staff.id not in excuses[one[1].id]]
+        excused = await tx.excuses.of_person(staff.id, [cycle.id for _, cycle in found])
+    there = [one for one in found if one[1].id not in excused]
     with speaking(account.language or LANGUAGES[0]):
         return calendar_of(desk.settings.public_url, there)

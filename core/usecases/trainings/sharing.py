@@ -106,9 +106,8 @@ async def invite(desk: Desk, who: Actor, training_id: str, cycle_id: str) -> int
             raise TooLateToInvite
         if not await tx.cycles.set_invited(cycle_id, now):
             raise InvitedAlready
-        excused = (await tx.excuses.of([cycle_id]))[cycle_id]
         expected = await tx.cycles.expected(cycle, training.unit_id)
-        people = [one.id for one in expected if one.id not in excused]
+        people = [one.id for one in expected if one.id not in cycle.excused]
         at = cycle.starts_at.isoformat()
         key, place = "training-invited", cycle.place
         await tell_people(tx, training, people, key, now, starts_at=at, place=place)
