@@ -81,5 +81,5 @@ def _draw_end(pen: Pen, form: Issued) -> None:
     day = Line(say("form-seal-day"), 9, ink=QUIET_INK)
     pen.flush_right(LEFT + SEAL - 10, foot + 10, day)
     pen.rule(LEFT + SEAL, BOX_TOP, LEFT + SEAL, foot, ink=RULE, weight=0.6)
-    draw_verification(pen, LEFT + SEAL, BOX_TOP, form)
+    draw_verification(pen, LEFT + SEAL, BOX_TOP, form, "certificate-how-to-check")
     pen.box(LEFT, foot, RIGHT - LEFT, BOX_HEIGHT)

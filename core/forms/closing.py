@@ -95,8 +95,10 @@ def issued(form: Issued) -> str:
     return form.issued_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
-def draw_verification(pen: Pen, x: float, top: float, form: Issued) -> None:
-    """Draw the code, as a picture too, and how to check it, from x to the right margin."""
+def draw_verification(
+    pen: Pen, x: float, top: float, form: Issued, how: str = "form-how-to-check"
+) -> None:
+    """Draw the code, as a picture too, and `how` to check it, from x to the right margin."""
     rows = matrix(form.verification_url)
     side = 30 * MM
     quiet = side * QUIET / (len(rows) + 2 * QUIET)
@@ -109,7 +111,7 @@ def draw_verification(pen: Pen, x: float, top: float, form: Issued) -> None:
         y -= 13
         pen.text(left, y, line)
     y -= 4
-    for line in cell(say("form-how-to-check"), room, size=7.5):
+    for line in cell(say(how), room, size=7.5):
         y -= 10.5
         pen.text(left, y, line)
     at = top - side - 9

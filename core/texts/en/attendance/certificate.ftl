@@ -26,3 +26,4 @@ guests-empty = Fill in a name above to note somebody.
 training-event-guest-added = { $who } noted a guest: { $name }
 training-event-guest-removed = { $who } removed a guest: { $name }
 refusal-not-certified = There is no certificate yet: both scans and enough minutes are needed, of a training that was not called off.
+certificate-how-to-check = Scan the code or open the address below to see whether this agrees with the attendance on record.

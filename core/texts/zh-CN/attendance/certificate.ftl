@@ -26,3 +26,4 @@ guests-empty = 在上面填写姓名即可登记。
 training-event-guest-added = { $who } 登记院外人员：{ $name }
 training-event-guest-removed = { $who } 删除院外人员：{ $name }
 refusal-not-certified = 还不能开出勤证明：要签到、签退都有记录，在场时间达到要求，培训没有取消。
+certificate-how-to-check = 扫描二维码，或打开下方网址，可核对本证明与考勤记录现在是否一致。
