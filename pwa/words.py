@@ -25,6 +25,7 @@ from core.wording import (
     names,
     people,
     refusals,
+    rolls,
     rulebook,
     waiting,
 )
@@ -54,6 +55,7 @@ WORDS: Mapping[str, Any] = {
     "shown": lists.shown,
     "hour": moments.hour,
     "span": moments.span,
+    "weekday": moments.weekday,
     "in_groups": in_groups,
     "notice_path": notice_path,
     "notice_text": messages.notice_text,
@@ -131,6 +133,7 @@ WORDS: Mapping[str, Any] = {
     "training_event_text": training_words.training_event_text,
     "held_state": training_words.held_pill,
     "training_pill": training_words.training_pill,
+    "result_told": rolls.result_told,
     "training_stage": training_words.training_stage,
     "BOUNDS": plans.BOUNDS,
     "POLICY_FIELDS": plans.POLICY_FIELDS,

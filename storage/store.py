@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tortoise.context import TortoiseContext
@@ -12,6 +12,7 @@ from core.domain.rulebook import Books
 from core.domain.rulebook.rules import Rulebook
 from core.ports import Clock, Publisher
 from storage.protection import Protection
+from storage.queries.absences import ExcuseQueries, GuestQueries
 from storage.queries.attendance import AttendanceQueries
 from storage.queries.credits.credits import CreditQueries
 from storage.queries.credits.evidence import EvidenceQueries
@@ -40,6 +41,8 @@ from storage.queries.register.sets import PeopleSetQueries
 from storage.queries.register.year_records import YearRecordQueries
 from storage.queries.review import DecisionQueries
 from storage.queries.rulebook import BooksCache, RulebookQueries
+from storage.queries.trainings.assessments import AssessmentQueries
+from storage.queries.trainings.calendars import CalendarQueries
 from storage.queries.trainings.cycles import CycleQueries
 from storage.queries.trainings.tallies import TallyQueries
 from storage.queries.trainings.trainings import TrainingQueries
@@ -126,6 +129,10 @@ class DatabaseTransaction:
     leadership: LeaderQueries
     waiting: WaitingQueries
     warnings: WarningQueries
+    excuses: ExcuseQueries = field(default_factory=ExcuseQueries)
+    guests: GuestQueries = field(default_factory=GuestQueries)
+    assessments: AssessmentQueries = field(default_factory=AssessmentQueries)
+    calendars: CalendarQueries = field(default_factory=CalendarQueries)
 
 
 class DatabaseStore:

@@ -2,7 +2,10 @@
 
 from typing import Protocol
 
+from core.records.absences import Excuses, Guests
+from core.records.assessments import Assessments
 from core.records.attendance import Attendance
+from core.records.calendars import Calendars
 from core.records.credit_imports import CreditImports
 from core.records.credits import Credits, EvidenceRecords, Results
 from core.records.files import FileRecords
@@ -70,6 +73,14 @@ class Transaction(Protocol):
     def tallies(self) -> Tallies: ...
     @property
     def attendance(self) -> Attendance: ...
+    @property
+    def excuses(self) -> Excuses: ...
+    @property
+    def guests(self) -> Guests: ...
+    @property
+    def assessments(self) -> Assessments: ...
+    @property
+    def calendars(self) -> Calendars: ...
     @property
     def journal(self) -> Journal: ...
     @property

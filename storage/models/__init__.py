@@ -1,6 +1,6 @@
 """The tables. Only `storage.queries` and `storage.store` look in here."""
 
-from storage.models.attendance import AttendanceRow, ScanRow
+from storage.models.attendance import AttendanceRow, ExcuseRow, GuestRow, ScanRow
 from storage.models.credits import CreditImportRow, CreditRow, EvidenceRow, LikenessRow
 from storage.models.files import FileRow
 from storage.models.jobs import JobRow
@@ -36,6 +36,8 @@ from storage.models.review import DecisionRow, ReasonsRow
 from storage.models.rulebook import RulebookRow
 from storage.models.tallies import TallyRow, UncountedRow
 from storage.models.trainings import (
+    AssessmentRow,
+    CalendarRow,
     ChoiceRow,
     CourseRow,
     CycleRow,
@@ -47,7 +49,9 @@ from storage.models.trainings import (
 
 __all__ = [
     "AccountRow",
+    "AssessmentRow",
     "AttendanceRow",
+    "CalendarRow",
     "ChatAddressRow",
     "ChoiceRow",
     "ConversationRow",
@@ -60,9 +64,11 @@ __all__ = [
     "DepartmentRow",
     "DeviceRow",
     "EvidenceRow",
+    "ExcuseRow",
     "ExpectedRow",
     "FailureRow",
     "FileRow",
+    "GuestRow",
     "IssueRow",
     "JobRow",
     "JournalHeadRow",

@@ -23,6 +23,7 @@ from core.usecases.register.standing_jobs import CHANGE, change_all, check_all
 from core.usecases.register.standing_jobs import CHECK as STANDING_CHECK
 from core.usecases.rulebook.preview_jobs import RULE_CHECK, preview_rule
 from core.usecases.sweeping import sweep
+from core.usecases.trainings import roll_jobs
 from core.usecases.trainings.tallying import count_trainings
 from core.usecases.verification_forms import VERIFICATIONS, draw_verifications
 
@@ -184,6 +185,16 @@ KINDS: Mapping[str, Kind] = {
         credit_jobs.take_back_credits,
         failed="credits could not be taken back",
         permission=Permission.CREDIT_TAKE_OVER,
+    ),
+    roll_jobs.CHECK: Kind(
+        roll_jobs.check_roll,
+        failed="a list of people of a training could not be checked",
+        permission=Permission.TRAINING_LIST,
+    ),
+    roll_jobs.ENTER: Kind(
+        roll_jobs.enter_roll,
+        failed="a list of people of a training could not be entered",
+        permission=Permission.TRAINING_LIST,
     ),
     WHOLE: Kind(
         fill_whole,

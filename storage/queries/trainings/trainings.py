@@ -23,6 +23,7 @@ from core.domain.trainings.training import (
 from core.records.area import Area
 from core.records.trainings import TrainingFilter, TrainingOrder
 from storage.models import (
+    AssessmentRow,
     ChoiceRow,
     CourseRow,
     CycleRow,
@@ -31,6 +32,7 @@ from storage.models import (
     TrainingRow,
     TrainingSettingsRow,
 )
+from storage.queries.absences import let_go_of_people
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
 from storage.queries.rows import by_id, found, note
@@ -79,6 +81,8 @@ class TrainingQueries:
         cycles = [row.id for row in await CycleRow.filter(training_id=training.id)]
         await CourseRow.filter(cycle_id__in=cycles).delete()
         await ExpectedRow.filter(cycle_id__in=cycles).delete()
+        await let_go_of_people(cycles)
+        await AssessmentRow.filter(training_id=training.id).delete()
         await CycleRow.filter(training_id=training.id).delete()
         await self._remove_files(Q(training_id=training.id))
         await TrainingRow.filter(id=training.id).delete()

@@ -45,6 +45,9 @@ own     ok  ok  ok  ok  ok  ok  ok  ok
 foreign ok  ok  ok  ok  ok  ok  ok  ok
 missing no  no  no  no  no  no  no  no
 GET /v/<code>
+GET /calendar/<feed>.ics
+GET /t/<shared>
+GET /t/<shared>/<cycle_id>.ics
 
 # Signing out leads to the sign-in, a wrong code does not lead in.
 any     in  in  in  in  in  in  in  in
@@ -72,6 +75,8 @@ GET /rules
 POST /credits/corrections
 POST /credits/submission
 GET /settings
+GET /settings/calendar
+POST /settings/calendar
 GET /settings/chat
 POST /settings/chat
 POST /settings/chat/answer
@@ -163,6 +168,7 @@ GET /staff/transfer
 POST /staff/transfer
 GET /trainings
 GET /trainings.<ending>
+GET /trainings/rolls/<roll>.xlsx
 GET /trainings/statistics
 GET /trainings/statistics.<ending>
 
@@ -234,6 +240,9 @@ GET /jobs/<job_id>/file
 GET /staff/imports/<job_id>
 POST /staff/imports/<job_id>/entry
 GET /staff/imports/<job_id>/result.xlsx
+GET /trainings/rolls/<roll_id>
+POST /trainings/rolls/<roll_id>/entry
+GET /trainings/rolls/<roll_id>/result.xlsx
 GET /staff/records/batches/<batch_id>
 POST /staff/records/batches/<batch_id>/entry
 GET /staff/records/batches/<batch_id>/result.xlsx
@@ -384,6 +393,16 @@ GET /trainings/<training_id>/cycles/<cycle_id>/courses/new
 GET /trainings/<training_id>/cycles/new
 GET /trainings/<training_id>/files/<file_id>/<picture>
 GET /trainings/<training_id>/plan
+GET /trainings/<training_id>/cycles/<cycle_id>/attendance/workbook
+POST /trainings/<training_id>/cycles/<cycle_id>/attendance/workbook
+GET /trainings/<training_id>/cycles/<cycle_id>/guests
+POST /trainings/<training_id>/cycles/<cycle_id>/guests
+GET /trainings/<training_id>/cycles/<cycle_id>/guests/<guest_id>/certificate.pdf
+POST /trainings/<training_id>/cycles/<cycle_id>/guests/<guest_id>/removal
+POST /trainings/<training_id>/cycles/<cycle_id>/invitations
+GET /trainings/<training_id>/poster.pdf
+GET /trainings/<training_id>/results
+GET /trainings/<training_id>/share
 
 # … changed by its department.
 own     in  in  no  ok  no  403 no  no
@@ -399,6 +418,10 @@ POST /trainings/<training_id>/cycles/<cycle_id>/courses/<course_id>/removal
 POST /trainings/<training_id>/cycles/<cycle_id>/courses/new
 POST /trainings/<training_id>/cycles/<cycle_id>/removal
 POST /trainings/<training_id>/cycles/new
+GET /trainings/<training_id>/cycles/<cycle_id>/series
+POST /trainings/<training_id>/cycles/<cycle_id>/series
+POST /trainings/<training_id>/results
+POST /trainings/<training_id>/results/workbook
 POST /trainings/<training_id>/files
 DELETE /trainings/<training_id>/files/<file_id>
 POST /trainings/<training_id>/files/<file_id>/removal
@@ -437,11 +460,28 @@ missing in  in  no  no  no  no  no  no
 moved   in  in  no  no  no  no  no  no
 POST /trainings/<training_id>/awards/<staff_id>/<role>/reversal
 
+# A certificate of whoever was there.
+own     in  in  no  ok  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  ok  no  ok  no  no
+GET /trainings/<training_id>/cycles/<cycle_id>/attendance/<staff_id>/certificate.pdf
+
+# Where one is expected oneself.
+own     in  in  ok  ok  no  no  no  no
+foreign in  in  no  no  no  no  no  no
+missing in  in  no  no  no  no  no  no
+GET /trainings/mine/<cycle_id>
+GET /trainings/mine/<cycle_id>/event.ics
+POST /trainings/mine/<cycle_id>/excuse
+POST /trainings/mine/<cycle_id>/excuse/removal
+
 # Where one was oneself.
 own     in  in  ok  no  no  no  no  no
 foreign in  in  no  no  no  no  no  no
 missing in  in  no  no  no  no  no  no
 GET /attendance/<cycle_id>/<phase>
+GET /trainings/mine/<cycle_id>/certificate.pdf
 
 # A code is confirmed by whoever is expected there and in the register.
 own     in  in  ok  ok  403 403 403 403
