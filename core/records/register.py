@@ -27,8 +27,9 @@ from core.records.messages import ChatId
 class StaffFilter:
     """The filters of manual 2.1 and 9.2. Empty values do not filter.
 
-    `text` is a name or staff number; `titles`, where it is set, are those of a level. A document
-    or mobile is found whole only. A newcomer has never signed in.
+    `text` is a part of a name, its pinyin or initials, or a staff number; `titles`, where it is
+    set, are those of a level. A document or mobile is found whole only. A newcomer has never
+    signed in.
     """
 
     text: str = ""
@@ -62,7 +63,10 @@ class Beginning(NamedTuple):
 class People(Protocol):
     async def get(self, staff_id: str) -> Staff: ...
     async def search(self, area: Area, text: str, *, limit: int) -> list[Staff]:
-        """Return the first few people of a name or staff number, to choose from while typing."""
+        """Return the first few people of a name, its pinyin or initials, or a staff number.
+
+        Those come first of whom the text says most; of no text, who has the first numbers.
+        """
 
     async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]: ...
     async def counts(self, area: Area, wanted: Sequence[StaffFilter]) -> list[int]:

@@ -18,6 +18,8 @@ from core.domain.register import (
     Staff,
     YearRecord,
 )
+from core.domain.search_terms import sought_person
+from core.domain.subjects import SubjectKind
 from core.records.area import Area
 from core.records.register import StaffFilter
 from storage.models import (
@@ -43,6 +45,14 @@ from storage.queries.register.rows import (
     staff_of,
 )
 from storage.queries.rows import by_id, by_ids, found, read_before, sharing, unless_taken
+from storage.queries.search import (
+    Renamed,
+    is_found_by,
+    move_terms,
+    nearest,
+    put_terms,
+    terms_of_person,
+)
 
 DOCUMENT = "staff.document"
 MOBILE = "staff.mobile"
@@ -68,9 +78,12 @@ class PeopleQueries(PlaceQueries):
         return staff_of(row)
 
     async def search(self, area: Area, text: str, *, limit: int) -> list[Staff]:
-        """Find people of the area by a part of the name or the beginning of the staff number."""
-        rows = self._listed(area, StaffFilter(text=text))
-        return [staff_of(row) for row in await rows.order_by(*BY_NUMBER).limit(limit)]
+        """Find people of the area by a part of the name, its pinyin or initials, or the number."""
+        if not text:
+            return list((await self.page(area, StaffFilter(), Window(size=limit))).rows)
+        ids = await nearest(SubjectKind.STAFF, area, sought_person(text), limit)
+        rows = {row.id: row for row in await StaffRow.filter(_is_in(area), id__in=ids)}
+        return [staff_of(rows[one]) for one in ids if one in rows]
 
     async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]:
         return (await sliced(self._listed(area, wanted), BY_NUMBER, window)).of(staff_of)
@@ -155,6 +168,7 @@ class PeopleQueries(PlaceQueries):
                 **columns_of(staff),
             )
         await PostingRow.create(staff_id=staff.id, from_on=since, **place)
+        await put_terms(terms_of_person(staff))
 
     async def save(
         self, staff: Staff, *, document: str | None = None, mobile: str | None = None
@@ -162,6 +176,7 @@ class PeopleQueries(PlaceQueries):
         """Write what the register says of somebody, all but where they work."""
         given = {"document": document, "mobile": mobile}
         before: Any = await StaffRow.filter(id=staff.id).values_list("photo", flat=True)
+        await Renamed([staff]).write()
         after = await self._change(staff, **columns_of(staff), **self.sealed(staff.id, given))
         photos = {photo for photo in before if photo}
         if staff.photo and staff.photo not in photos:
@@ -188,6 +203,7 @@ class PeopleQueries(PlaceQueries):
         if {row.id: row.version for row in await rows.select_for_update()} != seen:
             raise RegisterChanged
         await StaffRow.filter(id__in=set(seen)).update(version=F("version") + 1, **place)
+        await move_terms(seen, place)
         await CreditRow.filter(staff_id__in=set(seen)).update(**place)
         await AccountRow.filter(staff_id__in=set(seen), office__isnull=True).update(**place)
         for until in {one.left_on or on for one in people}:
@@ -214,7 +230,7 @@ class PeopleQueries(PlaceQueries):
         if wanted.titles is not None:
             rows = rows.filter(title__in=set(wanted.titles))
         if text := wanted.text:
-            rows = rows.filter(Q(name__icontains=text) | Q(staff_number__istartswith=text))
+            rows = rows.filter(is_found_by(SubjectKind.STAFF, area, sought_person(text)))
         return rows
 
     def sealed(self, staff_id: str, given: Mapping[str, str | None]) -> dict[str, Any]:
