@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from core.domain.surnames import read_aloud
 
 LONGEST_TERM, MOST_WORDS = 40, 5
+SHORTEST_NUMBER = 6
 LAST_SIGN = "\U0010ffff"
 """No term holds it: all that begin like a text lie before the text with it."""
 
@@ -44,6 +45,12 @@ def sought_person(text: str) -> str:
 def sought_words(text: str) -> list[str]:
     """Return the words that something has to have, each as the beginning of a term."""
     return [term for word in text.split() if (term := sought_person(word))][:MOST_WORDS]
+
+
+def is_long_number(text: str) -> bool:
+    """Return whether it may be a document or a mobile: looked for whole, never shown again."""
+    signs = sought_person(text)
+    return len(signs) >= SHORTEST_NUMBER and signs.isascii() and any(map(str.isdigit, signs))
 
 
 def is_enough(term: str) -> bool:

@@ -32,22 +32,23 @@ async def fill(apps: Any, schema_editor: Any) -> None:
     insert = f"""INSERT INTO "search_term" (kind, unit_id, department_id, subject_id, term)
         VALUES ({blanks})"""
     for kind, table, columns, terms_of in SUBJECTS:
-        last, there = "", True
-        while there:
+        last = ""
+        while True:
             _, rows = await client.execute_query(
                 f"""SELECT id, unit_id, department_id, {columns} FROM "{table}"
                 WHERE id > {"$1" if is_postgres else "?"} ORDER BY id LIMIT {AT_ONCE}""",
                 [last],
             )
             there = [tuple(row) for row in rows]
+            if not there:
+                break
             values = [
                 [kind, unit_id, department_id, subject_id, term]
                 for subject_id, unit_id, department_id, *said in there
                 for term in sorted(terms_of(*said))
             ]
-            if values:
-                await client.execute_many(insert, values)
-                last = there[-1][0]
+            await client.execute_many(insert, values)
+            last = there[-1][0]
 
 
 def leave_as_it_is(apps: Any, schema_editor: Any) -> None:

@@ -45,6 +45,7 @@ def _equal(wanted: CreditFilter) -> list[Q]:
         "staff_id": wanted.staff_id,
         "rule": wanted.rule or None,
         "subtype": wanted.subtype or None,
+        "project_number": wanted.project_number or None,
         "training_id": wanted.training_id,
         "entered_by": wanted.entered_by,
         "decided_by": wanted.decided_by,
