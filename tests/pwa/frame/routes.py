@@ -71,6 +71,8 @@ POST /review/decisions
 GET /rules
 POST /credits/corrections
 POST /credits/submission
+GET /search
+POST /search
 GET /settings
 GET /settings/chat
 POST /settings/chat
