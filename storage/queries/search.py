@@ -86,13 +86,15 @@ async def nearest(kind: SubjectKind, area: Area, term: str, limit: int) -> list[
     return list(dict.fromkeys(found))[:limit]
 
 
-def is_found_by(kind: SubjectKind, area: Area, term: str, most: int | None = None) -> Q:
+def is_found_by(
+    kind: SubjectKind, area: Area, term: str, *, column: str = "id", most: int | None = None
+) -> Q:
     """Return the condition that a term begins one of a subject's, of `most` terms at most."""
     if not term:
-        return Q(id__in=[])
+        return Q(**{f"{column}__in": []})
     rows = _beginning(kind, area, term)
     rows = rows.order_by("term").limit(most) if most else rows
-    return Q(id__in=Subquery(rows.values("subject_id")))
+    return Q(**{f"{column}__in": Subquery(rows.values("subject_id"))})
 
 
 def _beginning(kind: SubjectKind, area: Area, term: str) -> QuerySet[SearchTermRow]:

@@ -95,7 +95,8 @@ def _like(wanted: CreditFilter) -> list[Q]:
     if wanted.staff_number:
         parts.append(Q(staff__staff_number__istartswith=wanted.staff_number))
     if wanted.activity:
-        parts.append(Q(activity__icontains=wanted.activity))
+        number = Q(project_number=wanted.activity)
+        parts.append(Q(activity__icontains=wanted.activity) | number)
     return parts
 
 

@@ -107,7 +107,8 @@ class TrainingQueries:
     async def search(self, area: Area, text: str, *, limit: int) -> list[Training]:
         """Find trainings of the area that have every word, or a number that begins so."""
         words = [
-            is_found_by(SubjectKind.TRAINING, area, word, MOST_TERMS) for word in sought_words(text)
+            is_found_by(SubjectKind.TRAINING, area, word, most=MOST_TERMS)
+            for word in sought_words(text)
         ]
         if not words:
             return []
