@@ -23,7 +23,6 @@ from core.domain.typed import normal_number
 from core.permissions import Permission, area_of, authorize, is_administrator
 from core.ports import Desk
 from core.records.credits import CreditFilter
-from core.records.register import StaffFilter
 from core.records.transaction import Transaction
 from core.rulebooks import books_of
 from core.wording.people import field_words
@@ -123,15 +122,9 @@ async def _staff(sought: Sought, most: int) -> list[Staff]:
         return []
     area, people = area_of(sought.who), sought.tx.people
     found = await people.search(area, sought.text, limit=most)
-    for each in _whole_numbers(sought.text):
-        found += (await people.page(area, each, Window(size=most))).rows
+    if is_long_number(sought.text):
+        found += await people.holding(area, normal_number(sought.text), normal_mobile(sought.text))
     return list({one.id: one for one in found}.values())
-
-
-def _whole_numbers(text: str) -> list[StaffFilter]:
-    if not is_long_number(text):
-        return []
-    return [StaffFilter(document=normal_number(text)), StaffFilter(mobile=normal_mobile(text))]
 
 
 async def _trainings(sought: Sought) -> Sequence[TrainingFound]:

@@ -90,11 +90,10 @@ def is_found_by(
     kind: SubjectKind, area: Area, term: str, *, column: str = "id", most: int | None = None
 ) -> Q:
     """Return the condition that a term begins one of a subject's, of `most` terms at most."""
-    if not term:
-        return Q(**{f"{column}__in": []})
     rows = _beginning(kind, area, term)
     rows = rows.order_by("term").limit(most) if most else rows
-    return Q(**{f"{column}__in": Subquery(rows.values("subject_id"))})
+    among: dict[str, Any] = {f"{column}__in": Subquery(rows.values("subject_id")) if term else []}
+    return Q(**among)
 
 
 def _beginning(kind: SubjectKind, area: Area, term: str) -> QuerySet[SearchTermRow]:

@@ -82,8 +82,16 @@ class PeopleQueries(PlaceQueries):
         if not text:
             return list((await self.page(area, StaffFilter(), Window(size=limit))).rows)
         ids = await nearest(SubjectKind.STAFF, area, sought_person(text), limit)
-        rows = {row.id: row for row in await StaffRow.filter(_is_in(area), id__in=ids)}
-        return [staff_of(rows[one]) for one in ids if one in rows]
+        rows = await by_ids(StaffRow, ids, beside="department")
+        return [staff_of(rows[one]) for one in ids if one in rows and _lies_in(area, rows[one])]
+
+    async def holding(self, area: Area, number: str, mobile: str) -> list[Staff]:
+        """Return who of the area has exactly this staff number, document or mobile."""
+        ways = [Q(staff_number=number), Q(document_index=self._protection.index(number, DOCUMENT))]
+        if mobile:
+            ways.append(Q(mobile_index=self._protection.index(mobile, MOBILE)))
+        rows = await StaffRow.filter(Q(*ways, join_type=Q.OR)).order_by("staff_number")
+        return [staff_of(row) for row in rows if _lies_in(area, row)]
 
     async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]:
         return (await sliced(self._listed(area, wanted), BY_NUMBER, window)).of(staff_of)
@@ -219,8 +227,6 @@ class PeopleQueries(PlaceQueries):
             **{name: getattr(wanted, name) for name in EXACT},
             "staff_number__istartswith": wanted.staff_number,
             "name__icontains": wanted.name,
-            "document_index": wanted.document and self._protection.index(wanted.document, DOCUMENT),
-            "mobile_index": wanted.mobile and self._protection.index(wanted.mobile, MOBILE),
         }
         set_ones = {column: value for column, value in columns.items() if value}
         rows = StaffRow.filter(_is_in(area), **set_ones)
@@ -281,6 +287,14 @@ def _is_in(area: Area) -> Q:
     }
     parts = [Q(**{column: value}) for column, value in named.items() if value is not None]
     return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
+
+
+def _lies_in(area: Area, row: StaffRow) -> bool:
+    """Tell it of who was found otherwise: asked along, a large unit would be looked through."""
+    named = (area.unit_id, row.unit_id), (area.department_id, row.department_id)
+    return any(wanted is not None and wanted == there for wanted, there in named) or (
+        area.staff_id == row.id
+    )
 
 
 def _with_credits(rows: QuerySet[StaffRow]) -> QuerySet[StaffRow]:
