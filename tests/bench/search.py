@@ -26,17 +26,8 @@ from tests.conftest import settings_for
 ROUNDS, AT_ONCE, GOAL = 31, 5000, 1.5
 FAMILIES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹"
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚桂英华玉萍红建国文辉力志永健世义兴良海"
-WORDS = (
-    "王",
-    "wang",
-    "ming",
-    "wxm",
-    "王秀霞",
-    "86000",
-    "82000000",
-    "33010619850312001X",
-    "没有的人",
-)
+COMMON = ("王", "wang", "ming", "86000")
+RARE = ("8600000007", "33010619850312001X", "没有的人")
 
 
 def people(count: int) -> Iterator[Staff]:
