@@ -34,6 +34,7 @@ from storage.models.register.people import (
 from storage.models.results import IssueRow, ResultRow
 from storage.models.review import DecisionRow, ReasonsRow
 from storage.models.rulebook import RulebookRow
+from storage.models.search import SearchTermRow
 from storage.models.tallies import TallyRow, UncountedRow
 from storage.models.trainings import (
     AssessmentRow,
@@ -84,6 +85,7 @@ __all__ = [
     "ResultRow",
     "RulebookRow",
     "ScanRow",
+    "SearchTermRow",
     "SecondFactorRow",
     "SessionRow",
     "StaffRow",

@@ -74,6 +74,8 @@ POST /review/decisions
 GET /rules
 POST /credits/corrections
 POST /credits/submission
+GET /search
+POST /search
 GET /settings
 GET /settings/calendar
 POST /settings/calendar

@@ -43,6 +43,7 @@ LAST = (
 TYPED = {
     "people.search": {"number": cast.NURSE.document},
     "find.search": {"number": cast.NURSE.document},
+    "search.found": {"q": "wendan"},
     "corrections.ask": {"act": "delete", "reason": "重复录入"},
 }
 CONVERTER = re.compile(r"<[^<>]*:")

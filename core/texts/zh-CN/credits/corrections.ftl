@@ -100,3 +100,4 @@ refusal-too-many-credits = 一次最多 { $most } 条，您选了 { $chosen } �
 refusal-nobody-named = 请先勾选人员，或粘贴姓名、人员编号。
 refusal-entered-already = 已经为{ $name }录入过这项活动。
 refusal-too-many-people = 一次最多 { $most } 人，您选了 { $chosen } 人。
+credits-search = 项目名称或编号
