@@ -9,6 +9,7 @@ from core.jobs import TooManyJobs
 from core.usecases.credits import import_jobs as credit_jobs
 from core.usecases.jobs import jobs
 from core.usecases.jobs.jobs import JobOver
+from core.usecases.projects import import_jobs as project_jobs
 from core.usecases.register import standing_jobs
 from core.usecases.register.import_jobs import CHECK
 from core.usecases.rulebook.preview_jobs import RULE_CHECK
@@ -24,6 +25,7 @@ SHOWN_BY = {
     standing_jobs.CHANGE: ("standing_all.page", "batch_id"),
     credit_jobs.CHECK: ("taken_over.check", "check_id"),
     credit_jobs.BACK_CHECK: ("taken_over.back", "back_id"),
+    project_jobs.CHECK: ("projects.check", "job_id"),
     RULE_CHECK: ("rule_rows.preview", "change_id"),
 }
 """Kinds that have a page of their own, and what its address calls the job."""

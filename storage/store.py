@@ -28,6 +28,9 @@ from storage.queries.messages.deliveries import DeliveryQueries
 from storage.queries.messages.notices import NoticeQueries
 from storage.queries.messages.updates import UpdateQueries
 from storage.queries.messages.warnings import WarningQueries
+from storage.queries.projects.applications import ApplicationQueries
+from storage.queries.projects.delegations import DelegationQueries
+from storage.queries.projects.projects import ProjectQueries
 from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.devices import DeviceQueries
 from storage.queries.register.failures import FailureQueries
@@ -112,6 +115,9 @@ class DatabaseTransaction:
     decisions: DecisionQueries
     trainings: TrainingQueries
     cycles: CycleQueries
+    projects: ProjectQueries
+    applications: ApplicationQueries
+    delegations: DelegationQueries
     attendance: AttendanceQueries
     journal: JournalQueries
     notices: NoticeQueries
@@ -199,6 +205,9 @@ class DatabaseStore:
             decisions=DecisionQueries(),
             trainings=TrainingQueries(files),
             cycles=CycleQueries(),
+            projects=ProjectQueries(),
+            applications=ApplicationQueries(files),
+            delegations=DelegationQueries(),
             attendance=AttendanceQueries(),
             journal=JournalQueries(self._clock),
             notices=NoticeQueries(),

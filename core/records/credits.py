@@ -40,6 +40,7 @@ class CreditFilter:
     rule: str = ""
     subtype: str = ""
     activity: str = ""
+    project_number: str = ""
     training_id: str | None = None
     upcoming: date | None = None
     in_effect: date | None = None

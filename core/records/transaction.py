@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from core.records.applications import Applications
 from core.records.attendance import Attendance
 from core.records.credit_imports import CreditImports
 from core.records.credits import Credits, EvidenceRecords, Results
@@ -13,6 +14,7 @@ from core.records.leader import Leadership
 from core.records.messages import Chats, Deliveries, Notices, Updates
 from core.records.people_sets import PeopleSets
 from core.records.phone_codes import PhoneCodes
+from core.records.projects import Delegations, Projects
 from core.records.register import Accounts, Devices, FailureRecords, Links, People, Sessions
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
@@ -65,6 +67,12 @@ class Transaction(Protocol):
     def trainings(self) -> Trainings: ...
     @property
     def cycles(self) -> Cycles: ...
+    @property
+    def projects(self) -> Projects: ...
+    @property
+    def applications(self) -> Applications: ...
+    @property
+    def delegations(self) -> Delegations: ...
     @property
     def attendance(self) -> Attendance: ...
     @property

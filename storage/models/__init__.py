@@ -14,6 +14,13 @@ from storage.models.messages import (
     UpdateRow,
     WarningRow,
 )
+from storage.models.projects import (
+    ApplicationFileRow,
+    ApplicationRow,
+    ApplicationWindowRow,
+    DelegationRow,
+    ProjectRow,
+)
 from storage.models.register.accounts import (
     AccountRow,
     DeviceRow,
@@ -46,6 +53,9 @@ from storage.models.trainings import (
 
 __all__ = [
     "AccountRow",
+    "ApplicationFileRow",
+    "ApplicationRow",
+    "ApplicationWindowRow",
     "AttendanceRow",
     "ChatAddressRow",
     "ChoiceRow",
@@ -55,6 +65,7 @@ __all__ = [
     "CreditRow",
     "CycleRow",
     "DecisionRow",
+    "DelegationRow",
     "DeliveryRow",
     "DepartmentRow",
     "DeviceRow",
@@ -73,6 +84,7 @@ __all__ = [
     "NumberRangeRow",
     "PhoneCodeRow",
     "PostingRow",
+    "ProjectRow",
     "ReasonsRow",
     "ResultRow",
     "RulebookRow",

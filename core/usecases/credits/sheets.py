@@ -24,7 +24,7 @@ from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook.earning import Earned
 from core.domain.rulebook.rules import Rulebook
-from core.flags import flags_of, likenesses
+from core.flags import flags_of, likenesses, unlisted_flags
 from core.likeness import compare
 from core.permissions import Permission, authorize, is_administrator, may
 from core.ports import Desk
@@ -113,7 +113,10 @@ async def read_credit(
         evidence = await tx.evidence.of(credit_id)
         is_enterer = credit.is_entered and may(who, Permission.CREDIT_REVISE, credit)
         may_decide = may(who, Permission.CASE_DECIDE, credit)
-        flags = await flags_of(tx, who, credit, evidence, book) if may_decide else []
+        is_open = is_enterer and credit.stage in EDITABLE
+        flags = await unlisted_flags(tx, credit) if is_open else []
+        if may_decide:
+            flags = await flags_of(tx, who, credit, evidence, book)
         sheet = CreditSheet(
             credit=credit,
             staff=await tx.people.get(credit.staff_id),
@@ -126,7 +129,7 @@ async def read_credit(
             faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
             flags=(*flags, *(await likenesses(tx, who, evidence) if may_decide else ())),
             history=await tx.journal.of(credit.subject) if with_history else (),
-            may_revise=is_enterer and credit.stage in EDITABLE,
+            may_revise=is_open,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
             may_copy=is_enterer and credit.stage is Stage.REJECTED,
             may_decide=may_decide,

@@ -95,6 +95,8 @@ def _like(wanted: CreditFilter) -> list[Q]:
         parts.append(Q(staff__staff_number__istartswith=wanted.staff_number))
     if wanted.activity:
         parts.append(Q(activity__icontains=wanted.activity))
+    if wanted.project_number:
+        parts.append(Q(project_number__icontains=wanted.project_number))
     return parts
 
 

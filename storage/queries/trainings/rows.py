@@ -32,6 +32,7 @@ EXPECTED = ("department_id", "staff_id")
 AS_THEY_ARE = (
     *("unit_id", "department_id", "entered_by", "points", "created_at", "starts_at", "ends_at"),
     *("submitted_at", "decided_at", "decided_by", "reason", "awarded_at", "effective_on"),
+    "project_number",
 )
 
 
