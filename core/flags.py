@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from core.domain.credits.claims import Claim
-from core.domain.credits.credit import Credit, Evidence, Flag, FlagKind
+from core.domain.credits.credit import EDITABLE, Credit, Evidence, Flag, FlagKind
 from core.domain.credits.durations import unbelievable_hours_a_day
 from core.domain.register import Actor
 from core.domain.rulebook.rules import Rulebook
@@ -83,7 +83,9 @@ async def _hints(tx: Transaction, who: Actor, others: Sequence[Credit]) -> Hint:
 
 
 async def unlisted_flags(tx: Transaction, credit: Credit) -> list[Flag]:
-    """Return the hint that a credit's project is not on the unit's published list of its year."""
+    """Return, while a claim is being entered, the hint that its year's list lacks its project."""
+    if credit.stage not in EDITABLE:
+        return []
     return _unlisted(credit, await tx.projects.unlisted([credit]))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tortoise.context import TortoiseContext
@@ -115,9 +115,7 @@ class DatabaseTransaction:
     decisions: DecisionQueries
     trainings: TrainingQueries
     cycles: CycleQueries
-    projects: ProjectQueries
     applications: ApplicationQueries
-    delegations: DelegationQueries
     attendance: AttendanceQueries
     journal: JournalQueries
     notices: NoticeQueries
@@ -130,6 +128,8 @@ class DatabaseTransaction:
     leadership: LeaderQueries
     waiting: WaitingQueries
     warnings: WarningQueries
+    projects: ProjectQueries = field(default_factory=ProjectQueries)
+    delegations: DelegationQueries = field(default_factory=DelegationQueries)
 
 
 class DatabaseStore:
@@ -205,9 +205,7 @@ class DatabaseStore:
             decisions=DecisionQueries(),
             trainings=TrainingQueries(files),
             cycles=CycleQueries(),
-            projects=ProjectQueries(),
             applications=ApplicationQueries(files),
-            delegations=DelegationQueries(),
             attendance=AttendanceQueries(),
             journal=JournalQueries(self._clock),
             notices=NoticeQueries(),

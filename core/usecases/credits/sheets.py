@@ -113,8 +113,7 @@ async def read_credit(
         evidence = await tx.evidence.of(credit_id)
         is_enterer = credit.is_entered and may(who, Permission.CREDIT_REVISE, credit)
         may_decide = may(who, Permission.CASE_DECIDE, credit)
-        is_open = is_enterer and credit.stage in EDITABLE
-        flags = await unlisted_flags(tx, credit) if is_open else []
+        flags = await unlisted_flags(tx, credit)
         if may_decide:
             flags = await flags_of(tx, who, credit, evidence, book)
         sheet = CreditSheet(
@@ -129,7 +128,7 @@ async def read_credit(
             faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
             flags=(*flags, *(await likenesses(tx, who, evidence) if may_decide else ())),
             history=await tx.journal.of(credit.subject) if with_history else (),
-            may_revise=is_open,
+            may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
             may_copy=is_enterer and credit.stage is Stage.REJECTED,
             may_decide=may_decide,
