@@ -25,7 +25,7 @@ SHOWN_BY = {
     standing_jobs.CHANGE: ("standing_all.page", "batch_id"),
     credit_jobs.CHECK: ("taken_over.check", "check_id"),
     credit_jobs.BACK_CHECK: ("taken_over.back", "back_id"),
-    project_jobs.CHECK: ("projects.check", "job_id"),
+    project_jobs.CHECK: ("projects.check", "list_id"),
     RULE_CHECK: ("rule_rows.preview", "change_id"),
 }
 """Kinds that have a page of their own, and what its address calls the job."""

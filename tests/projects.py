@@ -81,13 +81,16 @@ async def taking_applications(desk: Desk, year: int = 2026) -> None:
     await set_window(desk, UNIT, str(year), date(2026, 6, 1), date(2026, 6, 30))
 
 
-async def an_application(desk: Desk, who: Actor = HEAD, **answers: str) -> Application:
+async def an_application(
+    desk: Desk, who: Actor = HEAD, leader: cast.Person = cast.HEAD_NURSE, **answers: str
+) -> Application:
     """Return an application with everything that is asked for, not submitted yet."""
     begun = await start_application(desk, who, "2026", ANSWERS | answers)
     assert not begun.refused, begun.refused
     application_id = begun.application.id
-    await name_leader(desk, who, application_id, "蔡李铭")
-    for teacher in ("8200000003", "周老师"):
+    assert leader.staff
+    await name_leader(desk, who, application_id, leader.staff.name)
+    for teacher in (leader.staff.staff_number, "周老师"):
         lecture = {"topic": "导管维护", "teacher": teacher, "hours": "3"}
         _, refused = await add_lecture(desk, who, application_id, lecture)
         assert not refused

@@ -113,7 +113,7 @@ async def remove(application_id: str) -> ResponseReturnValue:
 async def copy(application_id: str) -> ResponseReturnValue:
     """Begin a new application with the answers of this one."""
     made = await applications.copy_application(desk(), who(), application_id)
-    return redirect(url_for("steps.step", application_id=made.id, name="project"), 303)
+    return redirect(url_for("steps.show", application_id=made.id, step="project"), 303)
 
 
 @pages.post(f"{APPLICATION}/outcome")

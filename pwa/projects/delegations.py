@@ -4,7 +4,7 @@ from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
-from core.domain.projects.delegation import DelegatedAlready, DelegationTakenBack
+from core.domain.projects.delegation import DelegatedAlready, DelegationTakenBack, DepartmentNeeded
 from core.domain.review import ReasonNeeded
 from core.domain.typed import LONGEST_REASON, TextTooLong
 from core.permissions import is_unit_administrator
@@ -64,10 +64,10 @@ async def _shown(
 @pages.post(f"{PROJECT}/delegations")
 async def delegate(project_id: str) -> ResponseReturnValue:
     """Let a department run the project."""
-    department_id = (await form()).id("department")
+    department_id = (await form()).text("department")
     try:
         await delegations.delegate(desk(), who(), project_id, department_id)
-    except DelegatedAlready as refusal:
+    except (DelegatedAlready, DepartmentNeeded) as refusal:
         return await _shown(project_id, refusal)
     return redirect(url_for("delegations.project", project_id=project_id, done="given"), 303)
 

@@ -4,6 +4,7 @@ from quart import Blueprint, Response, redirect, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.errors import NotFound
+from core.domain.projects.form import ATTACHMENT, SIGNATURE
 from core.files import Picture
 from core.usecases.projects import applications, files
 from pwa.credits.evidence import KEEP, handed, sent_file
@@ -13,14 +14,14 @@ from pwa.frame.session import desk, who
 pages = Blueprint("application_files", __name__)
 
 FILES = "/projects/applications/<id:application_id>/files"
-FILE = f"{FILES}/<id:file_id>"
+FILE = f"{FILES}/<id:paper_id>"
 
 
 @pages.post(FILES)
 async def attach(application_id: str) -> ResponseReturnValue:
     """Keep a file with the application."""
     fields, sent = await sent_file()
-    kind = fields.text("kind", longest=20)
+    kind = SIGNATURE if fields.text("kind") == SIGNATURE else ATTACHMENT
     await files.attach_application_file(
         desk(), who(), application_id, kind, sent.filename or "", sent.read()
     )
@@ -28,26 +29,26 @@ async def attach(application_id: str) -> ResponseReturnValue:
 
 
 def _back(application_id: str) -> ResponseReturnValue:
-    return redirect(url_for("steps.step", application_id=application_id, name="files"), 303)
+    return redirect(url_for("steps.show", application_id=application_id, step="files"), 303)
 
 
 @pages.get(f"{FILE}/<any(original,view,thumbnail):picture>")
-async def file(application_id: str, file_id: str, picture: str) -> Response:
+async def file(application_id: str, paper_id: str, picture: str) -> Response:
     """Hand out a file to somebody who may see its application."""
     page = query().number("page", 1)
     shown = await files.read_application_file(
-        desk(), who(), application_id, file_id, Picture(picture), page
+        desk(), who(), application_id, paper_id, Picture(picture), page
     )
-    response = handed(shown, f"application-{file_id[:6]}")
+    response = handed(shown, f"application-{paper_id[:6]}")
     response.headers["Cache-Control"] = "no-store" if picture == "original" else KEEP
     return response
 
 
 @pages.post(f"{FILE}/removal")
-async def remove(application_id: str, file_id: str) -> ResponseReturnValue:
+async def remove(application_id: str, paper_id: str) -> ResponseReturnValue:
     """Take a file away again; taking it away twice is no mistake."""
     try:
-        await files.remove_application_file(desk(), who(), application_id, file_id)
+        await files.remove_application_file(desk(), who(), application_id, paper_id)
     except NotFound:
         await applications.read_application(desk(), who(), application_id)
     return _back(application_id)

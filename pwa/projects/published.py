@@ -72,33 +72,33 @@ async def hand_in() -> ResponseReturnValue:
         if refusal.status in {403, 404}:
             raise
         return shown_again(await render_template("projects/import.html", refusal=refusal), refusal)
-    return redirect(url_for("projects.check", job_id=job.id), 303)
+    return redirect(url_for("projects.check", list_id=job.id), 303)
 
 
-@pages.get("/projects/imports/<id:job_id>")
-async def check(job_id: str) -> ResponseReturnValue:
+@pages.get("/projects/imports/<id:list_id>")
+async def check(list_id: str) -> ResponseReturnValue:
     """Show what a list would do, row by row."""
-    return await _check(job_id)
+    return await _check(list_id)
 
 
-async def _check(job_id: str, refusal: Refusal | None = None) -> ResponseReturnValue:
-    found = await imports.read_check(desk(), who(), job_id)
-    shown = check_page(found, IN_ORDER, url_for("projects.check", job_id=job_id))
+async def _check(list_id: str, refusal: Refusal | None = None) -> ResponseReturnValue:
+    found = await imports.read_check(desk(), who(), list_id)
+    shown = check_page(found, IN_ORDER, url_for("projects.check", list_id=list_id))
     page = await render_template("projects/import_check.html", shown=shown, refusal=refusal)
     return page, status_of(refusal)
 
 
-@pages.get("/projects/imports/<id:job_id>/result.xlsx")
-async def result(job_id: str) -> Response:
+@pages.get("/projects/imports/<id:list_id>/result.xlsx")
+async def result(list_id: str) -> Response:
     """Hand out the list with what was found in front of each row."""
-    return handed(await imports.judged_list(desk(), who(), job_id), "attachment", plain="result")
+    return handed(await imports.judged_list(desk(), who(), list_id), "attachment", plain="result")
 
 
-@pages.post("/projects/imports/<id:job_id>/entry")
-async def enter(job_id: str) -> ResponseReturnValue:
+@pages.post("/projects/imports/<id:list_id>/entry")
+async def enter(list_id: str) -> ResponseReturnValue:
     """Let all that was shown be entered."""
     try:
-        job = await imports.ask_for_import(desk(), who(), job_id)
+        job = await imports.ask_for_import(desk(), who(), list_id)
     except (ImportHasFaults, NothingToImport, TooManyJobs, UploadGone) as refusal:
-        return await _check(job_id, refusal)
-    return redirect(url_for("jobs.page", job_id=job.id), 303)
+        return await _check(list_id, refusal)
+    return redirect(url_for("jobs.page", list_id=job.id), 303)

@@ -20,7 +20,7 @@ from pwa.frame.session import desk, who
 pages = Blueprint("steps", __name__)
 
 LONGEST_TYPED = 100_000
-STEP = "/projects/applications/<id:application_id>/steps/<any(project,leader,courses,files):name>"
+STEP = "/projects/applications/<id:application_id>/steps/<any(project,leader,courses,files):step>"
 LECTURES = "/projects/applications/<id:application_id>/courses"
 LECTURE = ("topic", "teacher", "hours")
 
@@ -57,12 +57,12 @@ def _typed(sent: Fields, name: str) -> dict[str, str]:
 
 
 @pages.get(STEP)
-async def step(application_id: str, name: str) -> ResponseReturnValue:
+async def show(application_id: str, step: str) -> ResponseReturnValue:
     """Show a step of an application that may still be changed."""
     sheet = await applications.read_application(desk(), who(), application_id)
     if not sheet.is_editable:
         return redirect(url_for("applications.page", application_id=application_id), 303)
-    return await _shown(sheet, name, FormState())
+    return await _shown(sheet, step, FormState())
 
 
 async def _shown(
@@ -85,12 +85,12 @@ async def _shown(
 
 
 @pages.post(STEP)
-async def save(application_id: str, name: str) -> ResponseReturnValue:
+async def save(application_id: str, step: str) -> ResponseReturnValue:
     """Keep a step; each good field is kept, the others say what is wrong."""
-    if name not in {"project", "leader"}:
+    if step not in {"project", "leader"}:
         raise NotFound
     sent = await form()
-    typed = _typed(sent, name)
+    typed = _typed(sent, step)
     leader = sent.text("leader") if "leader" in sent else None
     try:
         revision = await applications.revise_application(
@@ -100,8 +100,8 @@ async def save(application_id: str, name: str) -> ResponseReturnValue:
         if leader is not None:
             refused |= await _name_leader(application_id, leader)
     except (ApplicationChanged, ApplicationNotEditable, TrainingYearClosed) as refusal:
-        return await _not_kept(application_id, name, {**typed, "leader": leader or ""}, refusal)
-    return await _gone_on(sent, application_id, name, {**typed, "leader": leader or ""}, refused)
+        return await _not_kept(application_id, step, {**typed, "leader": leader or ""}, refusal)
+    return await _gone_on(sent, application_id, step, {**typed, "leader": leader or ""}, refused)
 
 
 async def _name_leader(application_id: str, text: str) -> Mapping[str, Refusal]:
@@ -142,7 +142,7 @@ async def _gone_on(
             url_for("applications.page", application_id=application_id, done="saved"), 303
         )
     following = STEPS[STEPS.index(name) + 1]
-    return redirect(url_for("steps.step", application_id=application_id, name=following), 303)
+    return redirect(url_for("steps.show", application_id=application_id, step=following), 303)
 
 
 @pages.post(LECTURES)
@@ -159,7 +159,7 @@ async def add_lecture(application_id: str) -> ResponseReturnValue:
     if refused:
         sheet = await applications.read_application(desk(), who(), application_id)
         return await _shown(sheet, "courses", FormState(typed, refused))
-    return redirect(url_for("steps.step", application_id=application_id, name="courses"), 303)
+    return redirect(url_for("steps.show", application_id=application_id, step="courses"), 303)
 
 
 @pages.post(f"{LECTURES}/<int:place>/removal")
@@ -171,4 +171,4 @@ async def remove_lecture(application_id: str, place: int) -> ResponseReturnValue
         )
     except (ApplicationChanged, ApplicationNotEditable) as refusal:
         return await _not_kept(application_id, "courses", {}, refusal)
-    return redirect(url_for("steps.step", application_id=application_id, name="courses"), 303)
+    return redirect(url_for("steps.show", application_id=application_id, step="courses"), 303)

@@ -39,5 +39,5 @@ def application_faults(sheet: ApplicationSheet) -> list[ApplicationFault]:
 def _fault(application_id: str, refusal: Refusal) -> ApplicationFault:
     name = str(refusal.details.get("question", "")).removeprefix("application-")
     step = BY_NAME[name].step if name else STEP_OF[refusal.code]
-    href = url_for("steps.step", application_id=application_id, name=step)
+    href = url_for("steps.show", application_id=application_id, step=step)
     return ApplicationFault(refusal, f"{href}#{name}" if name else href)

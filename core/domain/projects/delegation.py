@@ -19,6 +19,12 @@ class DelegatedAlready(Refusal):
     status = 409
 
 
+class DepartmentNeeded(Refusal):
+    """No department is chosen that is to run the project."""
+
+    code = "department-needed"
+
+
 class DelegationTakenBack(Refusal):
     """The unit has taken the project back; what was submitted before goes its way."""
 

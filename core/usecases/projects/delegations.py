@@ -8,6 +8,7 @@ from core.domain.lists import EVERYTHING, Column, ListQuery, Page, Pill
 from core.domain.projects.delegation import (
     DelegatedAlready,
     Delegation,
+    DepartmentNeeded,
     check_stands,
     plan_of,
     taken_back,
@@ -90,19 +91,21 @@ DELEGATIONS = Listing[DelegationLine](
 async def delegate(desk: Desk, who: Actor, project_id: str, department_id: str) -> Delegation:
     """Let a department run a project; its administrators are told.
 
-    Raises NotFound for a department elsewhere or closed, DelegatedAlready.
+    Raises NotFound for a department elsewhere or closed, DelegatedAlready, DepartmentNeeded.
     """
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
         project = await tx.projects.hold(project_id)
         authorize(who, Permission.PROJECT_PUBLISH, project)
-        department = await tx.people.department(department_id)
-        if department.unit_id != project.unit_id or department.closed_on is not None:
-            raise NotFound
         for other in await tx.delegations.of_project(project_id):
             if other.stands:
                 there = await tx.people.department(other.department_id)
                 raise DelegatedAlready(department=there.name)
+        if not department_id:
+            raise DepartmentNeeded
+        department = await tx.people.department(department_id)
+        if department.unit_id != project.unit_id or department.closed_on is not None:
+            raise NotFound
         made = Delegation(
             id=desk.ids.new(),
             project_id=project.id,

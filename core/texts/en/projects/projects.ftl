@@ -277,5 +277,6 @@ closing-kind-notice = Announcement
 notice-delegation-given = The hospital lets your department run “{ $title }”. Complete it and submit it.
 notice-delegation-taken-back = The hospital took “{ $title }” back: { $reason }
 refusal-delegated-already = { $department } runs this project. Take it back first.
+refusal-department-needed = Choose the department that is to run it.
 refusal-delegation-taken-back = The hospital has taken this project back.
 refusal-notice-missing = The announcement is not uploaded yet. Upload it.

@@ -265,5 +265,6 @@ closing-kind-notice = 举办通知
 notice-delegation-given = 单位把项目《{ $title }》交由本科室举办，请完善信息后提交
 notice-delegation-taken-back = 单位收回了代办项目《{ $title }》：{ $reason }
 refusal-delegated-already = 这个项目正由{ $department }代办，请先收回。
+refusal-department-needed = 请选择由哪个科室代办。
 refusal-delegation-taken-back = 单位已经收回这个代办项目。
 refusal-notice-missing = 还没有上传举办通知，请上传。
