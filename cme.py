@@ -14,7 +14,7 @@ import uvloop
 from quart import Quart
 
 from bot.running import LeadersBot
-from bot.webhook import wants_webhook, webhook_pages
+from bot.telegram.webhook import wants_webhook, webhook_pages
 from core.leader import Leader
 from core.settings import Settings
 from core.texts import say

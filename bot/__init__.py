@@ -1,1 +1,1 @@
-"""The chat face: Telegram updates in, one use case each, its answer out as words and buttons."""
+"""The chat face: one chat, and the services that carry it."""

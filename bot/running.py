@@ -1,4 +1,4 @@
-"""The bot alive: started through bad weather, fetching or being brought updates, stopped."""
+"""The bot alive: every service it speaks through, started through bad weather, stopped."""
 
 import asyncio
 import logging
@@ -6,21 +6,18 @@ from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
 from typing import Any
 
-from telegram import Update
-from telegram.error import TelegramError
-
-from bot.app import build, publish_commands
-from bot.context import ChatApplication
-from bot.notices import Deliveries
-from bot.polling import poll
-from bot.receiving import Receiver, pauses
-from bot.retrying import rest, told
-from bot.updates import ALLOWED, received_of
-from bot.webhook import PATH, wants_webhook
+from bot.chat.dispatching import Dispatcher
+from bot.chat.notices import Deliveries
+from bot.chat.receiving import Receiver
+from bot.chat.retrying import told, until_it_works
+from bot.chat.service import ChatService, Trouble, Unreadable
+from bot.telegram.service import Telegram
+from bot.telegram.updates import received_of
 from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.ports import Desk
-from core.records.messages import Received
+from core.records.messages import Channel, Received
+from core.settings import Settings
 from core.usecases.messages.chats import set_update_aside
 
 log = logging.getLogger(__name__)
@@ -28,19 +25,26 @@ STOP_WITHIN = 1.2
 MOST_FAILURES = 10
 
 
+def services_of(settings: Settings) -> dict[Channel, ChatService]:
+    """Return the chat services that are set up here."""
+    services = list[ChatService]()
+    if settings.telegram_token:
+        services.append(Telegram(settings))
+    return {service.channel: service for service in services}
+
+
 class ChatBot:
-    """One bot over one desk: `run` it beside the web server, hand `receive` what a webhook gets."""
+    """The bot over one desk: `run` it beside the web server, hand `receive` what a webhook gets."""
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.application: ChatApplication = build(desk)
+        self.services = services_of(desk.settings)
+        self.dispatcher = Dispatcher(desk, self._later)
         self.receiver = Receiver(desk, self._act)
-        self.deliveries = Deliveries(desk, self.application.bot)
+        self.deliveries = Deliveries(desk, self.services)
         self.is_ready = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._failures: dict[int, int] = {}
-        self.application.bot_data.coming = self.receiver.coming
-        self.application.bot_data.later = self._later
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve the chats until `stop` is set; it then ends within two seconds."""
@@ -53,7 +57,7 @@ class ChatBot:
             await self._end()
 
     async def receive(self, body: object) -> int:
-        """Take an update that a webhook brought; return the HTTP status to answer with.
+        """Take an update that a webhook of Telegram brought; return the HTTP status to answer with.
 
         200 only once it is kept, 400 for what is no update, 503 when it cannot be kept now.
         """
@@ -66,64 +70,44 @@ class ChatBot:
         return 200
 
     async def _serve(self) -> None:
-        await self._retry(self.application.initialize)
-        await self._retry(self._choose_way)
-        await self._retry(self.receiver.resume)
+        """Serve each chat as soon as its service answers; one that is away keeps no other back."""
+        await until_it_works(self.receiver.resume)
+        opening = [self._begin(self._open(service)) for service in self.services.values()]
+        if opening:
+            await asyncio.wait(opening, return_when=asyncio.FIRST_COMPLETED)
+        self._begin(self.deliveries.run())
+        await asyncio.gather(*opening)
         self.is_ready.set()
-        self._begin(self._retry(lambda: publish_commands(self.application.bot)))
-        if wants_webhook(self.desk.settings):
-            await self.deliveries.run()
-        else:
-            await asyncio.gather(
-                self.deliveries.run(), poll(self.application.bot, self.receiver.keep)
-            )
+        await asyncio.Event().wait()
 
-    async def _choose_way(self) -> None:
-        settings, bot = self.desk.settings, self.application.bot
-        if wants_webhook(settings):
-            await bot.set_webhook(
-                settings.public_url + PATH,
-                secret_token=settings.telegram_webhook_secret,
-                allowed_updates=ALLOWED,
-            )
-        else:
-            await bot.delete_webhook()
-
-    async def _retry(self, step: Callable[[], Awaitable[object]]) -> None:
-        for pause in pauses():
-            try:
-                await step()
-            except (TelegramError, Refusal) as trouble:
-                log.warning("starting the bot: %s", told(trouble))
-                await rest(trouble, pause)
-            else:
-                return
+    async def _open(self, service: ChatService) -> None:
+        await until_it_works(service.start)
+        self._begin(service.run(self.receiver.keep))
 
     async def _act(self, received: Received) -> bool:
-        """Do what an update asks; False when its answer did not get through."""
+        """Do what came asks for; False when its answer did not get through."""
+        service = self.services[Channel.TELEGRAM]
         try:
-            update = Update.de_json(dict(received.body), self.application.bot)
-        except Exception as fault:  # noqa: BLE001 - the library raises whatever comes to it
-            log.error("an update cannot be read and is set aside: %s", type(fault).__name__)
+            incoming = service.read(received)
+        except Unreadable as fault:
+            log.error("what came cannot be read and is set aside: %s", told(fault))
             await set_update_aside(self.desk, Actor.system(), received.update_id)
             return True
-        await self.application.process_update(update)
+        is_over = await self.dispatcher.act(service, incoming, lambda: self._coming_lot(received))
         self.deliveries.poke()
-        unfinished = self.application.bot_data.unfinished
-        if received.update_id not in unfinished:
+        if is_over:
             self._failures.pop(received.update_id, None)
             return True
-        unfinished.discard(received.update_id)
-        return await self._is_hopeless(received.update_id)
+        return await self._is_hopeless(service, received.update_id)
 
-    async def _is_hopeless(self, update_id: int) -> bool:
+    def _coming_lot(self, received: Received) -> str:
+        coming = self.receiver.coming(received.chat_id)
+        return self.services[Channel.TELEGRAM].lot_of(coming) if coming else ""
+
+    async def _is_hopeless(self, service: ChatService, update_id: int) -> bool:
         """Return whether an answer fails again and again although the line is good."""
         self._failures[update_id] = self._failures.get(update_id, 0) + 1
-        if self._failures[update_id] < MOST_FAILURES:
-            return False
-        try:
-            await self.application.bot.get_me()
-        except TelegramError:
+        if self._failures[update_id] < MOST_FAILURES or not await service.is_reachable():
             return False
         log.error("an answer never got through and is given up")
         del self._failures[update_id]
@@ -144,8 +128,8 @@ class ChatBot:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await self.receiver.close(STOP_WITHIN)
-        with suppress(TelegramError, RuntimeError):
-            await self.application.shutdown()
+        for service in self.services.values():
+            await service.close()
 
 
 class LeadersBot:
@@ -173,5 +157,5 @@ class LeadersBot:
 
 async def _after(seconds: float, work: Callable[[], Awaitable[Any]]) -> None:
     await asyncio.sleep(seconds)
-    with suppress(TelegramError, Refusal):
+    with suppress(Trouble, Refusal):
         await work()

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from bot.app import quiet_logs
+from bot.telegram.service import quiet_logs
 from core.domain.credits.credit import Stage
 from core.domain.register import Actor
 from core.records.messages import Channel, ChatId, Received

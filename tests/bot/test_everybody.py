@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.app import COMMANDS
-from bot.chat_ids import chat_id_of
-from bot.handlers.presses import PRESSES
-from bot.updates import CASE, CREDIT, FILE, JOB, PARTS, TRAINING, Verb, button_data
+from bot.chat.buttons import CASE, CREDIT, FILE, JOB, PARTS, TRAINING, Verb, button_data
+from bot.chat.dispatching import COMMANDS
+from bot.chat.handlers.presses import PRESSES
+from core.records.messages import Channel, ChatId
 from core.texts import say
 from storage.desk import open_desk
 from storage.system import MovableClock
@@ -184,7 +184,7 @@ async def test_everybody_gets_what_the_table_says(sqlite_template: Path, tmp_pat
     url = f"sqlite://{tmp_path / 'xuefen.db'}?synchronous=OFF"
     async with open_desk(settings_for(tmp_path, url), clock=clock) as desk:
         async with desk.store.transaction() as tx:
-            await tx.chats.link(chat_id_of(OTHER_OFFICE), OTHER.id)
+            await tx.chats.link(ChatId(Channel.TELEGRAM, str(OTHER_OFFICE)), OTHER.id)
         async with world_on(desk, clock) as world:
             found = await _walked(world, there.ids)
     wrong = SCOPES.compared(found)

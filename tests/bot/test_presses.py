@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.updates import CASE, PARTS, Verb, button_data
+from bot.chat.buttons import CASE, PARTS, Verb, button_data
 from core.domain.credits.credit import Stage
 from core.texts import say
 from core.usecases.credits.lists import list_own_credits

@@ -5,9 +5,7 @@ from itertools import product
 
 import pytest
 
-from bot.screens.credits.questions import kind_screen, question_screen
-from bot.screens.credits.summary import edit_screen
-from bot.updates import (
+from bot.chat.buttons import (
     CASE,
     CODE,
     CREDIT,
@@ -20,10 +18,11 @@ from bot.updates import (
     TRAINING,
     Verb,
     button_data,
-    chat_of,
-    language_of,
     read_press,
 )
+from bot.chat.screens.credits.questions import kind_screen, question_screen
+from bot.chat.screens.credits.summary import edit_screen
+from bot.telegram.updates import chat_of, language_of
 from core.domain.credits.claims import Claim, first_open, questions
 from core.domain.credits.credit import Credit, Evidence, Origin, Stage
 from core.domain.errors import NotFound

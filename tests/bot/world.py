@@ -11,7 +11,6 @@ from typing import Any
 import uvicorn
 from quart import Quart
 
-from bot.chat_ids import chat_id_of
 from bot.running import ChatBot
 from bot.sandbox.app import sandbox_app
 from bot.sandbox.people import Person
@@ -19,6 +18,7 @@ from bot.sandbox.phone import Phone
 from bot.sandbox.telegram import Telegram
 from core.domain.credits.credit import Credit
 from core.ports import Desk
+from core.records.messages import Channel, ChatId
 from core.records.register import LinkPurpose
 from core.usecases.credits.entry import revise_draft, start_draft, submit_credit
 from core.usecases.credits.evidence import attach_evidence
@@ -232,7 +232,7 @@ def people() -> list[Person]:
 async def link_everybody(desk: Desk) -> None:
     async with desk.store.transaction() as tx:
         for chat_id, person in CHATS.items():
-            await tx.chats.link(chat_id_of(chat_id), person.account.id)
+            await tx.chats.link(ChatId(Channel.TELEGRAM, str(chat_id)), person.account.id)
 
 
 async def links(player: Player, person: cast.Person) -> str:

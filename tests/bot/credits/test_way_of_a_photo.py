@@ -7,7 +7,7 @@ from types import FrameType
 from tests.bot.world import World, photo
 
 TOP = Path(__file__).parents[3]
-RECEIVING = str(TOP / "bot/receiving.py")
+RECEIVING = str(TOP / "bot/chat/receiving.py")
 ROOMS = tuple(f"{TOP / room}/" for room in ("bot", "core/usecases"))
 SANDBOX = str(TOP / "bot/sandbox")
 MOST_MODULES = 15
@@ -39,5 +39,5 @@ async def test_a_photo_passes_few_modules_on_its_way_to_a_claim(chat: World) -> 
     finally:
         sys.setprofile(None)
     assert ended
-    assert {"bot/handlers/credits/files.py", "core/usecases/credits/entry.py"} <= set(passed)
+    assert {"bot/chat/handlers/credits/files.py", "core/usecases/credits/entry.py"} <= set(passed)
     assert len(passed) <= MOST_MODULES, list(passed)

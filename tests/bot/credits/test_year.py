@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from bot.handlers.credits.behind import BEHIND, behind_asked
-from bot.handlers.credits.year import status_asked
-from bot.handlers.talk import PATTERNS
+from bot.chat.handlers.credits.behind import BEHIND, behind_asked
+from bot.chat.handlers.credits.year import status_asked
+from bot.chat.handlers.talk import PATTERNS
 from core.messages import REMINDED
 from core.texts import say
 from core.usecases.messages.notices import read_inbox

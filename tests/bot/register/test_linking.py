@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, replace
 
-from bot.chat_ids import chat_id_of
 from bot.sandbox.people import Person
+from core.records.messages import Channel, ChatId
 from core.records.register import LinkPurpose
 from core.usecases.messages.chats import read_chat
 from core.usecases.register.links import make_link
@@ -53,7 +53,7 @@ def at_name(world: World, player: Player, username: str) -> None:
 
 async def account_of(world: World, player: Player) -> str:
     async with world.desk.store.reading() as tx:
-        chat = await tx.chats.get(chat_id_of(player.id))
+        chat = await tx.chats.get(ChatId(Channel.TELEGRAM, str(player.id)))
     return chat.account_id if chat else ""
 
 
@@ -111,7 +111,7 @@ async def test_whoever_sees_the_code_on_a_screen_gets_nothing_from_it(chat: Worl
     assert await account_of(chat, chat.stranger) == ""
     kept = await read_chat(chat.desk, cast.UNIT_ADMINISTRATOR.actor)
     assert kept
-    assert kept.id == chat_id_of(chat.unit.id)
+    assert kept.id == ChatId(Channel.TELEGRAM, str(chat.unit.id))
 
 
 async def test_one_code_is_answered_by_one_chat(chat: World) -> None:

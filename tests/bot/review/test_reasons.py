@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.screens.review import mark_of
-from bot.updates import LONGEST_DATA, Verb, button_data
+from bot.chat.buttons import LONGEST_DATA, Verb, button_data
+from bot.chat.screens.review import mark_of
 from core.domain.credits.credit import Stage
 from core.usecases.reasons import set_reasons
 from tests import cast

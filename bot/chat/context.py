@@ -1,0 +1,64 @@
+"""What every handler has at hand: the desk, what came, who is asking, and their chat."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.chat.incoming import Incoming
+from bot.chat.service import ChatService, Recipient
+from core.domain.register import Actor
+from core.ports import Desk
+from core.records.messages import Chat, ChatId
+
+Later = Callable[[float, Callable[[], Awaitable[Any]]], None]
+
+
+@dataclass(slots=True)
+class ChatState:
+    """What is known of a chat while this process lives; losing it costs nothing but comfort.
+
+    `shown` is the message that shows the question of the draft, `lot` the files it came with.
+    """
+
+    who: Actor | None = None
+    chat: Chat | None = None
+    shown: str = ""
+    lot: str = ""
+    was_told: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChatContext:
+    """What came, and all that is needed to answer it.
+
+    `coming_lot` is what the file that waits next in this chat was sent as one with; `later` does
+    something after so many seconds, if this process lives.
+    """
+
+    desk: Desk
+    service: ChatService
+    incoming: Incoming
+    state: ChatState
+    coming_lot: Callable[[], str]
+    later: Later
+
+    @property
+    def to(self) -> Recipient:
+        return Recipient(self.service, self.incoming.address)
+
+    @property
+    def chat_id(self) -> ChatId:
+        return ChatId(self.service.channel, self.incoming.address)
+
+    @property
+    def who(self) -> Actor:
+        """Return the person whose chat this is; handlers run only when there is one."""
+        if self.state.who is None:
+            raise LookupError("a handler ran for a chat of nobody")
+        return self.state.who
+
+    @property
+    def chat(self) -> Chat:
+        if self.state.chat is None:
+            raise LookupError("a handler ran for a chat of nobody")
+        return self.state.chat

@@ -1,0 +1,67 @@
+"""Trainings of one's own: what is coming, and signing in and out with a code from the web."""
+
+from bot.chat.buttons import NOTE, Press
+from bot.chat.context import ChatContext
+from bot.chat.markup import Screen, words
+from bot.chat.replies import put, send
+from bot.chat.screens.attendance import coming_screen, judged_screen, recorded_screen
+from core.domain.attendance.check_in import (
+    AttendanceClosed,
+    CodeExpired,
+    NoOwnAttendance,
+    NotExpected,
+    ScanMethod,
+    WindowOver,
+)
+from core.domain.errors import Refusal
+from core.usecases.attendance.check_in import IN_CHAT, ScannedEntry, check_in, judge_code
+from core.usecases.attendance.coming import coming_trainings
+from core.wording.refusals import explain
+
+FINAL = (AttendanceClosed, CodeExpired, NotExpected, WindowOver)
+
+
+async def trainings_asked(context: ChatContext) -> None:
+    """/trainings."""
+    await send(context.to, await _coming(context))
+
+
+async def trainings_pressed(context: ChatContext, press: Press) -> None:
+    """我的培训, under a reminder: the reminder stays as it is."""
+    await send(context.to, await _coming(context))
+
+
+async def _coming(context: ChatContext) -> Screen:
+    found = await coming_trainings(context.desk, context.who)
+    return coming_screen(context.who, found, context.desk.clock.now())
+
+
+async def code_brought(context: ChatContext, code: str) -> None:
+    """A link brought a code that was scanned: say what it would record, and for whom."""
+    if context.who.staff_id is None:
+        raise NoOwnAttendance
+    judged = await judge_code(context.desk, code, IN_CHAT)
+    screen = judged_screen(judged, context.who)
+    await send(context.to, screen)
+
+
+async def check_in_pressed(context: ChatContext, press: Press) -> None:
+    """签到 or 签退; the same button again is the same entry."""
+    chat_id, note = context.incoming.address, press[NOTE]
+    entry = ScannedEntry(
+        text=note,
+        key=f"chat {chat_id} {note}",
+        way=ScanMethod.CHAT,
+        device=f"chat {chat_id}",
+        sealed_for=IN_CHAT,
+    )
+    try:
+        done = await check_in(context.desk, context.who, entry)
+    except FINAL as refusal:
+        await put(context, _refused(refusal))
+        raise
+    await put(context, recorded_screen(done))
+
+
+def _refused(refusal: Refusal) -> Screen:
+    return Screen(words("chat-refused", why=explain(refusal)))

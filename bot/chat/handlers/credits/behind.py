@@ -1,0 +1,71 @@
+"""护理还有谁没达标: who of one's people is behind, and a reminder to them; for administrators."""
+
+import re
+
+from bot.chat.buttons import ID, VALUE, Press
+from bot.chat.context import ChatContext
+from bot.chat.markup import Screen
+from bot.chat.replies import send
+from bot.chat.screens.credits.behind import EVERYWHERE, behind_screen, no_such_department
+from core.domain.credits.outlook import Outlook
+from core.domain.errors import NotFound
+from core.domain.lists import ROWS, ListQuery, Window
+from core.lists import first_rows
+from core.texts import say
+from core.usecases.credits.reminding import MOST_REMINDED, NobodyReminded, remind
+from core.usecases.credits.year_lists import YEARS, list_years
+
+END = r"[\s?？。.!！吗呢么啊了]*"
+BEHIND = (
+    rf"(?P<place>.{{0,30}}?)(今年|本年度?)?(还有|还|有)?(谁|哪些人|哪几个人?|多少人|几个人?)"
+    rf"(今年|还|也)?(没有?|未|不)达标(的)?{END}"
+    rf"|who(['’]s| is| are)? (still )?(behind|missing credits)( in (?P<room>.{{1,60}}?))?{END}"
+)
+MOST_NAMED = 20
+
+
+async def behind_asked(context: ChatContext) -> None:
+    """/behind, or a question that means it, perhaps of one department."""
+    text = context.incoming.text
+    found = re.fullmatch(BEHIND, text.strip(), re.IGNORECASE)
+    named = ((found["place"] or found["room"] or "") if found else "").strip()
+    page = await list_years(context.desk, context.who, _behind("", MOST_NAMED))
+    departments = {name: code for code, name in page.choices["department"]}
+    if named and named not in departments:
+        screen = no_such_department(named)
+    else:
+        department = departments.get(named, "")
+        query = _behind(department, MOST_NAMED)
+        page = await list_years(context.desk, context.who, query) if department else page
+        screen = behind_screen(page, context.desk.today().year, named, department)
+    await send(context.to, screen)
+
+
+async def remind_pressed(context: ChatContext, press: Press) -> None:
+    """Remind all who are behind by now; whoever has been within a week is left out.
+
+    Raises NotFound for a place that no button of ours names.
+    """
+    place, desk, who = press[VALUE], context.desk, context.who
+    if place != EVERYWHERE and not ID.fullmatch(place):
+        raise NotFound
+    query = _behind("" if place == EVERYWHERE else place)
+    lines = await first_rows(desk, who, YEARS, query, MOST_REMINDED)
+    try:
+        done = await remind(desk, who, [line.staff.id for line in lines], desk.today().year)
+    except NobodyReminded:
+        await send(context.to, Screen(say("years-empty-behind-title")))
+        return
+    told = say(
+        "years-reminded",
+        told=done.told,
+        lately=done.lately,
+        unreachable=done.unreachable,
+        not_behind=done.not_behind,
+    )
+    await send(context.to, Screen(told))
+
+
+def _behind(department: str, size: int = ROWS) -> ListQuery:
+    filters = {"department": department} if department else {}
+    return ListQuery(Outlook.BEHIND, filters, window=Window(size=size))

@@ -1,0 +1,107 @@
+"""Photos, albums and files: each belongs to the draft of its chat, or begins one."""
+
+import re
+
+from bot.chat.context import ChatContext
+from bot.chat.handlers.credits.answers import refused, year_or_next
+from bot.chat.handlers.credits.asking import KIND, REASON, SUMMARY, ask, asking_of
+from bot.chat.handlers.web import send_web_link
+from bot.chat.incoming import Gave, SentFile
+from bot.chat.refusals import NoOwnRecord
+from core.domain.errors import NotFound, Refusal
+from core.evidence.intake import MEGABYTE
+from core.evidence.refusals import FileTooLarge
+from core.texts import say
+from core.usecases.credits.entry import revise_draft, start_draft
+from core.usecases.credits.evidence import attach_evidence
+from core.usecases.credits.sheets import read_credit
+
+LARGEST_DOWNLOAD = 20 * MEGABYTE
+SENSIBLE = re.compile(r"(?=.*[^\W\d_])[^/].{1,}", re.DOTALL)
+
+
+async def file_sent(context: ChatContext) -> None:
+    """A photo or document came: keep it, and when it is the last of its album, ask on."""
+    gave = context.incoming.what
+    if not isinstance(gave, Gave):
+        return
+    draft_id = await _draft(context)
+    if gave.file.size_bytes > LARGEST_DOWNLOAD:
+        await _too_large_for_chat(context, draft_id, gave.file)
+        return
+    notes = [
+        await _attached(context, draft_id, gave.file),
+        await _captioned(context, draft_id, gave.words),
+    ]
+    if gave.lot and gave.lot == context.coming_lot() and not any(notes):
+        return
+    await _ask_on(context, draft_id, "\n\n".join(filter(None, notes)))
+
+
+async def _draft(context: ChatContext) -> str:
+    """Return the draft that is open in this chat, else begin one."""
+    if draft_id := await open_draft(context):
+        return draft_id
+    if context.who.staff_id is None:
+        raise NoOwnRecord
+    begun = await start_draft(context.desk, context.who, key=context.incoming.draft_key)
+    return begun.id
+
+
+async def open_draft(context: ChatContext) -> str | None:
+    """Return the draft the chat works on, if it is still one."""
+    draft_id = context.chat.draft_id
+    if draft_id is None:
+        return None
+    try:
+        sheet = await read_credit(context.desk, context.who, draft_id)
+    except NotFound:
+        return None
+    return draft_id if sheet.may_revise else None
+
+
+async def _attached(context: ChatContext, draft_id: str, file: SentFile) -> str:
+    """Attach the file; return why not, if not."""
+    try:
+        content = await context.service.fetch(file)
+        await attach_evidence(
+            context.desk, context.who, draft_id, file.title, content, key=file.key[:64]
+        )
+    except Refusal as refusal:
+        return refused(refusal)
+    return ""
+
+
+async def _captioned(context: ChatContext, draft_id: str, words: str) -> str:
+    """Keep a caption that says something as the remark, until a blank wants it."""
+    caption = words.strip()
+    if not SENSIBLE.fullmatch(caption):
+        return ""
+    sheet = await read_credit(context.desk, context.who, draft_id)
+    if sheet.credit.claim.remark or not sheet.may_revise:
+        return ""
+    revision = await revise_draft(context.desk, context.who, draft_id, {"remark": caption})
+    why = revision.refused.get("remark")
+    return refused(why) if why else ""
+
+
+async def _too_large_for_chat(context: ChatContext, draft_id: str, file: SentFile) -> None:
+    limit = context.desk.settings.largest_file_mb
+    if file.size_bytes > limit * MEGABYTE:
+        note = refused(FileTooLarge(limit_mb=limit))
+        await _ask_on(context, draft_id, note)
+        return
+    await _ask_on(context, draft_id, "")
+    await send_web_link(context, draft_id, say("chat-upload-there"))
+
+
+async def _ask_on(context: ChatContext, draft_id: str, note: str) -> None:
+    """Ask what was being asked, else what is open; a lot's straggler changes its message."""
+    state, gave = context.state, context.incoming.what
+    lot = gave.lot if isinstance(gave, Gave) else ""
+    in_place = state.shown if lot and lot == state.lot and not note else ""
+    state.lot = lot
+    step = asking_of(context).step if context.chat.draft_id == draft_id else ""
+    if not step or step == SUMMARY or step.startswith((KIND, REASON)):
+        step = await year_or_next(context, draft_id) or ""
+    await ask(context, draft_id, step or None, note=note, in_place=in_place)

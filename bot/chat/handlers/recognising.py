@@ -1,0 +1,55 @@
+"""Before anything else: is this a private chat, and whose?"""
+
+from bot.chat.buttons import OF_STRANGERS, link_code_in
+from bot.chat.context import ChatContext
+from bot.chat.handlers.register import greet_stranger
+from bot.chat.incoming import Came, Left, Returned
+from bot.chat.markup import Screen
+from bot.chat.replies import send
+from bot.chat.service import Trouble
+from core.texts import say, speak
+from core.usecases.messages.chats import recognise_chat
+
+
+async def recognise_sender(context: ChatContext) -> bool:
+    """Put the person where every handler finds them; whoever is not known is told how to link.
+
+    False where there is nothing more to be done.
+    """
+    state, came = context.state, context.incoming
+    state.who, state.chat = None, None
+    speak(came.language)
+    if isinstance(came.what, Left):
+        return False
+    if not came.is_private:
+        await _only_in_private(context)
+        return False
+    found = await recognise_chat(context.desk, context.chat_id, language=came.language)
+    if found:
+        state.who, state.chat = found
+        speak(state.who.language)
+    if isinstance(came.what, Returned):
+        return False
+    if not found and not _is_linking(context):
+        await greet_stranger(context)
+        return False
+    return True
+
+
+def _is_linking(context: ChatContext) -> bool:
+    """A link or a code of the web app, or the answer to what it was asked about."""
+    came = context.incoming
+    if came.press:
+        return came.press.data.partition(":")[0] in OF_STRANGERS
+    has_payload = isinstance(came.what, Came) and came.what.payload != ""
+    return has_payload or link_code_in(came.text) is not None
+
+
+async def _only_in_private(context: ChatContext) -> None:
+    if context.state.was_told:
+        return
+    context.state.was_told = True
+    try:
+        await send(context.to, Screen(say("chat-only-private")))
+    except Trouble:
+        return

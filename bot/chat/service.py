@@ -1,0 +1,88 @@
+"""What the chat asks of a chat service, and how services differ, as data."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.chat.incoming import Incoming, Pressed, SentFile
+from bot.chat.markup import Rows, Screen
+from core.records.messages import Channel, Received
+
+
+class Trouble(Exception):
+    """A chat service, or the way to it, does not do what was asked; it may later."""
+
+
+class Passing(Trouble):
+    """The line is bad, or we were too fast: `wait_seconds` is what the service asks for, if it."""
+
+    def __init__(self, said: str = "", *, wait_seconds: float | None = None) -> None:
+        super().__init__(said)
+        self.wait_seconds = wait_seconds
+
+
+class Blocked(Trouble):
+    """The person does not want to hear from us, or the chat is gone."""
+
+
+class NotTaken(Trouble):
+    """The service will never take this message."""
+
+
+class Unreadable(Exception):
+    """What came is not as the service promises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Abilities:
+    """What a service can do; `longest_caption` is in characters, 0 for no words under pictures."""
+
+    longest_caption: int
+
+
+Keep = Callable[[Received], Awaitable[bool]]
+
+
+class ChatService(Protocol):
+    """One chat service. What it cannot do raises Trouble, a kind of it where that is known."""
+
+    @property
+    def channel(self) -> Channel: ...
+    @property
+    def can(self) -> Abilities: ...
+    async def start(self) -> None: ...
+    async def run(self, keep: Keep) -> None:
+        """Hand over what comes, for ever and through every trouble; thank for what is kept."""
+
+    async def close(self) -> None: ...
+    async def is_reachable(self) -> bool: ...
+    def read(self, received: Received) -> Incoming:
+        """Return what came. Raises Unreadable."""
+
+    def lot_of(self, body: Mapping[str, Any]) -> str:
+        """Return what the file that waits was sent as one with, "" for none."""
+
+    async def say(self, address: str, screen: Screen) -> str:
+        """Send a screen and return by what it can be changed."""
+
+    async def give(self, address: str, name: str, content: bytes, caption: str = "") -> None: ...
+    async def give_pictures(self, address: str, pictures: Sequence[bytes]) -> None: ...
+    async def amend(self, address: str, message: str, screen: Screen) -> bool:
+        """Show a screen where a message stands; False where that cannot be."""
+
+    async def offer(self, address: str, message: str, rows: Rows) -> bool:
+        """Change the buttons under a message and leave its words; False where that cannot be."""
+
+    async def answer(self, press: Pressed, text: str) -> None:
+        """Tell a button that its press is done, with words that are a warning, or without any."""
+
+    async def fetch(self, file: SentFile) -> bytes:
+        """Return a file. Raises FileNotFetched where it is handed out no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Where something is said: a service, and the address of a chat there."""
+
+    service: ChatService
+    address: str

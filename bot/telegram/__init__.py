@@ -1,0 +1,1 @@
+"""Telegram: updates fetched or brought, messages with buttons that can be changed later."""
