@@ -101,4 +101,4 @@ async def enter(list_id: str) -> ResponseReturnValue:
         job = await imports.ask_for_import(desk(), who(), list_id)
     except (ImportHasFaults, NothingToImport, TooManyJobs, UploadGone) as refusal:
         return await _check(list_id, refusal)
-    return redirect(url_for("jobs.page", list_id=job.id), 303)
+    return redirect(url_for("jobs.page", job_id=job.id), 303)
