@@ -10,16 +10,20 @@ from storage.models import DepartmentRow, UnitRow
 from storage.queries.rows import note, read_before
 
 REVISION = "(SELECT MAX(revision) FROM rulebook_row WHERE unit_id = {})"
+LISTS = "(SELECT EXISTS (SELECT 1 FROM project WHERE project.unit_id = {}))"
 
 
 async def own_rows(unit_ids: Collection[str]) -> dict[str, Any]:
     """Return units with their settings and reasons, None where there are none, by id.
 
-    `revision` says how often a unit has changed its rules, None where never.
+    `revision` says how often a unit has changed its rules, None where never; `lists` whether it has
+    ever published projects.
     """
     there = read_before(UnitRow, "own")
     if missing := sorted(set(unit_ids) - there.keys()):
-        rows = UnitRow.filter(id__in=missing).annotate(revision=RawSQL(REVISION.format("unit.id")))
+        rows = UnitRow.filter(id__in=missing).annotate(
+            revision=RawSQL(REVISION.format("unit.id")), lists=RawSQL(LISTS.format("unit.id"))
+        )
         for row in await rows.select_related("training_settings", "reasons"):
             there[row.id] = row
             note(row)
@@ -28,14 +32,16 @@ async def own_rows(unit_ids: Collection[str]) -> dict[str, Any]:
 
 def with_units(rows: QuerySet[DepartmentRow]) -> QuerySet[DepartmentRow]:
     """Let departments bring along their unit with what it has set for itself."""
-    revision = RawSQL(REVISION.format("department.unit_id"))
+    told = {"revision": REVISION, "lists": LISTS}
+    each = {name: RawSQL(sql.format("department.unit_id")) for name, sql in told.items()}
     beside = ("unit", "unit__training_settings", "unit__reasons")
-    return rows.annotate(revision=revision).select_related(*beside)
+    return rows.annotate(**each).select_related(*beside)
 
 
 def note_unit(row: DepartmentRow) -> None:
     """Let a unit that was read so be known with what it has set for itself."""
     unit: Any = row.unit
     unit.revision = getattr(row, "revision", None)
+    unit.lists = getattr(row, "lists", None)
     note(unit)
     read_before(UnitRow, "own")[unit.id] = unit

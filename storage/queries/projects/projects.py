@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
@@ -17,6 +18,7 @@ from storage.models import ApplicationRow, ProjectRow
 from storage.queries.lists import counted, sliced
 from storage.queries.projects.applications import in_area
 from storage.queries.rows import by_id, by_ids, found, unless_taken
+from storage.queries.units import own_rows
 
 ORDER = ("-year", "number_key", "id")
 MOST_OURS = 1000
@@ -66,19 +68,21 @@ class ProjectQueries:
             for one in credits
             if (number := listed_number(one.claim))
         }
-        if not named:
-            return set()
-        units, years, keys = (set(values) for values in zip(*named.values(), strict=True))
-        lists = ProjectRow.filter(unit_id__in=units, year__in=years)
-        there = set(
-            await lists.filter(number_key__in=keys).values_list("unit_id", "year", "number_key")
-        )
-        if there >= set(named.values()):
-            return set()
-        have = set(await lists.distinct().values_list("unit_id", "year"))
+        units = await own_rows({unit_id for unit_id, *_ in named.values()})
+        listing = {unit_id for unit_id, row in units.items() if row.lists is None or row.lists}
+        asked = {key for key in named.values() if key[0] in listing}
+        years = {key[:2] for key in asked}
+        places = [*sorted(years), *sorted(asked)]
+        numbers = await counted(*(ProjectRow.filter(**_place(one)) for one in places))
+        there = {one for one, number in zip(places, numbers, strict=True) if number}
         return {
-            credit_id for credit_id, key in named.items() if key not in there and key[:2] in have
+            credit_id for credit_id, key in named.items() if key[:2] in there and key not in there
         }
+
+
+def _place(key: tuple[Any, ...]) -> dict[str, Any]:
+    """Return the condition of standing on a unit's list of a year, perhaps under a number."""
+    return dict(zip(("unit_id", "year", "number_key"), key, strict=False))
 
 
 async def _listed(unit_id: str, wanted: ProjectFilter) -> QuerySet[ProjectRow]:
