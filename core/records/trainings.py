@@ -51,6 +51,9 @@ class TrainingFilter:
 
 class Trainings(Protocol):
     async def get(self, training_id: str) -> Training: ...
+    async def some(self, training_ids: Collection[str]) -> dict[str, Training]:
+        """Return those of these trainings that there still are."""
+
     async def hold(self, training_id: str) -> Training:
         """Read a training that nobody else may hold or change until the transaction ends."""
 

@@ -81,6 +81,7 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
         ("credits", "award", "/credits", 0, has_credits),
         ("people", "users-round", "/staff", 0, administers),
         ("trainings", "presentation", "/trainings", 0, administers),
+        ("projects", "scroll-text", "/projects", 0, administers),
         ("review", "clipboard-check", "/review", counts.waiting, reviews),
         ("forms", "file-text", "/forms", 0, has_credits),
         ("inbox", "inbox", "/inbox", counts.unread, True),
@@ -94,7 +95,7 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
             href,
             badge,
             _is_under(href),
-            is_on_desk_only=administers and name in {"forms", "people", "search"},
+            is_on_desk_only=administers and name in {"forms", "people", "projects", "search"},
             badge_label=waiting if name == "review" else "",
         )
         for name, icon, href, badge, is_open in places

@@ -14,6 +14,13 @@ from storage.models.messages import (
     UpdateRow,
     WarningRow,
 )
+from storage.models.projects import (
+    ApplicationFileRow,
+    ApplicationRow,
+    ApplicationWindowRow,
+    DelegationRow,
+    ProjectRow,
+)
 from storage.models.register.accounts import (
     AccountRow,
     DeviceRow,
@@ -50,6 +57,9 @@ from storage.models.trainings import (
 
 __all__ = [
     "AccountRow",
+    "ApplicationFileRow",
+    "ApplicationRow",
+    "ApplicationWindowRow",
     "AssessmentRow",
     "AttendanceRow",
     "CalendarRow",
@@ -61,6 +71,7 @@ __all__ = [
     "CreditRow",
     "CycleRow",
     "DecisionRow",
+    "DelegationRow",
     "DeliveryRow",
     "DepartmentRow",
     "DeviceRow",
@@ -81,6 +92,7 @@ __all__ = [
     "NumberRangeRow",
     "PhoneCodeRow",
     "PostingRow",
+    "ProjectRow",
     "ReasonsRow",
     "ResultRow",
     "RulebookRow",

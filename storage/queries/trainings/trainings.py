@@ -1,6 +1,6 @@
 """In-house trainings, what is decided about their awards, their files, a unit's settings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 
 from tortoise.expressions import Q
@@ -37,7 +37,7 @@ from storage.models import (
 from storage.queries.absences import let_go_of_people
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
-from storage.queries.rows import by_id, found, note
+from storage.queries.rows import by_id, by_ids, found, note
 from storage.queries.search import MOST_TERMS, is_found_by, put_terms, terms_of_training
 from storage.queries.trainings.filters import in_area, listed_trainings
 from storage.queries.trainings.rows import columns_of, policy_of, training_of
@@ -62,6 +62,10 @@ class TrainingQueries:
 
     async def get(self, training_id: str) -> Training:
         return training_of(await by_id(TrainingRow, training_id))
+
+    async def some(self, training_ids: Collection[str]) -> dict[str, Training]:
+        rows = await by_ids(TrainingRow, {one for one in training_ids if one})
+        return {row_id: training_of(row) for row_id, row in rows.items()}
 
     async def hold(self, training_id: str) -> Training:
         """Return the training with its row locked; SQLite has locked everything already."""
