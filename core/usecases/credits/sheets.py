@@ -125,9 +125,7 @@ async def read_credit(
         kinds = [file.kind for file in evidence]
         is_enterer = credit.is_entered and may(who, Permission.CREDIT_REVISE, credit)
         may_decide = may(who, Permission.CASE_DECIDE, credit)
-        flags = await unlisted_flags(tx, credit)
-        if may_decide:
-            flags = await flags_of(tx, who, credit, evidence, book)
+        flags = await _flags(tx, who, credit, evidence, book)
         sheet = CreditSheet(
             credit=credit,
             staff=await tx.people.get(credit.staff_id),
@@ -152,6 +150,15 @@ async def read_credit(
     if all(file.is_compared for file in evidence) or not may_decide:
         return sheet
     return replace(sheet, flags=(*flags, *await _compared_now(desk, who, evidence)))
+
+
+async def _flags(
+    tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence], book: Rulebook
+) -> Sequence[Flag]:
+    """What whoever decides should look at; its people are told of an unknown project number."""
+    if may(who, Permission.CASE_DECIDE, credit):
+        return await flags_of(tx, who, credit, evidence, book)
+    return await unlisted_flags(tx, credit)
 
 
 async def _sees_workbook(tx: Transaction, who: Actor, credit: Credit) -> bool:
