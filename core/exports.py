@@ -103,6 +103,8 @@ def chosen(listing: Listing[Any], query: ListQuery, page: Page[Any]) -> list[str
 
 
 def _value(field: Filter, value: object, page: Page[Any]) -> str:
+    if field.name in page.searched:
+        return page.searched[field.name].words
     offered = dict(page.choices.get(field.name, ()))
     each = value if isinstance(value, tuple | list) else (value,)
     return say("word-comma").join(offered.get(str(one), str(one)) for one in each)

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from core.domain.lists import Column, Filter, ListQuery, Page, Window
+from core.domain.lists import ROWS, Column, Filter, ListQuery, Page, Window
 from core.domain.register import Actor
 from core.ports import Desk
 
@@ -18,7 +18,8 @@ class Listing(Generic[Row]):
     """One list, for pages, workbooks and paper alike.
 
     `title` is the sentence of its heading; `read` authorizes and returns one page. The first of
-    `tabs` and of `sorts` is the usual one. `total` makes one row of all, which ends a file.
+    `tabs` and of `sorts` is the usual one, as is `size`, the rows to a page. `total` makes one row
+    of all, which ends a file.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Listing(Generic[Row]):
     filters: tuple[Filter, ...] = ()
     sorts: tuple[str, ...] = ()
     total: Callable[[Sequence[Row]], Row | None] | None = None
+    size: int = ROWS
 
 
 async def every_row(

@@ -19,7 +19,7 @@ from pwa.frame.fields import form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 from pwa.lists import list_file, list_page, read_list
-from pwa.register.person_form import USUAL, PersonForm, choices_of
+from pwa.register.person_form import USUAL, PersonForm, choices_of, searched_in
 from pwa.register.person_values import differing, to_correct, typed_of, values_of
 
 pages = Blueprint("people", __name__)
@@ -76,8 +76,8 @@ async def new() -> ResponseReturnValue:
 async def _shown_new(
     values: Mapping[str, str], refused: Mapping[str, Refusal] | None = None
 ) -> ResponseReturnValue:
-    lists = await people.lists_to_enter(desk(), who())
-    again = PersonForm(values, choices_of(lists), refused or {})
+    lists = await people.lists_to_enter(desk(), who(), values.get("department", ""))
+    again = PersonForm(values, choices_of(lists), refused or {}, searched_in(lists))
     return await render_template("register/person_new.html", again=again), again.status
 
 
@@ -147,12 +147,14 @@ async def _shown_edit(
     changed: Refusal | None = None,
     seen: int = 0,
 ) -> ResponseReturnValue:
-    sheet = await people.read_to_edit(desk(), who(), staff_id)
-    choices, now = choices_of(sheet.lists), values_of(sheet.staff, sheet.book)
+    words = (typed or {}).get("department", "")
+    sheet = await people.read_to_edit(desk(), who(), staff_id, words)
+    choices, now = choices_of(sheet.lists), values_of(sheet)
     again = PersonForm(
         values={**now, **(typed or {})},
         choices=choices,
         refused=refused or {},
+        searched=searched_in(sheet.lists),
         changed=changed,
         seen=sheet.staff.version if changed or not seen else seen,
         now=differing(typed or {}, sheet, choices) if changed else (),

@@ -12,10 +12,10 @@ from core.domain.credits.claims import Claim, hours_of, is_open, questions, rule
 from core.domain.credits.credit_rows import YEAR, People, ReadRow, whose
 from core.domain.credits.evidence import kinds_needed
 from core.domain.credits.faults import AnswerMissing, InFuture, OutsideYear, RuleDisabled, faults
-from core.domain.dates import parse_days
 from core.domain.errors import Refusal
 from core.domain.handed_rows import HandedRow
 from core.domain.particulars import FieldNeeded
+from core.domain.reading_days import parse_days
 from core.domain.reading_particulars import chosen, plain_name
 from core.domain.register import Staff
 from core.domain.rulebook.rules import Rulebook

@@ -24,7 +24,6 @@ from core.usecases.credits.completion import (
     CompletionLine,
     read_completion,
     read_outlooks,
-    total_of,
 )
 from core.usecases.credits.reminding import Reminded, remind
 from core.usecases.credits.year_lists import TOTALS, YEARS, YearLine, list_years, missing
@@ -141,7 +140,7 @@ async def test_statistics_sum_what_the_lists_show(desk: Desk) -> None:
     filters = {"level": "level", "title": "title", "department": "department", "post": "post"}
     for tab, name in filters.items():
         page = await read_completion(desk, UNIT, ListQuery(tab))
-        total = total_of(page.rows)
+        total = page.everybody
         assert total
         assert total.group.people == len(every)
         for line in page.rows:
@@ -275,7 +274,7 @@ async def test_several_choices_go_along_into_files(desk: Desk) -> None:
 async def test_the_total_of_the_statistics_stands_below_them_in_files_too(desk: Desk) -> None:
     await hospital(desk)
     page = await read_completion(desk, UNIT, ListQuery("department"))
-    total = total_of(page.rows)
+    total = page.everybody
     assert total
     document = await export_list(desk, UNIT, COMPLETION, ListQuery("department"), Ending.XLSX)
     rows_there = list(opened(document.content).values)

@@ -135,6 +135,7 @@ GET /forms/people.<ending>
 GET /forms/years
 POST /forms/years
 POST /lists/<name>/files
+GET /departments/names
 GET /newcomers
 GET /newcomers.<ending>
 GET /results
