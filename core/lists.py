@@ -30,8 +30,8 @@ class Listing(Generic[Row]):
     tab_words: Callable[[str], str] = str
     filters: tuple[Filter, ...] = ()
     sorts: tuple[str, ...] = ()
-    total: Callable[[Sequence[Row]], Row | None] | None = None
     size: int = ROWS
+    total: Callable[[Sequence[Row]], Row | None] | None = None
 
 
 async def every_row(

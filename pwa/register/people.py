@@ -149,7 +149,7 @@ async def _shown_edit(
 ) -> ResponseReturnValue:
     words = (typed or {}).get("department", "")
     sheet = await people.read_to_edit(desk(), who(), staff_id, words)
-    choices, now = choices_of(sheet.lists), values_of(sheet)
+    choices, now = choices_of(sheet.lists, sheet.staff), values_of(sheet)
     again = PersonForm(
         values={**now, **(typed or {})},
         choices=choices,

@@ -26,6 +26,8 @@ from tests.statements import Statement, statements
 
 MOST = 11
 """Beside the one that tells whose session it is."""
+MORE = {r"/(\?.*)?": 13}
+"""A unit's first day beside its numbers, what is counted again and its queue."""
 
 
 class TickingClock(MovableClock):

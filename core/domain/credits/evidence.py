@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit
+from core.domain.rulebook.offers import offered
 from core.domain.rulebook.rules import Rulebook
 
 OTHER = "other"
@@ -23,7 +24,9 @@ def evidence_groups(
 ) -> list[EvidenceGroup]:
     """Return each group of evidence that the claim's category asks for."""
     groups = book.category(claim.category).evidence if claim.category else ()
-    return [EvidenceGroup(group, not set(group).isdisjoint(there)) for group in groups]
+    open_ones = dict(offered(book, "lists.evidence-kinds", *filter(None, there)))
+    asked = (tuple(kind for kind in group if kind in open_ones) for group in groups)
+    return [EvidenceGroup(group, not set(group).isdisjoint(there)) for group in asked]
 
 
 def kinds_needed(claim: Claim, book: Rulebook) -> list[str]:

@@ -20,6 +20,7 @@ from core.domain.lists import (
     Value,
 )
 from core.domain.register import Actor, Staff
+from core.domain.rulebook.offers import listed
 from core.domain.rulebook.rules import Rulebook, Subtype
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize, may
@@ -29,7 +30,7 @@ from core.records.transaction import Transaction
 from core.records.year_lists import Result, YearFilter
 from core.texts import say
 from core.wording.compliance import outlook_pill, reason, shortfall
-from core.wording.names import named
+from core.wording.names import in_words, named
 from core.wording.people import field_words
 
 ALL = "all"
@@ -171,11 +172,11 @@ def _choices(desk: Desk, book: Rulebook, place: DepartmentFilter) -> Mapping[str
     return {
         "year": year_choices(desk),
         "department": place.choices,
-        "title": [(one.code, named(one.names)) for one in book.titles],
-        "level": [(code, named(names)) for code, names in book.levels],
-        "status": [(one.code, named(one.names)) for one in book.statuses],
-        "specialty": [(code, named(names)) for code, names in book.lists["specialties"]],
-        "post": [(code, named(names)) for code, names in book.lists["post-types"]],
+        "title": in_words(listed(book, "titles")),
+        "level": in_words(book.levels),
+        "status": in_words(listed(book, "statuses")),
+        "specialty": in_words(listed(book, "lists.specialties")),
+        "post": in_words(listed(book, "lists.post-types")),
         "stage": [(one, say(f"years-stage-{one}")) for one in STAGES],
         "result": [(one, say(f"years-result-{one}")) for one in RESULTS],
         "credits": [("none", say("years-without-credits"))],

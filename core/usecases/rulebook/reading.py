@@ -70,6 +70,13 @@ async def read_rules(desk: Desk, who: Actor, year: int | None = None) -> Rules:
     )
 
 
+async def read_recounting(desk: Desk, who: Actor) -> int:
+    """Return how many years of people of one's unit are still to be counted again."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        return await tx.results.dirty_of(who.unit_id or "")
+
+
 def _own_title(records: Sequence[YearRecord], year: int, unit_id: str) -> str | None:
     record = record_for(records, year)
     return record.title if record and record.unit_id == unit_id else None
