@@ -136,7 +136,7 @@ async def read_credit(
             result=result,
             asking=first_open(claim, book),
             faults=faults(claim, kinds_shown(credit, kinds, book), book, desk.today()),
-            flags=(*flags, *(await likenesses(tx, who, evidence) if may_decide else ())),
+            flags=flags,
             history=await tx.journal.of(credit.subject) if with_history else (),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
@@ -154,11 +154,12 @@ async def read_credit(
 
 async def _flags(
     tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence], book: Rulebook
-) -> Sequence[Flag]:
-    """What whoever decides should look at; its people are told of an unknown project number."""
-    if may(who, Permission.CASE_DECIDE, credit):
-        return await flags_of(tx, who, credit, evidence, book)
-    return await unlisted_flags(tx, credit)
+) -> list[Flag]:
+    """Whoever decides has all hints; others are told what is not on the published list."""
+    if not may(who, Permission.CASE_DECIDE, credit):
+        return list(await unlisted_flags(tx, credit))
+    flags = await flags_of(tx, who, credit, evidence, book)
+    return [*flags, *await likenesses(tx, who, evidence)]
 
 
 async def _sees_workbook(tx: Transaction, who: Actor, credit: Credit) -> bool:
