@@ -8,12 +8,14 @@ from core.domain import points
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.credit import next_stage
 from core.domain.particulars import REQUIRED
+from core.domain.rulebook.offers import offered
 from core.domain.trainings import plans
 from core.files import pages_in_view
 from core.wording import (
     attendance,
     changes,
     compliance,
+    credit_rows,
     credits,
     history,
     jobs,
@@ -87,6 +89,7 @@ WORDS: Mapping[str, Any] = {
     "field_name": people.field_name,
     "field_words": people.field_words,
     "REQUIRED": REQUIRED,
+    "workbook_says": credit_rows.workbook_says,
     # jobs
     "job_error": jobs.job_error,
     "job_state": jobs.job_state,
@@ -109,6 +112,10 @@ WORDS: Mapping[str, Any] = {
     "turns_told": changes.turns_told,
     # the rulebook
     "blank_name": rulebook.blank_name,
+    "blank_title": rulebook.blank_title,
+    "choices_in": rulebook.choices_in,
+    "offered": offered,
+    "table_name": rulebook.table_name,
     "choice_name": rulebook.choice_name,
     "line_statement": rulebook.line_statement,
     "row_turns": rulebook.row_turns,

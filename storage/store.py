@@ -44,6 +44,7 @@ from storage.queries.rulebook import BooksCache, RulebookQueries
 from storage.queries.trainings.assessments import AssessmentQueries
 from storage.queries.trainings.calendars import CalendarQueries
 from storage.queries.trainings.cycles import CycleQueries
+from storage.queries.trainings.tallies import TallyQueries
 from storage.queries.trainings.trainings import TrainingQueries
 from storage.queries.waiting import WaitingQueries
 from storage.refusals import refusing
@@ -115,6 +116,7 @@ class DatabaseTransaction:
     decisions: DecisionQueries
     trainings: TrainingQueries
     cycles: CycleQueries
+    tallies: TallyQueries
     attendance: AttendanceQueries
     journal: JournalQueries
     notices: NoticeQueries
@@ -206,6 +208,7 @@ class DatabaseStore:
             decisions=DecisionQueries(),
             trainings=TrainingQueries(files),
             cycles=CycleQueries(),
+            tallies=TallyQueries(),
             attendance=AttendanceQueries(),
             journal=JournalQueries(self._clock),
             notices=NoticeQueries(),

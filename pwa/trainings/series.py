@@ -3,8 +3,8 @@
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.dates import parse_full_day
 from core.domain.errors import Refusal
+from core.domain.reading_days import parse_full_day
 from core.domain.trainings.series import EVERY_WEEKS
 from core.usecases.trainings import series
 from core.usecases.trainings.series import Rhythm
