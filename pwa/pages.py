@@ -2,7 +2,7 @@
 
 from quart import Blueprint
 
-from pwa import home, inbox, jobs, list_files
+from pwa import home, inbox, jobs, list_files, search
 from pwa.attendance import boards, check_in, guests, presence, scan
 from pwa.credits import (
     authority,
@@ -22,6 +22,8 @@ from pwa.credits import (
 from pwa.forms import forms, verification, year_forms
 from pwa.frame import live, shell
 from pwa.frame.access import Access
+from pwa.projects import applications, delegations, published, steps, windows
+from pwa.projects import files as application_files
 from pwa.register import (
     administrators,
     changes,
@@ -73,6 +75,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (home.pages, Access.SIGNED_IN),
     (inbox.pages, Access.SIGNED_IN),
     (jobs.pages, Access.SIGNED_IN),
+    (search.pages, Access.SIGNED_IN),
     (list_files.pages, Access.SIGNED_IN),
     (settings.pages, Access.SIGNED_IN),
     (second_factor.behind_it, Access.SIGNED_IN),
@@ -119,6 +122,12 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (assessments.pages, Access.SIGNED_IN),
     (trainings.pages, Access.SIGNED_IN),
     (training_settings.pages, Access.SIGNED_IN),
+    (published.pages, Access.SIGNED_IN),
+    (applications.pages, Access.SIGNED_IN),
+    (steps.pages, Access.SIGNED_IN),
+    (application_files.pages, Access.SIGNED_IN),
+    (windows.pages, Access.SIGNED_IN),
+    (delegations.pages, Access.SIGNED_IN),
     (forms.pages, Access.SIGNED_IN),
     (year_forms.pages, Access.SIGNED_IN),
     (statistics.pages, Access.SIGNED_IN),

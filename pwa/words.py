@@ -29,10 +29,12 @@ from core.wording import (
     rulebook,
     waiting,
 )
+from core.wording import projects as project_words
 from core.wording import trainings as training_words
 from pwa.attendance import attendees
 from pwa.credits import claims
 from pwa.frame.notices import notice_path
+from pwa.projects import views as project_views
 from pwa.trainings import plan_view
 
 PLACES = 4
@@ -149,4 +151,13 @@ WORDS: Mapping[str, Any] = {
     "plan_text": plan_view.plan_text,
     "rule_title": plan_view.rule_title,
     "training_rules": plan_view.training_rules,
+    # projects
+    "application_answer": project_words.answer_words,
+    "application_blanks": project_views.application_blanks,
+    "application_choices": project_words.choices_of,
+    "application_event_text": project_words.application_event_text,
+    "application_faults": project_views.application_faults,
+    "application_pill": project_words.application_pill,
+    "project_days": project_words.days_held,
+    "project_level": project_words.level_name,
 }

@@ -29,6 +29,9 @@ from storage.queries.messages.deliveries import DeliveryQueries
 from storage.queries.messages.notices import NoticeQueries
 from storage.queries.messages.updates import UpdateQueries
 from storage.queries.messages.warnings import WarningQueries
+from storage.queries.projects.applications import ApplicationQueries
+from storage.queries.projects.delegations import DelegationQueries
+from storage.queries.projects.projects import ProjectQueries
 from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.devices import DeviceQueries
 from storage.queries.register.failures import FailureQueries
@@ -117,6 +120,7 @@ class DatabaseTransaction:
     trainings: TrainingQueries
     cycles: CycleQueries
     tallies: TallyQueries
+    applications: ApplicationQueries
     attendance: AttendanceQueries
     journal: JournalQueries
     notices: NoticeQueries
@@ -133,6 +137,8 @@ class DatabaseTransaction:
     guests: GuestQueries = field(default_factory=GuestQueries)
     assessments: AssessmentQueries = field(default_factory=AssessmentQueries)
     calendars: CalendarQueries = field(default_factory=CalendarQueries)
+    projects: ProjectQueries = field(default_factory=ProjectQueries)
+    delegations: DelegationQueries = field(default_factory=DelegationQueries)
 
 
 class DatabaseStore:
@@ -209,6 +215,7 @@ class DatabaseStore:
             trainings=TrainingQueries(files),
             cycles=CycleQueries(),
             tallies=TallyQueries(),
+            applications=ApplicationQueries(files),
             attendance=AttendanceQueries(),
             journal=JournalQueries(self._clock),
             notices=NoticeQueries(),

@@ -51,6 +51,9 @@ class TrainingFilter:
 
 class Trainings(Protocol):
     async def get(self, training_id: str) -> Training: ...
+    async def some(self, training_ids: Collection[str]) -> dict[str, Training]:
+        """Return those of these trainings that there still are."""
+
     async def hold(self, training_id: str) -> Training:
         """Read a training that nobody else may hold or change until the transaction ends."""
 
@@ -64,6 +67,9 @@ class Trainings(Protocol):
 
     async def page(self, area: Area, wanted: TrainingFilter, window: Window) -> Slice[Training]:
         """Return a page of the list. Drafts show in their department only."""
+
+    async def search(self, area: Area, text: str, *, limit: int) -> list[Training]:
+        """Return the latest few trainings that have every word, or a number that begins so."""
 
     async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
         """Return how many trainings pass each filter, MOST_COUNTED + 1 at most."""

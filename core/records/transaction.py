@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from core.records.absences import Excuses, Guests
+from core.records.applications import Applications
 from core.records.assessments import Assessments
 from core.records.attendance import Attendance
 from core.records.calendars import Calendars
@@ -16,6 +17,7 @@ from core.records.leader import Leadership
 from core.records.messages import Chats, Deliveries, Notices, Updates
 from core.records.people_sets import PeopleSets
 from core.records.phone_codes import PhoneCodes
+from core.records.projects import Delegations, Projects
 from core.records.register import Accounts, Devices, FailureRecords, Links, People, Sessions
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
@@ -71,6 +73,12 @@ class Transaction(Protocol):
     def cycles(self) -> Cycles: ...
     @property
     def tallies(self) -> Tallies: ...
+    @property
+    def projects(self) -> Projects: ...
+    @property
+    def applications(self) -> Applications: ...
+    @property
+    def delegations(self) -> Delegations: ...
     @property
     def attendance(self) -> Attendance: ...
     @property

@@ -141,6 +141,9 @@ def _fault(sheet: TrainingSheet, refusal: Refusal) -> PlanFault:
     if question := refusal.details.get("question"):
         name = str(question).removeprefix("training-")
         return PlanFault(refusal, url_for("plans.plan", training_id=training_id) + f"#{name}")
+    if refusal.code == "notice-missing":
+        href = url_for("trainings.training", training_id=training_id)
+        return PlanFault(refusal, f"{href}#notice")
     if not isinstance(number, int):
         return PlanFault(refusal, url_for("cycles.new", training_id=training_id))
     cycle = next(one for one in sheet.cycles if one.number == number)

@@ -6,7 +6,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0026_roster")]
+    dependencies = [("models", "0023_projects")]
 
     initial = False
 

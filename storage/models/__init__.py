@@ -14,6 +14,13 @@ from storage.models.messages import (
     UpdateRow,
     WarningRow,
 )
+from storage.models.projects import (
+    ApplicationFileRow,
+    ApplicationRow,
+    ApplicationWindowRow,
+    DelegationRow,
+    ProjectRow,
+)
 from storage.models.register.accounts import (
     AccountRow,
     DeviceRow,
@@ -34,6 +41,7 @@ from storage.models.register.people import (
 from storage.models.results import IssueRow, ResultRow
 from storage.models.review import DecisionRow, ReasonsRow
 from storage.models.rulebook import RulebookRow
+from storage.models.search import SearchTermRow
 from storage.models.tallies import TallyRow, UncountedRow
 from storage.models.trainings import (
     AssessmentRow,
@@ -49,6 +57,9 @@ from storage.models.trainings import (
 
 __all__ = [
     "AccountRow",
+    "ApplicationFileRow",
+    "ApplicationRow",
+    "ApplicationWindowRow",
     "AssessmentRow",
     "AttendanceRow",
     "CalendarRow",
@@ -60,6 +71,7 @@ __all__ = [
     "CreditRow",
     "CycleRow",
     "DecisionRow",
+    "DelegationRow",
     "DeliveryRow",
     "DepartmentRow",
     "DeviceRow",
@@ -80,10 +92,12 @@ __all__ = [
     "NumberRangeRow",
     "PhoneCodeRow",
     "PostingRow",
+    "ProjectRow",
     "ReasonsRow",
     "ResultRow",
     "RulebookRow",
     "ScanRow",
+    "SearchTermRow",
     "SecondFactorRow",
     "SessionRow",
     "StaffRow",

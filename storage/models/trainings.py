@@ -32,6 +32,7 @@ class TrainingRow(Model):
     assessment = fields.CharField(80)
     other_number = fields.TextField()
     remark = fields.TextField()
+    project_number = fields.CharField(64, default="", db_default="")
     stage = fields.CharField(30)
     created_at: datetime = fields.DatetimeField()
     starts_at: datetime | None = fields.DatetimeField(null=True)

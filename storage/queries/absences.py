@@ -7,6 +7,7 @@ from core.domain.attendance.excuses import Excuse
 from core.domain.attendance.guests import Guest
 from storage.models import ExcuseRow, GuestRow
 from storage.queries.rows import found
+from storage.queries.uncounted import mark_cycles
 
 
 class ExcuseQueries:
@@ -22,8 +23,10 @@ class ExcuseQueries:
             on_conflict=["cycle_id", "staff_id"],
             update_fields=["reason", "at"],
         )
+        await mark_cycles([excuse.cycle_id])
 
     async def withdraw(self, cycle_id: str, staff_id: str) -> bool:
+        await mark_cycles([cycle_id])
         return bool(await ExcuseRow.filter(cycle_id=cycle_id, staff_id=staff_id).delete())
 
 

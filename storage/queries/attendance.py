@@ -17,7 +17,7 @@ from core.records.attendance import Mark
 from storage.instants import moment_of, ms_of
 from storage.models import AttendanceRow, CycleRow, ScanRow
 from storage.queries.rows import unless_taken
-from storage.queries.uncounted import mark_trainings
+from storage.queries.uncounted import mark_cycles
 
 SCAN = (
     *("id", "cycle_id", "staff_id", "phase", "at_ms", "received_ms", "judged_ms", "way"),
@@ -62,15 +62,14 @@ class AttendanceQueries:
         except AlreadyMarked:
             return False
         await _scanned(mark, now).save()
-        await _count_again(mark.cycle_id)
+        await mark_cycles([mark.cycle_id])
         return True
 
     async def mark_many(self, marks: Collection[Mark], now: datetime) -> None:
         rows = [_kept(mark) for mark in marks]
         await AttendanceRow.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
         await ScanRow.bulk_create([_scanned(mark, now) for mark in marks], batch_size=BATCH)
-        for cycle_id in {mark.cycle_id for mark in marks}:
-            await _count_again(cycle_id)
+        await mark_cycles({mark.cycle_id for mark in marks})
 
     async def unmark(self, cycle_id: str, staff_id: str, phase: Phase) -> bool:
         """Take a mark by hand back; False when there is none."""
@@ -83,7 +82,7 @@ class AttendanceQueries:
             await row.delete()
         else:
             await row.update(at_ms=first.at_ms)
-        await _count_again(cycle_id)
+        await mark_cycles([cycle_id])
         return True
 
     async def elsewhere(self, cycle: Cycle) -> set[str]:
@@ -121,11 +120,6 @@ def _scanned(mark: Mark, now: datetime) -> ScanRow:
         by_account=mark.by,
         reason=mark.reason,
     )
-
-
-async def _count_again(cycle_id: str) -> None:
-    ids: Any = await CycleRow.filter(id=cycle_id).values_list("training_id", flat=True)
-    await mark_trainings(ids)
 
 
 def _moment(ms: int | None) -> datetime | None:

@@ -24,8 +24,11 @@ from core.domain.trainings.training import (
     TrainingStage,
 )
 
-ORIGINS = {AwardRole.PARTICIPANT: Origin.TRAINING, AwardRole.SPEAKER: Origin.SPEAKER}
-ROLES = {origin: role for role, origin in ORIGINS.items()}
+ROLES = {
+    Origin.TRAINING: AwardRole.PARTICIPANT,
+    Origin.PROJECT: AwardRole.PARTICIPANT,
+    Origin.SPEAKER: AwardRole.SPEAKER,
+}
 FIELDS = ("stage", "points", "hours", "effective_on", "reversed_on")
 """What a correction of an award may change of its credit."""
 
@@ -229,7 +232,11 @@ def credit_for(
         year=training.year,
         category="training",
         rule=training.plan.rule,
-        details={"project-name": training.plan.name, "dates": f"{first}/{last}"},
+        details={
+            "project-name": training.plan.name,
+            **({"project-number": training.project_number} if training.holds_project else {}),
+            "dates": f"{first}/{last}",
+        },
     )
     blank = Credit(
         id="",
@@ -237,7 +244,7 @@ def credit_for(
         unit_id=staff.unit_id,
         department_id=staff.department_id,
         entered_by="",
-        origin=ORIGINS[proposal.role],
+        origin=_origin(training, proposal.role),
         claim=claim,
         stage=Stage.AWARDED,
         points=0,
@@ -248,6 +255,12 @@ def credit_for(
     )
     credit = priced(blank, claim, book)
     return replace(credit, points=proposal.points, hours=training.plan.hours)
+
+
+def _origin(training: Training, role: AwardRole) -> Origin:
+    if role is AwardRole.SPEAKER:
+        return Origin.SPEAKER
+    return Origin.PROJECT if training.holds_project else Origin.TRAINING
 
 
 def given_to(credit: Credit) -> tuple[str, AwardRole]:

@@ -113,6 +113,7 @@ class Training:
 
     `starts_at` and `ends_at` are those of the first and the last cycle. `staff_id` is there
     because whatever belongs to a place is asked for its person: a training belongs to none.
+    One that holds a published project has its number, and the credit that was published.
     """
 
     id: str
@@ -133,6 +134,7 @@ class Training:
     awarded_at: datetime | None = None
     report: Report = field(default_factory=Report)
     effective_on: date | None = None
+    project_number: str = ""
     version: int = 1
 
     @property
@@ -154,6 +156,11 @@ class Training:
     @property
     def title(self) -> str:
         return self.plan.name
+
+    @property
+    def holds_project(self) -> bool:
+        """Whether it is a delegated project (代办项目), not an activity of the department's own."""
+        return bool(self.project_number)
 
     @property
     def has_report(self) -> bool:
@@ -282,7 +289,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class TrainingFile:
-    """A photo of the signed sheet (`sheet`) or of the activity (`photo`)."""
+    """A photo of the signed `sheet` or of the activity (`photo`), or a project's `notice`."""
 
     id: str
     training_id: str

@@ -35,6 +35,7 @@ PARTS = {"course": COURSE, "expected": EXPECTED, "excuse": EXCUSE}
 AS_THEY_ARE = (
     *("unit_id", "department_id", "entered_by", "points", "created_at", "starts_at", "ends_at"),
     *("submitted_at", "decided_at", "decided_by", "reason", "awarded_at", "effective_on"),
+    "project_number",
 )
 
 

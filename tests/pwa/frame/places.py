@@ -19,6 +19,10 @@ from core.usecases.attendance.boards import board_of
 from core.usecases.attendance.guests import add_guest
 from core.usecases.credits.taken_over import ask_to_preview_taking_back, list_imports
 from core.usecases.forms import registration_form_pdf
+from core.usecases.projects.applications import read_application, submit_application
+from core.usecases.projects.delegations import delegate
+from core.usecases.projects.outcomes import set_window
+from core.usecases.projects.published import list_projects
 from core.usecases.register import standing_all
 from core.usecases.register.administrators import Contact, appoint_administrator
 from core.usecases.register.imports import ask_for_check
@@ -39,7 +43,7 @@ from storage.desk import open_desk
 from storage.models import AccountRow, IssueRow
 from storage.phone_messages import Console
 from storage.system import MovableClock
-from tests import cast
+from tests import cast, projects
 from tests.bot.world import photo
 from tests.cast import Person
 from tests.conftest import TODAY, settings_for
@@ -86,6 +90,8 @@ PLAIN = {
     "phase": "sign-in",
     "role": "participant",
     "picture": "original",
+    "place": "1",
+    "step": "project",
     "rule_table": "standards",
     "rule_code": "junior",
 }
@@ -181,6 +187,7 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
         "job_id": job.id,
         "batch_id": batch.id,
         **imported,
+        **await _projects(desk, person, planner, unit, department),
         "change_id": await _change(desk, unit),
         "link": await board_of(desk, planner, training.id, cycle.id),
         "text": code_now(desk, cycle),
@@ -202,6 +209,29 @@ async def _roll(desk: Desk, unit: Actor, training: Training, person: Person) -> 
     where = (training.id, cycle.id)
     job = await ask_for_roll_check(desk, unit, Roll.ATTENDANCE, where, "a.xlsx", content)
     return job.id
+
+
+async def _projects(
+    desk: Desk, person: Person, planner: Actor, unit: Actor, department: str
+) -> Ids:
+    """Publish a project that a department runs, and return an application, so that it goes on."""
+    check = await projects.checked(desk, projects.a_project(), who=unit)
+    await projects.entered(desk, check, who=unit)
+    (project,) = (await list_projects(desk, unit)).rows
+    delegation = await delegate(desk, unit, project.id, department)
+    await set_window(desk, unit, "2026", date(2026, 6, 1), date(2026, 6, 30))
+    application = await projects.an_application(desk, planner, person)
+    sent = await submit_application(desk, planner, application.id, seen=application.version)
+    back = await decide(desk, unit, sent.subject, Decision.RETURN, seen=sent.version, reason="改")
+    (paper,) = (await read_application(desk, planner, back.id)).files
+    other = await projects.checked(desk, projects.a_project(项目编号="2026-SJ-019"), who=unit)
+    return {
+        "project_id": project.id,
+        "delegation_id": delegation.id,
+        "application_id": application.id,
+        "paper_id": paper.id,
+        "list_id": other.job.id,
+    }
 
 
 async def _import(desk: Desk, unit: Actor, person: Person) -> Ids:

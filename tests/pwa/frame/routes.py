@@ -74,6 +74,8 @@ POST /review/decisions
 GET /rules
 POST /credits/corrections
 POST /credits/submission
+GET /search
+POST /search
 GET /settings
 GET /settings/calendar
 POST /settings/calendar
@@ -85,6 +87,9 @@ POST /settings/language
 POST /settings/password
 POST /settings/reminders
 POST /settings/sessions/end
+GET /projects
+GET /projects.<ending>
+GET /projects/applications/new
 POST /staff/records
 GET /trainings/mine
 GET /trainings/new
@@ -143,6 +148,10 @@ POST /lists/<name>/files
 GET /departments/names
 GET /newcomers
 GET /newcomers.<ending>
+GET /projects/applications
+GET /projects/applications.<ending>
+GET /projects/delegations
+GET /projects/delegations.<ending>
 GET /results
 GET /results.<ending>
 GET /results/credits
@@ -181,6 +190,11 @@ POST /credits/taken-over
 GET /credits/taken-over/imports.<ending>
 GET /departments
 POST /departments
+GET /projects/import
+POST /projects/import
+GET /projects/import/template.xlsx
+GET /projects/window
+POST /projects/window
 GET /rules/<year>/<rule_table>/<rule_code>
 POST /rules/<year>/<rule_table>/<rule_code>
 GET /settings/authority
@@ -218,6 +232,7 @@ POST /credits/search
 POST /staff/search
 
 any     in  in  no  ok  ok  no  no  no
+POST /projects/applications/new
 POST /trainings/new
 
 own     in  in  403 403 403 ok  no  no
@@ -246,6 +261,63 @@ GET /trainings/rolls/<roll_id>/result.xlsx
 GET /staff/records/batches/<batch_id>
 POST /staff/records/batches/<batch_id>/entry
 GET /staff/records/batches/<batch_id>/result.xlsx
+
+# What a list of projects would do is that of the unit that asked.
+own     in  in  no  no  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /projects/imports/<list_id>
+POST /projects/imports/<list_id>/entry
+GET /projects/imports/<list_id>/result.xlsx
+
+# A project is looked at by its whole unit, which says who runs it.
+own     in  in  ok  ok  ok  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /projects/<project_id>
+
+own     in  in  403 403 403 ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+POST /projects/<project_id>/delegations
+
+own     in  in  no  403 no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+POST /projects/delegations/<delegation_id>/end
+
+own     in  in  no  ok  no  403 no  no
+foreign in  in  no  no  no  no  403 no
+missing in  in  no  no  no  no  no  no
+POST /projects/delegations/<delegation_id>/training
+
+# An application: seen by its department and its unit.
+own     in  in  no  ok  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /projects/applications/<application_id>
+GET /projects/applications/<application_id>/files/<paper_id>/<picture>
+GET /projects/applications/<application_id>/paper.pdf
+GET /projects/applications/<application_id>/steps/<step>
+
+# … prepared by its department.
+own     in  in  no  ok  no  403 no  no
+foreign in  in  no  no  no  no  403 no
+missing in  in  no  no  no  no  no  no
+POST /projects/applications/<application_id>/copies
+POST /projects/applications/<application_id>/courses
+POST /projects/applications/<application_id>/courses/<place>/removal
+POST /projects/applications/<application_id>/files
+POST /projects/applications/<application_id>/files/<paper_id>/removal
+POST /projects/applications/<application_id>/removal
+POST /projects/applications/<application_id>/steps/<step>
+POST /projects/applications/<application_id>/submission
+
+# … whose outcome the unit records.
+own     in  in  no  403 no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+POST /projects/applications/<application_id>/outcome
 
 # An import of credits is its unit's; what one would do, that of whoever asked.
 own     in  in  no  no  no  ok  no  no
