@@ -12,6 +12,7 @@ from core.domain.rulebook import Books
 from core.domain.rulebook.rules import Rulebook
 from core.ports import Clock, Publisher
 from storage.protection import Protection
+from storage.queries.absences import ExcuseQueries, GuestQueries
 from storage.queries.attendance import AttendanceQueries
 from storage.queries.credits.credits import CreditQueries
 from storage.queries.credits.evidence import EvidenceQueries
@@ -43,7 +44,10 @@ from storage.queries.register.sets import PeopleSetQueries
 from storage.queries.register.year_records import YearRecordQueries
 from storage.queries.review import DecisionQueries
 from storage.queries.rulebook import BooksCache, RulebookQueries
+from storage.queries.trainings.assessments import AssessmentQueries
+from storage.queries.trainings.calendars import CalendarQueries
 from storage.queries.trainings.cycles import CycleQueries
+from storage.queries.trainings.tallies import TallyQueries
 from storage.queries.trainings.trainings import TrainingQueries
 from storage.queries.waiting import WaitingQueries
 from storage.refusals import refusing
@@ -115,6 +119,7 @@ class DatabaseTransaction:
     decisions: DecisionQueries
     trainings: TrainingQueries
     cycles: CycleQueries
+    tallies: TallyQueries
     applications: ApplicationQueries
     attendance: AttendanceQueries
     journal: JournalQueries
@@ -128,6 +133,10 @@ class DatabaseTransaction:
     leadership: LeaderQueries
     waiting: WaitingQueries
     warnings: WarningQueries
+    excuses: ExcuseQueries = field(default_factory=ExcuseQueries)
+    guests: GuestQueries = field(default_factory=GuestQueries)
+    assessments: AssessmentQueries = field(default_factory=AssessmentQueries)
+    calendars: CalendarQueries = field(default_factory=CalendarQueries)
     projects: ProjectQueries = field(default_factory=ProjectQueries)
     delegations: DelegationQueries = field(default_factory=DelegationQueries)
 
@@ -205,6 +214,7 @@ class DatabaseStore:
             decisions=DecisionQueries(),
             trainings=TrainingQueries(files),
             cycles=CycleQueries(),
+            tallies=TallyQueries(),
             applications=ApplicationQueries(files),
             attendance=AttendanceQueries(),
             journal=JournalQueries(self._clock),

@@ -2,8 +2,11 @@
 
 from typing import Protocol
 
+from core.records.absences import Excuses, Guests
 from core.records.applications import Applications
+from core.records.assessments import Assessments
 from core.records.attendance import Attendance
+from core.records.calendars import Calendars
 from core.records.credit_imports import CreditImports
 from core.records.credits import Credits, EvidenceRecords, Results
 from core.records.files import FileRecords
@@ -19,6 +22,7 @@ from core.records.register import Accounts, Devices, FailureRecords, Links, Peop
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
 from core.records.second_factors import SecondFactors
+from core.records.tallies import Tallies
 from core.records.trainings import Cycles, Trainings
 from core.records.waiting import WaitingRecords
 from core.records.warnings import Warnings
@@ -68,6 +72,8 @@ class Transaction(Protocol):
     @property
     def cycles(self) -> Cycles: ...
     @property
+    def tallies(self) -> Tallies: ...
+    @property
     def projects(self) -> Projects: ...
     @property
     def applications(self) -> Applications: ...
@@ -75,6 +81,14 @@ class Transaction(Protocol):
     def delegations(self) -> Delegations: ...
     @property
     def attendance(self) -> Attendance: ...
+    @property
+    def excuses(self) -> Excuses: ...
+    @property
+    def guests(self) -> Guests: ...
+    @property
+    def assessments(self) -> Assessments: ...
+    @property
+    def calendars(self) -> Calendars: ...
     @property
     def journal(self) -> Journal: ...
     @property

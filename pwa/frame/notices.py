@@ -11,6 +11,7 @@ LEADS = {
     "year-end": "/",
     "department-behind": BEHIND_PATH,
     "claims-waiting": "/review",
+    "claims-handed-in": "/review",
 }
 
 

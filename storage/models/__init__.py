@@ -1,6 +1,6 @@
 """The tables. Only `storage.queries` and `storage.store` look in here."""
 
-from storage.models.attendance import AttendanceRow, ScanRow
+from storage.models.attendance import AttendanceRow, ExcuseRow, GuestRow, ScanRow
 from storage.models.credits import CreditImportRow, CreditRow, EvidenceRow, LikenessRow
 from storage.models.files import FileRow
 from storage.models.jobs import JobRow
@@ -41,7 +41,11 @@ from storage.models.register.people import (
 from storage.models.results import IssueRow, ResultRow
 from storage.models.review import DecisionRow, ReasonsRow
 from storage.models.rulebook import RulebookRow
+from storage.models.search import SearchTermRow
+from storage.models.tallies import TallyRow, UncountedRow
 from storage.models.trainings import (
+    AssessmentRow,
+    CalendarRow,
     ChoiceRow,
     CourseRow,
     CycleRow,
@@ -56,7 +60,9 @@ __all__ = [
     "ApplicationFileRow",
     "ApplicationRow",
     "ApplicationWindowRow",
+    "AssessmentRow",
     "AttendanceRow",
+    "CalendarRow",
     "ChatAddressRow",
     "ChoiceRow",
     "ConversationRow",
@@ -70,9 +76,11 @@ __all__ = [
     "DepartmentRow",
     "DeviceRow",
     "EvidenceRow",
+    "ExcuseRow",
     "ExpectedRow",
     "FailureRow",
     "FileRow",
+    "GuestRow",
     "IssueRow",
     "JobRow",
     "JournalHeadRow",
@@ -89,12 +97,15 @@ __all__ = [
     "ResultRow",
     "RulebookRow",
     "ScanRow",
+    "SearchTermRow",
     "SecondFactorRow",
     "SessionRow",
     "StaffRow",
+    "TallyRow",
     "TrainingFileRow",
     "TrainingRow",
     "TrainingSettingsRow",
+    "UncountedRow",
     "UnitRow",
     "UpdateRow",
     "WarningRow",

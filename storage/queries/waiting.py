@@ -15,7 +15,7 @@ from storage.queries.credits.credits import listed_credits
 from storage.queries.lists import counted
 from storage.queries.messages.notices import unread
 from storage.queries.projects.applications import listed_applications
-from storage.queries.trainings.trainings import listed_trainings
+from storage.queries.trainings.filters import listed_trainings
 
 
 class WaitingQueries:

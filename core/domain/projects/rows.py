@@ -8,13 +8,13 @@ from typing import Any
 
 from core.domain.credits.answers import FIRST_YEAR
 from core.domain.credits.credit_rows import LARGEST, YEAR, AmountUnlikely
-from core.domain.dates import NotADate, parse_days, parse_full_day
 from core.domain.errors import Refusal
 from core.domain.handed_rows import HandedRow
 from core.domain.particulars import FieldNeeded, YearUnlikely
 from core.domain.people_import import RowKind
 from core.domain.points import parse, show_quantity
 from core.domain.projects.project import Project, ProjectLevel
+from core.domain.reading_days import NotADate, parse_days, parse_full_day
 from core.domain.reading_particulars import chosen, plain_name
 from core.domain.typed import typed
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from core.domain.attendance.excuses import Excuse
 from core.domain.attendance.schedules import Policy, Schedule
 from core.domain.errors import Refusal
 from core.domain.points import ONE
@@ -245,10 +246,16 @@ class Cycle:
     point: int = 0
     board: int = 1
     courses: tuple[Course, ...] = ()
+    invited_at: datetime | None = None
+    excuses: tuple[Excuse, ...] = ()
 
     @property
     def schedule(self) -> Schedule:
         return Schedule(self.starts_at, self.ends_at, self.policy)
+
+    @property
+    def excused(self) -> frozenset[str]:
+        return frozenset(one.staff_id for one in self.excuses)
 
 
 @dataclass(frozen=True, slots=True)

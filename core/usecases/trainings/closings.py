@@ -94,7 +94,7 @@ def _held(one: Attended) -> Held:
     arrived = [here for here in one.presences.values() if here.signed_in_at is not None]
     return Held(
         cycle=one.cycle,
-        expected=len(one.expected),
+        expected=len(one.awaited),
         arrived=len(arrived),
         fulfilling=sum(here.fulfils for here in one.presences.values()),
     )

@@ -11,10 +11,12 @@ from core.domain.lists import EVERYTHING
 from core.domain.register import Actor, Role, actor_of
 from core.domain.review import Decision
 from core.domain.standing import Standing
-from core.domain.trainings.training import Expected
+from core.domain.trainings.rolls import Roll
+from core.domain.trainings.training import Expected, Training
 from core.ports import Desk
 from core.records.register import LinkPurpose
 from core.usecases.attendance.boards import board_of
+from core.usecases.attendance.guests import add_guest
 from core.usecases.credits.taken_over import ask_to_preview_taking_back, list_imports
 from core.usecases.forms import registration_form_pdf
 from core.usecases.projects.applications import read_application, submit_application
@@ -31,7 +33,10 @@ from core.usecases.register.sign_in import sign_in
 from core.usecases.register.transfer import find_newcomer, release, take_over
 from core.usecases.review import decide
 from core.usecases.rulebook.previews import ask_for_rule_preview
+from core.usecases.trainings.calendars import renew_calendar
 from core.usecases.trainings.closings import attach_training_file
+from core.usecases.trainings.rolls import ask_for_roll_check
+from core.usecases.trainings.sharing import share
 from pwa.app import create_app
 from pwa.frame.web_app import WebApp
 from storage.desk import open_desk
@@ -75,6 +80,9 @@ PLAIN = {
     "code": "wrong",
     "link": "wrong",
     "token": "wrong",
+    "shared": "wrong",
+    "feed": "wrong",
+    "roll": "results",
     "kind": "credits",
     "name": "people",
     "ending": "xlsx",
@@ -183,10 +191,24 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
         "change_id": await _change(desk, unit),
         "link": await board_of(desk, planner, training.id, cycle.id),
         "text": code_now(desk, cycle),
+        "shared": (await share(desk, planner, training.id)).link.rpartition("/")[2],
+        "feed": await renew_calendar(desk, person.actor),
+        "guest_id": (await add_guest(desk, planner, training.id, cycle.id, "欧阳远", "")).id,
+        "roll_id": await _roll(desk, unit, training, person),
         "code": await _code(desk, person),
         "token": await make_link(desk, person.actor, LinkPurpose.SIGN_IN),
         "session_id": await _session(desk, person),
     }
+
+
+async def _roll(desk: Desk, unit: Actor, training: Training, person: Person) -> str:
+    """Hand in who was there elsewhere."""
+    (cycle,) = (await share(desk, unit, training.id)).cycles
+    staff_number = person.staff.staff_number if person.staff else ""
+    content = book_of([{"人员编号": staff_number, "姓名": person.account.name}])
+    where = (training.id, cycle.id)
+    job = await ask_for_roll_check(desk, unit, Roll.ATTENDANCE, where, "a.xlsx", content)
+    return job.id
 
 
 async def _projects(
