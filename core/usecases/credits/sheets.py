@@ -26,7 +26,7 @@ from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook.earning import Earned
 from core.domain.rulebook.rules import Rulebook
-from core.flags import flags_of, likenesses, unlisted_flags
+from core.flags import flags_of, likenesses
 from core.likeness import compare
 from core.permissions import (
     Permission,
@@ -125,7 +125,7 @@ async def read_credit(
         kinds = [file.kind for file in evidence]
         is_enterer = credit.is_entered and may(who, Permission.CREDIT_REVISE, credit)
         may_decide = may(who, Permission.CASE_DECIDE, credit)
-        flags = await _flags(tx, who, credit, evidence, book)
+        flags = await flags_of(tx, who, credit, evidence, book)
         sheet = CreditSheet(
             credit=credit,
             staff=await tx.people.get(credit.staff_id),
@@ -150,16 +150,6 @@ async def read_credit(
     if all(file.is_compared for file in evidence) or not may_decide:
         return sheet
     return replace(sheet, flags=(*flags, *await _compared_now(desk, who, evidence)))
-
-
-async def _flags(
-    tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence], book: Rulebook
-) -> list[Flag]:
-    """Whoever decides has all hints; others are told what is not on the published list."""
-    if not may(who, Permission.CASE_DECIDE, credit):
-        return list(await unlisted_flags(tx, credit))
-    flags = await flags_of(tx, who, credit, evidence, book)
-    return [*flags, *await likenesses(tx, who, evidence)]
 
 
 async def _sees_workbook(tx: Transaction, who: Actor, credit: Credit) -> bool:
