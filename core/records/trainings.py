@@ -51,6 +51,9 @@ class TrainingFilter:
 
 class Trainings(Protocol):
     async def get(self, training_id: str) -> Training: ...
+    async def some(self, training_ids: Collection[str]) -> dict[str, Training]:
+        """Return those of these trainings that there still are."""
+
     async def hold(self, training_id: str) -> Training:
         """Read a training that nobody else may hold or change until the transaction ends."""
 
@@ -111,6 +114,16 @@ class Cycles(Protocol):
         Neither their courses nor who else is expected: those are left out.
         """
 
+    async def calendar(
+        self, staff: Staff, ends_after: datetime, starts_before: datetime
+    ) -> list[tuple[Training, Cycle]]:
+        """Return as `coming` does, of trainings that take place, took place or are called off."""
+
+    async def been_at(
+        self, staff_id: str, since: datetime, until: datetime, *, limit: int
+    ) -> list[tuple[Training, Cycle]]:
+        """Return the cycles that ended between two moments and saw the person, the latest first."""
+
     async def open_to(
         self, people: Collection[Staff], starts_after: datetime, starts_before: datetime
     ) -> dict[str, list[tuple[Training, Cycle]]]:
@@ -123,6 +136,9 @@ class Cycles(Protocol):
         self, starts_before: datetime, now: datetime, *, is_hour: bool
     ) -> list[tuple[Training, Cycle]]:
         """Return approved cycles about to begin of which nobody was reminded so far ahead."""
+
+    async def set_invited(self, cycle_id: str, now: datetime) -> bool:
+        """Note that people were invited; False where they had been before."""
 
     async def set_reminded(self, cycle_id: str, *, is_hour: bool) -> None: ...
     async def expect_instead(self, department_id: str, into_id: str, now: datetime) -> None:

@@ -56,7 +56,7 @@ def leave_as_it_is(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0020_ways")]
+    dependencies = [("models", "0024_series")]
 
     initial = False
 

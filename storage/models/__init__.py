@@ -1,6 +1,6 @@
 """The tables. Only `storage.queries` and `storage.store` look in here."""
 
-from storage.models.attendance import AttendanceRow, ScanRow
+from storage.models.attendance import AttendanceRow, ExcuseRow, GuestRow, ScanRow
 from storage.models.credits import CreditImportRow, CreditRow, EvidenceRow, LikenessRow
 from storage.models.files import FileRow
 from storage.models.jobs import JobRow
@@ -13,6 +13,13 @@ from storage.models.messages import (
     NoticeRow,
     UpdateRow,
     WarningRow,
+)
+from storage.models.projects import (
+    ApplicationFileRow,
+    ApplicationRow,
+    ApplicationWindowRow,
+    DelegationRow,
+    ProjectRow,
 )
 from storage.models.register.accounts import (
     AccountRow,
@@ -35,7 +42,10 @@ from storage.models.results import IssueRow, ResultRow
 from storage.models.review import DecisionRow, ReasonsRow
 from storage.models.rulebook import RulebookRow
 from storage.models.search import SearchTermRow
+from storage.models.tallies import TallyRow, UncountedRow
 from storage.models.trainings import (
+    AssessmentRow,
+    CalendarRow,
     ChoiceRow,
     CourseRow,
     CycleRow,
@@ -47,7 +57,12 @@ from storage.models.trainings import (
 
 __all__ = [
     "AccountRow",
+    "ApplicationFileRow",
+    "ApplicationRow",
+    "ApplicationWindowRow",
+    "AssessmentRow",
     "AttendanceRow",
+    "CalendarRow",
     "ChatAddressRow",
     "ChoiceRow",
     "ConversationRow",
@@ -56,13 +71,16 @@ __all__ = [
     "CreditRow",
     "CycleRow",
     "DecisionRow",
+    "DelegationRow",
     "DeliveryRow",
     "DepartmentRow",
     "DeviceRow",
     "EvidenceRow",
+    "ExcuseRow",
     "ExpectedRow",
     "FailureRow",
     "FileRow",
+    "GuestRow",
     "IssueRow",
     "JobRow",
     "JournalHeadRow",
@@ -74,6 +92,7 @@ __all__ = [
     "NumberRangeRow",
     "PhoneCodeRow",
     "PostingRow",
+    "ProjectRow",
     "ReasonsRow",
     "ResultRow",
     "RulebookRow",
@@ -82,9 +101,11 @@ __all__ = [
     "SecondFactorRow",
     "SessionRow",
     "StaffRow",
+    "TallyRow",
     "TrainingFileRow",
     "TrainingRow",
     "TrainingSettingsRow",
+    "UncountedRow",
     "UnitRow",
     "UpdateRow",
     "WarningRow",
