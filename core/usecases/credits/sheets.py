@@ -125,9 +125,7 @@ async def read_credit(
         kinds = [file.kind for file in evidence]
         is_enterer = credit.is_entered and may(who, Permission.CREDIT_REVISE, credit)
         may_decide = may(who, Permission.CASE_DECIDE, credit)
-        flags = await unlisted_flags(tx, credit)
-        if may_decide:
-            flags = await flags_of(tx, who, credit, evidence, book)
+        flags = await _flags(tx, who, credit, evidence, book)
         sheet = CreditSheet(
             credit=credit,
             staff=await tx.people.get(credit.staff_id),
@@ -138,7 +136,7 @@ async def read_credit(
             result=result,
             asking=first_open(claim, book),
             faults=faults(claim, kinds_shown(credit, kinds, book), book, desk.today()),
-            flags=(*flags, *(await likenesses(tx, who, evidence) if may_decide else ())),
+            flags=flags,
             history=await tx.journal.of(credit.subject) if with_history else (),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
@@ -152,6 +150,16 @@ async def read_credit(
     if all(file.is_compared for file in evidence) or not may_decide:
         return sheet
     return replace(sheet, flags=(*flags, *await _compared_now(desk, who, evidence)))
+
+
+async def _flags(
+    tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence], book: Rulebook
+) -> list[Flag]:
+    """Whoever decides has all hints; others are told what is not on the published list."""
+    if not may(who, Permission.CASE_DECIDE, credit):
+        return list(await unlisted_flags(tx, credit))
+    flags = await flags_of(tx, who, credit, evidence, book)
+    return [*flags, *await likenesses(tx, who, evidence)]
 
 
 async def _sees_workbook(tx: Transaction, who: Actor, credit: Credit) -> bool:

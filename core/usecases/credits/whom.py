@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 
+from core.departments import department_filter
 from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook.rules import Rulebook
@@ -35,24 +36,26 @@ async def list_whom(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Pa
     async with desk.store.reading() as tx:
         authorize(who, Permission.CREDIT_ENTER_FOR_OTHERS)
         area = replace(area_to_enter(who), staff_id=None)
+        place = await department_filter(tx, who, query.text("department"))
         wanted = StaffFilter(
             text=query.text("q"),
-            department_id=query.text("department"),
+            department_id=place.id,
             title=query.text("title"),
             status=query.text("status"),
         )
         found = await tx.people.page(area, wanted, query.window)
         (total,) = await tx.people.counts(area, [wanted])
         book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
-        departments = {one.id: one for one in await tx.people.departments(who.unit_id or "")}
+        departments = await tx.people.some_departments({it.department_id for it in found.rows})
     return Page(
         found.of(lambda it: WhomLine(it, departments[it.department_id], book)),
         total,
         choices={
-            "department": [(one.id, one.name) for one in departments.values()],
+            "department": place.choices,
             "title": [(one.code, named(one.names)) for one in book.titles],
             "status": [(one.code, named(one.names)) for one in book.statuses],
         },
+        searched=place.searched_by_name,
     )
 
 
