@@ -97,6 +97,7 @@ async def test_a_second_factor_is_set_asked_for_replaced_by_a_recovery_code_once
             return code_at(secret, step_of(clock.now()))
 
         await give(here, code())
+        await here.locator("#codes-title").wait_for()
         recovery = (await here.locator("code.whole").all_inner_texts())[0]
         assert await serious_findings(here) == []
         another = await coming_in(browser, url, UNIT.login, cast.PASSWORD)
