@@ -5,6 +5,7 @@ from typing import Any
 from quart import Blueprint, Response, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
+from core.import_sorts import CLAIMING, TAKING_OVER
 from core.jobs import TooManyJobs
 from core.usecases.credits import import_jobs as credit_jobs
 from core.usecases.jobs import jobs
@@ -22,7 +23,8 @@ SHOWN_BY = {
     CHECK: ("imports.page", "job_id"),
     standing_jobs.CHECK: ("standing_all.page", "batch_id"),
     standing_jobs.CHANGE: ("standing_all.page", "batch_id"),
-    credit_jobs.CHECK: ("taken_over.check", "check_id"),
+    TAKING_OVER.check: ("taken_over.check", "check_id"),
+    CLAIMING.check: ("claim_workbooks.check", "check_id"),
     credit_jobs.BACK_CHECK: ("taken_over.back", "back_id"),
     RULE_CHECK: ("rule_rows.preview", "change_id"),
 }

@@ -6,6 +6,7 @@ from pwa import home, inbox, jobs, list_files
 from pwa.attendance import boards, check_in, presence, scan
 from pwa.credits import (
     authority,
+    claim_workbooks,
     companions,
     corrections,
     credits,
@@ -74,6 +75,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (departments.pages, Access.SIGNED_IN),
     (live.pages, Access.SIGNED_IN),
     (taken_over.pages, Access.SIGNED_IN),
+    (claim_workbooks.pages, Access.SIGNED_IN),
     (credits.pages, Access.SIGNED_IN),
     (authority.pages, Access.SIGNED_IN),
     (doubts.pages, Access.SIGNED_IN),

@@ -15,6 +15,7 @@ from core.wording import (
     attendance,
     changes,
     compliance,
+    credit_rows,
     credits,
     history,
     jobs,
@@ -86,6 +87,7 @@ WORDS: Mapping[str, Any] = {
     "field_name": people.field_name,
     "field_words": people.field_words,
     "REQUIRED": REQUIRED,
+    "workbook_says": credit_rows.workbook_says,
     # jobs
     "job_error": jobs.job_error,
     "job_state": jobs.job_state,

@@ -10,7 +10,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from core.domain.dates import parse_full_day
 from core.domain.documents import DATED, EARLIEST_BIRTH, read_document
 from core.domain.errors import Refusal
 from core.domain.masking import normal_mobile
@@ -30,6 +29,7 @@ from core.domain.particulars import (
     Particulars,
     YearUnlikely,
 )
+from core.domain.reading_days import parse_full_day
 from core.domain.register import (
     Department,
     DocumentKind,
@@ -56,11 +56,15 @@ SAID_BY_DOCUMENT = frozenset({"sex", "born_on"})
 
 
 class Lists(NamedTuple):
-    """What the fields are read against: this year's rules and the unit's departments."""
+    """What the fields are read against: this year's rules and the unit's departments.
+
+    Of too many departments a form offers some: then it `has_more`.
+    """
 
     book: Rulebook
     departments: Sequence[Department]
     today: date
+    has_more: bool = False
 
 
 class Reading(NamedTuple):
@@ -175,14 +179,19 @@ def _department(
     text: str, departments: Sequence[Department], before: Particulars | None
 ) -> Department:
     """Return a department by its id, number or name; one may stay in a closed one."""
-    words = plain_name(text)
-    named = [one for one in departments if words in {one.id.upper(), *plain_names(one)}]
+    named = departments_named(text, departments)
     open_ones = [one for one in named if one.closed_on is None]
     if len(open_ones) == 1:
         return open_ones[0]
     if before is not None and before.department in named:
         return before.department
     raise DepartmentClosed if named and not open_ones else NoSuchChoice
+
+
+def departments_named(text: str, departments: Iterable[Department]) -> list[Department]:
+    """Return which departments have this id, number or name, however it was typed."""
+    words = plain_name(text)
+    return [one for one in departments if words in {one.id.upper(), *plain_names(one)}]
 
 
 def plain_names(department: Department) -> set[str]:

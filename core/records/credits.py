@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from core.domain.credits.compliance import Outcome, PersonYear, Total, YearResult
 from core.domain.credits.counting import Entry
@@ -51,6 +51,15 @@ class CreditFilter:
     order: CreditOrder = CreditOrder.NEWEST
 
 
+class AwardingTraining(NamedTuple):
+    """A training that has given credits: what it is called, how many, its last day."""
+
+    id: str
+    name: str
+    credits: int
+    last_day: date | None
+
+
 class Credits(Protocol):
     async def get(self, credit_id: str) -> Credit: ...
     async def hold(self, credit_id: str) -> Credit:
@@ -72,8 +81,10 @@ class Credits(Protocol):
         """Return what of these people waits for a decision, the newest first."""
 
     async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]: ...
-    async def trainings(self, area: Area, wanted: CreditFilter, limit: int) -> dict[str, str]:
-        """Return which trainings have given some of these credits, with what they are called."""
+    async def trainings(
+        self, area: Area, wanted: CreditFilter, limit: int
+    ) -> list[AwardingTraining]:
+        """Return which trainings have given some of these credits, the latest first."""
 
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
         """Return how many credits pass each filter, MOST_COUNTED + 1 at most."""

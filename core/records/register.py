@@ -49,7 +49,8 @@ class Beginning(NamedTuple):
     """How far a unit has come: how many of each there are, MOST_COUNTED + 1 at most.
 
     `leaderless` are open departments without an administrator, `unused` people's accounts that
-    nobody has signed in with, `backups` those of the whole installation.
+    nobody has signed in with, `backups` those of the whole installation, `imports` what was taken
+    over.
     """
 
     departments: int
@@ -57,6 +58,7 @@ class Beginning(NamedTuple):
     people: int
     unused: int
     backups: int
+    imports: int
 
 
 class People(Protocol):
@@ -87,6 +89,15 @@ class People(Protocol):
     async def department(self, department_id: str) -> Department: ...
     async def some_departments(self, ids: Collection[str]) -> dict[str, Department]: ...
     async def departments(self, unit_id: str) -> list[Department]: ...
+    async def first_departments(self, unit_id: str, limit: int) -> list[Department]:
+        """Return the first few departments of a unit, by number."""
+
+    async def departments_like(self, unit_id: str, words: str, limit: int) -> list[Department]:
+        """Return the first few departments of a unit with these words in their name.
+
+        The shortest names first; also those of which they are the id or the number.
+        """
+
     async def document(self, staff_id: str) -> str: ...
     async def mobile(self, staff_id: str) -> str: ...
     async def documents(self, staff_ids: Collection[str]) -> dict[str, str]:
@@ -183,6 +194,7 @@ class Accounts(Protocol):
     async def leave_office(self, account: Account, staff: Staff | None, login: str) -> None:
         """Make an office's account the person's own; of who is not of the register, nobody's."""
 
+    async def set_roles(self, account_id: str, roles: frozenset[Role]) -> None: ...
     async def set_password(self, account_id: str, password_hash: str | None) -> None: ...
     async def set_language(self, account_id: str, language: str) -> None: ...
     async def set_reminders(self, account_id: str, *, wanted: bool) -> None: ...

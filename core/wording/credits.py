@@ -77,7 +77,7 @@ def awarded_by(credit: Credit, unit: str = "") -> str:
 
 def mode_name(credit: Credit) -> str:
     """Return 形式: whether somebody handed it in, a training gave it, or it was taken over."""
-    if credit.import_id is not None:
+    if credit.is_taken_over:
         return say("mode-taken-over")
     return say("mode-training" if credit.origin in AWARDED else "mode-personal")
 
@@ -127,7 +127,7 @@ def arithmetic(credit: Credit, book: Rulebook) -> str:
 
     A claim that came in under another rule keeps its amount, and says so.
     """
-    if credit.import_id is not None:
+    if credit.is_taken_over:
         return say("arithmetic-taken-over")
     claim, earned = credit.claim, worth(credit.claim, book)
     if credit.stage not in EDITABLE and credit.training_id is None:
@@ -171,7 +171,7 @@ def stage_name(credit: Credit, *, in_effect: bool = False) -> str:
     if credit.stage is not Stage.APPROVED:
         return say(f"stage-{credit.stage}")
     if in_effect:
-        return say("stage-taken-over" if credit.import_id else "stage-in-effect")
+        return say("stage-taken-over" if credit.is_taken_over else "stage-in-effect")
     return say("stage-approved-from", day=str(credit.effective_on))
 
 

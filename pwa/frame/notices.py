@@ -9,6 +9,7 @@ LEADS = {
     "year-end": "/",
     "department-behind": BEHIND_PATH,
     "claims-waiting": "/review",
+    "claims-handed-in": "/review",
 }
 
 

@@ -8,7 +8,7 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
 from core.domain.register import Actor
-from core.permissions import is_administrator, review_stages
+from core.permissions import enters_for_others, is_administrator, review_stages
 from core.records.waiting import Counts
 from core.texts import LANGUAGES, language, say
 from core.usecases.review import count_waiting
@@ -51,6 +51,7 @@ async def words() -> dict[str, Any]:
         "nav": navigation(person, counts) if person and not _is_confined() else (),
         "is_reviewer": bool(person and review_stages(person)),
         "is_administrator": bool(person and is_administrator(person)),
+        "enters_for_others": bool(person and enters_for_others(person)),
     }
 
 

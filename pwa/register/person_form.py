@@ -1,6 +1,6 @@
 """The form of one person: what each field offers, what was typed, what it says now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.domain.errors import Refusal
@@ -28,12 +28,14 @@ Choices = Sequence[tuple[str, str]]
 class PersonForm:
     """A person's form as it is shown. `seen` is the version that its values are of, 0 for new.
 
-    `now` are values that somebody else wrote meanwhile, in words, beside what was typed.
+    What is `searched` has too many choices to offer them all. `now` are values that somebody else
+    wrote meanwhile, in words, beside what was typed.
     """
 
     values: Mapping[str, str]
     choices: Mapping[str, Choices]
     refused: Mapping[str, Refusal] = field(default_factory=dict)
+    searched: Collection[str] = ()
     changed: Refusal | None = None
     seen: int = 0
     now: Sequence[tuple[str, str, str]] = ()
@@ -45,6 +47,11 @@ class PersonForm:
             return self.changed.status
         statuses = {refusal.status for refusal in self.refused.values()}
         return max(statuses, default=200) if self.refused else 200
+
+
+def searched_in(lists: Lists) -> Collection[str]:
+    """Return the fields that are typed into, for their choices are too many."""
+    return {"department"} if lists.has_more else ()
 
 
 def choices_of(lists: Lists, before: Staff | None = None) -> dict[str, Choices]:

@@ -118,6 +118,10 @@ PAGES = {
         "/newcomers",
         "/forms",
         "/credits/new?q=8200",
+        "/credits/taken-over",
+        "/credits/workbooks",
+        "/credits/corrections?tab=training",
+        "/forms/years",
         "/staff",
         "/staff?q=zzz",
         "/staff/new",
@@ -279,6 +283,8 @@ LISTS = (
     *("/", "/credits", "/review?kind=credits", "/trainings", "/forms", "/inbox"),
     *("/staff", "/staff/new", "/staff/records", "/staff/changes", "/newcomers"),
     *("/staff/import", "/administrators", "/departments", "/settings/authority", "/settings/rules"),
+    *("/results", "/results/credits", "/results/statistics", "/credits/corrections?tab=training"),
+    *("/credits/taken-over", "/credits/workbooks", "/forms/years"),
 )
 TWICE_AS_LARGE = "document.documentElement.style.fontSize = '200%'"
 

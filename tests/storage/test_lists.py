@@ -20,11 +20,13 @@ from core.lists import Listing, every_row
 from core.ports import Desk
 from core.usecases.authority import AWAITING_LETTERS
 from core.usecases.credits.carried import CARRIED
+from core.usecases.credits.claim_workbooks import CLAIM_WORKBOOKS
 from core.usecases.credits.completion import COMPLETION
 from core.usecases.credits.correctable import CORRECTABLE
 from core.usecases.credits.lists import AREA_CREDITS, ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
 from core.usecases.credits.taken_over import CREDIT_IMPORTS
+from core.usecases.credits.whom import WHOM
 from core.usecases.credits.year_lists import TOTALS, YEARS
 from core.usecases.credits.years_as_of import AS_OF
 from core.usecases.messages.notices import INBOX, read_inbox
@@ -44,6 +46,7 @@ from storage.models import (
     TrainingRow,
 )
 from storage.queries.credits.results import NOTHING
+from storage.queries.uncounted import mark_trainings
 from tests import cast
 from tests.statements import statements
 from tests.storage.examples import a_credit
@@ -112,6 +115,8 @@ async def put_waiting_trainings(desk: Desk) -> None:
 
 async def put_held_trainings(desk: Desk) -> None:
     await put_trainings(desk, TrainingStage.APPROVED)
+    async with desk.store.transaction():
+        await mark_trainings([an_id(number) for number in range(MANY)])
 
 
 async def put_people(desk: Desk) -> None:
@@ -223,13 +228,18 @@ async def put_approved(desk: Desk) -> None:
         )
 
 
-async def put_imports(desk: Desk) -> None:
+async def put_workbooks(desk: Desk) -> None:
+    await put_imports(desk, kind="claims", department_id=HEAD.department_id)
+
+
+async def put_imports(desk: Desk, **others: Any) -> None:
     now = desk.clock.now()
     async with desk.store.transaction():
         await CreditImportRow.bulk_create(
             CreditImportRow(
                 id=an_id(number),
                 unit_id=UNIT.unit_id,
+                **others,
                 source="省平台",
                 sha256=f"{number:064}",
                 file_name="",
@@ -273,6 +283,7 @@ CASES = {
     "trainings": Case(TRAININGS, UNIT, put_held_trainings, lambda it: it.training.id),
     "statistics": Case(STATISTICS, UNIT, put_held_trainings, lambda it: it.training.id),
     "people": Case(PEOPLE, HEAD, put_people, lambda it: it.staff.id),
+    "whom": Case(WHOM, HEAD, put_people, lambda it: it.staff.id),
     "people whose titles change": Case(STANDING, HEAD, put_people, lambda it: it.staff.id),
     "the register": Case(REGISTER, HEAD, put_people, lambda it: it.said.staff_number),
     "who is behind": Case(YEARS, HEAD, put_years, lambda it: it.staff.id),
@@ -285,6 +296,7 @@ CASES = {
     "people whose forms are printed": Case(WHOSE_FORMS, HEAD, put_people, lambda it: it.staff.id),
     "credits to carry on": Case(CARRIED, HEAD, put_approved, lambda it: it.credit.id),
     "imports of credits": Case(CREDIT_IMPORTS, UNIT, put_imports, lambda it: it.id),
+    "workbooks of claims": Case(CLAIM_WORKBOOKS, HEAD, put_workbooks, lambda it: it.id),
     "inbox": Case(INBOX, NURSE, put_notices, lambda it: it.id),
 }
 

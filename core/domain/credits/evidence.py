@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from core.domain.credits.claims import Claim
+from core.domain.credits.credit import Credit
 from core.domain.rulebook.offers import offered
 from core.domain.rulebook.rules import Rulebook
 
@@ -32,6 +33,13 @@ def kinds_needed(claim: Claim, book: Rulebook) -> list[str]:
     """Return the kinds that the claim's category asks for, in its order."""
     groups = evidence_groups(claim, (), book)
     return list(dict.fromkeys(kind for group in groups for kind in group.kinds))
+
+
+def kinds_shown(
+    credit: Credit, there: Collection[str | None], book: Rulebook
+) -> Collection[str | None]:
+    """Return which kinds of file are there; a workbook that brought a claim is all it needs."""
+    return [*there, *kinds_needed(credit.claim, book)] if credit.has_workbook else there
 
 
 def kinds_of(claim: Claim, book: Rulebook) -> list[str]:

@@ -1,6 +1,6 @@
 """Credits that can still be corrected (manual 5.1): by person, training, speaker, personal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from core.credit_lists import CreditLine, credit_filter, page_of_credits
@@ -10,6 +10,7 @@ from core.domain.register import Actor
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
+from core.records.credits import AwardingTraining
 from core.texts import say
 from core.usecases.credits.lists import ENTERED_CREDITS, PERSONAL, SORTS
 
@@ -40,16 +41,25 @@ async def list_correctable(
         page = await page_of_credits(desk, tx, who, each, query)
         if query.tab not in OF_TRAININGS:
             return page
-        given = replace(each[query.tab], training_id=None, activity="")
+        given = replace(each[query.tab], training_id=None)
         trainings = await tx.credits.trainings(area_of(who), given, MOST_TRAININGS)
-    return replace(page, choices={**page.choices, "training": _choices(trainings, query)})
+    choices = {"training": _choices(trainings, query), "training-told": _told(trainings)}
+    return replace(page, choices={**page.choices, **choices})
 
 
-def _choices(trainings: Mapping[str, str], query: ListQuery) -> Choices:
+def _choices(trainings: Sequence[AwardingTraining], query: ListQuery) -> Choices:
     """Return the trainings to choose from, among them the chosen one even if nothing is left."""
     chosen = query.text("training")
     gone = {chosen: say("corrections-training-done")} if chosen else {}
-    return sorted((gone | dict(trainings)).items(), key=lambda one: one[1])
+    return list((gone | {one.id: one.name for one in trainings}).items())
+
+
+def _told(trainings: Sequence[AwardingTraining]) -> Choices:
+    """Return of each training when it was and how many of its credits can be corrected."""
+    return [
+        (one.id, say("corrections-training-told", day=str(one.last_day or "–"), count=one.credits))
+        for one in trainings
+    ]
 
 
 CORRECTABLE = Listing[CreditLine](

@@ -66,7 +66,7 @@ async def _lines(
 ) -> Slice[TrainingLine]:
     """Return the trainings of a page with what a list shows beside them."""
     cycles = await tx.cycles.of_many([training.id for training in found.rows])
-    departments = {one.id: one for one in await tx.people.departments(who.unit_id or "")}
+    departments = await tx.people.some_departments({it.department_id for it in found.rows})
     books = await tx.rulebooks.books(who.unit_id or "")
     now = desk.clock.now()
     return found.of(

@@ -43,6 +43,7 @@ from storage.queries.register.rows import (
     staff_of,
 )
 from storage.queries.rows import by_id, by_ids, found, read_before, sharing, unless_taken
+from storage.queries.uncounted import mark_departments, mark_records
 
 DOCUMENT = "staff.document"
 MOBILE = "staff.mobile"
@@ -155,6 +156,7 @@ class PeopleQueries(PlaceQueries):
                 **columns_of(staff),
             )
         await PostingRow.create(staff_id=staff.id, from_on=since, **place)
+        await mark_departments([staff.department_id])
 
     async def save(
         self, staff: Staff, *, document: str | None = None, mobile: str | None = None
@@ -197,6 +199,7 @@ class PeopleQueries(PlaceQueries):
         await PostingRow.bulk_create(PostingRow(staff_id=one, from_on=on, **place) for one in seen)
         results = ResultRow.filter(staff_id__in=set(seen), title__isnull=True)
         await results.update(dirty=True)
+        await mark_departments([place["department_id"], *(one.department_id for one in people)])
 
     def _listed(self, area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
         columns = {
@@ -209,7 +212,9 @@ class PeopleQueries(PlaceQueries):
         set_ones = {column: value for column, value in columns.items() if value}
         rows = StaffRow.filter(_is_in(area), **set_ones)
         if wanted.is_newcomer:
-            unused = AccountRow.filter(NEVER_USED).values("staff_id")
+            unused = AccountRow.filter(NEVER_USED, _is_in(replace(area, staff_id=None))).values(
+                "staff_id"
+            )
             rows = rows.filter(id__in=Subquery(unused))
         if wanted.titles is not None:
             rows = rows.filter(title__in=set(wanted.titles))
@@ -244,6 +249,7 @@ class PeopleQueries(PlaceQueries):
             version=record.version,
             **record_columns(record),
         )
+        await mark_records([record.staff_id])
         await _count_again(record)
 
 

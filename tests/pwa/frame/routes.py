@@ -108,6 +108,13 @@ foreign in  in  ok  ok  ok  ok  ok  ok
 missing in  in  ok  ok  ok  ok  ok  ok
 POST /settings/sessions/<session_id>/end
 
+# Whoever may enter for others; nobody is granted it here but by their office.
+any     in  in  403 ok  ok  ok  ok  403
+GET /credits/workbooks
+GET /credits/workbooks/list.<ending>
+POST /credits/workbooks
+GET /credits/workbooks/template.xlsx
+
 # Nobody to enter anything for.
 any     in  in  ok  ok  ok  ok  ok  no
 GET /credits/new
@@ -128,6 +135,7 @@ GET /forms/people.<ending>
 GET /forms/years
 POST /forms/years
 POST /lists/<name>/files
+GET /departments/names
 GET /newcomers
 GET /newcomers.<ending>
 GET /results
@@ -244,6 +252,22 @@ GET /credits/taken-over/checks/<check_id>/result.xlsx
 GET /credits/taken-over/takings-back/<back_id>
 POST /credits/taken-over/takings-back/<back_id>
 
+# No workbook of claims was handed in here, and no claim came by one.
+own     in  in  no  no  no  no  no  no
+foreign in  in  no  no  no  no  no  no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  no  no
+GET /credits/<credit_id>/workbook
+
+own     in  in  no  no  no  no  no  no
+foreign in  in  no  no  no  no  no  no
+missing in  in  no  no  no  no  no  no
+GET /credits/workbooks/<import_id>
+GET /credits/workbooks/checks/<check_id>
+POST /credits/workbooks/checks/<check_id>/doubles
+POST /credits/workbooks/checks/<check_id>/entry
+GET /credits/workbooks/checks/<check_id>/result.xlsx
+
 # What a change of rules would do is seen by those who may change them.
 own     in  in  403 403 403 ok  no  403
 foreign in  in  403 403 403 no  ok  403
@@ -295,6 +319,13 @@ GET /staff/<staff_id>/records/new
 POST /staff/<staff_id>/records/new
 GET /staff/<staff_id>/transfer
 POST /staff/<staff_id>/transfer
+
+# The unit alone lets a person enter for others.
+own     in  in  403 403 no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  ok  no
+POST /staff/<staff_id>/entering
 
 # … changed by whoever entered it.
 own     in  in  ok  403 no  403 no  no

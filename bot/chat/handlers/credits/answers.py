@@ -2,7 +2,7 @@
 
 from bot.chat.buttons import FILE, VALUE, Press, Verb
 from bot.chat.context import ChatContext
-from bot.chat.handlers.credits.asking import KIND, SUMMARY, ask, asking_of, file_of
+from bot.chat.handlers.credits.asking import KIND, REASON, SUMMARY, ask, asking_of, file_of
 from bot.chat.markup import Screen, words
 from bot.chat.replies import pressed_in, rewrite
 from core.domain.errors import Refusal
@@ -80,6 +80,13 @@ async def question_pressed(context: ChatContext, press: Press) -> None:
 async def continued(context: ChatContext, press: Press) -> None:
     """On with the draft, where something is open."""
     await ask(context, press.credit)
+
+
+async def asked_again(context: ChatContext) -> None:
+    """After a question in the middle: what was asked before stands below the answer."""
+    asking, draft_id = asking_of(context), context.chat.draft_id
+    if draft_id and asking.step and not asking.step.startswith(REASON):
+        await ask(context, draft_id, asking.step, anew=True)
 
 
 async def answer_written(context: ChatContext, text: str) -> bool:
