@@ -57,10 +57,10 @@ async def test_what_a_claim_asks_is_ticked_on_the_page_and_closed_lists_hold(
     page = await (await unit.get(row)).get_data(as_text=True)
     fields = dict(re.findall(r'name="([a-z.A-Z-]+)" value="([^"]*)"', page))
     sent = {key: fields[key] for key in ("zh-CN", "en", "degree.name", "school.name", "date.name")}
-    wanted = sent | {"degree.required": "yes", "evidence.1": "enrolment-proof"}
+    wanted = sent | {"evidence.1": "enrolment-proof"}
     await unit.post(await looked(desk, unit, row, wanted))
     told = await text_of(await nurse_browser.get("/rules?tab=categories"))
-    assert "学校（可不填）" in told
+    assert "学历（可不填）" in told
     degree = "/rules/2026/lists.degrees/doctor"
     names = {"zh-CN": "博士研究生", "en": "Doctoral"}
     await unit.post(await looked(desk, unit, degree, names | {"is_closed": "yes"}))
