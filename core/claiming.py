@@ -1,9 +1,13 @@
 """Claims on their way to a reviewer: checked, routed, told of (manual 5.2)."""
 
+from collections.abc import Collection
+
+from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit, priced, still_open
 from core.domain.credits.evidence import kinds_shown
 from core.domain.credits.faults import Incomplete, faults
 from core.domain.credits.routes import ReviewRoute, submitted
+from core.domain.projects.claims import number_in, with_project
 from core.domain.register import Actor, Staff
 from core.domain.rulebook.rules import Rulebook
 from core.drafts import check_granted, entered_as
@@ -11,6 +15,15 @@ from core.messages import Holding, others_who_review, tell_reviewers
 from core.ports import Desk
 from core.records.transaction import Transaction
 from core.rulebooks import book_of
+
+
+async def filled_from_list(
+    tx: Transaction, unit_id: str, claim: Claim, answered: Collection[str], book: Rulebook
+) -> Claim:
+    """Return a claim with what its unit's list says of the project that an answer has named."""
+    number = number_in(claim, answered, book)
+    project = await tx.projects.numbered(unit_id, claim.year, number) if number else None
+    return with_project(claim, project, book) if project else claim
 
 
 async def put_forward(desk: Desk, tx: Transaction, who: Actor, before: Credit, seen: int) -> Credit:

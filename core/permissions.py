@@ -8,6 +8,8 @@ from typing import Protocol
 from core.domain.credits.credit import CREDIT_REVIEW, Credit, Stage
 from core.domain.credits.taken_over import CreditImport
 from core.domain.errors import NotAllowed, NotFound
+from core.domain.projects.application import Application, ApplicationStage
+from core.domain.projects.project import Project
 from core.domain.register import Actor, Role, Staff
 from core.domain.review import Case
 from core.domain.trainings.training import TRAINING_REVIEW, Training, TrainingStage
@@ -36,6 +38,11 @@ class Permission(StrEnum):
     CREDIT_ENTER_FOR_OTHERS = "credit:enter-for-others"
     DEPARTMENT_CHANGE = "department:change"
     ENTERING_GRANT = "entering:grant"
+    PROJECT_APPLY = "project:apply"
+    PROJECT_LIST = "project:list"
+    PROJECT_PUBLISH = "project:publish"
+    PROJECT_READ = "project:read"
+    PROJECT_RUN = "project:run"
     QUEUE_READ = "queue:read"
     RECORD_CHANGE = "record:change"
     REVIEW_REASONS = "review:reasons"
@@ -100,7 +107,9 @@ def sees(who: Actor, record: Placed) -> bool:
             return True
     if _has_entered(who, record) and _enters_for(who, record):
         return True
-    if isinstance(record, Training) and record.stage is TrainingStage.DRAFT:
+    if isinstance(record, Project):
+        return who.unit_id == record.unit_id
+    if _is_draft(record):
         return _is_of_department(who, record)
     return _is_in_area(who, record)
 
@@ -108,6 +117,13 @@ def sees(who: Actor, record: Placed) -> bool:
 def decides_for_authority(who: Actor, credit: Credit) -> bool:
     """Return whether the person belongs to the authority before which a credit came."""
     return Role.AUTHORITY_REVIEWER in who.roles and _came_to_authority(credit)
+
+
+def _is_draft(record: Placed) -> bool:
+    """What a department is still preparing is nobody else's to see."""
+    if isinstance(record, Training):
+        return record.stage is TrainingStage.DRAFT
+    return isinstance(record, Application) and record.stage is ApplicationStage.DRAFT
 
 
 def _came_to_authority(credit: Credit) -> bool:
@@ -217,6 +233,17 @@ def _plans(who: Actor, record: Placed | None) -> bool:
     return isinstance(record, Training) and _is_of_department(who, record)
 
 
+def _applies(who: Actor, record: Placed | None) -> bool:
+    return isinstance(record, Application) and _is_of_department(who, record)
+
+
+def _publishes(who: Actor, record: Placed | None) -> bool:
+    """A unit keeps its list of projects, delegates them and says what came of applications."""
+    if record is None:
+        return is_unit_administrator(who)
+    return _is_over_unit(who, record)
+
+
 def _runs(who: Actor, record: Placed | None) -> bool:
     return isinstance(record, Training) and _is_in_area(who, record)
 
@@ -261,6 +288,13 @@ MAY: dict[Permission, _May] = {
     Permission.DEPARTMENT_CHANGE: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.ENTERING_GRANT: lambda who, record: (
         record is not None and _is_over_unit(who, record)
+    ),
+    Permission.PROJECT_APPLY: _applies,
+    Permission.PROJECT_LIST: lambda who, _: bool(who.roles - {Role.SYSTEM}),
+    Permission.PROJECT_PUBLISH: _publishes,
+    Permission.PROJECT_READ: lambda who, record: record is not None,
+    Permission.PROJECT_RUN: lambda who, record: (
+        record is not None and _is_of_department(who, record)
     ),
     Permission.QUEUE_READ: lambda who, _: bool(review_stages(who)),
     Permission.RECORD_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),

@@ -25,13 +25,16 @@ from core.wording import (
     names,
     people,
     refusals,
+    rolls,
     rulebook,
     waiting,
 )
+from core.wording import projects as project_words
 from core.wording import trainings as training_words
 from pwa.attendance import attendees
 from pwa.credits import claims
 from pwa.frame.notices import notice_path
+from pwa.projects import views as project_views
 from pwa.trainings import plan_view
 
 PLACES = 4
@@ -54,6 +57,7 @@ WORDS: Mapping[str, Any] = {
     "shown": lists.shown,
     "hour": moments.hour,
     "span": moments.span,
+    "weekday": moments.weekday,
     "in_groups": in_groups,
     "notice_path": notice_path,
     "notice_text": messages.notice_text,
@@ -131,6 +135,7 @@ WORDS: Mapping[str, Any] = {
     "training_event_text": training_words.training_event_text,
     "held_state": training_words.held_pill,
     "training_pill": training_words.training_pill,
+    "result_told": rolls.result_told,
     "training_stage": training_words.training_stage,
     "BOUNDS": plans.BOUNDS,
     "POLICY_FIELDS": plans.POLICY_FIELDS,
@@ -146,4 +151,13 @@ WORDS: Mapping[str, Any] = {
     "plan_text": plan_view.plan_text,
     "rule_title": plan_view.rule_title,
     "training_rules": plan_view.training_rules,
+    # projects
+    "application_answer": project_words.answer_words,
+    "application_blanks": project_views.application_blanks,
+    "application_choices": project_words.choices_of,
+    "application_event_text": project_words.application_event_text,
+    "application_faults": project_views.application_faults,
+    "application_pill": project_words.application_pill,
+    "project_days": project_words.days_held,
+    "project_level": project_words.level_name,
 }

@@ -28,6 +28,7 @@ class CreditOrder(StrEnum):
 class CreditFilter:
     """The filters of manual 5.1 to 5.3. Empty values do not filter.
 
+    `activity` is a part of what it is called, or the whole number of its project.
     With `upcoming`, a day, what is in effect by then is left out; with `in_effect` all else.
     """
 
@@ -40,6 +41,7 @@ class CreditFilter:
     rule: str = ""
     subtype: str = ""
     activity: str = ""
+    project_number: str = ""
     training_id: str | None = None
     upcoming: date | None = None
     in_effect: date | None = None

@@ -192,6 +192,8 @@ def flag_text(flag: Flag) -> str:
     """Return the hint for a reviewer; a name only where the reader may know it."""
     if flag.kind is FlagKind.LONG_DAYS:
         return say("flag-long-days", hours=points.show_quantity(flag.hours_a_day))
+    if flag.kind is FlagKind.NOT_PUBLISHED:
+        return say("flag-not-published", year=flag.year)
     key = f"flag-{flag.kind}" + ("" if flag.staff_name else "-elsewhere")
     name = flag.staff_name or ""
     return say(key, name=name, department=flag.department, year=flag.year)

@@ -77,9 +77,11 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
     waiting = waiting_text(counts.cases)
     places = (
         ("home", "house", "/", 0, True),
+        ("search", "search", "/search", 0, administers),
         ("credits", "award", "/credits", 0, has_credits),
         ("people", "users-round", "/staff", 0, administers),
         ("trainings", "presentation", "/trainings", 0, administers),
+        ("projects", "scroll-text", "/projects", 0, administers),
         ("review", "clipboard-check", "/review", counts.waiting, reviews),
         ("forms", "file-text", "/forms", 0, has_credits),
         ("inbox", "inbox", "/inbox", counts.unread, True),
@@ -93,7 +95,7 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
             href,
             badge,
             _is_under(href),
-            is_on_desk_only=administers and name in {"forms", "people"},
+            is_on_desk_only=administers and name in {"forms", "people", "projects", "search"},
             badge_label=waiting if name == "review" else "",
         )
         for name, icon, href, badge, is_open in places

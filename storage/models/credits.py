@@ -104,6 +104,7 @@ class CreditRow(Model):
                 condition={"stage": "authority-review"},
             ),
             Index(fields=("training_id",), name="credit_of_training"),
+            Index(fields=("project_number", "unit_id"), name="credit_of_project"),
             Index(fields=("import_id",), name="credit_of_import"),
             PartialIndex(
                 fields=("stage", "effective_on"), name="credit_due", condition={"counted": False}

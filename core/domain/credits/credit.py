@@ -249,6 +249,7 @@ class FlagKind(StrEnum):
     SIMILAR_PICTURE = "similar-picture"
     SAME_PROJECT = "same-project"
     LONG_DAYS = "long-days"
+    NOT_PUBLISHED = "not-published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,8 +257,8 @@ class Flag:
     """A hint for the reviewer, never a refusal.
 
     `credit_id` is given where the other credit is in the reader's scope, `staff_name` likewise;
-    outside it only the department and year are shown. LONG_DAYS is about this credit alone and
-    says how many hours a day (hundredths) it claims.
+    outside it only the department and year are shown. LONG_DAYS and NOT_PUBLISHED are about this
+    credit alone; the one says how many hours a day (hundredths) it claims, the other its year.
     """
 
     kind: FlagKind

@@ -1,4 +1,4 @@
-"""Credits that can still be corrected (manual 5.1): by person, training, speaker, personal."""
+"""Credits that can be corrected (manual 5.1): by person, training, project, speaker, personal."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -17,10 +17,11 @@ from core.usecases.credits.lists import ENTERED_CREDITS, PERSONAL, SORTS
 WAYS: Mapping[str, tuple[Origin, ...]] = {
     "person": (),
     "training": (Origin.TRAINING,),
+    "project": (Origin.PROJECT,),
     "personal": PERSONAL,
     "speaker": (Origin.SPEAKER,),
 }
-OF_TRAININGS = frozenset({"training", "speaker"})
+OF_TRAININGS = frozenset({"training", "project", "speaker"})
 MOST_TRAININGS = 100
 
 
@@ -34,6 +35,7 @@ async def list_correctable(
         upcoming=desk.today(),
         not_of=who.staff_id,
         training_id=query.text("training") or None,
+        project_number=query.text("project"),
     )
     each = {way: replace(wanted, origins=origins) for way, origins in WAYS.items()}
     async with desk.store.reading() as tx:
@@ -69,6 +71,10 @@ CORRECTABLE = Listing[CreditLine](
     list_correctable,
     tuple(WAYS),
     lambda way: say(f"corrections-by-{way}"),
-    (Filter("training", "corrections-training", "choice"), *ENTERED_CREDITS.filters),
+    (
+        Filter("training", "corrections-training", "choice"),
+        Filter("project", "project-number", longest=30),
+        *ENTERED_CREDITS.filters,
+    ),
     SORTS,
 )

@@ -113,7 +113,7 @@ def _tab_words(tab: str) -> str:
 
 NUMBER = Column[CreditLine]("review-column-number", lambda it: it.staff.staff_number, width=28)
 SUBTYPE = Column[CreditLine]("credits-column-subtype", _subtype, card="none", width=40)
-FILTERS = (Filter("year", "credits-year", "year"),)
+FILTERS = (Filter("activity", "credits-search"), Filter("year", "credits-year", "year"))
 FILTERS_OF_PEOPLE = (
     Filter("name", "review-filter-name", longest=50),
     Filter("number", "review-filter-number", longest=20),

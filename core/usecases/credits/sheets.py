@@ -26,7 +26,7 @@ from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook.earning import Earned
 from core.domain.rulebook.rules import Rulebook
-from core.flags import flags_of, likenesses
+from core.flags import flags_of, likenesses, unlisted_flags
 from core.likeness import compare
 from core.permissions import (
     Permission,
@@ -125,7 +125,9 @@ async def read_credit(
         kinds = [file.kind for file in evidence]
         is_enterer = credit.is_entered and may(who, Permission.CREDIT_REVISE, credit)
         may_decide = may(who, Permission.CASE_DECIDE, credit)
-        flags = await flags_of(tx, who, credit, evidence, book) if may_decide else []
+        flags = await unlisted_flags(tx, credit)
+        if may_decide:
+            flags = await flags_of(tx, who, credit, evidence, book)
         sheet = CreditSheet(
             credit=credit,
             staff=await tx.people.get(credit.staff_id),

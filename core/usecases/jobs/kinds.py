@@ -18,11 +18,13 @@ from core.usecases.credits.evidence import compare_next
 from core.usecases.forms import FORMS, draw_forms
 from core.usecases.list_files import LIST, WHOLE, fill_list, fill_whole
 from core.usecases.messages.warnings import remind_reviewers, warn_of_year_end
+from core.usecases.projects import import_jobs as project_jobs
 from core.usecases.register.import_jobs import CHECK, IMPORT, check_import, run_import
 from core.usecases.register.standing_jobs import CHANGE, change_all, check_all
 from core.usecases.register.standing_jobs import CHECK as STANDING_CHECK
 from core.usecases.rulebook.preview_jobs import RULE_CHECK, preview_rule
 from core.usecases.sweeping import sweep
+from core.usecases.trainings import roll_jobs
 from core.usecases.trainings.tallying import count_trainings
 from core.usecases.verification_forms import VERIFICATIONS, draw_verifications
 
@@ -184,6 +186,26 @@ KINDS: Mapping[str, Kind] = {
         credit_jobs.take_back_credits,
         failed="credits could not be taken back",
         permission=Permission.CREDIT_TAKE_OVER,
+    ),
+    roll_jobs.CHECK: Kind(
+        roll_jobs.check_roll,
+        failed="a list of people of a training could not be checked",
+        permission=Permission.TRAINING_LIST,
+    ),
+    roll_jobs.ENTER: Kind(
+        roll_jobs.enter_roll,
+        failed="a list of people of a training could not be entered",
+        permission=Permission.TRAINING_LIST,
+    ),
+    project_jobs.CHECK: Kind(
+        project_jobs.check_projects,
+        failed="a list of projects could not be checked",
+        permission=Permission.PROJECT_PUBLISH,
+    ),
+    project_jobs.IMPORT: Kind(
+        project_jobs.import_projects,
+        failed="projects could not be imported",
+        permission=Permission.PROJECT_PUBLISH,
     ),
     WHOLE: Kind(
         fill_whole,

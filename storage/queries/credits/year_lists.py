@@ -10,6 +10,8 @@ from tortoise.queryset import QuerySet
 from core.domain.credits.compliance import Outcome
 from core.domain.credits.outlook import OUTCOMES, Outlook, outlook
 from core.domain.lists import Slice, Window
+from core.domain.search_terms import sought_person
+from core.domain.subjects import SubjectKind
 from core.records.area import Area
 from core.records.credits import CreditFilter, StoredResult
 from core.records.year_lists import Dimension, Result, YearFilter, YearGroup
@@ -17,6 +19,7 @@ from storage.models import CreditRow, ResultRow
 from storage.queries.credits.filters import fits
 from storage.queries.credits.results import stored_result
 from storage.queries.lists import counted, sliced
+from storage.queries.search import is_found_by
 
 WORST_FIRST = ("counting_points", "id")
 COLUMNS: Mapping[str, str] = {
@@ -90,8 +93,10 @@ def _listed(area: Area, wanted: YearFilter) -> QuerySet[ResultRow]:
     if wanted.has_nothing:
         rows = rows.filter(points=0)
     if text := wanted.text:
+        # who has left since is found by what stands in the register only
+        here = is_found_by(SubjectKind.STAFF, area, sought_person(text), column="staff_id")
         named = Q(staff__name__icontains=text) | Q(staff__staff_number__istartswith=text)
-        rows = rows.filter(named)
+        rows = rows.filter(here | named)
     if wanted.stages:
         there = CreditFilter(year=wanted.year, stages=wanted.stages)
         credits = CreditRow.filter(fits(there), **_place(area)).values("staff_id")
