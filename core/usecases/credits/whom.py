@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from core.departments import department_filter
 from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page
 from core.domain.register import Actor, Department, Staff
+from core.domain.rulebook.offers import listed
 from core.domain.rulebook.rules import Rulebook
 from core.lists import Listing
 from core.permissions import Permission, area_to_enter, authorize
 from core.ports import Desk
 from core.records.register import StaffFilter
-from core.wording.names import named
+from core.wording.names import in_words
 from core.wording.people import field_words
 
 
@@ -52,8 +53,8 @@ async def list_whom(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Pa
         total,
         choices={
             "department": place.choices,
-            "title": [(one.code, named(one.names)) for one in book.titles],
-            "status": [(one.code, named(one.names)) for one in book.statuses],
+            "title": in_words(listed(book, "titles")),
+            "status": in_words(listed(book, "statuses")),
         },
         searched=place.searched_by_name,
     )
