@@ -6,6 +6,7 @@ Scans set them in their own statements (`storage/check_ins/`).
 from collections.abc import Collection
 from datetime import datetime
 
+from storage.instants import ms_of
 from storage.models import UncountedRow, YearRecordRow
 
 
@@ -14,8 +15,9 @@ async def mark_trainings(ids: Collection[str | None], due_at: datetime | None = 
 
     What belongs to none of them is passed over.
     """
+    due_ms = ms_of(due_at) if due_at else 0
     known = sorted({one for one in ids if one})
-    await UncountedRow.bulk_create([UncountedRow(training_id=one, due_at=due_at) for one in known])
+    await UncountedRow.bulk_create([UncountedRow(training_id=one, due_ms=due_ms) for one in known])
 
 
 async def mark_departments(ids: Collection[str]) -> None:
