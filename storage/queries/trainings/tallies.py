@@ -90,7 +90,7 @@ def _marked(column: str, now: datetime | None) -> Q:
 
 
 def _due(now: datetime | None) -> QuerySet[UncountedRow]:
-    """Return the marks of trainings; compared rather than asked for NULL, which no index answers."""
+    """Return the marks of trainings: compared, as no index answers who asks for NULL."""
     due_ms = ms_of(now) if now else 0
     return UncountedRow.filter(due_ms__lte=due_ms, training_id__gt="")
 
