@@ -9,7 +9,7 @@ COUNT_ALL = """INSERT INTO uncounted (training_id) SELECT id FROM training WHERE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0020_ways")]
+    dependencies = [("models", "0025_search")]
 
     initial = False
 

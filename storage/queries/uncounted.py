@@ -5,9 +5,10 @@ Scans set them in their own statements (`storage/check_ins/`).
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from storage.instants import ms_of
-from storage.models import UncountedRow, YearRecordRow
+from storage.models import CycleRow, UncountedRow, YearRecordRow
 
 
 async def mark_trainings(ids: Collection[str | None], due_at: datetime | None = None) -> None:
@@ -18,6 +19,12 @@ async def mark_trainings(ids: Collection[str | None], due_at: datetime | None = 
     due_ms = ms_of(due_at) if due_at else 0
     known = sorted({one for one in ids if one})
     await UncountedRow.bulk_create([UncountedRow(training_id=one, due_ms=due_ms) for one in known])
+
+
+async def mark_cycles(ids: Collection[str]) -> None:
+    """Let the trainings of these cycles be counted again: who came, or is excused, has changed."""
+    theirs: Any = CycleRow.filter(id__in=set(ids)).distinct()
+    await mark_trainings(await theirs.values_list("training_id", flat=True))
 
 
 async def mark_departments(ids: Collection[str]) -> None:
