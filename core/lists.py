@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from core.domain.lists import Column, Filter, ListQuery, Page, Window
+from core.domain.lists import ROWS, Column, Filter, ListQuery, Page, Window
 from core.domain.register import Actor
 from core.ports import Desk
 
@@ -18,7 +18,7 @@ class Listing(Generic[Row]):
     """One list, for pages, workbooks and paper alike.
 
     `title` is the sentence of its heading; `read` authorizes and returns one page. The first of
-    `tabs` and of `sorts` is the usual one.
+    `tabs` and of `sorts` is the usual one, as is `size`, the rows to a page.
     """
 
     name: str
@@ -29,6 +29,7 @@ class Listing(Generic[Row]):
     tab_words: Callable[[str], str] = str
     filters: tuple[Filter, ...] = ()
     sorts: tuple[str, ...] = ()
+    size: int = ROWS
 
 
 async def every_row(

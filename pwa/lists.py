@@ -7,7 +7,7 @@ from typing import Any
 from quart import Response, render_template, url_for
 
 from core.domain.errors import NotFound
-from core.domain.lists import MOST_COUNTED, ROWS, SIZES, Filter, ListQuery, Page, Place, Window
+from core.domain.lists import MOST_COUNTED, SIZES, Filter, ListQuery, Page, Place, Window
 from core.exports import Ending, TooManyRows, export_list
 from core.lists import Listing
 from pwa.frame.downloads import handed
@@ -63,7 +63,7 @@ class ListPage:
     def asked(self, **other: object) -> dict[str, Any]:
         """Return what this list is asked by, as it stands in an address."""
         size = self.query.window.size
-        usual = {"tab": next(iter(self.listing.tabs), ""), "size": ROWS, "page": 1}
+        usual = {"tab": next(iter(self.listing.tabs), ""), "size": self.listing.size, "page": 1}
         chosen: dict[str, Any] = {
             **self.kept,
             "tab": self.tab,
@@ -111,13 +111,13 @@ def asked_of(listing: Listing[Any], asked: Fields) -> ListQuery:
     tab, sort = asked.text("tab"), asked.text("sort")
     if tab and tab not in listing.tabs:
         raise FieldUnreadable(field="tab")
-    size = asked.number("size", ROWS)
+    size = asked.number("size", listing.size)
     place = Place(max(1, asked.number("page", 1)), asked.key("after"), asked.key("before"))
     return ListQuery(
         tab=tab,
         filters={one.name: _set_to(one, asked) for one in listing.filters},
         sort=sort if sort in listing.sorts else "",
-        window=Window(place, size if size in SIZES else ROWS),
+        window=Window(place, size if size in SIZES else listing.size),
     )
 
 

@@ -41,6 +41,7 @@ from storage.queries.register.year_records import YearRecordQueries
 from storage.queries.review import DecisionQueries
 from storage.queries.rulebook import BooksCache, RulebookQueries
 from storage.queries.trainings.cycles import CycleQueries
+from storage.queries.trainings.tallies import TallyQueries
 from storage.queries.trainings.trainings import TrainingQueries
 from storage.queries.waiting import WaitingQueries
 from storage.refusals import refusing
@@ -112,6 +113,7 @@ class DatabaseTransaction:
     decisions: DecisionQueries
     trainings: TrainingQueries
     cycles: CycleQueries
+    tallies: TallyQueries
     attendance: AttendanceQueries
     journal: JournalQueries
     notices: NoticeQueries
@@ -199,6 +201,7 @@ class DatabaseStore:
             decisions=DecisionQueries(),
             trainings=TrainingQueries(files),
             cycles=CycleQueries(),
+            tallies=TallyQueries(),
             attendance=AttendanceQueries(),
             journal=JournalQueries(self._clock),
             notices=NoticeQueries(),

@@ -54,6 +54,18 @@ class Slice(Generic[Row]):
         return Slice(rows, self.number, self.previous, self.following)
 
 
+def numbered(rows: Sequence[Row], window: Window) -> Slice[Row]:
+    """Return a page, by its number, of rows that are all there; the last one beyond."""
+    last = max(1, -(-len(rows) // window.size))
+    number = min(window.place.number, last)
+    return Slice(
+        rows[(number - 1) * window.size : number * window.size],
+        number,
+        previous=Place(number - 1) if number > 1 else None,
+        following=Place(number + 1) if number < last else None,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ListQuery:
     """A list as it is asked for. Filters that are not set are missing or empty."""

@@ -17,6 +17,7 @@ from core.records.register import Accounts, Devices, FailureRecords, Links, Peop
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
 from core.records.second_factors import SecondFactors
+from core.records.tallies import Tallies
 from core.records.trainings import Cycles, Trainings
 from core.records.waiting import WaitingRecords
 from core.records.warnings import Warnings
@@ -65,6 +66,8 @@ class Transaction(Protocol):
     def trainings(self) -> Trainings: ...
     @property
     def cycles(self) -> Cycles: ...
+    @property
+    def tallies(self) -> Tallies: ...
     @property
     def attendance(self) -> Attendance: ...
     @property

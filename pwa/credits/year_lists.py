@@ -11,7 +11,7 @@ from quart.typing import ResponseReturnValue
 from core.domain.errors import Refusal
 from core.lists import first_rows
 from core.records.year_lists import Dimension
-from core.usecases.credits.completion import COMPLETION, CompletionLine, total_of
+from core.usecases.credits.completion import COMPLETION, CompletionLine
 from core.usecases.credits.reminding import MOST_REMINDED, Reminded, remind
 from core.usecases.credits.year_lists import ALL, TOTALS, YEARS, YearLine
 from pwa.frame.fields import Fields, form, query
@@ -111,7 +111,6 @@ async def statistics() -> str:
     return await render_template(
         "credits/completion.html",
         list=shown,
-        total=total_of(shown.rows),
         people_href=partial(_people_href, shown),
     )
 

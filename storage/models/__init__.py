@@ -34,6 +34,7 @@ from storage.models.register.people import (
 from storage.models.results import IssueRow, ResultRow
 from storage.models.review import DecisionRow, ReasonsRow
 from storage.models.rulebook import RulebookRow
+from storage.models.tallies import TallyRow, UncountedRow
 from storage.models.trainings import (
     ChoiceRow,
     CourseRow,
@@ -80,9 +81,11 @@ __all__ = [
     "SecondFactorRow",
     "SessionRow",
     "StaffRow",
+    "TallyRow",
     "TrainingFileRow",
     "TrainingRow",
     "TrainingSettingsRow",
+    "UncountedRow",
     "UnitRow",
     "UpdateRow",
     "WarningRow",

@@ -52,8 +52,9 @@ class TrainingRow(Model):
         indexes = (
             Index(fields=("department_id", "year"), name="training_of_department"),
             Index(fields=("unit_id", "stage", "submitted_at"), name="training_queue"),
+            Index(fields=("unit_id", "stage", "ends_at", "year"), name="training_progress"),
             Index(fields=("unit_id", "created_at"), name="training_entered"),
-            Index(fields=("unit_id", "starts_at"), name="training_held"),
+            Index(fields=("unit_id", "starts_at", "id"), name="training_held"),
             Index(fields=("ends_at",), name="training_time"),
         )
 
@@ -82,6 +83,7 @@ class CycleRow(Model):
         indexes = (
             Index(fields=("starts_at",), name="cycle_time"),
             Index(fields=("ends_at",), name="cycle_end"),
+            Index(fields=("is_open", "ends_at"), name="cycle_open"),
         )
 
 

@@ -17,6 +17,7 @@ from core.records.attendance import Mark
 from storage.instants import moment_of, ms_of
 from storage.models import AttendanceRow, CycleRow, ScanRow
 from storage.queries.rows import unless_taken
+from storage.queries.uncounted import mark_trainings
 
 SCAN = (
     *("id", "cycle_id", "staff_id", "phase", "at_ms", "received_ms", "judged_ms", "way"),
@@ -79,6 +80,7 @@ class AttendanceQueries:
             by_account=mark.by,
             reason=mark.reason,
         )
+        await _count_again(mark.cycle_id)
         return True
 
     async def unmark(self, cycle_id: str, staff_id: str, phase: Phase) -> bool:
@@ -92,6 +94,7 @@ class AttendanceQueries:
             await row.delete()
         else:
             await row.update(at_ms=first.at_ms)
+        await _count_again(cycle_id)
         return True
 
     async def elsewhere(self, cycle: Cycle) -> set[str]:
@@ -102,6 +105,11 @@ class AttendanceQueries:
             cycle_id__in=others, phase=Phase.SIGN_IN.value, staff_id__in=here
         )
         return set(await rows.values_list("staff_id", flat=True))  # type: ignore[arg-type]
+
+
+async def _count_again(cycle_id: str) -> None:
+    ids: Any = await CycleRow.filter(id=cycle_id).values_list("training_id", flat=True)
+    await mark_trainings(ids)
 
 
 def _moment(ms: int | None) -> datetime | None:

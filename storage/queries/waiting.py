@@ -13,7 +13,7 @@ from core.records.waiting import Counts, Listed
 from storage.queries.credits.credits import listed_credits
 from storage.queries.lists import counted
 from storage.queries.messages.notices import unread
-from storage.queries.trainings.trainings import listed_trainings
+from storage.queries.trainings.filters import listed_trainings
 
 
 class WaitingQueries:

@@ -83,7 +83,7 @@ DEPARTMENTS = f"""INSERT INTO department (id, unit_id, code, name)
 DELIVERIES = """INSERT INTO delivery (notice_id, channel, state, settled_at, attempts, why)
     SELECT id, 'telegram', 'sent', due_at, 0, '' FROM notice
     WHERE id NOT IN (SELECT notice_id FROM delivery)"""
-
+UNCOUNTED = "INSERT INTO uncounted (training_id, due_at) SELECT id, ends_at FROM training"
 
 COLUMNS = {
     "sqlite": """SELECT name FROM pragma_table_info('{table}')
@@ -137,6 +137,7 @@ async def _grow(do: Do, dialect: str, people: int) -> None:
             SELECT {", ".join(values)} FROM copies c CROSS JOIN models m""")
         await do("DROP TABLE models")
     await do(DELIVERIES)
+    await do(UNCOUNTED)
 
 
 async def _seal(do: Do, dialect: str, protection: Protection) -> None:

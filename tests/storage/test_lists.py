@@ -44,6 +44,7 @@ from storage.models import (
     TrainingRow,
 )
 from storage.queries.credits.results import NOTHING
+from storage.queries.uncounted import mark_trainings
 from tests import cast
 from tests.statements import statements
 from tests.storage.examples import a_credit
@@ -112,6 +113,8 @@ async def put_waiting_trainings(desk: Desk) -> None:
 
 async def put_held_trainings(desk: Desk) -> None:
     await put_trainings(desk, TrainingStage.APPROVED)
+    async with desk.store.transaction():
+        await mark_trainings([an_id(number) for number in range(MANY)])
 
 
 async def put_people(desk: Desk) -> None:

@@ -22,6 +22,7 @@ from core.usecases.register.standing_jobs import CHANGE, change_all, check_all
 from core.usecases.register.standing_jobs import CHECK as STANDING_CHECK
 from core.usecases.rulebook.preview_jobs import RULE_CHECK, preview_rule
 from core.usecases.sweeping import sweep
+from core.usecases.trainings.tallying import count_trainings
 from core.usecases.verification_forms import VERIFICATIONS, draw_verifications
 
 MOMENT, MINUTE, HOUR = timedelta(seconds=10), timedelta(minutes=1), timedelta(hours=1)
@@ -83,6 +84,12 @@ KINDS: Mapping[str, Kind] = {
         counted(recount_dirty),
         done="%d years were counted again",
         failed="years could not be counted again; trying again in a minute",
+        due_again=in_a_minute,
+    ),
+    "tally": Kind(
+        counted(count_trainings),
+        done="%d trainings were counted",
+        failed="trainings could not be counted; trying again in a minute",
         due_again=in_a_minute,
     ),
     "begin-years": Kind(

@@ -25,6 +25,7 @@ from storage.queries.lists import counted, sliced
 from storage.queries.parts import CREDIT_YEARS
 from storage.queries.plain import day, moment, plain
 from storage.queries.rows import by_id, by_ids, found, note, read_before, unless_taken
+from storage.queries.uncounted import mark_trainings
 
 ENTRY = Entry._fields[1:]
 STAGES = {stage.value: stage for stage in Stage}
@@ -72,6 +73,7 @@ class CreditQueries:
             columns["counted"] = False
         if not await _as_read(credit).update(**columns):
             raise await self._changed(credit)
+        await mark_trainings([credit.training_id])
         return saved
 
     async def remove(self, credit: Credit) -> None:
@@ -196,6 +198,7 @@ class CreditQueries:
             )
             for one in credits
         )
+        await mark_trainings([one.training_id for one in credits])
 
     async def settle_awards(
         self, training: Training, before: Stage, after: Stage, who: str | None, at: datetime | None
@@ -213,6 +216,7 @@ class CreditQueries:
             effective_on=training.effective_on if after is Stage.APPROVED else None,
             version=F("version") + 1,
         )
+        await mark_trainings([training.id])
 
     async def reverse(self, credit: Credit, on: date) -> Credit:
         """Let a credit count no more from this day on. Raises CreditChanged as `save` does."""

@@ -43,6 +43,7 @@ from storage.queries.register.rows import (
     staff_of,
 )
 from storage.queries.rows import by_id, by_ids, found, read_before, sharing, unless_taken
+from storage.queries.uncounted import mark_departments, mark_records
 
 DOCUMENT = "staff.document"
 MOBILE = "staff.mobile"
@@ -158,6 +159,7 @@ class PeopleQueries(PlaceQueries):
                 **columns_of(staff),
             )
         await PostingRow.create(staff_id=staff.id, from_on=since, **place)
+        await mark_departments([staff.department_id])
 
     async def save(
         self, staff: Staff, *, document: str | None = None, mobile: str | None = None
@@ -200,6 +202,7 @@ class PeopleQueries(PlaceQueries):
         await PostingRow.bulk_create(PostingRow(staff_id=one, from_on=on, **place) for one in seen)
         results = ResultRow.filter(staff_id__in=set(seen), title__isnull=True)
         await results.update(dirty=True)
+        await mark_departments([place["department_id"], *(one.department_id for one in people)])
 
     async def _found(self, area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
         """Return the same rows; of few newcomers by their ids, among many one by one."""
@@ -255,6 +258,7 @@ class PeopleQueries(PlaceQueries):
             version=record.version,
             **record_columns(record),
         )
+        await mark_records([record.staff_id])
         await _count_again(record)
 
 

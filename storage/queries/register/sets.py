@@ -5,7 +5,7 @@ from typing import Any
 
 from core.domain.register import DocumentTaken, NumberTaken, YearRecord
 from core.records.people_sets import Correction, Laid, Newcomer
-from storage.models import AccountRow, PostingRow, ResultRow, StaffRow, YearRecordRow
+from storage.models import AccountRow, PostingRow, ResultRow, StaffRow, UncountedRow, YearRecordRow
 from storage.queries.credits.results import NOTHING, of_the_year
 from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.people import PeopleQueries
@@ -23,6 +23,7 @@ class PeopleSetQueries:
             {"id": one.staff.id, **place_of(one.staff), **self._columns(one)} for one in people
         ]
         postings = [{"staff_id": one.staff.id, **place_of(one.staff)} for one in people]
+        places = {one.staff.department_id for one in people}
         accounts = [self._accounts.columns(one.account, one.document) for one in people]
         return (
             to_insert(StaffRow, [{"version": 1, **row} for row in staff]),
@@ -30,6 +31,7 @@ class PeopleSetQueries:
             to_insert(YearRecordRow, [_record(one.record) for one in people]),
             to_insert(AccountRow, accounts),
             to_insert(ResultRow, [_uncounted(one.record) for one in people]),
+            to_insert(UncountedRow, [{"department_id": one} for one in sorted(places)]),
         )
 
     def corrections(self, people: Sequence[Correction]) -> Sequence[Laid]:

@@ -23,6 +23,7 @@ from storage.queries.trainings.rows import (
     training_of,
     with_parts,
 )
+from storage.queries.uncounted import mark_departments
 
 ROOMFUL = 500
 APPROVED = Q(training__stage=TrainingStage.APPROVED.value)
@@ -136,6 +137,7 @@ class CycleQueries:
         rows = ExpectedRow.filter(department_id=department_id, cycle_id__in=to_come)
         await rows.filter(cycle_id__in=there).delete()
         await rows.update(department_id=into_id)
+        await mark_departments({department_id, into_id})
 
     async def expected(self, cycle: Cycle, unit_id: str = "") -> list[Staff]:
         """Return those named and those of the departments, by staff number; speakers too.

@@ -2,14 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from tortoise.expressions import Q
 from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
-from core.domain.dates import SHANGHAI
 from core.domain.lists import Slice, Window
 from core.domain.trainings.training import (
     OVER,
@@ -37,7 +34,9 @@ from storage.models import (
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
 from storage.queries.rows import by_id, found, note
+from storage.queries.trainings.filters import listed_trainings
 from storage.queries.trainings.rows import columns_of, policy_of, training_of
+from storage.queries.uncounted import mark_trainings
 from storage.queries.units import own_rows
 
 ORDERS = {
@@ -63,6 +62,7 @@ class TrainingQueries:
 
     async def add(self, training: Training) -> None:
         await TrainingRow.create(id=training.id, version=training.version, **columns_of(training))
+        await _count_again(training)
 
     async def save(self, training: Training) -> Training:
         """Write the training. Raises TrainingChanged when somebody has written it since."""
@@ -70,6 +70,7 @@ class TrainingQueries:
         columns = columns_of(training) | {"version": saved.version}
         if not await _as_read(training).update(**columns):
             raise TrainingChanged(training_stage=(await self.get(training.id)).stage)
+        await _count_again(training)
         return saved
 
     async def remove(self, training: Training) -> None:
@@ -103,7 +104,7 @@ class TrainingQueries:
 
     async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
         """Count by stage; a unit's drafts stay with their departments."""
-        rows = listed_trainings(area, wanted).annotate(number=Count("id"))
+        rows = listed_trainings(area, wanted).annotate(number=Count("stage"))
         pairs = await rows.group_by("stage").values_list("stage", "number")
         return {TrainingStage(stage): number for stage, number in pairs}
 
@@ -167,83 +168,14 @@ class TrainingQueries:
         )
 
 
+async def _count_again(training: Training) -> None:
+    """Mark what takes place: held it stays so. Cycles are written with their training."""
+    if training.stage in TAKES_PLACE:
+        await mark_trainings([training.id], training.ends_at)
+
+
 def _as_read(training: Training) -> QuerySet[TrainingRow]:
     return TrainingRow.filter(id=training.id, version=training.version)
-
-
-def listed_trainings(area: Area, wanted: TrainingFilter) -> QuerySet[TrainingRow]:
-    """Return the trainings of an area that pass a filter."""
-    return TrainingRow.filter(_in_area(area) & _fits(wanted))
-
-
-def _in_area(area: Area) -> Q:
-    """Return the condition that a training lies in the area; drafts show in their department."""
-    submitted = ~Q(stage=TrainingStage.DRAFT.value)
-    parts = []
-    if area.department_id is not None:
-        parts.append(Q(department_id=area.department_id))
-    if area.unit_id is not None:
-        parts.append(submitted & Q(unit_id=area.unit_id))
-    return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
-
-
-def _fits(wanted: TrainingFilter) -> Q:
-    return Q(*_equal(wanted), *_progress(wanted), *_held(wanted), *_reported(wanted))
-
-
-def _equal(wanted: TrainingFilter) -> list[Q]:
-    columns: dict[str, Any] = {
-        "year": wanted.year,
-        "rule": wanted.rule or None,
-        "mode": wanted.mode or None,
-        "name__icontains": wanted.name or None,
-        "department_id": wanted.department_id or None,
-    }
-    parts = [Q(**{column: value}) for column, value in columns.items() if value is not None]
-    if wanted.discipline:  # a second-level discipline stands for those below it
-        below = f"{wanted.discipline}-"
-        parts.append(Q(discipline=wanted.discipline) | Q(discipline__startswith=below))
-    if wanted.not_entered_by is not None:
-        parts.append(Q(entered_by__not=wanted.not_entered_by))
-    if wanted.stages:
-        parts.append(Q(stage__in=[stage.value for stage in wanted.stages]))
-    return parts
-
-
-def _progress(wanted: TrainingFilter) -> list[Q]:
-    over = Q(stage__in=[stage.value for stage in TAKES_PLACE]) & Q(ends_at__lte=wanted.now)
-    match wanted.progress:
-        case Progress.HELD:
-            return [over]
-        case Progress.PLANNED:
-            return [~over | Q(ends_at__isnull=True)]
-        case Progress.AWAITING_AWARD:
-            return [over, Q(stage=TrainingStage.APPROVED.value)]
-        case _:
-            return []
-
-
-def _held(wanted: TrainingFilter) -> list[Q]:
-    parts = []
-    if wanted.starts_from is not None:
-        parts.append(Q(starts_at__gte=_midnight(wanted.starts_from)))
-    if wanted.starts_to is not None:
-        parts.append(Q(starts_at__lt=_midnight(wanted.starts_to + timedelta(days=1))))
-    if wanted.month is not None and wanted.year is not None:
-        first = date(wanted.year, wanted.month, 1)
-        after = (first + timedelta(days=32)).replace(day=1)
-        parts += [Q(starts_at__gte=_midnight(first)), Q(starts_at__lt=_midnight(after))]
-    return parts
-
-
-def _reported(wanted: TrainingFilter) -> list[Q]:
-    if wanted.has_report is None:
-        return []
-    return [~Q(report="") if wanted.has_report else Q(report="")]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)
 
 
 def _file(row: TrainingFileRow) -> TrainingFile:

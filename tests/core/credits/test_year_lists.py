@@ -22,7 +22,6 @@ from core.usecases.credits.completion import (
     CompletionLine,
     read_completion,
     read_outlooks,
-    total_of,
 )
 from core.usecases.credits.reminding import Reminded, remind
 from core.usecases.credits.year_lists import TOTALS, YEARS, YearLine, list_years, missing
@@ -130,7 +129,7 @@ async def test_statistics_sum_what_the_lists_show(desk: Desk) -> None:
     filters = {"level": "level", "title": "title", "department": "department", "post": "post"}
     for tab, name in filters.items():
         page = await read_completion(desk, UNIT, ListQuery(tab))
-        total = total_of(page.rows)
+        total = page.everybody
         assert total
         assert total.group.people == len(every)
         for line in page.rows:
