@@ -127,6 +127,8 @@ def _set_to(one: Filter, asked: Fields) -> object:
             return asked.day(one.name)
         case "year":
             return asked.number(one.name, 0) and asked.year(one.name, 0)
+        case "choices":
+            return tuple(dict.fromkeys(filter(None, asked.texts(one.name))))
     return asked.text(one.name, longest=one.longest).strip()
 
 
@@ -145,9 +147,10 @@ async def read_list(
     query = asked_of(listing, asked)
     page = await listing.read(desk(), who(), query)
     for one in listing.filters:
-        chosen = str(query.filters[one.name] or "")
-        is_complete = one.name in page.choices and one.name not in page.searched
-        if chosen and is_complete and chosen not in dict(page.choices[one.name]):
+        offered = dict(page.choices.get(one.name, ()))
+        chosen = query.texts(one.name) if one.kind == "choices" else [query.filters[one.name]]
+        unknown = [it for it in chosen if it and str(it) not in offered]
+        if unknown and one.name in page.choices and one.name not in page.searched:
             raise FieldUnreadable(field=one.name)
     return ListPage(listing, query, page, endpoint, href_of, kept, within or {})
 

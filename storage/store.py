@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tortoise.context import TortoiseContext
@@ -12,6 +12,7 @@ from core.domain.rulebook import Books
 from core.domain.rulebook.rules import Rulebook
 from core.ports import Clock, Publisher
 from storage.protection import Protection
+from storage.queries.absences import ExcuseQueries, GuestQueries
 from storage.queries.attendance import AttendanceQueries
 from storage.queries.credits.credits import CreditQueries
 from storage.queries.credits.evidence import EvidenceQueries
@@ -28,6 +29,9 @@ from storage.queries.messages.deliveries import DeliveryQueries
 from storage.queries.messages.notices import NoticeQueries
 from storage.queries.messages.updates import UpdateQueries
 from storage.queries.messages.warnings import WarningQueries
+from storage.queries.projects.applications import ApplicationQueries
+from storage.queries.projects.delegations import DelegationQueries
+from storage.queries.projects.projects import ProjectQueries
 from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.devices import DeviceQueries
 from storage.queries.register.failures import FailureQueries
@@ -40,6 +44,8 @@ from storage.queries.register.sets import PeopleSetQueries
 from storage.queries.register.year_records import YearRecordQueries
 from storage.queries.review import DecisionQueries
 from storage.queries.rulebook import BooksCache, RulebookQueries
+from storage.queries.trainings.assessments import AssessmentQueries
+from storage.queries.trainings.calendars import CalendarQueries
 from storage.queries.trainings.cycles import CycleQueries
 from storage.queries.trainings.tallies import TallyQueries
 from storage.queries.trainings.trainings import TrainingQueries
@@ -114,6 +120,7 @@ class DatabaseTransaction:
     trainings: TrainingQueries
     cycles: CycleQueries
     tallies: TallyQueries
+    applications: ApplicationQueries
     attendance: AttendanceQueries
     journal: JournalQueries
     notices: NoticeQueries
@@ -126,6 +133,12 @@ class DatabaseTransaction:
     leadership: LeaderQueries
     waiting: WaitingQueries
     warnings: WarningQueries
+    excuses: ExcuseQueries = field(default_factory=ExcuseQueries)
+    guests: GuestQueries = field(default_factory=GuestQueries)
+    assessments: AssessmentQueries = field(default_factory=AssessmentQueries)
+    calendars: CalendarQueries = field(default_factory=CalendarQueries)
+    projects: ProjectQueries = field(default_factory=ProjectQueries)
+    delegations: DelegationQueries = field(default_factory=DelegationQueries)
 
 
 class DatabaseStore:
@@ -202,6 +215,7 @@ class DatabaseStore:
             trainings=TrainingQueries(files),
             cycles=CycleQueries(),
             tallies=TallyQueries(),
+            applications=ApplicationQueries(files),
             attendance=AttendanceQueries(),
             journal=JournalQueries(self._clock),
             notices=NoticeQueries(),

@@ -79,6 +79,11 @@ class ListQuery:
         """Return what a filter of words or choices is set to, "" where it is not."""
         return str(self.filters.get(name) or "")
 
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return what a filter of several choices is set to."""
+        value = self.filters.get(name) or ()
+        return (value,) if isinstance(value, str) else tuple(map(str, value))
+
     def year(self, name: str = "year") -> int | None:
         return self.filters.get(name) or None
 
@@ -157,15 +162,16 @@ class Column(Generic[Shown_contra]):
         return self.kind in NUMBERS
 
 
-FilterKind = Literal["text", "year", "day", "choice", "record"]
+FilterKind = Literal["text", "year", "day", "choice", "choices", "record"]
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """A field of the filter sheet; `key` is the sentence that names it, `name` stands in addresses.
 
-    The choices come with each page: they may depend on who asks. Of one that is required the
-    first choice is the usual one. A record was looked for elsewhere; its name comes with the page.
+    The choices come with each page: they may depend on who asks. Of `choices` several may be set,
+    and any of them fits. Of one that is required the first choice is the usual one. A record was
+    looked for elsewhere; its name comes with the page.
     """
 
     name: str

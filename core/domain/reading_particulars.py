@@ -22,6 +22,7 @@ from core.domain.particulars import (
     DocumentSaysOtherwise,
     FieldNeeded,
     MobileForm,
+    NoLongerOffered,
     NoSuchChoice,
     NumberForm,
     NumberOfOurs,
@@ -35,6 +36,7 @@ from core.domain.register import (
     PostType,
     Sex,
 )
+from core.domain.rulebook.offers import entries, is_offered
 from core.domain.rulebook.rules import Rulebook
 from core.domain.typed import TextTooLong, is_blank, normal_number, typed
 
@@ -143,7 +145,14 @@ def _read(
         return _department(text, lists.departments, before)
     if field == "staff_number":
         return _staff_number(text, before)
-    return READERS[field](text, lists)
+    value = READERS[field](text, lists)
+    if value != getattr(before, field, None) and not is_offered(lists.book, *_entry(field, value)):
+        raise NoLongerOffered
+    return value
+
+
+def _entry(field: str, value: Any) -> tuple[str, str]:
+    return IN_LIST.get(field, ""), str(value)
 
 
 def _told_by_document(values: Mapping[str, Any], faults: Mapping[str, Refusal]) -> frozenset[str]:
@@ -250,6 +259,12 @@ def _staff_number(text: str, before: Particulars | None) -> str:
     return number
 
 
+IN_LIST = {
+    "title": "titles",
+    "status": "statuses",
+    "staff_kind": "lists.staff-kinds",
+    "specialty": "lists.specialties",
+}
 NEVER = 0
 NOT_APPOINTED_WORDS = frozenset({"未聘任", "NOTAPPOINTED"})
 EMPTY: Mapping[str, Any] = {"staff_number": "", "staff_kind": "", "position": ""}
@@ -258,11 +273,11 @@ READERS: Mapping[str, Callable[[str, Lists], Any]] = {
     "name": lambda text, _: typed(text, LONGEST_NAME),
     "sex": lambda text, it: Sex(_listed(text, it, "sexes")),
     "born_on": _day,
-    "title": lambda text, it: chosen(text, ((one.code, one.names) for one in it.book.titles)),
+    "title": lambda text, it: chosen(text, entries(it.book, "titles")),
     "title_awarded_on": _day,
     "appointed_in": _appointed,
     "post_type": lambda text, it: PostType(_listed(text, it, "post-types")),
-    "status": lambda text, it: chosen(text, ((one.code, one.names) for one in it.book.statuses)),
+    "status": lambda text, it: chosen(text, entries(it.book, "statuses")),
     "mobile": lambda text, _: read_mobile(text),
     "specialty": _specialty,
     "staff_kind": lambda text, it: _listed(text, it, "staff-kinds"),

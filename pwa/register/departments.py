@@ -4,7 +4,7 @@ from quart import Blueprint, Response, jsonify, redirect, render_template, url_f
 from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
-from core.usecases.register import departments
+from core.usecases.register import departments, granting
 from core.usecases.register.department_choices import find_departments
 from core.usecases.register.departments import LONGEST_NAME
 from pwa.frame.fields import FormState, form, query
@@ -58,10 +58,12 @@ async def page(department_id: str) -> ResponseReturnValue:
 
 async def _shown(department_id: str, again: FormState) -> ResponseReturnValue:
     department, found = await departments.read_department(desk(), who(), department_id)
+    granted = await granting.list_granted(desk(), who(), department)
     shown = await render_template(
         "register/department.html",
         department=department,
         count=found.counts.get(department_id, 0),
+        granted=granted,
         others=[one for one in found.open if one.id != department_id],
         again=again,
         longest=LONGEST_NAME,

@@ -10,6 +10,7 @@ from core.domain.register import RegisterChanged
 from core.domain.typed import TextNeeded, TextTooLong
 from core.usecases.register import numbers as whole_numbers
 from core.usecases.register import people
+from core.usecases.register.granting import grant_person
 from core.usecases.register.history import latest_changes
 from core.usecases.register.lists import PEOPLE, StaffLine
 from core.usecases.register.numbers import Numbers
@@ -124,6 +125,15 @@ async def numbers(staff_id: str) -> ResponseReturnValue:
         return await _shown(staff_id, refusal=refusal)
 
 
+@pages.post("/staff/<id:staff_id>/entering")
+async def grant(staff_id: str) -> ResponseReturnValue:
+    """Let somebody enter for others of their department, or no longer."""
+    is_granted = (await form()).is_ticked("granted")
+    await grant_person(desk(), who(), staff_id, is_granted=is_granted)
+    done = "granted" if is_granted else "withdrawn"
+    return redirect(url_for("people.page", staff_id=staff_id, done=done), 303)
+
+
 @pages.get("/staff/<id:staff_id>/edit")
 async def edit(staff_id: str) -> ResponseReturnValue:
     """Show the form of somebody."""
@@ -139,7 +149,7 @@ async def _shown_edit(
 ) -> ResponseReturnValue:
     words = (typed or {}).get("department", "")
     sheet = await people.read_to_edit(desk(), who(), staff_id, words)
-    choices, now = choices_of(sheet.lists), values_of(sheet)
+    choices, now = choices_of(sheet.lists, sheet.staff), values_of(sheet)
     again = PersonForm(
         values={**now, **(typed or {})},
         choices=choices,

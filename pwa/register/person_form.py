@@ -5,16 +5,20 @@ from dataclasses import dataclass, field
 
 from core.domain.errors import Refusal
 from core.domain.reading_particulars import Lists
+from core.domain.register import Staff
+from core.domain.rulebook.offers import offered
 from core.usecases.register.history import ChangeLine
-from core.wording.names import named
+from core.wording.names import in_words
 
 USUAL = {"document_kind": "resident", "status": "active", "post_type": "permanent"}
 LISTED = {
-    "document_kind": "document-kinds",
-    "sex": "sexes",
-    "post_type": "post-types",
-    "staff_kind": "staff-kinds",
-    "specialty": "specialties",
+    "title": "titles",
+    "status": "statuses",
+    "document_kind": "lists.document-kinds",
+    "sex": "lists.sexes",
+    "post_type": "lists.post-types",
+    "staff_kind": "lists.staff-kinds",
+    "specialty": "lists.specialties",
 }
 
 Choices = Sequence[tuple[str, str]]
@@ -50,15 +54,12 @@ def searched_in(lists: Lists) -> Collection[str]:
     return {"department"} if lists.has_more else ()
 
 
-def choices_of(lists: Lists) -> dict[str, Choices]:
-    """Return what the fields with a list offer, in the reader's words."""
-    book = lists.book
+def choices_of(lists: Lists, before: Staff | None = None) -> dict[str, Choices]:
+    """Return what the fields with a list offer, in the reader's words; what stands is kept."""
     return {
-        "title": [(one.code, named(one.names)) for one in book.titles],
-        "status": [(one.code, named(one.names)) for one in book.statuses],
         "department": [(one.id, one.name) for one in lists.departments if not one.closed_on],
         **{
-            name: [(code, named(names)) for code, names in book.lists[code_of]]
-            for name, code_of in LISTED.items()
+            name: in_words(offered(lists.book, table, getattr(before, name, "")))
+            for name, table in LISTED.items()
         },
     }

@@ -10,7 +10,7 @@ COUNT_ALL = """INSERT INTO uncounted (training_id, due_at) SELECT id, ends_at FR
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0020_ways")]
+    dependencies = [("models", "0025_search")]
 
     initial = False
 

@@ -6,7 +6,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0020_ways")]
+    dependencies = [("models", "0026_flat")]
 
     initial = False
 

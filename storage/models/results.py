@@ -71,10 +71,10 @@ class ResultRow(Model):
 class IssueRow(Model):
     code = fields.CharField(40, primary_key=True)
     content_hash = fields.CharField(64, unique=True)
-    staff: fields.ForeignKeyRelation[StaffRow] = fields.ForeignKeyField(
-        "models.StaffRow", related_name="issues", on_delete=fields.RESTRICT
+    staff: fields.ForeignKeyNullableRelation[StaffRow] = fields.ForeignKeyField(
+        "models.StaffRow", related_name="issues", on_delete=fields.RESTRICT, null=True
     )
-    staff_id: str
+    staff_id: str | None
     year = fields.IntField()
     issued_at: datetime = fields.DatetimeField()
     facts: dict[str, Any] = fields.JSONField()

@@ -5,8 +5,9 @@ Scans set them in their own statements (`storage/check_ins/`).
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
-from storage.models import UncountedRow, YearRecordRow
+from storage.models import CycleRow, UncountedRow, YearRecordRow
 
 
 async def mark_trainings(ids: Collection[str | None], due_at: datetime | None = None) -> None:
@@ -16,6 +17,12 @@ async def mark_trainings(ids: Collection[str | None], due_at: datetime | None = 
     """
     known = sorted({one for one in ids if one})
     await UncountedRow.bulk_create([UncountedRow(training_id=one, due_at=due_at) for one in known])
+
+
+async def mark_cycles(ids: Collection[str]) -> None:
+    """Let the trainings of these cycles be counted again: who came, or is excused, has changed."""
+    theirs: Any = CycleRow.filter(id__in=set(ids)).distinct()
+    await mark_trainings(await theirs.values_list("training_id", flat=True))
 
 
 async def mark_departments(ids: Collection[str]) -> None:

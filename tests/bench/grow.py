@@ -65,6 +65,7 @@ COPIED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("attendance", OF_CYCLE, {}),
     ("scan", OF_CYCLE, {}),
     ("notice", OF_ACCOUNT, {}),
+    ("search_term", OURS, {}),
 )
 COPIES = """CREATE TEMP TABLE copies AS WITH RECURSIVE numbers(number) AS
     (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < {copies})

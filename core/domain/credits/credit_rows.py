@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from core.domain.credits.answers import FIRST_YEAR
+from core.domain.credits.twins import SaidCredit
 from core.domain.errors import Refusal
 from core.domain.handed_rows import HandedRow
 from core.domain.particulars import DayUnlikely, FieldNeeded, YearUnlikely
@@ -82,7 +83,7 @@ class CreditOfRow(NamedTuple):
 class ReadRow(NamedTuple):
     """What was read; without a credit, `faults` says why, by field."""
 
-    credit: CreditOfRow | None
+    credit: SaidCredit | None
     staff: Staff | None
     faults: Mapping[str, Refusal]
 

@@ -38,7 +38,8 @@ class Awarded:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The numbers of one activity or of many. Speakers are neither expected nor present.
+    """The numbers of one activity or of many. Speakers are neither expected nor present, nor is
+    whoever is excused expected.
 
     `present` are those who fulfil the rule of a cycle, `came` those of them who were expected.
     """
@@ -78,7 +79,7 @@ def tally_of(attended: Sequence[Attended], awarded: Awarded) -> Tally:
     """Return the numbers of one activity; somebody in two of its cycles is one person."""
     courses = [course for one in attended for course in one.cycle.courses]
     speakers = {course.teacher_id or course.teacher for course in courses}
-    expected = {staff_id for one in attended for staff_id in one.expected} - speakers
+    expected = {staff_id for one in attended for staff_id in one.awaited} - speakers
     present = {
         staff_id
         for one in attended

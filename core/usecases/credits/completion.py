@@ -123,4 +123,5 @@ COMPLETION = Listing[CompletionLine](
     tab_words=lambda tab: say(f"completion-tab-{tab}"),
     filters=(Filter("year", "forms-filter-year", "year", is_required=True),),
     size=LINES,
+    total=_total_of,
 )

@@ -1,13 +1,13 @@
 """Whole departments' years: who meets the standard, and what everybody has (manual 6.1, 6.2)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.credit_lists import year_choices
 from core.departments import DepartmentFilter, department_filter
 from core.domain.credits.compliance import Check, Checked, Outcome
 from core.domain.credits.credit import PENDING, Stage
-from core.domain.credits.outlook import Outlook, outlook
+from core.domain.credits.outlook import OUTCOMES, Outlook, outlook
 from core.domain.lists import (
     EVERYTHING,
     Choices,
@@ -20,16 +20,17 @@ from core.domain.lists import (
     Value,
 )
 from core.domain.register import Actor, Staff
+from core.domain.rulebook.offers import listed
 from core.domain.rulebook.rules import Rulebook, Subtype
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize, may
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.transaction import Transaction
-from core.records.year_lists import YearFilter
+from core.records.year_lists import Result, YearFilter
 from core.texts import say
 from core.wording.compliance import outlook_pill, reason, shortfall
-from core.wording.names import named
+from core.wording.names import in_words, named
 from core.wording.people import field_words
 
 ALL = "all"
@@ -46,11 +47,13 @@ STAGES: Mapping[str, frozenset[Stage]] = {
     "approved": frozenset({Stage.APPROVED}),
     "rejected": frozenset({Stage.REJECTED}),
 }
-RESULTS: Mapping[str, frozenset[Outcome]] = {
-    "required": frozenset({Outcome.MET, Outcome.NOT_MET}),
-    Outcome.MET: frozenset({Outcome.MET}),
-    Outcome.NOT_MET: frozenset({Outcome.NOT_MET}),
-    Outcome.NOT_REQUIRED: frozenset({Outcome.NOT_REQUIRED}),
+RESULTS: Mapping[str, Sequence[Result]] = {
+    "required": [(Outcome.MET, None), (Outcome.NOT_MET, None)],
+    Outcome.MET: [(Outcome.MET, None)],
+    Outcome.NOT_MET: [(Outcome.NOT_MET, None)],
+    Outlook.ON_THE_WAY: [OUTCOMES[Outlook.ON_THE_WAY]],
+    Outlook.BEHIND: [OUTCOMES[Outlook.BEHIND]],
+    Outcome.NOT_REQUIRED: [(Outcome.NOT_REQUIRED, None)],
 }
 
 
@@ -156,11 +159,11 @@ def year_filter(desk: Desk, query: ListQuery, place: DepartmentFilter) -> YearFi
         department_id=place.id,
         title=query.text("title"),
         level=query.text("level"),
-        status=query.text("status"),
+        statuses=query.texts("status"),
         post_type=query.text("post"),
         specialty=query.text("specialty"),
         stages=STAGES.get(query.text("stage"), ()),
-        outcomes=RESULTS.get(query.text("result"), ()),
+        results=[one for it in query.texts("result") for one in RESULTS.get(it, ())],
         has_nothing=query.text("credits") == "none",
     )
 
@@ -169,11 +172,11 @@ def _choices(desk: Desk, book: Rulebook, place: DepartmentFilter) -> Mapping[str
     return {
         "year": year_choices(desk),
         "department": place.choices,
-        "title": [(one.code, named(one.names)) for one in book.titles],
-        "level": [(code, named(names)) for code, names in book.levels],
-        "status": [(one.code, named(one.names)) for one in book.statuses],
-        "specialty": [(code, named(names)) for code, names in book.lists["specialties"]],
-        "post": [(code, named(names)) for code, names in book.lists["post-types"]],
+        "title": in_words(listed(book, "titles")),
+        "level": in_words(book.levels),
+        "status": in_words(listed(book, "statuses")),
+        "specialty": in_words(listed(book, "lists.specialties")),
+        "post": in_words(listed(book, "lists.post-types")),
         "stage": [(one, say(f"years-stage-{one}")) for one in STAGES],
         "result": [(one, say(f"years-result-{one}")) for one in RESULTS],
         "credits": [("none", say("years-without-credits"))],
@@ -226,11 +229,11 @@ WHOSE = (
     Filter("department", "people-column-department", "choice"),
     Filter("level", "people-column-level", "choice"),
     Filter("title", "people-column-title", "choice"),
-    Filter("status", "people-column-status", "choice"),
+    Filter("status", "people-column-status", "choices"),
     Filter("post", "staff-field-post-type", "choice"),
     Filter("specialty", "staff-field-specialty", "choice"),
     Filter("stage", "years-filter-stage", "choice"),
-    Filter("result", "years-column-outlook", "choice"),
+    Filter("result", "years-column-outlook", "choices"),
     Filter("credits", "years-filter-credits", "choice"),
 )
 

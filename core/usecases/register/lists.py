@@ -13,6 +13,7 @@ from core.domain.register import (
     Department,
     Staff,
 )
+from core.domain.rulebook.offers import listed
 from core.domain.rulebook.rules import Rulebook
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
@@ -22,7 +23,7 @@ from core.records.credits import StoredResult
 from core.records.register import StaffFilter
 from core.records.transaction import Transaction
 from core.texts import say
-from core.wording.names import named
+from core.wording.names import in_words, named
 from core.wording.people import field_words
 
 
@@ -103,9 +104,9 @@ async def _lines(desk: Desk, tx: Transaction, who: Actor, query: ListQuery) -> P
         choices={
             "year": year_choices(desk),
             "department": place.choices,
-            "title": [(one.code, named(one.names)) for one in book.titles],
-            "level": [(code, named(names)) for code, names in book.levels],
-            "status": [(one.code, named(one.names)) for one in book.statuses],
+            "title": in_words(listed(book, "titles")),
+            "level": in_words(book.levels),
+            "status": in_words(listed(book, "statuses")),
             "specialty": _choices(book, "specialties"),
             "post": _choices(book, "post-types"),
         },
@@ -137,7 +138,7 @@ def staff_filter(query: ListQuery, book: Rulebook, place: DepartmentFilter) -> S
 
 
 def _choices(book: Rulebook, name: str) -> Choices:
-    return [(code, named(names)) for code, names in book.lists[name]]
+    return in_words(listed(book, f"lists.{name}"))
 
 
 def _photo(line: StaffLine) -> str:

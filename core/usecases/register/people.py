@@ -24,6 +24,7 @@ from core.entering import correct_person, enter_person
 from core.permissions import Permission, authorize, may, sees
 from core.ports import Desk
 from core.records.transaction import Transaction
+from core.sessions import ADMINISTERING
 
 
 class ParticularsRefused(Refusal):
@@ -65,10 +66,21 @@ class PersonSheet:
     mobile: str
     accounts: Sequence[Account]
     may_change: bool
+    may_grant: bool
 
     @property
     def book(self) -> Rulebook:
         return self.lists.book
+
+    @property
+    def is_granted(self) -> bool:
+        """Whether the unit lets them enter credits for others of their department."""
+        return any(Role.CREDIT_ENTERER in one.roles for one in self.accounts)
+
+    @property
+    def may_be_granted(self) -> bool:
+        """Whether whoever looks at the page may give them the right: no administrator needs it."""
+        return self.may_grant and not any(ADMINISTERING & one.roles for one in self.accounts)
 
 
 async def lists_to_enter(desk: Desk, who: Actor, department: str = "") -> Lists:
@@ -127,6 +139,7 @@ async def _sheet(tx: Transaction, who: Actor, staff: Staff, lists: Lists) -> Per
         mobile=masked_mobile(await tx.people.mobile(staff.id)),
         accounts=await tx.accounts.of_staff(staff.id) if is_changeable else (),
         may_change=is_changeable,
+        may_grant=may(who, Permission.ENTERING_GRANT, staff),
     )
 
 

@@ -118,7 +118,7 @@ async def release(desk: Desk, who: Actor, staff_id: str, on: date, *, seen: int)
         authorize(who, Permission.STAFF_CHANGE, staff)
         _check_seen(staff, seen)
         after = await tx.people.save(released(staff, on, desk.today()))
-        await end_access(tx, staff, desk.clock.now())
+        await end_access(tx, who, staff, desk.clock.now())
         tx.journal.add(who, "released", staff.subject, after={"left_on": on})
     return after
 
@@ -176,7 +176,7 @@ async def take_over(
         place = await department_meant(tx, who.unit_id or "", department)
         if not _may_receive(who, place):
             raise NotFound
-        await end_access(tx, staff, desk.clock.now())
+        await end_access(tx, who, staff, desk.clock.now())
         await move_people(desk, tx, who, [move_to(staff, place, taken_over(staff))])
         return await tx.people.get(staff.id)
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tortoise.expressions import F, Q
-from tortoise.functions import Count, Sum
+from tortoise.functions import Count, Max, Sum
 from tortoise.queryset import QuerySet
 
 from core.domain.credits.compliance import PersonYear
@@ -16,7 +16,7 @@ from core.domain.lists import Slice, Window
 from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training
 from core.records.area import Area
-from core.records.credits import CreditFilter, CreditOrder
+from core.records.credits import AwardingTraining, CreditFilter, CreditOrder
 from storage.models import CreditRow, EvidenceRow, StaffRow
 from storage.queries.credits.filters import SUBMITTED, fits, in_area
 from storage.queries.credits.rows import columns_of, credit_of, project_number
@@ -112,9 +112,15 @@ class CreditQueries:
             note(row.staff.department)
         return found.of(credit_of)
 
-    async def trainings(self, area: Area, wanted: CreditFilter, limit: int) -> dict[str, str]:
-        rows = listed_credits(area, wanted).filter(training_id__isnull=False).distinct()
-        return dict(await rows.limit(limit).values_list("training_id", "activity"))
+    async def trainings(
+        self, area: Area, wanted: CreditFilter, limit: int
+    ) -> list[AwardingTraining]:
+        rows = listed_credits(area, wanted).filter(training_id__isnull=False)
+        told = rows.annotate(people=Count("id"), last=Max("held_to"))
+        told = told.group_by("training_id", "activity").order_by("-last", "training_id")
+        columns = ("training_id", "activity", "people", "last")
+        found: Any = await told.limit(limit).values_list(*columns)
+        return [AwardingTraining(it, name, count, day(last)) for it, name, count, last in found]
 
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
         return await counted(*(listed_credits(area, each) for each in wanted))

@@ -137,6 +137,9 @@ class AccountQueries:
             **self.login_columns(account.id, login),
         )
 
+    async def set_roles(self, account_id: str, roles: frozenset[Role]) -> None:
+        await AccountRow.filter(id=account_id).update(roles=_written(roles))
+
     async def set_password(self, account_id: str, password_hash: str | None) -> None:
         await AccountRow.filter(id=account_id).update(password_hash=password_hash)
 

@@ -18,6 +18,8 @@ from core.domain.register import (
     Staff,
     YearRecord,
 )
+from core.domain.search_terms import sought_person
+from core.domain.subjects import SubjectKind
 from core.records.area import Area
 from core.records.register import StaffFilter
 from storage.models import (
@@ -43,6 +45,14 @@ from storage.queries.register.rows import (
     staff_of,
 )
 from storage.queries.rows import by_id, by_ids, found, read_before, sharing, unless_taken
+from storage.queries.search import (
+    Renamed,
+    is_found_by,
+    move_terms,
+    nearest,
+    put_terms,
+    terms_of_person,
+)
 from storage.queries.uncounted import mark_departments, mark_records
 
 DOCUMENT = "staff.document"
@@ -71,9 +81,20 @@ class PeopleQueries(PlaceQueries):
         return staff_of(row)
 
     async def search(self, area: Area, text: str, *, limit: int) -> list[Staff]:
-        """Find people of the area by a part of the name or the beginning of the staff number."""
-        rows = self._listed(area, StaffFilter(text=text))
-        return [staff_of(row) for row in await rows.order_by(*BY_NUMBER).limit(limit)]
+        """Find people of the area by a part of the name, its pinyin or initials, or the number."""
+        if not text:
+            return list((await self.page(area, StaffFilter(), Window(size=limit))).rows)
+        ids = await nearest(SubjectKind.STAFF, area, sought_person(text), limit)
+        rows = await by_ids(StaffRow, ids, beside="department")
+        return [staff_of(rows[one]) for one in ids if one in rows and _lies_in(area, rows[one])]
+
+    async def holding(self, area: Area, number: str, mobile: str) -> list[Staff]:
+        """Return who of the area has exactly this staff number, document or mobile."""
+        ways = [Q(staff_number=number), Q(document_index=self._protection.index(number, DOCUMENT))]
+        if mobile:
+            ways.append(Q(mobile_index=self._protection.index(mobile, MOBILE)))
+        rows = await StaffRow.filter(Q(*ways, join_type=Q.OR)).order_by("staff_number")
+        return [staff_of(row) for row in rows if _lies_in(area, row)]
 
     async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]:
         rows = await self._found(area, wanted)
@@ -160,6 +181,7 @@ class PeopleQueries(PlaceQueries):
             )
         await PostingRow.create(staff_id=staff.id, from_on=since, **place)
         await mark_departments([staff.department_id])
+        await put_terms(terms_of_person(staff))
 
     async def save(
         self, staff: Staff, *, document: str | None = None, mobile: str | None = None
@@ -167,6 +189,7 @@ class PeopleQueries(PlaceQueries):
         """Write what the register says of somebody, all but where they work."""
         given = {"document": document, "mobile": mobile}
         before: Any = await StaffRow.filter(id=staff.id).values_list("photo", flat=True)
+        await Renamed([staff]).write()
         after = await self._change(staff, **columns_of(staff), **self.sealed(staff.id, given))
         photos = {photo for photo in before if photo}
         if staff.photo and staff.photo not in photos:
@@ -193,6 +216,7 @@ class PeopleQueries(PlaceQueries):
         if {row.id: row.version for row in await rows.select_for_update()} != seen:
             raise RegisterChanged
         await StaffRow.filter(id__in=set(seen)).update(version=F("version") + 1, **place)
+        await move_terms(seen, place)
         await CreditRow.filter(staff_id__in=set(seen)).update(**place)
         await AccountRow.filter(staff_id__in=set(seen), office__isnull=True).update(**place)
         for until in {one.left_on or on for one in people}:
@@ -220,15 +244,13 @@ class PeopleQueries(PlaceQueries):
             **{name: getattr(wanted, name) for name in EXACT},
             "staff_number__istartswith": wanted.staff_number,
             "name__icontains": wanted.name,
-            "document_index": wanted.document and self._protection.index(wanted.document, DOCUMENT),
-            "mobile_index": wanted.mobile and self._protection.index(wanted.mobile, MOBILE),
         }
         set_ones = {column: value for column, value in columns.items() if value}
         rows = StaffRow.filter(_is_in(area), **set_ones)
         if wanted.titles is not None:
             rows = rows.filter(title__in=set(wanted.titles))
         if text := wanted.text:
-            rows = rows.filter(Q(name__icontains=text) | Q(staff_number__istartswith=text))
+            rows = rows.filter(is_found_by(SubjectKind.STAFF, area, sought_person(text)))
         return rows
 
     def sealed(self, staff_id: str, given: Mapping[str, str | None]) -> dict[str, Any]:
@@ -280,6 +302,14 @@ def _is_in(area: Area) -> Q:
     }
     parts = [Q(**{column: value}) for column, value in named.items() if value is not None]
     return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
+
+
+def _lies_in(area: Area, row: StaffRow) -> bool:
+    """Tell it of who was found otherwise: asked along, a large unit would be looked through."""
+    named = (area.unit_id, row.unit_id), (area.department_id, row.department_id)
+    return any(wanted is not None and wanted == there for wanted, there in named) or (
+        area.staff_id == row.id
+    )
 
 
 def _with_credits(rows: QuerySet[StaffRow]) -> QuerySet[StaffRow]:

@@ -8,12 +8,14 @@ from tortoise.expressions import Q, Subquery
 from tortoise.functions import Length
 from tortoise.queryset import QuerySet
 
+from core.domain.credits.taken_over import ImportKind
 from core.domain.register import AuthorityPlace, Department, RegisterChanged, Role, Unit
 from core.domain.subjects import INSTALLATION
 from core.domain.typed import normal_number
 from core.records.register import Beginning
 from storage.models import (
     AccountRow,
+    CreditImportRow,
     DepartmentRow,
     JournalRow,
     StaffRow,
@@ -116,6 +118,7 @@ class PlaceQueries:
             StaffRow.filter(unit_id=unit_id),
             AccountRow.filter(NEVER_USED, unit_id=unit_id),
             JournalRow.filter(subject=str(INSTALLATION), verb="backed-up"),
+            CreditImportRow.filter(unit_id=unit_id, kind=ImportKind.TAKEN_OVER.value),
         ]
         return Beginning(*await counted(*lists))
 

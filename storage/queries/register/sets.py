@@ -11,6 +11,7 @@ from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.people import PeopleQueries
 from storage.queries.register.rows import columns_of, place_of, record_columns
 from storage.queries.rows import unless_taken
+from storage.queries.search import Renamed, laid_terms
 from storage.queries.sets import Statement, to_insert, to_update, together
 
 
@@ -32,15 +33,20 @@ class PeopleSetQueries:
             to_insert(AccountRow, accounts),
             to_insert(ResultRow, [_uncounted(one.record) for one in people]),
             to_insert(UncountedRow, [{"department_id": one} for one in sorted(places)]),
+            laid_terms([one.staff for one in people]),
         )
 
     def corrections(self, people: Sequence[Correction]) -> Sequence[Laid]:
         rows = [{"id": one.staff.id, **self._columns(one)} for one in people]
         columns = [column for column in rows[0] if column != "id"] if rows else []
-        return (to_update(StaffRow, "id", columns, rows),)
+        renamed = Renamed([one.staff for one in people])
+        return (renamed, to_update(StaffRow, "id", columns, rows))
 
     async def write(self, laid: Sequence[Laid]) -> None:
-        for one in together(one for one in laid if isinstance(one, Statement)):
+        statements = together(one for one in laid if isinstance(one, Statement))
+        for renamed in (one for one in laid if not isinstance(one, Statement)):
+            await renamed.write()
+        for one in statements:
             is_staff = one.model is StaffRow
             async with unless_taken(NumberTaken() if is_staff else DocumentTaken()):
                 await one.write()

@@ -1,6 +1,6 @@
 """In-house trainings, what is decided about their awards, their files, a unit's settings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 
 from tortoise.expressions import Q
@@ -8,6 +8,8 @@ from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from core.domain.lists import Slice, Window
+from core.domain.search_terms import sought_words
+from core.domain.subjects import SubjectKind
 from core.domain.trainings.training import (
     OVER,
     TAKES_PLACE,
@@ -23,6 +25,7 @@ from core.domain.trainings.training import (
 from core.records.area import Area
 from core.records.trainings import TrainingFilter, TrainingOrder
 from storage.models import (
+    AssessmentRow,
     ChoiceRow,
     CourseRow,
     CycleRow,
@@ -31,19 +34,24 @@ from storage.models import (
     TrainingRow,
     TrainingSettingsRow,
 )
+from storage.queries.absences import let_go_of_people
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
-from storage.queries.rows import by_id, found, note
-from storage.queries.trainings.filters import listed_trainings
+from storage.queries.rows import by_id, by_ids, found, note
+from storage.queries.search import MOST_TERMS, is_found_by, put_terms, terms_of_training
+from storage.queries.trainings.filters import in_area, listed_trainings
 from storage.queries.trainings.rows import columns_of, policy_of, training_of
 from storage.queries.uncounted import mark_trainings
 from storage.queries.units import own_rows
 
+LATEST = ("-created_at", "-id")
 ORDERS = {
-    TrainingOrder.LATEST_ENTERED: ("-created_at", "-id"),
+    TrainingOrder.LATEST_ENTERED: LATEST,
     TrainingOrder.LATEST_HELD: ("-starts_at", "-id"),
     TrainingOrder.LONGEST_WAITING: ("submitted_at", "id"),
 }
+
+FOUND_BY = ("name", "other_number", "department_id")
 
 
 class TrainingQueries:
@@ -55,6 +63,10 @@ class TrainingQueries:
     async def get(self, training_id: str) -> Training:
         return training_of(await by_id(TrainingRow, training_id))
 
+    async def some(self, training_ids: Collection[str]) -> dict[str, Training]:
+        rows = await by_ids(TrainingRow, {one for one in training_ids if one})
+        return {row_id: training_of(row) for row_id, row in rows.items()}
+
     async def hold(self, training_id: str) -> Training:
         """Return the training with its row locked; SQLite has locked everything already."""
         row = await TrainingRow.filter(id=training_id).select_for_update().first()
@@ -63,11 +75,15 @@ class TrainingQueries:
     async def add(self, training: Training) -> None:
         await TrainingRow.create(id=training.id, version=training.version, **columns_of(training))
         await _count_again(training)
+        await put_terms(terms_of_training(training))
 
     async def save(self, training: Training) -> Training:
         """Write the training. Raises TrainingChanged when somebody has written it since."""
         saved = replace(training, version=training.version + 1)
         columns = columns_of(training) | {"version": saved.version}
+        was = await TrainingRow.filter(id=training.id).values_list(*FOUND_BY)
+        if was != [tuple(columns[name] for name in FOUND_BY)]:
+            await put_terms(terms_of_training(training), instead_of=[training.id])
         if not await _as_read(training).update(**columns):
             raise TrainingChanged(training_stage=(await self.get(training.id)).stage)
         await _count_again(training)
@@ -79,9 +95,12 @@ class TrainingQueries:
         cycles = [row.id for row in await CycleRow.filter(training_id=training.id)]
         await CourseRow.filter(cycle_id__in=cycles).delete()
         await ExpectedRow.filter(cycle_id__in=cycles).delete()
+        await let_go_of_people(cycles)
+        await AssessmentRow.filter(training_id=training.id).delete()
         await CycleRow.filter(training_id=training.id).delete()
         await self._remove_files(Q(training_id=training.id))
         await TrainingRow.filter(id=training.id).delete()
+        await put_terms((), instead_of=[training.id])
 
     async def unfinished(self, department_id: str) -> list[Training]:
         stages = [stage.value for stage in TrainingStage if stage not in OVER]
@@ -93,6 +112,17 @@ class TrainingQueries:
         for row in found.rows:
             note(row)
         return found.of(training_of)
+
+    async def search(self, area: Area, text: str, *, limit: int) -> list[Training]:
+        """Find trainings of the area that have every word, or a number that begins so."""
+        words = [
+            is_found_by(SubjectKind.TRAINING, area, word, most=MOST_TERMS)
+            for word in sought_words(text)
+        ]
+        if not words:
+            return []
+        rows = TrainingRow.filter(in_area(area), *words).order_by(*LATEST).limit(limit)
+        return [training_of(row) for row in await rows]
 
     async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
         return await counted(*(listed_trainings(area, each) for each in wanted))

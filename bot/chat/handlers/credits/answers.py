@@ -6,6 +6,7 @@ from bot.chat.handlers.credits.asking import KIND, REASON, SUMMARY, ask, asking_
 from bot.chat.markup import Screen, words
 from bot.chat.replies import pressed_in, rewrite
 from core.domain.errors import Refusal
+from core.domain.rulebook.offers import offered
 from core.texts import say
 from core.usecases.credits.entry import revise_draft
 from core.usecases.credits.evidence import name_evidence, remove_evidence
@@ -129,7 +130,7 @@ def _year(text: str, context: ChatContext) -> str:
 async def _kind_written(context: ChatContext, draft_id: str, step: str, text: str) -> None:
     sheet = await read_credit(context.desk, context.who, draft_id)
     file = file_of(sheet, step.removeprefix(KIND))
-    names = dict(sheet.book.lists["evidence-kinds"])
+    names = dict(offered(sheet.book, "lists.evidence-kinds"))
     kind = next((code for code, name in names.items() if text.strip() in name.values()), None)
     if kind is None:
         note = say("chat-press-please")
