@@ -9,6 +9,7 @@ from quart import g, request
 from core.ports import Desk
 from pwa.frame import faults, page, security, session
 from pwa.frame.assets import read_assets
+from pwa.frame.compression import compress_page
 from pwa.frame.connection import (
     MEGABYTE,
     MOST_FIELDS,
@@ -45,6 +46,7 @@ def create_app(desk: Desk) -> WebApp:
     app.before_request(_come_in)
     app.after_request(session.remember_language)
     app.after_request(security.set_headers)
+    app.after_request(compress_page)
     app.after_serving(_finish)
     app.context_processor(page.words)
     app.jinja_env.globals.update(WORDS)

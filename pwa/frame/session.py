@@ -197,8 +197,12 @@ def forget_session(response: ResponseTypes) -> None:
 
 
 async def remember_language(response: ResponseTypes) -> ResponseTypes:
-    """After each request: a language chosen by ?lang stays in this browser."""
-    chosen = request.args.get("lang")
+    """After each request: a language chosen by ?lang, or of who is signed in, stays here.
+
+    The pages that are nobody's, and kept for want of a network, speak it.
+    """
+    person: Actor | None = g.get("who") if response.mimetype == "text/html" else None
+    chosen = request.args.get("lang") or (person.language if person else "")
     if chosen in LANGUAGES and request.cookies.get(LANGUAGE_COOKIE) != chosen:
         response.set_cookie(
             LANGUAGE_COOKIE,

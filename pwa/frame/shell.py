@@ -1,12 +1,12 @@
 """What surrounds the pages: static files, service worker, manifest, the page without a network."""
 
-from quart import Blueprint, Response, jsonify, make_response, render_template, send_from_directory
+from quart import Blueprint, Response, jsonify, make_response, render_template, request
 from quart.typing import ResponseTypes
 from werkzeug.exceptions import NotFound as NoSuchFile
 
 from core.texts import language, say
 from pwa.frame import session
-from pwa.frame.assets import FOLDER
+from pwa.frame.compression import accepted_coding
 
 pages = Blueprint("shell", __name__)
 
@@ -24,18 +24,30 @@ ICONS = (
 async def static(version: str, name: str) -> Response:
     """Serve a file; under its own version it may be kept for ever."""
     assets = session.app().assets
-    if name not in assets.names:
+    if name not in assets.files:
         raise NoSuchFile
-    response = await send_from_directory(FOLDER, name)
-    response.headers["Cache-Control"] = FOR_EVER if version == assets.version else ASK_FIRST
-    return response
+    return await _sent(name, FOR_EVER if version == assets.version else ASK_FIRST)
 
 
 @pages.get("/worker.js")
 async def worker() -> Response:
     """Serve the service worker from the top, so that it looks after all pages."""
-    response = await send_from_directory(FOLDER, "worker.js")
-    response.headers["Cache-Control"] = ASK_FIRST
+    return await _sent("worker.js", ASK_FIRST)
+
+
+async def _sent(name: str, keeping: str) -> Response:
+    assets = session.app().assets
+    asset = assets.files[name]
+    coding = accepted_coding() if asset.is_packable else None
+    response = Response(asset.packed(coding) if coding else asset.content)
+    response.mimetype = asset.mimetype
+    if coding:
+        response.headers["Content-Encoding"] = coding
+    if asset.is_packable:
+        response.vary.add("Accept-Encoding")
+    response.headers["Cache-Control"] = keeping
+    response.set_etag(f"{assets.version}-{coding or 'plain'}")
+    await response.make_conditional(request)
     return response
 
 

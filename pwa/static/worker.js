@@ -1,20 +1,21 @@
 /**
  * The service worker. It keeps two kinds of things and nothing about people: assets, under the
  * version in their address, and pages that are nobody's: the one that stands in when there is no
- * network, and the scanner once it was visited. It also sends the scans that wait for a network.
+ * network, and the scanner once somebody has signed in. It also sends the scans that wait for a
+ * network. What a script imports while it runs is kept if the page names it.
  */
 importScripts("/static/current/vendor/idb/idb-8.0.4.umd.js");
 importScripts("/static/current/js/attendance-queue.js");
 
 const KEPT = "xuefen";
 const OFFLINE = "/offline";
-const ON_VISIT = ["/scan"];
+const ON_DEMAND = ["/scan"];
 const PATIENCE = 5000;
 const ASSET = /^\/static\/([0-9a-f]{12})\//;
 const NAMES = {
   page: /(?:href|src)="(\/static\/[^"#]+)/g,
   css: /@import "([^"]+)"/g,
-  js: /(?:from|import|import\(|importScripts\(|new URL\() ?"(\.{1,2}\/[^"]+)"/g,
+  js: /(?:from|import|importScripts\(|new URL\() ?"(\.{1,2}\/[^"]+)"/g,
 };
 
 self.addEventListener("install", (event) => {
@@ -29,8 +30,8 @@ self.addEventListener("activate", (event) => {
 self.addEventListener("message", (event) => {
   if (event.data === "empty") {
     event.waitUntil(empty().then(() => event.ports[0]?.postMessage("emptied")));
-  } else if (ON_VISIT.includes(event.data.keep)) {
-    event.waitUntil(keepPage(event.data.keep).catch(() => {}));
+  } else if (ON_DEMAND.includes(event.data.keep)) {
+    event.waitUntil(keepIn(event.data.lang, event.data.keep).catch(() => {}));
   }
 });
 
@@ -93,8 +94,14 @@ async function keep(request, answer, version) {
 /** Keep the stand-in page, and what else is kept, as they are now; answers with the cache's name. */
 async function keepPages() {
   const name = await keepPage(OFFLINE);
-  for (const path of ON_VISIT) if (await caches.match(path)) await keepPage(path);
+  for (const path of ON_DEMAND) if (await caches.match(path)) await keepPage(path);
   return name;
+}
+
+/** Keep a page in the language of whoever was last signed in. */
+async function keepIn(lang, path) {
+  const kept = await (await caches.match(path))?.text();
+  if (!kept?.includes(`<html lang="${lang}"`)) await keepPage(path);
 }
 
 /** Keep a page, after all the files it needs: a page that is there is whole. */

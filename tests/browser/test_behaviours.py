@@ -29,6 +29,9 @@ WORKER_IS_THERE = """new Promise((done) => {
 })"""
 LEAVE_SOMETHING = "caches.open('left').then((cache) => cache.put('/left', new Response('…')))"
 IS_LEFT = "caches.match('/left').then(Boolean)"
+IS_KEPT = """async (path) => {
+  while (!(await caches.match(path))) await new Promise((done) => setTimeout(done, 20));
+}"""
 KEPT = """caches.keys()
   .then((names) => Promise.all(names.map((name) => caches.open(name))))
   .then((all) => Promise.all(all.map((cache) => cache.keys())))
@@ -167,13 +170,14 @@ async def test_without_a_network_a_page_says_so_and_nothing_personal_is_kept(
     sqlite_desk: Desk,
 ) -> None:
     async with serving(sqlite_desk) as url, browsing() as browser, at_home(browser, url) as page:
+        await page.evaluate(IS_KEPT, "/scan")
         await page.context.set_offline(True)
         await page.click(".nav a[href='/credits']")
         await expect(page.locator("h1")).to_have_text(said("offline-title"))
         await page.reload()
         await expect(page.locator("h1")).to_have_text(said("offline-title"))
         kept = await page.evaluate(KEPT)
-        assert {path for path in kept if not path.startswith("/static/")} == {"/offline"}
+        assert {path for path in kept if not path.startswith("/static/")} == {"/offline", "/scan"}
         await page.context.set_offline(False)
         await page.click(f"text={said('web-again')}")
         await expect(page.locator("h1")).to_contain_text("闻旦")

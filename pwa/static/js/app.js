@@ -22,6 +22,7 @@ import "./modal.js";
 import "./month-chart.js";
 import "./multi-select.js";
 import "./photo-preview.js";
+import "./reload-online.js";
 import "./sign-out.js";
 import "./tells.js";
 import "./toast-message.js";

@@ -1,12 +1,16 @@
 /** Every page sends what this phone has kept, and knows whose scans the nameless page takes. */
 import { account, queue } from "./attendance-entry.js";
 import { toast } from "./toast-message.js";
+import { keep } from "./worker.js";
 
 const AGAIN = 30_000;
 
 async function begin() {
   const seen = document.body.dataset.account;
-  if (seen) await queue.remember(seen);
+  if (seen) {
+    keep("/scan");
+    await queue.remember(seen);
+  }
   await send();
 }
 

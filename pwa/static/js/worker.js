@@ -16,5 +16,5 @@ export async function empty() {
 /** Have the worker keep a page that is nobody's, and all it needs, for when there is no network. */
 export async function keep(page) {
   const { active } = (await navigator.serviceWorker?.ready) ?? {};
-  active?.postMessage({ keep: page });
+  active?.postMessage({ keep: page, lang: document.documentElement.lang });
 }
