@@ -26,6 +26,7 @@ from storage.queries.leader import LeaderQueries
 from storage.queries.messages.chats import ChatQueries
 from storage.queries.messages.deliveries import DeliveryQueries
 from storage.queries.messages.notices import NoticeQueries
+from storage.queries.messages.services import ServiceStateQueries
 from storage.queries.messages.updates import UpdateQueries
 from storage.queries.messages.warnings import WarningQueries
 from storage.queries.register.accounts import AccountQueries
@@ -120,6 +121,7 @@ class DatabaseTransaction:
     year_lists: YearListQueries
     issues: IssueQueries
     updates: UpdateQueries
+    chat_services: ServiceStateQueries
     jobs: JobQueries
     leadership: LeaderQueries
     waiting: WaitingQueries
@@ -207,6 +209,7 @@ class DatabaseStore:
             year_lists=YearListQueries(),
             issues=IssueQueries(),
             updates=UpdateQueries(),
+            chat_services=ServiceStateQueries(),
             jobs=JobQueries(),
             leadership=LeaderQueries(),
             waiting=WaitingQueries(),

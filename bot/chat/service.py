@@ -1,8 +1,8 @@
 """What the chat asks of a chat service, and how services differ, as data."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.chat.incoming import Incoming, Pressed, SentFile
 from bot.chat.markup import Rows, Screen
@@ -35,9 +35,17 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """What a service can do; `longest_caption` is in characters, 0 for no words under pictures."""
+    """What a service can do.
 
+    `most_buttons` go under one message; `longest_caption` is in characters, 0 for no words under
+    pictures. Where there are no albums, files that come within `gathers_seconds` are one lot.
+    """
+
+    most_buttons: int
     longest_caption: int
+    may_amend: bool
+    has_albums: bool
+    gathers_seconds: float = 0
 
 
 Keep = Callable[[Received], Awaitable[bool]]
@@ -59,9 +67,6 @@ class ChatService(Protocol):
     def read(self, received: Received) -> Incoming:
         """Return what came. Raises Unreadable."""
 
-    def lot_of(self, body: Mapping[str, Any]) -> str:
-        """Return what the file that waits was sent as one with, "" for none."""
-
     async def say(self, address: str, screen: Screen) -> str:
         """Send a screen and return by what it can be changed."""
 
@@ -82,7 +87,11 @@ class ChatService(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Where something is said: a service, and the address of a chat there."""
+    """Where something is said: a service, and the address of a chat there.
+
+    What is said `on_card` is no answer to what came: it lies there until it is decided on.
+    """
 
     service: ChatService
     address: str
+    on_card: bool = False

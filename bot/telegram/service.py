@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 from telegram import BotCommand, Update
 from telegram.error import InvalidToken, TelegramError
@@ -22,7 +21,7 @@ from bot.telegram import sending
 from bot.telegram.polling import poll
 from bot.telegram.sending import LONGEST_CAPTION, Bot
 from bot.telegram.troubles import asked, done, insisted
-from bot.telegram.updates import ALLOWED, incoming_of, lot_in
+from bot.telegram.updates import ALLOWED, incoming_of
 from bot.telegram.webhook import PATH, wants_webhook
 from core.records.messages import Channel, Received
 from core.settings import Settings
@@ -37,7 +36,9 @@ class Telegram:
     """The bot of one token."""
 
     channel = Channel.TELEGRAM
-    can = Abilities(longest_caption=LONGEST_CAPTION)
+    can = Abilities(
+        most_buttons=100, longest_caption=LONGEST_CAPTION, may_amend=True, has_albums=True
+    )
 
     def __init__(self, settings: Settings) -> None:
         quiet_logs()
@@ -83,9 +84,6 @@ class Telegram:
         except Exception as fault:
             raise Unreadable from fault
         return incoming_of(update)
-
-    def lot_of(self, body: Mapping[str, Any]) -> str:
-        return lot_in(body)
 
     async def say(self, address: str, screen: Screen) -> str:
         return str((await sending.send(self._bot, int(address), screen)).message_id)

@@ -9,7 +9,7 @@ from quart.typing import ResponseReturnValue
 from core import qr
 from core.domain.errors import Refusal
 from core.domain.register import Session
-from core.records.messages import Chat
+from core.records.messages import Channel, Chat
 from core.records.register import LinkPurpose
 from core.usecases.messages import chats
 from core.usecases.register import accounts, links, passwords, sessions
@@ -41,12 +41,12 @@ async def page() -> ResponseReturnValue:
 async def _shown(refusal: Refusal | None = None, chat_link: ChatLink | None = None) -> str:
     desk, who = session.desk(), session.who()
     open_sessions: list[Session] = await sessions.list_sessions(desk, who)
-    chat: Chat | None = await chats.read_chat(desk, who)
+    linked: list[Chat] = await chats.list_chats(desk, who)
     return await render_template(
         "register/settings.html",
         sessions=sorted(open_sessions, key=lambda one: one.seen_at, reverse=True),
         here=session.session(),
-        chat=chat,
+        chat=linked[0] if linked else None,
         chat_link=chat_link,
         asking=await chats.asking_chat(desk, who),
         has_chat=has_chat(),
@@ -150,5 +150,5 @@ def deep_link(token: str) -> str:
 @pages.post("/settings/chat/unlink")
 async def unlink_chat() -> ResponseReturnValue:
     """Take the chat away; messages stay in the inbox."""
-    await chats.unlink_chat(session.desk(), session.who())
+    await chats.unlink_chat(session.desk(), session.who(), Channel.TELEGRAM)
     return redirect(url_for("settings.page"), 303)

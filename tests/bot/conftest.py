@@ -1,12 +1,16 @@
 """The bot at work, on both databases (`world`) or on SQLite alone (`chat`)."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 import pytest
 
 from core.ports import Desk
 from storage.system import MovableClock
+from tests.bot.elsewhere import Elsewhere, other_world
+from tests.bot.words import Words
 from tests.bot.world import World, world_on
+
+PLACES: dict[str, Callable[[], Elsewhere]] = {"words": Words}
 
 
 @pytest.fixture
@@ -19,3 +23,16 @@ async def world(desk: Desk, clock: MovableClock) -> AsyncIterator[World]:
 async def chat(sqlite_desk: Desk, clock: MovableClock) -> AsyncIterator[World]:
     async with world_on(sqlite_desk, clock) as world:
         yield world
+
+
+@pytest.fixture(params=["telegram", "words"])
+async def anywhere(
+    request: pytest.FixtureRequest, sqlite_desk: Desk, clock: MovableClock
+) -> AsyncIterator[World]:
+    """The bot on every chat service in turn."""
+    if request.param == "telegram":
+        async with world_on(sqlite_desk, clock) as world:
+            yield world
+    else:
+        async with other_world(sqlite_desk, PLACES[request.param](), clock) as world:
+            yield world

@@ -21,7 +21,8 @@ async def enter_out_of_province(nurse: Player) -> None:
     await nurse.presses("审批单")
 
 
-async def test_from_photographs_to_a_credit_that_counts(world: World) -> None:
+async def test_from_photographs_to_a_credit_that_counts(anywhere: World) -> None:
+    world = anywhere
     nurse, head_nurse, unit, authority = (
         world.nurse,
         world.head_nurse,
@@ -50,8 +51,8 @@ async def test_from_photographs_to_a_credit_that_counts(world: World) -> None:
     assert "次日生效 2.0 学分" in status
 
 
-async def test_a_returned_credit_is_corrected_and_submitted_again(world: World) -> None:
-    nurse, head_nurse = world.nurse, world.head_nurse
+async def test_a_returned_credit_is_corrected_and_submitted_again(anywhere: World) -> None:
+    world, nurse, head_nurse = anywhere, anywhere.nurse, anywhere.head_nurse
     await enter_out_of_province(nurse)
     await nurse.presses("保存并上报")
     await head_nurse.hears("有新的学分等待您审核")

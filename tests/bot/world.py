@@ -229,10 +229,10 @@ def people() -> list[Person]:
     ]
 
 
-async def link_everybody(desk: Desk) -> None:
+async def link_everybody(desk: Desk, channel: Channel = Channel.TELEGRAM) -> None:
     async with desk.store.transaction() as tx:
         for chat_id, person in CHATS.items():
-            await tx.chats.link(ChatId(Channel.TELEGRAM, str(chat_id)), person.account.id)
+            await tx.chats.link(ChatId(channel, str(chat_id)), person.account.id)
 
 
 async def links(player: Player, person: cast.Person) -> str:

@@ -1,39 +1,52 @@
 """Before anything else: is this a private chat, and whose?"""
 
+from dataclasses import replace
+
 from bot.chat.buttons import OF_STRANGERS, link_code_in
 from bot.chat.context import ChatContext
 from bot.chat.handlers.register import greet_stranger
 from bot.chat.incoming import Came, Left, Returned
 from bot.chat.markup import Screen
+from bot.chat.numbering import Numbering
 from bot.chat.replies import send
 from bot.chat.service import Trouble
 from core.texts import say, speak
 from core.usecases.messages.chats import recognise_chat
 
 
-async def recognise_sender(context: ChatContext) -> bool:
+async def recognise_sender(context: ChatContext) -> ChatContext | None:
     """Put the person where every handler finds them; whoever is not known is told how to link.
 
-    False where there is nothing more to be done.
+    Return what is to be acted on: the choice, where its number was answered with; None where there
+    is nothing more to be done.
     """
     state, came = context.state, context.incoming
     state.who, state.chat = None, None
     speak(came.language)
     if isinstance(came.what, Left):
-        return False
+        return None
     if not came.is_private:
         await _only_in_private(context)
-        return False
+        return None
     found = await recognise_chat(context.desk, context.chat_id, language=came.language)
     if found:
         state.who, state.chat = found
         speak(state.who.language)
     if isinstance(came.what, Returned):
-        return False
+        return None
+    context = _chosen(context)
     if not found and not _is_linking(context):
         await greet_stranger(context)
-        return False
-    return True
+        return None
+    return context
+
+
+def _chosen(context: ChatContext) -> ChatContext:
+    service, came = context.service, context.incoming
+    if not isinstance(service, Numbering) or not came.text:
+        return context
+    press = service.chosen(came, context.state.chat)
+    return replace(context, incoming=replace(came, what=press)) if press else context
 
 
 def _is_linking(context: ChatContext) -> bool:

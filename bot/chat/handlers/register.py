@@ -144,7 +144,7 @@ async def unlink_asked(context: ChatContext) -> None:
 
 async def unlink_pressed(context: ChatContext, press: Press) -> None:
     """The chat belongs to nobody any more."""
-    await unlink_chat(context.desk, context.who)
+    await unlink_chat(context.desk, context.who, context.service.channel)
     screen = Screen(say("chat-unlinked"))
     await show(context, screen)
 

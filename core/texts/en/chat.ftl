@@ -40,3 +40,7 @@ chat-menu-language = Language 语言
 chat-menu-unlink = Unlink this chat
 chat-menu-help = Help
 chat-menu-trainings = My trainings
+chat-reply = Reply with the number or letter to choose.
+chat-reply-card = Reply with the mark, such as A1.
+chat-why-return = Why is it returned?
+chat-why-reject = Why is it rejected?

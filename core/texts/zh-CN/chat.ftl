@@ -40,3 +40,7 @@ chat-menu-language = 语言 Language
 chat-menu-unlink = 解除绑定
 chat-menu-help = 帮助
 chat-menu-trainings = 我的培训
+chat-reply = 回复编号选择。
+chat-reply-card = 回复编号处理，例如 A1。
+chat-why-return = 为什么退回？
+chat-why-reject = 为什么不通过？

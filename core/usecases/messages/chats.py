@@ -1,9 +1,11 @@
 """Chats and the people they belong to."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from core.domain.masking import masked_name
+from core.domain.offers import Choice, Offers, read_offers
 from core.domain.register import (
     Account,
     Actor,
@@ -25,7 +27,10 @@ LONGEST_CHAT_NAME = 100
 async def recognise_chat(
     desk: Desk, chat_id: ChatId, *, language: str
 ) -> tuple[Actor, Chat] | None:
-    """Return whose chat this is, None for a stranger."""
+    """Return whose chat this is, None for a stranger.
+
+    Whoever speaks in one of several chats is told what there is to tell in that one from now on.
+    """
     async with desk.store.reading() as tx:
         chat = await tx.chats.get(chat_id)
         if chat is None:
@@ -35,6 +40,9 @@ async def recognise_chat(
         async with desk.store.transaction() as tx:
             await tx.chats.set_blocked(chat_id, is_blocked=False)
             await tx.deliveries.gather(chat, desk.clock.now())
+    if not chat.is_main:
+        async with desk.store.transaction() as tx:
+            await tx.chats.set_main(chat_id)
     return actor_of(account, via=f"chat {chat_id.address}", language=language), chat
 
 
@@ -153,29 +161,34 @@ async def _hand_over(tx: Transaction, who: Actor, chat_id: ChatId, now: datetime
     tx.journal.add(who, "chat-linked", Subject(SubjectKind.ACCOUNT, who.account_id))
 
 
-async def unlink_chat(desk: Desk, who: Actor) -> None:
-    """Take the chat away from the person; the inbox in the web app stays."""
+async def unlink_chat(desk: Desk, who: Actor, channel: Channel) -> None:
+    """Take the chat on one service away from the person; the inbox in the web app stays."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
         for chat in await tx.chats.of(who.account_id):
-            await tx.chats.unlink(chat.id)
-            tx.journal.add(who, "chat-unlinked", Subject(SubjectKind.ACCOUNT, who.account_id))
+            if chat.id.channel is channel:
+                await tx.chats.unlink(chat.id)
+                tx.journal.add(who, "chat-unlinked", Subject(SubjectKind.ACCOUNT, who.account_id))
 
 
-async def read_chat(desk: Desk, who: Actor) -> Chat | None:
-    """Return the chat one has linked, if any; of several the first channel's."""
+async def list_chats(desk: Desk, who: Actor) -> list[Chat]:
+    """Return the chats one has linked, one a service."""
     async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
-        return next(iter(await tx.chats.of(who.account_id)), None)
+        return await tx.chats.of(who.account_id)
+
+
+async def choose_chat(desk: Desk, who: Actor, channel: Channel) -> None:
+    """Let notices come to the chat on this service, until one speaks in another."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        for chat in await tx.chats.of(who.account_id):
+            if chat.id.channel is channel:
+                await tx.chats.set_main(chat.id)
 
 
 async def remember(
-    desk: Desk,
-    who: Actor,
-    channel: Channel = Channel.TELEGRAM,
-    *,
-    draft_id: str | None = None,
-    asking: str = "",
+    desk: Desk, who: Actor, channel: Channel, *, draft_id: str | None = None, asking: str = ""
 ) -> None:
     """Keep which draft one's chat works on and what the next words will answer."""
     async with desk.store.transaction() as tx:
@@ -185,8 +198,33 @@ async def remember(
                 await tx.chats.set(chat.id, draft_id=draft_id, asking=asking)
 
 
-async def keep_update(desk: Desk, who: Actor, received: Received) -> bool:
-    """Keep an update before the service is told it arrived; False if it was kept before."""
+async def offer_choices(
+    desk: Desk,
+    who: Actor,
+    chat_id: ChatId,
+    choices: Sequence[Choice],
+    *,
+    on_card: bool = False,
+    by_letter: bool = False,
+) -> Offers | None:
+    """Keep what can be answered by number in a chat from now on; None for a stranger's."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        chat = await tx.chats.hold(chat_id)
+        if chat is None:
+            return None
+        offers, newest = read_offers(chat.offered), await tx.updates.newest()
+        offers = (
+            offers.add_card(choices)
+            if on_card
+            else offers.ask(choices, newest, by_letter=by_letter)
+        )
+        await tx.chats.offer(chat_id, str(offers))
+        return offers
+
+
+async def keep_update(desk: Desk, who: Actor, received: Received) -> Received | None:
+    """Keep what came before the service is told it arrived; None if it was kept before."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
         return await tx.updates.add(received, desk.clock.now())
@@ -199,15 +237,15 @@ async def open_updates(desk: Desk, who: Actor) -> list[Received]:
         return await tx.updates.open()
 
 
-async def finish_update(desk: Desk, who: Actor, update_id: int) -> None:
+async def finish_update(desk: Desk, who: Actor, number: int) -> None:
     """Note that an update was acted on; its words are forgotten."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        await tx.updates.done(update_id)
+        await tx.updates.done(number)
 
 
-async def set_update_aside(desk: Desk, who: Actor, update_id: int) -> None:
+async def set_update_aside(desk: Desk, who: Actor, number: int) -> None:
     """Keep an update that cannot be read, for whoever mends the reading; chats go on without."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        await tx.updates.set_aside(update_id, desk.clock.now())
+        await tx.updates.set_aside(number, desk.clock.now())

@@ -13,6 +13,7 @@ from core.usecases.register import accounts, sessions
 from pwa.app import create_app
 from pwa.frame.devices import device_of
 from tests import cast
+from tests.chats import one_chat
 from tests.pwa.conftest import Browser, BrowserOf
 
 NEW = "a better one 2026"
@@ -131,7 +132,7 @@ async def test_a_chat_is_linked_by_a_code_or_a_link_good_once(desk: Desk) -> Non
     assert "<svg" in page
     await chats.agree_to_link(desk, ChatId(Channel.TELEGRAM, "820"), "闻旦", token)
     await chats.answer_chat(desk, cast.NURSE.actor, "820", is_own=True)
-    linked = await chats.read_chat(desk, cast.NURSE.actor)
+    linked = await one_chat(desk, cast.NURSE.actor)
     assert linked
     assert linked.id.address == "820"
     assert say("settings-chat-linked") in await _settings(browser)
@@ -148,5 +149,5 @@ async def test_a_chat_can_be_taken_away_again(desk: Desk, nurse: Actor) -> None:
     async with desk.store.transaction() as tx:
         await tx.chats.link(ChatId(Channel.TELEGRAM, "820"), nurse.account_id)
     assert (await browser.post("/settings/chat/unlink")).status_code == 303
-    assert await chats.read_chat(desk, nurse) is None
+    assert await one_chat(desk, nurse) is None
     assert (await browser.post("/settings/chat/unlink")).status_code == 303
