@@ -14,24 +14,29 @@ from bot.chat.numbering import Numbering
 from bot.chat.receiving import Receiver
 from bot.chat.retrying import told, until_it_works
 from bot.chat.service import ChatService, Trouble, Unreadable
+from bot.dingtalk.service import DingTalk
 from bot.telegram.service import Telegram
 from bot.telegram.updates import received_of
 from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.ports import Desk
-from core.records.messages import Channel, Received
-from core.usecases.messages.chats import set_update_aside
+from core.records.messages import Channel, Received, ServiceState
+from core.usecases.messages.chats import note_service, set_update_aside
 
 log = logging.getLogger(__name__)
 STOP_WITHIN = 1.2
 MOST_FAILURES = 10
+TELLING_SECONDS = 5.0
 
 
 def services_of(desk: Desk) -> list[ChatService]:
     """Return the chat services that are set up here."""
+    settings, clock = desk.settings, desk.clock
     services = list[ChatService]()
-    if desk.settings.telegram_token:
-        services.append(Telegram(desk.settings))
+    if Channel.TELEGRAM in settings.chats:
+        services.append(Telegram(settings, clock))
+    if Channel.DINGTALK in settings.chats:
+        services.append(Numbering(desk, DingTalk(settings, clock)))
     return services
 
 
@@ -79,6 +84,7 @@ class ChatBot:
         if opening:
             await asyncio.wait(opening, return_when=asyncio.FIRST_COMPLETED)
         self._begin(self.deliveries.run())
+        self._begin(self._tell_signs())
         await asyncio.gather(*opening)
         self.is_ready.set()
         await asyncio.Event().wait()
@@ -114,6 +120,21 @@ class ChatBot:
         log.error("an answer never got through and is given up")
         del self._failures[number]
         return True
+
+    async def _tell_signs(self) -> None:
+        """Write down how the services are doing, for `cme doctor`, whenever that has changed."""
+        told = dict[Channel, ServiceState]()
+        while True:
+            for service in self.services.values():
+                signs = service.signs
+                state = ServiceState(
+                    service.channel, signs.connected_at, signs.last_in_at, signs.last_out_at
+                )
+                if told.get(state.channel) != state:
+                    with suppress(Refusal):
+                        await note_service(self.desk, Actor.system(), state)
+                        told[state.channel] = state
+            await asyncio.sleep(TELLING_SECONDS)
 
     def _later(self, seconds: float, work: Callable[[], Awaitable[Any]]) -> None:
         self._begin(_after(seconds, work))

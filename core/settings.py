@@ -11,6 +11,8 @@ DEFAULT_HOME = "data"
 LONGEST_FIRST_PASSWORD_DAYS = 3650
 SHORTEST_SMS_SECRET = 16
 TRUSTED_PROXIES = "127.0.0.1 ::1"
+DINGTALK, DINGTALK_UPLOADS = "https://api.dingtalk.com", "https://oapi.dingtalk.com"
+WECOM = "wss://openws.work.weixin.qq.com"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,15 @@ class Settings:
     trusted_proxies: Proxies
     service_phone: str
     service_email: str
+    dingtalk_client_id: str = ""
+    dingtalk_client_secret: str = field(default="", repr=False)
+    dingtalk_card_template: str = ""
+    dingtalk_api_url: str = DINGTALK
+    dingtalk_upload_url: str = DINGTALK_UPLOADS
+    wecom_bot_id: str = ""
+    wecom_secret: str = field(default="", repr=False)
+    wecom_url: str = WECOM
+    chat_gathers_seconds: float = 3
     sms_url: str = ""
     sms_secret: str = field(default="", repr=False)
     postgres_programs: str = ""
@@ -41,6 +52,19 @@ class Settings:
     @property
     def is_https(self) -> bool:
         return self.public_url.startswith("https://")
+
+    @property
+    def chats(self) -> tuple[str, ...]:
+        """Return the names of the chat services that are set up."""
+        return tuple(
+            name
+            for name, is_there in (
+                ("telegram", self.telegram_token),
+                ("dingtalk", self.dingtalk_client_id and self.dingtalk_client_secret),
+                ("wecom", self.wecom_bot_id and self.wecom_secret),
+            )
+            if is_there
+        )
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -77,6 +101,14 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         trusted_proxies=proxies,
         service_phone=value("SERVICE_PHONE", "400-888-0052"),
         service_email=value("SERVICE_EMAIL", "zj3.0@91huayi.com"),
+        dingtalk_client_id=value("DINGTALK_CLIENT_ID"),
+        dingtalk_client_secret=value("DINGTALK_CLIENT_SECRET"),
+        dingtalk_card_template=value("DINGTALK_CARD_TEMPLATE"),
+        dingtalk_api_url=value("DINGTALK_API_URL", DINGTALK).rstrip("/"),
+        dingtalk_upload_url=value("DINGTALK_UPLOAD_URL", DINGTALK_UPLOADS).rstrip("/"),
+        wecom_bot_id=value("WECOM_BOT_ID"),
+        wecom_secret=value("WECOM_SECRET"),
+        wecom_url=value("WECOM_URL", WECOM),
         sms_url=_gateway(value("SMS_URL"), value("SMS_SECRET")),
         sms_secret=value("SMS_SECRET"),
         postgres_programs=value("POSTGRES_PROGRAMS"),

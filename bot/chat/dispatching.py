@@ -8,7 +8,7 @@ from bot.chat.errors import explain_fault
 from bot.chat.handlers import attendance, register, review, talk, web
 from bot.chat.handlers.credits import behind, credits, drafts, files, year
 from bot.chat.handlers.presses import pressed
-from bot.chat.handlers.recognising import recognise_sender
+from bot.chat.handlers.recognising import chosen, recognise_sender
 from bot.chat.incoming import Came, Gave, Incoming, Pressed, Said
 from bot.chat.service import ChatService
 from core.ports import Desk
@@ -46,9 +46,9 @@ class Dispatcher:
         state = self._states.setdefault(chat_id, ChatState())
         context = ChatContext(self._desk, service, incoming, state, coming, self._later)
         try:
-            recognised = await recognise_sender(context)
-            if recognised is not None:
-                await handler_of(recognised.incoming)(recognised)
+            if await recognise_sender(context):
+                context = chosen(context)
+                await handler_of(context.incoming)(context)
         except Exception as error:  # noqa: BLE001 - whatever went wrong is told, or logged
             return await explain_fault(context, error)
         return True

@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.chat.incoming import Incoming, Pressed, SentFile
 from bot.chat.markup import Button, Rows, Screen, escaped
 from bot.chat.service import Abilities, ChatService, Keep
+from bot.chat.signs import Signs
 from core.domain.offers import Choice, Offers, read_offers
 from core.domain.register import Actor
 from core.ports import Desk
@@ -29,6 +30,10 @@ class Numbering:
     @property
     def can(self) -> Abilities:
         return self._service.can
+
+    @property
+    def signs(self) -> Signs:
+        return self._service.signs
 
     def chosen(self, incoming: Incoming, chat: Chat | None) -> Pressed | None:
         """Return the choice that the words stand for, None for any other words."""

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bot.chat.incoming import Incoming, Pressed, SentFile
 from bot.chat.markup import Rows, Screen
+from bot.chat.signs import Signs
 from core.records.messages import Channel, Received
 
 
@@ -58,6 +59,8 @@ class ChatService(Protocol):
     def channel(self) -> Channel: ...
     @property
     def can(self) -> Abilities: ...
+    @property
+    def signs(self) -> Signs: ...
     async def start(self) -> None: ...
     async def run(self, keep: Keep) -> None:
         """Hand over what comes, for ever and through every trouble; thank for what is kept."""

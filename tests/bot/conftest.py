@@ -1,16 +1,22 @@
 """The bot at work, on both databases (`world`) or on SQLite alone (`chat`)."""
 
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 
 import pytest
 
 from core.ports import Desk
 from storage.system import MovableClock
+from tests.bot.dingtalk import DingTalkPlace
 from tests.bot.elsewhere import Elsewhere, other_world
 from tests.bot.words import Words
 from tests.bot.world import World, world_on
 
-PLACES: dict[str, Callable[[], Elsewhere]] = {"words": Words}
+PLACES: dict[str, Callable[[], Elsewhere]] = {
+    "words": Words,
+    "dingtalk": DingTalkPlace,
+    "dingtalk-cards": partial(DingTalkPlace, cards=True),
+}
 
 
 @pytest.fixture
@@ -25,7 +31,7 @@ async def chat(sqlite_desk: Desk, clock: MovableClock) -> AsyncIterator[World]:
         yield world
 
 
-@pytest.fixture(params=["telegram", "words"])
+@pytest.fixture(params=["telegram", *PLACES])
 async def anywhere(
     request: pytest.FixtureRequest, sqlite_desk: Desk, clock: MovableClock
 ) -> AsyncIterator[World]:

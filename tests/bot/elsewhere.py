@@ -2,8 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -22,6 +22,9 @@ class Elsewhere(Protocol):
     """A chat service of our own that is not Telegram: what the bot dials, and people's phones."""
 
     channel: Channel
+
+    def opened(self) -> AbstractAsyncContextManager[dict[str, Any]]:
+        """Open the place; the bot finds it by these settings."""
 
     def service(self, desk: Desk) -> ChatService: ...
     def phone(self, address: str) -> Any: ...
@@ -62,6 +65,7 @@ class OtherWorld(World):
         self.desk = desk
         self.clock = clock
         self.place = place
+        self.channel = place.channel
         self._stop = asyncio.Event()
         self._running = None
         people = (NumberPlayer(self, number) for number in (1001, 1002, 1003, 1004, 1005))
@@ -85,18 +89,13 @@ class OtherWorld(World):
 async def other_world(
     desk: Desk, place: Elsewhere, clock: MovableClock
 ) -> AsyncIterator[OtherWorld]:
-    """Link the cast there and start the bot; it ends with the block."""
-    settings = replace(desk.settings, public_url="http://127.0.0.1:8000")
-    world = OtherWorld(replace(desk, settings=settings), place, clock)
-    await link_everybody(world.desk, place.channel)
-    await world.start()
-    try:
-        yield world
-    finally:
-        await world.stop()
-
-
-def marked(texts: Sequence[str], label: str) -> bool:
-    """Return whether a choice with this label is offered by number in one of the texts."""
-    lines = [line for text in texts for line in text.splitlines()]
-    return any(label in line and NUMBERED.match(line) for line in lines)
+    """Open the place, link the cast there and start the bot; all ends with the block."""
+    async with place.opened() as found:
+        settings = replace(desk.settings, public_url="http://127.0.0.1:8000", **found)
+        world = OtherWorld(replace(desk, settings=settings), place, clock)
+        await link_everybody(world.desk, place.channel)
+        await world.start()
+        try:
+            yield world
+        finally:
+            await world.stop()

@@ -1,13 +1,15 @@
 """A chat service that has words, pictures and files only: no buttons, no changes, no albums."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from itertools import count
 from typing import Any
 
 from bot.chat.incoming import Gave, Incoming, Pressed, Said, SentFile
 from bot.chat.markup import Rows, Screen, plain
 from bot.chat.service import Abilities, ChatService, Keep
+from bot.chat.signs import Signs
 from core.ports import Desk
 from core.records.messages import Channel, ChatId, Received
 
@@ -24,6 +26,10 @@ class Words:
         self.files = dict[str, bytes]()
         self.waiting = asyncio.Queue[Received]()
         self.taken = True
+
+    @asynccontextmanager
+    async def opened(self) -> AsyncIterator[dict[str, str]]:
+        yield {}
 
     def service(self, desk: Desk) -> ChatService:
         return WordsService(self, desk)
@@ -47,7 +53,8 @@ class WordsPhone:
 
     @property
     def answers(self) -> list[Json]:
-        return self.heard
+        """Return what was said of something that could not be done."""
+        return [one for one in self.heard if one.get("text", "").startswith("⚠️")]
 
     def says(self, text: str) -> None:
         self._bring({"text": text})
@@ -84,6 +91,7 @@ class WordsService:
 
     def __init__(self, place: Words, desk: Desk) -> None:
         self.place, self.desk = place, desk
+        self.signs = Signs(desk.clock)
 
     async def start(self) -> None:
         return
@@ -104,7 +112,9 @@ class WordsService:
     def read(self, received: Received) -> Incoming:
         body, now = received.body, self.desk.clock.now()
         if (key := body.get("file")) is not None:
-            what: Gave | Said = Gave([SentFile(key, f"{key}:words", now, body["name"])], body["words"])
+            what: Gave | Said = Gave(
+                [SentFile(key, f"{key}:words", now, body["name"])], body["words"]
+            )
         else:
             what = Said(body["text"])
         address = received.chat_id.address

@@ -162,6 +162,8 @@ def words_of(message: dict[str, Any]) -> str:
 class World:
     """Telegram, the people, and the bot, which can be killed and started again."""
 
+    channel = Channel.TELEGRAM
+
     def __init__(self, desk: Desk, telegram: Telegram, clock: MovableClock) -> None:
         self.desk = desk
         self.telegram = telegram
@@ -298,7 +300,7 @@ async def at_the_summary(world: World) -> None:
     """Let the nurse stand before the summary of a complete draft."""
     draft = await complete_draft(world)
     who = cast.NURSE.actor
-    await remember(world.desk, who, draft_id=draft.id, asking="summary@0")
+    await remember(world.desk, who, world.channel, draft_id=draft.id, asking="summary@0")
     assert "核对" in await world.nurse.says("然后呢")
 
 

@@ -14,34 +14,33 @@ from core.texts import say, speak
 from core.usecases.messages.chats import recognise_chat
 
 
-async def recognise_sender(context: ChatContext) -> ChatContext | None:
+async def recognise_sender(context: ChatContext) -> bool:
     """Put the person where every handler finds them; whoever is not known is told how to link.
 
-    Return what is to be acted on: the choice, where its number was answered with; None where there
-    is nothing more to be done.
+    False where there is nothing more to be done.
     """
     state, came = context.state, context.incoming
     state.who, state.chat = None, None
     speak(came.language)
     if isinstance(came.what, Left):
-        return None
+        return False
     if not came.is_private:
         await _only_in_private(context)
-        return None
+        return False
     found = await recognise_chat(context.desk, context.chat_id, language=came.language)
     if found:
         state.who, state.chat = found
         speak(state.who.language)
     if isinstance(came.what, Returned):
-        return None
-    context = _chosen(context)
-    if not found and not _is_linking(context):
+        return False
+    if not found and not _is_linking(chosen(context)):
         await greet_stranger(context)
-        return None
-    return context
+        return False
+    return True
 
 
-def _chosen(context: ChatContext) -> ChatContext:
+def chosen(context: ChatContext) -> ChatContext:
+    """Return the context of the choice, where its number was answered with."""
     service, came = context.service, context.incoming
     if not isinstance(service, Numbering) or not came.text:
         return context

@@ -15,7 +15,7 @@ from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import TextNeeded, typed
 from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.records.messages import Channel, Chat, ChatId, Received
+from core.records.messages import Channel, Chat, ChatId, Received, ServiceState
 from core.records.register import LinkPurpose
 from core.records.transaction import Transaction
 from core.sessions import hashed
@@ -249,3 +249,10 @@ async def set_update_aside(desk: Desk, who: Actor, number: int) -> None:
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
         await tx.updates.set_aside(number, desk.clock.now())
+
+
+async def note_service(desk: Desk, who: Actor, state: ServiceState) -> None:
+    """Write down how a chat service is doing."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        await tx.chat_services.put(state)
