@@ -17,6 +17,7 @@ from bot.chat.service import ChatService, Trouble, Unreadable
 from bot.dingtalk.service import DingTalk
 from bot.telegram.service import Telegram
 from bot.telegram.updates import received_of
+from bot.wecom.service import WeCom
 from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.ports import Desk
@@ -37,6 +38,8 @@ def services_of(desk: Desk) -> list[ChatService]:
         services.append(Telegram(settings, clock))
     if Channel.DINGTALK in settings.chats:
         services.append(Numbering(desk, DingTalk(settings, clock)))
+    if Channel.WECOM in settings.chats:
+        services.append(Numbering(desk, WeCom(settings, clock)))
     return services
 
 

@@ -39,7 +39,8 @@ class Abilities:
     """What a service can do.
 
     `most_buttons` go under one message; `longest_caption` is in characters, 0 for no words under
-    pictures. Where there are no albums, files that come within `gathers_seconds` are one lot.
+    pictures. Where there are no albums, files that come within `gathers_seconds` are one lot. One
+    that `compresses` makes photos small unless people choose otherwise.
     """
 
     most_buttons: int
@@ -47,6 +48,7 @@ class Abilities:
     may_amend: bool
     has_albums: bool
     gathers_seconds: float = 0
+    compresses: bool = False
 
 
 Keep = Callable[[Received], Awaitable[bool]]

@@ -90,16 +90,16 @@ def _sent_at(data: Mapping[str, Any]) -> datetime:
     return datetime.fromtimestamp(at / 1000 if known and at else 0, UTC)
 
 
-def ack(frame: Mapping[str, Any], *, code: int = 200) -> dict[str, Any]:
-    """Return the thanks for a frame; 500 asks for it again later."""
+def ack(frame: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the thanks for a frame."""
     headers = part(frame, "headers")
     is_ping = frame.get("type") == "SYSTEM"
     return {
-        "code": code,
+        "code": 200,
         "headers": {
             "contentType": "application/json",
             "messageId": text_in(headers, "messageId"),
         },
-        "message": "OK" if code == 200 else "later",
+        "message": "OK",
         "data": text_in(frame, "data") if is_ping else json.dumps({"response": {}}),
     }

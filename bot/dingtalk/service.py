@@ -3,6 +3,7 @@
 import json
 import secrets
 from collections.abc import Sequence
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
@@ -10,12 +11,11 @@ from bot.chat.dialling import dial_forever, fetched, frame_in, line, put, text_i
 from bot.chat.incoming import Incoming, Pressed, SentFile
 from bot.chat.markup import Rows, Screen, bytes_of, markdown, plain, split
 from bot.chat.refusals import FileNotFetched
-from bot.chat.retrying import retry
+from bot.chat.retrying import retry, until_it_works
 from bot.chat.service import Abilities, Blocked, Keep, NotTaken, Passing
 from bot.chat.signs import Signs
 from bot.dingtalk.api import Api
 from bot.dingtalk.frames import CARDS, GROUP_ADDRESS, MESSAGES, ack, incoming_of, received_of
-from core.domain.errors import Refusal
 from core.evidence.intake import MEGABYTE
 from core.ports import Clock
 from core.records.messages import Channel, Received
@@ -74,21 +74,13 @@ class DingTalk:
                     came = True
                     if text_in(headers, "topic") == "disconnect":
                         break
-                    await put(connection, ack(frame, code=await self._kept(frame, keep)))
+                    if (received := received_of(frame)) is not None:
+                        await until_it_works(partial(keep, received))
+                        self.signs.came()
+                    await put(connection, ack(frame))
         finally:
             self.signs.down()
         return came
-
-    async def _kept(self, frame: dict[str, Any], keep: Keep) -> int:
-        """Keep what a frame brings; 500 where that cannot be done now."""
-        if (received := received_of(frame)) is None:
-            return 200
-        try:
-            await keep(received)
-        except Refusal:
-            return 500
-        self.signs.came()
-        return 200
 
     def read(self, received: Received) -> Incoming:
         return incoming_of(received)

@@ -9,12 +9,14 @@ from core.ports import Desk
 from storage.system import MovableClock
 from tests.bot.dingtalk import DingTalkPlace
 from tests.bot.elsewhere import Elsewhere, other_world
+from tests.bot.wecom import WeComPlace
 from tests.bot.words import Words
 from tests.bot.world import World, world_on
 
 PLACES: dict[str, Callable[[], Elsewhere]] = {
     "words": Words,
     "dingtalk": DingTalkPlace,
+    "wecom": WeComPlace,
     "dingtalk-cards": partial(DingTalkPlace, cards=True),
 }
 

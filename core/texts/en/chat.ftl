@@ -44,3 +44,6 @@ chat-reply = Reply with the number or letter to choose.
 chat-reply-card = Reply with the mark, such as A1.
 chat-why-return = Why is it returned?
 chat-why-reject = Why is it rejected?
+chat-card-choose = Please choose
+chat-card-pressed = Received; see the message below.
+chat-send-originals = Photos are compressed here. If the text is hard to read, tick “original” when you send them.

@@ -36,6 +36,8 @@ async def file_sent(context: ChatContext) -> None:
     if not any(notes) and await _is_followed(context, gave):
         await _keep_open(context, draft_id)
         return
+    if context.service.can.compresses and context.chat.draft_id != draft_id:
+        notes.append(say("chat-send-originals"))
     await _ask_on(context, draft_id, "\n\n".join(filter(None, notes)))
 
 
