@@ -13,6 +13,8 @@ from websockets.exceptions import WebSocketException
 from bot.chat.retrying import log_defect, pauses, rest, told
 from bot.chat.service import NotTaken, Passing, Trouble
 from core.domain.errors import Refusal
+from core.evidence.intake import MEGABYTE
+from core.evidence.refusals import FileTooLarge
 
 log = logging.getLogger(__name__)
 LARGEST_FRAME = 2**22
@@ -96,7 +98,7 @@ def checked(answer: httpx.Response) -> httpx.Response:
 
 
 async def fetched(client: httpx.AsyncClient, url: str, largest: int) -> bytes:
-    """Return what lies at an address. Raises NotTaken for more than `largest` bytes, Passing."""
+    """Return what lies at an address. Raises FileTooLarge, Passing, NotTaken."""
     content = bytearray()
     try:
         async with client.stream("GET", url) as answer:
@@ -104,7 +106,7 @@ async def fetched(client: httpx.AsyncClient, url: str, largest: int) -> bytes:
             async for piece in answer.aiter_bytes():
                 content += piece
                 if len(content) > largest:
-                    raise NotTaken("too large")
+                    raise FileTooLarge(limit_mb=largest // MEGABYTE)
     except httpx.HTTPError as broken:
         raise Passing from broken
     return bytes(content)

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import logging
 import secrets
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
@@ -14,8 +15,8 @@ from bot.chat.dialling import dial_forever, fetched, frame_in, line, part, text_
 from bot.chat.incoming import Incoming, Pressed, SentFile
 from bot.chat.markup import Rows, Screen, bytes_of, markdown, split
 from bot.chat.refusals import FileNotFetched
-from bot.chat.retrying import retry, until_it_works
-from bot.chat.service import Abilities, Keep, NotTaken, Passing
+from bot.chat.retrying import retry, told, until_it_works
+from bot.chat.service import Abilities, Keep, NotTaken, Passing, Trouble
 from bot.chat.signs import Signs
 from bot.wecom.connection import Connection
 from bot.wecom.frames import GROUP_ADDRESS, incoming_of, received_of
@@ -26,6 +27,7 @@ from core.records.messages import Channel, Received
 from core.settings import Settings
 from core.texts import say
 
+log = logging.getLogger(__name__)
 BUTTONS = 6
 LONGEST_TEXT_BYTES = 20_000
 LARGEST_DOWNLOAD = 20 * MEGABYTE
@@ -80,18 +82,20 @@ class WeCom:
                         await until_it_works(partial(keep, received))
                         self.signs.came()
                         await self._thank(connection, frame)
-                return greeting.done() and greeting.exception() is None
+                return self._connection is connection
             finally:
                 self._connection = None
                 self.signs.down()
                 greeting.cancel()
+                await asyncio.gather(greeting, return_exceptions=True)
                 await connection.end()
 
     async def _greet(self, connection: Connection) -> None:
         keys = {"bot_id": self._settings.wecom_bot_id, "secret": self._settings.wecom_secret}
         try:
             await connection.ask("aibot_subscribe", keys)
-        except NotTaken:
+        except Trouble as trouble:
+            log.warning("WeCom does not let the bot in: %s", told(trouble))
             await connection.hang_up()
             raise
         connection.beat()

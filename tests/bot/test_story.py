@@ -49,6 +49,9 @@ async def test_from_photographs_to_a_credit_that_counts(anywhere: World) -> None
     status = await nurse.says("我还差多少学分？")
     assert "不达标" in status
     assert "次日生效 2.0 学分" in status
+    await nurse.says("登记表")
+    await nurse.presses("2026")
+    assert [one for one in nurse.phone.heard if "document" in one]
 
 
 async def test_a_returned_credit_is_corrected_and_submitted_again(anywhere: World) -> None:

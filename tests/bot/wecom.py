@@ -17,10 +17,10 @@ from quart import Quart
 from websockets.asyncio.server import ServerConnection, serve
 from websockets.exceptions import ConnectionClosed
 
-from bot.chat.service import ChatService
+from bot.chat.service import ChatService, Keep
 from bot.wecom.service import WeCom
 from core.ports import Desk
-from core.records.messages import Channel
+from core.records.messages import Channel, Received
 from tests.bot.world import served
 
 Json = dict[str, Any]
@@ -43,18 +43,20 @@ class WeComPlace:
         self.thanked = list[Json]()
         self.lines = list[ServerConnection]()
         self.is_silent, self.dialled = False, 0
+        self.brought, self.kept = 0, 0
         self._numbers = count(1)
         self._sending = set[asyncio.Future[None]]()
 
     def service(self, desk: Desk) -> ChatService:
-        return WeCom(desk.settings, desk.clock)
+        return _Counted(self, desk)
 
     def phone(self, address: str) -> "WeComPhone":
         return WeComPhone(self, address)
 
     @property
     def is_quiet(self) -> bool:
-        return not self.waiting and not self._sending and bool(self.lines)
+        """Nobody thanks for a message there: all that was brought has been kept."""
+        return self.kept >= self.brought
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[Json]:
@@ -140,6 +142,7 @@ class WeComPlace:
         return frame
 
     def bring_again(self, frame: Json) -> None:
+        self.brought += 1
         if self.lines:
             self.say_raw(json.dumps(frame))
         else:
@@ -162,6 +165,22 @@ class WeComPlace:
         code = f"file{len(self.files)}"
         self.files[code] = cipher.update(padded) + cipher.finalize()
         return {"url": f"{self.url}/files/{code}", "aeskey": b64encode(key).decode().rstrip("=")}
+
+
+class _Counted(WeCom):
+    """The bot's side, which tells how much it has kept."""
+
+    def __init__(self, place: WeComPlace, desk: Desk) -> None:
+        super().__init__(desk.settings, desk.clock)
+        self._place = place
+
+    async def run(self, keep: Keep) -> None:
+        async def counted(received: Received) -> bool:
+            is_new = await keep(received)
+            self._place.kept += 1
+            return is_new
+
+        await super().run(counted)
 
 
 class WeComPhone:

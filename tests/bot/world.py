@@ -241,7 +241,8 @@ async def links(player: Player, person: cast.Person) -> str:
     """Link a chat as its person does: both sides are asked. Return what the chat hears first."""
     desk = player.world.desk
     code = await make_link(desk, person.actor, LinkPurpose.CHAT)
-    asked = await player.says(f"/start {code}")
+    is_deep = player.world.channel is Channel.TELEGRAM
+    asked = await player.says(f"/start {code}" if is_deep else code.upper())
     await player.presses("是我的账号")
     await answer_chat(desk, person.actor, str(player.id), is_own=True)
     await player.hears("聊天已绑定")
