@@ -27,7 +27,7 @@ from core.usecases.messages.chats import note_service, set_update_aside
 log = logging.getLogger(__name__)
 STOP_WITHIN = 1.2
 MOST_FAILURES = 10
-TELLING_SECONDS = 5.0
+TELLING_SECONDS, LAST_WORDS_WITHIN = 5.0, 0.4
 
 
 def services_of(desk: Desk) -> list[ChatService]:
@@ -56,6 +56,7 @@ class ChatBot:
         self.is_ready = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._failures: dict[int, int] = {}
+        self._told: dict[Channel, ServiceState] = {}
 
     async def run(self, stop: asyncio.Event) -> None:
         """Serve the chats until `stop` is set; it then ends within two seconds."""
@@ -87,7 +88,7 @@ class ChatBot:
         if opening:
             await asyncio.wait(opening, return_when=asyncio.FIRST_COMPLETED)
         self._begin(self.deliveries.run())
-        self._begin(self._tell_signs())
+        self._begin(self._keep_telling())
         await asyncio.gather(*opening)
         self.is_ready.set()
         await asyncio.Event().wait()
@@ -124,20 +125,22 @@ class ChatBot:
         del self._failures[number]
         return True
 
-    async def _tell_signs(self) -> None:
+    async def _keep_telling(self) -> None:
         """Write down how the services are doing, for `cme doctor`, whenever that has changed."""
-        told = dict[Channel, ServiceState]()
         while True:
-            for service in self.services.values():
-                signs = service.signs
-                state = ServiceState(
-                    service.channel, signs.connected_at, signs.last_in_at, signs.last_out_at
-                )
-                if told.get(state.channel) != state:
-                    with suppress(Refusal):
-                        await note_service(self.desk, Actor.system(), state)
-                        told[state.channel] = state
+            await self._tell_signs()
             await asyncio.sleep(TELLING_SECONDS)
+
+    async def _tell_signs(self) -> None:
+        for service in self.services.values():
+            signs = service.signs
+            state = ServiceState(
+                service.channel, signs.connected_at, signs.last_in_at, signs.last_out_at
+            )
+            if self._told.get(state.channel) != state:
+                with suppress(Refusal):
+                    await note_service(self.desk, Actor.system(), state)
+                    self._told[state.channel] = state
 
     def _later(self, seconds: float, work: Callable[[], Awaitable[Any]]) -> None:
         self._begin(_after(seconds, work))
@@ -156,6 +159,9 @@ class ChatBot:
         await self.receiver.close(STOP_WITHIN)
         for service in self.services.values():
             await service.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_WORDS_WITHIN):
+                await self._tell_signs()
 
 
 class LeadersBot:

@@ -23,6 +23,12 @@ TOO_FAST, LONGEST_ASKED = 429, 60.0
 DENIED = frozenset({401, 403})
 
 
+def quiet_lines() -> None:
+    """Libraries write addresses with tokens in them into the log, and what people have said."""
+    for name in ("httpx", "httpcore", "websockets"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
 async def dial_forever(dial: Callable[[], Awaitable[bool]]) -> None:
     """Dial again and again; `dial` returns, or raises, when its line is over.
 

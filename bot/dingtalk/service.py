@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import PurePath
 from typing import Any
 
-from bot.chat.dialling import dial_forever, fetched, frame_in, line, put, text_in
+from bot.chat.dialling import dial_forever, fetched, frame_in, line, put, quiet_lines, text_in
 from bot.chat.incoming import Incoming, Pressed, SentFile
 from bot.chat.markup import Rows, Screen, bytes_of, markdown, plain, split
 from bot.chat.refusals import FileNotFetched
@@ -35,6 +35,7 @@ class DingTalk:
     channel = Channel.DINGTALK
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
+        quiet_lines()
         self._settings = settings
         self._api = Api(settings, clock)
         self.signs = Signs(clock)
@@ -156,7 +157,7 @@ class DingTalk:
             raise Passing(wait_seconds=SLOW_SECONDS)
 
     async def _send_card(self, address: str, text: str, rows: Rows) -> str:
-        number = f"xf-{secrets.token_hex(12)}"
+        number = f"x{secrets.token_hex(7)}"  # short: what is being asked for may name it
         body = {
             "cardTemplateId": self._settings.dingtalk_card_template,
             "outTrackId": number,

@@ -72,6 +72,7 @@ class Telegram:
             await asyncio.gather(publishing, poll(self._bot, keep))
 
     async def close(self) -> None:
+        self.signs.down()
         with suppress(TelegramError, RuntimeError):
             await self._bot.shutdown()
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx
 
-from bot.chat.dialling import dial_forever, fetched, frame_in, line, part, text_in
+from bot.chat.dialling import dial_forever, fetched, frame_in, line, part, quiet_lines, text_in
 from bot.chat.incoming import Incoming, Pressed, SentFile
 from bot.chat.markup import Rows, Screen, bytes_of, markdown, split
 from bot.chat.refusals import FileNotFetched
@@ -42,6 +42,7 @@ class WeCom:
     channel = Channel.WECOM
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
+        quiet_lines()
         self._settings = settings
         self._client = httpx.AsyncClient(timeout=PATIENCE)
         self._connection: Connection | None = None

@@ -92,11 +92,13 @@ def _choices(kept: Mapping[str, Sequence[str]]) -> Mapping[str, Choice]:
 
 
 def _numbers(choices: Sequence[Choice]) -> list[str]:
-    """Number choices; one whose words begin with a small number keeps it."""
-    own = [OWN_NUMBER.match(words) for words, _ in choices]
-    taken = {found[1] for found in own if found}
-    free = (str(number) for number in range(1, 1000) if str(number) not in taken)
-    return [found[1] if found else next(free) for found in own]
+    """Number choices; one whose words begin with a small number of its own keeps it."""
+    own = list[str]()
+    for words, _ in choices:
+        found = OWN_NUMBER.match(words)
+        own.append(found[1] if found and found[1] not in own else "")
+    free = (str(number) for number in range(1, 1000) if str(number) not in own)
+    return [number or next(free) for number in own]
 
 
 def _letters(choices: Sequence[Choice]) -> list[str]:

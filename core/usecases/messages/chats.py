@@ -161,12 +161,12 @@ async def _hand_over(tx: Transaction, who: Actor, chat_id: ChatId, now: datetime
     tx.journal.add(who, "chat-linked", Subject(SubjectKind.ACCOUNT, who.account_id))
 
 
-async def unlink_chat(desk: Desk, who: Actor, channel: Channel) -> None:
-    """Take the chat on one service away from the person; the inbox in the web app stays."""
+async def unlink_chat(desk: Desk, who: Actor, channel: Channel | None = None) -> None:
+    """Take the chat on one service, or every chat, away; the inbox in the web app stays."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
         for chat in await tx.chats.of(who.account_id):
-            if chat.id.channel is channel:
+            if channel in {None, chat.id.channel}:
                 await tx.chats.unlink(chat.id)
                 tx.journal.add(who, "chat-unlinked", Subject(SubjectKind.ACCOUNT, who.account_id))
 

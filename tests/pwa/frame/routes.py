@@ -75,6 +75,7 @@ GET /settings
 GET /settings/chat
 POST /settings/chat
 POST /settings/chat/answer
+POST /settings/chat/choose
 POST /settings/chat/unlink
 POST /settings/language
 POST /settings/password
