@@ -1,7 +1,7 @@
 """What an installation may choose, read once from the environment (prefix CME_)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.domain.addresses import Proxies, read_proxies
@@ -86,7 +86,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         proxies = read_proxies(value("TRUSTED_PROXIES", TRUSTED_PROXIES))
     except ValueError as fault:
         raise ValueError(f"CME_TRUSTED_PROXIES: {fault}") from None
-    return Settings(
+    settings = Settings(
         home=home,
         database_url=value("DATABASE_URL") or f"sqlite://{home / 'xuefen.db'}",
         files_url=value("FILES_URL") or str(home / "files"),
@@ -101,6 +101,18 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         trusted_proxies=proxies,
         service_phone=value("SERVICE_PHONE", "400-888-0052"),
         service_email=value("SERVICE_EMAIL", "zj3.0@91huayi.com"),
+        sms_url=_gateway(value("SMS_URL"), value("SMS_SECRET")),
+        sms_secret=value("SMS_SECRET"),
+        postgres_programs=value("POSTGRES_PROGRAMS"),
+        first_password_days=_days(value("FIRST_PASSWORD_DAYS", "90")),
+    )
+    return _with_chats(settings, value)
+
+
+def _with_chats(settings: Settings, value: Callable[..., str]) -> Settings:
+    """Add the chat services beside Telegram."""
+    return replace(
+        settings,
         dingtalk_client_id=value("DINGTALK_CLIENT_ID"),
         dingtalk_client_secret=value("DINGTALK_CLIENT_SECRET"),
         dingtalk_card_template=value("DINGTALK_CARD_TEMPLATE"),
@@ -109,10 +121,6 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         wecom_bot_id=value("WECOM_BOT_ID"),
         wecom_secret=value("WECOM_SECRET"),
         wecom_url=value("WECOM_URL", WECOM),
-        sms_url=_gateway(value("SMS_URL"), value("SMS_SECRET")),
-        sms_secret=value("SMS_SECRET"),
-        postgres_programs=value("POSTGRES_PROGRAMS"),
-        first_password_days=_days(value("FIRST_PASSWORD_DAYS", "90")),
     )
 
 
