@@ -22,7 +22,7 @@ from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.ports import Desk
 from core.records.messages import Channel, Received, ServiceState
-from core.usecases.messages.chats import note_service, set_update_aside
+from core.usecases.messages.received import note_service, set_update_aside
 
 log = logging.getLogger(__name__)
 STOP_WITHIN = 1.2

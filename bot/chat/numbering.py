@@ -12,7 +12,7 @@ from core.domain.register import Actor
 from core.ports import Desk
 from core.records.messages import Channel, Chat, ChatId, Received
 from core.texts import say
-from core.usecases.messages.chats import offer_choices
+from core.usecases.messages.offers import offer_choices
 
 
 class Numbering:

@@ -11,7 +11,7 @@ from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.ports import Desk
 from core.records.messages import ChatId, Received
-from core.usecases.messages.chats import finish_update, keep_update, open_updates
+from core.usecases.messages.received import finish_update, keep_update, open_updates
 
 log = logging.getLogger(__name__)
 

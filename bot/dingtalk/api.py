@@ -4,8 +4,9 @@ from typing import Any
 
 import httpx
 
-from bot.chat.dialling import DENIED, checked, part, text_in
+from bot.chat.frames import part, text_in
 from bot.chat.service import NotTaken, Passing, Trouble
+from bot.chat.web import DENIED, checked
 from core.ports import Clock
 from core.settings import Settings
 

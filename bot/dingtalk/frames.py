@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.chat.dialling import frame_in, part, text_in
+from bot.chat.frames import frame_in, part, text_in
 from bot.chat.incoming import Gave, Incoming, Left, Pressed, Said, SentFile, Unclear, What
 from core.records.messages import Channel, ChatId, Received
 

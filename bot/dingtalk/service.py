@@ -1,20 +1,23 @@
 """DingTalk as a service of the chat: Markdown, or cards with buttons where there is a template."""
 
 import json
-import secrets
 from collections.abc import Sequence
 from functools import partial
 from pathlib import PurePath
 from typing import Any
 
-from bot.chat.dialling import dial_forever, fetched, frame_in, line, put, quiet_lines, text_in
+from bot.chat.dialling import dial_forever, line, put, quiet_lines
+from bot.chat.frames import frame_in, text_in
 from bot.chat.incoming import Incoming, Pressed, SentFile
-from bot.chat.markup import Rows, Screen, bytes_of, markdown, plain, split
+from bot.chat.markup import Rows, Screen, split
 from bot.chat.refusals import FileNotFetched
+from bot.chat.rendering import bytes_of, markdown, plain
 from bot.chat.retrying import retry, until_it_works
 from bot.chat.service import Abilities, Blocked, Keep, NotTaken, Passing
 from bot.chat.signs import Signs
+from bot.chat.web import fetched
 from bot.dingtalk.api import Api
+from bot.dingtalk.cards import BUTTONS, buttons, changed_card, new_card, new_number
 from bot.dingtalk.frames import CARDS, GROUP_ADDRESS, MESSAGES, ack, incoming_of, received_of
 from core.evidence.intake import MEGABYTE
 from core.ports import Clock
@@ -22,7 +25,6 @@ from core.records.messages import Channel, Received
 from core.settings import Settings
 from core.texts import say
 
-BUTTONS = 6
 LONGEST_TEXT_BYTES = 5000
 LARGEST_DOWNLOAD = 20 * MEGABYTE
 SLOW_SECONDS = 2.0
@@ -118,10 +120,10 @@ class DingTalk:
         text = _text(screen)
         if screen.picture is not None or bytes_of(text) > LONGEST_TEXT_BYTES:
             return False
-        return await self._update(message, {"text": text, **_buttons(screen.rows)})
+        return await self._update(message, {"text": text, **buttons(screen.rows)})
 
     async def offer(self, address: str, message: str, rows: Rows) -> bool:
-        return await self._update(message, _buttons(rows))
+        return await self._update(message, buttons(rows))
 
     async def answer(self, press: Pressed, text: str) -> None:
         """Presses are thanked for as they are kept."""
@@ -157,20 +159,8 @@ class DingTalk:
             raise Passing(wait_seconds=SLOW_SECONDS)
 
     async def _send_card(self, address: str, text: str, rows: Rows) -> str:
-        number = f"x{secrets.token_hex(7)}"  # short: what is being asked for may name it
-        body = {
-            "cardTemplateId": self._settings.dingtalk_card_template,
-            "outTrackId": number,
-            "callbackType": "STREAM",
-            "cardData": {"cardParamMap": {"text": text, **_buttons(rows)}},
-            "userIdType": 1,
-            "openSpaceId": f"dtv1.card//IM_ROBOT.{address}",
-            "imRobotOpenSpaceModel": {"supportForward": False},
-            "imRobotOpenDeliverModel": {
-                "spaceType": "IM_ROBOT",
-                "robotCode": self._settings.dingtalk_client_id,
-            },
-        }
+        number = new_number()
+        body = new_card(self._settings, address, number, text, rows)
         path = "/v1.0/card/instances/createAndDeliver"
         await retry(lambda: self._api.call("POST", path, body))
         self.signs.went()
@@ -179,11 +169,7 @@ class DingTalk:
     async def _update(self, number: str, values: dict[str, str]) -> bool:
         if not number or not self.can.may_amend:
             return False
-        body = {
-            "outTrackId": number,
-            "cardData": {"cardParamMap": values},
-            "cardUpdateOptions": {"updateCardDataByKey": True},
-        }
+        body = changed_card(number, values)
         try:
             await retry(lambda: self._api.call("PUT", "/v1.0/card/instances", body))
         except NotTaken:
@@ -201,14 +187,3 @@ def _text(screen: Screen) -> str:
 def _title(text: str) -> str:
     """Return what the list of chats shows."""
     return plain(text).replace("*", "").strip().split("\n")[0].strip()[:20] or "·"
-
-
-def _buttons(rows: Rows) -> dict[str, str]:
-    """Return the card's variables for its buttons; one without a label is not shown."""
-    shown = [one for row in rows for one in row if one.data]
-    values = dict[str, str]()
-    for place in range(1, BUTTONS + 1):
-        one = shown[place - 1] if place <= len(shown) else None
-        values[f"label{place}"] = one.label if one else ""
-        values[f"data{place}"] = one.data if one else ""
-    return values

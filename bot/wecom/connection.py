@@ -8,7 +8,8 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection
 
-from bot.chat.dialling import SILENCE_SECONDS, part, put, soon, text_in
+from bot.chat.dialling import SILENCE_SECONDS, put, soon
+from bot.chat.frames import part, text_in
 from bot.chat.service import Blocked, NotTaken, Passing, Trouble
 
 BEAT_SECONDS = 30.0

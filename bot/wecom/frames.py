@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.chat.dialling import part, text_in
+from bot.chat.frames import part, text_in
 from bot.chat.incoming import Came, Gave, Incoming, Left, Pressed, Said, SentFile, Unclear, What
 from core.records.messages import Channel, ChatId, Received
 

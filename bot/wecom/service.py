@@ -1,26 +1,28 @@
 """WeCom as a service of the chat: Markdown, cards with buttons, pictures and files."""
 
 import asyncio
-import hashlib
 import logging
 import secrets
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
 import httpx
 
-from bot.chat.dialling import dial_forever, fetched, frame_in, line, part, quiet_lines, text_in
+from bot.chat.dialling import dial_forever, line, quiet_lines
+from bot.chat.frames import frame_in, part, text_in
 from bot.chat.incoming import Incoming, Pressed, SentFile
-from bot.chat.markup import Rows, Screen, bytes_of, markdown, split
+from bot.chat.markup import Rows, Screen, split
 from bot.chat.refusals import FileNotFetched
+from bot.chat.rendering import bytes_of, markdown
 from bot.chat.retrying import retry, told, until_it_works
 from bot.chat.service import Abilities, Keep, NotTaken, Passing, Trouble
 from bot.chat.signs import Signs
+from bot.chat.web import fetched
 from bot.wecom.connection import Connection
 from bot.wecom.frames import GROUP_ADDRESS, incoming_of, received_of
 from bot.wecom.opening import opened
+from bot.wecom.uploading import uploaded
 from core.evidence.intake import MEGABYTE
 from core.ports import Clock
 from core.records.messages import Channel, Received
@@ -31,7 +33,6 @@ log = logging.getLogger(__name__)
 BUTTONS = 6
 LONGEST_TEXT_BYTES = 20_000
 LARGEST_DOWNLOAD = 20 * MEGABYTE
-PIECE_BYTES = 512 * 1024
 PATIENCE = httpx.Timeout(30, connect=10, pool=10)
 SINGLE, GROUP = 1, 2
 
@@ -136,7 +137,7 @@ class WeCom:
         return ""
 
     async def give(self, address: str, name: str, content: bytes, caption: str = "") -> None:
-        media = await retry(lambda: self._uploaded("file", name, content))
+        media = await retry(lambda: uploaded(self._line(), "file", name, content))
         await self._send(address, {"msgtype": "file", "file": {"media_id": media}})
         if caption:
             await self.say(address, Screen(caption))
@@ -148,7 +149,7 @@ class WeCom:
 
     async def _picture(self, picture: bytes) -> str:
         name = say("chat-picture-name")
-        return await retry(lambda: self._uploaded("image", name, picture))
+        return await retry(lambda: uploaded(self._line(), "image", name, picture))
 
     async def amend(self, address: str, message: str, screen: Screen) -> bool:
         return False
@@ -181,20 +182,6 @@ class WeCom:
         if self._connection is None:
             raise Passing
         return self._connection
-
-    async def _uploaded(self, kind: str, name: str, content: bytes) -> str:
-        """Hand a picture or file in piece by piece; return by what it can be sent."""
-        ask, size = self._line().ask, len(content)
-        pieces = [content[at : at + PIECE_BYTES] for at in range(0, size, PIECE_BYTES)]
-        digest = hashlib.md5(content, usedforsecurity=False).hexdigest()
-        about = {"type": kind, "filename": name, "total_size": size, "md5": digest}
-        begun = await ask("aibot_upload_media_init", {**about, "total_chunks": len(pieces)})
-        upload = text_in(begun, "upload_id")
-        for place, piece in enumerate(pieces):
-            body = {"chunk_index": place, "base64_data": b64encode(piece).decode()}
-            await ask("aibot_upload_media_chunk", {"upload_id": upload, **body})
-        ended = await ask("aibot_upload_media_finish", {"upload_id": upload})
-        return text_in(ended, "media_id")
 
 
 def _text(screen: Screen) -> str:

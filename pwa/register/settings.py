@@ -13,7 +13,7 @@ from core.domain.register import Session
 from core.records.messages import Channel, Chat
 from core.records.register import LinkPurpose
 from core.texts import say
-from core.usecases.messages import chats
+from core.usecases.messages import chats, linking
 from core.usecases.register import accounts, links, passwords, sessions
 from pwa.frame import session
 from pwa.frame.devices import device_of
@@ -57,7 +57,7 @@ async def _shown(refusal: Refusal | None = None, chat_link: ChatLink | None = No
         here=session.session(),
         chats=linked,
         chat_link=chat_link,
-        asking=await chats.asking_chat(desk, who),
+        asking=await linking.asking_chat(desk, who),
         may_link={one.id.channel for one in linked} != services(),
         has_chat=bool(services()),
         wants_reminders=await accounts.wants_reminders(desk, who),
@@ -131,7 +131,7 @@ async def answer_chat() -> ResponseReturnValue:
     """Link the chat that asks, or send it away."""
     fields = await form()
     address, is_own = fields.text("chat"), fields.is_ticked("own")
-    await chats.answer_chat(session.desk(), session.who(), address, is_own=is_own)
+    await linking.answer_chat(session.desk(), session.who(), address, is_own=is_own)
     return redirect(url_for("settings.page"), 303)
 
 

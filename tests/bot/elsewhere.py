@@ -51,6 +51,21 @@ class NumberPlayer(Player):
                     return 0, found["mark"]
         raise AssertionError(f"no choice {label!r} in: {[words_of(m) for m in self.phone.heard]}")
 
+    async def presses(self, label: str) -> str:
+        """Choose it as soon as it is there: a card may come after the words it belongs to."""
+        try:
+            await until(lambda: self._offers(label))
+        except TimeoutError:
+            self.find(label)
+        return await super().presses(label)
+
+    def _offers(self, label: str) -> bool:
+        try:
+            self.find(label)
+        except AssertionError:
+            return False
+        return True
+
     @property
     def labels(self) -> list[str]:
         text = words_of(self.last).splitlines()

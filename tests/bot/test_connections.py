@@ -17,8 +17,8 @@ from core.records.messages import Channel, ChatId, Received
 from core.usecases.credits.entry import submit_credit
 from core.usecases.credits.lists import list_own_credits
 from core.usecases.credits.sheets import CreditSheet, read_credit
-from core.usecases.messages.chats import keep_update, open_updates
 from core.usecases.messages.notices import mark_read, read_inbox
+from core.usecases.messages.received import keep_update, open_updates
 from tests import cast
 from tests.bot.world import (
     TOKEN,

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from bot.chat.markup import split
+from bot.chat.rendering import bytes_of
 from bot.running import ChatBot
 from core.domain.credits.credit import Stage
 from core.ports import Desk
@@ -218,10 +220,29 @@ async def test_a_chat_is_linked_by_a_code_that_is_typed(there: OtherWorld) -> No
     assert "您好" in await there.stranger.says("/help") or "登记表" in there.stranger.text
 
 
+async def test_a_token_that_is_refused_is_renewed(sqlite_desk: Desk, clock: MovableClock) -> None:
+    place = DingTalkPlace()
+    async with other_world(sqlite_desk, place, clock) as world:
+        await world.nurse.says("/help")
+        place.tokens = 7
+        assert "登记表" in await world.nurse.says("/help")
+        assert place.tokens == 8
+
+
+async def test_numbers_survive_a_restart(there: OtherWorld) -> None:
+    await there.nurse.sends(photo(1))
+    await there.restart()
+    assert "哪一类" in await there.nurse.presses("2026")
+
+
+def test_a_long_text_is_split_by_its_bytes() -> None:
+    parts = split(("长" * 300 + "\n") * 20, 2000, bytes_of)
+    assert max(map(bytes_of, parts)) <= 2000
+    assert "".join(parts).replace("\n", "") == "长" * 6000
+
+
 async def test_numbers_answer_the_question_they_were_shown_with(there: OtherWorld) -> None:
     """Two quick answers: the second was typed before the next question was there."""
-    if isinstance(there.place, WeComPlace):
-        pytest.skip("years are numbered there as well, but presses are cards elsewhere")
     await there.nurse.sends(photo(1))
     there.nurse.phone.says("1")
     there.nurse.phone.says("1")

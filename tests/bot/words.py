@@ -7,7 +7,8 @@ from itertools import count
 from typing import Any
 
 from bot.chat.incoming import Gave, Incoming, Pressed, Said, SentFile
-from bot.chat.markup import Rows, Screen, plain
+from bot.chat.markup import Rows, Screen
+from bot.chat.rendering import plain
 from bot.chat.service import Abilities, ChatService, Keep
 from bot.chat.signs import Signs
 from core.ports import Desk

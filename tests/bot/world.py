@@ -22,7 +22,8 @@ from core.records.messages import Channel, ChatId
 from core.records.register import LinkPurpose
 from core.usecases.credits.entry import revise_draft, start_draft, submit_credit
 from core.usecases.credits.evidence import attach_evidence
-from core.usecases.messages.chats import answer_chat, remember
+from core.usecases.messages.chats import remember
+from core.usecases.messages.linking import answer_chat
 from core.usecases.register.links import make_link
 from storage.system import MovableClock
 from tests import cast, pictures
