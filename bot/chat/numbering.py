@@ -44,7 +44,7 @@ class Numbering:
 
     async def say(self, address: str, screen: Screen) -> str:
         choices = [one for row in screen.rows for one in row if one.data]
-        if len(choices) <= self.can.most_buttons:
+        if self._has_room(choices):
             if not screen.is_card:
                 await self._offer(address, (), screen)
             return await self._service.say(address, screen)
@@ -53,6 +53,11 @@ class Numbering:
         hint = say("chat-reply-card" if screen.is_card else "chat-reply")
         text = "\n".join([screen.text, "", *lines, hint])
         return await self._service.say(address, replace(screen, text=text, rows=()))
+
+    def _has_room(self, choices: Sequence[Button]) -> bool:
+        """Return whether all of these can be buttons."""
+        fit = all(len(one.label) <= self.can.longest_label for one in choices)
+        return fit and len(choices) <= self.can.most_buttons
 
     async def _offer(
         self, address: str, choices: Sequence[Choice], screen: Screen
@@ -73,12 +78,12 @@ class Numbering:
         return {choice: mark for mark, choice in new.items()}
 
     async def offer(self, address: str, message: str, rows: Rows) -> bool:
-        if len([one for row in rows for one in row]) > self.can.most_buttons:
+        if not self._has_room([one for row in rows for one in row]):
             return False
         return await self._service.offer(address, message, rows)
 
     async def amend(self, address: str, message: str, screen: Screen) -> bool:
-        if len([one for row in screen.rows for one in row]) > self.can.most_buttons:
+        if not self._has_room([one for row in screen.rows for one in row]):
             return False
         return await self._service.amend(address, message, screen)
 

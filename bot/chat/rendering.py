@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from html.parser import HTMLParser
 
+LOOKALIKES = str.maketrans("[]*`<>#", "［］＊｀＜＞＃")
+
 
 class _Reader(HTMLParser):
     """Reads the little HTML of screens: bold, code and links; `signs` are what others write."""
 
-    def __init__(self, signs: Mapping[str, str], link: str) -> None:
+    def __init__(self, signs: Mapping[str, str], link: str, safe: Mapping[int, int]) -> None:
         super().__init__()
+        self._safe = safe
         self._signs, self._link, self._href = signs, link, ""
         self.parts = list[str]()
 
@@ -21,12 +24,13 @@ class _Reader(HTMLParser):
         self._href = "" if tag == "a" else self._href
 
     def handle_data(self, data: str) -> None:
-        linked = self._link.format(words=data, url=self._href)
-        self.parts.append(linked if self._href else data)
+        words = data.translate(self._safe)
+        linked = self._link.format(words=words, url=self._href)
+        self.parts.append(linked if self._href else words)
 
 
-def _read(text: str, signs: Mapping[str, str], link: str) -> str:
-    reader = _Reader(signs, link)
+def _read(text: str, signs: Mapping[str, str], link: str, safe: Mapping[int, int]) -> str:
+    reader = _Reader(signs, link, safe)
     reader.feed(text)
     reader.close()
     return "".join(reader.parts)
@@ -38,16 +42,16 @@ def plain(text: str) -> str:
     >>> plain("<b>A&amp;B</b> <a href='https://a'>web</a>")
     'A&B web https://a'
     """
-    return _read(text, {}, "{words} {url}")
+    return _read(text, {}, "{words} {url}", {})
 
 
 def markdown(text: str) -> str:
-    """Return a screen's text in the Markdown of chat services, each line a line.
+    """Return a screen's text in the Markdown of chat services; what people wrote marks nothing up.
 
-    >>> markdown("<b>A&amp;B</b>")
-    '**A&B**'
+    >>> markdown("<b>A&amp;B</b> [here](https://a)")
+    '**A&B** ［here］(https://a)'
     """
-    return _read(text, {"b": "**", "code": "`"}, "[{words}]({url})")
+    return _read(text, {"b": "**", "code": "`"}, "[{words}]({url})", LOOKALIKES)
 
 
 def bytes_of(text: str) -> int:

@@ -38,9 +38,10 @@ class Unreadable(Exception):
 class Abilities:
     """What a service can do.
 
-    `most_buttons` go under one message; `longest_caption` is in characters, 0 for no words under
-    pictures. Where there are no albums, files that come within `gathers_seconds` are one lot. One
-    that `compresses` makes photos small unless people choose otherwise.
+    `most_buttons` go under one message, none with a label longer than `longest_label` characters,
+    else choices are answered by their number; `longest_caption` is in characters, 0 for no words
+    under pictures. Where there are no albums, files that come within `gathers_seconds` are one lot.
+    One that `compresses` makes photos small unless people choose otherwise.
     """
 
     most_buttons: int
@@ -49,6 +50,7 @@ class Abilities:
     has_albums: bool
     gathers_seconds: float = 0
     compresses: bool = False
+    longest_label: int = 64
 
 
 Keep = Callable[[Received], Awaitable[bool]]

@@ -27,6 +27,12 @@ def received_of(frame: Mapping[str, Any]) -> Received | None:
     return Received(0, ChatId(Channel.WECOM, address[:LONGEST_KEY]), body, key[:LONGEST_KEY])
 
 
+def is_pushed_out(frame: Mapping[str, Any]) -> bool:
+    """Return whether another line has taken the place of this one: there is one a bot."""
+    event = part(part(frame, "body"), "event")
+    return frame.get("cmd") == EVENT and event.get("eventtype") == "disconnected_event"
+
+
 def incoming_of(received: Received) -> Incoming:
     """Return what was kept as the chat reads it."""
     address = received.chat_id.address

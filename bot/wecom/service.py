@@ -20,7 +20,7 @@ from bot.chat.service import Abilities, Keep, NotTaken, Passing, Trouble
 from bot.chat.signs import Signs
 from bot.chat.web import fetched
 from bot.wecom.connection import Connection
-from bot.wecom.frames import GROUP_ADDRESS, incoming_of, received_of
+from bot.wecom.frames import GROUP_ADDRESS, incoming_of, is_pushed_out, received_of
 from bot.wecom.opening import opened
 from bot.wecom.uploading import uploaded
 from core.evidence.intake import MEGABYTE
@@ -30,7 +30,7 @@ from core.settings import Settings
 from core.texts import say
 
 log = logging.getLogger(__name__)
-BUTTONS = 6
+BUTTONS, LONGEST_LABEL = 6, 12
 LONGEST_TEXT_BYTES = 20_000
 LARGEST_DOWNLOAD = 20 * MEGABYTE
 PATIENCE = httpx.Timeout(30, connect=10, pool=10)
@@ -54,6 +54,7 @@ class WeCom:
             may_amend=False,
             has_albums=False,
             compresses=True,
+            longest_label=LONGEST_LABEL,
             gathers_seconds=settings.chat_gathers_seconds,
         )
 
@@ -72,6 +73,7 @@ class WeCom:
 
     async def _dial(self, keep: Keep) -> bool:
         """Hold one line until it breaks; say who we are first."""
+        pushed_out = False
         async with line(self._settings.wecom_url) as dialled:
             connection = Connection(dialled)
             greeting = asyncio.create_task(self._greet(connection))
@@ -80,11 +82,14 @@ class WeCom:
                     frame = frame_in(raw)
                     if connection.take(frame):
                         continue
+                    if is_pushed_out(frame):
+                        pushed_out = True
+                        log.warning("WeCom: somebody else has dialled with these keys")
                     if (received := received_of(frame)) is not None:
                         await until_it_works(partial(keep, received))
                         self.signs.came()
                         await self._thank(connection, frame)
-                return self._connection is connection
+                return self._connection is connection and not pushed_out
             finally:
                 self._connection = None
                 self.signs.down()

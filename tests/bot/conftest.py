@@ -13,11 +13,12 @@ from tests.bot.wecom import WeComPlace
 from tests.bot.words import Words
 from tests.bot.world import World, world_on
 
+CARDS = "dingtalk-cards"
 PLACES: dict[str, Callable[[], Elsewhere]] = {
     "words": Words,
     "dingtalk": DingTalkPlace,
     "wecom": WeComPlace,
-    "dingtalk-cards": partial(DingTalkPlace, cards=True),
+    CARDS: partial(DingTalkPlace, cards=True),
 }
 
 
@@ -33,7 +34,7 @@ async def chat(sqlite_desk: Desk, clock: MovableClock) -> AsyncIterator[World]:
         yield world
 
 
-@pytest.fixture(params=["telegram", *PLACES])
+@pytest.fixture(params=["telegram", *(place for place in PLACES if place != CARDS)])
 async def anywhere(
     request: pytest.FixtureRequest, sqlite_desk: Desk, clock: MovableClock
 ) -> AsyncIterator[World]:
@@ -44,3 +45,12 @@ async def anywhere(
     else:
         async with other_world(sqlite_desk, PLACES[request.param](), clock) as world:
             yield world
+
+
+@pytest.fixture(params=PLACES)
+async def elsewhere(
+    request: pytest.FixtureRequest, sqlite_desk: Desk, clock: MovableClock
+) -> AsyncIterator[World]:
+    """The bot on every chat service but Telegram in turn."""
+    async with other_world(sqlite_desk, PLACES[request.param](), clock) as world:
+        yield world

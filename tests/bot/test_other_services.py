@@ -14,6 +14,7 @@ from bot.running import ChatBot
 from core.domain.credits.credit import Stage
 from core.ports import Desk
 from core.records.messages import Channel, ChatId
+from core.usecases.credits.entry import submit_credit
 from core.usecases.credits.lists import list_own_credits
 from core.usecases.credits.sheets import CreditSheet, read_credit
 from core.usecases.messages.chats import choose_chat, list_chats
@@ -22,7 +23,7 @@ from tests import cast
 from tests.bot.dingtalk import DingTalkPlace
 from tests.bot.elsewhere import NumberPlayer, OtherWorld, other_world
 from tests.bot.wecom import WeComPlace
-from tests.bot.world import links, photo, submitted, words_of
+from tests.bot.world import complete_draft, links, photo, submitted, words_of
 
 Place = DingTalkPlace | WeComPlace
 PLACES = {"dingtalk": DingTalkPlace, "wecom": WeComPlace}
@@ -229,10 +230,39 @@ async def test_a_token_that_is_refused_is_renewed(sqlite_desk: Desk, clock: Mova
         assert place.tokens == 8
 
 
+async def test_a_reason_of_ones_own_on_both_databases(desk: Desk, clock: MovableClock) -> None:
+    async with other_world(desk, DingTalkPlace(cards=True), clock) as world:
+        await submitted(world)
+        await world.head_nurse.presses("退回")
+        await world.head_nurse.presses("自己写原因")
+        await world.head_nurse.says("日期看不清")
+        assert (await the_draft(world)).credit.stage is Stage.RETURNED
+
+
 async def test_numbers_survive_a_restart(there: OtherWorld) -> None:
     await there.nurse.sends(photo(1))
     await there.restart()
     assert "哪一类" in await there.nurse.presses("2026")
+
+
+async def test_words_of_people_mark_nothing_up(there: OtherWorld) -> None:
+    name = "[点这里](https://evil.example) **通过** <@all> # 标题"
+    draft = await complete_draft(there, name)
+    await submit_credit(there.desk, cast.NURSE.actor, draft.id, seen=draft.version)
+    there.bot.deliveries.poke()
+    await there.head_nurse.hears("有新的学分等待您审核")
+    told = str(there.head_nurse.phone.heard)
+    assert "［点这里］(https://evil.example) ＊＊通过＊＊ ＜@all＞ ＃ 标题" in told
+
+
+async def test_two_bots_with_the_same_keys_do_not_push_each_other_out_without_end(
+    wecom: OtherWorld, caplog: pytest.LogCaptureFixture
+) -> None:
+    place = place_of(wecom)
+    event = {"msgtype": "event", "event": {"eventtype": "disconnected_event"}}
+    place.say_raw(json.dumps({"cmd": "aibot_event_callback", "headers": {}, "body": event}))
+    await wecom.until(lambda: "somebody else" in caplog.text)
+    assert "登记表" in await wecom.nurse.says("/help")
 
 
 def test_a_long_text_is_split_by_its_bytes() -> None:
