@@ -78,7 +78,7 @@ async def _routed(desk: Desk, tx: Transaction, before: Credit, after: Credit) ->
     if after.stage is before.stage or after.stage not in UNDER_REVIEW:
         return after
     staff = await tx.people.get(after.staff_id)
-    in_department, in_unit = await others_who_review(tx, staff)
+    in_department, in_unit = await others_who_review(tx.accounts.holding, staff)
     authority = (await tx.people.unit(staff.unit_id)).authority
     there = rerouted(after, in_department=in_department, in_unit=in_unit, authority=authority)
     return replace(there, submitted_at=desk.clock.now())

@@ -10,6 +10,7 @@ from core.domain.register import Actor, Staff
 from core.domain.rulebook.rules import Rulebook
 from core.permissions import area_of, sees
 from core.ports import Desk
+from core.records.area import Area
 from core.records.credits import CreditFilter, CreditOrder
 from core.records.transaction import Transaction
 from core.rulebooks import books_of
@@ -68,10 +69,15 @@ def year_choices(desk: Desk) -> Choices:
 
 
 async def page_of_credits(
-    desk: Desk, tx: Transaction, who: Actor, each: Mapping[str, CreditFilter], query: ListQuery
+    desk: Desk,
+    tx: Transaction,
+    who: Actor,
+    each: Mapping[str, CreditFilter],
+    query: ListQuery,
+    area: Area | None = None,
 ) -> Page[CreditLine]:
-    """Return a page of credits of one's area whose tabs these are, the first the usual one."""
-    tab, area = query.tab or next(iter(each)), area_of(who)
+    """Return a page of credits whose tabs these are, the first the usual one; of one's area."""
+    tab, area = query.tab or next(iter(each)), area or area_of(who)
     found = await tx.credits.page(area, each[tab], query.window)
     counts = dict(zip(each, await tx.credits.counts(area, list(each.values())), strict=True))
     here = who.unit_id or ""

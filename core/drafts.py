@@ -6,6 +6,7 @@ from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit, Origin, Stage, priced
 from core.domain.errors import Refusal
 from core.domain.register import Actor, Role, Staff
+from core.permissions import Permission, is_granted, may
 from core.ports import Desk
 from core.records.transaction import Transaction
 from core.rulebooks import book_of
@@ -19,13 +20,23 @@ class EnteringNotGranted(Refusal):
 
 
 async def check_granted(tx: Transaction, who: Actor, staff: Staff) -> None:
-    """Entering for others is a right that the unit gives its departments (manual 5.2).
+    """Entering for others is a right that the unit gives departments and persons (manual 5.2).
 
     Raises EnteringNotGranted.
     """
     if who.staff_id == staff.id or entered_as(who, staff) is not Origin.DEPARTMENT:
         return
+    if is_granted(who):
+        return
     if not (await tx.people.department(staff.department_id)).enters_credits:
+        raise EnteringNotGranted
+
+
+async def check_enters(tx: Transaction, who: Actor) -> None:
+    """Refuse whoever the unit does not let enter for others at all. Raises EnteringNotGranted."""
+    if Role.UNIT_ADMINISTRATOR in who.roles or is_granted(who):
+        return
+    if not (await tx.people.department(who.department_id or "")).enters_credits:
         raise EnteringNotGranted
 
 
@@ -49,10 +60,15 @@ async def new_draft(desk: Desk, tx: Transaction, who: Actor, staff: Staff, year:
 
 
 def entered_as(who: Actor, staff: Staff) -> Origin:
-    """Return as what a claim is entered; it decides where its review starts (manual 5.2)."""
+    """Return as what a claim is entered; it decides where its review starts (manual 5.2).
+
+    Who is let enter for others does it as their department, and the unit decides.
+    """
     if Role.UNIT_ADMINISTRATOR in who.roles and who.unit_id == staff.unit_id:
         return Origin.UNIT
     if Role.DEPARTMENT_ADMINISTRATOR in who.roles and who.department_id == staff.department_id:
+        return Origin.DEPARTMENT
+    if who.staff_id != staff.id and may(who, Permission.CREDIT_ENTER, staff):
         return Origin.DEPARTMENT
     return Origin.PERSONAL
 

@@ -148,7 +148,7 @@ async def enter_people(desk: Desk, tx: Transaction, who: Actor, entering: Enteri
     await _follow_standing(desk, tx, changed)
     for one in changed:
         if one.leaves:
-            await end_access(tx, one.staff, desk.clock.now())
+            await end_access(tx, who, one.staff, desk.clock.now())
     _tell(tx, who, entering)
     moves = [move_to(one.written, one.after.department) for one in changed if one.moves]
     await move_people(desk, tx, who, moves)

@@ -1,11 +1,12 @@
 """Files to take along: all that a list finds, on paper or as a workbook."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from core.domain.errors import Refusal
-from core.domain.lists import Filter, ListQuery, Page
+from core.domain.lists import Filter, ListQuery, Page, Value
 from core.domain.register import Actor
 from core.forms.list_paper import draw_list
 from core.forms.list_sheet import ListSheet, list_sheet
@@ -61,8 +62,14 @@ async def export_list(
         about=described(who, listing, query, first),
         file_name=say("list-file-name", title=title, day=str(desk.today())),
         made_at=desk.clock.now(),
+        total=_total(listing, rows),
     )
     return await handed_out(desk, sheet, ending)
+
+
+def _total(listing: Listing[Any], rows: Sequence[Any]) -> Sequence[Value]:
+    total = listing.total(rows) if listing.total else None
+    return [one.of(total) for one in listing.columns if one.width] if total else ()
 
 
 async def handed_out(desk: Desk, sheet: ListSheet, ending: Ending) -> Document:
@@ -96,4 +103,8 @@ def chosen(listing: Listing[Any], query: ListQuery, page: Page[Any]) -> list[str
 
 
 def _value(field: Filter, value: object, page: Page[Any]) -> str:
-    return dict(page.choices.get(field.name, ())).get(str(value), str(value))
+    if field.name in page.searched:
+        return page.searched[field.name].words
+    offered = dict(page.choices.get(field.name, ()))
+    each = value if isinstance(value, tuple | list) else (value,)
+    return say("word-comma").join(offered.get(str(one), str(one)) for one in each)

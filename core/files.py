@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 from hashlib import sha256
-from typing import Protocol
+from typing import Any, Protocol
 
 from core.domain.errors import NotFound
 from core.evidence.cutting import view_pages
@@ -72,6 +72,18 @@ async def keep_portrait(desk: Desk, content: bytes) -> str:
     key = sha256(picture).hexdigest()
     await desk.files.put(key, picture)
     return key
+
+
+def facts_of(intake: Intake) -> dict[str, Any]:
+    """Return what is kept on record of a file, whatever it belongs to."""
+    return {
+        "sha256": intake.sha256,
+        "name": intake.name,
+        "media_type": intake.media_type,
+        "size_bytes": intake.size_bytes,
+        "pages": intake.pages,
+        "has_view": intake.view is not None,
+    }
 
 
 def pages_in_view(file: Kept) -> int:

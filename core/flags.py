@@ -1,9 +1,9 @@
 """What a reviewer should look at twice about a credit, found in the register of evidence."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from core.domain.credits.claims import Claim
-from core.domain.credits.credit import Credit, Evidence, Flag, FlagKind
+from core.domain.credits.credit import EDITABLE, Credit, Evidence, Flag, FlagKind
 from core.domain.credits.durations import unbelievable_hours_a_day
 from core.domain.register import Actor
 from core.domain.rulebook.rules import Rulebook
@@ -34,11 +34,13 @@ async def flags_of_many(
     others = {other.id: other for _, other in twins}
     others |= {other.id: other for found in namesakes.values() for other in found}
     hints = await _hints(tx, who, list(others.values()))
+    unlisted = await tx.projects.unlisted(credits)
     return {
         credit.id: [
             *_same_files(credit, evidence[credit.id], twins, hints),
             *(hints(FlagKind.SAME_PROJECT, None, one) for one in namesakes[credit.id]),
             *_long_days(credit.claim, books[credit.id]),
+            *_unlisted(credit, unlisted),
         ]
         for credit in credits
     }
@@ -78,6 +80,18 @@ async def _hints(tx: Transaction, who: Actor, others: Sequence[Credit]) -> Hint:
         )
 
     return hint
+
+
+async def unlisted_flags(tx: Transaction, credit: Credit) -> list[Flag]:
+    """Return, while a claim is being entered, the hint that its year's list lacks its project."""
+    if credit.stage not in EDITABLE:
+        return []
+    return _unlisted(credit, await tx.projects.unlisted([credit]))
+
+
+def _unlisted(credit: Credit, unlisted: Collection[str]) -> list[Flag]:
+    is_named = credit.id in unlisted
+    return [Flag(FlagKind.NOT_PUBLISHED, year=credit.year)] if is_named else []
 
 
 async def likenesses(tx: Transaction, who: Actor, evidence: Sequence[Evidence]) -> list[Flag]:

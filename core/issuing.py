@@ -10,6 +10,7 @@ from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.errors import NotFound
 from core.domain.masking import masked_name
 from core.domain.register import Staff
+from core.forms.certificate import AttendanceCertificate
 from core.forms.filling import content_hash, registration_form, whole_year
 from core.forms.lettering import font_set
 from core.forms.registration import RegistrationForm
@@ -20,7 +21,7 @@ from core.records.transaction import Transaction
 from core.results import judged, years_of
 from core.texts import language
 
-F = TypeVar("F", RegistrationForm, VerificationForm)
+F = TypeVar("F", RegistrationForm, VerificationForm, AttendanceCertificate)
 Days = tuple[date, date]
 
 
@@ -31,30 +32,36 @@ def days_of(kept: Mapping[str, Any], year: int) -> Days | None:
 
 
 async def with_issues(
-    desk: Desk, blanks: Mapping[str, F], facts: Callable[[F], Mapping[str, Any]]
+    desk: Desk,
+    blanks: Mapping[str, F],
+    facts: Callable[[F], Mapping[str, Any]],
+    *,
+    of_staff: bool = True,
 ) -> list[F]:
     """Return forms of people as they are issued, those that have said the same before as then.
 
-    `facts` are what anybody with the code may know of a form.
+    `facts` are what anybody with the code may know of a form; guests are nobody of the register.
     """
     async with desk.store.reading() as tx:
         hashes = {one: content_hash(blank, font_set()) for one, blank in blanks.items()}
         before = {one: await tx.issues.by_content(hashes[one]) for one in blanks}
     issues = {one: issue for one, issue in before.items() if issue is not None}
-    new = [
-        _new_issue(desk, one, blanks[one], hashes[one], facts(blanks[one]))
+    new = {
+        one: _new_issue(
+            desk, one if of_staff else None, blanks[one], hashes[one], facts(blanks[one])
+        )
         for one in blanks
         if one not in issues
-    ]
+    }
     if new:
         async with desk.store.transaction() as tx:
-            for one in sorted(new, key=lambda one: one.content_hash):  # two at once: no deadlock
-                issues[one.staff_id] = await tx.issues.add(one)
+            for one in sorted(new, key=hashes.__getitem__):  # two at once: no deadlock
+                issues[one] = await tx.issues.add(new[one])
     return [await _complete(desk, blank, issues[one]) for one, blank in blanks.items()]
 
 
 def _new_issue(
-    desk: Desk, staff_id: str, blank: F, content: str, facts: Mapping[str, Any]
+    desk: Desk, staff_id: str | None, blank: F, content: str, facts: Mapping[str, Any]
 ) -> Issue:
     said = {"language": language(), "name": masked_name(blank.name), "fonts": list(font_set())}
     return Issue(

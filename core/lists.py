@@ -1,10 +1,10 @@
 """A list of the product: what it is asked by, what it shows, and who reads it."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from core.domain.lists import Column, Filter, ListQuery, Page, Window
+from core.domain.lists import ROWS, Column, Filter, ListQuery, Page, Window
 from core.domain.register import Actor
 from core.ports import Desk
 
@@ -18,7 +18,8 @@ class Listing(Generic[Row]):
     """One list, for pages, workbooks and paper alike.
 
     `title` is the sentence of its heading; `read` authorizes and returns one page. The first of
-    `tabs` and of `sorts` is the usual one.
+    `tabs` and of `sorts` is the usual one, as is `size`, the rows to a page. `total` makes one row
+    of all, which ends a file.
     """
 
     name: str
@@ -29,6 +30,8 @@ class Listing(Generic[Row]):
     tab_words: Callable[[str], str] = str
     filters: tuple[Filter, ...] = ()
     sorts: tuple[str, ...] = ()
+    size: int = ROWS
+    total: Callable[[Sequence[Row]], Row | None] | None = None
 
 
 async def every_row(

@@ -1,14 +1,17 @@
 """Who is told of what: outbox rows, written in the transaction that gives the reason."""
 
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from datetime import datetime
 
 from core.domain.credits.credit import CREDIT_REVIEW
-from core.domain.register import Role, Staff, actor_of
+from core.domain.register import Account, Role, Staff, actor_of
 from core.domain.review import UNDO_WITHIN, Case
 from core.domain.trainings.training import TRAINING_REVIEW, Training
 from core.permissions import Permission, may, sees
 from core.records.transaction import Transaction
+
+Holding = Callable[..., Awaitable[list[Account]]]
+"""Tells who holds a role, as `tx.accounts.holding` does."""
 
 REMINDED = "behind"
 REVIEW_WAITING, TRAINING_WAITING = CREDIT_REVIEW.waiting, TRAINING_REVIEW.waiting
@@ -18,18 +21,11 @@ async def tell_reviewers(
     tx: Transaction, case: Case, now: datetime, due_at: datetime | None = None
 ) -> None:
     """Put the case before everybody who may decide on it now, or record what others decide."""
-    stage, procedure = case.stage, case.procedure
-    role = procedure.reviewers.get(stage) or procedure.recorders.get(stage)
-    if role is None:
+    reviewers = await who_reviews(tx.accounts.holding, case)
+    if not reviewers:
         return
-    what = Permission.CASE_DECIDE if stage in procedure.reviewers else Permission.CASE_RECORD
-    reviewers = await tx.accounts.holding(
-        role,
-        unit_id=None if role is Role.AUTHORITY_REVIEWER else case.unit_id,
-        department_id=case.department_id if role is Role.DEPARTMENT_ADMINISTRATOR else None,
-    )
     await tx.notices.add(
-        [one.id for one in reviewers if may(actor_of(one, via=""), what, case)],
+        reviewers,
         case.procedure.waiting,
         now=now,
         due_at=due_at,
@@ -38,12 +34,25 @@ async def tell_reviewers(
     )
 
 
-async def others_who_review(tx: Transaction, staff: Staff) -> tuple[bool, bool]:
-    """Return whether somebody else in their department, and in their unit, reviews claims."""
-    department = await tx.accounts.holding(
-        Role.DEPARTMENT_ADMINISTRATOR, department_id=staff.department_id
+async def who_reviews(holding: Holding, case: Case) -> list[str]:
+    """Return which accounts may decide on a case now, or record what others decide."""
+    stage, procedure = case.stage, case.procedure
+    role = procedure.reviewers.get(stage) or procedure.recorders.get(stage)
+    if role is None:
+        return []
+    what = Permission.CASE_DECIDE if stage in procedure.reviewers else Permission.CASE_RECORD
+    reviewers = await holding(
+        role,
+        unit_id=None if role is Role.AUTHORITY_REVIEWER else case.unit_id,
+        department_id=case.department_id if role is Role.DEPARTMENT_ADMINISTRATOR else None,
     )
-    unit = await tx.accounts.holding(Role.UNIT_ADMINISTRATOR, unit_id=staff.unit_id)
+    return [one.id for one in reviewers if may(actor_of(one, via=""), what, case)]
+
+
+async def others_who_review(holding: Holding, staff: Staff) -> tuple[bool, bool]:
+    """Return whether somebody else in their department, and in their unit, reviews claims."""
+    department = await holding(Role.DEPARTMENT_ADMINISTRATOR, department_id=staff.department_id)
+    unit = await holding(Role.UNIT_ADMINISTRATOR, unit_id=staff.unit_id)
     return (
         any(one.staff_id != staff.id for one in department),
         any(one.staff_id != staff.id for one in unit),

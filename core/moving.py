@@ -15,6 +15,7 @@ from core.domain.credits.routes import rerouted
 from core.domain.register import Actor, Department, Staff
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.transfer import records_after
+from core.granting import end_entering
 from core.messages import REVIEW_WAITING, others_who_review, tell_reviewers
 from core.ports import Desk
 from core.records.messages import Message
@@ -56,6 +57,7 @@ async def move_people(desk: Desk, tx: Transaction, who: Actor, moves: Sequence[M
     years = await open_years(tx, ids, today.year)
     await hold(tx, years)
     moved = await _put(desk, tx, moves)
+    await end_entering(tx, who, ids)
     records = await tx.people.records_of(ids)
     after = [
         record
@@ -95,7 +97,7 @@ async def _carry_claims(
     for move in moves:
         if not (theirs := claims[move.before.id]):
             continue
-        in_department, in_unit = await others_who_review(tx, move.after)
+        in_department, in_unit = await others_who_review(tx.accounts.holding, move.after)
         place = (await tx.people.unit(move.after.unit_id)).authority
         for claim in theirs:
             after = rerouted(claim, in_department=in_department, in_unit=in_unit, authority=place)

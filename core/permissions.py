@@ -1,12 +1,16 @@
 """May they? One table of permissions, one function that answers."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from enum import StrEnum
 from typing import Protocol
 
 from core.domain.credits.credit import CREDIT_REVIEW, Credit, Stage
+from core.domain.credits.taken_over import CreditImport
 from core.domain.errors import NotAllowed, NotFound
-from core.domain.register import Actor, Role
+from core.domain.projects.application import Application, ApplicationStage
+from core.domain.projects.project import Project
+from core.domain.register import Actor, Role, Staff
 from core.domain.review import Case
 from core.domain.trainings.training import TRAINING_REVIEW, Training, TrainingStage
 from core.records.area import Area
@@ -31,7 +35,14 @@ class Permission(StrEnum):
     CREDIT_READ = "credit:read"
     CREDIT_REVISE = "credit:revise"
     CREDIT_TAKE_OVER = "credit:take-over"
+    CREDIT_ENTER_FOR_OTHERS = "credit:enter-for-others"
     DEPARTMENT_CHANGE = "department:change"
+    ENTERING_GRANT = "entering:grant"
+    PROJECT_APPLY = "project:apply"
+    PROJECT_LIST = "project:list"
+    PROJECT_PUBLISH = "project:publish"
+    PROJECT_READ = "project:read"
+    PROJECT_RUN = "project:run"
     QUEUE_READ = "queue:read"
     RECORD_CHANGE = "record:change"
     REVIEW_REASONS = "review:reasons"
@@ -66,7 +77,7 @@ def authorize(who: Actor, permission: Permission, record: Placed | None = None) 
     Raises NotFound where the record lies outside the person's sight, before anything else is
     said about it; NotAllowed where they may see it and no more.
     """
-    if record is not None and not sees(who, record):
+    if record is not None and not _reaches(who, permission, record):
         raise NotFound
     if not MAY[permission](who, record):
         raise NotAllowed(permission=permission.value)
@@ -74,7 +85,12 @@ def authorize(who: Actor, permission: Permission, record: Placed | None = None) 
 
 def may(who: Actor, permission: Permission, record: Placed) -> bool:
     """Return whether `authorize` would agree: for showing a button, never instead of asking."""
-    return sees(who, record) and MAY[permission](who, record)
+    return _reaches(who, permission, record) and MAY[permission](who, record)
+
+
+def _reaches(who: Actor, permission: Permission, record: Placed) -> bool:
+    """To enter for somebody one need not see what else is known of them."""
+    return sees(who, record) or (permission is Permission.CREDIT_ENTER and _enters_for(who, record))
 
 
 def sees(who: Actor, record: Placed) -> bool:
@@ -87,11 +103,27 @@ def sees(who: Actor, record: Placed) -> bool:
     if isinstance(record, Credit):
         if record.stage is Stage.DRAFT and record.entered_by != who.account_id:
             return False
-        if Role.AUTHORITY_REVIEWER in who.roles and _came_to_authority(record):
+        if decides_for_authority(who, record):
             return True
-    if isinstance(record, Training) and record.stage is TrainingStage.DRAFT:
+    if _has_entered(who, record) and _enters_for(who, record):
+        return True
+    if isinstance(record, Project):
+        return who.unit_id == record.unit_id
+    if _is_draft(record):
         return _is_of_department(who, record)
     return _is_in_area(who, record)
+
+
+def decides_for_authority(who: Actor, credit: Credit) -> bool:
+    """Return whether the person belongs to the authority before which a credit came."""
+    return Role.AUTHORITY_REVIEWER in who.roles and _came_to_authority(credit)
+
+
+def _is_draft(record: Placed) -> bool:
+    """What a department is still preparing is nobody else's to see."""
+    if isinstance(record, Training):
+        return record.stage is TrainingStage.DRAFT
+    return isinstance(record, Application) and record.stage is ApplicationStage.DRAFT
 
 
 def _came_to_authority(credit: Credit) -> bool:
@@ -110,6 +142,16 @@ def _is_over_unit(who: Actor, record: Placed) -> bool:
     return Role.UNIT_ADMINISTRATOR in who.roles and who.unit_id == record.unit_id
 
 
+def _has_entered(who: Actor, record: Placed) -> bool:
+    return isinstance(record, Credit | CreditImport) and record.entered_by == who.account_id
+
+
+def _enters_for(who: Actor, record: Placed) -> bool:
+    """Return whether the unit lets them enter credits for this person of their department."""
+    is_about_people = isinstance(record, Staff | Credit | CreditImport)
+    return is_about_people and is_granted(who) and who.department_id == record.department_id
+
+
 def _is_of_department(who: Actor, record: Placed) -> bool:
     in_department = who.department_id == record.department_id
     return Role.DEPARTMENT_ADMINISTRATOR in who.roles and in_department
@@ -124,6 +166,22 @@ def area_of(who: Actor) -> Area:
         account_id=who.account_id,
         is_authority=Role.AUTHORITY_REVIEWER in who.roles,
     )
+
+
+def area_to_enter(who: Actor) -> Area:
+    """Return for whom lists let this person enter credits; the same scope as CREDIT_ENTER."""
+    area = area_of(who)
+    return replace(area, department_id=who.department_id) if is_granted(who) else area
+
+
+def is_granted(who: Actor) -> bool:
+    """Return whether the unit lets the person enter for others of their department (被授权)."""
+    return Role.CREDIT_ENTERER in who.roles
+
+
+def enters_for_others(who: Actor) -> bool:
+    """Return whether the person enters credits for others, too."""
+    return is_administrator(who) or is_granted(who)
 
 
 def is_administrator(who: Actor) -> bool:
@@ -175,6 +233,17 @@ def _plans(who: Actor, record: Placed | None) -> bool:
     return isinstance(record, Training) and _is_of_department(who, record)
 
 
+def _applies(who: Actor, record: Placed | None) -> bool:
+    return isinstance(record, Application) and _is_of_department(who, record)
+
+
+def _publishes(who: Actor, record: Placed | None) -> bool:
+    """A unit keeps its list of projects, delegates them and says what came of applications."""
+    if record is None:
+        return is_unit_administrator(who)
+    return _is_over_unit(who, record)
+
+
 def _runs(who: Actor, record: Placed | None) -> bool:
     return isinstance(record, Training) and _is_in_area(who, record)
 
@@ -191,9 +260,12 @@ def _corrects(who: Actor, record: Placed | None) -> bool:
 
 
 def _may_enter(who: Actor, record: Placed | None) -> bool:
-    return record is not None and (_is_own(who, record) or _is_in_area(who, record))
+    if record is None:
+        return False
+    return _is_own(who, record) or _is_in_area(who, record) or _enters_for(who, record)
 
 
+NO_OFFICE = frozenset({Role.STAFF, Role.CREDIT_ENTERER, Role.SYSTEM})
 _May = Callable[[Actor, Placed | None], bool]
 MAY: dict[Permission, _May] = {
     Permission.ACCOUNT_OPEN: lambda who, record: record is not None and _is_in_area(who, record),
@@ -209,14 +281,25 @@ MAY: dict[Permission, _May] = {
     Permission.CASE_RECORD: _records,
     Permission.CREDIT_CORRECT: _corrects,
     Permission.CREDIT_ENTER: _may_enter,
+    Permission.CREDIT_ENTER_FOR_OTHERS: lambda who, _: enters_for_others(who),
     Permission.CREDIT_READ: lambda who, record: record is not None,
     Permission.CREDIT_REVISE: _entered,
     Permission.CREDIT_TAKE_OVER: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
     Permission.DEPARTMENT_CHANGE: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
+    Permission.ENTERING_GRANT: lambda who, record: (
+        record is not None and _is_over_unit(who, record)
+    ),
+    Permission.PROJECT_APPLY: _applies,
+    Permission.PROJECT_LIST: lambda who, _: bool(who.roles - {Role.SYSTEM}),
+    Permission.PROJECT_PUBLISH: _publishes,
+    Permission.PROJECT_READ: lambda who, record: record is not None,
+    Permission.PROJECT_RUN: lambda who, record: (
+        record is not None and _is_of_department(who, record)
+    ),
     Permission.QUEUE_READ: lambda who, _: bool(review_stages(who)),
     Permission.RECORD_CHANGE: lambda who, record: record is not None and _is_in_area(who, record),
     Permission.REVIEW_REASONS: lambda who, _: Role.UNIT_ADMINISTRATOR in who.roles,
-    Permission.SECOND_FACTOR: lambda who, _: bool(who.roles - {Role.STAFF, Role.SYSTEM}),
+    Permission.SECOND_FACTOR: lambda who, _: bool(who.roles - NO_OFFICE),
     Permission.SECOND_FACTOR_RESET: lambda who, _: bool(
         {Role.SYSTEM, Role.UNIT_ADMINISTRATOR} & who.roles
     ),

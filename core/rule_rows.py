@@ -4,7 +4,7 @@ from typing import Any
 
 from core.domain.register import Actor
 from core.domain.rulebook import Books, OwnRow
-from core.domain.rulebook.own import laid_over
+from core.domain.rulebook.own import JUDGING, laid_over
 from core.domain.subjects import Subject, SubjectKind
 from core.records.transaction import Transaction
 
@@ -16,10 +16,11 @@ async def write_row(
 ) -> OwnRow:
     """Write an own row that was checked while the unit's rules were held.
 
-    Years that count by it are dirty until they are counted again. Raises RulebookChanged.
+    Years that are judged by it are dirty until they are counted again. Raises RulebookChanged.
     """
     kept = await tx.rulebooks.save(after)
-    await tx.results.mark_unit(kept.unit_id, kept.year)
+    if kept.table in JUDGING:
+        await tx.results.mark_unit(kept.unit_id, kept.year)
     why = {"reason": reason} if reason else {}
     tx.journal.add(
         who,

@@ -8,6 +8,7 @@ from hashlib import sha256
 from core.domain.errors import Refusal
 from core.domain.register import Account, Actor, Role, Session, Staff, actor_of
 from core.domain.subjects import Subject, SubjectKind
+from core.granting import end_entering
 from core.ports import Desk
 from core.records.transaction import Transaction
 
@@ -112,14 +113,15 @@ async def keep_administered(tx: Transaction, unit_id: str, leaving: Collection[s
         raise LastAdministrator
 
 
-async def end_access(tx: Transaction, staff: Staff, now: datetime) -> None:
-    """Let somebody leave: sessions, links, chats and offices of all their accounts end.
+async def end_access(tx: Transaction, who: Actor, staff: Staff, now: datetime) -> None:
+    """Let somebody leave: sessions, links, chats, offices and rights of all their accounts end.
 
     Whoever held an office signs in with their document from now on. Raises LastAdministrator.
     """
     accounts = await tx.accounts.of_staff(staff.id)
     if any(Role.UNIT_ADMINISTRATOR in one.roles for one in accounts):
         await keep_administered(tx, staff.unit_id, [one.id for one in accounts])
+    await end_entering(tx, who, [staff.id])
     for account in accounts:
         if account.office is None:
             await end_ways_in(tx, account.id, now)

@@ -81,4 +81,4 @@ async def write_planned(
             await tx.records.remove(one.staff.id, year)
         tell(tx, who, previews[one.staff.id], one.verb, about=one.staff.subject, year=year)
         if one.leaves:
-            await end_access(tx, one.staff, now)
+            await end_access(tx, who, one.staff, now)

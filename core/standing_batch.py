@@ -78,7 +78,7 @@ async def _plan(
         records = books.records[staff.id]
         record = with_standing(staff, records, wanted)
         try:
-            check_known(record, books.judging(staff.id, record.year, record))
+            check_known(record, books.judging(staff.id, record.year, record), staff, records)
         except Refusal as refusal:
             refused[staff.id] = refusal
         else:

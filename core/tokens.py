@@ -16,7 +16,7 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 TYPED_LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 VALUES = {letter: value for value, letter in enumerate(LETTERS)}
 EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
-SEAL, HEAD, MOMENT, TYPED, ACCOUNT = 10, 12, 7, 6, 16
+SEAL, HEAD, MOMENT, TYPED, ACCOUNT, COUNTED = 10, 12, 7, 6, 16, 3
 CODE_LENGTH, NOTE_LENGTH = HEAD + SEAL, HEAD + MOMENT + SEAL
 SECONDS = 1 << 32
 DOORS = 1 << 24
@@ -87,6 +87,28 @@ def read_board_link(secret: str, text: str) -> tuple[int, int]:
     return _value(body[:5]), _value(body[5:])
 
 
+def calendar_link(secret: str, account_id: str, number: int) -> str:
+    """Return the secret part of the address of somebody's calendar; a later one voids it."""
+    text = account_id + _letters(number, COUNTED)
+    return text + _seal(secret, "calendar", text)
+
+
+def read_calendar_link(secret: str, text: str) -> tuple[str, int]:
+    """Return whose calendar it is, and which of its links. Raises CodeNotOurs."""
+    body = _opened(secret, "calendar", text, ACCOUNT + COUNTED + SEAL)
+    return body[:ACCOUNT], _value(body[ACCOUNT:])
+
+
+def share_link(secret: str, training_id: str) -> str:
+    """Return the part of an address at which anybody may read what a training is about."""
+    return training_id + _seal(secret, "training", training_id)
+
+
+def read_share_link(secret: str, text: str) -> str:
+    """Return the training's id. Raises CodeNotOurs."""
+    return _opened(secret, "training", text, ACCOUNT + SEAL)
+
+
 def account_mark(secret: str, account_id: str) -> str:
     """Return the mark that a browser keeps of the account last signed in there."""
     return account_id + _seal(secret, "account", account_id)
@@ -101,6 +123,11 @@ def phone_code(secret: str, code_id: str) -> str:
     """Return the six digits that go with an id; whoever has not the secret can only guess."""
     digest = hmac.digest(secret.encode(), f"phone {code_id}".encode(), "sha256")
     return f"{int.from_bytes(digest, 'big') % PHONE_CODES:0{PHONE_PLACES}}"
+
+
+def fingerprint(secret: str, text: str) -> str:
+    """Return what tells a text from another one, and tells nobody what it says: 13 letters."""
+    return _seal(secret, "text", text)
 
 
 def _head(stamp: Stamp) -> str:

@@ -19,6 +19,7 @@ from core.usecases.credits.review import first_reviewed
 from core.usecases.first_day import read_first_day
 from core.usecases.messages.notices import latest_notices
 from core.usecases.review import count_waiting
+from core.usecases.rulebook import read_recounting
 from pwa.frame.fields import query
 from pwa.frame.session import desk, who
 from pwa.trainings.coming import own_calendar
@@ -62,7 +63,7 @@ class Standing:
 async def page() -> ResponseReturnValue:
     """Show one's own year, and to reviewers what waits for them."""
     year, staff_id = query().year("year", desk().today().year), who().staff_id
-    reviews = bool(review_stages(who()))
+    reviews, outlooks = bool(review_stages(who())), await _outlooks()
     return await render_template(
         "home/page.html",
         standing=await standing(staff_id, year) if staff_id else None,
@@ -71,7 +72,8 @@ async def page() -> ResponseReturnValue:
         waiting=(await count_waiting(desk(), who())).cases,
         calendar=await own_calendar(),
         roles=sorted(who().roles),
-        outlooks=await _outlooks(),
+        outlooks=outlooks,
+        recounting=await read_recounting(desk(), who()) if outlooks else 0,
         first_day=await read_first_day(desk(), who()) if is_unit_administrator(who()) else None,
     )
 

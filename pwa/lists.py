@@ -7,7 +7,7 @@ from typing import Any
 from quart import Response, render_template, url_for
 
 from core.domain.errors import NotFound
-from core.domain.lists import MOST_COUNTED, ROWS, SIZES, Filter, ListQuery, Page, Place, Window
+from core.domain.lists import MOST_COUNTED, SIZES, Filter, ListQuery, Page, Place, Window
 from core.exports import Ending, TooManyRows, export_list
 from core.lists import Listing
 from pwa.frame.downloads import handed
@@ -63,7 +63,7 @@ class ListPage:
     def asked(self, **other: object) -> dict[str, Any]:
         """Return what this list is asked by, as it stands in an address."""
         size = self.query.window.size
-        usual = {"tab": next(iter(self.listing.tabs), ""), "size": ROWS, "page": 1}
+        usual = {"tab": next(iter(self.listing.tabs), ""), "size": self.listing.size, "page": 1}
         chosen: dict[str, Any] = {
             **self.kept,
             "tab": self.tab,
@@ -111,13 +111,13 @@ def asked_of(listing: Listing[Any], asked: Fields) -> ListQuery:
     tab, sort = asked.text("tab"), asked.text("sort")
     if tab and tab not in listing.tabs:
         raise FieldUnreadable(field="tab")
-    size = asked.number("size", ROWS)
+    size = asked.number("size", listing.size)
     place = Place(max(1, asked.number("page", 1)), asked.key("after"), asked.key("before"))
     return ListQuery(
         tab=tab,
         filters={one.name: _set_to(one, asked) for one in listing.filters},
         sort=sort if sort in listing.sorts else "",
-        window=Window(place, size if size in SIZES else ROWS),
+        window=Window(place, size if size in SIZES else listing.size),
     )
 
 
@@ -127,6 +127,8 @@ def _set_to(one: Filter, asked: Fields) -> object:
             return asked.day(one.name)
         case "year":
             return asked.number(one.name, 0) and asked.year(one.name, 0)
+        case "choices":
+            return tuple(dict.fromkeys(filter(None, asked.texts(one.name))))
     return asked.text(one.name, longest=one.longest).strip()
 
 
@@ -145,8 +147,10 @@ async def read_list(
     query = asked_of(listing, asked)
     page = await listing.read(desk(), who(), query)
     for one in listing.filters:
-        chosen = str(query.filters[one.name] or "")
-        if chosen and one.name in page.choices and chosen not in dict(page.choices[one.name]):
+        offered = dict(page.choices.get(one.name, ()))
+        chosen = query.texts(one.name) if one.kind == "choices" else [query.filters[one.name]]
+        unknown = [it for it in chosen if it and str(it) not in offered]
+        if unknown and one.name in page.choices and one.name not in page.searched:
             raise FieldUnreadable(field=one.name)
     return ListPage(listing, query, page, endpoint, href_of, kept, within or {})
 

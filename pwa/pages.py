@@ -2,10 +2,11 @@
 
 from quart import Blueprint
 
-from pwa import home, inbox, jobs, list_files
-from pwa.attendance import boards, check_in, presence, scan
+from pwa import home, inbox, jobs, list_files, search
+from pwa.attendance import boards, check_in, guests, presence, scan
 from pwa.credits import (
     authority,
+    claim_workbooks,
     companions,
     corrections,
     credits,
@@ -21,6 +22,8 @@ from pwa.credits import (
 from pwa.forms import forms, verification, year_forms
 from pwa.frame import live, shell
 from pwa.frame.access import Access
+from pwa.projects import applications, delegations, published, steps, windows
+from pwa.projects import files as application_files
 from pwa.register import (
     administrators,
     changes,
@@ -43,7 +46,21 @@ from pwa.register import (
 )
 from pwa.review import reasons, review
 from pwa.rulebook import browsing, doubts, rows
-from pwa.trainings import awards, closings, courses, cycles, plans, statistics, trainings
+from pwa.trainings import (
+    assessments,
+    awards,
+    calendars,
+    closings,
+    courses,
+    cycles,
+    own,
+    plans,
+    rolls,
+    series,
+    sharing,
+    statistics,
+    trainings,
+)
 from pwa.trainings import settings as training_settings
 
 PAGES: tuple[tuple[Blueprint, Access], ...] = (
@@ -58,6 +75,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (home.pages, Access.SIGNED_IN),
     (inbox.pages, Access.SIGNED_IN),
     (jobs.pages, Access.SIGNED_IN),
+    (search.pages, Access.SIGNED_IN),
     (list_files.pages, Access.SIGNED_IN),
     (settings.pages, Access.SIGNED_IN),
     (second_factor.behind_it, Access.SIGNED_IN),
@@ -74,6 +92,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (departments.pages, Access.SIGNED_IN),
     (live.pages, Access.SIGNED_IN),
     (taken_over.pages, Access.SIGNED_IN),
+    (claim_workbooks.pages, Access.SIGNED_IN),
     (credits.pages, Access.SIGNED_IN),
     (authority.pages, Access.SIGNED_IN),
     (doubts.pages, Access.SIGNED_IN),
@@ -93,14 +112,29 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (plans.pages, Access.SIGNED_IN),
     (cycles.pages, Access.SIGNED_IN),
     (courses.pages, Access.SIGNED_IN),
+    (own.pages, Access.SIGNED_IN),
+    (series.pages, Access.SIGNED_IN),
+    (sharing.pages, Access.SIGNED_IN),
+    (sharing.public, Access.EVERYBODY),
+    (calendars.pages, Access.SIGNED_IN),
+    (calendars.public, Access.EVERYBODY),
+    (rolls.pages, Access.SIGNED_IN),
+    (assessments.pages, Access.SIGNED_IN),
     (trainings.pages, Access.SIGNED_IN),
     (training_settings.pages, Access.SIGNED_IN),
+    (published.pages, Access.SIGNED_IN),
+    (applications.pages, Access.SIGNED_IN),
+    (steps.pages, Access.SIGNED_IN),
+    (application_files.pages, Access.SIGNED_IN),
+    (windows.pages, Access.SIGNED_IN),
+    (delegations.pages, Access.SIGNED_IN),
     (forms.pages, Access.SIGNED_IN),
     (year_forms.pages, Access.SIGNED_IN),
     (statistics.pages, Access.SIGNED_IN),
     (years.pages, Access.SIGNED_IN),
     (year_lists.pages, Access.SIGNED_IN),
     (presence.pages, Access.SIGNED_IN),
+    (guests.pages, Access.SIGNED_IN),
     (awards.pages, Access.SIGNED_IN),
     (closings.pages, Access.SIGNED_IN),
     (verification.pages, Access.EVERYBODY),

@@ -8,12 +8,14 @@ from core.domain import points
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.credit import next_stage
 from core.domain.particulars import REQUIRED
+from core.domain.rulebook.offers import offered
 from core.domain.trainings import plans
 from core.files import pages_in_view
 from core.wording import (
     attendance,
     changes,
     compliance,
+    credit_rows,
     credits,
     history,
     jobs,
@@ -23,13 +25,16 @@ from core.wording import (
     names,
     people,
     refusals,
+    rolls,
     rulebook,
     waiting,
 )
+from core.wording import projects as project_words
 from core.wording import trainings as training_words
 from pwa.attendance import attendees
 from pwa.credits import claims
 from pwa.frame.notices import notice_path
+from pwa.projects import views as project_views
 from pwa.trainings import plan_view
 
 PLACES = 4
@@ -52,6 +57,7 @@ WORDS: Mapping[str, Any] = {
     "shown": lists.shown,
     "hour": moments.hour,
     "span": moments.span,
+    "weekday": moments.weekday,
     "in_groups": in_groups,
     "notice_path": notice_path,
     "notice_text": messages.notice_text,
@@ -85,6 +91,7 @@ WORDS: Mapping[str, Any] = {
     "field_name": people.field_name,
     "field_words": people.field_words,
     "REQUIRED": REQUIRED,
+    "workbook_says": credit_rows.workbook_says,
     # jobs
     "job_error": jobs.job_error,
     "job_state": jobs.job_state,
@@ -107,6 +114,10 @@ WORDS: Mapping[str, Any] = {
     "turns_told": changes.turns_told,
     # the rulebook
     "blank_name": rulebook.blank_name,
+    "blank_title": rulebook.blank_title,
+    "choices_in": rulebook.choices_in,
+    "offered": offered,
+    "table_name": rulebook.table_name,
     "choice_name": rulebook.choice_name,
     "line_statement": rulebook.line_statement,
     "row_turns": rulebook.row_turns,
@@ -124,6 +135,7 @@ WORDS: Mapping[str, Any] = {
     "training_event_text": training_words.training_event_text,
     "held_state": training_words.held_pill,
     "training_pill": training_words.training_pill,
+    "result_told": rolls.result_told,
     "training_stage": training_words.training_stage,
     "BOUNDS": plans.BOUNDS,
     "POLICY_FIELDS": plans.POLICY_FIELDS,
@@ -139,4 +151,13 @@ WORDS: Mapping[str, Any] = {
     "plan_text": plan_view.plan_text,
     "rule_title": plan_view.rule_title,
     "training_rules": plan_view.training_rules,
+    # projects
+    "application_answer": project_words.answer_words,
+    "application_blanks": project_views.application_blanks,
+    "application_choices": project_words.choices_of,
+    "application_event_text": project_words.application_event_text,
+    "application_faults": project_views.application_faults,
+    "application_pill": project_words.application_pill,
+    "project_days": project_words.days_held,
+    "project_level": project_words.level_name,
 }

@@ -18,7 +18,7 @@ from storage.shape import BOOKKEEPING
 FORMAT = 1
 MANIFEST, FILE_LIST = "manifest.json", "files.sha256"
 DATABASE_FILES = {"sqlite": "database.db", "postgres": "database.dump"}
-KEPT_FILES = ("evidence", "training_file")
+KEPT_FILES = ("application_file", "evidence", "training_file")
 SEALED_FILES = """
     SELECT n.sha256, n.has_view, f.stored_as, f.size_bytes
     FROM {table} n LEFT JOIN file f ON f.sha256 = n.sha256
@@ -119,9 +119,10 @@ async def files_of(look: Look) -> dict[str, int | None]:
     One that nothing opens is asked for under its hash, in a size that no file has. A database
     that knows no sealed files yet is asked for the names only.
     """
-    is_sealed = "file" in await look.tables()
+    tables = set(await look.tables())
+    is_sealed = "file" in tables
     files: dict[str, int | None] = {}
-    for table in KEPT_FILES:
+    for table in sorted(tables.intersection(KEPT_FILES)):
         statement = (SEALED_FILES if is_sealed else UNSEALED_FILES).format(table=table)
         async for content, has_view, stored_as, size_bytes in look.rows(statement):
             name = stored_as or content
@@ -129,7 +130,7 @@ async def files_of(look: Look) -> dict[str, int | None]:
             files[name] = size if is_sealed else None
             if has_view:
                 files.update((name + ending, None) for ending in VIEW_ENDINGS)
-    for table in PICTURELESS.keys() & set(await look.tables()):
+    for table in PICTURELESS.keys() & tables:
         async for content, stored_as, size_bytes in look.rows(PICTURELESS[table]):
             files[stored_as or content] = size_bytes + SEALING_BYTES if stored_as else NO_SIZE
     return files

@@ -1,12 +1,13 @@
 """PostgreSQL as a Tortoise engine: transactions that give their connection back, always."""
 
 from asyncio import TimeoutError as WaitedTooLong
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 
 import asyncpg  # type: ignore[import-untyped]
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContextPooled
+from tortoise.backends.base_postgres.client import translate_exceptions
 from tortoise.connection import get_connections
 from tortoise.exceptions import DBConnectionError
 
@@ -42,6 +43,11 @@ class PooledClient(TransactionWrapper):
         """Commit or roll back. Raises DBConnectionError when the server has gone meanwhile."""
         ending = TransactionWrapper.commit if succeeded else TransactionWrapper.rollback
         await self._translate_exceptions(ending)
+
+    @translate_exceptions
+    async def copy_in(self, table: str, columns: Sequence[str], rows: Sequence[Any]) -> None:
+        """Write new rows in one go. Raises whatever a statement for each would."""
+        await self._connection.copy_records_to_table(table, columns=columns, records=rows)
 
     async def give_back(self) -> None:
         """Return the connection; the pool takes back whatever it still had open."""

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from tortoise.context import TortoiseContext
@@ -12,6 +12,7 @@ from core.domain.rulebook import Books
 from core.domain.rulebook.rules import Rulebook
 from core.ports import Clock, Publisher
 from storage.protection import Protection
+from storage.queries.absences import ExcuseQueries, GuestQueries
 from storage.queries.attendance import AttendanceQueries
 from storage.queries.credits.credits import CreditQueries
 from storage.queries.credits.evidence import EvidenceQueries
@@ -29,6 +30,9 @@ from storage.queries.messages.notices import NoticeQueries
 from storage.queries.messages.services import ServiceStateQueries
 from storage.queries.messages.updates import UpdateQueries
 from storage.queries.messages.warnings import WarningQueries
+from storage.queries.projects.applications import ApplicationQueries
+from storage.queries.projects.delegations import DelegationQueries
+from storage.queries.projects.projects import ProjectQueries
 from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.devices import DeviceQueries
 from storage.queries.register.failures import FailureQueries
@@ -41,7 +45,10 @@ from storage.queries.register.sets import PeopleSetQueries
 from storage.queries.register.year_records import YearRecordQueries
 from storage.queries.review import DecisionQueries
 from storage.queries.rulebook import BooksCache, RulebookQueries
+from storage.queries.trainings.assessments import AssessmentQueries
+from storage.queries.trainings.calendars import CalendarQueries
 from storage.queries.trainings.cycles import CycleQueries
+from storage.queries.trainings.tallies import TallyQueries
 from storage.queries.trainings.trainings import TrainingQueries
 from storage.queries.waiting import WaitingQueries
 from storage.refusals import refusing
@@ -113,6 +120,8 @@ class DatabaseTransaction:
     decisions: DecisionQueries
     trainings: TrainingQueries
     cycles: CycleQueries
+    tallies: TallyQueries
+    applications: ApplicationQueries
     attendance: AttendanceQueries
     journal: JournalQueries
     notices: NoticeQueries
@@ -126,6 +135,12 @@ class DatabaseTransaction:
     leadership: LeaderQueries
     waiting: WaitingQueries
     warnings: WarningQueries
+    excuses: ExcuseQueries = field(default_factory=ExcuseQueries)
+    guests: GuestQueries = field(default_factory=GuestQueries)
+    assessments: AssessmentQueries = field(default_factory=AssessmentQueries)
+    calendars: CalendarQueries = field(default_factory=CalendarQueries)
+    projects: ProjectQueries = field(default_factory=ProjectQueries)
+    delegations: DelegationQueries = field(default_factory=DelegationQueries)
 
 
 class DatabaseStore:
@@ -201,6 +216,8 @@ class DatabaseStore:
             decisions=DecisionQueries(),
             trainings=TrainingQueries(files),
             cycles=CycleQueries(),
+            tallies=TallyQueries(),
+            applications=ApplicationQueries(files),
             attendance=AttendanceQueries(),
             journal=JournalQueries(self._clock),
             notices=NoticeQueries(),

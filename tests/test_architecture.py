@@ -48,6 +48,7 @@ EXEMPT = {
     "enter": "answers who is asking, in the transaction that records them",
     "judge_code": "public: whoever holds a code may ask what it would record",
     "read_board": "public: the board's link is the permission, an organiser made it",
+    "read_shared": "public: the training's link is the permission, an organiser hands it on",
     "verify_form": "public: the form's code is the permission; failures are limited",
 }
 

@@ -6,17 +6,21 @@ from functools import partial
 
 from bot.chat.attachments import send_exhibit, send_training
 from bot.chat.markup import Screen
+from bot.chat.replies import send
 from bot.chat.screens.credits.cards import claim_card
+from bot.chat.screens.projects import application_card
 from bot.chat.screens.review import Card, review_card
 from bot.chat.screens.trainings import training_card
 from bot.chat.service import Recipient
 from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.errors import NotFound
+from core.domain.projects.application import APPLICATION_REVIEW
 from core.domain.register import Actor
 from core.domain.subjects import Subject
 from core.domain.trainings.training import TRAINING_REVIEW
 from core.ports import Desk
 from core.usecases.credits.sheets import read_credit
+from core.usecases.projects.applications import read_application
 from core.usecases.trainings.plans import read_training
 from core.usecases.trainings.review import read_waiting
 
@@ -42,9 +46,15 @@ async def _training(desk: Desk, who: Actor, training_id: str) -> Exhibit:
     return Exhibit(training_card(sheet, came), partial(send_training, desk, who, sheet))
 
 
+async def _application(desk: Desk, who: Actor, application_id: str) -> Exhibit:
+    sheet = await read_application(desk, who, application_id)
+    return Exhibit(application_card(sheet), send)
+
+
 KINDS: dict[str, Callable[[Desk, Actor, str], Awaitable[Exhibit]]] = {
     CREDIT_REVIEW.kind: _claim,
     TRAINING_REVIEW.kind: _training,
+    APPLICATION_REVIEW.kind: _application,
 }
 
 

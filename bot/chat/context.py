@@ -18,7 +18,8 @@ Later = Callable[[float, Callable[[], Awaitable[Any]]], None]
 class ChatState:
     """What is known of a chat while this process lives; losing it costs nothing but comfort.
 
-    `shown` is the message that shows the question of the draft, `lot` the files it came with.
+    `shown` is the message that shows the question of the draft, `lot` the files it came with,
+    `lost` how often in a row something was not understood.
     """
 
     who: Actor | None = None
@@ -26,6 +27,7 @@ class ChatState:
     shown: str = ""
     lot: str = ""
     was_told: bool = False
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)

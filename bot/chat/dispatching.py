@@ -65,7 +65,7 @@ def handler_of(incoming: Incoming) -> _Handler:
             return pressed
         case Said(text):
             command = COMMAND.fullmatch(text)
-            unknown = talk.small_talk if command else talk.text_said
+            unknown = talk.lost if command else talk.text_said
             return COMMANDS.get(command["name"].lower(), unknown) if command else unknown
         case _:
             return talk.something_else

@@ -33,6 +33,7 @@ WAYS_ON: Mapping[str, Way] = {
     "training-soon": ("chat-scan", Verb.SCAN),
     "training-today": ("chat-own-trainings", Verb.COMING),
     "training-tomorrow": ("chat-own-trainings", Verb.COMING),
+    "training-invited": ("chat-own-trainings", Verb.COMING),
     "training-moved": ("chat-own-trainings", Verb.COMING),
     "training-closed": ("chat-own-credits", Verb.PAGE, 0),
     "award-reversed": ("chat-own-credits", Verb.PAGE, 0),

@@ -50,6 +50,7 @@ CODE_TO_MOBILE = Limit("code-to-mobile", free=1, longest=timedelta(hours=1))
 CODE_TO_DEVICE = Limit("code-to-device", free=3, longest=timedelta(minutes=15))
 CODE_TO_NETWORK = Limit("code-to-network", free=60, longest=FIRST_WAIT)
 PHONE_CODE = Limit("phone-code", free=5, longest=timedelta(minutes=15))
+PHONE_CODE_IN_NETWORK = Limit("phone-code-in-network", free=60, longest=FIRST_WAIT)
 FORM_CODE = Limit("form", free=10, longest=timedelta(minutes=15))
 
 

@@ -54,6 +54,18 @@ class Slice(Generic[Row]):
         return Slice(rows, self.number, self.previous, self.following)
 
 
+def numbered(rows: Sequence[Row], window: Window) -> Slice[Row]:
+    """Return a page, by its number, of rows that are all there; the last one beyond."""
+    last = max(1, -(-len(rows) // window.size))
+    number = min(window.place.number, last)
+    return Slice(
+        rows[(number - 1) * window.size : number * window.size],
+        number,
+        previous=Place(number - 1) if number > 1 else None,
+        following=Place(number + 1) if number < last else None,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class ListQuery:
     """A list as it is asked for. Filters that are not set are missing or empty."""
@@ -66,6 +78,11 @@ class ListQuery:
     def text(self, name: str) -> str:
         """Return what a filter of words or choices is set to, "" where it is not."""
         return str(self.filters.get(name) or "")
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return what a filter of several choices is set to."""
+        value = self.filters.get(name) or ()
+        return (value,) if isinstance(value, str) else tuple(map(str, value))
 
     def year(self, name: str = "year") -> int | None:
         return self.filters.get(name) or None
@@ -80,11 +97,23 @@ Choices = Sequence[tuple[str, str]]
 """What a filter offers: its value in the address, and its words."""
 
 
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """A filter with too many choices to offer them all: it is typed into.
+
+    `words` are the name of what is chosen, else what was typed; then `is_open`: nothing is chosen.
+    """
+
+    words: str = ""
+    is_open: bool = False
+
+
 @dataclass(frozen=True)
 class Page(Generic[Row]):
     """One page of a list. `counts` by tab and `total`: MOST_COUNTED + 1 at most.
 
-    `columns` are further ones, which depend on what is asked: for workbooks only.
+    `columns` are further ones, which depend on what is asked: for workbooks only. `searched` are
+    the filters whose `choices` are only some of all that there are.
     """
 
     slice: Slice[Row]
@@ -92,6 +121,7 @@ class Page(Generic[Row]):
     counts: Mapping[str, int] = field(default_factory=dict)
     choices: Mapping[str, Choices] = field(default_factory=dict)
     columns: Sequence["Column[Row]"] = ()
+    searched: Mapping[str, Searched] = field(default_factory=dict)
 
     @property
     def rows(self) -> Sequence[Row]:
@@ -132,15 +162,16 @@ class Column(Generic[Shown_contra]):
         return self.kind in NUMBERS
 
 
-FilterKind = Literal["text", "year", "day", "choice", "record"]
+FilterKind = Literal["text", "year", "day", "choice", "choices", "record"]
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """A field of the filter sheet; `key` is the sentence that names it, `name` stands in addresses.
 
-    The choices come with each page: they may depend on who asks. Of one that is required the
-    first choice is the usual one. A record was looked for elsewhere; its name comes with the page.
+    The choices come with each page: they may depend on who asks. Of `choices` several may be set,
+    and any of them fits. Of one that is required the first choice is the usual one. A record was
+    looked for elsewhere; its name comes with the page.
     """
 
     name: str

@@ -33,6 +33,12 @@ class NoSuchChoice(Refusal):
     code = "no-such-choice"
 
 
+class NoLongerOffered(Refusal):
+    """The entry of the list is closed: whoever has it keeps it, nobody else gets it."""
+
+    code = "no-longer-offered"
+
+
 class DepartmentClosed(Refusal):
     """A closed department takes nobody new."""
 

@@ -3,6 +3,7 @@
 import re
 
 from core.domain.errors import Refusal
+from core.domain.numerals import NUMERALS, in_figures
 
 ONE = 100
 MOST = 1_000_000
@@ -12,11 +13,12 @@ LONGEST = 40
 _AMOUNT = re.compile(
     r"(?:共|总共|total\s)?\s*"
     r"(?P<whole>[0-9]{1,9})(?:[.。．](?P<part>[0-9]{1,4}))?"
-    r"\s*个?\s*(?:学时|小时|课时|学分|时|天|日|次|分|h|hrs?|hours?|days?|times?|credits?)?"
+    r"\s*个?\s*(?:学时|小时|课时|钟头|学分|时|天|日|次|分|h|hrs?|hours?|days?|times?|credits?)?"
     r"\s*[.。!！]?",
     re.IGNORECASE,
 )
 _WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
+_UNIT = "(?:个?(?:学时|小时|课时|钟头|学分)|天|日|分)"
 
 
 class NotANumber(Refusal):
@@ -26,12 +28,12 @@ class NotANumber(Refusal):
 
 
 def parse(text: str) -> int:
-    """Read “6”, “6学时” or “2.5 天” as hundredths.
+    """Read “6”, “6学时”, “2.5 天”, “六个小时” or “一天半” as hundredths.
 
     Raises NotANumber unless there is exactly one number, unsigned, up to ten thousand, alone or
     with the name of a unit.
     """
-    words = text.translate(_WIDE).strip()
+    words = _in_figures(text.translate(_WIDE).strip())
     amount = _AMOUNT.fullmatch(words) if len(words) <= LONGEST else None
     if amount is None:
         raise NotANumber(text=_printable(text))
@@ -39,6 +41,14 @@ def parse(text: str) -> int:
     if hundredths > MOST:
         raise NotANumber(text=_printable(text))
     return hundredths
+
+
+def _in_figures(words: str) -> str:
+    """“十二学时” → “12学时”, “半天” → “0.5天”, “两个半小时” → “2.5小时”, “一天半” → “1.5天”."""
+    words = re.sub(NUMERALS, lambda found: in_figures(found[0]), words)
+    words = re.sub(rf"^半(?={_UNIT})", "0.5", words)
+    words = re.sub(rf"^(\d+)个?半(?={_UNIT})", r"\1.5", words)
+    return re.sub(rf"^(\d+)({_UNIT})半(?:钟)?$", r"\1.5\2", words)
 
 
 def _printable(text: str) -> str:

@@ -10,7 +10,6 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from core.domain.dates import parse_full_day
 from core.domain.documents import DATED, EARLIEST_BIRTH, read_document
 from core.domain.errors import Refusal
 from core.domain.masking import normal_mobile
@@ -23,18 +22,21 @@ from core.domain.particulars import (
     DocumentSaysOtherwise,
     FieldNeeded,
     MobileForm,
+    NoLongerOffered,
     NoSuchChoice,
     NumberForm,
     NumberOfOurs,
     Particulars,
     YearUnlikely,
 )
+from core.domain.reading_days import parse_full_day
 from core.domain.register import (
     Department,
     DocumentKind,
     PostType,
     Sex,
 )
+from core.domain.rulebook.offers import entries, is_offered
 from core.domain.rulebook.rules import Rulebook
 from core.domain.typed import TextTooLong, is_blank, normal_number, typed
 
@@ -54,11 +56,15 @@ SAID_BY_DOCUMENT = frozenset({"sex", "born_on"})
 
 
 class Lists(NamedTuple):
-    """What the fields are read against: this year's rules and the unit's departments."""
+    """What the fields are read against: this year's rules and the unit's departments.
+
+    Of too many departments a form offers some: then it `has_more`.
+    """
 
     book: Rulebook
     departments: Sequence[Department]
     today: date
+    has_more: bool = False
 
 
 class Reading(NamedTuple):
@@ -139,7 +145,14 @@ def _read(
         return _department(text, lists.departments, before)
     if field == "staff_number":
         return _staff_number(text, before)
-    return READERS[field](text, lists)
+    value = READERS[field](text, lists)
+    if value != getattr(before, field, None) and not is_offered(lists.book, *_entry(field, value)):
+        raise NoLongerOffered
+    return value
+
+
+def _entry(field: str, value: Any) -> tuple[str, str]:
+    return IN_LIST.get(field, ""), str(value)
 
 
 def _told_by_document(values: Mapping[str, Any], faults: Mapping[str, Refusal]) -> frozenset[str]:
@@ -166,14 +179,19 @@ def _department(
     text: str, departments: Sequence[Department], before: Particulars | None
 ) -> Department:
     """Return a department by its id, number or name; one may stay in a closed one."""
-    words = plain_name(text)
-    named = [one for one in departments if words in {one.id.upper(), *plain_names(one)}]
+    named = departments_named(text, departments)
     open_ones = [one for one in named if one.closed_on is None]
     if len(open_ones) == 1:
         return open_ones[0]
     if before is not None and before.department in named:
         return before.department
     raise DepartmentClosed if named and not open_ones else NoSuchChoice
+
+
+def departments_named(text: str, departments: Iterable[Department]) -> list[Department]:
+    """Return which departments have this id, number or name, however it was typed."""
+    words = plain_name(text)
+    return [one for one in departments if words in {one.id.upper(), *plain_names(one)}]
 
 
 def plain_names(department: Department) -> set[str]:
@@ -241,6 +259,12 @@ def _staff_number(text: str, before: Particulars | None) -> str:
     return number
 
 
+IN_LIST = {
+    "title": "titles",
+    "status": "statuses",
+    "staff_kind": "lists.staff-kinds",
+    "specialty": "lists.specialties",
+}
 NEVER = 0
 NOT_APPOINTED_WORDS = frozenset({"未聘任", "NOTAPPOINTED"})
 EMPTY: Mapping[str, Any] = {"staff_number": "", "staff_kind": "", "position": ""}
@@ -249,11 +273,11 @@ READERS: Mapping[str, Callable[[str, Lists], Any]] = {
     "name": lambda text, _: typed(text, LONGEST_NAME),
     "sex": lambda text, it: Sex(_listed(text, it, "sexes")),
     "born_on": _day,
-    "title": lambda text, it: chosen(text, ((one.code, one.names) for one in it.book.titles)),
+    "title": lambda text, it: chosen(text, entries(it.book, "titles")),
     "title_awarded_on": _day,
     "appointed_in": _appointed,
     "post_type": lambda text, it: PostType(_listed(text, it, "post-types")),
-    "status": lambda text, it: chosen(text, ((one.code, one.names) for one in it.book.statuses)),
+    "status": lambda text, it: chosen(text, entries(it.book, "statuses")),
     "mobile": lambda text, _: read_mobile(text),
     "specialty": _specialty,
     "staff_kind": lambda text, it: _listed(text, it, "staff-kinds"),

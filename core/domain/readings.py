@@ -10,14 +10,19 @@ MOST_SPELLINGS, LONGEST = 8, 4
 
 
 @cache
-def _readings() -> Mapping[str, list[str]]:
-    """Return the readings of each character, without tones."""
-    found = defaultdict[str, list[str]](list)
+def readings() -> Mapping[str, list[str]]:
+    """Return the readings of each character, without tones, the usual one first."""
+    usual, others = dict[str, list[str]](), defaultdict[str, list[str]](list)
     for line in files("core.domain").joinpath("readings.txt").read_text("utf-8").splitlines():
         reading, _, characters = line.partition(" ")
-        for character in characters if reading != "#" else "":
-            found[character].append(reading)
-    return found
+        if reading != "#":
+            usually, _, also = characters.partition("/")
+            usual |= {character: [reading] for character in usually}
+            for character in also:
+                others[character].append(reading)
+    for character, several in others.items():
+        usual[character] += several
+    return usual
 
 
 def spellings(name: str) -> set[str]:
@@ -28,7 +33,7 @@ def spellings(name: str) -> set[str]:
     >>> sorted(spellings("闻旦"))
     ['dan', 'danwen', 'wd', 'wen', 'wendan']
     """
-    syllables = [_readings()[sign] for sign in name if sign in _readings()]
+    syllables = [readings()[sign] for sign in name if sign in readings()]
     found = {one for several in syllables for one in several}
     for read in islice(product(*syllables), MOST_SPELLINGS) if syllables else ():
         found.add("".join(one[0] for one in read))

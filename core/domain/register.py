@@ -11,9 +11,13 @@ from core.domain.subjects import Subject, SubjectKind
 
 
 class Role(StrEnum):
-    """What an account may act as; one account may hold several."""
+    """What an account may act as; one account may hold several.
+
+    A `CREDIT_ENTERER` may enter for others of their department without looking after them.
+    """
 
     STAFF = "staff"
+    CREDIT_ENTERER = "credit_enterer"
     DEPARTMENT_ADMINISTRATOR = "department_administrator"
     UNIT_ADMINISTRATOR = "unit_administrator"
     AUTHORITY_REVIEWER = "authority_reviewer"

@@ -57,7 +57,8 @@ class Procedure:
     """How a subject is reviewed: what a decision leads to, and who decides at which stage.
 
     `waiting` is the message that puts a case before its reviewers, `decided` the beginning of
-    the one that tells where it stands then. What reaches `passed` takes effect the next day.
+    the one that tells where it stands then. What reaches `passed` takes effect the next day; where
+    it is empty, nothing does.
     `stage_blank` is what the sentences of the subject call its stage. `recorders` are those who
     record, at a stage, what is decided outside this installation.
     """
@@ -188,6 +189,6 @@ def _with(case: Record, stage: str, verdict: Verdict | None, effective_on: date 
         decided_by=verdict.by if verdict else None,
         decided_from=stages(verdict.stage) if verdict else None,
         reason=verdict.reason if verdict else "",
-        effective_on=effective_on,
+        **({"effective_on": effective_on} if case.procedure.passed else {}),
     )
     return changed

@@ -7,7 +7,9 @@ from datetime import date
 from core.domain.changes import Edit, edited
 from core.domain.credits.answers import FIRST_YEAR
 from core.domain.errors import Refusal
+from core.domain.particulars import NoLongerOffered
 from core.domain.register import Staff, YearRecord, record_for
+from core.domain.rulebook.offers import is_offered
 from core.domain.rulebook.rules import Rulebook
 
 FIELDS = ("year", "title", "title_awarded_on", "status", "remark")
@@ -88,15 +90,22 @@ def check_chosen(wanted: Standing) -> None:
         raise AwardDayNeeded
 
 
-def check_known(record: YearRecord, book: Rulebook) -> None:
-    """Refuse what the rules of the record's year do not know.
+def check_known(
+    record: YearRecord, book: Rulebook, staff: Staff, records: Sequence[YearRecord]
+) -> None:
+    """Refuse what the rules of the record's year do not know, or no longer offer to the person.
 
-    Raises TitleNotInYear, StatusNotInYear.
+    Raises TitleNotInYear, StatusNotInYear, NoLongerOffered.
     """
     if all(title.code != record.title for title in book.titles):
         raise TitleNotInYear(year=record.year)
     if all(status.code != record.status for status in book.statuses):
         raise StatusNotInYear(year=record.year)
+    for table, field in (("titles", "title"), ("statuses", "status")):
+        code = getattr(record, field)
+        had = {getattr(staff, field), *(getattr(one, field) for one in records)}
+        if code not in had and not is_offered(book, table, code):
+            raise NoLongerOffered
 
 
 def with_standing(staff: Staff, records: Sequence[YearRecord], wanted: Standing) -> YearRecord:

@@ -6,12 +6,14 @@ from enum import StrEnum
 
 class SubjectKind(StrEnum):
     ACCOUNT = "account"
+    APPLICATION = "application"
     CREDIT = "credit"
     CREDIT_IMPORT = "credit-import"
     DEPARTMENT = "department"
     INSTALLATION = "installation"
     JOB = "job"
     PHONE_CODE = "phone-code"
+    PROJECT = "project"
     RECORD = "record"
     STAFF = "staff"
     TRAINING = "training"

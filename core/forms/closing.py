@@ -78,7 +78,7 @@ def draw_sign_boxes(pen: Pen, top: float, form: Issued) -> None:
         day = Line(say("form-seal-day"), 8.5, ink=QUIET_INK)
         pen.flush_right(x + SEAL - 10, bottom + 8, day)
         pen.rule(x + SEAL, top, x + SEAL, bottom, ink=RULE, weight=0.6)
-    _draw_verification(pen, LEFT + 2 * SEAL, top, form)
+    draw_verification(pen, LEFT + 2 * SEAL, top, form)
     pen.box(LEFT, bottom, RIGHT - LEFT, SIGNS_HEIGHT)
 
 
@@ -95,7 +95,10 @@ def issued(form: Issued) -> str:
     return form.issued_at.astimezone(SHANGHAI).strftime("%Y-%m-%d %H:%M")
 
 
-def _draw_verification(pen: Pen, x: float, top: float, form: Issued) -> None:
+def draw_verification(
+    pen: Pen, x: float, top: float, form: Issued, how: str = "form-how-to-check"
+) -> None:
+    """Draw the code, as a picture too, and `how` to check it, from x to the right margin."""
     rows = matrix(form.verification_url)
     side = 30 * MM
     quiet = side * QUIET / (len(rows) + 2 * QUIET)
@@ -108,7 +111,7 @@ def _draw_verification(pen: Pen, x: float, top: float, form: Issued) -> None:
         y -= 13
         pen.text(left, y, line)
     y -= 4
-    for line in cell(say("form-how-to-check"), room, size=7.5):
+    for line in cell(say(how), room, size=7.5):
         y -= 10.5
         pen.text(left, y, line)
     at = top - side - 9

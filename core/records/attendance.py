@@ -36,6 +36,9 @@ class Attendance(Protocol):
     async def mark(self, mark: Mark, now: datetime) -> bool:
         """Note by hand what was not scanned; False when there is a scan of that phase already."""
 
+    async def mark_many(self, marks: Collection[Mark], now: datetime) -> None:
+        """Note by hand what was not scanned of many; a scan of the same phase stays beside it."""
+
     async def unmark(self, cycle_id: str, staff_id: str, phase: Phase) -> bool:
         """Take a mark by hand back; False when there is none (scans are never taken back)."""
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from core.domain.credits.compliance import Outcome, PersonYear, Total, YearResult
 from core.domain.credits.counting import Entry
@@ -28,6 +28,7 @@ class CreditOrder(StrEnum):
 class CreditFilter:
     """The filters of manual 5.1 to 5.3. Empty values do not filter.
 
+    `activity` is a part of what it is called, or the whole number of its project.
     With `upcoming`, a day, what is in effect by then is left out; with `in_effect` all else.
     """
 
@@ -40,6 +41,7 @@ class CreditFilter:
     rule: str = ""
     subtype: str = ""
     activity: str = ""
+    project_number: str = ""
     training_id: str | None = None
     upcoming: date | None = None
     in_effect: date | None = None
@@ -49,6 +51,15 @@ class CreditFilter:
     decided_by: str | None = None
     not_of: str | None = None
     order: CreditOrder = CreditOrder.NEWEST
+
+
+class AwardingTraining(NamedTuple):
+    """A training that has given credits: what it is called, how many, its last day."""
+
+    id: str
+    name: str
+    credits: int
+    last_day: date | None
 
 
 class Credits(Protocol):
@@ -72,8 +83,10 @@ class Credits(Protocol):
         """Return what of these people waits for a decision, the newest first."""
 
     async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]: ...
-    async def trainings(self, area: Area, wanted: CreditFilter, limit: int) -> dict[str, str]:
-        """Return which trainings have given some of these credits, with what they are called."""
+    async def trainings(
+        self, area: Area, wanted: CreditFilter, limit: int
+    ) -> list[AwardingTraining]:
+        """Return which trainings have given some of these credits, the latest first."""
 
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
         """Return how many credits pass each filter, MOST_COUNTED + 1 at most."""

@@ -8,10 +8,13 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """A form that was issued: what it said, so that anyone may check it by its code."""
+    """A form that was issued: what it said, so that anyone may check it by its code.
+
+    A guest's names nobody of the register.
+    """
 
     code: str
-    staff_id: str
+    staff_id: str | None
     year: int
     content_hash: str
     issued_at: datetime

@@ -27,8 +27,8 @@ from core.records.messages import ChatId
 class StaffFilter:
     """The filters of manual 2.1 and 9.2. Empty values do not filter.
 
-    `text` is a name or staff number; `titles`, where it is set, are those of a level. A document
-    or mobile is found whole only. A newcomer has never signed in.
+    `text` is a part of a name, its pinyin or initials, or a staff number; `titles`, where it is
+    set, are those of a level. A newcomer has never signed in.
     """
 
     text: str = ""
@@ -40,8 +40,6 @@ class StaffFilter:
     post_type: str = ""
     name: str = ""
     staff_number: str = ""
-    document: str = ""
-    mobile: str = ""
     is_newcomer: bool = False
 
 
@@ -49,7 +47,8 @@ class Beginning(NamedTuple):
     """How far a unit has come: how many of each there are, MOST_COUNTED + 1 at most.
 
     `leaderless` are open departments without an administrator, `unused` people's accounts that
-    nobody has signed in with, `backups` those of the whole installation.
+    nobody has signed in with, `backups` those of the whole installation, `imports` what was taken
+    over.
     """
 
     departments: int
@@ -57,12 +56,19 @@ class Beginning(NamedTuple):
     people: int
     unused: int
     backups: int
+    imports: int
 
 
 class People(Protocol):
     async def get(self, staff_id: str) -> Staff: ...
     async def search(self, area: Area, text: str, *, limit: int) -> list[Staff]:
-        """Return the first few people of a name or staff number, to choose from while typing."""
+        """Return the first few people of a name, its pinyin or initials, or a staff number.
+
+        Those come first of whom the text says most; of no text, who has the first numbers.
+        """
+
+    async def holding(self, area: Area, number: str, mobile: str) -> list[Staff]:
+        """Return who of the area has exactly this staff number, document or mobile."""
 
     async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]: ...
     async def counts(self, area: Area, wanted: Sequence[StaffFilter]) -> list[int]:
@@ -87,6 +93,15 @@ class People(Protocol):
     async def department(self, department_id: str) -> Department: ...
     async def some_departments(self, ids: Collection[str]) -> dict[str, Department]: ...
     async def departments(self, unit_id: str) -> list[Department]: ...
+    async def first_departments(self, unit_id: str, limit: int) -> list[Department]:
+        """Return the first few departments of a unit, by number."""
+
+    async def departments_like(self, unit_id: str, words: str, limit: int) -> list[Department]:
+        """Return the first few departments of a unit with these words in their name.
+
+        The shortest names first; also those of which they are the id or the number.
+        """
+
     async def document(self, staff_id: str) -> str: ...
     async def mobile(self, staff_id: str) -> str: ...
     async def documents(self, staff_ids: Collection[str]) -> dict[str, str]:
@@ -183,6 +198,7 @@ class Accounts(Protocol):
     async def leave_office(self, account: Account, staff: Staff | None, login: str) -> None:
         """Make an office's account the person's own; of who is not of the register, nobody's."""
 
+    async def set_roles(self, account_id: str, roles: frozenset[Role]) -> None: ...
     async def set_password(self, account_id: str, password_hash: str | None) -> None: ...
     async def set_language(self, account_id: str, language: str) -> None: ...
     async def set_reminders(self, account_id: str, *, wanted: bool) -> None: ...

@@ -51,6 +51,9 @@ class TrainingFilter:
 
 class Trainings(Protocol):
     async def get(self, training_id: str) -> Training: ...
+    async def some(self, training_ids: Collection[str]) -> dict[str, Training]:
+        """Return those of these trainings that there still are."""
+
     async def hold(self, training_id: str) -> Training:
         """Read a training that nobody else may hold or change until the transaction ends."""
 
@@ -64,6 +67,9 @@ class Trainings(Protocol):
 
     async def page(self, area: Area, wanted: TrainingFilter, window: Window) -> Slice[Training]:
         """Return a page of the list. Drafts show in their department only."""
+
+    async def search(self, area: Area, text: str, *, limit: int) -> list[Training]:
+        """Return the latest few trainings that have every word, or a number that begins so."""
 
     async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
         """Return how many trainings pass each filter, MOST_COUNTED + 1 at most."""
@@ -108,6 +114,16 @@ class Cycles(Protocol):
         Neither their courses nor who else is expected: those are left out.
         """
 
+    async def calendar(
+        self, staff: Staff, ends_after: datetime, starts_before: datetime
+    ) -> list[tuple[Training, Cycle]]:
+        """Return as `coming` does, of trainings that take place, took place or are called off."""
+
+    async def been_at(
+        self, staff_id: str, since: datetime, until: datetime, *, limit: int
+    ) -> list[tuple[Training, Cycle]]:
+        """Return the cycles that ended between two moments and saw the person, the latest first."""
+
     async def open_to(
         self, people: Collection[Staff], starts_after: datetime, starts_before: datetime
     ) -> dict[str, list[tuple[Training, Cycle]]]:
@@ -120,6 +136,9 @@ class Cycles(Protocol):
         self, starts_before: datetime, now: datetime, *, is_hour: bool
     ) -> list[tuple[Training, Cycle]]:
         """Return approved cycles about to begin of which nobody was reminded so far ahead."""
+
+    async def set_invited(self, cycle_id: str, now: datetime) -> bool:
+        """Note that people were invited; False where they had been before."""
 
     async def set_reminded(self, cycle_id: str, *, is_hour: bool) -> None: ...
     async def expect_instead(self, department_id: str, into_id: str, now: datetime) -> None:

@@ -2,7 +2,11 @@
 
 from typing import Protocol
 
+from core.records.absences import Excuses, Guests
+from core.records.applications import Applications
+from core.records.assessments import Assessments
 from core.records.attendance import Attendance
+from core.records.calendars import Calendars
 from core.records.credit_imports import CreditImports
 from core.records.credits import Credits, EvidenceRecords, Results
 from core.records.files import FileRecords
@@ -13,10 +17,12 @@ from core.records.leader import Leadership
 from core.records.messages import Chats, Deliveries, Notices, ServiceStates, Updates
 from core.records.people_sets import PeopleSets
 from core.records.phone_codes import PhoneCodes
+from core.records.projects import Delegations, Projects
 from core.records.register import Accounts, Devices, FailureRecords, Links, People, Sessions
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
 from core.records.second_factors import SecondFactors
+from core.records.tallies import Tallies
 from core.records.trainings import Cycles, Trainings
 from core.records.waiting import WaitingRecords
 from core.records.warnings import Warnings
@@ -66,7 +72,23 @@ class Transaction(Protocol):
     @property
     def cycles(self) -> Cycles: ...
     @property
+    def tallies(self) -> Tallies: ...
+    @property
+    def projects(self) -> Projects: ...
+    @property
+    def applications(self) -> Applications: ...
+    @property
+    def delegations(self) -> Delegations: ...
+    @property
     def attendance(self) -> Attendance: ...
+    @property
+    def excuses(self) -> Excuses: ...
+    @property
+    def guests(self) -> Guests: ...
+    @property
+    def assessments(self) -> Assessments: ...
+    @property
+    def calendars(self) -> Calendars: ...
     @property
     def journal(self) -> Journal: ...
     @property

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from core.records.applications import ApplicationFilter
 from core.records.area import Area
 from core.records.credits import CreditFilter
 from core.records.trainings import TrainingFilter
 
-Listed = tuple[Area, CreditFilter | TrainingFilter]
+Listed = tuple[Area, CreditFilter | TrainingFilter | ApplicationFilter]
 """A list of cases: whose, and which of them."""
 
 

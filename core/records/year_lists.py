@@ -12,13 +12,16 @@ from core.domain.lists import Slice, Window
 from core.records.area import Area
 from core.records.credits import StoredResult
 
+Result = tuple[Outcome, Outcome | None]
+"""An outcome, and what it will be once all that waits is approved; None where it matters not."""
+
 
 @dataclass(frozen=True, slots=True)
 class YearFilter:
     """Which years a list shows; title, level, status and place are those of the year's record.
 
-    `text` is part of a name or the beginning of a staff number. `stages`: with a credit of the year
-    there. `has_nothing`: without a single credit.
+    `text` is part of a name or the beginning of a staff number; any of several `statuses` or
+    `results` fits. `stages`: with a credit of the year there. `has_nothing`: without a single one.
     """
 
     year: int
@@ -27,11 +30,11 @@ class YearFilter:
     department_id: str = ""
     title: str = ""
     level: str = ""
-    status: str = ""
+    statuses: Collection[str] = ()
     post_type: str = ""
     specialty: str = ""
     stages: Collection[Stage] = ()
-    outcomes: Collection[Outcome] = ()
+    results: Collection[Result] = ()
     has_nothing: bool = False
 
 

@@ -59,13 +59,12 @@ async def read_first_day(desk: Desk, who: Actor) -> FirstDay:
         unit = await tx.people.unit(who.unit_id or "")
         book = await tx.rulebooks.of(unit.id, desk.today().year)
         there = await tx.people.beginning(unit.id)
-        imports = await tx.credit_imports.count(unit.id)
     doubtful = rules_to_confirm(book)
     steps = (
         Step("departments", there.departments > 0, there.departments),
         Step("administrators", 0 == there.leaderless < there.departments, there.leaderless),
         Step("people", there.people > 0, there.people),
-        Step("credits", imports > 0, imports, is_optional=True),
+        Step("credits", there.imports > 0, there.imports, is_optional=True),
         Step("rules", doubtful == 0, doubtful),
         Step("authority", unit.authority is not None),
         Step("slips", there.people > there.unused, there.unused),

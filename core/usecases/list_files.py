@@ -21,6 +21,7 @@ from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
 from core.texts import language, say, speaking
 from core.usecases.credits.carried import CARRIED
+from core.usecases.credits.claim_workbooks import CLAIM_WORKBOOKS
 from core.usecases.credits.correctable import CORRECTABLE
 from core.usecases.credits.lists import AREA_CREDITS, ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
@@ -56,6 +57,7 @@ LISTINGS: Mapping[str, Listing[Any]] = {
         WHOSE_FORMS,
         CARRIED,
         CREDIT_IMPORTS,
+        CLAIM_WORKBOOKS,
         AS_OF,
     )
 }
@@ -166,7 +168,9 @@ def _asked(listing: Listing[Any], query: ListQuery) -> dict[str, Any]:
     }
 
 
-def _written(value: Any) -> str | int:
+def _written(value: Any) -> str | int | list[str]:
+    if isinstance(value, tuple):
+        return list(value)
     return value if isinstance(value, int) else str(value)
 
 

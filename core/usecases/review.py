@@ -12,6 +12,7 @@ from core.domain.credits.compliance import PersonYear
 from core.domain.credits.credit import CREDIT_REVIEW
 from core.domain.errors import NotFound, Refusal
 from core.domain.lists import Place, Window
+from core.domain.projects.application import APPLICATION_REVIEW
 from core.domain.register import Actor
 from core.domain.review import Case, Decision, Letter, Verdict, decided, undone
 from core.domain.subjects import Subject
@@ -24,6 +25,7 @@ from core.records.transaction import Transaction
 from core.records.waiting import Counts, Listed
 from core.results import recount_all
 from core.usecases.credits.review import CreditReview
+from core.usecases.projects.review import ApplicationReview
 from core.usecases.trainings.review import TrainingReview
 
 Record = TypeVar("Record", bound=Case)
@@ -51,6 +53,7 @@ class Kind(Protocol[Record]):
 KINDS: dict[str, Kind[Any]] = {
     CREDIT_REVIEW.kind: CreditReview(),
     TRAINING_REVIEW.kind: TrainingReview(),
+    APPLICATION_REVIEW.kind: ApplicationReview(),
 }
 
 

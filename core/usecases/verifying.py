@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from core.certificates import certificate_today
 from core.domain.addresses import network_of
 from core.domain.errors import NotFound
 from core.domain.limits import FORM_CODE
@@ -33,6 +34,15 @@ class VerifiedYear:
 
 
 @dataclass(frozen=True, slots=True)
+class AttendedCycle:
+    """What a certificate of attendance says: which training, when, and who held it."""
+
+    training: str
+    held: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """What anybody with the code may know about an issued form; the name is masked.
 
@@ -44,6 +54,7 @@ class Verification:
     issued_at: datetime
     still_agrees: bool
     is_of_years: bool = False
+    attended: AttendedCycle | None = None
 
 
 async def verify_form(desk: Desk, code: str, *, ip: str) -> Verification:
@@ -66,14 +77,25 @@ async def _verified(desk: Desk, tx: Transaction, issue: Issue) -> Verification:
     facts = issue.facts
     fonts = facts.get("fonts", ())  # as then: another font is no change of the record
     with speaking(facts["language"]):
-        today = content_hash(await _today(desk, tx, issue), fonts)
+        now = await _today(desk, tx, issue)
+        today = content_hash(now, fonts) if now else ""
     return Verification(
         name=facts["name"],
-        years=[_year(issue.year, one) for one in facts.get("years", [facts])],
+        years=[] if "cycle" in facts else _years(issue),
         issued_at=issue.issued_at,
         still_agrees=today == issue.content_hash,
         is_of_years="years" in facts,
+        attended=_attended(facts) if "cycle" in facts else None,
     )
+
+
+def _years(issue: Issue) -> list[VerifiedYear]:
+    facts = issue.facts
+    return [_year(issue.year, one) for one in facts.get("years", [facts])]
+
+
+def _attended(facts: Mapping[str, Any]) -> AttendedCycle:
+    return AttendedCycle(facts["training"], facts["held"], facts["unit"])
 
 
 def _year(year: int, facts: Mapping[str, Any]) -> VerifiedYear:
@@ -90,9 +112,12 @@ def _year(year: int, facts: Mapping[str, Any]) -> VerifiedYear:
 
 async def _today(desk: Desk, tx: Transaction, issue: Issue) -> object:
     """Return the form as the record would have it now."""
+    if "cycle" in issue.facts:
+        return await certificate_today(tx, issue.staff_id, issue.facts)
+    staff_id = issue.staff_id or ""
     if "years" not in issue.facts:
         days = days_of(issue.facts, issue.year)
-        return await blank_registration(desk, tx, issue.staff_id, issue.year, days)
-    staff = await tx.people.get(issue.staff_id)
+        return await blank_registration(desk, tx, staff_id, issue.year, days)
+    staff = await tx.people.get(staff_id)
     years = [one["year"] for one in issue.facts["years"]]
     return (await blank_verifications(desk, tx, [staff], years))[staff.id]

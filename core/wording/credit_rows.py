@@ -1,6 +1,14 @@
 """The columns of a workbook of credits, in words."""
 
+from core.domain.credits.taken_over import ImportKind
 from core.texts import say
+
+
+def workbook_says(kind: ImportKind, what: str, **blanks: object) -> str:
+    """Return a sentence about one kind of workbook: claims, or what is taken over."""
+    if kind is ImportKind.CLAIMS:
+        return say(f"claims-{what}", **blanks)
+    return say(f"taken-over-{what}", **blanks)
 
 
 def row_field(field: str) -> str:

@@ -77,7 +77,7 @@ def awarded_by(credit: Credit, unit: str = "") -> str:
 
 def mode_name(credit: Credit) -> str:
     """Return 形式: whether somebody handed it in, a training gave it, or it was taken over."""
-    if credit.import_id is not None:
+    if credit.is_taken_over:
         return say("mode-taken-over")
     return say("mode-training" if credit.origin in AWARDED else "mode-personal")
 
@@ -127,7 +127,7 @@ def arithmetic(credit: Credit, book: Rulebook) -> str:
 
     A claim that came in under another rule keeps its amount, and says so.
     """
-    if credit.import_id is not None:
+    if credit.is_taken_over:
         return say("arithmetic-taken-over")
     claim, earned = credit.claim, worth(credit.claim, book)
     if credit.stage not in EDITABLE and credit.training_id is None:
@@ -171,7 +171,7 @@ def stage_name(credit: Credit, *, in_effect: bool = False) -> str:
     if credit.stage is not Stage.APPROVED:
         return say(f"stage-{credit.stage}")
     if in_effect:
-        return say("stage-taken-over" if credit.import_id else "stage-in-effect")
+        return say("stage-taken-over" if credit.is_taken_over else "stage-in-effect")
     return say("stage-approved-from", day=str(credit.effective_on))
 
 
@@ -192,6 +192,8 @@ def flag_text(flag: Flag) -> str:
     """Return the hint for a reviewer; a name only where the reader may know it."""
     if flag.kind is FlagKind.LONG_DAYS:
         return say("flag-long-days", hours=points.show_quantity(flag.hours_a_day))
+    if flag.kind is FlagKind.NOT_PUBLISHED:
+        return say("flag-not-published", year=flag.year)
     key = f"flag-{flag.kind}" + ("" if flag.staff_name else "-elsewhere")
     name = flag.staff_name or ""
     return say(key, name=name, department=flag.department, year=flag.year)

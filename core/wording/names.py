@@ -1,6 +1,6 @@
 """Names of the rulebook."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from core.domain.rulebook.rules import Rulebook
 from core.texts import language
@@ -9,6 +9,13 @@ from core.texts import language
 def named(names: Mapping[str, str]) -> str:
     """Return a name of the rulebook in the reader's language."""
     return names[language()]
+
+
+def in_words(
+    entries: Iterable[tuple[str, Mapping[str, str]]],
+) -> list[tuple[str, str]]:
+    """Return entries of a list by code, in the reader's language."""
+    return [(code, named(names)) for code, names in entries]
 
 
 def item_name(book: Rulebook, listed: str, code: str) -> str:

@@ -4,17 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.domain import points
-from core.domain.credits.credit_rows import CreditOfRow
-from core.domain.credits.taken_over import FatedRow
-from core.domain.credits.twins import Twin
-from core.domain.rulebook.books import Books
+from core.domain.credits.taken_over import FatedRow, ImportKind
+from core.domain.credits.twins import SaidCredit, Twin
+from core.domain.rulebook.rules import Rulebook
 from core.texts import say
-from core.wording.credit_rows import row_field
+from core.wording.credit_rows import row_field, workbook_says
 from core.wording.names import named
 from core.wording.refusals import explain
 
 
-def row_told(row: FatedRow, places: Mapping[str, int], books: Books) -> dict[str, Any]:
+def row_told(row: FatedRow, places: Mapping[str, int]) -> dict[str, Any]:
     """Return what becomes of a row; `places` are the columns of fields."""
     return {
         "number": row.number,
@@ -25,17 +24,17 @@ def row_told(row: FatedRow, places: Mapping[str, int], books: Books) -> dict[str
         "faults": [(row_field(name), explain(fault)) for name, fault in row.faults.items()],
         "turns": [],
         "wrong": [places[name] for name in row.faults if name in places],
-        "notes": _notes(row, books),
+        "notes": _notes(row),
     }
 
 
-def _notes(row: FatedRow, books: Books) -> list[str]:
-    told = [_credit(row.credit, books)] if row.credit else []
+def _notes(row: FatedRow) -> list[str]:
+    told = [_credit(row.credit, row.book)] if row.credit and row.book else []
     return told + ([twin_told(row.twin)] if row.twin else [])
 
 
-def _credit(said: CreditOfRow, books: Books) -> str:
-    subtype = named(books.of(said.year).subtype(said.subtype).names)
+def _credit(said: SaidCredit, book: Rulebook) -> str:
+    subtype = named(book.subtype(said.subtype).names)
     return say(
         "taken-over-row",
         year=said.year,
@@ -60,9 +59,11 @@ def twin_told(twin: Twin) -> str:
     )
 
 
-def fate_told(kind: str, faults: Sequence[tuple[str, str]], notes: Sequence[str]) -> str:
+def fate_told(
+    sort: ImportKind, kind: str, faults: Sequence[tuple[str, str]], notes: Sequence[str]
+) -> str:
     """Return what becomes of a row in one cell."""
     told = [say("import-fault", field=field, fault=fault) for field, fault in faults]
-    words = say(f"taken-over-fate-{kind}")
+    words = workbook_says(sort, f"fate-{kind}")
     told = [*told, *notes]
     return say("import-verdict", kind=words, told=say("word-and-so").join(told)) if told else words

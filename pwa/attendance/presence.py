@@ -8,6 +8,7 @@ from urllib.parse import quote
 from quart import Blueprint, Response, redirect, render_template, request, url_for
 from quart.typing import ResponseReturnValue
 
+from core.domain.attendance.marking import MomentOutsideCycle, MomentsCrossed
 from core.domain.attendance.schedules import Phase
 from core.domain.dates import day_of
 from core.domain.errors import Refusal
@@ -15,7 +16,7 @@ from core.domain.trainings.plans import NotAMoment, read_moment
 from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong
 from core.texts import say
 from core.usecases.attendance import boards, marks, presence, sheets, spot_checks
-from core.usecases.attendance.marks import MomentOutsideCycle, MomentsCrossed, ScannedAlready
+from core.usecases.attendance.marks import ScannedAlready
 from core.usecases.attendance.presence import Sighting
 from pwa.attendance.attendees import ROWS, back_to, wanted_from
 from pwa.attendance.room_stream import RoomStream

@@ -9,6 +9,7 @@ from core.domain.credits.claims import Claim, field_of, questions, value_of
 from core.domain.credits.faults import EvidenceMissing, answer_missing
 from core.domain.errors import Refusal
 from core.domain.rulebook.earning import ByAuthorRank, asks_for
+from core.domain.rulebook.offers import offered
 from core.domain.rulebook.rules import FieldRule, Rulebook
 from core.texts import say
 from core.usecases.credits.sheets import CreditSheet
@@ -133,13 +134,13 @@ def _blank(sheet: CreditSheet, question: str, value: str, refused: Refusal | Non
         value=value,
         required=rule.required,
         longest=rule.max_length,
-        choices=_choices(rule, sheet.book),
+        choices=_choices(rule, sheet.book, value),
         refused=refused,
     )
 
 
-def _choices(rule: FieldRule, book: Rulebook) -> tuple[tuple[str, str, str], ...]:
-    items = book.lists[rule.choices] if rule.choices else ()
+def _choices(rule: FieldRule, book: Rulebook, value: str) -> tuple[tuple[str, str, str], ...]:
+    items = offered(book, f"lists.{rule.choices}", value) if rule.choices else ()
     return tuple((code, named(names), "") for code, names in items)
 
 

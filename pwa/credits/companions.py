@@ -6,7 +6,7 @@ from quart.typing import ResponseReturnValue
 from core.domain.errors import NotAllowed, Refusal
 from core.usecases.credits import companions, sheets
 from core.usecases.credits.submitting import MOST_AT_ONCE
-from core.usecases.register.lists import PEOPLE
+from core.usecases.credits.whom import WHOM
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
@@ -27,10 +27,10 @@ async def ask(credit_id: str) -> ResponseReturnValue:
 async def _asked(
     credit_id: str, sent: Fields, refusal: Refusal | None = None
 ) -> ResponseReturnValue:
-    sheet = await sheets.read_credit(desk(), who(), credit_id)
+    sheet = await sheets.read_credit(desk(), who(), credit_id, with_history=False)
     if not sheet.may_share:
         raise NotAllowed
-    people = await read_list(PEOPLE, sent, "companions.ask", within={"credit_id": credit_id})
+    people = await read_list(WHOM, sent, "companions.ask", within={"credit_id": credit_id})
     page = await render_template(
         "credits/companions.html",
         sheet=sheet,

@@ -8,7 +8,7 @@ from quart.typing import ResponseReturnValue
 
 from core.credit_lists import CreditLine
 from core.domain.errors import Refusal
-from core.permissions import is_administrator
+from core.permissions import enters_for_others
 from core.usecases.credits import entry, sheets, submitting
 from core.usecases.credits.lists import AREA_CREDITS, ENTERED_CREDITS, OWN_CREDITS
 from pwa.frame import fields
@@ -58,7 +58,7 @@ async def _listed(
         "credits/index.html",
         shown,
         whose=whose,
-        may_enter_for_others=is_administrator(who()),
+        may_enter_for_others=enters_for_others(who()),
         may_tick=shown.tab in TO_SUBMIT,
         refusal=refusal,
     )

@@ -10,10 +10,9 @@ from core.domain.credits.claims import Claim
 from core.domain.credits.credit import EDITABLE, Credit, NotEditable
 from core.domain.register import Staff
 from core.domain.rulebook.rules import Category, CreditRule, Rulebook
-from core.permissions import is_administrator
+from core.permissions import enters_for_others
 from core.usecases.credits import entry, sheets
-from core.usecases.register import staff
-from core.usecases.register.lists import PEOPLE, StaffLine
+from core.usecases.credits.whom import WHOM, WhomLine, read_whom
 from core.usecases.rulebook import read_rulebook_for
 from pwa.frame import fields
 from pwa.frame.session import desk, who
@@ -77,21 +76,21 @@ async def new() -> ResponseReturnValue:
 
 
 async def _whom(query: fields.Fields) -> Staff | None:
-    """Return for whom it is; None while an administrator has not said so."""
+    """Return for whom it is; None while whoever enters for others, too, has not said so."""
     if query.text("for"):
-        return await staff.read_staff(desk(), who(), query.id("for"))
-    if is_administrator(who()):
+        return await read_whom(desk(), who(), query.id("for"))
+    if enters_for_others(who()):
         return None
-    return await staff.read_staff(desk(), who(), who().staff_id or "")
+    return await read_whom(desk(), who(), who().staff_id or "")
 
 
 async def _ask_whom(query: fields.Fields) -> ResponseReturnValue:
     words = query.text("q", longest=60).strip()
-    found = await read_list(PEOPLE, query, "entry.new", _for) if words else None
+    found = await read_list(WHOM, query, "entry.new", _for) if words else None
     return await render_template("credits/whom.html", words=words, list=found)
 
 
-def _for(line: StaffLine) -> str:
+def _for(line: WhomLine) -> str:
     return f"{url_for('entry.new')}?for={line.staff.id}"
 
 

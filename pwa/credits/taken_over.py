@@ -4,17 +4,18 @@ from quart import Blueprint, Response, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.credits.answers import FIRST_YEAR
-from core.domain.credits.taken_over import RowFate, TakenBack
+from core.domain.credits.taken_over import TakenBack
 from core.domain.errors import Refusal
 from core.domain.typed import TextNeeded, TextTooLong
+from core.import_sorts import TAKING_OVER
 from core.jobs import TooManyJobs
 from core.usecases.credits import imports, taken_over
 from core.usecases.credits.carried import CARRIED
-from core.usecases.credits.credit_template import credit_template
 from core.usecases.credits.taken_over import CREDIT_IMPORTS
-from core.workbook_checks import ImportHasFaults, NothingToImport, UploadGone
+from core.workbook_checks import UploadGone
 from pwa.check_page import check_page
 from pwa.credits.evidence import sent_file
+from pwa.credits.workbooks import IN_ORDER, add_check_pages, add_template
 from pwa.frame.downloads import handed
 from pwa.frame.fields import form, query
 from pwa.frame.page import shown_again, status_of
@@ -23,7 +24,8 @@ from pwa.lists import list_file, list_page, read_list
 
 pages = Blueprint("taken_over", __name__)
 
-IN_ORDER = (RowFate.WRONG, RowFate.DOUBLE, RowFate.NEW)
+add_template(pages, "/credits/taken-over", TAKING_OVER)
+add_check_pages(pages, "/credits/taken-over", TAKING_OVER)
 
 
 @pages.get("/credits/taken-over")
@@ -52,12 +54,6 @@ async def file_of_list(ending: str) -> ResponseReturnValue:
     return await list_file(CREDIT_IMPORTS, query(), ending)
 
 
-@pages.get("/credits/taken-over/template.xlsx")
-async def template() -> Response:
-    """Hand out the workbook to fill in."""
-    return handed(await credit_template(desk(), who()), "attachment", plain="credits")
-
-
 @pages.post("/credits/taken-over")
 async def hand_in() -> ResponseReturnValue:
     """Take a workbook in; what it would do is shown before anything is done."""
@@ -78,49 +74,6 @@ async def hand_in() -> ResponseReturnValue:
             raise
         return await _index(refusal, source)
     return redirect(url_for("taken_over.check", check_id=job.id), 303)
-
-
-@pages.get("/credits/taken-over/checks/<id:check_id>")
-async def check(check_id: str) -> ResponseReturnValue:
-    """Show what a workbook would do, row by row, and to everybody's years."""
-    return await _check(check_id)
-
-
-async def _check(job_id: str, refusal: Refusal | None = None) -> ResponseReturnValue:
-    found = await imports.read_check(desk(), who(), job_id)
-    shown = check_page(found.check, IN_ORDER, url_for("taken_over.check", check_id=job_id))
-    page = await render_template(
-        "credits/taken_over/check.html", shown=shown, before=found.before, refusal=refusal
-    )
-    return page, status_of(refusal)
-
-
-@pages.get("/credits/taken-over/checks/<id:check_id>/result.xlsx")
-async def result(check_id: str) -> Response:
-    """Hand out the workbook with what was found in front of each row."""
-    document = await imports.judged_credits(desk(), who(), check_id)
-    return handed(document, "attachment", plain="result")
-
-
-@pages.post("/credits/taken-over/checks/<id:check_id>/doubles")
-async def choose(check_id: str) -> ResponseReturnValue:
-    """Check once more, with the doubles that are ticked taken over after all."""
-    chosen = [int(row) for row in (await form()).texts("row") if row.isdecimal()]
-    try:
-        job = await imports.check_again(desk(), who(), check_id, chosen)
-    except (TooManyJobs, UploadGone) as refusal:
-        return await _check(check_id, refusal)
-    return redirect(url_for("taken_over.check", check_id=job.id), 303)
-
-
-@pages.post("/credits/taken-over/checks/<id:check_id>/entry")
-async def enter(check_id: str) -> ResponseReturnValue:
-    """Let all that was shown be taken over."""
-    try:
-        job = await imports.ask_to_take_over(desk(), who(), check_id)
-    except (ImportHasFaults, NothingToImport, TooManyJobs, UploadGone) as refusal:
-        return await _check(check_id, refusal)
-    return redirect(url_for("jobs.page", job_id=job.id), 303)
 
 
 @pages.get("/credits/taken-over/<id:import_id>")

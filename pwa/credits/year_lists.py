@@ -11,9 +11,10 @@ from quart.typing import ResponseReturnValue
 from core.domain.errors import Refusal
 from core.lists import first_rows
 from core.records.year_lists import Dimension
-from core.usecases.credits.completion import COMPLETION, CompletionLine, total_of
+from core.usecases.credits.completion import COMPLETION, CompletionLine
 from core.usecases.credits.reminding import MOST_REMINDED, Reminded, remind
 from core.usecases.credits.year_lists import ALL, TOTALS, YEARS, YearLine
+from core.usecases.rulebook import read_recounting
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
@@ -50,6 +51,7 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
         chosen=asked.texts("staff"),
         reminded=_told(asked),
         refusal=refusal,
+        recounting=await read_recounting(desk(), who()),
     )
     return page, status_of(refusal)
 
@@ -95,7 +97,8 @@ async def _chosen(sent: Fields) -> list[str]:
 async def totals() -> str:
     """List one's people with what their credits of a year come to."""
     shown = await read_list(TOTALS, query(), "year_lists.totals", _year_href)
-    return await render_template("credits/totals.html", list=shown)
+    recounting = await read_recounting(desk(), who())
+    return await render_template("credits/totals.html", list=shown, recounting=recounting)
 
 
 @pages.get("/results/credits.<ending>")
@@ -111,7 +114,7 @@ async def statistics() -> str:
     return await render_template(
         "credits/completion.html",
         list=shown,
-        total=total_of(shown.rows),
+        recounting=await read_recounting(desk(), who()),
         people_href=partial(_people_href, shown),
     )
 

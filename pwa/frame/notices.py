@@ -1,5 +1,7 @@
 """Where a message of the inbox leads."""
 
+from core.domain.projects.application import APPLICATION_REVIEW
+from core.domain.subjects import SubjectKind
 from core.messages import REMINDED, TRAINING_WAITING
 from core.records.messages import Notice
 
@@ -9,6 +11,7 @@ LEADS = {
     "year-end": "/",
     "department-behind": BEHIND_PATH,
     "claims-waiting": "/review",
+    "claims-handed-in": "/review",
 }
 
 
@@ -25,9 +28,23 @@ def notice_path(notice: Notice) -> str:
         return f"/jobs/{notice.job_id}"
     if notice.credit_id is not None:
         return f"/credits/{notice.credit_id}"
-    if notice.training_id is None:
-        return ""
+    if (place := _of_project(notice)) or notice.training_id is None:
+        return place
     if notice.key == TRAINING_WAITING:
         return f"/review?kind=trainings&at={notice.training_id}"
     is_ours = notice.key.startswith("training-decided-")
     return f"/trainings/{notice.training_id}" if is_ours else "/trainings/mine"
+
+
+def _of_project(notice: Notice) -> str:
+    """Return the page of the application or project that a message is about."""
+    about = notice.subject
+    if about is None:
+        return ""
+    if about.kind == SubjectKind.PROJECT:
+        return f"/projects/{about.id}"
+    if about.kind != SubjectKind.APPLICATION:
+        return ""
+    if notice.key == APPLICATION_REVIEW.waiting:
+        return f"/review?kind=applications&at={about.id}"
+    return f"/projects/applications/{about.id}"

@@ -8,7 +8,7 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
 from core.domain.register import Actor
-from core.permissions import is_administrator, review_stages
+from core.permissions import enters_for_others, is_administrator, review_stages
 from core.records.waiting import Counts
 from core.texts import LANGUAGES, language, say
 from core.usecases.review import count_waiting
@@ -51,6 +51,7 @@ async def words() -> dict[str, Any]:
         "nav": navigation(person, counts) if person and not _is_confined() else (),
         "is_reviewer": bool(person and review_stages(person)),
         "is_administrator": bool(person and is_administrator(person)),
+        "enters_for_others": bool(person and enters_for_others(person)),
     }
 
 
@@ -76,9 +77,11 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
     waiting = waiting_text(counts.cases)
     places = (
         ("home", "house", "/", 0, True),
+        ("search", "search", "/search", 0, administers),
         ("credits", "award", "/credits", 0, has_credits),
         ("people", "users-round", "/staff", 0, administers),
         ("trainings", "presentation", "/trainings", 0, administers),
+        ("projects", "scroll-text", "/projects", 0, administers),
         ("review", "clipboard-check", "/review", counts.waiting, reviews),
         ("forms", "file-text", "/forms", 0, has_credits),
         ("inbox", "inbox", "/inbox", counts.unread, True),
@@ -92,7 +95,7 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
             href,
             badge,
             _is_under(href),
-            is_on_desk_only=administers and name in {"forms", "people"},
+            is_on_desk_only=administers and name in {"forms", "people", "projects", "search"},
             badge_label=waiting if name == "review" else "",
         )
         for name, icon, href, badge, is_open in places

@@ -1,10 +1,11 @@
 """A unit's departments: added, renamed, closed, merged."""
 
-from quart import Blueprint, redirect, render_template, url_for
+from quart import Blueprint, Response, jsonify, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
-from core.usecases.register import departments
+from core.usecases.register import departments, granting
+from core.usecases.register.department_choices import find_departments
 from core.usecases.register.departments import LONGEST_NAME
 from pwa.frame.fields import FormState, form, query
 from pwa.frame.session import desk, who
@@ -29,6 +30,14 @@ async def _listed(again: FormState) -> ResponseReturnValue:
     return shown, again.status
 
 
+@pages.get("/departments/names")
+async def names() -> Response:
+    """Tell which departments fit what is being typed."""
+    words = query().text("q", longest=LONGEST_NAME).strip()
+    found = await find_departments(desk(), who(), words)
+    return jsonify([one.name for one in found])
+
+
 @pages.post("/departments")
 async def add() -> ResponseReturnValue:
     """Add a department."""
@@ -49,10 +58,12 @@ async def page(department_id: str) -> ResponseReturnValue:
 
 async def _shown(department_id: str, again: FormState) -> ResponseReturnValue:
     department, found = await departments.read_department(desk(), who(), department_id)
+    granted = await granting.list_granted(desk(), who(), department)
     shown = await render_template(
         "register/department.html",
         department=department,
         count=found.counts.get(department_id, 0),
+        granted=granted,
         others=[one for one in found.open if one.id != department_id],
         again=again,
         longest=LONGEST_NAME,

@@ -10,6 +10,7 @@ from core.domain.register import RegisterChanged
 from core.domain.typed import TextNeeded, TextTooLong
 from core.usecases.register import numbers as whole_numbers
 from core.usecases.register import people
+from core.usecases.register.granting import grant_person
 from core.usecases.register.history import latest_changes
 from core.usecases.register.lists import PEOPLE, StaffLine
 from core.usecases.register.numbers import Numbers
@@ -18,7 +19,7 @@ from pwa.frame.fields import form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 from pwa.lists import list_file, list_page, read_list
-from pwa.register.person_form import USUAL, PersonForm, choices_of
+from pwa.register.person_form import USUAL, PersonForm, choices_of, searched_in
 from pwa.register.person_values import differing, to_correct, typed_of, values_of
 
 pages = Blueprint("people", __name__)
@@ -75,8 +76,8 @@ async def new() -> ResponseReturnValue:
 async def _shown_new(
     values: Mapping[str, str], refused: Mapping[str, Refusal] | None = None
 ) -> ResponseReturnValue:
-    lists = await people.lists_to_enter(desk(), who())
-    again = PersonForm(values, choices_of(lists), refused or {})
+    lists = await people.lists_to_enter(desk(), who(), values.get("department", ""))
+    again = PersonForm(values, choices_of(lists), refused or {}, searched_in(lists))
     return await render_template("register/person_new.html", again=again), again.status
 
 
@@ -124,6 +125,15 @@ async def numbers(staff_id: str) -> ResponseReturnValue:
         return await _shown(staff_id, refusal=refusal)
 
 
+@pages.post("/staff/<id:staff_id>/entering")
+async def grant(staff_id: str) -> ResponseReturnValue:
+    """Let somebody enter for others of their department, or no longer."""
+    is_granted = (await form()).is_ticked("granted")
+    await grant_person(desk(), who(), staff_id, is_granted=is_granted)
+    done = "granted" if is_granted else "withdrawn"
+    return redirect(url_for("people.page", staff_id=staff_id, done=done), 303)
+
+
 @pages.get("/staff/<id:staff_id>/edit")
 async def edit(staff_id: str) -> ResponseReturnValue:
     """Show the form of somebody."""
@@ -137,12 +147,14 @@ async def _shown_edit(
     changed: Refusal | None = None,
     seen: int = 0,
 ) -> ResponseReturnValue:
-    sheet = await people.read_to_edit(desk(), who(), staff_id)
-    choices, now = choices_of(sheet.lists), values_of(sheet.staff, sheet.book)
+    words = (typed or {}).get("department", "")
+    sheet = await people.read_to_edit(desk(), who(), staff_id, words)
+    choices, now = choices_of(sheet.lists, sheet.staff), values_of(sheet)
     again = PersonForm(
         values={**now, **(typed or {})},
         choices=choices,
         refused=refused or {},
+        searched=searched_in(sheet.lists),
         changed=changed,
         seen=sheet.staff.version if changed or not seen else seen,
         now=differing(typed or {}, sheet, choices) if changed else (),

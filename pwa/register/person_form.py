@@ -1,20 +1,24 @@
 """The form of one person: what each field offers, what was typed, what it says now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from core.domain.errors import Refusal
 from core.domain.reading_particulars import Lists
+from core.domain.register import Staff
+from core.domain.rulebook.offers import offered
 from core.usecases.register.history import ChangeLine
-from core.wording.names import named
+from core.wording.names import in_words
 
 USUAL = {"document_kind": "resident", "status": "active", "post_type": "permanent"}
 LISTED = {
-    "document_kind": "document-kinds",
-    "sex": "sexes",
-    "post_type": "post-types",
-    "staff_kind": "staff-kinds",
-    "specialty": "specialties",
+    "title": "titles",
+    "status": "statuses",
+    "document_kind": "lists.document-kinds",
+    "sex": "lists.sexes",
+    "post_type": "lists.post-types",
+    "staff_kind": "lists.staff-kinds",
+    "specialty": "lists.specialties",
 }
 
 Choices = Sequence[tuple[str, str]]
@@ -24,12 +28,14 @@ Choices = Sequence[tuple[str, str]]
 class PersonForm:
     """A person's form as it is shown. `seen` is the version that its values are of, 0 for new.
 
-    `now` are values that somebody else wrote meanwhile, in words, beside what was typed.
+    What is `searched` has too many choices to offer them all. `now` are values that somebody else
+    wrote meanwhile, in words, beside what was typed.
     """
 
     values: Mapping[str, str]
     choices: Mapping[str, Choices]
     refused: Mapping[str, Refusal] = field(default_factory=dict)
+    searched: Collection[str] = ()
     changed: Refusal | None = None
     seen: int = 0
     now: Sequence[tuple[str, str, str]] = ()
@@ -43,15 +49,17 @@ class PersonForm:
         return max(statuses, default=200) if self.refused else 200
 
 
-def choices_of(lists: Lists) -> dict[str, Choices]:
-    """Return what the fields with a list offer, in the reader's words."""
-    book = lists.book
+def searched_in(lists: Lists) -> Collection[str]:
+    """Return the fields that are typed into, for their choices are too many."""
+    return {"department"} if lists.has_more else ()
+
+
+def choices_of(lists: Lists, before: Staff | None = None) -> dict[str, Choices]:
+    """Return what the fields with a list offer, in the reader's words; what stands is kept."""
     return {
-        "title": [(one.code, named(one.names)) for one in book.titles],
-        "status": [(one.code, named(one.names)) for one in book.statuses],
         "department": [(one.id, one.name) for one in lists.departments if not one.closed_on],
         **{
-            name: [(code, named(names)) for code, names in book.lists[code_of]]
-            for name, code_of in LISTED.items()
+            name: in_words(offered(lists.book, table, getattr(before, name, "")))
+            for name, table in LISTED.items()
         },
     }

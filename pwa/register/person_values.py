@@ -4,8 +4,6 @@ from collections.abc import Mapping
 
 from core.domain.particulars import FIELDS
 from core.domain.reading_particulars import NOT_APPOINTED
-from core.domain.register import Staff
-from core.domain.rulebook.rules import Rulebook
 from core.usecases.register.people import PersonSheet
 from core.wording.people import field_words
 from pwa.frame.fields import Fields
@@ -28,13 +26,14 @@ def to_correct(typed: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in typed.items() if text or name not in PROTECTED}
 
 
-def values_of(staff: Staff, book: Rulebook) -> dict[str, str]:
+def values_of(sheet: PersonSheet) -> dict[str, str]:
     """Return what the register says of somebody, as the form's fields hold it."""
+    staff, book, department = sheet.staff, sheet.book, sheet.department
     plain = {name: getattr(staff, name) for name in FIELDS if hasattr(staff, name)}
     values = {name: "" if value is None else str(value) for name, value in plain.items()}
     return {
         **values,
-        "department": staff.department_id,
+        "department": department.name if sheet.lists.has_more else department.id,
         "specialty": field_words("specialty", staff.specialty, book),
         "appointed_in": str(staff.appointed_in or NOT_APPOINTED),
         "document": "",
@@ -46,7 +45,7 @@ def differing(
     typed: Mapping[str, str], sheet: PersonSheet, choices: Mapping[str, Choices]
 ) -> list[tuple[str, str, str]]:
     """Return the fields that say otherwise now than was typed: field, now, typed; in words."""
-    now = values_of(sheet.staff, sheet.book)
+    now = values_of(sheet)
     found = []
     for name, text in typed.items():
         if name not in PROTECTED and text.strip() != now[name]:

@@ -60,7 +60,7 @@ async def find() -> ResponseReturnValue:
             found = await transfer.find_newcomer(desk(), who(), document, name)
             return await _asked(sent, found)
         staff = await transfer.take_over(
-            desk(), who(), document, name, sent.id("department"), seen=sent.number("seen")
+            desk(), who(), document, name, sent.text("department"), seen=sent.number("seen")
         )
     except ELSEWHERE:
         raise
@@ -78,12 +78,13 @@ async def page(staff_id: str) -> ResponseReturnValue:
 async def _person(
     staff_id: str, sent: Fields, refusal: Refusal | None = None
 ) -> ResponseReturnValue:
-    sheet = await transfer.read_transfer(desk(), who(), staff_id)
+    to = sent.text("department", longest=LONGEST_TYPED)
+    sheet = await transfer.read_transfer(desk(), who(), staff_id, to)
     shown = await render_template(
         "register/transfer_person.html",
         sheet=sheet,
         on=sent.text("on", longest=LONGEST_TYPED),
-        to=sent.text("department", longest=LONGEST_TYPED),
+        to=to,
         told=sent.text("told", longest=20),
         refusal=refusal,
     )
@@ -98,7 +99,7 @@ async def act(staff_id: str) -> ResponseReturnValue:
     chosen, seen = sent.choice("act", Act), sent.number("seen")
     try:
         if chosen is Act.MOVE:
-            await transfer.move_within(desk(), who(), staff_id, sent.id("department"), seen=seen)
+            await transfer.move_within(desk(), who(), staff_id, sent.text("department"), seen=seen)
         elif chosen is Act.RELEASE:
             on = sent.day("on") or desk().today()
             await transfer.release(desk(), who(), staff_id, on, seen=seen)

@@ -7,14 +7,15 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
 from core.domain.rulebook import OwnRowFault, RulebookChanged
-from core.domain.rulebook.blanks import BLANKS, CLOSED
+from core.domain.rulebook.blanks import BETWEEN, CLOSED, Asked
 from core.domain.rulebook.changing import LONGEST_SOURCE, RulePreviewOld, RuleUnchanged
 from core.domain.rulebook.measures import KINDS
-from core.domain.typed import LONGEST_REASON
+from core.domain.rulebook.typed_rows import LONGEST_NAME
+from core.domain.typed import LONGEST_REASON, TextTooLong
 from core.jobs import TooManyJobs
 from core.usecases import rulebook
 from core.usecases.rulebook import previews
-from pwa.frame.fields import FormState, form, query
+from pwa.frame.fields import Fields, FormState, form, query
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 
@@ -23,8 +24,9 @@ pages = Blueprint("rule_rows", __name__)
 ROW = "/rules/<int:year>/<rule_table>/<rule_code>"
 PREVIEW = "/rules/changes/<id:change_id>"
 SHOWN_AGAIN = (RulebookChanged, RuleUnchanged, OwnRowFault, TooManyJobs)
-LONGEST_TYPED = 400
+LONGEST_TYPED = 1000
 SAID = ("source", "reason")
+UNTICKED = (Asked.FLAG, Asked.SEVERAL)
 
 
 @pages.get(ROW)
@@ -42,13 +44,14 @@ async def _form(
 ) -> ResponseReturnValue:
     row = await rulebook.read_rule_row(desk(), who(), year, table, code)
     begun = {**row.line.texts, **_kind(), "source": row.own.source if row.own else "", "reason": ""}
+    unticked = {one.name: "" for one in row.blanks if one.asked in UNTICKED}
     again = again or FormState()
     shown = await render_template(
         "rulebook/row.html",
         row=row,
-        typed={**row.line.texts, **typed} if typed else begun,
+        typed={**row.line.texts, **unticked, **typed} if typed else begun,
         again=again,
-        longest={"source": LONGEST_SOURCE, "reason": LONGEST_REASON},
+        longest={"name": LONGEST_NAME, "source": LONGEST_SOURCE, "reason": LONGEST_REASON},
         done=query().text("done"),
     )
     return shown, again.status
@@ -65,8 +68,7 @@ async def ask(year: int, rule_table: str, rule_code: str) -> ResponseReturnValue
     """Ask whose year other values would turn; nothing is changed by that."""
     sent = await form()
     is_back = sent.is_ticked("back")
-    names = [] if is_back else [one.name for one in BLANKS.get(rule_table, ())]
-    typed = {name: sent.text(name, longest=LONGEST_TYPED) for name in (*names, *SAID)}
+    typed = _typed(sent)
     try:
         asked = await previews.ask_for_rule_preview(
             desk(),
@@ -87,6 +89,14 @@ async def ask(year: int, rule_table: str, rule_code: str) -> ResponseReturnValue
         again = FormState(typed, asked.refused)
         return await _form(year, rule_table, rule_code, typed, again)
     return redirect(url_for("rule_rows.preview", change_id=asked.job.id), 303)
+
+
+def _typed(sent: Fields) -> dict[str, str]:
+    """Return what was sent of a row; where several may be ticked, those that are, in one text."""
+    texts = {name: BETWEEN.join(sent.texts(name)) for name in sent}
+    if (longest := max(map(len, texts.values()), default=0)) > LONGEST_TYPED:
+        raise TextTooLong(longest=LONGEST_TYPED, length=longest)
+    return {**dict.fromkeys(SAID, ""), **texts}
 
 
 @pages.get(PREVIEW)

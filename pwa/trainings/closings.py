@@ -7,6 +7,7 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.errors import NotFound, Refusal
 from core.domain.trainings.life import NotAwardable, ReportNeeded
+from core.domain.trainings.planning import NOTICE
 from core.domain.trainings.plans import NumberOutOfRange
 from core.domain.trainings.training import Report, Training, TrainingChanged, TrainingFile
 from core.domain.typed import TextTooLong
@@ -98,12 +99,21 @@ async def attach(training_id: str) -> ResponseReturnValue:
     kind = fields.text("kind", longest=20) or request.args.get("kind", "")
     name, content = file.filename or "", file.read()
     kept = await closings.attach_training_file(desk(), who(), training_id, kind, name, content)
-    return _answer(training_id, kept, 201)
+    return _answer(training_id, kept, 201, kind)
 
 
-def _answer(training_id: str, kept: TrainingFile | None, status: int) -> ResponseReturnValue:
+def _page_of(training_id: str, kind: str) -> str:
+    """Return where files are shown: a notice with the plan, all others with the report."""
+    if kind == NOTICE:
+        return url_for("trainings.training", training_id=training_id) + "#notice"
+    return url_for("closings.page", training_id=training_id) + "#files"
+
+
+def _answer(
+    training_id: str, kept: TrainingFile | None, status: int, kind: str = ""
+) -> ResponseReturnValue:
     if not wants_json():
-        return redirect(url_for("closings.page", training_id=training_id) + "#files", 303)
+        return redirect(_page_of(training_id, kind), 303)
     told = {"id": kept.id, "name": kept.name, "kind": kept.kind} if kept else None
     return jsonify({"file": told}), status
 
@@ -123,11 +133,12 @@ async def file(training_id: str, file_id: str, picture: str) -> Response:
 @pages.post(f"{FILE}/removal")
 async def remove(training_id: str, file_id: str) -> ResponseReturnValue:
     """Take a file away again; taking it away twice is no mistake."""
+    kind = ""
     try:
-        await closings.remove_training_file(desk(), who(), training_id, file_id)
+        kind = await closings.remove_training_file(desk(), who(), training_id, file_id)
     except NotFound:
         await closings.read_closing(desk(), who(), training_id)
-    return _answer(training_id, None, 200)
+    return _answer(training_id, None, 200, kind)
 
 
 @pages.delete(FILE)

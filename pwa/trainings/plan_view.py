@@ -34,6 +34,7 @@ EVENTS = {
     "planned": "plus",
     "cycle-planned": "calendar-days",
     "cycle-changed": "calendar-days",
+    "series-planned": "calendar-days",
     "course-planned": "book-open",
     "submitted": "send",
     "decided-approve": "check",
@@ -43,6 +44,12 @@ EVENTS = {
     "cancelled": "circle-x",
     "board-renewed": "qr-code",
     "marked": "pencil",
+    "roll-marked": "upload",
+    "results-entered": "file-check",
+    "invited": "send",
+    "guest-added": "plus",
+    "excused": "calendar-days",
+    "excuse-withdrawn": "undo-2",
     "awarded": "award",
     "closing-submitted": "send",
     "file-added": "image",
@@ -134,6 +141,9 @@ def _fault(sheet: TrainingSheet, refusal: Refusal) -> PlanFault:
     if question := refusal.details.get("question"):
         name = str(question).removeprefix("training-")
         return PlanFault(refusal, url_for("plans.plan", training_id=training_id) + f"#{name}")
+    if refusal.code == "notice-missing":
+        href = url_for("trainings.training", training_id=training_id)
+        return PlanFault(refusal, f"{href}#notice")
     if not isinstance(number, int):
         return PlanFault(refusal, url_for("cycles.new", training_id=training_id))
     cycle = next(one for one in sheet.cycles if one.number == number)

@@ -9,6 +9,7 @@ from core.domain.trainings.planning import PlanIncomplete
 from core.domain.trainings.training import TrainingChanged
 from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong
 from core.permissions import plans_trainings
+from core.usecases.attendance.coming import past_trainings
 from core.usecases.trainings import plans
 from core.usecases.trainings.lists import TRAININGS, TrainingLine
 from pwa.frame.fields import form, query
@@ -40,8 +41,12 @@ async def file(ending: str) -> ResponseReturnValue:
 
 @pages.get("/trainings/mine")
 async def mine() -> ResponseReturnValue:
-    """Show what is coming for oneself."""
-    return await render_template("trainings/mine.html", calendar=await own_calendar())
+    """Show what is coming for oneself, and where one was."""
+    return await render_template(
+        "trainings/mine.html",
+        calendar=await own_calendar(),
+        past=await past_trainings(desk(), who()),
+    )
 
 
 @pages.get("/trainings/<id:training_id>")

@@ -21,6 +21,7 @@ from storage.check_ins.verdicts import (
     SCAN,
     VISITOR,
     comer_of,
+    counted_already,
     point_of,
     refusal_of,
     scan_values,
@@ -45,6 +46,7 @@ KEEP = f"""INSERT INTO scan ({SCAN})
     SELECT * FROM unnest($1::text[], $2::text[], $3::text[],
     $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::text[], $9::text[], $10::text[],
     $11::bigint[], $12::bool[], $13::text[], $14::text[]) ON CONFLICT DO NOTHING"""  # noqa: S608
+UNCOUNTED = "INSERT INTO uncounted (training_id) SELECT unnest($1::text[])"
 KNOWN = """SELECT s.staff_id, s.entry_key FROM scan s
     JOIN unnest($1::text[], $2::text[]) AS w (who, key)
     ON s.staff_id = w.who AND s.entry_key = w.key"""
@@ -121,6 +123,8 @@ async def _admit_all(
         is_first = one.refusal is None and one.place in fresh
         fresh.discard(one.place)
         answers.append(one.admitted(times, is_first=is_first))
+    if late := counted_already(requests, answers):
+        await connection.execute(UNCOUNTED, late)
     return answers
 
 

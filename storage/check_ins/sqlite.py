@@ -27,6 +27,7 @@ from storage.check_ins.verdicts import (
     SCAN,
     VISITOR,
     comer_of,
+    counted_already,
     moment_in,
     point_of,
     refusal_of,
@@ -46,6 +47,7 @@ ARRIVE = """INSERT INTO attendance (cycle_id, staff_id, phase, at_ms) VALUES (?,
     ON CONFLICT DO NOTHING"""
 ARRIVED = "SELECT at_ms FROM attendance WHERE cycle_id = ? AND staff_id = ? AND phase = ?"
 KEEP = f"INSERT OR IGNORE INTO scan ({SCAN}) VALUES ({', '.join('?' * 14)})"  # noqa: S608 - ours
+UNCOUNTED = "INSERT INTO uncounted (training_id) VALUES (?)"
 KNOWN = "SELECT 1 FROM scan WHERE staff_id = ? AND entry_key = ?"
 COUNTS = "SELECT phase, count(*) FROM attendance WHERE cycle_id = ? GROUP BY phase"
 NEWEST = """SELECT s.id, p.name, s.at_ms FROM scan s JOIN staff p ON p.id = s.staff_id
@@ -112,7 +114,9 @@ def _admit_all(
     for number in {request.stamp.point for request in requests}:
         row = connection.execute(f"SELECT {DOOR} WHERE c.point = ?", (number,)).fetchone()
         known[number] = point_of(row) if row else None
-    return [_admit_one(connection, request, known[request.stamp.point]) for request in requests]
+    answers = [_admit_one(connection, request, known[request.stamp.point]) for request in requests]
+    connection.executemany(UNCOUNTED, [(one,) for one in counted_already(requests, answers)])
+    return answers
 
 
 def _admit_one(

@@ -1,11 +1,12 @@
 """What both databases share: a door from its columns, and who may pass it."""
 
 import json
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from core.domain.attendance.check_in import (
+    Admitted,
     CheckInPoint,
     CheckInRequest,
     CodeNotOurs,
@@ -38,6 +39,23 @@ VISITOR = (
     "a.staff_id, a.office, "
     "a.language, a.password_hash FROM session s JOIN account a ON a.id = s.account_id"
 )
+
+
+A_MINUTE = timedelta(minutes=1)
+
+
+def counted_already(
+    requests: Iterable[CheckInRequest], answers: Iterable[Admitted | Exception]
+) -> list[str]:
+    """Return the trainings that may have been counted as over before these came, by whose clock."""
+    return sorted(
+        {
+            one.point.training_id
+            for request, one in zip(requests, answers, strict=True)
+            if isinstance(one, Admitted)
+            and request.received_at > one.point.schedule.ends_at - A_MINUTE
+        }
+    )
 
 
 def moment_in(value: Any) -> datetime:

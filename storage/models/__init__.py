@@ -1,6 +1,6 @@
 """The tables. Only `storage.queries` and `storage.store` look in here."""
 
-from storage.models.attendance import AttendanceRow, ScanRow
+from storage.models.attendance import AttendanceRow, ExcuseRow, GuestRow, ScanRow
 from storage.models.credits import CreditImportRow, CreditRow, EvidenceRow, LikenessRow
 from storage.models.files import FileRow
 from storage.models.jobs import JobRow
@@ -14,6 +14,13 @@ from storage.models.messages import (
     NoticeRow,
     UpdateRow,
     WarningRow,
+)
+from storage.models.projects import (
+    ApplicationFileRow,
+    ApplicationRow,
+    ApplicationWindowRow,
+    DelegationRow,
+    ProjectRow,
 )
 from storage.models.register.accounts import (
     AccountRow,
@@ -35,7 +42,11 @@ from storage.models.register.people import (
 from storage.models.results import IssueRow, ResultRow
 from storage.models.review import DecisionRow, ReasonsRow
 from storage.models.rulebook import RulebookRow
+from storage.models.search import SearchTermRow
+from storage.models.tallies import TallyRow, UncountedRow
 from storage.models.trainings import (
+    AssessmentRow,
+    CalendarRow,
     ChoiceRow,
     CourseRow,
     CycleRow,
@@ -47,7 +58,12 @@ from storage.models.trainings import (
 
 __all__ = [
     "AccountRow",
+    "ApplicationFileRow",
+    "ApplicationRow",
+    "ApplicationWindowRow",
+    "AssessmentRow",
     "AttendanceRow",
+    "CalendarRow",
     "ChatAddressRow",
     "ChatServiceRow",
     "ChoiceRow",
@@ -57,13 +73,16 @@ __all__ = [
     "CreditRow",
     "CycleRow",
     "DecisionRow",
+    "DelegationRow",
     "DeliveryRow",
     "DepartmentRow",
     "DeviceRow",
     "EvidenceRow",
+    "ExcuseRow",
     "ExpectedRow",
     "FailureRow",
     "FileRow",
+    "GuestRow",
     "IssueRow",
     "JobRow",
     "JournalHeadRow",
@@ -75,16 +94,20 @@ __all__ = [
     "NumberRangeRow",
     "PhoneCodeRow",
     "PostingRow",
+    "ProjectRow",
     "ReasonsRow",
     "ResultRow",
     "RulebookRow",
     "ScanRow",
+    "SearchTermRow",
     "SecondFactorRow",
     "SessionRow",
     "StaffRow",
+    "TallyRow",
     "TrainingFileRow",
     "TrainingRow",
     "TrainingSettingsRow",
+    "UncountedRow",
     "UnitRow",
     "UpdateRow",
     "WarningRow",

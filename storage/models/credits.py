@@ -104,6 +104,7 @@ class CreditRow(Model):
                 condition={"stage": "authority-review"},
             ),
             Index(fields=("training_id",), name="credit_of_training"),
+            Index(fields=("project_number", "unit_id"), name="credit_of_project"),
             Index(fields=("import_id",), name="credit_of_import"),
             PartialIndex(
                 fields=("stage", "effective_on"), name="credit_due", condition={"counted": False}
@@ -111,7 +112,8 @@ class CreditRow(Model):
         )
 
 
-# Credits that another system or hospital recognised, taken over at once from one workbook.
+# Credits that came at once from one workbook: claims, or what was recognised elsewhere. Of those
+# who entered claims for one department, the department is named.
 class CreditImportRow(Model):
     id = fields.CharField(16, primary_key=True)
     unit_id = fields.CharField(16)
@@ -128,6 +130,9 @@ class CreditImportRow(Model):
     taken_back_at: datetime | None = fields.DatetimeField(null=True)
     taken_back_by = fields.TextField()
     reason = fields.TextField()
+    kind = fields.CharField(20, default="taken-over", db_default="taken-over")
+    department_id = fields.CharField(16, default="", db_default="")
+    entered_by = fields.CharField(16, default="", db_default="")
 
     class Meta:
         table = "credit_import"

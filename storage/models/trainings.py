@@ -7,6 +7,7 @@ from tortoise import fields
 from tortoise.indexes import Index
 from tortoise.models import Model
 
+from storage.models.register.accounts import AccountRow
 from storage.models.register.people import DepartmentRow, StaffRow, UnitRow
 
 
@@ -31,6 +32,7 @@ class TrainingRow(Model):
     assessment = fields.CharField(80)
     other_number = fields.TextField()
     remark = fields.TextField()
+    project_number = fields.CharField(64, default="", db_default="")
     stage = fields.CharField(30)
     created_at: datetime = fields.DatetimeField()
     starts_at: datetime | None = fields.DatetimeField(null=True)
@@ -52,8 +54,9 @@ class TrainingRow(Model):
         indexes = (
             Index(fields=("department_id", "year"), name="training_of_department"),
             Index(fields=("unit_id", "stage", "submitted_at"), name="training_queue"),
+            Index(fields=("unit_id", "stage", "ends_at", "year"), name="training_progress"),
             Index(fields=("unit_id", "created_at"), name="training_entered"),
-            Index(fields=("unit_id", "starts_at"), name="training_held"),
+            Index(fields=("unit_id", "starts_at", "id"), name="training_held"),
             Index(fields=("ends_at",), name="training_time"),
         )
 
@@ -76,12 +79,14 @@ class CycleRow(Model):
     board = fields.IntField()
     reminded_day = fields.BooleanField(default=False, db_default=False)
     reminded_hour = fields.BooleanField(default=False, db_default=False)
+    invited_at: datetime | None = fields.DatetimeField(null=True)
 
     class Meta:
         table = "cycle"
         indexes = (
             Index(fields=("starts_at",), name="cycle_time"),
             Index(fields=("ends_at",), name="cycle_end"),
+            Index(fields=("is_open", "ends_at"), name="cycle_open"),
         )
 
 
@@ -184,3 +189,34 @@ class TrainingSettingsRow(Model):
 
     class Meta:
         table = "training_settings"
+
+
+class AssessmentRow(Model):
+    id = fields.BigIntField(primary_key=True)
+    training: fields.ForeignKeyRelation[TrainingRow] = fields.ForeignKeyField(
+        "models.TrainingRow", related_name="assessments", on_delete=fields.RESTRICT
+    )
+    training_id: str
+    staff: fields.ForeignKeyRelation[StaffRow] = fields.ForeignKeyField(
+        "models.StaffRow", related_name="assessments", on_delete=fields.RESTRICT
+    )
+    staff_id: str
+    outcome = fields.CharField(10)
+    score = fields.BigIntField(null=True)
+
+    class Meta:
+        table = "assessment"
+        unique_together = (("training", "staff"),)
+
+
+# `number` counts the links to somebody's calendar; an ended one has none that is good.
+class CalendarRow(Model):
+    account: fields.OneToOneRelation[AccountRow] = fields.OneToOneField(
+        "models.AccountRow", related_name="calendar", on_delete=fields.RESTRICT, primary_key=True
+    )
+    account_id: str
+    number = fields.IntField()
+    is_open = fields.BooleanField()
+
+    class Meta:
+        table = "calendar"

@@ -17,11 +17,13 @@ from core.records.attendance import Mark
 from storage.instants import moment_of, ms_of
 from storage.models import AttendanceRow, CycleRow, ScanRow
 from storage.queries.rows import unless_taken
+from storage.queries.uncounted import mark_cycles
 
 SCAN = (
     *("id", "cycle_id", "staff_id", "phase", "at_ms", "received_ms", "judged_ms", "way"),
     *("device", "ip", "device_ms", "kept", "by_account", "reason"),
 )
+BATCH = 1000
 
 
 class AlreadyMarked(Refusal):
@@ -56,30 +58,18 @@ class AttendanceQueries:
         """Note by hand what was not scanned; False when there is a scan of that phase already."""
         try:
             async with unless_taken(AlreadyMarked()):
-                await AttendanceRow.create(
-                    cycle_id=mark.cycle_id,
-                    staff_id=mark.staff_id,
-                    phase=mark.phase.value,
-                    at_ms=ms_of(mark.at),
-                )
+                await _kept(mark).save()
         except AlreadyMarked:
             return False
-        await ScanRow.create(
-            cycle_id=mark.cycle_id,
-            staff_id=mark.staff_id,
-            phase=mark.phase.value,
-            at_ms=ms_of(mark.at),
-            received_ms=ms_of(now),
-            judged_ms=ms_of(now),
-            way=ScanMethod.HAND.value,
-            entry_key=uuid4().hex,
-            device="",
-            ip="",
-            kept=False,
-            by_account=mark.by,
-            reason=mark.reason,
-        )
+        await _scanned(mark, now).save()
+        await mark_cycles([mark.cycle_id])
         return True
+
+    async def mark_many(self, marks: Collection[Mark], now: datetime) -> None:
+        rows = [_kept(mark) for mark in marks]
+        await AttendanceRow.bulk_create(rows, batch_size=BATCH, ignore_conflicts=True)
+        await ScanRow.bulk_create([_scanned(mark, now) for mark in marks], batch_size=BATCH)
+        await mark_cycles({mark.cycle_id for mark in marks})
 
     async def unmark(self, cycle_id: str, staff_id: str, phase: Phase) -> bool:
         """Take a mark by hand back; False when there is none."""
@@ -92,6 +82,7 @@ class AttendanceQueries:
             await row.delete()
         else:
             await row.update(at_ms=first.at_ms)
+        await mark_cycles([cycle_id])
         return True
 
     async def elsewhere(self, cycle: Cycle) -> set[str]:
@@ -102,6 +93,33 @@ class AttendanceQueries:
             cycle_id__in=others, phase=Phase.SIGN_IN.value, staff_id__in=here
         )
         return set(await rows.values_list("staff_id", flat=True))  # type: ignore[arg-type]
+
+
+def _kept(mark: Mark) -> AttendanceRow:
+    return AttendanceRow(
+        cycle_id=mark.cycle_id,
+        staff_id=mark.staff_id,
+        phase=mark.phase.value,
+        at_ms=ms_of(mark.at),
+    )
+
+
+def _scanned(mark: Mark, now: datetime) -> ScanRow:
+    return ScanRow(
+        cycle_id=mark.cycle_id,
+        staff_id=mark.staff_id,
+        phase=mark.phase.value,
+        at_ms=ms_of(mark.at),
+        received_ms=ms_of(now),
+        judged_ms=ms_of(now),
+        way=ScanMethod.HAND.value,
+        entry_key=uuid4().hex,
+        device="",
+        ip="",
+        kept=False,
+        by_account=mark.by,
+        reason=mark.reason,
+    )
 
 
 def _moment(ms: int | None) -> datetime | None:

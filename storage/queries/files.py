@@ -8,7 +8,14 @@ from datetime import datetime
 from tortoise.models import Model
 
 from core.ports import Clock
-from storage.models import CreditImportRow, EvidenceRow, FileRow, StaffRow, TrainingFileRow
+from storage.models import (
+    ApplicationFileRow,
+    CreditImportRow,
+    EvidenceRow,
+    FileRow,
+    StaffRow,
+    TrainingFileRow,
+)
 from storage.protection import Protection
 from storage.queries.rows import found
 from storage.sealing import new_key
@@ -18,6 +25,7 @@ NAMING: tuple[tuple[type[Model], str], ...] = (
     (EvidenceRow, "sha256"),
     (CreditImportRow, "sha256"),
     (TrainingFileRow, "sha256"),
+    (ApplicationFileRow, "sha256"),
     (StaffRow, "photo"),
 )
 

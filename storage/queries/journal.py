@@ -27,6 +27,7 @@ from storage.models import (
     TrainingRow,
 )
 from storage.queries.lists import sliced
+from storage.queries.sets import to_insert
 
 HEAD = 1
 NO_HASH = "0" * 64
@@ -92,8 +93,8 @@ class JournalQueries:
         units = await _units_of({entry.subject for entry in noted})
         head = await _advanced_head(len(noted))
         rows = _chained(noted, units, head.seq - len(noted), head.hash)
-        await JournalRow.bulk_create(rows)
-        await JournalHeadRow.filter(id=HEAD).update(hash=rows[-1].hash)
+        await to_insert(JournalRow, rows).write()
+        await JournalHeadRow.filter(id=HEAD).update(hash=rows[-1]["hash"])
 
     async def of(self, subject: Subject) -> list[Event]:
         """Return what happened to the subject, oldest first."""
@@ -187,45 +188,41 @@ async def _advanced_head(entries: int) -> JournalHeadRow:
 
 def _chained(
     noted: Iterable[_Noted], units: Mapping[str, str], seq: int, last_hash: str
-) -> list[JournalRow]:
+) -> list[dict[str, Any]]:
     rows = []
     for number, entry in enumerate(noted, seq + 1):
-        row = JournalRow(
-            seq=number,
-            at=entry.at,
-            account_id=entry.account_id,
-            label=entry.label,
-            via=entry.via,
-            verb=entry.verb,
-            subject=entry.subject,
-            unit_id=units.get(entry.subject),
-            before=entry.before,
-            after=entry.after,
-            previous_hash=last_hash,
-            hash="",
+        row_hash = _hash_of(number, entry, last_hash)
+        rows.append(
+            {
+                "seq": number,
+                **{name: getattr(entry, name) for name in _Noted.__slots__},
+                "unit_id": units.get(entry.subject),
+                "previous_hash": last_hash,
+                "hash": row_hash,
+            }
         )
-        row.hash = last_hash = _hash_of(row)
-        rows.append(row)
+        last_hash = row_hash
     return rows
 
 
 def _fits(row: JournalRow, seq: int, last_hash: str) -> bool:
-    return (row.seq, row.previous_hash, row.hash) == (seq, last_hash, _hash_of(row))
+    found = (row.seq, row.previous_hash, row.hash)
+    return found == (seq, last_hash, _hash_of(row.seq, row, row.previous_hash))
 
 
-def _hash_of(row: JournalRow) -> str:
+def _hash_of(seq: int, entry: _Noted | JournalRow, last_hash: str) -> str:
     content = {
-        "seq": row.seq,
-        "at": row.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "account": row.account_id,
-        "label": row.label,
-        "via": row.via,
-        "verb": row.verb,
-        "subject": row.subject,
-        "before": row.before,
-        "after": row.after,
+        "seq": seq,
+        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "account": entry.account_id,
+        "label": entry.label,
+        "via": entry.via,
+        "verb": entry.verb,
+        "subject": entry.subject,
+        "before": entry.before,
+        "after": entry.after,
     }
-    return sha256((row.previous_hash + _canonical(content)).encode()).hexdigest()
+    return sha256((last_hash + _canonical(content)).encode()).hexdigest()
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:

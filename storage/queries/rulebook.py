@@ -1,17 +1,23 @@
 """The rulebooks of units: read again only when the unit's revision says that they changed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
+from tortoise.expressions import Q
+
 from core.domain.rulebook import Books, OwnRow, RulebookChanged, shipped
+from core.domain.rulebook.entries import is_addition
 from core.domain.rulebook.rules import Rulebook
 from storage.models import RulebookRow, UnitRow
 from storage.queries.rows import found, unless_taken
 from storage.queries.units import own_rows
 
-BooksCache = dict[str, tuple[int, Books]]
+Revision = tuple[int, int]
+"""How often a unit has changed its rules, and all units what they added to their lists."""
+BooksCache = dict[str, tuple[Revision, Books]]
 """By unit, the books that were read last and the revision at which they stand."""
+NEVER = 0, 0
 
 THEIR_UNITS = """
     SELECT id FROM unit WHERE id IN (
@@ -38,16 +44,17 @@ class RulebookQueries:
     async def some(self, unit_ids: Collection[str]) -> dict[str, Books]:
         """Return the rulebooks of several units, by unit, in one statement if none has changed."""
         revisions = await _revisions(unit_ids)
-        return {unit_id: await self._at(unit_id, revisions.get(unit_id, 0)) for unit_id in unit_ids}
+        return {
+            unit_id: await self._at(unit_id, revisions.get(unit_id, NEVER)) for unit_id in unit_ids
+        }
 
-    async def _at(self, unit_id: str, revision: int) -> Books:
-        if not revision:
+    async def _at(self, unit_id: str, revision: Revision) -> Books:
+        if revision == NEVER:
             return shipped()
         known = self._cache.get(unit_id)
         if known is None or known[0] != revision:
-            rows = await RulebookRow.filter(unit_id=unit_id).order_by("id")
-            read = Books(shipped().shipped, tuple(map(_own_row, rows)))
-            known = self._cache[unit_id] = max(row.revision for row in rows), read
+            rows = await RulebookRow.filter(Q(unit_id=unit_id) | Q(is_added=True))
+            known = self._cache[unit_id] = _revision_of(unit_id, rows), _books(unit_id, rows)
         return known[1]
 
     async def units(self) -> list[str]:
@@ -65,10 +72,11 @@ class RulebookQueries:
         columns: dict[str, Any] = {
             "contents": None if row.values is None else dict(row.values),
             "source": row.source,
+            "is_added": is_addition(row.table, row.code),
             "changed_by": row.by,
             "changed_at": row.at,
             "version": after.version,
-            "revision": (await _revisions([row.unit_id])).get(row.unit_id, 0) + 1,
+            "revision": (await _revisions([row.unit_id])).get(row.unit_id, NEVER)[0] + 1,
         }
         key: dict[str, Any] = {
             "unit_id": row.unit_id,
@@ -94,10 +102,23 @@ async def share(staff_ids: Collection[str]) -> None:
         await database.execute_query(THEIR_UNITS, [sorted(staff_ids)])
 
 
-async def _revisions(unit_ids: Collection[str]) -> dict[str, int]:
-    """Return how often units have changed their rules."""
+async def _revisions(unit_ids: Collection[str]) -> dict[str, Revision]:
     rows = await own_rows(unit_ids)
-    return {unit_id: getattr(row, "revision", 0) or 0 for unit_id, row in rows.items()}
+    return {
+        unit_id: (getattr(row, "revision", 0) or 0, getattr(row, "added", 0) or 0)
+        for unit_id, row in rows.items()
+    }
+
+
+def _revision_of(unit_id: str, rows: Sequence[RulebookRow]) -> Revision:
+    own = max((row.revision for row in rows if row.unit_id == unit_id), default=0)
+    return own, sum(row.version for row in rows if row.is_added)
+
+
+def _books(unit_id: str, rows: Sequence[RulebookRow]) -> Books:
+    ordered = [_own_row(row) for row in sorted(rows, key=lambda row: row.id)]
+    own = tuple(row for row in ordered if row.unit_id == unit_id)
+    return Books(shipped().shipped, own, tuple(row for row in ordered if row.unit_id != unit_id))
 
 
 def _own_row(row: RulebookRow) -> OwnRow:

@@ -1,7 +1,7 @@
 """Many rows at once: laid out before a transaction begins, written in one statement inside it."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tortoise.models import Model
@@ -9,26 +9,46 @@ from tortoise.models import Model
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement, and its values for each row as the database takes them."""
+    """One statement, and its values for each row as the database takes them.
+
+    New rows have `columns`: PostgreSQL copies them in, which takes a fraction of the time.
+    """
 
     model: type[Model]
     statement: str
     values: list[list[Any]]
+    columns: tuple[str, ...] = ()
 
     async def write(self) -> None:
         """Carry the statement out for every row."""
-        if self.values:
-            await _database(self.model).execute_many(self.statement, self.values)
+        database = _database(self.model)
+        if not self.values:
+            return
+        if self.columns and database.capabilities.dialect == "postgres":
+            await database.copy_in(_meta(self.model).db_table, self.columns, self.values)
+        else:
+            await database.execute_many(self.statement, self.values)
+
+
+def together(laid: Iterable[Statement]) -> list[Statement]:
+    """Return the same rows with one statement of each kind, in the order of their first ones."""
+    kinds: dict[tuple[type[Model], str], Statement] = {}
+    for one in laid:
+        kinds.setdefault((one.model, one.statement), replace(one, values=[])).values.extend(
+            one.values
+        )
+    return list(kinds.values())
 
 
 def to_insert(model: type[Model], rows: Sequence[Mapping[str, Any]]) -> Statement:
     """Lay new rows out; each gives the same columns."""
     columns = list(rows[0]) if rows else []
-    names = ", ".join(f'"{_column(model, column)}"' for column in columns)
+    named = tuple(_column(model, column) for column in columns)
+    names = ", ".join(f'"{name}"' for name in named)
     blanks = ", ".join(_blank(model, place) for place, _ in enumerate(columns))
     table = _meta(model).db_table
     statement = f'INSERT INTO "{table}" ({names}) VALUES ({blanks})'  # noqa: S608 - our own names
-    return Statement(model, statement, [_values(model, columns, row) for row in rows])
+    return Statement(model, statement, [_values(model, columns, row) for row in rows], named)
 
 
 def to_update(

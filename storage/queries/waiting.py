@@ -6,6 +6,7 @@ from typing import Any
 
 from tortoise.queryset import QuerySet
 
+from core.records.applications import ApplicationFilter
 from core.records.area import Area
 from core.records.credits import CreditFilter
 from core.records.trainings import TrainingFilter
@@ -13,7 +14,8 @@ from core.records.waiting import Counts, Listed
 from storage.queries.credits.credits import listed_credits
 from storage.queries.lists import counted
 from storage.queries.messages.notices import unread
-from storage.queries.trainings.trainings import listed_trainings
+from storage.queries.projects.applications import listed_applications
+from storage.queries.trainings.filters import listed_trainings
 
 
 class WaitingQueries:
@@ -23,7 +25,9 @@ class WaitingQueries:
         return Counts(messages, dict(zip(cases, others, strict=True)))
 
 
-def _listed(area: Area, wanted: CreditFilter | TrainingFilter) -> QuerySet[Any]:
+def _listed(area: Area, wanted: CreditFilter | TrainingFilter | ApplicationFilter) -> QuerySet[Any]:
     if isinstance(wanted, CreditFilter):
         return listed_credits(area, wanted)
+    if isinstance(wanted, ApplicationFilter):
+        return listed_applications(area, wanted)
     return listed_trainings(area, wanted)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import books, hostile, imports, measures, pages
+from tests.bench import books, hostile, imports, measures, pages, search
 from tests.bench.floors import postgres_rate, sqlite_rate
 from tests.bench.hall import Hall, counted, hall
 from tests.bench.imports import importing
@@ -25,6 +25,7 @@ GOALS = {16: "≥ 0.42 of the floor", 64: "≥ 0.55 of the floor, p95 ≤ 1.6 ×
 FLOOR_TIMES = 3000
 BOOK = 1000
 SIZES = (1000, 20_000)
+SEARCH_SIZES = (1000, 100_000)
 LARGE_SIZES = (1000, int(os.environ.get("BENCH_LARGE", "100000")))
 
 
@@ -144,6 +145,23 @@ async def _postgres() -> AsyncIterator[str]:
         yield f"{server}postgres?minsize=2&maxsize=10"
 
 
+async def bench_search(sizes: Sequence[int]) -> None:
+    """The search of a small register and a large one, on each database."""
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        for database in ("sqlite", "postgres"):
+            async with AsyncExitStack() as stack:
+                registers = []
+                for people in sizes:
+                    home = Path(folder) / f"{database}-{people}"
+                    url = f"sqlite://{home}.db"
+                    if database == "postgres":
+                        url = await stack.enter_async_context(_postgres())
+                    registers.append((url, home))
+                    await search.filled(url, home, people)
+                async for measured in search.measure(registers):
+                    tell(database=database, people=list(sizes), **measured)
+
+
 async def bench_pages(sizes: Sequence[int], databases: Sequence[str]) -> None:
     """Every page of a small unit and a large one, on each database."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
@@ -166,6 +184,8 @@ async def main(databases: list[str]) -> None:
         tell(**await books.measure(BOOK))
     if "pages" in databases:
         await bench_pages(SIZES, ["sqlite"])
+    if "search" in databases:
+        await bench_search(SEARCH_SIZES)
     if "large" in databases:
         await bench_pages(LARGE_SIZES, ["sqlite", "postgres"])
     if "work" in databases:
@@ -183,5 +203,5 @@ async def main(databases: list[str]) -> None:
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        everything = ["books", "work", "pages", "hostile", "sqlite", "postgres"]
+        everything = ["books", "work", "pages", "search", "hostile", "sqlite", "postgres"]
         runner.run(main(sys.argv[1:] or everything))

@@ -65,6 +65,7 @@ COPIED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("attendance", OF_CYCLE, {}),
     ("scan", OF_CYCLE, {}),
     ("notice", OF_ACCOUNT, {}),
+    ("search_term", OURS, {}),
 )
 COPIES = """CREATE TEMP TABLE copies AS WITH RECURSIVE numbers(number) AS
     (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < {copies})
@@ -83,7 +84,7 @@ DEPARTMENTS = f"""INSERT INTO department (id, unit_id, code, name)
 DELIVERIES = """INSERT INTO delivery (notice_id, channel, state, settled_at, attempts, why)
     SELECT id, 'telegram', 'sent', due_at, 0, '' FROM notice
     WHERE id NOT IN (SELECT notice_id FROM delivery)"""
-
+UNCOUNTED = "INSERT INTO uncounted (training_id, due_at) SELECT id, ends_at FROM training"
 
 COLUMNS = {
     "sqlite": """SELECT name FROM pragma_table_info('{table}')
@@ -137,6 +138,7 @@ async def _grow(do: Do, dialect: str, people: int) -> None:
             SELECT {", ".join(values)} FROM copies c CROSS JOIN models m""")
         await do("DROP TABLE models")
     await do(DELIVERIES)
+    await do(UNCOUNTED)
 
 
 async def _seal(do: Do, dialect: str, protection: Protection) -> None:

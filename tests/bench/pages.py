@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
+from core.domain.register import Actor
+from core.usecases.trainings.tallying import count_trainings
 from pwa.app import create_app
 from storage.desk import known_secret, open_desk
 from storage.migrate import migrate
@@ -19,7 +21,7 @@ from tests.pwa.conftest import Browser
 
 ROUNDS = 7
 PEOPLE_GOAL, UNIT_GOAL = 1.3, 1.5
-STATISTICS = ("/results/statistics", "/results/statistics?tab=department")
+STATISTICS = ("/results/statistics", "/results/statistics?tab=department", "/trainings/statistics")
 GOALS = dict.fromkeys(("/", *STATISTICS), 2.5)
 """Of pages that count everybody, for a unit."""
 NURSE = someone("闻旦").staff_id
@@ -28,7 +30,7 @@ OWN = ("/", "/credits", "/credits?tab=approved", f"/staff/{NURSE}/years/2026", "
 REVIEWED = ("/", "/review", "/review?tab=passed", "/review?tab=passed&page=50",
             "/review?tab=returned", "/review?tab=passed&year=2025", "/inbox")  # fmt: skip
 LED = ("/credits?whose=others", f"/staff/{NURSE}/years/2026", "/trainings",
-       "/trainings/statistics", "/forms", "/forms?q=8200", "/newcomers", "/jobs",
+       "/forms", "/forms?q=8200", "/newcomers", "/jobs",
        "/settings", "/staff", "/staff?page=3&size=100", "/staff?title=senior-nurse",
        f"/staff/{NURSE}", f"/staff/{NURSE}/edit", "/staff/changes",
        "/results", "/results/credits", *STATISTICS, "/credits?whose=all",
@@ -48,6 +50,9 @@ async def grown(database_url: str, home: Path, people: int) -> None:
     async with open_desk(settings, clock=MovableClock(TODAY)) as desk:
         await fill(desk, desk.today())
     await grow(database_url, people, Protection(known_secret(settings)))
+    async with open_desk(settings, clock=MovableClock(TODAY)) as desk:
+        while await count_trainings(desk, Actor.system()):
+            pass
 
 
 @asynccontextmanager

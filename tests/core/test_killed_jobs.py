@@ -23,6 +23,7 @@ from core.domain.people_import import RowKind
 from core.domain.standing import Standing
 from core.domain.subjects import Subject, SubjectKind
 from core.going import GO_TOGETHER
+from core.import_sorts import CLAIMING
 from core.permissions import area_of
 from core.ports import Desk
 from core.records.jobs import Job
@@ -32,7 +33,7 @@ from core.results import SLICE as STANDING_SLICE
 from core.results import TOGETHER, hold
 from core.settings import Settings
 from core.usecases.credits.imports import ask_for_check as ask_for_credits_check
-from core.usecases.credits.imports import ask_to_take_over
+from core.usecases.credits.imports import ask_to_enter
 from core.usecases.credits.taken_over import (
     ask_to_preview_taking_back,
     ask_to_take_back,
@@ -56,7 +57,7 @@ from storage.system import MovableClock
 from tests import cast
 from tests.conftest import TODAY, settings_for
 from tests.core.test_jobs import many_people
-from tests.credit_books import a_row, credits_of
+from tests.credit_books import a_claim, a_row, claims_of, credits_of
 from tests.jobs import had, keep_time, made, work_off
 from tests.people_books import book_of, checked, entered, newcomer, opened
 from tests.pwa.years import put_credit
@@ -440,7 +441,7 @@ async def test_credits_are_taken_over_and_back_once_wherever_that_was_killed(
     check = await ask_for_credits_check(desk, UNIT, "a.xlsx", credits_of(a_row()), "省平台")
     await killed(settings, clock, "credits-check", begun, moment)
     await after_being_killed(desk, clock, check.id)
-    entry = await ask_to_take_over(desk, UNIT, check.id)
+    entry = await ask_to_enter(desk, UNIT, check.id)
     await killed(settings, clock, "credits-take-over", begun, moment)
     await after_being_killed(desk, clock, entry.id)
     async with desk.store.reading() as tx:
@@ -456,6 +457,24 @@ async def test_credits_are_taken_over_and_back_once_wherever_that_was_killed(
         assert await tx.credits.of_year(staff_id, 2026) == []
         events = await tx.journal.of(Subject(SubjectKind.CREDIT_IMPORT, made_.id))
     assert [one.verb for one in events] == ["credits-taken-over", "credits-taken-back"]
+
+
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_claims_of_a_workbook_are_entered_once_wherever_that_was_killed(
+    sqlite_desk: Desk, sqlite_url: str, tmp_path: Path, clock: MovableClock, moment: str
+) -> None:
+    desk, settings = sqlite_desk, settings_for(tmp_path / "home", sqlite_url)
+    staff_id, begun = NURSE.staff_id or "", STAND + TAKE + 1
+    check = await ask_for_credits_check(desk, UNIT, "a.xlsx", claims_of(a_claim()), sort=CLAIMING)
+    await killed(settings, clock, "claims-check", begun, moment)
+    await after_being_killed(desk, clock, check.id)
+    entry = await ask_to_enter(desk, UNIT, check.id, CLAIMING)
+    await killed(settings, clock, "claims-enter", begun, moment)
+    await after_being_killed(desk, clock, entry.id)
+    async with desk.store.reading() as tx:
+        (claim,) = await tx.credits.of_year(staff_id, 2026)
+        told = await tx.journal.of(claim.subject)
+    assert [one.verb for one in told] == ["entered", "submitted"]
 
 
 async def test_forms_of_several_years_are_made_whole_by_the_next(

@@ -26,8 +26,8 @@ from tests.statements import Statement, statements
 
 MOST = 11
 """Beside the one that tells whose session it is."""
-MORE = {r"/(\?.*)?": 12, r"/credits/[^/]+/companions": 18}
-"""A unit's first day beside its numbers and queue; a claim beside whom it is to be entered for."""
+MORE = {r"/(\?.*)?": 13}
+"""A unit's first day beside its numbers, what is counted again and its queue."""
 
 
 class TickingClock(MovableClock):
@@ -116,11 +116,6 @@ class Opened:
     asked: list[Statement]
 
     @property
-    def most(self) -> int:
-        more = (most for page, most in MORE.items() if re.fullmatch(page, self.address))
-        return next(more, MOST)
-
-    @property
     def twice(self) -> list[Statement]:
         """What was asked word for word again, though nothing was written in between."""
         counted, again = Counter[Statement](), list[Statement]()
@@ -174,7 +169,7 @@ def pages(home: Path) -> list[Opened]:
 def test_a_page_asks_a_dozen_times_at_most(pages: list[Opened]) -> None:
     assert len({page.address for page in pages if page.status == 200}) > 50
     assert all(page.asked for page in pages if page.address == "/review")
-    often = [page for page in pages if len(page.asked) > page.most]
+    often = [page for page in pages if len(page.asked) > MOST]
     assert not often, [(page.who, page.address, len(page.asked), page.asked) for page in often]
 
 

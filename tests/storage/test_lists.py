@@ -20,14 +20,19 @@ from core.lists import Listing, every_row
 from core.ports import Desk
 from core.usecases.authority import AWAITING_LETTERS
 from core.usecases.credits.carried import CARRIED
+from core.usecases.credits.claim_workbooks import CLAIM_WORKBOOKS
 from core.usecases.credits.completion import COMPLETION
 from core.usecases.credits.correctable import CORRECTABLE
 from core.usecases.credits.lists import AREA_CREDITS, ENTERED_CREDITS, OWN_CREDITS
 from core.usecases.credits.review import REVIEWED_CREDITS
 from core.usecases.credits.taken_over import CREDIT_IMPORTS
+from core.usecases.credits.whom import WHOM
 from core.usecases.credits.year_lists import TOTALS, YEARS
 from core.usecases.credits.years_as_of import AS_OF
 from core.usecases.messages.notices import INBOX, read_inbox
+from core.usecases.projects.delegations import DELEGATIONS
+from core.usecases.projects.lists import APPLICATIONS, REVIEWED_APPLICATIONS
+from core.usecases.projects.published import PROJECTS
 from core.usecases.register.changes import CHANGES
 from core.usecases.register.lists import PEOPLE, STANDING, WHOSE_FORMS
 from core.usecases.register.newcomers import NEWCOMERS
@@ -37,13 +42,17 @@ from core.usecases.trainings.lists import REVIEWED_TRAININGS, TRAININGS
 from core.usecases.trainings.statistics import read_training_statistics
 from storage.models import (
     AccountRow,
+    ApplicationRow,
     CreditImportRow,
+    DelegationRow,
     NoticeRow,
+    ProjectRow,
     ResultRow,
     StaffRow,
     TrainingRow,
 )
 from storage.queries.credits.results import NOTHING
+from storage.queries.uncounted import mark_trainings
 from tests import cast
 from tests.statements import statements
 from tests.storage.examples import a_credit
@@ -112,6 +121,8 @@ async def put_waiting_trainings(desk: Desk) -> None:
 
 async def put_held_trainings(desk: Desk) -> None:
     await put_trainings(desk, TrainingStage.APPROVED)
+    async with desk.store.transaction():
+        await mark_trainings([an_id(number) for number in range(MANY)])
 
 
 async def put_people(desk: Desk) -> None:
@@ -223,13 +234,18 @@ async def put_approved(desk: Desk) -> None:
         )
 
 
-async def put_imports(desk: Desk) -> None:
+async def put_workbooks(desk: Desk) -> None:
+    await put_imports(desk, kind="claims", department_id=HEAD.department_id)
+
+
+async def put_imports(desk: Desk, **others: Any) -> None:
     now = desk.clock.now()
     async with desk.store.transaction():
         await CreditImportRow.bulk_create(
             CreditImportRow(
                 id=an_id(number),
                 unit_id=UNIT.unit_id,
+                **others,
                 source="省平台",
                 sha256=f"{number:064}",
                 file_name="",
@@ -242,6 +258,70 @@ async def put_imports(desk: Desk) -> None:
                 taken_over_by="",
                 taken_back_by="",
                 reason="",
+            )
+            for number in range(MANY)
+        )
+
+
+def a_project_row(number: int) -> ProjectRow:
+    return ProjectRow(
+        id=an_id(number),
+        unit_id=UNIT.unit_id,
+        year=2026,
+        number=f"{number:05}",
+        number_key=f"{number:05}",
+        name="学习班",
+        level="provincial",
+        organiser="",
+        place="",
+        points=0,
+    )
+
+
+async def put_projects(desk: Desk) -> None:
+    async with desk.store.transaction():
+        await ProjectRow.bulk_create(map(a_project_row, range(MANY)))
+
+
+async def put_delegations(desk: Desk) -> None:
+    now = desk.clock.now()
+    async with desk.store.transaction():
+        await a_project_row(0).save()
+        await DelegationRow.bulk_create(
+            DelegationRow(
+                id=an_id(number),
+                project_id=an_id(0),
+                unit_id=UNIT.unit_id,
+                department_id=HEAD.department_id,
+                delegated_at=now - timedelta(minutes=number // 3),
+                delegated_by="",
+                reason="",
+            )
+            for number in range(MANY)
+        )
+
+
+async def put_applications(desk: Desk) -> None:
+    now = desk.clock.now()
+    async with desk.store.transaction():
+        await ApplicationRow.bulk_create(
+            ApplicationRow(
+                id=an_id(number),
+                unit_id=UNIT.unit_id,
+                department_id=HEAD.department_id,
+                entered_by=HEAD.account_id,
+                year=2026,
+                level="municipal",
+                name="学习班",
+                answers={"name": "学习班"},
+                courses=[],
+                stage="unit-review",
+                number="",
+                number_key="",
+                created_at=now - timedelta(minutes=number // 3),
+                submitted_at=now - timedelta(minutes=number // 3),
+                reason="",
+                version=1,
             )
             for number in range(MANY)
         )
@@ -273,6 +353,7 @@ CASES = {
     "trainings": Case(TRAININGS, UNIT, put_held_trainings, lambda it: it.training.id),
     "statistics": Case(STATISTICS, UNIT, put_held_trainings, lambda it: it.training.id),
     "people": Case(PEOPLE, HEAD, put_people, lambda it: it.staff.id),
+    "whom": Case(WHOM, HEAD, put_people, lambda it: it.staff.id),
     "people whose titles change": Case(STANDING, HEAD, put_people, lambda it: it.staff.id),
     "the register": Case(REGISTER, HEAD, put_people, lambda it: it.said.staff_number),
     "who is behind": Case(YEARS, HEAD, put_years, lambda it: it.staff.id),
@@ -285,6 +366,13 @@ CASES = {
     "people whose forms are printed": Case(WHOSE_FORMS, HEAD, put_people, lambda it: it.staff.id),
     "credits to carry on": Case(CARRIED, HEAD, put_approved, lambda it: it.credit.id),
     "imports of credits": Case(CREDIT_IMPORTS, UNIT, put_imports, lambda it: it.id),
+    "workbooks of claims": Case(CLAIM_WORKBOOKS, HEAD, put_workbooks, lambda it: it.id),
+    "published projects": Case(PROJECTS, NURSE, put_projects, lambda it: it.id),
+    "applications": Case(APPLICATIONS, HEAD, put_applications, lambda it: it.application.id),
+    "review of applications": Case(
+        REVIEWED_APPLICATIONS, UNIT, put_applications, lambda it: it.application.id
+    ),
+    "delegated projects": Case(DELEGATIONS, UNIT, put_delegations, lambda it: it.delegation.id),
     "inbox": Case(INBOX, NURSE, put_notices, lambda it: it.id),
 }
 

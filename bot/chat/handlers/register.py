@@ -6,6 +6,7 @@ from bot.chat.handlers.attendance import code_brought
 from bot.chat.incoming import Came
 from bot.chat.markup import Screen, button, words
 from bot.chat.replies import answer, send, show
+from bot.chat.screens.help import help_text
 from core.domain.errors import NotFound
 from core.domain.lists import ListQuery, Window
 from core.records.messages import Notice
@@ -69,8 +70,7 @@ async def link_refused(context: ChatContext, press: Press) -> None:
 
 async def _greet(context: ChatContext) -> None:
     text = words("chat-greeting", name=context.who.name)
-    help_text = say("chat-help")
-    await send(context.to, Screen(f"{text}\n\n{help_text}"))
+    await send(context.to, Screen(f"{text}\n\n{help_text(context.who)}"))
 
 
 async def greet_stranger(context: ChatContext, key: str = "chat-stranger") -> None:
@@ -84,7 +84,7 @@ async def greet_stranger(context: ChatContext, key: str = "chat-stranger") -> No
 
 async def help_asked(context: ChatContext) -> None:
     """/help."""
-    await send(context.to, Screen(say("chat-help")))
+    await send(context.to, Screen(help_text(context.who)))
 
 
 async def language_asked(context: ChatContext) -> None:

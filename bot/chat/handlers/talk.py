@@ -1,57 +1,51 @@
 """Messages in words: a plain question, an answer to what was asked, or small talk."""
 
-import re
+from collections.abc import Awaitable, Callable, Mapping
 
 from bot.chat.buttons import Verb
 from bot.chat.context import ChatContext
 from bot.chat.handlers.attendance import trainings_asked
-from bot.chat.handlers.credits.answers import answer_written
+from bot.chat.handlers.credits.answers import answer_written, asked_again
 from bot.chat.handlers.credits.behind import BEHIND, behind_asked
 from bot.chat.handlers.credits.credits import credits_asked
+from bot.chat.handlers.credits.drafts import draft_begun
 from bot.chat.handlers.credits.files import open_draft
 from bot.chat.handlers.credits.year import forms_asked, status_asked
 from bot.chat.handlers.register import (
     code_typed,
     help_asked,
+    inbox_asked,
     reminders_unwanted,
     reminders_wanted,
 )
-from bot.chat.handlers.review import reason_written
-from bot.chat.handlers.web import standard_asked
+from bot.chat.handlers.review import reason_written, review_asked
+from bot.chat.handlers.web import scan_asked, standard_asked, web_asked
 from bot.chat.markup import Screen, button
+from bot.chat.questions import Asked, understood
 from bot.chat.replies import send
+from bot.chat.screens.help import lost_screen
 from core.texts import say
 
-END = r"[\s?？。.!！吗呢么啊了]*"
-MINE = r"(请问)?(我)?(今年|本年|本年度)?(的)?"
-QUESTIONS = (
-    (status_asked, rf"{MINE}(学分)?(是否|是不是|有没有)?(已经?)?(达标|够|合格)(没有|没)?{END}"),
-    (status_asked, rf"{MINE}(还|一共)?(差|缺|少|需要|要)(了)?(多少|几个?)(学分|学时|分)?{END}"),
-    (status_asked, rf"{MINE}(有|修了?|拿了?|得了?)(多少|几个?)(学分|学时|分){END}"),
-    (status_asked, rf"(am i|do i) (compliant|meet(ing)? the standards?|there( yet)?){END}"),
-    (status_asked, rf"how many (more )?(credits|hours)( do i (still )?(need|have))?{END}"),
-    (status_asked, rf"(what('s| is) )?my status{END}|do i have enough( credits)?{END}"),
-    (
-        forms_asked,
-        rf"(我要|打印|下载|要|发)?(我的)?(学分)?登记表{END}|(my )?registration form{END}",
-    ),
-    (credits_asked, rf"(查看|查|看)?(一下)?我的学分(记录|明细)?{END}|(show )?my credits{END}"),
-    (
-        trainings_asked,
-        rf"(查看|查|看)?(一下)?(我的|最近的?)(院内)?培训(安排)?{END}|my trainings{END}",
-    ),
-    (
-        reminders_unwanted,
-        rf"(请)?(别|不要|不用)(再)?提醒(我)?了?{END}|(stop|don[’']t) remind(ing)? me{END}",
-    ),
-    (reminders_wanted, rf"(请|恢复|继续|重新)?提醒我{END}|(please )?remind me( again)?{END}"),
-    (behind_asked, BEHIND),
-    (standard_asked, rf"(查看|查|看)?(一下)?{MINE}(达标)?标准(是什么|是多少)?{END}"),
-    (standard_asked, rf"(what('s| is) )?(the |my )?standards?{END}"),
-    (standard_asked, rf"为什么(要|是)?\d+(个)?(学分|分){END}|why \d+ credits{END}"),
-    (help_asked, rf"帮助|怎么用{END}|你能做什么{END}|help{END}"),
-)
-PATTERNS = tuple((handler, re.compile(words, re.IGNORECASE)) for handler, words in QUESTIONS)
+Handler = Callable[[ChatContext], Awaitable[None]]
+ANSWERED: Mapping[Asked, Handler] = {
+    Asked.REVIEWED: credits_asked,
+    Asked.CREDITS: credits_asked,
+    Asked.TRAININGS: trainings_asked,
+    Asked.SCAN: scan_asked,
+    Asked.INBOX: inbox_asked,
+    Asked.REVIEW: review_asked,
+    Asked.STANDARD: standard_asked,
+    Asked.BEGIN: draft_begun,
+    Asked.WEB: web_asked,
+    Asked.REMIND: reminders_wanted,
+    Asked.DO_NOT_REMIND: reminders_unwanted,
+    Asked.HELP: help_asked,
+}
+ANSWERED_BY_YEAR: Mapping[Asked, Callable[[ChatContext, int], Awaitable[None]]] = {
+    Asked.STATUS: status_asked,
+    Asked.FORMS: forms_asked,
+}
+GOES_ELSEWHERE = frozenset({Asked.BEGIN, Asked.REVIEW})
 
 
 async def text_said(context: ChatContext) -> None:
@@ -60,21 +54,39 @@ async def text_said(context: ChatContext) -> None:
     if context.state.who is None:
         await code_typed(context, text)
         return
-    for handler, pattern in PATTERNS:
-        if pattern.fullmatch(text.strip()):
-            await handler(context)
-            return
+    if await _question_answered(context, text):
+        context.state.lost = 0
+        return
     for takes in (reason_written, answer_written):
         if await takes(context, text):
+            context.state.lost = 0
             return
-    await small_talk(context)
+    await lost(context)
 
 
-async def small_talk(context: ChatContext) -> None:
+async def _question_answered(context: ChatContext, text: str) -> bool:
+    """Answer a question, then ask again what was asked before; False when it is none."""
+    if BEHIND.fullmatch(text.strip()):
+        await behind_asked(context)
+    elif (question := understood(text, context.desk.today())) is None:
+        return False
+    elif question.asked in ANSWERED_BY_YEAR:
+        await ANSWERED_BY_YEAR[question.asked](context, question.year)
+    else:
+        await ANSWERED[question.asked](context)
+        if question.asked in GOES_ELSEWHERE:
+            return True
+    await asked_again(context)
+    return True
+
+
+async def lost(context: ChatContext) -> None:
     """Say what one can do here, and offer the draft that lies open."""
-    draft_id = await open_draft(context)
-    rows = [[button(say("chat-continue"), Verb.NEXT, draft_id)]] if draft_id else []
-    await send(context.to, Screen(say("chat-small-talk"), rows))
+    state, draft_id = context.state, await open_draft(context)
+    going_on = [[button(say("chat-continue"), Verb.NEXT, draft_id)]] if draft_id else []
+    year = context.desk.today().year
+    await send(context.to, lost_screen(context.who, state.lost, year, going_on))
+    state.lost += 1
 
 
 async def something_else(context: ChatContext) -> None:

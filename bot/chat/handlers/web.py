@@ -30,6 +30,11 @@ async def web_pressed(context: ChatContext, press: Press) -> None:
 
 async def scan_pressed(context: ChatContext, press: Press) -> None:
     """The camera is in the web app."""
+    await scan_asked(context)
+
+
+async def scan_asked(context: ChatContext) -> None:
+    """扫码, 签到."""
     await _send_link(context, "/scan", say("chat-web-scan"))
 
 

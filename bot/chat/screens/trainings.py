@@ -69,7 +69,7 @@ def _came(attended: Attended) -> str:
         "chat-closing-cycle-open" if is_open else "chat-closing-cycle",
         cycle=cycle_name(attended.cycle),
         when=span(attended.cycle.starts_at, attended.cycle.ends_at),
-        expected=len(attended.expected),
+        expected=len(attended.awaited),
         came=sum(one.signed_in_at is not None for one in presences),
         present=sum(one.fulfils for one in presences),
         flagged=len(attended.signals),

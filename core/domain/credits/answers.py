@@ -7,8 +7,8 @@ from datetime import date
 from core.domain import points
 from core.domain.credits.claims import Claim, field_of, rule_of
 from core.domain.credits.faults import AnswerMissing, RuleDisabled, days_fault
-from core.domain.dates import parse_day, parse_days
 from core.domain.errors import NotFound, Refusal
+from core.domain.reading_days import parse_day, parse_days
 from core.domain.rulebook.earning import ByAuthorRank, NotARank, admitted, earned
 from core.domain.rulebook.rules import FieldRule, Rulebook
 from core.domain.typed import typed
@@ -155,21 +155,21 @@ _ANSWERS: dict[str, _Answer] = {
 def _with_field(claim: Claim, rule: FieldRule, text: str, today: date, book: Rulebook) -> Claim:
     if not text.strip() and not rule.required:
         return replace(claim, details={**claim.details, rule.code: ""})
-    answer = _read(rule, text, book, today)
+    answer = _read(rule, text, book, today, claim.year)
     changed = replace(claim, details={**claim.details, rule.code: answer})
     if rule.kind in {"date", "dates"} and (fault := days_fault(changed, book, today)):
         raise fault
     return changed
 
 
-def _read(rule: FieldRule, text: str, book: Rulebook, today: date) -> str:
+def _read(rule: FieldRule, text: str, book: Rulebook, today: date, year: int | None) -> str:
     match rule.kind:
         case "choice":
             return _chosen(text, dict(book.lists[rule.choices or ""]))
         case "date":
-            return parse_day(text, today).isoformat()
+            return parse_day(text, today, year).isoformat()
         case "dates":
-            first, last = parse_days(text, today)
+            first, last = parse_days(text, today, year)
             return f"{first.isoformat()}/{last.isoformat()}"
         case _:
             return typed(text, rule.max_length)

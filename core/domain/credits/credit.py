@@ -67,7 +67,7 @@ class Credit:
 
     `unit_id` and `department_id` are the person's current ones (access follows them).
     `decided_*` and `reason` repeat the decision that stands, for lists and the authority's view.
-    What a training gave or an import brought names it; from `reversed_on` on it counts no more.
+    What a training gave or a workbook brought names it; from `reversed_on` on it counts no more.
     `to_authority` says that an authority decides too, `is_elsewhere` that it does so elsewhere.
     """
 
@@ -115,9 +115,19 @@ class Credit:
         return self.claim.activity
 
     @property
+    def is_taken_over(self) -> bool:
+        """Another system or hospital has recognised it, and an import brought it (转入)."""
+        return self.origin is Origin.TAKEN_OVER
+
+    @property
     def is_entered(self) -> bool:
-        """Somebody has entered it as a claim: no training gave it, no import brought it."""
-        return self.training_id is None and self.import_id is None
+        """Somebody has entered it as a claim: no training gave it, nothing recognised it before."""
+        return self.training_id is None and not self.is_taken_over
+
+    @property
+    def has_workbook(self) -> bool:
+        """A workbook that is kept brought the claim, and shows what it says."""
+        return self.import_id is not None and self.is_entered
 
     def is_in_effect(self, today: date) -> bool:
         """Approved, the day of effect has come, and it was not reversed since."""
@@ -239,6 +249,7 @@ class FlagKind(StrEnum):
     SIMILAR_PICTURE = "similar-picture"
     SAME_PROJECT = "same-project"
     LONG_DAYS = "long-days"
+    NOT_PUBLISHED = "not-published"
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,8 +257,8 @@ class Flag:
     """A hint for the reviewer, never a refusal.
 
     `credit_id` is given where the other credit is in the reader's scope, `staff_name` likewise;
-    outside it only the department and year are shown. LONG_DAYS is about this credit alone and
-    says how many hours a day (hundredths) it claims.
+    outside it only the department and year are shown. LONG_DAYS and NOT_PUBLISHED are about this
+    credit alone; the one says how many hours a day (hundredths) it claims, the other its year.
     """
 
     kind: FlagKind

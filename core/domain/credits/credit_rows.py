@@ -11,11 +11,12 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from core.domain.credits.answers import FIRST_YEAR
-from core.domain.dates import parse_full_day
+from core.domain.credits.twins import SaidCredit
 from core.domain.errors import Refusal
 from core.domain.handed_rows import HandedRow
 from core.domain.particulars import DayUnlikely, FieldNeeded, YearUnlikely
 from core.domain.points import ONE, half_up, parse, show_quantity
+from core.domain.reading_days import parse_full_day
 from core.domain.reading_particulars import chosen, plain_name
 from core.domain.register import Staff
 from core.domain.rulebook.earning import largest
@@ -82,7 +83,7 @@ class CreditOfRow(NamedTuple):
 class ReadRow(NamedTuple):
     """What was read; without a credit, `faults` says why, by field."""
 
-    credit: CreditOfRow | None
+    credit: SaidCredit | None
     staff: Staff | None
     faults: Mapping[str, Refusal]
 

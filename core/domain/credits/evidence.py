@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from core.domain.credits.claims import Claim
+from core.domain.credits.credit import Credit
+from core.domain.rulebook.offers import offered
 from core.domain.rulebook.rules import Rulebook
 
 OTHER = "other"
@@ -22,13 +24,22 @@ def evidence_groups(
 ) -> list[EvidenceGroup]:
     """Return each group of evidence that the claim's category asks for."""
     groups = book.category(claim.category).evidence if claim.category else ()
-    return [EvidenceGroup(group, not set(group).isdisjoint(there)) for group in groups]
+    open_ones = dict(offered(book, "lists.evidence-kinds", *filter(None, there)))
+    asked = (tuple(kind for kind in group if kind in open_ones) for group in groups)
+    return [EvidenceGroup(group, not set(group).isdisjoint(there)) for group in asked]
 
 
 def kinds_needed(claim: Claim, book: Rulebook) -> list[str]:
     """Return the kinds that the claim's category asks for, in its order."""
     groups = evidence_groups(claim, (), book)
     return list(dict.fromkeys(kind for group in groups for kind in group.kinds))
+
+
+def kinds_shown(
+    credit: Credit, there: Collection[str | None], book: Rulebook
+) -> Collection[str | None]:
+    """Return which kinds of file are there; a workbook that brought a claim is all it needs."""
+    return [*there, *kinds_needed(credit.claim, book)] if credit.has_workbook else there
 
 
 def kinds_of(claim: Claim, book: Rulebook) -> list[str]:

@@ -1,6 +1,7 @@
-"""转入: credits that another system or hospital has recognised, imported by the unit.
+"""Credits that come by workbook: claims of many people, and 转入.
 
-They count from their own date without review; one import is taken back whole, or not at all.
+Claims are reviewed like any other. What another system or hospital has recognised is imported by
+the unit and counts from its own date without review; one such import is taken back whole.
 """
 
 from collections.abc import Mapping
@@ -11,7 +12,7 @@ from enum import StrEnum
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit, Origin, Stage
 from core.domain.credits.credit_rows import CreditOfRow, likely_rule
-from core.domain.credits.twins import Twin
+from core.domain.credits.twins import SaidCredit, Twin
 from core.domain.errors import Refusal
 from core.domain.register import Staff
 from core.domain.rulebook.rules import Rulebook
@@ -25,6 +26,13 @@ class TakenBack(Refusal):
     status = 409
 
 
+class ImportKind(StrEnum):
+    """What a workbook brought: claims to be reviewed, or credits recognised elsewhere."""
+
+    CLAIMS = "claims"
+    TAKEN_OVER = "taken-over"
+
+
 class RowFate(StrEnum):
     """What a row would do; a double is left out unless somebody chooses it."""
 
@@ -35,9 +43,10 @@ class RowFate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CreditImport:
-    """Credits that were taken over at once. `source` is where they were recognised.
+    """Credits that came at once. `source` is where those taken over were recognised.
 
-    `sha256` names the workbook, which is kept as evidence under `file_name`.
+    `sha256` names the workbook, which is kept as evidence under `file_name`. `department_id` is
+    that of whoever entered claims for one department, "" where it was the unit.
     """
 
     id: str
@@ -55,6 +64,9 @@ class CreditImport:
     taken_back_at: datetime | None = None
     taken_back_by: str = ""
     reason: str = ""
+    kind: ImportKind = ImportKind.TAKEN_OVER
+    department_id: str = ""
+    entered_by: str = ""
 
     @property
     def subject(self) -> Subject:
@@ -64,22 +76,19 @@ class CreditImport:
     def staff_id(self) -> None:
         """It is nobody's own."""
 
-    @property
-    def department_id(self) -> str:
-        return ""
-
 
 @dataclass(frozen=True, slots=True)
 class FatedRow:
-    """A row with what would become of it."""
+    """A row with what would become of it, and the rules that it is read by."""
 
     number: int
     fate: RowFate
     texts: Mapping[str, str]
     faults: Mapping[str, Refusal] = field(default_factory=dict)
     staff: Staff | None = None
-    credit: CreditOfRow | None = None
+    credit: SaidCredit | None = None
     twin: Twin | None = None
+    book: Rulebook | None = None
 
     @property
     def name(self) -> str:
@@ -88,7 +97,10 @@ class FatedRow:
     @property
     def seen(self) -> str:
         """Return what must still be so when the row is carried out."""
-        return f"{self.fate} {self.staff.id if self.staff else ''}".strip()
+        words = [self.fate.value, self.staff.id if self.staff else ""]
+        if self.credit:
+            words += [str(self.credit.year), str(self.credit.points), str(self.credit.hours)]
+        return " ".join(words).strip()
 
 
 def taken_over(

@@ -3,10 +3,31 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from core.domain.credits.credit_rows import CreditOfRow
 from core.domain.reading_particulars import plain_name
+from core.domain.register import Staff
+
+
+class SaidCredit(Protocol):
+    """What a row says of one credit, of whichever kind the workbook is; amounts in hundredths."""
+
+    @property
+    def staff(self) -> Staff: ...
+    @property
+    def year(self) -> int: ...
+    @property
+    def awarded_on(self) -> date: ...
+    @property
+    def project_number(self) -> str: ...
+    @property
+    def activity(self) -> str: ...
+    @property
+    def subtype(self) -> str: ...
+    @property
+    def points(self) -> int: ...
+    @property
+    def hours(self) -> int: ...
 
 
 class KnownCredit(NamedTuple):
@@ -45,7 +66,7 @@ class Twins:
         for one in known:
             self._add(one, Twin(known=one))
 
-    def of(self, number: int, credit: CreditOfRow) -> Twin | None:
+    def of(self, number: int, credit: SaidCredit) -> Twin | None:
         """Return what says the same of this person, and let the row be held against from here on.
 
         The same is the same project number, or the same activity on the same day.

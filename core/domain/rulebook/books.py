@@ -1,11 +1,12 @@
 """One unit's rulebooks, year by year: the shipped files with the unit's own rows over them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from core.domain.errors import NotFound
+from core.domain.rulebook.entries import is_addition, rows_of
 from core.domain.rulebook.faults import OwnRowFault, RulebookFault
 from core.domain.rulebook.loading import load
 from core.domain.rulebook.own import CHANGEABLE, OwnRow, SourceNeeded, row_below
@@ -15,10 +16,14 @@ from core.domain.rulebook.rules import Rulebook
 
 @dataclass(frozen=True)
 class Books:
-    """`shipped` are the texts of the files by name, `own` the rows of one unit."""
+    """`shipped` are the texts of the files by name, `own` the rows of one unit.
+
+    `elsewhere` are entries that other units have added: whoever comes from there brings them along.
+    """
 
     shipped: Mapping[str, str]
     own: tuple[OwnRow, ...] = ()
+    elsewhere: tuple[OwnRow, ...] = ()
 
     def of(self, year: int) -> Rulebook:
         """Return the rules of a year, or for a year without any those nearest before it.
@@ -40,8 +45,9 @@ class Books:
         Raises NotFound for what no file has.
         """
         row = OwnRow("", year, table, code, None)
-        rows = self.written(year, without=row).get(table, ()) if year >= self.first_year else ()
-        if found := row_below(rows, row):
+        if year < self.first_year or table not in CHANGEABLE:
+            raise NotFound(what=code)
+        if found := row_below(self.written(year, without=row)[table], row):
             return found
         raise NotFound(what=code)
 
@@ -52,7 +58,7 @@ class Books:
         own = [one for one in self.own if without is None or one.key != without.key]
         pages = read_pages(self.shipped, [], own)
         page = pages[max((one for one in pages if one <= year), default=min(pages))]
-        return {table: page.tables[table][1] for table in CHANGEABLE}
+        return {table: rows_of(table, page.tables[table][1]) for table in CHANGEABLE}
 
     @property
     def first_year(self) -> int:
@@ -69,7 +75,7 @@ class Books:
         if not self._has(row):
             raise NotFound(what=row.code)
         others = (one for one in self.own if one.key != row.key)
-        after = Books(self.shipped, (*others, row))
+        after = replace(self, own=(*others, row))
         try:
             is_official = after.of(row.year).is_own(row.table, row.code)
         except RulebookFault as refusal:
@@ -80,8 +86,10 @@ class Books:
 
     def _has(self, row: OwnRow) -> bool:
         code = row.code.partition("/")[0] if row.table == "standards" else row.code
+        if is_addition(row.table, row.code):
+            return True
         return self.of(row.year).has(row.table, code)
 
     @cached_property
     def _years(self) -> dict[int, Rulebook]:
-        return load(self.shipped, self.own)
+        return load(self.shipped, self.own, self.elsewhere)

@@ -8,6 +8,8 @@ from typing import Any
 
 from core.domain.errors import NotFound, Refusal
 from core.domain.rulebook.books import Books
+from core.domain.rulebook.checking import check_entry
+from core.domain.rulebook.entries import is_addition
 from core.domain.rulebook.own import OwnRow, RulebookChanged
 
 LONGEST_SOURCE = 180
@@ -73,8 +75,13 @@ class RowChange:
 def check_change(books: Books, before: OwnRow, after: OwnRow, today: date) -> Books:
     """Return the books as they are to be; refuse what cannot stand, or was never set.
 
-    Raises NotFound, and what `Books.with_row` does.
+    Raises NotFound, and what `Books.with_row` and `check_entry` do.
     """
     if after.year > today.year + 1 or before.values is after.values is None:
         raise NotFound(what=after.code)
-    return books.with_row(after)
+    is_last = is_addition(after.table, after.code) and after.values is None
+    if is_last and "names" not in books.beneath(*after.key):
+        raise NotFound(what=after.code)
+    changed = books.with_row(after)
+    check_entry(changed.of(after.year), after.table, after.code)
+    return changed

@@ -1,13 +1,14 @@
 """The rows of a year as people browse them (manual 7.1): what each says, and where it is from."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from core.domain.errors import NotFound
-from core.domain.rulebook.blanks import BLANKS, texts_of
+from core.domain.rulebook.blanks import BLANKS, Blank, blanks_of, texts_of
 from core.domain.rulebook.books import Books
-from core.domain.rulebook.own import code_of
+from core.domain.rulebook.entries import is_addition, new_entry
+from core.domain.rulebook.own import CLOSED, code_of
 from core.domain.rulebook.rules import OFFICIAL, Rulebook
 
 UNSURE = "L"
@@ -30,6 +31,8 @@ class RuleLine:
     confidence: str
     is_own: bool
     needs_confirmation: bool
+    blanks: Sequence[Blank] = ()
+    is_closed: bool = False
 
     @property
     def is_official(self) -> bool:
@@ -47,32 +50,48 @@ def lines_of(books: Books, year: int) -> dict[str, list[RuleLine]]:
 
 
 def line_as_it_stands(books: Books, year: int, table: str, code: str) -> RuleLine:
-    """Return one row of a year. Raises NotFound for what no file has."""
+    """Return one row of a year; an entry that is not added yet is empty.
+
+    Raises NotFound for what no file has.
+    """
     for row in books.written(year).get(table, ()):
         if code_of(table, row) == code:
             return line_of(books, year, table, code, row)
+    if is_addition(table, code):
+        return line_of(books, year, table, code, new_entry(table, code))
     raise NotFound(what=code)
 
 
 def line_of(books: Books, year: int, table: str, code: str, row: Mapping[str, Any]) -> RuleLine:
     """Return one row of a year as it stands in a unit."""
     book = books.of(year)
-    sources = {name: one["source"] for name, one in row.get("sources", {}).items()}
+    sources = {
+        name: one["source"]
+        for name, one in row.get("sources", {}).items()
+        if name != CLOSED and one["source"] != row["source"]
+    }
     return RuleLine(
         table=table,
         code=code,
-        names=row.get("names") or _standard_names(book, code),
+        names=row.get("names") or _standard_names(book, table, code),
         texts=texts_of(table, row),
         source=row["source"],
         sources=sources,
         confidence=row["confidence"],
         is_own=(table, code) in book.own,
         needs_confirmation=bool(row.get("needs_confirmation")),
+        blanks=blanks_of(table, row),
+        is_closed=(table, code) in book.closed,
     )
 
 
-def _standard_names(book: Rulebook, code: str) -> Mapping[str, str]:
-    """Return what a standard is called: its level, and the kind of staff if it is for one."""
+def _standard_names(book: Rulebook, table: str, code: str) -> Mapping[str, str]:
+    """Return what a standard is called: its level, and the kind of staff if it is for one.
+
+    An entry that is not added yet has no name.
+    """
+    if table != "standards":
+        return {}
     level, _, kind = code.partition("/")
     names = dict(book.levels)[level]
     if not kind:

@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from core.domain.rulebook.disciplines import read_disciplines
+from core.domain.rulebook.entries import CLOSABLE
 from core.domain.rulebook.faults import Fault, RulebookFault
 from core.domain.rulebook.own import OwnRow, code_of
-from core.domain.rulebook.pages import LISTS, Page, read_pages
+from core.domain.rulebook.pages import LISTS, Page, read_pages, with_known
 from core.domain.rulebook.rows import Row
 from core.domain.rulebook.rules import Discipline, Rulebook, Source, Standard, Title
 from core.domain.rulebook.tables import (
@@ -18,18 +19,22 @@ from core.domain.rulebook.tables import (
     read_status,
     read_subtype,
     read_title,
+    read_title_row,
 )
 
 T = TypeVar("T")
 
 
-def load(texts: Mapping[str, str], own: Iterable[OwnRow] = ()) -> dict[int, Rulebook]:
+def load(
+    texts: Mapping[str, str], own: Iterable[OwnRow] = (), elsewhere: Iterable[OwnRow] = ()
+) -> dict[int, Rulebook]:
     """Read the year files (and the sheets they name), by year, a unit's own rows over them.
 
+    `elsewhere` are entries that other units have added.
     Raises RulebookFault with every fault found, each with file, row and reason.
     """
     faults: list[Fault] = []
-    pages = read_pages(texts, faults, own)
+    pages = with_known(read_pages(texts, faults, own), own, elsewhere)
     books: dict[int, Rulebook] = {}
     known: set[Fault] = set()
     for year, page in pages.items():
@@ -61,6 +66,8 @@ class _Reader:
     def __init__(self, page: Page, texts: Mapping[str, str], faults: list[Fault]) -> None:
         self.page, self.texts, self.faults = page, texts, faults
         self.sources: dict[str, Source] = {"year": page.source}
+        self.closed: set[tuple[str, str]] = set()
+        self.unlisted: set[tuple[str, str]] = set()
 
     def book(self) -> Rulebook:
         lists = {name: self._items(f"lists.{name}") for name in LISTS}
@@ -88,6 +95,8 @@ class _Reader:
             awarded_rules=tuple(rule for rule in rules if rule.category in awarded),
             sources=self.sources,
             own=self.page.own,
+            closed=frozenset(self.closed | self.unlisted),
+            unlisted=frozenset(self.unlisted),
         )
 
     def _table(self, name: str) -> tuple[str, Any]:
@@ -96,6 +105,9 @@ class _Reader:
     def _rows(self, name: str, read: Callable[[Row], T]) -> tuple[T, ...]:
         rows = list(self._each(name))
         values = tuple(read(row) for row in rows)
+        if name in CLOSABLE:
+            for row in rows:
+                self._note_closed(name, row)
         coded = ((row, code_of(name, row.data)) for row in rows)
         self._refuse_twins((row, code) for row, code in coded if code)
         for row in rows:
@@ -120,8 +132,13 @@ class _Reader:
         items = read_items(row)
         self.sources[name] = row.source()
         self._refuse_twins((row, code) for code, _ in items)
+        entries = dict(items)
+        for one in self._entries(name, row):
+            entries[one.code()] = one.names()
+            one.source()
+            one.finish()
         row.finish()
-        return items
+        return tuple(entries.items())
 
     def _titles(self, lists: Mapping[str, Named], levels: Collection[str]) -> tuple[Title, ...]:
         file, data = self._table("titles")
@@ -131,8 +148,25 @@ class _Reader:
         titles = tuple(read_title(row, values, series, levels) for values in row.tuples("items", 5))
         self.sources["titles"] = row.source()
         self._refuse_twins((row, title.code) for title in titles)
+        entries = {title.code: title for title in titles}
+        for one in self._entries("titles", row):
+            title = read_title_row(one, series, levels)
+            entries[title.code] = title
         row.finish()
-        return titles
+        return tuple(entries.values())
+
+    def _entries(self, name: str, row: Row) -> Iterator[Row]:
+        """Yield the rows of a list that are spelt out."""
+        for one in row.rows("rows") if "rows" in row.data else ():
+            self._note_closed(name, one)
+            yield one
+
+    def _note_closed(self, name: str, row: Row) -> None:
+        key = name, code_of(name, row.data)
+        if row.flag("is_closed", default=False):
+            self.closed.add(key)
+        if row.flag("is_unlisted", default=False):
+            self.unlisted.add(key)
 
     def _standards(self, levels: tuple[str, ...], kinds: Collection[str]) -> tuple[Standard, ...]:
         standards = self._rows("standards", lambda row: read_standard(row, levels, kinds))

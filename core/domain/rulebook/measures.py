@@ -30,13 +30,20 @@ def read_measure(rule: Row) -> Measure | None:
 
 
 def _per_quantity(row: Row) -> Measure:
-    return PerQuantity(
+    measure = PerQuantity(
         unit=_unit(row),
         every=row.amount("every"),
         points=row.amount("points"),
         cap=row.amount_or_none("cap"),
         most=row.amount_or_none("most"),
     )
+    return _reachable(row, measure, measure.every)
+
+
+def _reachable(row: Row, measure: PerQuantity | Steps, first: int) -> Measure:
+    if measure.most is not None and measure.most < first:
+        row.refuse("“most” is below what the rule begins to give for")
+    return measure
 
 
 def _per_time(row: Row) -> Measure:
@@ -62,7 +69,8 @@ def _steps(row: Row) -> Measure:
         row.refuse("“steps” must name at least one pair of quantity and credits")
     if any(not _rises(lower, upper) for lower, upper in pairwise(steps)):
         row.refuse("“steps” must rise, in quantity and in credits")
-    return Steps(_unit(row), steps, row.amount_or_none("cap"), row.amount_or_none("most"))
+    measure = Steps(_unit(row), steps, row.amount_or_none("cap"), row.amount_or_none("most"))
+    return _reachable(row, measure, steps[0][0] if steps else 0)
 
 
 def _step(row: Row, value: object) -> tuple[int, int]:

@@ -6,14 +6,20 @@ from datetime import datetime
 from typing import Any
 
 from core.domain.errors import Refusal
+from core.domain.rulebook.entries import SHORT, is_addition, new_entry, rows_of, with_rows
 from core.domain.rulebook.faults import Fault
 
-CHANGEABLE = ("standards", "statuses", "subtypes", "categories", "rules")
+CHANGEABLE = ("standards", "statuses", "subtypes", "categories", "rules", *SHORT)
+JUDGING = frozenset({"standards", "statuses", "subtypes", "rules", "titles"})
+"""The tables that a year's result hangs on."""
 KEYS = {"standards": "level", "disciplines": "file"}
-FIXED = frozenset(
-    {"code", "level", "kind", "source", "sources", "confidence", "needs_confirmation"}
-)
+FIXED = frozenset({"code", "source", "sources", "confidence", "needs_confirmation"})
+WHOSE = frozenset({"level", "kind"})
+"""Of a standard it is fixed whom it is for."""
 SURE_FIRST = ("H", "M", "L")
+UNSURE = "L"
+CLOSED = "is_closed"
+"""Whoever offers an entry no longer says nothing against what a text says of it."""
 Tables = Mapping[str, tuple[str, Any]]
 
 
@@ -69,17 +75,18 @@ def lay_over(
     laid, changed = dict(tables), dict[tuple[str, str], str]()
     for row in own:
         file, data = laid.get(row.table, ("", None))
-        if row.values is None or row.table not in CHANGEABLE or not isinstance(data, list):
+        if row.values is None or row.table not in CHANGEABLE or data is None:
             continue
+        rows = rows_of(row.table, data)
         place = f"{row.table} / {row.code}"
-        fixed = sorted(FIXED & row.values.keys())
+        fixed = sorted(_fixed(row.table) & row.values.keys())
         faults += [Fault(file, place, f"“{key}” cannot be changed") for key in fixed]
-        before = row_below(data, row)
+        before = row_below(rows, row)
         if before is None:
             continue
         after, confidences = _laid(before, row)
-        others = {code_of(row.table, one): one for one in data}
-        laid[row.table] = file, list({**others, row.code: after}.values())
+        there = {code_of(row.table, one): one for one in rows}
+        laid[row.table] = file, with_rows(row.table, data, {**there, row.code: after}.values())
         if confidences:
             changed[row.table, row.code] = min(confidences, key=SURE_FIRST.index)
     return laid, changed
@@ -88,9 +95,12 @@ def lay_over(
 def row_below(data: Iterable[Mapping[str, Any]], row: OwnRow) -> Mapping[str, Any] | None:
     """Return the row that an own one lies over.
 
-    A standard for one kind of staff that no file has begins as the one for everybody.
+    A standard for one kind of staff that no file has begins as the one for everybody, an entry
+    that the unit adds to a list as an empty one.
     """
     found = {code_of(row.table, values): values for values in data}
+    if row.code not in found and is_addition(row.table, row.code):
+        return new_entry(row.table, row.code)
     if row.code in found or row.table != "standards":
         return found.get(row.code)
     level, _, kind = row.code.partition("/")
@@ -99,12 +109,17 @@ def row_below(data: Iterable[Mapping[str, Any]], row: OwnRow) -> Mapping[str, An
 
 def _laid(before: Mapping[str, Any], row: OwnRow) -> tuple[dict[str, Any], list[str]]:
     """Return the row as it stands then; every changed value names the unit's source for it."""
-    values = {key: value for key, value in (row.values or {}).items() if key not in FIXED}
+    fixed = _fixed(row.table)
+    values = {key: value for key, value in (row.values or {}).items() if key not in fixed}
+    if is_addition(row.table, row.code) and "names" not in before:
+        source = {"source": row.source or before["source"]}
+        return {**laid_over(before, values), **source}, [UNSURE]
     after = laid_over(before, values)
     sources = dict(before.get("sources", {}))
-    confidences = {
-        key: sources.get(key, before).get("confidence", "L") for key in _changed(before, after)
-    }
+    changed = _changed(before, after)
+    confidences = {key: sources.get(key, before).get("confidence", "L") for key in changed}
+    if CLOSED in confidences:
+        confidences[CLOSED] = UNSURE
     here = _leaves(after)
     for key, confidence in confidences.items():
         sources[key] = {"source": row.source or before.get("source"), "confidence": confidence}
@@ -112,6 +127,10 @@ def _laid(before: Mapping[str, Any], row: OwnRow) -> tuple[dict[str, Any], list[
     if row.source:
         after.pop("needs_confirmation", None)
     return after, list(confidences.values())
+
+
+def _fixed(table: str) -> frozenset[str]:
+    return FIXED | WHOSE if table == "standards" else FIXED
 
 
 def laid_over(before: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:

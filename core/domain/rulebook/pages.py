@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
+from core.domain.rulebook.entries import is_addition, known_everywhere, new_entry
 from core.domain.rulebook.faults import Fault
 from core.domain.rulebook.own import OwnRow, lay_over
 from core.domain.rulebook.rows import Row
@@ -63,6 +64,23 @@ def read_pages(
 def _with_own(page: Page, rows: Iterable[OwnRow], faults: list[Fault]) -> Page:
     tables, changed = lay_over(page.tables, rows, faults)
     return replace(page, tables=tables, own={**page.own, **changed})
+
+
+def with_known(
+    pages: Mapping[int, Page], own: Iterable[OwnRow], elsewhere: Iterable[OwnRow]
+) -> Mapping[int, Page]:
+    """Return the pages with the entries that later years of the unit, or other units, have added.
+
+    They are not listed, but whoever has one can be named and judged.
+    """
+    added: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for row in sorted(elsewhere, key=lambda row: row.year):
+        key = row.table, row.code
+        added[key] = {**added.get(key, new_entry(*key)), **(row.values or {})}
+    if not added and not any(is_addition(row.table, row.code) for row in own):
+        return pages
+    tables = known_everywhere({year: page.tables for year, page in pages.items()}, added)
+    return {year: replace(page, tables=tables[year]) for year, page in pages.items()}
 
 
 def _year_files(texts: Mapping[str, str], faults: list[Fault]) -> list[tuple[int, str]]:

@@ -168,7 +168,8 @@ class Rulebook:
     stands in `awarded_categories` and `awarded_rules`. Look-ups by code know both.
     `sources` says where whole tables come from: "year", "levels", "lists.sexes" …
     `own` are the rows (table and code) that the unit has set itself, each with how sure the
-    values were that it changed.
+    values were that it changed. `closed` are entries of lists that nobody is offered any more,
+    `unlisted` those of them that are known from another year or unit only.
     """
 
     year: int
@@ -185,6 +186,8 @@ class Rulebook:
     awarded_rules: tuple[CreditRule, ...] = ()
     sources: Mapping[str, Source] = field(default_factory=dict)
     own: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    closed: frozenset[tuple[str, str]] = frozenset()
+    unlisted: frozenset[tuple[str, str]] = frozenset()
 
     def is_own(self, table: str, code: str) -> bool:
         """Return whether the unit set this row otherwise than an official text (本单位自定)."""
@@ -264,6 +267,8 @@ class Rulebook:
             "subtypes": self._subtypes,
             "categories": self._categories,
             "rules": self._rules,
+            "titles": self._titles,
+            **{f"lists.{name}": dict(items) for name, items in self.lists.items()},
         }
 
 

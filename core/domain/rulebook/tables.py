@@ -40,6 +40,18 @@ def read_title(
     return Title(code, {"zh-CN": chinese, "en": english}, belongs_to, level)
 
 
+def read_title_row(row: Row, series: Collection[str], levels: Collection[str]) -> Title:
+    title = Title(
+        code=row.code(),
+        names=row.names(),
+        series=row.one_of("series", series),
+        level=row.one_of("level", levels),
+    )
+    row.source()
+    row.finish()
+    return title
+
+
 def read_status(row: Row) -> StaffStatus:
     return StaffStatus(row.code(), row.names(), row.flag("counts_for_standard"), row.source())
 

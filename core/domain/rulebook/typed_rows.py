@@ -13,12 +13,17 @@ from core.domain.rulebook.blanks import (
     CLOSED,
     EQUALS,
     MEASURE,
+    NAMES,
     Asked,
     Blank,
     blanks_of,
     texts_of,
 )
-from core.domain.typed import TextNeeded
+from core.domain.rulebook.offers import offered
+from core.domain.rulebook.rules import Rulebook
+from core.domain.typed import TextNeeded, typed
+
+LONGEST_NAME = 120
 
 
 class AmountNotPositive(Refusal):
@@ -45,33 +50,95 @@ class MostBelowLeast(Refusal):
     code = "most-below-least"
 
 
+class MostBelowFirst(Refusal):
+    """Nobody could claim as much as the rule begins to give for."""
+
+    code = "most-below-first"
+
+
 def read_row(
-    table: str, texts: Mapping[str, str], beneath: Mapping[str, Any]
+    table: str, texts: Mapping[str, str], beneath: Mapping[str, Any], book: Rulebook
 ) -> tuple[dict[str, Any], dict[str, Refusal]]:
     """Return the values that differ from the row beneath, and what is refused, by blank.
 
-    A value of None takes the row's value away. A rule's measure is one value, whole.
+    A value of None takes the row's value away. A rule's measure is one value, whole, as are names
+    and what a kind of activity asks for. `book` has the lists to choose from.
     """
-    after, refused = _read(table, texts, beneath)
-    before, _ = _read(table, texts_of(table, beneath), beneath)
+    after, refused = _read(table, texts, beneath, book)
+    before, _ = _read(table, texts_of(table, beneath), beneath, book)
     return {name: value for name, value in after.items() if value != before.get(name)}, refused
 
 
 def _read(
-    table: str, texts: Mapping[str, str], beneath: Mapping[str, Any]
+    table: str, texts: Mapping[str, str], beneath: Mapping[str, Any], book: Rulebook
 ) -> tuple[dict[str, Any], dict[str, Refusal]]:
     values, refused = dict[str, Any](), dict[str, Refusal]()
-    kind = texts.get("kind", "")
-    for blank in blanks_of(table, beneath):
+    kind, blanks, before = (
+        texts.get("kind", ""),
+        blanks_of(table, beneath),
+        texts_of(table, beneath),
+    )
+    texts = {one.name: before[one.name] for one in blanks if _stays(one)} | {**texts}
+    for blank in blanks:
         if blank.of and kind not in blank.of:
             continue
         try:
-            values[blank.name] = _value(blank, texts.get(blank.name, "").strip())
+            values[blank.name] = _value(_filled(blank, book), texts.get(blank.name, "").strip())
         except Refusal as refusal:
             refused[blank.name] = refusal
     if table == "standards":
         refused |= _below_least(values)
-    return (_with_measure(values) if table == "rules" else values), refused
+    if refused:
+        return values, refused
+    if table == "categories":
+        return _with_names(_with_claims(values, beneath)), refused
+    if table == "rules":
+        refused |= _below_first(values)
+        return _with_names(_with_measure(values)), refused
+    return _with_names(values), refused
+
+
+def _stays(blank: Blank) -> bool:
+    """Whether a blank that was not sent says what it said; an empty one was emptied."""
+    return blank.asked is Asked.TEXT or (blank.asked is Asked.CHOICE and bool(blank.listed))
+
+
+def _filled(blank: Blank, book: Rulebook) -> Blank:
+    """Return a blank with the choices of its list."""
+    if not blank.listed:
+        return blank
+    return blank._replace(choices=tuple(code for code, _ in offered(book, blank.listed)))
+
+
+def _with_names(values: dict[str, Any]) -> dict[str, Any]:
+    """Put both names into one value; without an English one the Chinese stands for it."""
+    if "zh-CN" not in values:
+        return values
+    chinese, english = values.pop("zh-CN"), values.pop("en", None)
+    return values | {"names": {"zh-CN": chinese, "en": english or chinese}}
+
+
+def _with_claims(values: dict[str, Any], beneath: Mapping[str, Any]) -> dict[str, Any]:
+    names = {one.name: values[one.name] for one in NAMES}
+    fields = [_field(one, values) for one in beneath["fields"]]
+    groups = [group for name, group in values.items() if name.startswith("evidence.") and group]
+    return names | {"fields": fields, "evidence": groups}
+
+
+def _field(before: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    names = {**before["names"], "zh-CN": values[f"{before['code']}.name"]}
+    needed = values.get(f"{before['code']}.required", True)
+    bare = {key: value for key, value in before.items() if key != "required"}
+    return {**bare, "names": names, **({} if needed else {"required": False})}
+
+
+def _below_first(values: Mapping[str, Any]) -> dict[str, Refusal]:
+    """Refuse a most of one claim that no claim could reach anything with."""
+    steps = values.get("steps") or [[values.get("every")]]
+    first, most = steps[0][0], values.get("most")
+    if first is None or most is None or points.parse(str(most)) >= points.parse(str(first)):
+        return {}
+    return {"most": MostBelowFirst(first=first)}
 
 
 def _with_measure(values: dict[str, Any]) -> dict[str, Any]:
@@ -101,6 +168,13 @@ def _value(blank: Blank, text: str) -> Any:
             raise TextNeeded
         return None
     return READ[blank.asked](blank, text)
+
+
+def _several(blank: Blank, text: str) -> list[str]:
+    codes = list(dict.fromkeys(_parts(text)))
+    if not set(codes) <= set(blank.choices):
+        raise NotOffered
+    return codes
 
 
 def _choice(blank: Blank, text: str) -> str | int:
@@ -149,4 +223,6 @@ READ: Mapping[Asked, Callable[[Blank, str], Any]] = {
     Asked.AMOUNTS: _amounts,
     Asked.STEPS: _steps,
     Asked.CHOICE: _choice,
+    Asked.SEVERAL: _several,
+    Asked.TEXT: lambda _, text: typed(text, LONGEST_NAME),
 }

@@ -13,6 +13,7 @@ from core.domain.credits.credit import Credit, Origin, Stage, priced
 from core.domain.dates import day_of
 from core.domain.register import Staff
 from core.domain.rulebook.rules import Rulebook
+from core.domain.trainings.excuses import away
 from core.domain.trainings.planning import speaker_points
 from core.domain.trainings.training import (
     AwardRole,
@@ -23,8 +24,11 @@ from core.domain.trainings.training import (
     TrainingStage,
 )
 
-ORIGINS = {AwardRole.PARTICIPANT: Origin.TRAINING, AwardRole.SPEAKER: Origin.SPEAKER}
-ROLES = {origin: role for role, origin in ORIGINS.items()}
+ROLES = {
+    Origin.TRAINING: AwardRole.PARTICIPANT,
+    Origin.PROJECT: AwardRole.PARTICIPANT,
+    Origin.SPEAKER: AwardRole.SPEAKER,
+}
 FIELDS = ("stage", "points", "hours", "effective_on", "reversed_on")
 """What a correction of an award may change of its credit."""
 
@@ -38,6 +42,8 @@ class Why(StrEnum):
     TOO_SHORT = "too-short"
     INCOMPLETE = "incomplete"
     ABSENT = "absent"
+    EXCUSED = "excused"
+    NOT_PASSED = "not-passed"
     TEACHES = "teaches"
     AWARDED_AS_SPEAKER = "awarded-as-speaker"
 
@@ -64,15 +70,23 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """One cycle's presences and signals by person; `expected` are those who should have come.
+    """One cycle's presences, signals and excuses by person; `expected` are who should have come.
 
-    Both in an order that is always the same, as proposals and awards are made in it.
+    All in an order that is always the same, as proposals and awards are made in it.
     """
 
     cycle: Cycle
     presences: Mapping[str, Presence]
     signals: Mapping[str, frozenset[Signal]] = field(default_factory=dict)
     expected: Sequence[str] = ()
+
+    @property
+    def awaited(self) -> Sequence[str]:
+        """Return who should have come and is not excused; whoever came nevertheless is in it."""
+        if not self.cycle.excuses:
+            return self.expected
+        excused = away(self.cycle, self.presences)
+        return [staff_id for staff_id in self.expected if staff_id not in excused]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,7 @@ def turnout(one: Attended, scans: Sequence[Scan]) -> Turnout:
     by_hand = {scan.staff_id for scan in scans if scan.way is ScanMethod.HAND}
     return Turnout(
         cycle=one.cycle,
-        expected=len(one.expected),
+        expected=len(one.awaited),
         arrived=sum(presence.standing is not Standing.ABSENT for presence in presences),
         present=sum(presence.fulfils for presence in presences),
         flagged=len(one.signals),
@@ -104,7 +118,9 @@ def turnout(one: Attended, scans: Sequence[Scan]) -> Turnout:
 
 
 def attended_by(
-    cycles: Iterable[Cycle], stays: Iterable[Stay], expected: Mapping[str, Sequence[str]]
+    cycles: Iterable[Cycle],
+    stays: Iterable[Stay],
+    expected: Mapping[str, Sequence[str]],
 ) -> dict[str, Attended]:
     """Return what the stays in many cycles come to, by cycle; `signals` are left out."""
     found = {cycle.id: (cycle, dict[str, Presence]()) for cycle in cycles}
@@ -124,17 +140,20 @@ def proposals(
     attended: Sequence[Attended],
     choices: Sequence[Choice],
     settings: TrainingSettings,
+    failed: Collection[str] = (),
 ) -> list[Proposal]:
     """Return one proposal a person and role: the best of a person's cycles, speakers first.
 
-    Who speaks is not also proposed as a participant. Source: rules.md §3.
+    Neither who speaks is proposed as a participant, nor who has `failed` the assessment.
+    Source: rules.md §3.
     """
     speakers = _speakers(training, attended, settings)
     speaking = {proposal.staff_id for proposal in speakers}
     people = dict.fromkeys(
         staff_id for one in attended for staff_id in (*one.presences, *one.expected)
     )
-    listening = [_participant(training, attended, staff_id, speaking) for staff_id in people]
+    kept_off = _kept_off(attended, speaking, failed)
+    listening = [_participant(training, attended, staff_id, kept_off) for staff_id in people]
     chosen = {(choice.staff_id, choice.role): choice for choice in choices}
     return [
         replace(one, choice=chosen.get((one.staff_id, one.role))) for one in speakers + listening
@@ -156,18 +175,36 @@ def _speakers(
     ]  # fmt: skip
 
 
+def _kept_off(
+    attended: Sequence[Attended], speaking: Collection[str], failed: Collection[str]
+) -> dict[str, Why]:
+    """Return who is not proposed whatever their scans come to, or would have none: and why."""
+    awaited = {staff_id for one in attended for staff_id in one.awaited}
+    excused = {staff_id for one in attended for staff_id in away(one.cycle, one.presences)}
+    return {
+        **dict.fromkeys(excused - awaited, Why.EXCUSED),
+        **dict.fromkeys(failed, Why.NOT_PASSED),
+        **dict.fromkeys(speaking, Why.AWARDED_AS_SPEAKER),
+    }
+
+
 def _participant(
-    training: Training, attended: Sequence[Attended], staff_id: str, speaking: Collection[str]
+    training: Training,
+    attended: Sequence[Attended],
+    staff_id: str,
+    kept_off: Mapping[str, Why],
 ) -> Proposal:
     best = max(attended, key=lambda one: _worth(one.presences.get(staff_id, ABSENT)))
     presence = best.presences.get(staff_id, ABSENT)
-    speaks = staff_id in speaking
+    why = kept_off.get(staff_id)
+    if why is Why.EXCUSED and presence is not ABSENT:
+        why = None
     return Proposal(
         staff_id,
         AwardRole.PARTICIPANT,
         training.points,
-        is_proposed=presence.fulfils and not speaks,
-        why=Why.AWARDED_AS_SPEAKER if speaks else _why(presence),
+        is_proposed=presence.fulfils and why is None,
+        why=why or _why(presence),
         presence=presence,
         cycle_number=best.cycle.number if presence is not ABSENT else None,
         signals=frozenset().union(*(one.signals.get(staff_id, frozenset()) for one in attended)),
@@ -195,7 +232,11 @@ def credit_for(
         year=training.year,
         category="training",
         rule=training.plan.rule,
-        details={"project-name": training.plan.name, "dates": f"{first}/{last}"},
+        details={
+            "project-name": training.plan.name,
+            **({"project-number": training.project_number} if training.holds_project else {}),
+            "dates": f"{first}/{last}",
+        },
     )
     blank = Credit(
         id="",
@@ -203,7 +244,7 @@ def credit_for(
         unit_id=staff.unit_id,
         department_id=staff.department_id,
         entered_by="",
-        origin=ORIGINS[proposal.role],
+        origin=_origin(training, proposal.role),
         claim=claim,
         stage=Stage.AWARDED,
         points=0,
@@ -214,6 +255,12 @@ def credit_for(
     )
     credit = priced(blank, claim, book)
     return replace(credit, points=proposal.points, hours=training.plan.hours)
+
+
+def _origin(training: Training, role: AwardRole) -> Origin:
+    if role is AwardRole.SPEAKER:
+        return Origin.SPEAKER
+    return Origin.PROJECT if training.holds_project else Origin.TRAINING
 
 
 def given_to(credit: Credit) -> tuple[str, AwardRole]:

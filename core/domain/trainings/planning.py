@@ -1,6 +1,6 @@
 """What makes a plan fit to be held: cycles in the year, long enough, with courses and people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -46,6 +46,12 @@ class NobodyExpected(Refusal):
     code = "nobody-expected"
 
 
+class NoticeMissing(Refusal):
+    """A delegated project is submitted with its announcement (举办通知)."""
+
+    code = "notice-missing"
+
+
 class PlanIncomplete(Refusal):
     """The plan cannot be submitted yet; `faults` are the refusals, all at once."""
 
@@ -54,6 +60,20 @@ class PlanIncomplete(Refusal):
     def __init__(self, faults: Sequence[Refusal]) -> None:
         super().__init__()
         self.faults = faults
+
+
+NOTICE = "notice"
+
+
+def points_of(training: Training, book: Rulebook) -> int:
+    """Return what a participant gets, in hundredths: what was published, else by the subtype."""
+    return training.points if training.holds_project else credit_of(training.plan, book)
+
+
+def notice_faults(training: Training, file_kinds: Collection[str]) -> list[Refusal]:
+    """Return what is missing where a project's notice is."""
+    is_missing = training.holds_project and NOTICE not in file_kinds
+    return [NoticeMissing()] if is_missing else []
 
 
 def credit_of(plan: Plan, book: Rulebook) -> int:

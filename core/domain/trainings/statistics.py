@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import reduce
+from types import MappingProxyType
 
 from core.domain.dates import SHANGHAI
 from core.domain.points import half_up
@@ -37,7 +38,8 @@ class Awarded:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """The numbers of one activity or of many. Speakers are neither expected nor present.
+    """The numbers of one activity or of many. Speakers are neither expected nor present, nor is
+    whoever is excused expected.
 
     `present` are those who fulfil the rule of a cycle, `came` those of them who were expected.
     """
@@ -77,7 +79,7 @@ def tally_of(attended: Sequence[Attended], awarded: Awarded) -> Tally:
     """Return the numbers of one activity; somebody in two of its cycles is one person."""
     courses = [course for one in attended for course in one.cycle.courses]
     speakers = {course.teacher_id or course.teacher for course in courses}
-    expected = {staff_id for one in attended for staff_id in one.expected} - speakers
+    expected = {staff_id for one in attended for staff_id in one.awaited} - speakers
     present = {
         staff_id
         for one in attended
@@ -101,15 +103,26 @@ def total_of(tallies: Iterable[Tally]) -> Tally:
     return reduce(Tally.__add__, tallies, Tally())
 
 
-def by_month(activities: Sequence[Activity]) -> list[Month]:
-    """Return the twelve months of the year, each with what began in it."""
+def by_month(
+    activities: Sequence[Activity], counted: Mapping[int | None, Tally] = MappingProxyType({})
+) -> list[Month]:
+    """Return the twelve months of the year, each with what began in it; some is counted already."""
     return [
-        Month(number, total_of(one.tally for one in activities if _month_of(one) == number))
+        Month(
+            number,
+            total_of(
+                (
+                    counted.get(number, Tally()),
+                    *(one.tally for one in activities if month_of(one) == number),
+                )
+            ),
+        )
         for number in MONTHS
     ]
 
 
-def _month_of(activity: Activity) -> int | None:
+def month_of(activity: Activity) -> int | None:
+    """Return the month in which an activity began, in Shanghai."""
     starts_at = activity.training.starts_at
     return starts_at.astimezone(SHANGHAI).month if starts_at else None
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from core.domain.attendance.excuses import Excuse
 from core.domain.attendance.schedules import Policy, Schedule
 from core.domain.errors import Refusal
 from core.domain.points import ONE
@@ -112,6 +113,7 @@ class Training:
 
     `starts_at` and `ends_at` are those of the first and the last cycle. `staff_id` is there
     because whatever belongs to a place is asked for its person: a training belongs to none.
+    One that holds a published project has its number, and the credit that was published.
     """
 
     id: str
@@ -132,6 +134,7 @@ class Training:
     awarded_at: datetime | None = None
     report: Report = field(default_factory=Report)
     effective_on: date | None = None
+    project_number: str = ""
     version: int = 1
 
     @property
@@ -153,6 +156,11 @@ class Training:
     @property
     def title(self) -> str:
         return self.plan.name
+
+    @property
+    def holds_project(self) -> bool:
+        """Whether it is a delegated project (代办项目), not an activity of the department's own."""
+        return bool(self.project_number)
 
     @property
     def has_report(self) -> bool:
@@ -238,10 +246,16 @@ class Cycle:
     point: int = 0
     board: int = 1
     courses: tuple[Course, ...] = ()
+    invited_at: datetime | None = None
+    excuses: tuple[Excuse, ...] = ()
 
     @property
     def schedule(self) -> Schedule:
         return Schedule(self.starts_at, self.ends_at, self.policy)
+
+    @property
+    def excused(self) -> frozenset[str]:
+        return frozenset(one.staff_id for one in self.excuses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +289,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class TrainingFile:
-    """A photo of the signed sheet (`sheet`) or of the activity (`photo`)."""
+    """A photo of the signed `sheet` or of the activity (`photo`), or a project's `notice`."""
 
     id: str
     training_id: str

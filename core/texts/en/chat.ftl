@@ -9,22 +9,11 @@ chat-open-web = Open the web app
 chat-greeting = Hello { $name }!
 chat-only-private = Credits are personal. Please talk to me in a private chat.
 chat-help =
-    <b>Just send a photo or PDF of your certificate to enter credits.</b>
-    You may also ask “am I compliant?” or “how many credits do I need?”.
-    /new enter credits
-    /status do I meet the standard
-    /credits my credits
-    /trainings my trainings
-    /forms registration form (PDF)
-    /review review (administrators)
-    /behind who is behind (administrators)
-    /inbox messages
-    /web sign in to the web app
-    /language language
-    /unlink unlink this chat
-chat-small-talk =
-    I can enter and look up your credits: send a photo or PDF of a certificate to begin, or ask “am I compliant?”.
-    Everything is in /help .
+    <b>Send a photo or PDF of a certificate to enter credits.</b>
+    Or just ask: “am I compliant?”, “did I have enough last year?”, “was it approved?”, “any trainings?”.
+chat-help-administrator = Just ask: “what is waiting for review?”, “who is behind?”, “any trainings?”.
+chat-lost = I did not understand that. Send a photo of a certificate to enter credits, or press a button:
+chat-lost-again = Sorry, still not. Try other words, such as “am I compliant?”; or press a button, or send /help for everything.
 chat-not-understood = I cannot read this kind of message. Please send a photo, a picture file or a PDF of your certificate, or write to me.
 chat-defect = Sorry, something went wrong here; it has been noted. Your draft is safe, please try again, or use the web app.
 refusal-chat-no-own-record = Your account has no credit record of its own, so credits cannot be entered or shown here. To enter for your people use the web app (/web); to review send /review .
@@ -38,6 +27,7 @@ chat-menu-inbox = Messages
 chat-menu-web = Sign in to the web app
 chat-menu-language = Language 语言
 chat-menu-unlink = Unlink this chat
+chat-menu-behind = Who is behind
 chat-menu-help = Help
 chat-menu-trainings = My trainings
 chat-reply = Reply with the number or letter to choose.

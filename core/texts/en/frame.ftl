@@ -18,6 +18,7 @@ web-again = Try again
 web-close = Close
 web-more = See all
 web-role-staff = Learner
+web-role-credit-enterer = May enter for others
 web-role-department-administrator = Department administrator
 web-role-unit-administrator = Hospital administrator
 web-role-authority-reviewer = Authority reviewer

@@ -10,21 +10,10 @@ chat-greeting = { $name }，您好！
 chat-only-private = 学分涉及个人信息，请与我单独聊天。
 chat-help =
     <b>直接发证书的照片或 PDF，就能录入学分。</b>
-    也可以问“达标吗”“我还差多少学分”。
-    /new 录入学分
-    /status 是否达标
-    /credits 我的学分
-    /trainings 我的培训
-    /forms 学分登记表（PDF）
-    /review 审核（管理员）
-    /behind 还有谁没达标（管理员）
-    /inbox 消息
-    /web 登录网页版
-    /language 语言
-    /unlink 解除绑定
-chat-small-talk =
-    我能帮您录入和查询学分：发证书的照片或 PDF 开始录入，问“达标吗”看结果。
-    全部功能见 /help 。
+    也可以直接问：“达标吗”“去年够了没”“审核到哪了”“最近有什么培训”。
+chat-help-administrator = 也可以直接问：“有什么要审的”“护理还有谁没达标”“最近有什么培训”。
+chat-lost = 这句话我没听懂。您可以发证书的照片来录入学分，或者点下面的按钮：
+chat-lost-again = 还是没听懂，抱歉。换个说法试试，比如“达标吗”；也可以点按钮，或发 /help 看全部功能。
 chat-not-understood = 这种消息我看不懂。请发证书的照片、图片文件或 PDF，或者发文字。
 chat-defect = 抱歉，这一步出了问题，已经记录下来。您的草稿没有丢，请再试一次；还不行请在网页上办理。
 refusal-chat-no-own-record = 您的账号没有个人学分档案，不能在聊天里录入或查询自己的学分。替科室人员录入请用网页版（/web），审核请发 /review 。
@@ -38,6 +27,7 @@ chat-menu-inbox = 消息
 chat-menu-web = 登录网页版
 chat-menu-language = 语言 Language
 chat-menu-unlink = 解除绑定
+chat-menu-behind = 还有谁没达标
 chat-menu-help = 帮助
 chat-menu-trainings = 我的培训
 chat-reply = 回复编号选择。

@@ -18,6 +18,7 @@ web-again = 重试
 web-close = 关闭
 web-more = 查看全部
 web-role-staff = 学员
+web-role-credit-enterer = 被授权录入
 web-role-department-administrator = 科室管理员
 web-role-unit-administrator = 单位管理员
 web-role-authority-reviewer = 上级审核人

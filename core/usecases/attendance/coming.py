@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from core.domain.attendance.presence import Scan, presence
 from core.domain.dates import day_of
-from core.domain.register import Actor
+from core.domain.register import Actor, Staff
 from core.domain.trainings.training import Cycle, Training
 from core.messages import tell_people
 from core.permissions import Permission, authorize
@@ -22,9 +22,11 @@ class Coming:
     cycle: Cycle
     signed_in_at: datetime | None = None
     signed_out_at: datetime | None = None
+    is_excused: bool = False
 
 
-COMING_WITHIN = timedelta(days=60)
+COMING_WITHIN, PAST_WITHIN = timedelta(days=60), timedelta(days=365)
+MOST_PAST = 20
 
 
 async def coming_trainings(desk: Desk, who: Actor) -> list[Coming]:
@@ -36,13 +38,35 @@ async def coming_trainings(desk: Desk, who: Actor) -> list[Coming]:
             return []
         staff = await tx.people.get(who.staff_id)
         found = await tx.cycles.coming(staff, now - HOUR, now + COMING_WITHIN)
-        mine = await tx.attendance.scans([cycle.id for _, cycle in found], who.staff_id)
-    return [_coming(training, cycle, mine) for training, cycle in found]
+        return await _mine(tx, staff, found)
 
 
-def _coming(training: Training, cycle: Cycle, scans: Sequence[Scan]) -> Coming:
+async def past_trainings(desk: Desk, who: Actor) -> list[Coming]:
+    """Return the cycles of a year that are over and at which one was oneself, the latest first."""
+    now = desk.clock.now()
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        if who.staff_id is None:
+            return []
+        staff = await tx.people.get(who.staff_id)
+        found = await tx.cycles.been_at(staff.id, now - PAST_WITHIN, now, limit=MOST_PAST)
+        return await _mine(tx, staff, found)
+
+
+async def _mine(
+    tx: Transaction, staff: Staff, found: Sequence[tuple[Training, Cycle]]
+) -> list[Coming]:
+    ids = [cycle.id for _, cycle in found]
+    mine = await tx.attendance.scans(ids, staff.id)
+    excused = await tx.excuses.of_person(staff.id, ids)
+    return [
+        _coming(training, cycle, mine, is_excused=cycle.id in excused) for training, cycle in found
+    ]
+
+
+def _coming(training: Training, cycle: Cycle, scans: Sequence[Scan], *, is_excused: bool) -> Coming:
     here = presence((scan for scan in scans if scan.cycle_id == cycle.id), cycle.schedule)
-    return Coming(training, cycle, here.signed_in_at, here.signed_out_at)
+    return Coming(training, cycle, here.signed_in_at, here.signed_out_at, is_excused)
 
 
 HOUR = timedelta(hours=1)
@@ -75,7 +99,7 @@ async def _remind(
     await tell_people(
         tx,
         training,
-        [staff.id for staff in await tx.cycles.expected(cycle)],
+        [one.id for one in await tx.cycles.expected(cycle) if one.id not in cycle.excused],
         "training-today" if is_today else key,
         now,
         starts_at=cycle.starts_at.isoformat(),

@@ -3,12 +3,13 @@
 from datetime import datetime
 
 from core.domain.attendance.check_in import AttendanceClosed
+from core.domain.attendance.marking import check_moment, check_order
 from core.domain.attendance.presence import Stay, usual_moment
 from core.domain.attendance.schedules import Phase
 from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
-from core.domain.trainings.training import OPEN_FOR_ATTENDANCE, Cycle, Training
+from core.domain.trainings.training import OPEN_FOR_ATTENDANCE, Training
 from core.domain.typed import LONGEST_REASON, typed
 from core.permissions import Permission, authorize
 from core.ports import Desk
@@ -27,18 +28,6 @@ class NotMarked(Refusal):
 class ScannedAlready(Refusal):
     code = "scanned-already"
     status = 409
-
-
-class MomentOutsideCycle(Refusal):
-    """A mark is of a moment that has come and at which codes were, or are, accepted."""
-
-    code = "moment-outside-cycle"
-
-
-class MomentsCrossed(Refusal):
-    """Somebody would have left before they came; `at` is what is on record of the other phase."""
-
-    code = "moments-crossed"
 
 
 async def mark_presence(
@@ -66,8 +55,8 @@ async def mark_presence(
         staff = await staff_of_unit(tx, training, staff_id)
         stay = await _stay(tx, cycle_id, staff_id)
         moment = at or usual_moment(phase, stay.signed_out_at, cycle.schedule, now)
-        _check_moment(cycle, moment, now)
-        _check_order(stay, phase, moment)
+        check_moment(cycle.schedule, moment, now)
+        check_order(stay, phase, moment)
         mark = Mark(cycle_id, staff_id, phase, moment, who.account_id, why)
         if not await tx.attendance.mark(mark, now):
             raise ScannedAlready
@@ -93,21 +82,6 @@ async def unmark_presence(
 def still_taking(training: Training) -> None:
     if training.stage not in OPEN_FOR_ATTENDANCE:
         raise AttendanceClosed(title=training.plan.name)
-
-
-def _check_moment(cycle: Cycle, at: datetime, now: datetime) -> None:
-    opens, _ = cycle.schedule.window(Phase.SIGN_IN)
-    _, closes = cycle.schedule.window(Phase.SIGN_OUT)
-    if not opens <= at <= min(now, closes):
-        raise MomentOutsideCycle(opens=opens, closes=closes)
-
-
-def _check_order(stay: Stay, phase: Phase, at: datetime) -> None:
-    came, left = stay.signed_in_at, stay.signed_out_at
-    if phase is Phase.SIGN_IN and left is not None and at > left:
-        raise MomentsCrossed(phase=Phase.SIGN_OUT, at=left)
-    if phase is Phase.SIGN_OUT and came is not None and at < came:
-        raise MomentsCrossed(phase=Phase.SIGN_IN, at=came)
 
 
 async def _stay(tx: Transaction, cycle_id: str, staff_id: str) -> Stay:

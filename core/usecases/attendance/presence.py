@@ -6,12 +6,20 @@ from datetime import datetime
 from enum import StrEnum
 
 from core.domain.attendance.check_in import Headcount, ScanMethod
+from core.domain.attendance.excuses import Excuse
 from core.domain.attendance.presence import ABSENT, Presence, Scan, by_person
 from core.domain.attendance.schedules import Phase
 from core.domain.attendance.signals import Signal
 from core.domain.register import Actor, Department, Staff
 from core.domain.trainings.awards import Attended
-from core.domain.trainings.training import OPEN_FOR_ATTENDANCE, AwardRole, Choice, Cycle, Training
+from core.domain.trainings.excuses import excuse_of
+from core.domain.trainings.training import (
+    OPEN_FOR_ATTENDANCE,
+    AwardRole,
+    Choice,
+    Cycle,
+    Training,
+)
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.presence import attended, cycle_at, staff_of_unit, workplaces
@@ -26,6 +34,7 @@ class PresenceGroup(StrEnum):
 
     ALL = "all"
     MISSING = "missing"
+    EXCUSED = "excused"
     ARRIVED = "arrived"
     LEFT = "left"
     FLAGGED = "flagged"
@@ -40,6 +49,12 @@ class Attendee:
     signals: frozenset[Signal]
     scans: Sequence[Scan]
     is_expected: bool
+    excuse: Excuse | None = None
+
+    @property
+    def is_away(self) -> bool:
+        """Whether they are excused and have not come nevertheless."""
+        return self.excuse is not None and self.presence is ABSENT
 
     @property
     def is_by_hand(self) -> bool:
@@ -58,7 +73,9 @@ class Attendee:
     def is_in(self, group: PresenceGroup) -> bool:
         match group:
             case PresenceGroup.MISSING:
-                return self.presence.signed_in_at is None and self.is_expected
+                return self.presence.signed_in_at is None and self.is_expected and not self.is_away
+            case PresenceGroup.EXCUSED:
+                return self.is_away
             case PresenceGroup.ARRIVED:
                 return self.presence.signed_in_at is not None
             case PresenceGroup.LEFT:
@@ -129,6 +146,7 @@ def attendee_of(
         signals=here.signals.get(staff.id, frozenset()),
         scans=scans,
         is_expected=staff.id in expected,
+        excuse=excuse_of(here.cycle, staff.id),
     )
 
 

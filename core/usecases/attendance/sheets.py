@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 
 from core.domain.attendance.check_in import ScanMethod
-from core.domain.attendance.presence import ABSENT, Presence, Scan
+from core.domain.attendance.presence import ABSENT, Scan
 from core.domain.points import show, show_quantity
 from core.domain.register import Actor
+from core.domain.trainings.awards import Attended
+from core.domain.trainings.excuses import excuse_of
 from core.domain.trainings.training import Cycle, Training
 from core.exports import Document
 from core.forms.attendance import AttendanceSheet, SheetLine
@@ -50,11 +52,11 @@ async def _sheet(desk: Desk, tx: Transaction, training: Training, cycle: Cycle) 
                 name=staff.name,
                 department=departments[staff.department_id],
                 title=named(book.title(staff.title).names),
-                record=_record(here.presences.get(staff.id, ABSENT), staff.id in marks),
+                record=_record(here, staff.id, staff.id in marks),
             )
             for staff in people
         ],
-        expected=None if cycle.expected.is_open else len(here.expected),
+        expected=None if cycle.expected.is_open else len(here.awaited),
         arrived=sum(one.signed_in_at is not None for one in here.presences.values()),
         left=sum(one.signed_out_at is not None for one in here.presences.values()),
         printed_at=desk.clock.now(),
@@ -83,10 +85,12 @@ def _facts(training: Training, cycle: Cycle) -> Sequence[tuple[str, str]]:
     return [(say(f"attendance-sheet-{key}"), text) for key, text in texts.items()]
 
 
-def _record(presence: Presence, is_by_hand: bool) -> str:
+def _record(here: Attended, staff_id: str, is_by_hand: bool) -> str:
+    presence = here.presences.get(staff_id, ABSENT)
     moments = (presence.signed_in_at, presence.signed_out_at)
     if not any(moments):
-        return ""
+        excuse = excuse_of(here.cycle, staff_id)
+        return say("attendance-sheet-excused", reason=excuse.reason) if excuse else ""
     nothing = say("attendance-sheet-none")
     times = " / ".join(hour(at) if at else nothing for at in moments)
     mark = say("attendance-sheet-by-hand")

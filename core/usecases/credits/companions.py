@@ -9,7 +9,7 @@ from core.domain.errors import NotAllowed, NotFound, Refusal
 from core.domain.named_people import Named, named_in
 from core.domain.register import Actor, Staff
 from core.drafts import copy_of, note_draft, share_evidence
-from core.permissions import Permission, area_of, authorize, may
+from core.permissions import Permission, area_to_enter, authorize, may
 from core.ports import Desk
 from core.records.transaction import Transaction
 from core.results import hold, hold_credit, recount
@@ -108,7 +108,7 @@ async def _meant(tx: Transaction, who: Actor, named: Sequence[Named]) -> list[Me
     documents = numbers - by_number.keys()
     by_number |= await tx.people.with_documents(documents) if documents else {}
     names = {one.name for one in named if not one.number}
-    called = await tx.people.named(area_of(who), names) if names else []
+    called = await tx.people.named(area_to_enter(who), names) if names else []
     found = [
         (one, [by_number[one.number]] if one.number in by_number else [])
         if one.number

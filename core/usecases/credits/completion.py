@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from core.credit_lists import year_choices
 from core.domain.credits.outlook import Outlook
-from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page, Slice
+from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page, numbered
 from core.domain.points import half_up
 from core.domain.register import Actor
 from core.domain.rulebook.rules import Rulebook
@@ -19,6 +19,8 @@ from core.wording.names import named
 from core.wording.people import field_words
 
 THOUSANDTHS = 1000
+LINES = 50
+"""To a page: most hospitals have no more departments."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,13 @@ class CompletionLine:
         return half_up(self.group.points, self.group.people)
 
 
+@dataclass(frozen=True)
+class CompletionPage(Page[CompletionLine]):
+    """A page of the groups, and all of them as one: None where there is nobody."""
+
+    everybody: CompletionLine | None = None
+
+
 async def read_outlooks(desk: Desk, who: Actor, year: int) -> Mapping[Outlook, int]:
     """Return how many of one's people stand how in a year; of a past one by its records."""
     async with desk.store.reading() as tx:
@@ -48,9 +57,7 @@ async def read_outlooks(desk: Desk, who: Actor, year: int) -> Mapping[Outlook, i
         return await tx.year_lists.outlooks(area_of(who), year)
 
 
-async def read_completion(
-    desk: Desk, who: Actor, query: ListQuery = EVERYTHING
-) -> Page[CompletionLine]:
+async def read_completion(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> CompletionPage:
     """Return the people of one's department or unit by what they were in the year."""
     year, by = query.year() or desk.today().year, Dimension(query.tab or Dimension.LEVEL)
     async with desk.store.reading() as tx:
@@ -61,7 +68,12 @@ async def read_completion(
     groups.sort(key=lambda one: (order.get(one.key or "", len(order)), one.key or ""))
     lines = [CompletionLine(one, names.get(one.key or "", one.key or "")) for one in groups]
     lines = [it if it.words else CompletionLine(it.group, say("completion-none")) for it in lines]
-    return Page(Slice(lines), total=len(lines), choices={"year": year_choices(desk)})
+    return CompletionPage(
+        numbered(lines, query.window),
+        total=len(lines),
+        choices={"year": year_choices(desk)},
+        everybody=_total_of(lines),
+    )
 
 
 async def _names(tx: Transaction, who: Actor, by: Dimension, book: Rulebook) -> dict[str, str]:
@@ -77,8 +89,7 @@ async def _names(tx: Transaction, who: Actor, by: Dimension, book: Rulebook) -> 
     return {code: field_words("post_type", code, book) for code in posts}
 
 
-def total_of(lines: Sequence[CompletionLine]) -> CompletionLine | None:
-    """Return all groups as one, None where there is nobody."""
+def _total_of(lines: Sequence[CompletionLine]) -> CompletionLine | None:
     if not lines:
         return None
     numbers = zip(*(line.group[1:] for line in lines), strict=True)
@@ -111,4 +122,6 @@ COMPLETION = Listing[CompletionLine](
     tabs=tuple(Dimension),
     tab_words=lambda tab: say(f"completion-tab-{tab}"),
     filters=(Filter("year", "forms-filter-year", "year", is_required=True),),
+    size=LINES,
+    total=_total_of,
 )

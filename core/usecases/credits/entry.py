@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.claiming import put_forward, tell_submitted
+from core.claiming import filled_from_list, put_forward, tell_submitted
 from core.domain.credits.answers import all_answered, year_after
 from core.domain.credits.credit import (
     Credit,
@@ -87,6 +87,7 @@ async def revise_draft(
         year = year_after(before.claim, answers, desk.today())
         book = await book_of(tx, before.staff_id, year)
         claim, refused = all_answered(before.claim, answers, book, desk.today())
+        claim = await filled_from_list(tx, before.unit_id, claim, answers, book)
         after = priced(before, claim, book)
         if after != before:
             after = await tx.credits.save(after)

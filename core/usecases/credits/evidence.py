@@ -3,6 +3,7 @@
 from core.domain.credits.credit import Credit, Evidence, still_open
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor
+from core.domain.rulebook.offers import offered
 from core.domain.subjects import Subject, SubjectKind
 from core.evidence.intake import Intake
 from core.files import Picture, Shown, keep, shown
@@ -87,7 +88,7 @@ async def _check_room(
 
 async def _check_kind(tx: Transaction, credit: Credit, kind: str) -> None:
     book = await book_of(tx, credit.staff_id, credit.year)
-    if kind not in dict(book.lists["evidence-kinds"]):
+    if kind not in dict(offered(book, "lists.evidence-kinds")):
         raise NotFound(what=kind)
 
 

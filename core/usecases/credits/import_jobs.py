@@ -1,4 +1,4 @@
-"""The work behind taking credits over, and behind taking one import back whole.
+"""The work behind workbooks of credits, and behind taking one import back whole.
 
 What is shown is worked out first, as a job; the second job works it out again and writes only if
 every row would still do what was shown: all of it in one transaction, or nothing. The years are
@@ -12,21 +12,19 @@ from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
 from core.credit_imports import SLICE, fates, recounted, turned
-from core.domain.credits.credit import Credit
+from core.domain.credits.credit import Credit, Stage
 from core.domain.credits.taken_over import (
     CreditImport,
     FatedRow,
     RowFate,
     TakenBack,
-    taken_over,
 )
 from core.domain.credits.twins import Twins
 from core.domain.handed_rows import HandedRow
 from core.domain.register import Actor, actor_of
-from core.domain.rulebook.books import Books
-from core.domain.subjects import Subject, SubjectKind
 from core.entering import overtaken
 from core.forms.packing import Parts
+from core.import_sorts import CLAIMING, SORTS, place_of
 from core.jobs import read_rows
 from core.permissions import Permission, authorize
 from core.ports import Desk
@@ -39,7 +37,6 @@ from core.wording.years_told import YearTold
 from core.workbook_checks import UploadGone, kept_of
 from core.workbooks.columns import as_written
 
-CHECK, TAKE_OVER = "credits-check", "credits-take-over"
 BACK_CHECK, TAKE_BACK = "credits-back-check", "credits-take-back"
 JOB = "job"
 
@@ -58,17 +55,20 @@ async def check_credits(desk: Desk, job: Job) -> Slices:
     async for done in _fated(desk, job, handed.rows, job.arguments["chosen"]):
         rows += done.rows
         yield Progress(len(rows), 2 * len(handed.rows))
-    credits = _credits(desk, rows, done.books, _draft(desk, job, done.who, rows), done.who)
+    credits = _credits(desk, job, rows, _draft(desk, job, done.who, rows), done.who)
+    are_claims = SORTS[job.kind] is CLAIMING
+    if are_claims:
+        credits = [replace(one, stage=Stage.UNIT_REVIEW) for one in credits]
     years = list[YearTold]()
     with speaking(job.arguments["language"]):
-        async for some in turned(desk, credits):
+        async for some in turned(desk, credits, hoped=are_claims):
             years += some
-        told = [row_told(row, handed.places, done.books) for row in rows]
+        told = [row_told(row, handed.places) for row in rows]
     await _keep(desk, job, {"unknown": handed.unknown, "rows": told}, years)
     yield Made("", "", 0, 0, counts=_counts(rows))
 
 
-async def take_over_credits(desk: Desk, job: Job) -> Slices:
+async def enter_credits(desk: Desk, job: Job) -> Slices:
     """Enter all rows in one transaction, once however often it is begun.
 
     Raises ImportOvertaken where a row would no longer do what was shown, UploadGone, NotAllowed.
@@ -86,14 +86,13 @@ async def take_over_credits(desk: Desk, job: Job) -> Slices:
         raise overtaken(unlike)
     made = replace(_draft(desk, checked, done.who, rows), id=desk.ids.new())
     await desk.files.put(made.sha256, await kept_of(desk, original_key(checked)))
-    credits = _credits(desk, rows, done.books, made, done.who)
+    credits = _credits(desk, job, rows, made, done.who)
     result = Made("", "", 0, 0, counts={**_counts(rows), "people": made.people})
     years = {(one.staff_id, one.year) for one in credits}
     async with desk.store.transaction() as tx:
         if await tx.jobs.settle(job.id, asdict(result)):
             await hold(tx, years)
-            await tx.credit_imports.add(made, credits)
-            _note(tx, done.who, made, credits)
+            await SORTS[job.kind].write(desk, tx, done.who, made, credits)
     async for progress in recounted(desk, years):
         yield progress
     yield result
@@ -135,11 +134,10 @@ async def take_back_credits(desk: Desk, job: Job) -> Slices:
 
 
 class Fated(NamedTuple):
-    """Some of the rows, who takes them over, and the rules they are read by."""
+    """Some of the rows, and who enters them."""
 
     who: Actor
     rows: list[FatedRow]
-    books: Books
 
 
 async def _who(tx: Transaction, job: Job) -> Actor:
@@ -150,15 +148,16 @@ async def _who(tx: Transaction, job: Job) -> Actor:
 async def _fated(
     desk: Desk, job: Job, rows: Sequence[HandedRow], chosen: Collection[int]
 ) -> AsyncIterator[Fated]:
-    """Read rows slice by slice, for whoever asked as far as they may take credits over by now."""
-    twins = Twins()
+    """Read rows slice by slice, for whoever asked as far as they may enter them by now."""
+    twins, sort = Twins(), SORTS[job.kind]
     for at in range(0, len(rows), SLICE):
         async with desk.store.reading() as tx:
             who = await _who(tx, job)
-            authorize(who, Permission.CREDIT_TAKE_OVER)
+            authorize(who, sort.begins)
+            await sort.granted(tx, who)
             some = rows[at : at + SLICE]
-            fated, books = await fates(tx, who, some, chosen, twins, desk.today())
-        yield Fated(who, fated, books)
+            fated = await fates(tx, who, some, chosen, twins, desk.today(), sort.reading)
+        yield Fated(who, fated)
 
 
 async def _there(tx: Transaction, who: Actor, job: Job) -> CreditImport:
@@ -186,17 +185,17 @@ def _draft(desk: Desk, checked: Job, who: Actor, rows: Iterable[FatedRow]) -> Cr
         last_year=max(years),
         taken_over_at=desk.clock.now(),
         taken_over_by=who.label,
+        kind=SORTS[checked.kind].kind,
+        department_id=place_of(who),
+        entered_by=who.account_id,
     )
 
 
 def _credits(
-    desk: Desk, rows: Iterable[FatedRow], books: Books, made: CreditImport, who: Actor
+    desk: Desk, job: Job, rows: Iterable[FatedRow], made: CreditImport, who: Actor
 ) -> list[Credit]:
-    return [
-        taken_over(it.credit, books.of(it.credit.year), made, who.account_id, desk.ids.new())
-        for it in rows
-        if it.fate is RowFate.NEW and it.credit
-    ]
+    new = (row for row in rows if row.fate is RowFate.NEW)
+    return [SORTS[job.kind].credit(desk, who, made, row) for row in new]
 
 
 async def _unlike(desk: Desk, checked: Job, rows: Iterable[FatedRow]) -> list[str]:
@@ -211,15 +210,6 @@ async def _keep(desk: Desk, job: Job, found: dict[str, Any], years: Sequence[Yea
     ordered = sorted(years, key=lambda it: (not it.turns, it.staff_number, it.year))
     told = {**found, "years": [one._asdict() for one in ordered]}
     await Parts(desk.files, job.files_key).put(json.dumps(told, ensure_ascii=False).encode())
-
-
-def _note(tx: Transaction, who: Actor, made: CreditImport, credits: Iterable[Credit]) -> None:
-    for credit in credits:
-        about = Subject(SubjectKind.CREDIT, credit.id)
-        facts = {"stage": credit.stage, "source": made.source}
-        tx.journal.add(who, "taken-over", about, after=facts)
-    counts = {"credits": made.credits, "people": made.people}
-    tx.journal.add(who, "credits-taken-over", made.subject, after={"source": made.source, **counts})
 
 
 def _counts(rows: Iterable[FatedRow]) -> dict[str, int]:

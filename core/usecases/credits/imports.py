@@ -1,6 +1,7 @@
-"""Taking credits over by workbook: first what it would do, then all of it or nothing.
+"""Credits by workbook: first what it would do, then all of it or nothing.
 
-Source: decisions of the product on hospitals that begin in the middle of a year.
+Claims of many people (manual 5.2), each with its usual review, and credits recognised elsewhere;
+`sort` says which.
 """
 
 from collections.abc import Collection
@@ -12,17 +13,15 @@ from core.domain.register import Actor
 from core.domain.typed import typed
 from core.evidence.formats import clean_name
 from core.exports import Document
+from core.import_sorts import TAKING_OVER, Sort, imports_of
 from core.jobs import ask
-from core.permissions import Permission, authorize
+from core.permissions import authorize
 from core.ports import Desk
 from core.records.jobs import Job, input_key
-from core.texts import language, say
-from core.usecases.credits.credit_sheet import credits_of_sheet
-from core.usecases.credits.import_jobs import (
-    CHECK,
-    TAKE_OVER,
-    original_key,
-)
+from core.texts import language
+from core.usecases.credits.credit_sheet import OF_SHEET
+from core.usecases.credits.import_jobs import original_key
+from core.wording.credit_rows import workbook_says
 from core.wording.taken_over import fate_told
 from core.workbook_checks import (
     Check,
@@ -39,18 +38,26 @@ LONGEST_SOURCE = 100
 
 
 async def ask_for_check(
-    desk: Desk, who: Actor, name: str, content: bytes, source: str, key: str = ""
+    desk: Desk,
+    who: Actor,
+    name: str,
+    content: bytes,
+    source: str = "",
+    key: str = "",
+    sort: Sort = TAKING_OVER,
 ) -> Job:
-    """Hand in a workbook of credits that `source` has recognised, to be told what it would do.
+    """Hand in a workbook of credits, to be told what it would do.
 
-    Raises the refusals of `core.workbooks`, TextNeeded, TextTooLong, TooManyJobs.
+    Those that are taken over name the `source` that has recognised them. Raises the refusals of
+    `core.workbooks`, EnteringNotGranted, TextNeeded, TextTooLong, TooManyJobs.
     """
-    async with desk.store.reading():
-        authorize(who, Permission.CREDIT_TAKE_OVER)
-    where = typed(source, LONGEST_SOURCE)
-    handed = await read_workbook(desk.workers, content, credits_of_sheet)
+    async with desk.store.reading() as tx:
+        authorize(who, sort.begins)
+        await sort.granted(tx, who)
+    where = typed(source, LONGEST_SOURCE) if sort.names_source else ""
+    handed = await read_workbook(desk.workers, content, OF_SHEET[sort.kind])
     job_id = desk.ids.new()
-    job = Job(job_id, CHECK, who.account_id, desk.clock.now())
+    job = Job(job_id, sort.check, who.account_id, desk.clock.now())
     await desk.files.put(job.input_key, written(handed))
     await desk.files.put(original_key(job), content)
     arguments = {
@@ -63,27 +70,29 @@ async def ask_for_check(
         "chosen": [],
     }
     async with desk.store.transaction() as tx:
-        return await ask(desk, tx, who, CHECK, arguments, key, job_id)
+        return await ask(desk, tx, who, sort.check, arguments, key, job_id)
 
 
-async def check_again(desk: Desk, who: Actor, job_id: str, chosen: Collection[int]) -> Job:
-    """Ask for the same check, with these doubles (by their rows' numbers) taken over after all.
+async def check_again(
+    desk: Desk, who: Actor, job_id: str, chosen: Collection[int], sort: Sort = TAKING_OVER
+) -> Job:
+    """Ask for the same check, with these doubles (by their rows' numbers) entered after all.
 
     Raises NotFound, UploadGone, TooManyJobs.
     """
     async with desk.store.reading() as tx:
         job = await tx.jobs.asked(job_id, who.account_id)
-        authorize(who, Permission.CREDIT_TAKE_OVER)
-    check = await check_of(desk, job, CHECK, RowFate)
+        authorize(who, sort.begins)
+    check = await check_of(desk, job, sort.check, RowFate)
     doubles = {row.number for row in check.rows if row.kind is RowFate.DOUBLE} & set(chosen)
     numbers = sorted({*job.arguments["chosen"], *doubles})
     new_id = desk.ids.new()
-    new = Job(new_id, CHECK, who.account_id, desk.clock.now())
+    new = Job(new_id, sort.check, who.account_id, desk.clock.now())
     await desk.files.put(input_key(new_id), await kept_of(desk, job.input_key))
     await desk.files.put(original_key(new), await kept_of(desk, original_key(job)))
     async with desk.store.transaction() as tx:
         arguments = {**job.arguments, "chosen": numbers}
-        return await ask(desk, tx, who, CHECK, arguments, job_id, new_id)
+        return await ask(desk, tx, who, sort.check, arguments, job_id, new_id)
 
 
 @dataclass(frozen=True)
@@ -94,42 +103,45 @@ class CreditCheck:
     before: CreditImport | None = None
 
 
-async def read_check(desk: Desk, who: Actor, job_id: str) -> CreditCheck:
+async def read_check(desk: Desk, who: Actor, job_id: str, sort: Sort = TAKING_OVER) -> CreditCheck:
     """Return what a workbook would do, as far as that is known. Raises NotFound, UploadGone."""
     async with desk.store.reading() as tx:
         job = await tx.jobs.asked(job_id, who.account_id)
-        authorize(who, Permission.CREDIT_TAKE_OVER)
+        authorize(who, sort.begins)
         before = await tx.credit_imports.with_file(
-            who.unit_id or "", job.arguments.get("sha256", "")
+            imports_of(who, sort.kind), job.arguments.get("sha256", "")
         )
-    return CreditCheck(await check_so_far(desk, job, CHECK, RowFate), before)
+    return CreditCheck(await check_so_far(desk, job, sort.check, RowFate), before)
 
 
-async def judged_credits(desk: Desk, who: Actor, job_id: str) -> Document:
+async def judged_credits(desk: Desk, who: Actor, job_id: str, sort: Sort = TAKING_OVER) -> Document:
     """Return the rows as they were handed in, with what was found in front of each.
 
     Raises NotFound, UploadGone.
     """
     async with desk.store.reading() as tx:
         job = await tx.jobs.asked(job_id, who.account_id)
-        authorize(who, Permission.CREDIT_TAKE_OVER)
-    check = await check_of(desk, job, CHECK, RowFate)
-    titles = say("taken-over-sheet"), say("taken-over-judged-name", day=str(desk.today()))
+        authorize(who, sort.begins)
+    check = await check_of(desk, job, sort.check, RowFate)
+    titles = (
+        workbook_says(sort.kind, "sheet"),
+        workbook_says(sort.kind, "judged-name", day=str(desk.today())),
+    )
     return await judged_rows(
-        desk, check, lambda row: fate_told(row.kind, row.faults, row.notes), titles
+        desk, check, lambda row: fate_told(sort.kind, row.kind, row.faults, row.notes), titles
     )
 
 
-async def ask_to_take_over(desk: Desk, who: Actor, job_id: str) -> Job:
-    """Let all that was shown be taken over: one job, however often it is pressed.
+async def ask_to_enter(desk: Desk, who: Actor, job_id: str, sort: Sort = TAKING_OVER) -> Job:
+    """Let all that was shown be entered: one job, however often it is pressed.
 
     Raises NotFound, UploadGone, ImportHasFaults, NothingToImport, TooManyJobs.
     """
     async with desk.store.reading() as tx:
         job = await tx.jobs.asked(job_id, who.account_id)
-        authorize(who, Permission.CREDIT_TAKE_OVER)
-    check = await check_of(desk, job, CHECK, RowFate)
+        authorize(who, sort.begins)
+    check = await check_of(desk, job, sort.check, RowFate)
     check_enterable(check)
     arguments = {"check": job_id, "rows": check.entering, "via": who.via}
     async with desk.store.transaction() as tx:
-        return await ask(desk, tx, who, TAKE_OVER, arguments, job_id)
+        return await ask(desk, tx, who, sort.entry, arguments, job_id)

@@ -11,7 +11,7 @@ from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page, Pill
 from core.domain.register import Actor
 from core.domain.rulebook.rules import Rulebook
 from core.lists import Listing
-from core.permissions import Permission, authorize
+from core.permissions import Permission, area_to_enter, authorize
 from core.ports import Desk
 from core.records.credits import CreditFilter, CreditOrder
 from core.texts import say
@@ -48,7 +48,7 @@ async def list_entered_credits(
     async with desk.store.reading() as tx:
         authorize(who, Permission.ACCOUNT_USE)
         wanted = replace(credit_filter(query), entered_by=who.account_id, not_of=who.staff_id)
-        return await page_of_credits(desk, tx, who, _tabs(wanted), query)
+        return await page_of_credits(desk, tx, who, _tabs(wanted), query, area_to_enter(who))
 
 
 async def list_area_credits(
@@ -113,7 +113,7 @@ def _tab_words(tab: str) -> str:
 
 NUMBER = Column[CreditLine]("review-column-number", lambda it: it.staff.staff_number, width=28)
 SUBTYPE = Column[CreditLine]("credits-column-subtype", _subtype, card="none", width=40)
-FILTERS = (Filter("year", "credits-year", "year"),)
+FILTERS = (Filter("activity", "credits-search"), Filter("year", "credits-year", "year"))
 FILTERS_OF_PEOPLE = (
     Filter("name", "review-filter-name", longest=50),
     Filter("number", "review-filter-number", longest=20),

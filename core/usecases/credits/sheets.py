@@ -18,17 +18,27 @@ from core.domain.credits.credit import (
     Stage,
     priced,
 )
+from core.domain.credits.evidence import kinds_shown
 from core.domain.credits.faults import faults
 from core.domain.credits.forecasts import with_claim, would_count
+from core.domain.credits.taken_over import ImportKind
 from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook.earning import Earned
 from core.domain.rulebook.rules import Rulebook
-from core.flags import flags_of, likenesses
+from core.flags import flags_of, likenesses, unlisted_flags
 from core.likeness import compare
-from core.permissions import Permission, authorize, is_administrator, may
+from core.permissions import (
+    Permission,
+    authorize,
+    decides_for_authority,
+    enters_for_others,
+    may,
+    sees,
+)
 from core.ports import Desk
 from core.records.journal import Event
+from core.records.transaction import Transaction
 from core.results import judged
 
 
@@ -70,6 +80,7 @@ class CreditSheet:
     may_decide: bool
     may_record: bool
     may_share: bool
+    sees_workbook: bool
     corrections: Corrections
 
     @property
@@ -111,9 +122,12 @@ async def read_credit(
         if credit.stage in EDITABLE:  # the rule may have changed since it was answered
             credit = priced(credit, claim, book)
         evidence = await tx.evidence.of(credit_id)
+        kinds = [file.kind for file in evidence]
         is_enterer = credit.is_entered and may(who, Permission.CREDIT_REVISE, credit)
         may_decide = may(who, Permission.CASE_DECIDE, credit)
-        flags = await flags_of(tx, who, credit, evidence, book) if may_decide else []
+        flags = await unlisted_flags(tx, credit)
+        if may_decide:
+            flags = await flags_of(tx, who, credit, evidence, book)
         sheet = CreditSheet(
             credit=credit,
             staff=await tx.people.get(credit.staff_id),
@@ -123,7 +137,7 @@ async def read_credit(
             worth=worth(claim, book),
             result=result,
             asking=first_open(claim, book),
-            faults=faults(claim, [file.kind for file in evidence], book, desk.today()),
+            faults=faults(claim, kinds_shown(credit, kinds, book), book, desk.today()),
             flags=(*flags, *(await likenesses(tx, who, evidence) if may_decide else ())),
             history=await tx.journal.of(credit.subject) if with_history else (),
             may_revise=is_enterer and credit.stage in EDITABLE,
@@ -131,12 +145,21 @@ async def read_credit(
             may_copy=is_enterer and credit.stage is Stage.REJECTED,
             may_decide=may_decide,
             may_record=may(who, Permission.CASE_RECORD, credit),
-            may_share=is_enterer and is_administrator(who) and credit.stage is not Stage.REJECTED,
+            may_share=is_enterer and enters_for_others(who) and credit.stage is not Stage.REJECTED,
+            sees_workbook=await _sees_workbook(tx, who, credit),
             corrections=_corrections(who, credit, desk.today()),
         )
     if all(file.is_compared for file in evidence) or not may_decide:
         return sheet
     return replace(sheet, flags=(*flags, *await _compared_now(desk, who, evidence)))
+
+
+async def _sees_workbook(tx: Transaction, who: Actor, credit: Credit) -> bool:
+    """The workbook that brought a claim names others, too: not everybody sees it."""
+    if not credit.has_workbook:
+        return False
+    made = await tx.credit_imports.get(credit.import_id or "", ImportKind.CLAIMS)
+    return sees(who, made) or decides_for_authority(who, credit)
 
 
 async def _compared_now(desk: Desk, who: Actor, evidence: Sequence[Evidence]) -> list[Flag]:

@@ -1,15 +1,17 @@
 """Imports of credits that a unit has made: the list, each with its file, and taking one back."""
 
-from core.domain.credits.taken_over import CreditImport, RowFate, TakenBack
+from core.domain.credits.taken_over import CreditImport, ImportKind, RowFate, TakenBack
 from core.domain.lists import EVERYTHING, Column, ListQuery, Page, Pill
 from core.domain.register import Actor
 from core.domain.typed import LONGEST_REASON, typed
 from core.exports import Document
+from core.import_sorts import imports_of
 from core.jobs import ask
 from core.lists import Listing
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.jobs import Job
+from core.records.transaction import Transaction
 from core.texts import language, say
 from core.usecases.credits.import_jobs import BACK_CHECK, TAKE_BACK
 from core.workbook_checks import Check, check_of, check_so_far
@@ -22,14 +24,15 @@ async def list_imports(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) ->
     """List what the unit has taken over, the latest first."""
     async with desk.store.reading() as tx:
         authorize(who, Permission.CREDIT_TAKE_OVER)
-        found = await tx.credit_imports.page(who.unit_id or "", query.window)
-        return Page(found, await tx.credit_imports.count(who.unit_id or ""))
+        wanted = imports_of(who, ImportKind.TAKEN_OVER)
+        found = await tx.credit_imports.page(wanted, query.window)
+        return Page(found, await tx.credit_imports.count(wanted))
 
 
 async def read_import(desk: Desk, who: Actor, import_id: str) -> CreditImport:
     """Return one import. Raises NotFound outside the unit."""
     async with desk.store.reading() as tx:
-        made = await tx.credit_imports.get(import_id)
+        made = await tx.credit_imports.get(import_id, ImportKind.TAKEN_OVER)
         authorize(who, Permission.CREDIT_TAKE_OVER, made)
         return made
 
@@ -37,7 +40,7 @@ async def read_import(desk: Desk, who: Actor, import_id: str) -> CreditImport:
 async def imported_file(desk: Desk, who: Actor, import_id: str) -> Document:
     """Return the workbook as it was handed in. Raises NotFound."""
     async with desk.store.reading() as tx:
-        made = await tx.credit_imports.get(import_id)
+        made = await tx.credit_imports.get(import_id, ImportKind.TAKEN_OVER)
         authorize(who, Permission.CREDIT_TAKE_OVER, made)
     return Document(await desk.files.get(made.sha256), AS_HANDED_IN, made.file_name, ())
 
@@ -48,7 +51,7 @@ async def ask_to_preview_taking_back(desk: Desk, who: Actor, import_id: str, key
     Raises NotFound, TakenBack, TooManyJobs.
     """
     async with desk.store.transaction() as tx:
-        made = await tx.credit_imports.get(import_id)
+        made = await tx.credit_imports.get(import_id, ImportKind.TAKEN_OVER)
         authorize(who, Permission.CREDIT_TAKE_OVER, made)
         if made.taken_back_at is not None:
             raise TakenBack
@@ -65,7 +68,7 @@ async def read_taking_back(
     """
     async with desk.store.reading() as tx:
         job = await tx.jobs.asked(job_id, who.account_id)
-        made = await tx.credit_imports.get(job.arguments.get("import", ""))
+        made = await _import_of(tx, job)
         authorize(who, Permission.CREDIT_TAKE_OVER, made)
     return made, await check_so_far(desk, job, BACK_CHECK, RowFate)
 
@@ -77,7 +80,7 @@ async def ask_to_take_back(desk: Desk, who: Actor, job_id: str, reason: str) -> 
     """
     async with desk.store.reading() as tx:
         job = await tx.jobs.asked(job_id, who.account_id)
-        made = await tx.credit_imports.get(job.arguments.get("import", ""))
+        made = await _import_of(tx, job)
         authorize(who, Permission.CREDIT_TAKE_OVER, made)
     await check_of(desk, job, BACK_CHECK, RowFate)
     arguments = {
@@ -88,6 +91,10 @@ async def ask_to_take_back(desk: Desk, who: Actor, job_id: str, reason: str) -> 
     }
     async with desk.store.transaction() as tx:
         return await ask(desk, tx, who, TAKE_BACK, arguments, job_id)
+
+
+async def _import_of(tx: Transaction, job: Job) -> CreditImport:
+    return await tx.credit_imports.get(job.arguments.get("import", ""), ImportKind.TAKEN_OVER)
 
 
 def _years(made: CreditImport) -> str:

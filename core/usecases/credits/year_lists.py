@@ -1,12 +1,13 @@
 """Whole departments' years: who meets the standard, and what everybody has (manual 6.1, 6.2)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.credit_lists import year_choices
+from core.departments import DepartmentFilter, department_filter
 from core.domain.credits.compliance import Check, Checked, Outcome
 from core.domain.credits.credit import PENDING, Stage
-from core.domain.credits.outlook import Outlook, outlook
+from core.domain.credits.outlook import OUTCOMES, Outlook, outlook
 from core.domain.lists import (
     EVERYTHING,
     Choices,
@@ -19,17 +20,17 @@ from core.domain.lists import (
     Value,
 )
 from core.domain.register import Actor, Staff
+from core.domain.rulebook.offers import listed
 from core.domain.rulebook.rules import Rulebook, Subtype
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize, may
 from core.ports import Desk
-from core.records.area import Area
 from core.records.credits import StoredResult
 from core.records.transaction import Transaction
-from core.records.year_lists import YearFilter
+from core.records.year_lists import Result, YearFilter
 from core.texts import say
 from core.wording.compliance import outlook_pill, reason, shortfall
-from core.wording.names import named
+from core.wording.names import in_words, named
 from core.wording.people import field_words
 
 ALL = "all"
@@ -46,11 +47,13 @@ STAGES: Mapping[str, frozenset[Stage]] = {
     "approved": frozenset({Stage.APPROVED}),
     "rejected": frozenset({Stage.REJECTED}),
 }
-RESULTS: Mapping[str, frozenset[Outcome]] = {
-    "required": frozenset({Outcome.MET, Outcome.NOT_MET}),
-    Outcome.MET: frozenset({Outcome.MET}),
-    Outcome.NOT_MET: frozenset({Outcome.NOT_MET}),
-    Outcome.NOT_REQUIRED: frozenset({Outcome.NOT_REQUIRED}),
+RESULTS: Mapping[str, Sequence[Result]] = {
+    "required": [(Outcome.MET, None), (Outcome.NOT_MET, None)],
+    Outcome.MET: [(Outcome.MET, None)],
+    Outcome.NOT_MET: [(Outcome.NOT_MET, None)],
+    Outlook.ON_THE_WAY: [OUTCOMES[Outlook.ON_THE_WAY]],
+    Outlook.BEHIND: [OUTCOMES[Outlook.BEHIND]],
+    Outcome.NOT_REQUIRED: [(Outcome.NOT_REQUIRED, None)],
 }
 
 
@@ -86,22 +89,29 @@ class YearLine:
 
     @classmethod
     async def read(
-        cls, tx: Transaction, desk: Desk, who: Actor, found: Slice[StoredResult], year: int
-    ) -> tuple[Slice["YearLine"], Mapping[str, Choices]]:
+        cls,
+        tx: Transaction,
+        desk: Desk,
+        who: Actor,
+        found: Slice[StoredResult],
+        year: int,
+        place: DepartmentFilter,
+    ) -> Page["YearLine"]:
         """Return stored years with the people they are of, and what their filters offer."""
         book = await tx.rulebooks.of(who.unit_id or "", year)
         people = {one.id: one for one in await tx.people.some({it.staff_id for it in found.rows})}
-        places = await _places(tx, who, area_of(who))
+        places = await tx.people.some_departments({it.department_id or "" for it in found.rows})
         lines = found.of(
             lambda it: cls(
                 it,
                 people[it.staff_id],
-                places.get(it.department_id or "", ""),
+                places[it.department_id].name if it.department_id else "",
                 book,
                 not may(who, Permission.STAFF_READ, people[it.staff_id]),
             )
         )
-        return lines, _choices(desk, book, places)
+        choices = _choices(desk, book, place)
+        return Page(lines, len(lines.rows), choices=choices, searched=place.searched_by_name)
 
 
 async def list_years(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Page[YearLine]:
@@ -129,49 +139,44 @@ def _subtype_column(subtype: Subtype) -> Column[YearLine]:
 async def _page(
     desk: Desk, who: Actor, query: ListQuery, tabs: Mapping[str, Outlook | None], usual: str
 ) -> Page[YearLine]:
-    wanted, tab = year_filter(desk, query), query.tab or usual
-    each = {one: replace(wanted, outlook=stands) for one, stands in tabs.items()}
+    tab = query.tab or usual
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
-        area = area_of(who)
+        area, place = area_of(who), await department_filter(tx, who, query.text("department"))
+        wanted = year_filter(desk, query, place)
+        each = {one: replace(wanted, outlook=stands) for one, stands in tabs.items()}
         found = await tx.year_lists.page(area, each[tab], query.window)
         counts = dict(zip(each, await tx.year_lists.counts(area, list(each.values())), strict=True))
-        lines, choices = await YearLine.read(tx, desk, who, found, wanted.year)
-    return Page(lines, total=counts[tab], counts=counts if len(tabs) > 1 else {}, choices=choices)
+        page = await YearLine.read(tx, desk, who, found, wanted.year, place)
+    return replace(page, total=counts[tab], counts=counts if len(tabs) > 1 else {})
 
 
-async def _places(tx: Transaction, who: Actor, area: Area) -> dict[str, str]:
-    """Return the departments that the area spans, by their names."""
-    departments = await tx.people.departments(who.unit_id or "")
-    return {one.id: one.name for one in departments if area.unit_id or one.id == area.department_id}
-
-
-def year_filter(desk: Desk, query: ListQuery) -> YearFilter:
+def year_filter(desk: Desk, query: ListQuery, place: DepartmentFilter) -> YearFilter:
     """Return what a query looks for, of all but its tab."""
     return YearFilter(
         year=query.year() or desk.today().year,
         text=query.text("q"),
-        department_id=query.text("department"),
+        department_id=place.id,
         title=query.text("title"),
         level=query.text("level"),
-        status=query.text("status"),
+        statuses=query.texts("status"),
         post_type=query.text("post"),
         specialty=query.text("specialty"),
         stages=STAGES.get(query.text("stage"), ()),
-        outcomes=RESULTS.get(query.text("result"), ()),
+        results=[one for it in query.texts("result") for one in RESULTS.get(it, ())],
         has_nothing=query.text("credits") == "none",
     )
 
 
-def _choices(desk: Desk, book: Rulebook, places: Mapping[str, str]) -> Mapping[str, Choices]:
+def _choices(desk: Desk, book: Rulebook, place: DepartmentFilter) -> Mapping[str, Choices]:
     return {
         "year": year_choices(desk),
-        "department": list(places.items()),
-        "title": [(one.code, named(one.names)) for one in book.titles],
-        "level": [(code, named(names)) for code, names in book.levels],
-        "status": [(one.code, named(one.names)) for one in book.statuses],
-        "specialty": [(code, named(names)) for code, names in book.lists["specialties"]],
-        "post": [(code, named(names)) for code, names in book.lists["post-types"]],
+        "department": place.choices,
+        "title": in_words(listed(book, "titles")),
+        "level": in_words(book.levels),
+        "status": in_words(listed(book, "statuses")),
+        "specialty": in_words(listed(book, "lists.specialties")),
+        "post": in_words(listed(book, "lists.post-types")),
         "stage": [(one, say(f"years-stage-{one}")) for one in STAGES],
         "result": [(one, say(f"years-result-{one}")) for one in RESULTS],
         "credits": [("none", say("years-without-credits"))],
@@ -224,11 +229,11 @@ WHOSE = (
     Filter("department", "people-column-department", "choice"),
     Filter("level", "people-column-level", "choice"),
     Filter("title", "people-column-title", "choice"),
-    Filter("status", "people-column-status", "choice"),
+    Filter("status", "people-column-status", "choices"),
     Filter("post", "staff-field-post-type", "choice"),
     Filter("specialty", "staff-field-specialty", "choice"),
     Filter("stage", "years-filter-stage", "choice"),
-    Filter("result", "years-column-outlook", "choice"),
+    Filter("result", "years-column-outlook", "choices"),
     Filter("credits", "years-filter-credits", "choice"),
 )
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from core.departments import department_filter
 from core.domain.credits.compliance import YearResult
 from core.domain.credits.outlook import hoped_outcome
 from core.domain.lists import EVERYTHING, Filter, ListQuery, Page
@@ -17,16 +18,16 @@ PEOPLE_FILTERS = ("q", "department", "level", "title", "status", "post", "specia
 
 async def list_as_of(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Page[YearLine]:
     """List one's people by how their year stood on the day that is asked for, today if on none."""
-    as_of, wanted = query.day("as-of") or desk.today(), year_filter(desk, query)
+    as_of = query.day("as-of") or desk.today()
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
-        area = area_of(who)
+        area, place = area_of(who), await department_filter(tx, who, query.text("department"))
+        wanted = year_filter(desk, query, place)
         found = await tx.year_lists.page(area, wanted, query.window)
         (total,) = await tx.year_lists.counts(area, [wanted])
         facts = await years_of(tx, [(one.staff_id, one.year) for one in found.rows])
         judged = found.of(lambda it: _judged(it, facts[it.staff_id, it.year].judged(as_of)))
-        lines, choices = await YearLine.read(tx, desk, who, judged, wanted.year)
-    return Page(lines, total=total, choices=choices)
+        return replace(await YearLine.read(tx, desk, who, judged, wanted.year, place), total=total)
 
 
 def _judged(stored: StoredResult, result: YearResult) -> StoredResult:

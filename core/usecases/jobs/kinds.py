@@ -7,6 +7,7 @@ from math import inf
 
 from core.domain.dates import midnight_after
 from core.domain.register import Actor
+from core.import_sorts import CLAIMING, TAKING_OVER
 from core.permissions import Permission
 from core.ports import Desk
 from core.records.jobs import Job, Progress, Slices
@@ -17,11 +18,14 @@ from core.usecases.credits.evidence import compare_next
 from core.usecases.forms import FORMS, draw_forms
 from core.usecases.list_files import LIST, WHOLE, fill_list, fill_whole
 from core.usecases.messages.warnings import remind_reviewers, warn_of_year_end
+from core.usecases.projects import import_jobs as project_jobs
 from core.usecases.register.import_jobs import CHECK, IMPORT, check_import, run_import
 from core.usecases.register.standing_jobs import CHANGE, change_all, check_all
 from core.usecases.register.standing_jobs import CHECK as STANDING_CHECK
 from core.usecases.rulebook.preview_jobs import RULE_CHECK, preview_rule
 from core.usecases.sweeping import sweep
+from core.usecases.trainings import roll_jobs
+from core.usecases.trainings.tallying import count_trainings
 from core.usecases.verification_forms import VERIFICATIONS, draw_verifications
 
 MOMENT, MINUTE, HOUR = timedelta(seconds=10), timedelta(minutes=1), timedelta(hours=1)
@@ -83,6 +87,12 @@ KINDS: Mapping[str, Kind] = {
         counted(recount_dirty),
         done="%d years were counted again",
         failed="years could not be counted again; trying again in a minute",
+        due_again=in_a_minute,
+    ),
+    "tally": Kind(
+        counted(count_trainings),
+        done="%d trainings were counted",
+        failed="trainings could not be counted; trying again in a minute",
         due_again=in_a_minute,
     ),
     "begin-years": Kind(
@@ -147,15 +157,25 @@ KINDS: Mapping[str, Kind] = {
         failed="titles or statuses of many people could not be changed",
         permission=Permission.STAFF_LIST,
     ),
-    credit_jobs.CHECK: Kind(
+    TAKING_OVER.check: Kind(
         credit_jobs.check_credits,
         failed="a workbook of credits could not be checked",
         permission=Permission.CREDIT_TAKE_OVER,
     ),
-    credit_jobs.TAKE_OVER: Kind(
-        credit_jobs.take_over_credits,
+    TAKING_OVER.entry: Kind(
+        credit_jobs.enter_credits,
         failed="credits could not be taken over",
-        permission=Permission.CREDIT_TAKE_OVER,
+        permission=TAKING_OVER.begins,
+    ),
+    CLAIMING.check: Kind(
+        credit_jobs.check_credits,
+        failed="a workbook of claims could not be checked",
+        permission=CLAIMING.begins,
+    ),
+    CLAIMING.entry: Kind(
+        credit_jobs.enter_credits,
+        failed="a workbook of claims could not be entered",
+        permission=CLAIMING.begins,
     ),
     credit_jobs.BACK_CHECK: Kind(
         credit_jobs.check_taking_back,
@@ -166,6 +186,26 @@ KINDS: Mapping[str, Kind] = {
         credit_jobs.take_back_credits,
         failed="credits could not be taken back",
         permission=Permission.CREDIT_TAKE_OVER,
+    ),
+    roll_jobs.CHECK: Kind(
+        roll_jobs.check_roll,
+        failed="a list of people of a training could not be checked",
+        permission=Permission.TRAINING_LIST,
+    ),
+    roll_jobs.ENTER: Kind(
+        roll_jobs.enter_roll,
+        failed="a list of people of a training could not be entered",
+        permission=Permission.TRAINING_LIST,
+    ),
+    project_jobs.CHECK: Kind(
+        project_jobs.check_projects,
+        failed="a list of projects could not be checked",
+        permission=Permission.PROJECT_PUBLISH,
+    ),
+    project_jobs.IMPORT: Kind(
+        project_jobs.import_projects,
+        failed="projects could not be imported",
+        permission=Permission.PROJECT_PUBLISH,
     ),
     WHOLE: Kind(
         fill_whole,

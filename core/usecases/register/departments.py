@@ -167,9 +167,9 @@ async def merge_department(desk: Desk, who: Actor, department_id: str, into_id: 
     """Let all people of a department work in another one from today on, and close it.
 
     They move as anybody moves, a hundred at a time, so that nobody waits for long: broken off, it
-    is begun again with those who are left. Trainings that are not over go along, those that are
-    stay where they were held; cycles to come expect the other department; its offices end.
-    Returns how many people went. Raises NotFound, RegisterChanged.
+    is begun again with those who are left. Trainings and applications that are not over go along,
+    those that are stay where they were; cycles to come expect the other department; its offices
+    end. Returns how many people went. Raises NotFound, RegisterChanged.
     """
     count = 0
     while some := await _move_some(desk, who, department_id, into_id):
@@ -182,6 +182,9 @@ async def merge_department(desk: Desk, who: Actor, department_id: str, into_id: 
             await tx.trainings.save(replace(training, department_id=into.id))
             was, will = {"department": before.name}, {"department": into.name}
             tx.journal.add(who, "moved", training.subject, before=was, after=will)
+        for application in await tx.applications.unfinished(before.id):
+            await tx.applications.save(replace(application, department_id=into.id))
+        await tx.delegations.go_along(before.id, into.id)
         await tx.cycles.expect_instead(before.id, into.id, desk.clock.now())
         after = replace(before, closed_on=desk.today(), merged_into_id=into.id)
         await _end(desk, tx, before, after)

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from core.domain.errors import NotFound, Refusal
 from core.domain.masking import masked_mobile
@@ -15,6 +14,7 @@ from core.ports import Desk
 from core.records.register import Link, LinkPurpose
 from core.records.transaction import Transaction
 from core.sessions import end_office, hashed, keep_administered
+from core.tokens import fingerprint
 from core.usecases.register.administrators import (
     LONGEST_NAME,
     Contact,
@@ -41,17 +41,15 @@ class NoSuchAccount(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Administrator:
-    """Who holds an office; the mobile is masked, "" where none is registered."""
+    """Who holds an office; the mobile is masked, "" where none is registered.
+
+    `seen` tells what was read from what somebody wrote meanwhile, all of the mobile included.
+    """
 
     account: Account
     mobile: str
-    is_shared: bool = False
-
-    @property
-    def seen(self) -> str:
-        """Tells what was read from what somebody wrote meanwhile."""
-        words = f"{self.account.name}\0{self.account.office_phone}\0{self.mobile}"
-        return sha256(words.encode()).hexdigest()[:16]
+    is_shared: bool
+    seen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,7 @@ async def read_administrator(desk: Desk, who: Actor, account_id: str) -> Adminis
     """Return who holds an office that one looks after. Raises NotFound."""
     async with desk.store.reading() as tx:
         account = await _theirs(tx, who, account_id, Permission.ADMINISTRATOR_APPOINT)
-        return await _administrator(tx, account)
+        return await _administrator(desk, tx, account)
 
 
 async def save_administrator(
@@ -80,7 +78,7 @@ async def save_administrator(
     """
     async with desk.store.transaction() as tx:
         account = await _theirs(tx, who, account_id, Permission.ADMINISTRATOR_APPOINT)
-        before = await _administrator(tx, await _held(tx, account))
+        before = await _administrator(desk, tx, await _held(tx, account))
         if before.seen != seen:
             raise AdministratorChanged
         name = account.name if account.staff_id else typed(typed_of.name, LONGEST_NAME)
@@ -90,7 +88,7 @@ async def save_administrator(
             account.id, name=name, office_phone=office_phone(typed_of), mobile=mobile
         )
         await tx.phone_codes.end(account.id, desk.clock.now())
-        after = await _administrator(tx, await tx.accounts.get(account.id))
+        after = await _administrator(desk, tx, await tx.accounts.get(account.id))
         _note(tx, who, "administrator-changed", account.id, before, after)
 
 
@@ -103,7 +101,7 @@ async def remove_administrator(desk: Desk, who: Actor, account_id: str) -> None:
         account = await _theirs(tx, who, account_id, Permission.ADMINISTRATOR_APPOINT)
         if Role.UNIT_ADMINISTRATOR in account.roles:
             await keep_administered(tx, account.unit_id or "", [account.id])
-        before = await _administrator(tx, await _held(tx, account))
+        before = await _administrator(desk, tx, await _held(tx, account))
         await end_office(tx, account, desk.clock.now())
         _note(tx, who, "administrator-removed", account.id, before)
 
@@ -112,7 +110,7 @@ async def let_in(desk: Desk, who: Actor, account_id: str) -> WayBack:
     """Give an administrator who cannot sign in a link to set a new password. Raises NotFound."""
     async with desk.store.transaction() as tx:
         account = await _theirs(tx, who, account_id, Permission.ADMINISTRATOR_LET_IN)
-        return await _way_back(desk, tx, who, account)
+        return await _way_back(desk, tx, who, await _held(tx, account))
 
 
 async def sign_in_link(desk: Desk, who: Actor, login: str) -> WayBack:
@@ -125,7 +123,7 @@ async def sign_in_link(desk: Desk, who: Actor, login: str) -> WayBack:
         account = await tx.accounts.by_login(login)
         if account is None:
             raise NoSuchAccount
-        return await _way_back(desk, tx, who, account)
+        return await _way_back(desk, tx, who, await tx.accounts.hold(account.id))
 
 
 async def _way_back(desk: Desk, tx: Transaction, who: Actor, account: Account) -> WayBack:
@@ -155,10 +153,13 @@ async def _held(tx: Transaction, account: Account) -> Account:
     return held
 
 
-async def _administrator(tx: Transaction, account: Account) -> Administrator:
+async def _administrator(desk: Desk, tx: Transaction, account: Account) -> Administrator:
     mobile = (await tx.accounts.mobiles([account.id])).get(account.id, "")
     shared = await tx.accounts.sharing_mobiles([account.id])
-    return Administrator(account, masked_mobile(mobile), bool(shared))
+    seen = fingerprint(
+        desk.settings.secret, "\0".join((account.name, account.office_phone, mobile))
+    )
+    return Administrator(account, masked_mobile(mobile), bool(shared), seen)
 
 
 def _note(

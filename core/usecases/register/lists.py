@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from core.credit_lists import year_choices
+from core.departments import DepartmentFilter, department_filter
 from core.domain.credits.compliance import Outcome
 from core.domain.lists import EVERYTHING, Choices, Column, Filter, ListQuery, Page, Pill
 from core.domain.masking import masked_document, masked_mobile
@@ -12,6 +13,7 @@ from core.domain.register import (
     Department,
     Staff,
 )
+from core.domain.rulebook.offers import listed
 from core.domain.rulebook.rules import Rulebook
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
@@ -21,7 +23,7 @@ from core.records.credits import StoredResult
 from core.records.register import StaffFilter
 from core.records.transaction import Transaction
 from core.texts import say
-from core.wording.names import named
+from core.wording.names import in_words, named
 from core.wording.people import field_words
 
 
@@ -75,19 +77,19 @@ async def list_whose_forms(desk: Desk, who: Actor, query: ListQuery = EVERYTHING
         results = await tx.results.of([line.staff.id for line in page.rows], year)
     found = {one.staff_id: one for one in results}
     rows = page.slice.of(lambda it: FormLine(it, found.get(it.staff.id)))
-    return Page(rows, page.total, page.counts, page.choices)
+    return Page(rows, page.total, choices=page.choices, searched=page.searched)
 
 
 async def _lines(desk: Desk, tx: Transaction, who: Actor, query: ListQuery) -> Page[StaffLine]:
     area = await _area(tx, who)
+    place = await department_filter(tx, who, query.text("department"))
     book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
-    wanted = staff_filter(query, book)
+    wanted = staff_filter(query, book, place)
     found = await tx.people.page(area, wanted, query.window)
     (total,) = await tx.people.counts(area, [wanted])
-    departments = await tx.people.departments(who.unit_id or "")
+    theirs = await tx.people.some_departments({it.department_id for it in found.rows})
     shown = {one.id for one in found.rows}
     documents, mobiles = await tx.people.documents(shown), await tx.people.mobiles(shown)
-    theirs = {one.id: one for one in departments}
     return Page(
         found.of(
             lambda it: StaffLine(
@@ -101,13 +103,14 @@ async def _lines(desk: Desk, tx: Transaction, who: Actor, query: ListQuery) -> P
         total=total,
         choices={
             "year": year_choices(desk),
-            "department": [(one.id, one.name) for one in departments],
-            "title": [(one.code, named(one.names)) for one in book.titles],
-            "level": [(code, named(names)) for code, names in book.levels],
-            "status": [(one.code, named(one.names)) for one in book.statuses],
+            "department": place.choices,
+            "title": in_words(listed(book, "titles")),
+            "level": in_words(book.levels),
+            "status": in_words(listed(book, "statuses")),
             "specialty": _choices(book, "specialties"),
             "post": _choices(book, "post-types"),
         },
+        searched=place.searched_by_name,
     )
 
 
@@ -120,12 +123,12 @@ async def _area(tx: Transaction, who: Actor) -> Area:
     return replace(area, staff_id=None) if is_of_unit else area
 
 
-def staff_filter(query: ListQuery, book: Rulebook) -> StaffFilter:
+def staff_filter(query: ListQuery, book: Rulebook, place: DepartmentFilter) -> StaffFilter:
     """Return the filters that a list of people is asked by."""
     level = query.text("level")
     return StaffFilter(
         text=query.text("q"),
-        department_id=query.text("department"),
+        department_id=place.id,
         title=query.text("title"),
         titles=[one.code for one in book.titles if one.level == level] if level else None,
         status=query.text("status"),
@@ -135,7 +138,7 @@ def staff_filter(query: ListQuery, book: Rulebook) -> StaffFilter:
 
 
 def _choices(book: Rulebook, name: str) -> Choices:
-    return [(code, named(names)) for code, names in book.lists[name]]
+    return in_words(listed(book, f"lists.{name}"))
 
 
 def _photo(line: StaffLine) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from core.departments import department_filter
 from core.domain.errors import NotFound, Refusal
 from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page
 from core.domain.register import Account, Actor, Department, Staff
@@ -49,22 +50,21 @@ async def list_newcomers(
     desk: Desk, who: Actor, query: ListQuery = EVERYTHING
 ) -> Page[LatestSignIn]:
     """List those of one's people who have never signed in, by staff number."""
-    wanted = StaffFilter(
-        text=query.text("q"), department_id=query.text("department"), is_newcomer=True
-    )
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
+        place = await department_filter(tx, who, query.text("department"))
+        wanted = StaffFilter(text=query.text("q"), department_id=place.id, is_newcomer=True)
         area = replace(area_of(who), staff_id=None)
         found = await tx.people.page(area, wanted, query.window)
         (total,) = await tx.people.counts(area, [wanted])
         accounts = await tx.accounts.of_people([one.id for one in found.rows])
-        departments = await tx.people.departments(who.unit_id or "")
-    places = {one.id: one for one in departments}
+        places = await tx.people.some_departments({one.department_id for one in found.rows})
     unused = {account.staff_id: account for account in accounts if account.is_unused}
     return Page(
         found.of(lambda it: _line(desk, it, places[it.department_id], unused[it.id])),
         total=total,
-        choices={"department": [(one.id, one.name) for one in departments]},
+        choices={"department": place.choices},
+        searched=place.searched_by_name,
     )
 
 

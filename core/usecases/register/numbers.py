@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from core.domain.errors import NotFound
-from core.domain.lists import Window
 from core.domain.masking import normal_mobile
 from core.domain.register import (
     Actor,
@@ -13,9 +12,6 @@ from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import LONGEST_REASON, normal_number, typed
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
-from core.records.register import StaffFilter
-
-MOST_FOUND = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +36,13 @@ async def show_numbers(desk: Desk, who: Actor, staff_id: str, reason: str) -> Nu
 
 
 async def find_by_number(desk: Desk, who: Actor, text: str) -> list[Staff]:
-    """Return those of one's area who have exactly this document or mobile.
+    """Return those of one's area who have exactly this document, mobile or staff number.
 
     Raises NotFound where nobody has.
     """
-    number = normal_number(text)
-    wanted = [
-        StaffFilter(document=number),
-        StaffFilter(mobile=normal_mobile(text)),
-        StaffFilter(staff_number=number),
-    ]
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
-        for each in wanted:
-            if each == StaffFilter():
-                continue
-            page = await tx.people.page(area_of(who), each, Window(size=MOST_FOUND))
-            if page.rows:
-                return list(page.rows)
-    raise NotFound
+        found = await tx.people.holding(area_of(who), normal_number(text), normal_mobile(text))
+    if not found:
+        raise NotFound
+    return found

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from core.departments import offered_to
 from core.domain.errors import Refusal
 from core.domain.masking import masked_document, masked_mobile
 from core.domain.particulars import Particulars, particulars_of
@@ -23,6 +24,7 @@ from core.entering import correct_person, enter_person
 from core.permissions import Permission, authorize, may, sees
 from core.ports import Desk
 from core.records.transaction import Transaction
+from core.sessions import ADMINISTERING
 
 
 class ParticularsRefused(Refusal):
@@ -64,17 +66,28 @@ class PersonSheet:
     mobile: str
     accounts: Sequence[Account]
     may_change: bool
+    may_grant: bool
 
     @property
     def book(self) -> Rulebook:
         return self.lists.book
 
+    @property
+    def is_granted(self) -> bool:
+        """Whether the unit lets them enter credits for others of their department."""
+        return any(Role.CREDIT_ENTERER in one.roles for one in self.accounts)
 
-async def lists_to_enter(desk: Desk, who: Actor) -> Lists:
-    """Return what somebody new is read against: this year's rules, one's own departments."""
+    @property
+    def may_be_granted(self) -> bool:
+        """Whether whoever looks at the page may give them the right: no administrator needs it."""
+        return self.may_grant and not any(ADMINISTERING & one.roles for one in self.accounts)
+
+
+async def lists_to_enter(desk: Desk, who: Actor, department: str = "") -> Lists:
+    """Return what a form for somebody new offers, of many departments those with these words."""
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
-        return await _lists(desk, tx, who)
+        return await _offered(desk, tx, who, who.unit_id or "", department)
 
 
 async def add_person(desk: Desk, who: Actor, texts: Mapping[str, str]) -> Staff:
@@ -97,29 +110,37 @@ async def add_person(desk: Desk, who: Actor, texts: Mapping[str, str]) -> Staff:
 
 async def read_person(desk: Desk, who: Actor, staff_id: str) -> PersonSheet:
     """Return somebody's page of the register. Raises NotFound outside the scope."""
-    return await _sheet(desk, who, staff_id, Permission.STAFF_READ)
-
-
-async def read_to_edit(desk: Desk, who: Actor, staff_id: str) -> PersonSheet:
-    """Return the same to who may change it. Raises NotFound, NotAllowed."""
-    return await _sheet(desk, who, staff_id, Permission.STAFF_CHANGE)
-
-
-async def _sheet(desk: Desk, who: Actor, staff_id: str, permission: Permission) -> PersonSheet:
     async with desk.store.reading() as tx:
         staff = await tx.people.get(staff_id)
-        authorize(who, permission, staff)
-        department = await tx.people.department(staff.department_id)
-        is_changeable = may(who, Permission.STAFF_CHANGE, staff)
-        return PersonSheet(
-            staff=staff,
-            department=department,
-            lists=await _lists(desk, tx, who, staff),
-            document=masked_document(await tx.people.document(staff_id)),
-            mobile=masked_mobile(await tx.people.mobile(staff_id)),
-            accounts=await tx.accounts.of_staff(staff_id) if is_changeable else (),
-            may_change=is_changeable,
-        )
+        authorize(who, Permission.STAFF_READ, staff)
+        book = await tx.rulebooks.of(staff.unit_id, desk.today().year)
+        return await _sheet(tx, who, staff, Lists(book, (), desk.today()))
+
+
+async def read_to_edit(desk: Desk, who: Actor, staff_id: str, department: str = "") -> PersonSheet:
+    """Return the same with what its form offers, of many departments those with these words.
+
+    Raises NotFound, NotAllowed.
+    """
+    async with desk.store.reading() as tx:
+        staff = await tx.people.get(staff_id)
+        authorize(who, Permission.STAFF_CHANGE, staff)
+        lists = await _offered(desk, tx, who, staff.unit_id, department)
+        return await _sheet(tx, who, staff, lists)
+
+
+async def _sheet(tx: Transaction, who: Actor, staff: Staff, lists: Lists) -> PersonSheet:
+    is_changeable = may(who, Permission.STAFF_CHANGE, staff)
+    return PersonSheet(
+        staff=staff,
+        department=await tx.people.department(staff.department_id),
+        lists=lists,
+        document=masked_document(await tx.people.document(staff.id)),
+        mobile=masked_mobile(await tx.people.mobile(staff.id)),
+        accounts=await tx.accounts.of_staff(staff.id) if is_changeable else (),
+        may_change=is_changeable,
+        may_grant=may(who, Permission.ENTERING_GRANT, staff),
+    )
 
 
 async def edit_person(
@@ -166,6 +187,13 @@ async def _lists(desk: Desk, tx: Transaction, who: Actor, staff: Staff | None = 
     is_over_unit = Role.UNIT_ADMINISTRATOR in who.roles
     own = [one for one in departments if is_over_unit or one.id == who.department_id]
     return Lists(await tx.rulebooks.of(unit_id, desk.today().year), own, desk.today())
+
+
+async def _offered(desk: Desk, tx: Transaction, who: Actor, unit_id: str, words: str) -> Lists:
+    """Return what a form offers; who looks after one department puts people there."""
+    departments, has_more = await offered_to(tx, who, unit_id, words)
+    book = await tx.rulebooks.of(unit_id, desk.today().year)
+    return Lists(book, departments, desk.today(), has_more)
 
 
 async def _check_document(tx: Transaction, who: Actor, wanted: Particulars) -> None:

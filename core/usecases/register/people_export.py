@@ -6,6 +6,7 @@ Numbers are masked, so that a row is somebody's by the staff number; whole ones 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from core.departments import department_filter
 from core.domain.lists import EVERYTHING, Column, ListQuery, Page
 from core.domain.particulars import Particulars, particulars_of
 from core.domain.register import Actor
@@ -32,11 +33,12 @@ async def list_register(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
         book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
-        wanted = staff_filter(query, book)
+        place = await department_filter(tx, who, query.text("department"))
+        wanted = staff_filter(query, book, place)
         found = await tx.people.page(area_of(who), wanted, query.window)
         (total,) = await tx.people.counts(area_of(who), [wanted])
         shown = {one.id for one in found.rows}
-        places = {one.id: one for one in await tx.people.departments(who.unit_id or "")}
+        places = await tx.people.some_departments({one.department_id for one in found.rows})
         documents, mobiles = await tx.people.documents(shown), await tx.people.mobiles(shown)
     rows = found.of(
         lambda one: PersonRow(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from core.domain.particulars import FIELDS
 from core.domain.register import Actor, Department
+from core.domain.rulebook.offers import offered
 from core.domain.rulebook.rules import Rulebook
 from core.exports import XLSX, Document
 from core.forms.people_workbook import ColumnToFill, fill_template
@@ -11,7 +12,7 @@ from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.texts import say
 from core.usecases.register.import_sheet import NEEDED
-from core.wording.names import named
+from core.wording.names import in_words
 from core.wording.people import LISTS, field_name
 
 FIRST = ("staff_number", "name", "document", "document_kind")
@@ -44,12 +45,14 @@ async def people_template(desk: Desk, who: Actor) -> Document:
 
 def choices(book: Rulebook, departments: Sequence[Department]) -> Mapping[str, Sequence[str]]:
     """Return what each field that has a list may say, in words."""
-    lists = {
-        field: [named(names) for _, names in book.lists[name]] for field, name in LISTS.items()
-    }
+    lists = {field: _offered(book, f"lists.{name}") for field, name in LISTS.items()}
     return {
         **lists,
-        "title": [named(one.names) for one in book.titles],
-        "status": [named(one.names) for one in book.statuses],
+        "title": _offered(book, "titles"),
+        "status": _offered(book, "statuses"),
         "department": [one.name for one in departments if one.closed_on is None],
     }
+
+
+def _offered(book: Rulebook, table: str) -> list[str]:
+    return [words for _, words in in_words(offered(book, table))]

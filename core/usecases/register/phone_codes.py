@@ -12,6 +12,7 @@ from core.domain.limits import (
     CODE_TO_MOBILE,
     CODE_TO_NETWORK,
     PHONE_CODE,
+    PHONE_CODE_IN_NETWORK,
     TooManyFailures,
 )
 from core.domain.masking import normal_mobile
@@ -19,7 +20,7 @@ from core.domain.reading_particulars import read_mobile
 from core.domain.register import Account, Actor
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import normal_number
-from core.limiting import Pair, forgive, take_try
+from core.limiting import Pair, forgive, give_back, take_try
 from core.permissions import Permission, authorize
 from core.ports import Desk, MessageNotSent, PhoneMessage
 from core.records.phone_codes import PhoneCode
@@ -147,21 +148,27 @@ async def sign_in_by_code(
 ) -> SignedIn:
     """Sign in with the code that was sent to the mobile, once, in the browser that asked for it.
 
-    Whoever has no password sets one first. Raises WrongCode, whatever is wrong, and
+    Whoever has no password sets one first. Tries count for the browser that makes them, so that
+    nobody waits for a colleague behind the same address. Raises WrongCode, whatever is wrong, and
     TooManyFailures.
     """
     number, now = normal_mobile(mobile), desk.clock.now()
-    pair = Pair(PHONE_CODE, number, network_of(ip))
+    network = network_of(ip)
+    own = Pair(PHONE_CODE, number, f"{network}\0{device_key}")
+    everybody = Pair(PHONE_CODE_IN_NETWORK, network, "")
     async with desk.store.transaction() as tx:
-        await take_try(tx, pair, now)
+        for pair in (own, everybody):
+            await take_try(tx, pair, now)
         account = _only(await tx.accounts.with_mobile(number))
         code = await tx.phone_codes.take_try(number, device_key, MOST_TRIES, now)
         right = phone_code(desk.settings.secret, code.id if code else "")
         fits = compare_digest(right.encode(), normal_number(typed).encode())
         if fits and code and account and await _use(tx, code, account, now):
-            to_mobile, to_device, _ = await _sends(tx, account, number, ip, device_key)
-            for counted in (to_mobile, to_device, pair):
+            to_mobile, to_device, to_network = await _sends(tx, account, number, ip, device_key)
+            for counted in (to_mobile, to_device, own):
                 await forgive(tx, counted)
+            for shared in (to_network, everybody):
+                await give_back(tx, shared, now)
             came, only_password = Came(ip, device, device_key), account.password_hash is None
             return await open_session(desk, tx, account, came, only_password=only_password)
     raise WrongCode

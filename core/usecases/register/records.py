@@ -137,7 +137,7 @@ async def _with_record(
     if not (is_there or is_new):
         raise RegisterChanged
     record = with_standing(staff, records, replace(wanted, remark=remark))
-    check_known(record, books.judging(staff.id, record.year, record))
+    check_known(record, books.judging(staff.id, record.year, record), staff, records)
     return plan(staff, records, wanted.year, record, desk.today())
 
 

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from core.departments import Offered, department_meant, offered_departments, offered_to
 from core.domain.errors import NotFound
 from core.domain.limits import TAKE_OVER
 from core.domain.masking import masked_document
+from core.domain.particulars import NoSuchChoice
 from core.domain.register import (
     Actor,
     Department,
@@ -52,7 +54,7 @@ class TransferSheet:
 
     staff: Staff
     stations: Sequence[Station]
-    departments: Sequence[Department]
+    departments: Offered
     open_claims: int
 
     @property
@@ -60,46 +62,47 @@ class TransferSheet:
         return is_free(self.staff)
 
 
-async def read_transfer(desk: Desk, who: Actor, staff_id: str) -> TransferSheet:
-    """Return where somebody works and may go. Raises NotFound outside the scope."""
+async def read_transfer(
+    desk: Desk, who: Actor, staff_id: str, department: str = ""
+) -> TransferSheet:
+    """Return where somebody works and may go, of many departments those with these words.
+
+    Raises NotFound outside the scope.
+    """
     async with desk.store.reading() as tx:
         staff = await tx.people.get(staff_id)
         authorize(who, Permission.STAFF_CHANGE, staff)
         postings = await tx.people.postings(staff_id)
         places = await tx.people.some_departments({one.department_id for one in postings})
         units = {one.unit_id: await tx.people.unit(one.unit_id) for one in postings}
-        departments = await tx.people.departments(staff.unit_id)
+        offered = await offered_departments(tx, staff.unit_id, department)
         return TransferSheet(
             staff,
             [
                 Station(units[one.unit_id], places[one.department_id], one.from_on, one.to_on)
                 for one in postings
             ],
-            [
-                one
-                for one in departments
-                if may_take(one, staff.unit_id) and one.id != staff.department_id
-            ],
+            offered.of(lambda it: may_take(it, staff.unit_id) and it.id != staff.department_id),
             len(await tx.credits.under_review([staff_id])),
         )
 
 
 async def move_within(
-    desk: Desk, who: Actor, staff_id: str, department_id: str, *, seen: int
+    desk: Desk, who: Actor, staff_id: str, department: str, *, seen: int
 ) -> Staff:
-    """Let somebody work in another department of the unit, at once.
+    """Let somebody work in another department of the unit, by id, number or name, at once.
 
-    Raises NotFound, RegisterChanged unless the person is as `seen` (a version).
+    Raises NotFound, NoSuchChoice, RegisterChanged unless the person is as `seen` (a version).
     """
     async with desk.store.transaction() as tx:
         await tx.records.hold([staff_id])
         staff = await tx.people.get(staff_id)
         authorize(who, Permission.STAFF_CHANGE, staff)
         _check_seen(staff, seen)
-        department = await tx.people.department(department_id)
-        if not may_take(department, staff.unit_id) or department.id == staff.department_id:
-            raise NotFound
-        await move_people(desk, tx, who, [move_to(staff, department)])
+        place = await department_meant(tx, staff.unit_id, department)
+        if place.id == staff.department_id:
+            raise NoSuchChoice
+        await move_people(desk, tx, who, [move_to(staff, place)])
         return await tx.people.get(staff_id)
 
 
@@ -115,7 +118,7 @@ async def release(desk: Desk, who: Actor, staff_id: str, on: date, *, seen: int)
         authorize(who, Permission.STAFF_CHANGE, staff)
         _check_seen(staff, seen)
         after = await tx.people.save(released(staff, on, desk.today()))
-        await end_access(tx, staff, desk.clock.now())
+        await end_access(tx, who, staff, desk.clock.now())
         tx.journal.add(who, "released", staff.subject, after={"left_on": on})
     return after
 
@@ -140,7 +143,7 @@ class Newcomer:
 
     staff: Staff
     document: str
-    departments: Sequence[Department]
+    departments: Offered
 
 
 async def find_newcomer(desk: Desk, who: Actor, document: str, name: str) -> Newcomer:
@@ -151,18 +154,18 @@ async def find_newcomer(desk: Desk, who: Actor, document: str, name: str) -> New
     """
     staff = await _asked(desk, who, document, name)
     async with desk.store.reading() as tx:
-        departments = await tx.people.departments(who.unit_id or "")
-    theirs = [one for one in departments if _may_receive(who, one)]
+        departments = await offered_to(tx, who, who.unit_id or "")
+    theirs = departments.of(lambda it: _may_receive(who, it))
     return Newcomer(staff, masked_document(normal_number(document)), theirs)
 
 
 async def take_over(
-    desk: Desk, who: Actor, document: str, name: str, department_id: str, *, seen: int
+    desk: Desk, who: Actor, document: str, name: str, department: str, *, seen: int
 ) -> Staff:
     """Let somebody who was released elsewhere work in a department of one's own, from today on.
 
     Of two units that take the same person the first one has them. Raises what `find_newcomer`
-    does, NotFound for a department of others, RegisterChanged.
+    does, NoSuchChoice, NotFound for a department of others, RegisterChanged.
     """
     found = await _asked(desk, who, document, name)
     async with desk.store.transaction() as tx:
@@ -170,11 +173,11 @@ async def take_over(
         staff = await tx.people.get(found.id)
         _check_seen(staff, seen)
         _check_free(who, staff)
-        department = await tx.people.department(department_id)
-        if not _may_receive(who, department):
+        place = await department_meant(tx, who.unit_id or "", department)
+        if not _may_receive(who, place):
             raise NotFound
-        await end_access(tx, staff, desk.clock.now())
-        await move_people(desk, tx, who, [move_to(staff, department, taken_over(staff))])
+        await end_access(tx, who, staff, desk.clock.now())
+        await move_people(desk, tx, who, [move_to(staff, place, taken_over(staff))])
         return await tx.people.get(staff.id)
 
 

@@ -3,6 +3,7 @@
 from core.domain.rulebook.changing import LONGEST_SOURCE
 from core.usecases.rulebook.reading import (
     read_doubts,
+    read_recounting,
     read_rulebook,
     read_rulebook_for,
     read_rules,
@@ -13,6 +14,7 @@ __all__ = [
     "LONGEST_SOURCE",
     "change_rule_row",
     "read_doubts",
+    "read_recounting",
     "read_rule_row",
     "read_rulebook",
     "read_rulebook_for",

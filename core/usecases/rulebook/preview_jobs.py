@@ -12,7 +12,7 @@ from core.domain.register import Actor, Staff, actor_of, record_for
 from core.domain.rulebook import Books
 from core.domain.rulebook.blanks import texts_of
 from core.domain.rulebook.changing import RowChange, check_change
-from core.domain.rulebook.own import laid_over
+from core.domain.rulebook.own import JUDGING, laid_over
 from core.exports import XLSX, whose
 from core.forms.list_sheet import list_sheet
 from core.forms.list_workbook import fill_workbook
@@ -93,7 +93,8 @@ async def _wanted(desk: Desk, job: Job) -> tuple[_Wanted, list[str]]:
         who = actor_of(await tx.accounts.get(job.asked_by), via=JOB)
         authorize(who, Permission.RULEBOOK_CHANGE)
         books = await tx.rulebooks.books(who.unit_id or "")
-        people = await tx.results.people_of(who.unit_id or "", change.year)
+        is_judged_by = change.table in JUDGING
+        people = await tx.results.people_of(who.unit_id or "", change.year) if is_judged_by else []
     before = change.before(books, who.unit_id or "")
     after = change.after(before, who.account_id, desk.clock.now())
     changed = check_change(books, before, after, desk.today())

@@ -15,7 +15,9 @@ from core.domain.rulebook.changing import (
     RuleUnchanged,
     check_change,
 )
+from core.domain.rulebook.checking import EntryNeeded, EvidenceAskedFor, NameTaken
 from core.domain.rulebook.lines import RuleLine, line_as_it_stands
+from core.domain.rulebook.rules import Rulebook
 from core.domain.rulebook.typed_rows import read_row
 from core.domain.typed import LONGEST_REASON, typed
 from core.jobs import ask
@@ -28,6 +30,10 @@ from core.texts import language
 from core.usecases.rulebook.preview_jobs import RULE_CHECK
 from core.usecases.rulebook.turned import TurnedYear
 from core.wording.names import named
+
+BESIDE = (SourceNeeded, NameTaken, EntryNeeded, EvidenceAskedFor)
+BLANK_OF = dict(zip(BESIDE, ("source", "zh-CN", "is_closed", "is_closed"), strict=True))
+"""Beside which blank a refusal of the whole row is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class RulePreview:
     job: Job
     change: RowChange
     line: RuleLine
+    book: Rulebook
     turned: Sequence[TurnedYear] = ()
     before: Mapping[str, str] = field(default_factory=dict)
     after: Mapping[str, str] = field(default_factory=dict)
@@ -94,7 +101,7 @@ def _wished(
     beneath = books.beneath(wish.year, wish.table, wish.code)
     values, refused = (None, dict[str, Refusal]())
     if texts is not None:
-        values, refused = read_row(wish.table, texts, beneath)
+        values, refused = read_row(wish.table, texts, beneath, books.of(wish.year))
     kept = {"source": "", "reason": ""}
     for name, longest in (("source", LONGEST_SOURCE), ("reason", LONGEST_REASON)):
         try:
@@ -117,8 +124,8 @@ def _refused(desk: Desk, who: Actor, books: Books, change: RowChange) -> dict[st
     after = change.after(before, who.account_id, desk.clock.now())
     try:
         check_change(books, before, after, desk.today())
-    except SourceNeeded as refusal:
-        return {"source": refusal}
+    except BESIDE as refusal:
+        return {BLANK_OF[type(refusal)]: refusal}
     return {}
 
 
@@ -126,7 +133,8 @@ async def _ask(
     desk: Desk, tx: Transaction, who: Actor, books: Books, change: RowChange, key: str
 ) -> Job:
     line = line_as_it_stands(books, change.year, change.table, change.code)
-    facts = {"language": language(), "year": change.year, "name": named(line.names)}
+    names = line.names or (change.values or {})["names"]
+    facts = {"language": language(), "year": change.year, "name": named(names)}
     return await ask(desk, tx, who, RULE_CHECK, facts | {"change": asdict(change)}, key)
 
 
@@ -159,11 +167,12 @@ async def read_rule_preview(desk: Desk, who: Actor, job_id: str) -> RulePreview:
         job = await tx.jobs.asked(job_id, who.account_id)
         books = await tx.rulebooks.books(who.unit_id or "")
     line = line_as_it_stands(books, change.year, change.table, change.code)
+    book = books.of(change.year)
     kept = await _kept(desk, job)
     if not kept:
-        return RulePreview(job, change, line)
+        return RulePreview(job, change, line, book)
     turned = [TurnedYear(**one) for one in kept.pop("turned")]
-    return RulePreview(job, change, line, turned, **kept)
+    return RulePreview(job, change, line, book, turned, **kept)
 
 
 async def enter_rule_change(desk: Desk, who: Actor, job_id: str) -> OwnRow | None:

@@ -18,9 +18,9 @@ async def read_rulebook(desk: Desk, who: Actor, year: int) -> Rulebook:
 
 
 async def read_rulebook_for(desk: Desk, who: Actor, staff_id: str, year: int) -> Rulebook:
-    """Return the rules by which somebody's year is judged. Raises NotFound outside the scope."""
+    """Return the rules by which a claim for somebody's year is entered. Raises NotFound."""
     async with desk.store.reading() as tx:
-        authorize(who, Permission.STAFF_READ, await tx.people.get(staff_id))
+        authorize(who, Permission.CREDIT_ENTER, await tx.people.get(staff_id))
         return await book_of(tx, staff_id, year)
 
 
@@ -68,6 +68,13 @@ async def read_rules(desk: Desk, who: Actor, year: int | None = None) -> Rules:
         recounting=recounting,
         may_change=is_unit_administrator(who),
     )
+
+
+async def read_recounting(desk: Desk, who: Actor) -> int:
+    """Return how many years of people of one's unit are still to be counted again."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        return await tx.results.dirty_of(who.unit_id or "")
 
 
 def _own_title(records: Sequence[YearRecord], year: int, unit_id: str) -> str | None:

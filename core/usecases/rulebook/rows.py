@@ -57,7 +57,13 @@ class RuleRow:
 
     @property
     def is_set(self) -> bool:
-        return self.own is not None and self.own.values is not None
+        """Whether the unit has set it differently from what could stand again."""
+        return self.own is not None and self.own.values is not None and not self.is_added
+
+    @property
+    def is_added(self) -> bool:
+        """Whether it is an entry that the unit adds in this year."""
+        return self.shipped.get("zh-CN") == ""
 
 
 async def read_rule_row(desk: Desk, who: Actor, year: int, table: str, code: str) -> RuleRow:

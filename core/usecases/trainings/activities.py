@@ -1,28 +1,24 @@
 """What was held, activity by activity: the list of the statistics (manual 4.2)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from core.domain.attendance.presence import Stay
+from core.activities import activities_of, held_records
 from core.domain.dates import day_of
 from core.domain.lists import EVERYTHING, Card, Column, Filter, Kind, ListQuery, Page, Pill, Value
 from core.domain.points import show
 from core.domain.register import Actor, Department
 from core.domain.rulebook.rules import Rulebook
-from core.domain.trainings.awards import attended_by
 from core.domain.trainings.statistics import (
     MONTHS,
     Activity,
-    Awarded,
     Tally,
-    tally_of,
 )
-from core.domain.trainings.training import TAKES_PLACE, Cycle, Progress, Training, TrainingStage
+from core.domain.trainings.training import TAKES_PLACE, Progress, Training, TrainingStage
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.trainings import TrainingFilter, TrainingOrder
-from core.records.transaction import Transaction
 from core.texts import say
 from core.usecases.trainings.lists import rule_choices, year_choices
 from core.wording.credits import rule_name
@@ -55,15 +51,15 @@ async def list_activities(
     wanted = replace(
         statistics_filter(desk, query), progress=Progress.HELD, order=TrainingOrder.LATEST_HELD
     )
-    area, past = area_of(who), _past(desk, wanted.year)
+    area, past = area_of(who), past_year(desk, wanted.year)
     async with desk.store.reading() as tx:
         authorize(who, Permission.TRAINING_LIST)
         found = await tx.trainings.page(area, wanted, query.window)
         total = (await tx.trainings.counts_by_progress(area, wanted))[Progress.HELD]
-        records = await _records(tx, found.rows, past)
+        records = await held_records(tx, found.rows, past)
         departments = {one.id: one for one in await tx.people.departments(who.unit_id or "")}
         books = await tx.rulebooks.books(who.unit_id or "")
-    tallies = {one.training.id: one for one in _activities(records)}
+    tallies = {one.training.id: one for one in activities_of(records)}
     return Page(
         found.of(
             lambda it: ActivityLine(
@@ -95,50 +91,9 @@ def statistics_filter(desk: Desk, query: ListQuery) -> TrainingFilter:
     )
 
 
-def _past(desk: Desk, year: int | None) -> int | None:
+def past_year(desk: Desk, year: int | None) -> int | None:
+    """Return the year where it is over: departments are those of its records."""
     return year if year is not None and year < desk.today().year else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Records:
-    """What the database knows of the trainings that were held, not worked out yet."""
-
-    trainings: Sequence[Training]
-    cycles: Mapping[str, Sequence[Cycle]]
-    stays: Sequence[Stay]
-    expected: Mapping[str, Sequence[str]]
-    awarded: Mapping[str, Awarded]
-
-
-async def _records(
-    tx: Transaction, trainings: Sequence[Training], past_year: int | None
-) -> _Records:
-    ids = [training.id for training in trainings]
-    cycles = await tx.cycles.of_many(ids)
-    every = [cycle for theirs in cycles.values() for cycle in theirs]
-    return _Records(
-        trainings=trainings,
-        cycles=cycles,
-        stays=await tx.attendance.stays([cycle.id for cycle in every]),
-        expected=await tx.cycles.expected_at(every, past_year, in_order=False),
-        awarded=await tx.credits.awarded(ids),
-    )
-
-
-def _activities(records: _Records) -> list[Activity]:
-    """Count each training: done when the database is free again."""
-    every = [cycle for theirs in records.cycles.values() for cycle in theirs]
-    here = attended_by(every, records.stays, records.expected)
-    return [
-        Activity(
-            training,
-            tally_of(
-                [here[cycle.id] for cycle in records.cycles.get(training.id, ())],
-                records.awarded.get(training.id, Awarded()),
-            ),
-        )
-        for training in records.trainings
-    ]
 
 
 def _starts_on(line: ActivityLine) -> Value:

@@ -8,6 +8,7 @@ from core.domain.changes import Edit, Preview, check_preview, edited
 from core.domain.credits.credit import Credit
 from core.domain.register import Actor, Staff
 from core.domain.subjects import Subject, SubjectKind
+from core.domain.trainings.assessment import Assessment
 from core.domain.trainings.awards import (
     FIELDS,
     Proposal,
@@ -80,7 +81,9 @@ async def _proposals(
 ) -> list[Proposal]:
     settings = await tx.trainings.settings(training.unit_id)
     choices = await tx.trainings.choices(training.id)
-    return proposals(training, await attended(tx, training, cycles), choices, settings)
+    results = await tx.assessments.of(training.id)
+    failed = [one.staff_id for one in results.values() if one.outcome is Assessment.FAILED]
+    return proposals(training, await attended(tx, training, cycles), choices, settings, failed)
 
 
 async def preview_choice(

@@ -8,7 +8,13 @@ from core.domain.errors import NotFound
 from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.awards import Attended
-from core.domain.trainings.life import NotAwardable, check_seen, closing_submitted
+from core.domain.trainings.life import (
+    NotAwardable,
+    check_seen,
+    closing_submitted,
+    still_planned,
+)
+from core.domain.trainings.planning import NOTICE
 from core.domain.trainings.plans import read_whole
 from core.domain.trainings.training import (
     REPORTING,
@@ -19,7 +25,7 @@ from core.domain.trainings.training import (
     TrainingStage,
 )
 from core.domain.typed import typed
-from core.files import Picture, Shown, keep, shown
+from core.files import Picture, Shown, facts_of, keep, shown
 from core.messages import tell_reviewers
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
@@ -74,7 +80,7 @@ async def read_closing(desk: Desk, who: Actor, training_id: str) -> ClosingSheet
     return ClosingSheet(
         training=training,
         held=[_held(one) for one in held],
-        files=files,
+        files=[file for file in files if file.kind != NOTICE],
         awarded=len(credits),
         points=sum(credit.points for credit in credits),
         may_report=plans and training.stage in REPORTING,
@@ -88,7 +94,7 @@ def _held(one: Attended) -> Held:
     arrived = [here for here in one.presences.values() if here.signed_in_at is not None]
     return Held(
         cycle=one.cycle,
-        expected=len(one.expected),
+        expected=len(one.awaited),
         arrived=len(arrived),
         fulfilling=sum(here.fulfils for here in one.presences.values()),
     )
@@ -142,35 +148,30 @@ async def submit_closing(
 async def attach_training_file(
     desk: Desk, who: Actor, training_id: str, kind: str, name: str, content: bytes
 ) -> TrainingFile:
-    """Keep a photo of the signed sheet (`sheet`) or of the activity (`photo`).
+    """Keep a photo of the signed sheet (`sheet`) or of the activity (`photo`), or a `notice`.
 
     Raises the refusals of core.evidence, TooManyFiles, NotFound for another kind, NotAwardable
-    once the closing is with the unit.
+    once the closing is with the unit, TrainingNotEditable for a notice once the plan is.
     """
     async with desk.store.reading() as tx:
         training = await tx.trainings.get(training_id)
         authorize(who, Permission.TRAINING_PLAN, training)
-        if kind not in KINDS:
+        if kind not in (*KINDS, NOTICE):
             raise NotFound
-        _check_room(desk, training, len(await tx.trainings.files(training_id)))
+        _check_room(desk, training, kind, len(await tx.trainings.files(training_id)))
     intake = await keep(desk, name, content)
     async with desk.store.transaction() as tx:
         training = await tx.trainings.hold(training_id)
         files = await tx.trainings.files(training_id)
         if same := next((file for file in files if file.sha256 == intake.sha256), None):
             return same
-        _check_room(desk, training, len(files))
+        _check_room(desk, training, kind, len(files))
         file = TrainingFile(
             id=desk.ids.new(),
             training_id=training_id,
             kind=kind,
-            sha256=intake.sha256,
-            name=intake.name,
-            media_type=intake.media_type,
-            size_bytes=intake.size_bytes,
-            pages=intake.pages,
-            has_view=intake.view is not None,
             uploaded_at=desk.clock.now(),
+            **facts_of(intake),
         )
         await tx.trainings.add_file(file)
         about = Subject(SubjectKind.TRAINING, training_id)
@@ -178,22 +179,25 @@ async def attach_training_file(
     return file
 
 
-def _check_room(desk: Desk, training: Training, files: int) -> None:
-    if training.stage not in REPORTING | {TrainingStage.APPROVED}:
+def _check_room(desk: Desk, training: Training, kind: str, files: int) -> None:
+    """A project's notice belongs to its plan, all other files to what came of it."""
+    if kind == NOTICE:
+        still_planned(training, None)
+    elif training.stage not in REPORTING | {TrainingStage.APPROVED}:
         raise NotAwardable(training_stage=training.stage)
     if files >= desk.settings.most_files:
         raise TooManyFiles(most=desk.settings.most_files)
 
 
-async def remove_training_file(desk: Desk, who: Actor, training_id: str, file_id: str) -> None:
-    """Take a file away again. Raises NotFound, NotAwardable."""
+async def remove_training_file(desk: Desk, who: Actor, training_id: str, file_id: str) -> str:
+    """Take a file away again and return its kind. Raises NotFound, NotAwardable."""
     async with desk.store.transaction() as tx:
         training = await tx.trainings.hold(training_id)
         authorize(who, Permission.TRAINING_PLAN, training)
-        _check_room(desk, training, 0)
         file = await tx.trainings.file(file_id)
         if file.training_id != training_id:
             raise NotFound
+        _check_room(desk, training, file.kind, 0)
         await tx.trainings.remove_file(file_id)
         tx.journal.add(
             who,
@@ -201,6 +205,7 @@ async def remove_training_file(desk: Desk, who: Actor, training_id: str, file_id
             Subject(SubjectKind.TRAINING, training_id),
             before={"sha256": file.sha256},
         )
+    return file.kind
 
 
 async def read_training_file(

@@ -8,6 +8,7 @@ from core.domain.dates import day_of
 from core.domain.lists import EVERYTHING, Choices, Column, Filter, ListQuery, Page, Pill, Slice
 from core.domain.register import Actor, Department
 from core.domain.review import Tab
+from core.domain.rulebook.offers import listed
 from core.domain.rulebook.rules import Rulebook
 from core.domain.trainings.plans import TRAINING_CATEGORY
 from core.domain.trainings.training import (
@@ -26,7 +27,7 @@ from core.records.transaction import Transaction
 from core.texts import say
 from core.wording.credits import rule_name
 from core.wording.moments import span
-from core.wording.names import named
+from core.wording.names import in_words
 from core.wording.trainings import held_pill, training_pill
 
 REPORTED = {"yes": True, "no": False}
@@ -65,7 +66,7 @@ async def _lines(
 ) -> Slice[TrainingLine]:
     """Return the trainings of a page with what a list shows beside them."""
     cycles = await tx.cycles.of_many([training.id for training in found.rows])
-    departments = {one.id: one for one in await tx.people.departments(who.unit_id or "")}
+    departments = await tx.people.some_departments({it.department_id for it in found.rows})
     books = await tx.rulebooks.books(who.unit_id or "")
     now = desk.clock.now()
     return found.of(
@@ -100,7 +101,7 @@ def _choices(desk: Desk, book: Rulebook) -> Mapping[str, Choices]:
     return {
         "year": year_choices(desk),
         "rule": rule_choices(book),
-        "mode": [(code, named(names)) for code, names in book.lists["delivery-modes"]],
+        "mode": in_words(listed(book, "lists.delivery-modes")),
         "group": [(one.code, one.name) for one in groups],
         "discipline": [(one.code, one.name) for one in below],
         "reported": [(one, say(f"trainings-report-{one}")) for one in REPORTED],

@@ -10,7 +10,14 @@ from core.domain.rulebook import Books
 from core.domain.rulebook.rules import Rulebook
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.life import cancelled, check_seen, still_planned, submitted
-from core.domain.trainings.planning import PlanIncomplete, credit_of, plan_faults, spanning
+from core.domain.trainings.planning import (
+    PlanIncomplete,
+    credit_of,
+    notice_faults,
+    plan_faults,
+    points_of,
+    spanning,
+)
 from core.domain.trainings.plans import open_fields, planned
 from core.domain.trainings.training import (
     PLANNING,
@@ -76,6 +83,7 @@ async def _sheet(tx: Transaction, who: Actor, training: Training) -> TrainingShe
     departments = await tx.people.departments(training.unit_id)
     named = {course.teacher_id or "" for cycle in cycles for course in cycle.courses}
     named = named.union(*(cycle.expected.people for cycle in cycles))
+    files = await tx.trainings.files(training.id)
     return TrainingSheet(
         training=training,
         cycles=cycles,
@@ -84,14 +92,21 @@ async def _sheet(tx: Transaction, who: Actor, training: Training) -> TrainingShe
         unit=await tx.people.unit(training.unit_id),
         book=await tx.rulebooks.of(training.unit_id, training.year),
         people={staff.id: staff for staff in await tx.people.some(named)},
-        files=await tx.trainings.files(training.id),
+        files=files,
         history=await tx.journal.of(Subject(SubjectKind.TRAINING, training.id)),
-        faults=plan_faults(training.plan, cycles, open_fields(training.plan)),
+        faults=_faults(training, cycles, files),
         usual=(await tx.trainings.settings(training.unit_id)).policy,
         may_plan=may(who, Permission.TRAINING_PLAN, training),
         may_run=may(who, Permission.ATTENDANCE_RUN, training),
         may_review=may(who, Permission.CASE_DECIDE, training),
     )
+
+
+def _faults(
+    training: Training, cycles: Sequence[Cycle], files: Sequence[TrainingFile]
+) -> list[Refusal]:
+    blanks = open_fields(training.plan) + notice_faults(training, {file.kind for file in files})
+    return plan_faults(training.plan, cycles, blanks)
 
 
 async def start_training(desk: Desk, who: Actor, answers: Mapping[str, str]) -> TrainingRevision:
@@ -170,8 +185,8 @@ def _filled(
             plan = planned(plan, name, text, books.of(plan.year), desk.today().year)
         except Refusal as refusal:
             refused[name] = refusal
-    points = credit_of(plan, books.of(plan.year))
-    return replace(training, plan=plan, points=points), refused
+    changed = replace(training, plan=plan)
+    return replace(changed, points=points_of(changed, books.of(plan.year))), refused
 
 
 async def submit_training(desk: Desk, who: Actor, training_id: str, *, seen: int) -> Training:
@@ -182,9 +197,9 @@ async def submit_training(desk: Desk, who: Actor, training_id: str, *, seen: int
         authorize(who, Permission.TRAINING_PLAN, before)
         still_planned(before, seen)
         cycles = await tx.cycles.of(training_id)
-        if faults := plan_faults(before.plan, cycles, open_fields(before.plan)):
+        if faults := _faults(before, cycles, await tx.trainings.files(training_id)):
             raise PlanIncomplete(faults)
-        points = credit_of(before.plan, await tx.rulebooks.of(before.unit_id, before.year))
+        points = points_of(before, await tx.rulebooks.of(before.unit_id, before.year))
         complete = replace(spanning(before, cycles), points=points)
         after = await tx.trainings.save(submitted(complete, now))
         tx.journal.add(who, "submitted", after.subject, after={"stage": after.stage})

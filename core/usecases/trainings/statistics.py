@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from core.activities import activities_of, held_records
 from core.domain.lists import EVERYTHING, ListQuery, Value
 from core.domain.register import Actor
 from core.domain.trainings.statistics import (
@@ -20,11 +21,12 @@ from core.forms.list_sheet import list_sheet
 from core.lists import every_row
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
+from core.records.transaction import Transaction
 from core.texts import say
 from core.usecases.trainings.activities import (
     NUMBERS,
     STATISTICS,
-    ActivityLine,
+    past_year,
     statistics_filter,
 )
 
@@ -60,51 +62,58 @@ async def read_training_statistics(
 
     A past year is counted by the departments of that year's records.
     """
-    return (await _read(desk, who, query))[0]
-
-
-async def _read(
-    desk: Desk, who: Actor, query: ListQuery
-) -> tuple[TrainingStatistics, list[ActivityLine]]:
     area, wanted = area_of(who), statistics_filter(desk, query)
     every = replace(wanted, progress=Progress.ALL, stages=())
+    past = past_year(desk, wanted.year)
     async with desk.store.reading() as tx:
         authorize(who, Permission.TRAINING_LIST)
         stages = await tx.trainings.stages(area, every)
         progress = await tx.trainings.counts_by_progress(area, every)
-        departments = await tx.people.departments(who.unit_id or "")
-        unit = await tx.people.unit(who.unit_id or "")
-    lines = [line async for line in every_row(desk, who, STATISTICS, query, AT_ONCE)]
-    activities = [line.activity for line in lines]
-    is_unit = area.unit_id is not None
-    own = {one.id: one for one in departments}.get(who.department_id or "")
-    found = TrainingStatistics(
-        total=total_of(one.tally for one in activities),
-        months=by_month(activities),
+        place = await _place(tx, who)
+        tallies = await tx.tallies.by_month(area, wanted, by_records=past is not None)
+        rest = await tx.tallies.uncounted(area, wanted, by_records=past is not None)
+        records = [
+            await held_records(tx, rest[at : at + AT_ONCE], past)
+            for at in range(0, len(rest), AT_ONCE)
+        ]
+    activities = [one for some in records for one in activities_of(some)]
+    return TrainingStatistics(
+        total=total_of((*tallies.values(), *(one.tally for one in activities))),
+        months=by_month(activities, tallies),
         plans=counted(stages, PLANS),
         closings=counted(stages, CLOSINGS),
         progress=progress,
-        place=unit.name if is_unit or own is None else f"{unit.name} {own.name}",
-        is_unit=is_unit,
+        place=place,
+        is_unit=area.unit_id is not None,
         shows_drafts=area.department_id is not None,
     )
-    return found, lines
+
+
+async def _place(tx: Transaction, who: Actor) -> str:
+    """Return what is counted: a unit, or a department of it."""
+    unit = await tx.people.unit(who.unit_id or "")
+    if area_of(who).unit_id is not None or who.department_id is None:
+        return unit.name
+    return f"{unit.name} {(await tx.people.department(who.department_id)).name}"
 
 
 async def training_statistics(desk: Desk, who: Actor, query: ListQuery, ending: Ending) -> Document:
     """Return the table with its totals, to print or as a workbook, the earliest first."""
-    found, lines = await _read(desk, who, query)
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.TRAINING_LIST)
+        place = await _place(tx, who)
+    lines = [line async for line in every_row(desk, who, STATISTICS, query, AT_ONCE)]
     page = await STATISTICS.read(desk, who, query)
     year = str(query.year() or desk.today().year)
     sheet = list_sheet(
         say("statistics-sheet-title", year=year),
         STATISTICS.columns,
         list(reversed(lines)),
-        about=" · ".join([found.place, *chosen(STATISTICS, query, page)]),
+        about=" · ".join([place, *chosen(STATISTICS, query, page)]),
         file_name=say("statistics-file-name", year=year),
         made_at=desk.clock.now(),
         notes=(say("statistics-hint"),),
-        total=_total(found.total),
+        total=_total(total_of(line.tally for line in lines)),
     )
     return await handed_out(desk, sheet, ending)
 

@@ -24,6 +24,7 @@ import "./multi-select.js";
 import "./photo-preview.js";
 import "./reload-online.js";
 import "./sign-out.js";
+import "./suggest.js";
 import "./tells.js";
 import "./toast-message.js";
 import "./undo-entry.js";

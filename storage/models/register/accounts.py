@@ -42,9 +42,11 @@ class AccountRow(Model):
 
     class Meta:
         table = "account"
-        # Who has never signed in, without looking through everybody's account.
+        # Who holds an office and who has never signed in, without looking through all accounts.
         indexes = (
-            Index(fields=("password_hash", "office", "staff_id"), name="account_newcomer"),
+            Index(
+                fields=("unit_id", "office", "password_hash", "staff_id"), name="account_of_unit"
+            ),
             Index(fields=("mobile_index",), name="account_mobile"),
         )
 

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tortoise.expressions import F, Q
-from tortoise.functions import Count, Sum
+from tortoise.functions import Count, Max, Sum
 from tortoise.queryset import QuerySet
 
 from core.domain.credits.compliance import PersonYear
@@ -16,7 +16,7 @@ from core.domain.lists import Slice, Window
 from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training
 from core.records.area import Area
-from core.records.credits import CreditFilter, CreditOrder
+from core.records.credits import AwardingTraining, CreditFilter, CreditOrder
 from storage.models import CreditRow, EvidenceRow, StaffRow
 from storage.queries.credits.filters import SUBMITTED, fits, in_area
 from storage.queries.credits.rows import columns_of, credit_of, project_number
@@ -25,6 +25,7 @@ from storage.queries.lists import counted, sliced
 from storage.queries.parts import CREDIT_YEARS
 from storage.queries.plain import day, moment, plain
 from storage.queries.rows import by_id, by_ids, found, note, read_before, unless_taken
+from storage.queries.uncounted import mark_trainings
 
 ENTRY = Entry._fields[1:]
 STAGES = {stage.value: stage for stage in Stage}
@@ -72,6 +73,7 @@ class CreditQueries:
             columns["counted"] = False
         if not await _as_read(credit).update(**columns):
             raise await self._changed(credit)
+        await mark_trainings([credit.training_id])
         return saved
 
     async def remove(self, credit: Credit) -> None:
@@ -110,9 +112,15 @@ class CreditQueries:
             note(row.staff.department)
         return found.of(credit_of)
 
-    async def trainings(self, area: Area, wanted: CreditFilter, limit: int) -> dict[str, str]:
-        rows = listed_credits(area, wanted).filter(training_id__isnull=False).distinct()
-        return dict(await rows.limit(limit).values_list("training_id", "activity"))
+    async def trainings(
+        self, area: Area, wanted: CreditFilter, limit: int
+    ) -> list[AwardingTraining]:
+        rows = listed_credits(area, wanted).filter(training_id__isnull=False)
+        told = rows.annotate(people=Count("id"), last=Max("held_to"))
+        told = told.group_by("training_id", "activity").order_by("-last", "training_id")
+        columns = ("training_id", "activity", "people", "last")
+        found: Any = await told.limit(limit).values_list(*columns)
+        return [AwardingTraining(it, name, count, day(last)) for it, name, count, last in found]
 
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
         return await counted(*(listed_credits(area, each) for each in wanted))
@@ -196,6 +204,7 @@ class CreditQueries:
             )
             for one in credits
         )
+        await mark_trainings([one.training_id for one in credits])
 
     async def settle_awards(
         self, training: Training, before: Stage, after: Stage, who: str | None, at: datetime | None
@@ -213,6 +222,7 @@ class CreditQueries:
             effective_on=training.effective_on if after is Stage.APPROVED else None,
             version=F("version") + 1,
         )
+        await mark_trainings([training.id])
 
     async def reverse(self, credit: Credit, on: date) -> Credit:
         """Let a credit count no more from this day on. Raises CreditChanged as `save` does."""

@@ -45,6 +45,7 @@ def _equal(wanted: CreditFilter) -> list[Q]:
         "staff_id": wanted.staff_id,
         "rule": wanted.rule or None,
         "subtype": wanted.subtype or None,
+        "project_number": wanted.project_number or None,
         "training_id": wanted.training_id,
         "entered_by": wanted.entered_by,
         "decided_by": wanted.decided_by,
@@ -94,7 +95,10 @@ def _like(wanted: CreditFilter) -> list[Q]:
     if wanted.staff_number:
         parts.append(Q(staff__staff_number__istartswith=wanted.staff_number))
     if wanted.activity:
-        parts.append(Q(activity__icontains=wanted.activity))
+        number = Q(project_number=wanted.activity)
+        parts.append(Q(activity__icontains=wanted.activity) | number)
+    if wanted.project_number:
+        parts.append(Q(project_number__icontains=wanted.project_number))
     return parts
 
 

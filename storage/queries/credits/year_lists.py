@@ -3,27 +3,29 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tortoise.expressions import Q, Subquery
-from tortoise.functions import Count, Sum
+from tortoise.expressions import Q, RawSQL, Subquery
+from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from core.domain.credits.compliance import Outcome
 from core.domain.credits.outlook import OUTCOMES, Outlook, outlook
 from core.domain.lists import Slice, Window
+from core.domain.search_terms import sought_person
+from core.domain.subjects import SubjectKind
 from core.records.area import Area
 from core.records.credits import CreditFilter, StoredResult
-from core.records.year_lists import Dimension, YearFilter, YearGroup
+from core.records.year_lists import Dimension, Result, YearFilter, YearGroup
 from storage.models import CreditRow, ResultRow
 from storage.queries.credits.filters import fits
 from storage.queries.credits.results import stored_result
 from storage.queries.lists import counted, sliced
+from storage.queries.search import is_found_by
 
 WORST_FIRST = ("counting_points", "id")
 COLUMNS: Mapping[str, str] = {
     "department_id": "department_id",
     "title": "title",
     "level": "level",
-    "status": "status",
     "post_type": "post_type",
     "specialty": "staff__specialty",
 }
@@ -33,6 +35,14 @@ DIMENSIONS: Mapping[Dimension, str] = {
     Dimension.DEPARTMENT: "department_id",
     Dimension.POST: "post_type",
 }
+# Written out, as what is told apart by parameters SQLite works out twice.
+SUMS = (
+    "COUNT(*)",
+    f"COUNT(CASE outcome WHEN '{Outcome.MET}' THEN 1 END)",
+    f"COUNT(CASE outcome WHEN '{Outcome.NOT_MET}' THEN 1 END)",
+    "COUNT(CASE points WHEN 0 THEN 1 END)",
+    "SUM(points)",
+)
 
 
 class YearListQueries:
@@ -56,16 +66,10 @@ class YearListQueries:
 
     async def groups(self, area: Area, year: int, by: Dimension) -> list[YearGroup]:
         column = DIMENSIONS[by]
-        sums = {
-            "people": Count("outcome"),
-            "met": Count("outcome", _filter=Q(outcome=Outcome.MET.value)),
-            "not_met": Count("outcome", _filter=Q(outcome=Outcome.NOT_MET.value)),
-            "empty": Count("outcome", _filter=Q(points=0)),
-            "total": Sum("points"),
-        }
+        sums = {f"sum_{place}": RawSQL(one) for place, one in enumerate(SUMS)}
         rows = _of_area(area, year).annotate(**sums).group_by(column)
         found: Any = await rows.values_list(column, *sums)
-        return [YearGroup(key, *numbers) for key, *numbers in found]
+        return [YearGroup(key, *map(int, numbers)) for key, *numbers in found]
 
 
 def _of_area(area: Area, year: int) -> QuerySet[ResultRow]:
@@ -82,18 +86,28 @@ def _listed(area: Area, wanted: YearFilter) -> QuerySet[ResultRow]:
         rows = rows.filter(outcome=outcome.value, hoped=hoped.value)
     columns = {column: getattr(wanted, name) for name, column in COLUMNS.items()}
     rows = rows.filter(**{column: value for column, value in columns.items() if value})
-    if wanted.outcomes:
-        rows = rows.filter(outcome__in=[one.value for one in wanted.outcomes])
+    if wanted.statuses:
+        rows = rows.filter(status__in=set(wanted.statuses))
+    if wanted.results:
+        rows = rows.filter(Q(*map(_of_result, wanted.results), join_type=Q.OR))
     if wanted.has_nothing:
         rows = rows.filter(points=0)
     if text := wanted.text:
+        # who has left since is found by what stands in the register only
+        here = is_found_by(SubjectKind.STAFF, area, sought_person(text), column="staff_id")
         named = Q(staff__name__icontains=text) | Q(staff__staff_number__istartswith=text)
-        rows = rows.filter(named)
+        rows = rows.filter(here | named)
     if wanted.stages:
         there = CreditFilter(year=wanted.year, stages=wanted.stages)
         credits = CreditRow.filter(fits(there), **_place(area)).values("staff_id")
         rows = rows.filter(staff_id__in=Subquery(credits))
     return rows
+
+
+def _of_result(result: Result) -> Q:
+    outcome, hoped = result
+    is_so = Q(outcome=outcome.value)
+    return is_so if hoped is None else is_so & Q(hoped=hoped.value)
 
 
 def _place(area: Area) -> dict[str, Any]:

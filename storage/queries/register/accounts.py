@@ -22,6 +22,11 @@ LOGIN, MOBILE = "account.login", "account.mobile"
 NEVER_USED = Q(password_hash__isnull=True, office__isnull=True, staff_id__isnull=False)
 
 
+def in_office(role: Role) -> Q:
+    """Return the condition of holding a role; its bound lets a unit's index of offices serve."""
+    return Q(office__gte="", roles__contains=f" {role} ")
+
+
 class AccountQueries:
     def __init__(self, protection: Protection) -> None:
         self._protection = protection
@@ -52,7 +57,7 @@ class AccountQueries:
         if role is Role.AUTHORITY_REVIEWER:  # few units are one, and many people have accounts
             authorities = UnitRow.filter(authority_level__isnull=False)
             given["unit_id__in"] = Subquery(authorities.values("id"))
-        return await _accounts(Q(roles__contains=f" {role} ", **given))
+        return await _accounts(Q(in_office(role), **given))
 
     async def with_mobile(self, mobile: str) -> list[Account]:
         found = self._protection.index(mobile, MOBILE)
@@ -85,8 +90,7 @@ class AccountQueries:
         await AccountRow.filter(id=account_id).update(**columns, **sealed)
 
     async def hold_unit_administrators(self, unit_id: str) -> list[Account]:
-        role = f" {Role.UNIT_ADMINISTRATOR} "
-        rows = AccountRow.filter(unit_id=unit_id, roles__contains=role).order_by("id")
+        rows = AccountRow.filter(in_office(Role.UNIT_ADMINISTRATOR), unit_id=unit_id).order_by("id")
         return [account_of(row) for row in await rows.select_for_update()]
 
     async def open_again(self, account_id: str, now: datetime) -> None:
@@ -132,6 +136,9 @@ class AccountQueries:
             **own,
             **self.login_columns(account.id, login),
         )
+
+    async def set_roles(self, account_id: str, roles: frozenset[Role]) -> None:
+        await AccountRow.filter(id=account_id).update(roles=_written(roles))
 
     async def set_password(self, account_id: str, password_hash: str | None) -> None:
         await AccountRow.filter(id=account_id).update(password_hash=password_hash)

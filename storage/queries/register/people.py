@@ -18,6 +18,8 @@ from core.domain.register import (
     Staff,
     YearRecord,
 )
+from core.domain.search_terms import sought_person
+from core.domain.subjects import SubjectKind
 from core.records.area import Area
 from core.records.register import StaffFilter
 from storage.models import (
@@ -43,6 +45,15 @@ from storage.queries.register.rows import (
     staff_of,
 )
 from storage.queries.rows import by_id, by_ids, found, read_before, sharing, unless_taken
+from storage.queries.search import (
+    Renamed,
+    is_found_by,
+    move_terms,
+    nearest,
+    put_terms,
+    terms_of_person,
+)
+from storage.queries.uncounted import mark_departments, mark_records
 
 DOCUMENT = "staff.document"
 MOBILE = "staff.mobile"
@@ -68,9 +79,20 @@ class PeopleQueries(PlaceQueries):
         return staff_of(row)
 
     async def search(self, area: Area, text: str, *, limit: int) -> list[Staff]:
-        """Find people of the area by a part of the name or the beginning of the staff number."""
-        rows = self._listed(area, StaffFilter(text=text))
-        return [staff_of(row) for row in await rows.order_by(*BY_NUMBER).limit(limit)]
+        """Find people of the area by a part of the name, its pinyin or initials, or the number."""
+        if not text:
+            return list((await self.page(area, StaffFilter(), Window(size=limit))).rows)
+        ids = await nearest(SubjectKind.STAFF, area, sought_person(text), limit)
+        rows = await by_ids(StaffRow, ids, beside="department")
+        return [staff_of(rows[one]) for one in ids if one in rows and _lies_in(area, rows[one])]
+
+    async def holding(self, area: Area, number: str, mobile: str) -> list[Staff]:
+        """Return who of the area has exactly this staff number, document or mobile."""
+        ways = [Q(staff_number=number), Q(document_index=self._protection.index(number, DOCUMENT))]
+        if mobile:
+            ways.append(Q(mobile_index=self._protection.index(mobile, MOBILE)))
+        rows = await StaffRow.filter(Q(*ways, join_type=Q.OR)).order_by("staff_number")
+        return [staff_of(row) for row in rows if _lies_in(area, row)]
 
     async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]:
         return (await sliced(self._listed(area, wanted), BY_NUMBER, window)).of(staff_of)
@@ -155,6 +177,8 @@ class PeopleQueries(PlaceQueries):
                 **columns_of(staff),
             )
         await PostingRow.create(staff_id=staff.id, from_on=since, **place)
+        await mark_departments([staff.department_id])
+        await put_terms(terms_of_person(staff))
 
     async def save(
         self, staff: Staff, *, document: str | None = None, mobile: str | None = None
@@ -162,6 +186,7 @@ class PeopleQueries(PlaceQueries):
         """Write what the register says of somebody, all but where they work."""
         given = {"document": document, "mobile": mobile}
         before: Any = await StaffRow.filter(id=staff.id).values_list("photo", flat=True)
+        await Renamed([staff]).write()
         after = await self._change(staff, **columns_of(staff), **self.sealed(staff.id, given))
         photos = {photo for photo in before if photo}
         if staff.photo and staff.photo not in photos:
@@ -188,6 +213,7 @@ class PeopleQueries(PlaceQueries):
         if {row.id: row.version for row in await rows.select_for_update()} != seen:
             raise RegisterChanged
         await StaffRow.filter(id__in=set(seen)).update(version=F("version") + 1, **place)
+        await move_terms(seen, place)
         await CreditRow.filter(staff_id__in=set(seen)).update(**place)
         await AccountRow.filter(staff_id__in=set(seen), office__isnull=True).update(**place)
         for until in {one.left_on or on for one in people}:
@@ -197,24 +223,25 @@ class PeopleQueries(PlaceQueries):
         await PostingRow.bulk_create(PostingRow(staff_id=one, from_on=on, **place) for one in seen)
         results = ResultRow.filter(staff_id__in=set(seen), title__isnull=True)
         await results.update(dirty=True)
+        await mark_departments([place["department_id"], *(one.department_id for one in people)])
 
     def _listed(self, area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
         columns = {
             **{name: getattr(wanted, name) for name in EXACT},
             "staff_number__istartswith": wanted.staff_number,
             "name__icontains": wanted.name,
-            "document_index": wanted.document and self._protection.index(wanted.document, DOCUMENT),
-            "mobile_index": wanted.mobile and self._protection.index(wanted.mobile, MOBILE),
         }
         set_ones = {column: value for column, value in columns.items() if value}
         rows = StaffRow.filter(_is_in(area), **set_ones)
         if wanted.is_newcomer:
-            unused = AccountRow.filter(NEVER_USED).values("staff_id")
+            unused = AccountRow.filter(NEVER_USED, _is_in(replace(area, staff_id=None))).values(
+                "staff_id"
+            )
             rows = rows.filter(id__in=Subquery(unused))
         if wanted.titles is not None:
             rows = rows.filter(title__in=set(wanted.titles))
         if text := wanted.text:
-            rows = rows.filter(Q(name__icontains=text) | Q(staff_number__istartswith=text))
+            rows = rows.filter(is_found_by(SubjectKind.STAFF, area, sought_person(text)))
         return rows
 
     def sealed(self, staff_id: str, given: Mapping[str, str | None]) -> dict[str, Any]:
@@ -244,6 +271,7 @@ class PeopleQueries(PlaceQueries):
             version=record.version,
             **record_columns(record),
         )
+        await mark_records([record.staff_id])
         await _count_again(record)
 
 
@@ -265,6 +293,14 @@ def _is_in(area: Area) -> Q:
     }
     parts = [Q(**{column: value}) for column, value in named.items() if value is not None]
     return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
+
+
+def _lies_in(area: Area, row: StaffRow) -> bool:
+    """Tell it of who was found otherwise: asked along, a large unit would be looked through."""
+    named = (area.unit_id, row.unit_id), (area.department_id, row.department_id)
+    return any(wanted is not None and wanted == there for wanted, there in named) or (
+        area.staff_id == row.id
+    )
 
 
 def _with_credits(rows: QuerySet[StaffRow]) -> QuerySet[StaffRow]:

@@ -5,23 +5,29 @@ from collections.abc import Collection
 from typing import Any
 
 from tortoise.expressions import Q, Subquery
+from tortoise.functions import Length
 from tortoise.queryset import QuerySet
 
+from core.domain.credits.taken_over import ImportKind
 from core.domain.register import AuthorityPlace, Department, RegisterChanged, Role, Unit
 from core.domain.subjects import INSTALLATION
+from core.domain.typed import normal_number
 from core.records.register import Beginning
 from storage.models import (
     AccountRow,
+    CreditImportRow,
     DepartmentRow,
     JournalRow,
     StaffRow,
     UnitRow,
 )
 from storage.queries.lists import counted
-from storage.queries.register.accounts import NEVER_USED
+from storage.queries.register.accounts import NEVER_USED, in_office
 from storage.queries.register.rows import department_of, unit_of
-from storage.queries.rows import by_id, by_ids, note, sharing, unless_taken
+from storage.queries.rows import by_id, by_ids, note, read_before, sharing, unless_taken
 from storage.queries.units import note_unit, with_units
+
+FIRST = "first"
 
 
 class PlaceQueries:
@@ -46,8 +52,25 @@ class PlaceQueries:
         ]
         for row in rows:
             note(row)
+        for row in rows[:1]:
             note_unit(row)
         return [department_of(row) for row in rows]
+
+    async def first_departments(self, unit_id: str, limit: int) -> list[Department]:
+        first = read_before(DepartmentRow, FIRST)
+        if unit_id not in first:
+            rows = with_units(DepartmentRow.filter(unit_id=unit_id).order_by("code").limit(limit))
+            first[unit_id] = await rows
+            for row in first[unit_id]:
+                note(row)
+            for row in first[unit_id][:1]:
+                note_unit(row)
+        return [department_of(row) for row in first[unit_id]]
+
+    async def departments_like(self, unit_id: str, words: str, limit: int) -> list[Department]:
+        meant = Q(name__icontains=words) | Q(id=words) | Q(code=normal_number(words))
+        rows = DepartmentRow.filter(meant, unit_id=unit_id).annotate(letters=Length("name"))
+        return [department_of(row) for row in await rows.order_by("letters", "code").limit(limit)]
 
     async def add_unit(self, unit: Unit) -> None:
         level = unit.authority_level
@@ -84,15 +107,16 @@ class PlaceQueries:
 
     async def beginning(self, unit_id: str) -> Beginning:
         leaders = AccountRow.filter(
-            roles__contains=f" {Role.DEPARTMENT_ADMINISTRATOR} ", unit_id=unit_id
-        ).filter(department_id__isnull=False)
+            in_office(Role.DEPARTMENT_ADMINISTRATOR), unit_id=unit_id, department_id__isnull=False
+        )
         places = DepartmentRow.filter(unit_id=unit_id, closed_on__isnull=True)
         lists: list[QuerySet[Any]] = [
             places,
             places.filter(~Q(id__in=Subquery(leaders.values("department_id")))),
             StaffRow.filter(unit_id=unit_id),
-            AccountRow.filter(NEVER_USED, staff__unit_id=unit_id),
+            AccountRow.filter(NEVER_USED, unit_id=unit_id),
             JournalRow.filter(subject=str(INSTALLATION), verb="backed-up"),
+            CreditImportRow.filter(unit_id=unit_id, kind=ImportKind.TAKEN_OVER.value),
         ]
         return Beginning(*await counted(*lists))
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from core.domain.register import DocumentTaken, NumberTaken, YearRecord
 from core.records.people_sets import Correction, Laid, Newcomer
-from storage.models import AccountRow, PostingRow, ResultRow, StaffRow, YearRecordRow
+from storage.models import AccountRow, PostingRow, ResultRow, StaffRow, UncountedRow, YearRecordRow
 from storage.queries.credits.results import NOTHING, of_the_year
 from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.people import PeopleQueries
 from storage.queries.register.rows import columns_of, place_of, record_columns
 from storage.queries.rows import unless_taken
-from storage.queries.sets import Statement, to_insert, to_update
+from storage.queries.search import Renamed, laid_terms
+from storage.queries.sets import Statement, to_insert, to_update, together
 
 
 class PeopleSetQueries:
@@ -23,6 +24,7 @@ class PeopleSetQueries:
             {"id": one.staff.id, **place_of(one.staff), **self._columns(one)} for one in people
         ]
         postings = [{"staff_id": one.staff.id, **place_of(one.staff)} for one in people]
+        places = {one.staff.department_id for one in people}
         accounts = [self._accounts.columns(one.account, one.document) for one in people]
         return (
             to_insert(StaffRow, [{"version": 1, **row} for row in staff]),
@@ -30,16 +32,22 @@ class PeopleSetQueries:
             to_insert(YearRecordRow, [_record(one.record) for one in people]),
             to_insert(AccountRow, accounts),
             to_insert(ResultRow, [_uncounted(one.record) for one in people]),
+            to_insert(UncountedRow, [{"department_id": one} for one in sorted(places)]),
+            laid_terms([one.staff for one in people]),
         )
 
     def corrections(self, people: Sequence[Correction]) -> Sequence[Laid]:
         rows = [{"id": one.staff.id, **self._columns(one)} for one in people]
         columns = [column for column in rows[0] if column != "id"] if rows else []
-        return (to_update(StaffRow, "id", columns, rows),)
+        renamed = Renamed([one.staff for one in people])
+        return (renamed, to_update(StaffRow, "id", columns, rows))
 
     async def write(self, laid: Sequence[Laid]) -> None:
-        for one in laid:
-            is_staff = isinstance(one, Statement) and one.model is StaffRow
+        statements = together(one for one in laid if isinstance(one, Statement))
+        for renamed in (one for one in laid if not isinstance(one, Statement)):
+            await renamed.write()
+        for one in statements:
+            is_staff = one.model is StaffRow
             async with unless_taken(NumberTaken() if is_staff else DocumentTaken()):
                 await one.write()
 

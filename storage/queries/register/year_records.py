@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from core.domain.register import Staff, YearRecord
 from storage.models import StaffRow, YearRecordRow
 from storage.queries.register.rows import columns_of, record_columns
+from storage.queries.uncounted import mark_records
 
 KEY = ("staff_id", "year")
 RECORD = (
@@ -23,6 +24,9 @@ class YearRecordQueries:
         return {row.id: row.version for row in held}
 
     async def put(self, records: Sequence[YearRecord]) -> None:
+        await mark_records(
+            {one.staff_id for one in records}, {one.department_id for one in records}
+        )
         rows = [
             YearRecordRow(
                 staff_id=record.staff_id,
@@ -36,6 +40,7 @@ class YearRecordQueries:
         await YearRecordRow.bulk_create(rows, on_conflict=KEY, update_fields=written)
 
     async def remove(self, staff_id: str, year: int) -> None:
+        await mark_records([staff_id])
         await YearRecordRow.filter(staff_id=staff_id, year=year).delete()
 
     async def follow(self, people: Sequence[Staff]) -> None:

@@ -10,9 +10,10 @@ from tortoise.expressions import F, Q, Subquery
 from tortoise.queryset import QuerySet
 
 from core.domain.register import Staff
-from core.domain.trainings.training import Cycle, Training, TrainingStage
+from core.domain.trainings.training import TAKES_PLACE, Cycle, Training, TrainingStage
 from core.tokens import DOORS
-from storage.models import CourseRow, CycleRow, ExpectedRow, StaffRow, YearRecordRow
+from storage.models import CourseRow, CycleRow, ExpectedRow, ScanRow, StaffRow, YearRecordRow
+from storage.queries.absences import let_go_of_people
 from storage.queries.register.rows import staff_of
 from storage.queries.rows import by_id, by_ids, found, note, sharing
 from storage.queries.trainings.rows import (
@@ -23,9 +24,11 @@ from storage.queries.trainings.rows import (
     training_of,
     with_parts,
 )
+from storage.queries.uncounted import mark_departments
 
 ROOMFUL = 500
 APPROVED = Q(training__stage=TrainingStage.APPROVED.value)
+IN_CALENDARS = Q(training__stage__in=[one.value for one in (*TAKES_PLACE, TrainingStage.CANCELLED)])
 
 
 class CycleQueries:
@@ -69,6 +72,7 @@ class CycleQueries:
 
     async def remove(self, cycle_id: str) -> None:
         await _remove_parts(cycle_id)
+        await let_go_of_people([cycle_id])
         await CycleRow.filter(id=cycle_id).delete()
 
     async def renew_board(self, cycle_id: str) -> None:
@@ -77,19 +81,37 @@ class CycleQueries:
     async def coming(
         self, staff: Staff, ends_after: datetime, starts_before: datetime
     ) -> list[tuple[Training, Cycle]]:
+        return await self._of_person(staff, APPROVED, ends_after, starts_before)
+
+    async def calendar(
+        self, staff: Staff, ends_after: datetime, starts_before: datetime
+    ) -> list[tuple[Training, Cycle]]:
+        return await self._of_person(staff, IN_CALENDARS, ends_after, starts_before)
+
+    async def _of_person(
+        self, staff: Staff, staged: Q, ends_after: datetime, starts_before: datetime
+    ) -> list[tuple[Training, Cycle]]:
         named = Q(staff_id=staff.id) | Q(department_id=staff.department_id)
         theirs = Subquery(ExpectedRow.filter(named).values("cycle_id"))
         teaching = Subquery(CourseRow.filter(teacher_staff_id=staff.id).values("cycle_id"))
         is_open = Q(is_open=True, training__unit_id=staff.unit_id)
         mine = Q(Q(id__in=theirs), Q(id__in=teaching), is_open, join_type=Q.OR)
         # Bounded below only, and sorted here: else SQLite goes through all there ever were.
-        rows = CycleRow.filter(mine & APPROVED, ends_at__gt=ends_after)
+        rows = CycleRow.filter(mine & staged, ends_at__gt=ends_after)
         coming = list(await rows.select_related("training"))
         return [
             (training_of(row.training), cycle_of(row))
             for row in sorted(coming, key=lambda row: (row.starts_at, row.id))
             if row.starts_at < starts_before
         ]
+
+    async def been_at(
+        self, staff_id: str, since: datetime, until: datetime, *, limit: int
+    ) -> list[tuple[Training, Cycle]]:
+        seen = Subquery(ScanRow.filter(staff_id=staff_id).values("cycle_id"))
+        rows = CycleRow.filter(id__in=seen, ends_at__gt=since, ends_at__lte=until)
+        there = rows.select_related("training").order_by("-starts_at", "-id").limit(limit)
+        return [(training_of(row.training), cycle_of(row)) for row in await there]
 
     async def open_to(
         self, people: Collection[Staff], starts_after: datetime, starts_before: datetime
@@ -127,6 +149,11 @@ class CycleQueries:
         rows = CycleRow.filter(APPROVED, starts_at__gt=now, starts_at__lte=starts_before)
         return await _with_trainings(rows.filter(**{column: False}))
 
+    async def set_invited(self, cycle_id: str, now: datetime) -> bool:
+        """Note that people were invited; False where they had been before."""
+        rows = CycleRow.filter(id=cycle_id, invited_at__isnull=True)
+        return bool(await rows.update(invited_at=now))
+
     async def set_reminded(self, cycle_id: str, *, is_hour: bool) -> None:
         await CycleRow.filter(id=cycle_id).update(**{_reminded(is_hour=is_hour): True})
 
@@ -136,6 +163,7 @@ class CycleQueries:
         rows = ExpectedRow.filter(department_id=department_id, cycle_id__in=to_come)
         await rows.filter(cycle_id__in=there).delete()
         await rows.update(department_id=into_id)
+        await mark_departments({department_id, into_id})
 
     async def expected(self, cycle: Cycle, unit_id: str = "") -> list[Staff]:
         """Return those named and those of the departments, by staff number; speakers too.

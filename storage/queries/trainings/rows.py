@@ -7,6 +7,7 @@ from typing import Any
 
 from tortoise.queryset import QuerySet
 
+from core.domain.attendance.excuses import Excuse
 from core.domain.attendance.schedules import Policy
 from core.domain.trainings.training import (
     Course,
@@ -29,9 +30,12 @@ COURSE = (
     *("starts_at", "ends_at"),
 )
 EXPECTED = ("department_id", "staff_id")
+EXCUSE = ("cycle_id", "staff_id", "reason", "at")
+PARTS = {"course": COURSE, "expected": EXPECTED, "excuse": EXCUSE}
 AS_THEY_ARE = (
     *("unit_id", "department_id", "entered_by", "points", "created_at", "starts_at", "ends_at"),
     *("submitted_at", "decided_at", "decided_by", "reason", "awarded_at", "effective_on"),
+    "project_number",
 )
 
 
@@ -107,14 +111,10 @@ def course_rows(cycle: Cycle) -> list[CourseRow]:
 
 
 def with_parts(rows: QuerySet[CycleRow]) -> QuerySet[CycleRow]:
-    """Let each cycle bring along its courses and who is expected."""
-    return bringing(
-        bringing(rows, "each_course", "course", "cycle_id", *COURSE),
-        "each_expected",
-        "expected",
-        "cycle_id",
-        *EXPECTED,
-    )
+    """Let each cycle bring along its courses, who is expected and who is excused."""
+    for name, columns in PARTS.items():
+        rows = bringing(rows, f"each_{name}", name, "cycle_id", *columns)
+    return rows
 
 
 def cycle_of(row: CycleRow) -> Cycle:
@@ -137,8 +137,15 @@ def cycle_of(row: CycleRow) -> Cycle:
         policy=policy_of(row.policy),
         point=row.point,
         board=row.board,
+        invited_at=row.invited_at,
+        excuses=tuple(map(_excuse_of, brought(row, "each_excuse"))),
         courses=tuple(sorted(courses, key=lambda one: (one.starts_at, one.id))),
     )
+
+
+def _excuse_of(part: Sequence[Any]) -> Excuse:
+    cycle_id, staff_id, reason, at = part
+    return Excuse(cycle_id, staff_id, reason, datetime.fromisoformat(at).astimezone(UTC))
 
 
 def _course_of(part: Sequence[Any]) -> Course:

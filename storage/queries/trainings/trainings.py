@@ -1,16 +1,15 @@
 """In-house trainings, what is decided about their awards, their files, a unit's settings."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
 
 from tortoise.expressions import Q
 from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
-from core.domain.dates import SHANGHAI
 from core.domain.lists import Slice, Window
+from core.domain.search_terms import sought_words
+from core.domain.subjects import SubjectKind
 from core.domain.trainings.training import (
     OVER,
     TAKES_PLACE,
@@ -26,6 +25,7 @@ from core.domain.trainings.training import (
 from core.records.area import Area
 from core.records.trainings import TrainingFilter, TrainingOrder
 from storage.models import (
+    AssessmentRow,
     ChoiceRow,
     CourseRow,
     CycleRow,
@@ -34,17 +34,24 @@ from storage.models import (
     TrainingRow,
     TrainingSettingsRow,
 )
+from storage.queries.absences import let_go_of_people
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
-from storage.queries.rows import by_id, found, note
+from storage.queries.rows import by_id, by_ids, found, note
+from storage.queries.search import MOST_TERMS, is_found_by, put_terms, terms_of_training
+from storage.queries.trainings.filters import in_area, listed_trainings
 from storage.queries.trainings.rows import columns_of, policy_of, training_of
+from storage.queries.uncounted import mark_trainings
 from storage.queries.units import own_rows
 
+LATEST = ("-created_at", "-id")
 ORDERS = {
-    TrainingOrder.LATEST_ENTERED: ("-created_at", "-id"),
+    TrainingOrder.LATEST_ENTERED: LATEST,
     TrainingOrder.LATEST_HELD: ("-starts_at", "-id"),
     TrainingOrder.LONGEST_WAITING: ("submitted_at", "id"),
 }
+
+FOUND_BY = ("name", "other_number", "department_id")
 
 
 class TrainingQueries:
@@ -56,6 +63,10 @@ class TrainingQueries:
     async def get(self, training_id: str) -> Training:
         return training_of(await by_id(TrainingRow, training_id))
 
+    async def some(self, training_ids: Collection[str]) -> dict[str, Training]:
+        rows = await by_ids(TrainingRow, {one for one in training_ids if one})
+        return {row_id: training_of(row) for row_id, row in rows.items()}
+
     async def hold(self, training_id: str) -> Training:
         """Return the training with its row locked; SQLite has locked everything already."""
         row = await TrainingRow.filter(id=training_id).select_for_update().first()
@@ -63,13 +74,19 @@ class TrainingQueries:
 
     async def add(self, training: Training) -> None:
         await TrainingRow.create(id=training.id, version=training.version, **columns_of(training))
+        await _count_again(training)
+        await put_terms(terms_of_training(training))
 
     async def save(self, training: Training) -> Training:
         """Write the training. Raises TrainingChanged when somebody has written it since."""
         saved = replace(training, version=training.version + 1)
         columns = columns_of(training) | {"version": saved.version}
+        was = await TrainingRow.filter(id=training.id).values_list(*FOUND_BY)
+        if was != [tuple(columns[name] for name in FOUND_BY)]:
+            await put_terms(terms_of_training(training), instead_of=[training.id])
         if not await _as_read(training).update(**columns):
             raise TrainingChanged(training_stage=(await self.get(training.id)).stage)
+        await _count_again(training)
         return saved
 
     async def remove(self, training: Training) -> None:
@@ -78,9 +95,12 @@ class TrainingQueries:
         cycles = [row.id for row in await CycleRow.filter(training_id=training.id)]
         await CourseRow.filter(cycle_id__in=cycles).delete()
         await ExpectedRow.filter(cycle_id__in=cycles).delete()
+        await let_go_of_people(cycles)
+        await AssessmentRow.filter(training_id=training.id).delete()
         await CycleRow.filter(training_id=training.id).delete()
         await self._remove_files(Q(training_id=training.id))
         await TrainingRow.filter(id=training.id).delete()
+        await put_terms((), instead_of=[training.id])
 
     async def unfinished(self, department_id: str) -> list[Training]:
         stages = [stage.value for stage in TrainingStage if stage not in OVER]
@@ -93,6 +113,17 @@ class TrainingQueries:
             note(row)
         return found.of(training_of)
 
+    async def search(self, area: Area, text: str, *, limit: int) -> list[Training]:
+        """Find trainings of the area that have every word, or a number that begins so."""
+        words = [
+            is_found_by(SubjectKind.TRAINING, area, word, most=MOST_TERMS)
+            for word in sought_words(text)
+        ]
+        if not words:
+            return []
+        rows = TrainingRow.filter(in_area(area), *words).order_by(*LATEST).limit(limit)
+        return [training_of(row) for row in await rows]
+
     async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
         return await counted(*(listed_trainings(area, each) for each in wanted))
 
@@ -103,7 +134,7 @@ class TrainingQueries:
 
     async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
         """Count by stage; a unit's drafts stay with their departments."""
-        rows = listed_trainings(area, wanted).annotate(number=Count("id"))
+        rows = listed_trainings(area, wanted).annotate(number=Count("stage"))
         pairs = await rows.group_by("stage").values_list("stage", "number")
         return {TrainingStage(stage): number for stage, number in pairs}
 
@@ -167,83 +198,14 @@ class TrainingQueries:
         )
 
 
+async def _count_again(training: Training) -> None:
+    """Mark what takes place: held it stays so. Cycles are written with their training."""
+    if training.stage in TAKES_PLACE:
+        await mark_trainings([training.id], training.ends_at)
+
+
 def _as_read(training: Training) -> QuerySet[TrainingRow]:
     return TrainingRow.filter(id=training.id, version=training.version)
-
-
-def listed_trainings(area: Area, wanted: TrainingFilter) -> QuerySet[TrainingRow]:
-    """Return the trainings of an area that pass a filter."""
-    return TrainingRow.filter(_in_area(area) & _fits(wanted))
-
-
-def _in_area(area: Area) -> Q:
-    """Return the condition that a training lies in the area; drafts show in their department."""
-    submitted = ~Q(stage=TrainingStage.DRAFT.value)
-    parts = []
-    if area.department_id is not None:
-        parts.append(Q(department_id=area.department_id))
-    if area.unit_id is not None:
-        parts.append(submitted & Q(unit_id=area.unit_id))
-    return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
-
-
-def _fits(wanted: TrainingFilter) -> Q:
-    return Q(*_equal(wanted), *_progress(wanted), *_held(wanted), *_reported(wanted))
-
-
-def _equal(wanted: TrainingFilter) -> list[Q]:
-    columns: dict[str, Any] = {
-        "year": wanted.year,
-        "rule": wanted.rule or None,
-        "mode": wanted.mode or None,
-        "name__icontains": wanted.name or None,
-        "department_id": wanted.department_id or None,
-    }
-    parts = [Q(**{column: value}) for column, value in columns.items() if value is not None]
-    if wanted.discipline:  # a second-level discipline stands for those below it
-        below = f"{wanted.discipline}-"
-        parts.append(Q(discipline=wanted.discipline) | Q(discipline__startswith=below))
-    if wanted.not_entered_by is not None:
-        parts.append(Q(entered_by__not=wanted.not_entered_by))
-    if wanted.stages:
-        parts.append(Q(stage__in=[stage.value for stage in wanted.stages]))
-    return parts
-
-
-def _progress(wanted: TrainingFilter) -> list[Q]:
-    over = Q(stage__in=[stage.value for stage in TAKES_PLACE]) & Q(ends_at__lte=wanted.now)
-    match wanted.progress:
-        case Progress.HELD:
-            return [over]
-        case Progress.PLANNED:
-            return [~over | Q(ends_at__isnull=True)]
-        case Progress.AWAITING_AWARD:
-            return [over, Q(stage=TrainingStage.APPROVED.value)]
-        case _:
-            return []
-
-
-def _held(wanted: TrainingFilter) -> list[Q]:
-    parts = []
-    if wanted.starts_from is not None:
-        parts.append(Q(starts_at__gte=_midnight(wanted.starts_from)))
-    if wanted.starts_to is not None:
-        parts.append(Q(starts_at__lt=_midnight(wanted.starts_to + timedelta(days=1))))
-    if wanted.month is not None and wanted.year is not None:
-        first = date(wanted.year, wanted.month, 1)
-        after = (first + timedelta(days=32)).replace(day=1)
-        parts += [Q(starts_at__gte=_midnight(first)), Q(starts_at__lt=_midnight(after))]
-    return parts
-
-
-def _reported(wanted: TrainingFilter) -> list[Q]:
-    if wanted.has_report is None:
-        return []
-    return [~Q(report="") if wanted.has_report else Q(report="")]
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), SHANGHAI).astimezone(UTC)
 
 
 def _file(row: TrainingFileRow) -> TrainingFile:

@@ -198,7 +198,8 @@ async def test_in_english_too(chat: World) -> None:
     await nurse.presses("Published paper")
     await nurse.presses("2  Paper")
     assert "at most" in await nurse.says("first author")
-    assert "Does not meet the standard" in await nurse.says("am I compliant?")
+    assert "Title of the paper" in await nurse.says("am I compliant?")
+    assert "Does not meet the standard" in nurse.phone.heard[-2]["text"]
     await nurse.says("Intravenous therapy")
     await nurse.says("Chinese Journal of Nursing")
     assert "What is file 1 of 2?" in await nurse.says("yesterday")

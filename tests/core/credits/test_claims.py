@@ -15,9 +15,9 @@ from core.domain.credits.faults import (
     RuleDisabled,
     faults,
 )
-from core.domain.dates import NotADate
 from core.domain.errors import Refusal
 from core.domain.points import NotANumber
+from core.domain.reading_days import NotADate
 from core.domain.rulebook import YEARS, shipped
 from core.domain.rulebook.earning import NotARank, QuantityOutOfRange, asks_for
 from core.domain.typed import TextNeeded, TextTooLong

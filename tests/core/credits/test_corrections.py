@@ -251,6 +251,9 @@ async def test_an_award_is_taken_back_from_here_as_from_its_training(
     query = ListQuery(tab="training", filters={"training": training.id})
     page = await list_correctable(desk, HEAD, query)
     assert dict(page.choices["training"]) == {training.id: training.plan.name}
+    assert dict(page.choices["training-told"]) == {training.id: "2026-06-15 · 1 条可修改"}
+    other = ListQuery(tab="training", filters={"activity": "没有这样的培训"})
+    assert (await list_correctable(desk, HEAD, other)).choices["training"] == []
     (credit,) = [line.credit for line in page.rows]
     assert (await list_correctable(desk, HEAD, ListQuery(tab="speaker"))).rows == []
     assert against(await corrected(desk, HEAD, to(days="2026-06-01"), credit)) == [

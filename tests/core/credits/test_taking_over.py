@@ -18,10 +18,10 @@ from core.ports import Desk
 from core.usecases.credits.carried import CARRIED, list_carried
 from core.usecases.credits.companions import enter_for_many
 from core.usecases.credits.compliance import YearSheet, read_year
-from core.usecases.credits.import_jobs import take_over_credits
+from core.usecases.credits.import_jobs import enter_credits
 from core.usecases.credits.imports import (
     ask_for_check,
-    ask_to_take_over,
+    ask_to_enter,
     check_again,
     judged_credits,
     read_check,
@@ -113,7 +113,7 @@ async def test_the_file_is_kept_as_evidence_and_the_list_says_who_took_it_over(d
     assert twice.before == made
     assert fates(twice.check) == ["double"]
     with pytest.raises(NothingToImport):
-        await ask_to_take_over(desk, UNIT, again.id)
+        await ask_to_enter(desk, UNIT, again.id)
 
 
 async def test_doubles_are_left_out_unless_they_are_chosen(desk: Desk) -> None:
@@ -153,7 +153,7 @@ async def test_people_of_another_hospital_and_faults_keep_all_out(desk: Desk) ->
     assert fates(check) == ["new", "wrong", "wrong", "wrong"]
     assert check.rows[1].faults == check.rows[2].faults
     with pytest.raises(ImportHasFaults):
-        await ask_to_take_over(desk, UNIT, check.job.id)
+        await ask_to_enter(desk, UNIT, check.job.id)
     sheet = opened((await judged_credits(desk, UNIT, check.job.id)).content)
     assert "有误" in sheet["A3"].value
     assert sheet["B3"].fill.start_color.rgb == "FFFCE4E2"
@@ -210,8 +210,8 @@ async def test_an_import_is_taken_back_whole_for_a_reason(desk: Desk) -> None:
 
 async def test_an_attempt_that_dies_after_it_has_entered_all_is_not_repeated(desk: Desk) -> None:
     check = await checked(desk, UNIT, a_row())
-    asked = await ask_to_take_over(desk, UNIT, check.job.id)
-    attempt = take_over_credits(desk, asked)
+    asked = await ask_to_enter(desk, UNIT, check.job.id)
+    attempt = enter_credits(desk, asked)
     while not (await list_imports(desk, UNIT)).rows:
         await anext(attempt)
     await attempt.aclose()
@@ -248,7 +248,7 @@ async def test_only_the_unit_takes_over_and_sees_its_own_imports(desk: Desk) -> 
 
 async def test_two_who_take_over_the_same_check_take_it_over_once(desk: Desk) -> None:
     check = await checked(desk, UNIT, a_row())
-    await asyncio.gather(*(ask_to_take_over(desk, UNIT, check.job.id) for _ in range(2)))
+    await asyncio.gather(*(ask_to_enter(desk, UNIT, check.job.id) for _ in range(2)))
     await work_off(desk)
     assert (await the_import(desk)).credits == 1
     other = await checked(desk, UNIT, a_row(活动名称="别的"))

@@ -6,6 +6,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from core.domain.credits.credit import Stage
@@ -17,12 +18,12 @@ from core.exports import Ending, export_list
 from core.lists import Listing, every_row
 from core.ports import Desk
 from core.results import hold, judged
+from core.texts import say
 from core.usecases.credits.completion import (
     COMPLETION,
     CompletionLine,
     read_completion,
     read_outlooks,
-    total_of,
 )
 from core.usecases.credits.reminding import Reminded, remind
 from core.usecases.credits.year_lists import TOTALS, YEARS, YearLine, list_years, missing
@@ -32,6 +33,7 @@ from storage.system import MovableClock
 from tests import cast
 from tests.cast import Person
 from tests.jobs import had, keep_time, work_off
+from tests.people_books import opened
 from tests.pwa.years import put_credit
 
 HEAD, UNIT = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor
@@ -106,6 +108,14 @@ async def test_filters_find_by_what_people_were_in_the_year(desk: Desk) -> None:
         ("stage", "waiting"): lambda it: it.staff.name == name_of(cast.COLLEAGUE),
         ("credits", "none"): lambda it: not it.stored.points,
         ("result", "required"): lambda it: it.outlook is not Outlook.NOT_REQUIRED,
+        ("status", ("active", "retired")): lambda it: it.stored.status in {"active", "retired"},
+        ("status", ("retired", "exempt")): lambda it: it.stored.status == "retired",
+        ("result", ("met", "on-the-way")): lambda it: (
+            it.outlook in {Outlook.MET, Outlook.ON_THE_WAY}
+        ),
+        ("result", ("behind", "not-required")): lambda it: (
+            it.outlook in {Outlook.BEHIND, Outlook.NOT_REQUIRED}
+        ),
     }
     for (name, value), fits in found.items():
         theirs = {line.staff.id for line in await rows(desk, UNIT, **{name: value})}
@@ -130,7 +140,7 @@ async def test_statistics_sum_what_the_lists_show(desk: Desk) -> None:
     filters = {"level": "level", "title": "title", "department": "department", "post": "post"}
     for tab, name in filters.items():
         page = await read_completion(desk, UNIT, ListQuery(tab))
-        total = total_of(page.rows)
+        total = page.everybody
         assert total
         assert total.group.people == len(every)
         for line in page.rows:
@@ -244,3 +254,31 @@ async def test_the_years_as_of_another_day_are_a_workbook_made_beside_the_reques
     of_nurse = next(line for line in lines if name_of(cast.NURSE) in line)
     assert "还差 25.0 学分" in of_nurse
     assert any("2026-02-28" in line for line in lines)
+
+
+async def test_several_choices_go_along_into_files(desk: Desk) -> None:
+    await hospital(desk)
+    query = ListQuery("all", {"result": ("met", "on-the-way"), "status": ("active", "retired")})
+    there = [line.staff.name for line in (await list_years(desk, HEAD, query)).rows]
+    assert len(there) == 2
+    document = await export_list(desk, HEAD, YEARS, query, Ending.XLSX)
+    told = [str(cell) for row in opened(document.content).values for cell in row if cell]
+    assert any("状态：正常、退休" in cell for cell in told)
+    job = await ask_for_list(desk, HEAD, YEARS, query)
+    await work_off(desk)
+    cells = {cell for row in opened(await had(desk, HEAD, job.id)).values for cell in row}
+    assert set(there) <= cells
+    assert name_of(cast.HEAD_NURSE) not in cells
+
+
+async def test_the_total_of_the_statistics_stands_below_them_in_files_too(desk: Desk) -> None:
+    await hospital(desk)
+    page = await read_completion(desk, UNIT, ListQuery("department"))
+    total = page.everybody
+    assert total
+    document = await export_list(desk, UNIT, COMPLETION, ListQuery("department"), Ending.XLSX)
+    rows_there = list(opened(document.content).values)
+    last = next(row for row in reversed(rows_there) if row[1] == say("completion-total"))
+    assert last[2:5] == (total.group.people, total.group.required, total.group.met)
+    paper = await export_list(desk, UNIT, COMPLETION, ListQuery("department"), Ending.PDF)
+    assert say("completion-total") in PdfReader(BytesIO(paper.content)).pages[-1].extract_text()

@@ -161,6 +161,30 @@ async def test_two_who_delete_each_other_at_the_same_moment_leave_one(
     assert sorted(type(one).__name__ for one in outcomes) == ["LastAdministrator", "NoneType"]
 
 
+async def test_two_who_let_somebody_in_at_the_same_moment_leave_one_link(
+    desk: Desk, unit_administrator: Actor, second_unit_administrator: Actor
+) -> None:
+    both = (
+        let_in(desk, one, HEAD.id) for one in (unit_administrator, second_unit_administrator) * 2
+    )
+    links = [one.url.rpartition("/")[2] for one in await asyncio.gather(*both)]
+    used = [use_link(desk, token, ip=IP, device="desk") for token in links]
+    outcomes = await asyncio.gather(*used, return_exceptions=True)
+    assert [type(one).__name__ for one in outcomes].count("LinkUsed") == len(links) - 1
+
+
+async def test_two_mobiles_that_look_alike_when_masked_are_two(
+    sqlite_desk: Desk, unit_administrator: Actor
+) -> None:
+    await save(sqlite_desk, unit_administrator, SECOND, Contact("方闻", "13567231913"))
+    seen = (await read_administrator(sqlite_desk, unit_administrator, SECOND.id)).seen
+    await save(sqlite_desk, unit_administrator, SECOND, Contact("方闻", "13500001913"))
+    with pytest.raises(AdministratorChanged):
+        await save_administrator(
+            sqlite_desk, unit_administrator, SECOND.id, Contact("方闻", ""), seen=seen
+        )
+
+
 async def test_a_link_of_the_machine_or_an_administrator_leads_to_a_new_password_once(
     desk: Desk, unit_administrator: Actor
 ) -> None:

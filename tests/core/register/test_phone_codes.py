@@ -6,10 +6,20 @@ from dataclasses import dataclass, field, replace
 
 import pytest
 
+from core.domain.addresses import network_of
 from core.domain.errors import NotFound
-from core.domain.limits import CODE_TO_DEVICE, PHONE_CODE, TooManyFailures
+from core.domain.limits import (
+    CODE_TO_DEVICE,
+    CODE_TO_NETWORK,
+    FORGOTTEN_AFTER,
+    PHONE_CODE,
+    PHONE_CODE_IN_NETWORK,
+    Failures,
+    TooManyFailures,
+)
 from core.domain.particulars import MobileForm
 from core.domain.register import Account, Actor, Role
+from core.limiting import Pair
 from core.ports import Desk, MessageNotSent, PhoneMessage
 from core.sessions import SignedIn
 from core.usecases.messages.notices import due_deliveries, read_inbox
@@ -157,6 +167,32 @@ async def test_after_a_few_wrong_codes_the_right_one_is_wrong_too_and_guessing_w
     clock.move(seconds=30)
     with pytest.raises(WrongCode):
         await enter(there, wrong, ip="10.2.0.1")
+
+
+async def test_nobody_waits_for_a_colleague_behind_the_same_address(
+    there: Desk, phones: Phones, clock: MovableClock
+) -> None:
+    for _ in range(PHONE_CODE.free):
+        with pytest.raises(WrongCode):
+            await enter(there, "123456", device="a colleague's")
+    with pytest.raises(TooManyFailures):
+        await enter(there, "123456", device="a colleague's")
+    await ask(there)
+    assert await enter(there, phones.code)
+
+
+async def test_a_hospital_behind_one_address_signs_in_all_day(
+    there: Desk, phones: Phones, clock: MovableClock
+) -> None:
+    now = clock.now()
+    async with there.store.transaction() as tx:
+        for limit in (CODE_TO_NETWORK, PHONE_CODE_IN_NETWORK):
+            key = Pair(limit, network_of(IP), "").key
+            await tx.failures.hold(key, now)
+            await tx.failures.save(key, Failures(limit.free - 2, now), now + FORGOTTEN_AFTER)
+    for number in range(3):
+        await ask(there, device=f"device {number}")
+        assert await enter(there, phones.code, device=f"device {number}")
 
 
 async def test_sends_to_one_mobile_wait_longer_and_longer_whoever_asks(

@@ -10,6 +10,7 @@ import pytest
 from core.domain.credits.credit import Stage
 from core.domain.errors import NotAllowed, NotFound, Refusal
 from core.domain.limits import TooManyFailures
+from core.domain.particulars import NoSuchChoice
 from core.domain.register import (
     Account,
     Actor,
@@ -338,9 +339,11 @@ async def test_within_the_unit_somebody_moves_at_once_with_the_record_of_the_yea
 
 async def test_who_may_and_where_to(desk: Desk, other: Actor, nurse: Actor) -> None:
     seen = await version_of(desk)
-    for department in (cast.OTHER_DEPARTMENT.id, cast.NURSING.id, "missing222222222"):
-        with pytest.raises(NotFound):
-            await transfer.move_within(desk, UNIT, NURSE, department, seen=seen)
+    with pytest.raises(NotFound):
+        await transfer.move_within(desk, UNIT, NURSE, cast.OTHER_DEPARTMENT.id, seen=seen)
+    for nowhere in (cast.NURSING.id, cast.OTHER_DEPARTMENT.name, "missing222222222", "", "%"):
+        with pytest.raises(NoSuchChoice):
+            await transfer.move_within(desk, UNIT, NURSE, nowhere, seen=seen)
     with pytest.raises(RegisterChanged):
         await transfer.move_within(desk, UNIT, NURSE, cast.INTERNAL.id, seen=seen - 1)
     with pytest.raises(ReleaseDayAhead):

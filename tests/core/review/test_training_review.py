@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from core.domain.attendance.marking import MomentsCrossed
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.credit import Stage
 from core.domain.errors import NotFound
@@ -16,7 +17,7 @@ from core.domain.trainings.training import AwardRole, Cycle, Expected, Training,
 from core.ports import Desk
 from core.records.transaction import Transaction
 from core.results import judged
-from core.usecases.attendance.marks import MomentsCrossed, mark_presence
+from core.usecases.attendance.marks import mark_presence
 from core.usecases.attendance.presence import PresenceGroup, read_room
 from core.usecases.credits.compliance import take_effect
 from core.usecases.credits.evidence import TooManyFiles

@@ -240,7 +240,8 @@ def test_a_bad_value_is_refused_as_in_a_file_with_row_and_reason(
     [
         (2026, "rules", "nonsense"),
         (2026, "standards", "nonsense/chinese-medicine"),
-        (2026, "titles", "nurse"),
+        (2026, "titles", "nonsense"),
+        (2026, "lists.sexes", "male"),
         (2018, "rules", "paper-sci"),
     ],
 )

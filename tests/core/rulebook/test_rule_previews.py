@@ -13,8 +13,9 @@ from core.domain.errors import NotAllowed, NotFound, Refusal
 from core.domain.points import ONE
 from core.domain.register import Actor
 from core.domain.rulebook import OwnRow, RulebookChanged, shipped
-from core.domain.rulebook.blanks import BLANKS, texts_of
+from core.domain.rulebook.blanks import BLANKS, blanks_of, texts_of
 from core.domain.rulebook.changing import RulePreviewOld, RuleUnchanged
+from core.domain.rulebook.offers import listed
 from core.domain.rulebook.own import code_of
 from core.domain.rulebook.typed_rows import read_row
 from core.ports import Desk
@@ -208,6 +209,29 @@ async def test_an_official_row_needs_a_document_and_every_change_a_reason(
         ("rules", RULE, {"kind": "steps", "unit": "days", "steps": "、"}, "steps", "text-needed"),
         ("rules", "paper-sci", {"kind": "by-author-rank", "ranks": "，"}, "ranks", "text-needed"),
         ("rules", RULE, {"kind": ""}, "kind", "text-needed"),
+        ("rules", RULE, HOURS | {"most": "1"}, "most", "most-below-first"),
+        (
+            "rules",
+            RULE,
+            {"kind": "steps", "unit": "days", "steps": "3=5、10=10", "most": "2.5"},
+            "most",
+            "most-below-first",
+        ),
+        ("rules", RULE, HOURS | {"subtype": "hobby"}, "subtype", "not-offered"),
+        ("titles", "nurse", {"level": "wizard"}, "level", "not-offered"),
+        ("titles", "nurse", {"zh-CN": "护师"}, "zh-CN", "name-taken"),
+        ("titles", "nurse", {"zh-CN": "护" * 121}, "zh-CN", "text-too-long"),
+        ("titles", "no-title", {"is_closed": "yes"}, "is_closed", "entry-needed"),
+        ("statuses", "left", {"is_closed": "yes"}, "is_closed", "entry-needed"),
+        ("lists.degrees", "own-abcdefgh22222222", {"zh-CN": " "}, "zh-CN", "text-needed"),
+        (
+            "lists.evidence-kinds",
+            "journal-pages",
+            {"is_closed": "yes"},
+            "is_closed",
+            "evidence-asked-for",
+        ),
+        ("categories", "paper", {"evidence.1": "napkin"}, "evidence.1", "not-offered"),
     ],
 )
 async def test_what_is_no_rule_is_refused_beside_its_blank(
@@ -276,7 +300,11 @@ async def test_only_a_units_administrators_see_and_change_rows(
             await read_rule_row(desk, who, 2026, "standards", "senior")
         with pytest.raises(NotAllowed):
             await enter_rule_change(desk, who, would.job.id)
-    for row in ((2026, "standards", "nonsense"), (2026, "titles", "nurse"), (2018, "rules", RULE)):
+    for row in (
+        (2026, "standards", "nonsense"),
+        (2026, "titles", "nonsense"),
+        (2018, "rules", RULE),
+    ):
         with pytest.raises(NotFound):
             await read_rule_row(desk, unit_administrator, *row)
     assert not (await read_rules(desk, nurse)).may_change
@@ -291,7 +319,7 @@ def test_a_row_typed_as_it_stands_is_the_row_and_nothing_else(
 ) -> None:
     rows = shipped().written(year)[table]
     row = data.draw(st.sampled_from(list(rows)))
-    assert read_row(table, texts_of(table, row), row) == ({}, {})
+    assert read_row(table, texts_of(table, row), row, shipped().of(year)) == ({}, {})
 
 
 @given(st.data())
@@ -299,11 +327,12 @@ def test_whatever_is_typed_is_refused_or_becomes_rules_that_load(data: st.DataOb
     table = data.draw(st.sampled_from(sorted(BLANKS)))
     row = data.draw(st.sampled_from(list(shipped().written(2026)[table])))
     amount = st.sampled_from(["", "0", "1", "2.5", "90", "10000", "99999", "-3", "3=1、5=2", "9,4"])
-    texts = {
-        one.name: data.draw(st.sampled_from((*one.choices, "", "x")) if one.choices else amount)
-        for one in BLANKS[table]
-    }
-    values, refused = read_row(table, texts, row)
+    book = shipped().of(2026)
+    texts = {}
+    for one in blanks_of(table, row):
+        choices = [code for code, _ in listed(book, one.listed)] if one.listed else one.choices
+        texts[one.name] = data.draw(st.sampled_from([*choices, "", "x"]) if choices else amount)
+    values, refused = read_row(table, texts, row, book)
     if not refused:
         own = OwnRow("unit", 2026, table, code_of(table, row), values, ORDER)
         assert shipped().with_row(own).of(2026).has(table, own.code)

@@ -8,11 +8,13 @@ from core.domain.register import Actor
 from core.ports import Desk
 from core.texts import say
 from core.usecases.credits.sheets import read_credit
+from storage.system import MovableClock
 from tests import cast
 from tests.pwa.conftest import Browser
 from tests.pwa.register.test_standing import hidden, send, text_of
 from tests.pwa.years import put_credit
 from tests.stories import CERTIFICATE, a_complete_draft
+from tests.trainings import awarded_to
 
 HEAD, UNIT = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor
 assert cast.NURSE.staff
@@ -177,3 +179,17 @@ async def test_the_wizard_shows_all_rules_of_a_year_by_subcategory(nurse_browser
     (path,) = re.findall(r'<th scope="row"[^>]*><a class="table-link" href="([^"]+)"', narrowed)[:1]
     picked = await text_of(nurse_browser, unescape(path))
     assert re.search(r'name="rule" value="[^"]+" required\s+checked', picked)
+
+
+async def test_by_training_one_chooses_the_training_then_its_people(
+    desk: Desk, clock: MovableClock, head_nurse_browser: Browser
+) -> None:
+    training = await awarded_to(desk, clock, [cast.NURSE.actor])
+    page = await text_of(head_nurse_browser, f"{MAKE}?tab=training")
+    assert say("corrections-training-choose") in page
+    assert cast.NURSE.account.name not in page
+    href = f"{MAKE}?tab=training&amp;training={training.id}"
+    assert href in page
+    chosen = await text_of(head_nurse_browser, unescape(href))
+    assert cast.NURSE.account.name in chosen
+    assert say("corrections-training-choose") not in chosen

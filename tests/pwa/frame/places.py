@@ -11,12 +11,18 @@ from core.domain.lists import EVERYTHING
 from core.domain.register import Actor, Role, actor_of
 from core.domain.review import Decision
 from core.domain.standing import Standing
-from core.domain.trainings.training import Expected
+from core.domain.trainings.rolls import Roll
+from core.domain.trainings.training import Expected, Training
 from core.ports import Desk
 from core.records.register import LinkPurpose
 from core.usecases.attendance.boards import board_of
+from core.usecases.attendance.guests import add_guest
 from core.usecases.credits.taken_over import ask_to_preview_taking_back, list_imports
 from core.usecases.forms import registration_form_pdf
+from core.usecases.projects.applications import read_application, submit_application
+from core.usecases.projects.delegations import delegate
+from core.usecases.projects.outcomes import set_window
+from core.usecases.projects.published import list_projects
 from core.usecases.register import standing_all
 from core.usecases.register.administrators import Contact, appoint_administrator
 from core.usecases.register.imports import ask_for_check
@@ -27,14 +33,17 @@ from core.usecases.register.sign_in import sign_in
 from core.usecases.register.transfer import find_newcomer, release, take_over
 from core.usecases.review import decide
 from core.usecases.rulebook.previews import ask_for_rule_preview
+from core.usecases.trainings.calendars import renew_calendar
 from core.usecases.trainings.closings import attach_training_file
+from core.usecases.trainings.rolls import ask_for_roll_check
+from core.usecases.trainings.sharing import share
 from pwa.app import create_app
 from pwa.frame.web_app import WebApp
 from storage.desk import open_desk
 from storage.models import AccountRow, IssueRow
 from storage.phone_messages import Console
 from storage.system import MovableClock
-from tests import cast
+from tests import cast, projects
 from tests.bot.world import photo
 from tests.cast import Person
 from tests.conftest import TODAY, settings_for
@@ -71,6 +80,9 @@ PLAIN = {
     "code": "wrong",
     "link": "wrong",
     "token": "wrong",
+    "shared": "wrong",
+    "feed": "wrong",
+    "roll": "results",
     "kind": "credits",
     "name": "people",
     "ending": "xlsx",
@@ -78,6 +90,8 @@ PLAIN = {
     "phase": "sign-in",
     "role": "participant",
     "picture": "original",
+    "place": "1",
+    "step": "project",
     "rule_table": "standards",
     "rule_code": "junior",
 }
@@ -173,12 +187,50 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
         "job_id": job.id,
         "batch_id": batch.id,
         **imported,
+        **await _projects(desk, person, planner, unit, department),
         "change_id": await _change(desk, unit),
         "link": await board_of(desk, planner, training.id, cycle.id),
         "text": code_now(desk, cycle),
+        "shared": (await share(desk, planner, training.id)).link.rpartition("/")[2],
+        "feed": await renew_calendar(desk, person.actor),
+        "guest_id": (await add_guest(desk, planner, training.id, cycle.id, "欧阳远", "")).id,
+        "roll_id": await _roll(desk, unit, training, person),
         "code": await _code(desk, person),
         "token": await make_link(desk, person.actor, LinkPurpose.SIGN_IN),
         "session_id": await _session(desk, person),
+    }
+
+
+async def _roll(desk: Desk, unit: Actor, training: Training, person: Person) -> str:
+    """Hand in who was there elsewhere."""
+    (cycle,) = (await share(desk, unit, training.id)).cycles
+    staff_number = person.staff.staff_number if person.staff else ""
+    content = book_of([{"人员编号": staff_number, "姓名": person.account.name}])
+    where = (training.id, cycle.id)
+    job = await ask_for_roll_check(desk, unit, Roll.ATTENDANCE, where, "a.xlsx", content)
+    return job.id
+
+
+async def _projects(
+    desk: Desk, person: Person, planner: Actor, unit: Actor, department: str
+) -> Ids:
+    """Publish a project that a department runs, and return an application, so that it goes on."""
+    check = await projects.checked(desk, projects.a_project(), who=unit)
+    await projects.entered(desk, check, who=unit)
+    (project,) = (await list_projects(desk, unit)).rows
+    delegation = await delegate(desk, unit, project.id, department)
+    await set_window(desk, unit, "2026", date(2026, 6, 1), date(2026, 6, 30))
+    application = await projects.an_application(desk, planner, person)
+    sent = await submit_application(desk, planner, application.id, seen=application.version)
+    back = await decide(desk, unit, sent.subject, Decision.RETURN, seen=sent.version, reason="改")
+    (paper,) = (await read_application(desk, planner, back.id)).files
+    other = await projects.checked(desk, projects.a_project(项目编号="2026-SJ-019"), who=unit)
+    return {
+        "project_id": project.id,
+        "delegation_id": delegation.id,
+        "application_id": application.id,
+        "paper_id": paper.id,
+        "list_id": other.job.id,
     }
 
 

@@ -45,6 +45,9 @@ own     ok  ok  ok  ok  ok  ok  ok  ok
 foreign ok  ok  ok  ok  ok  ok  ok  ok
 missing no  no  no  no  no  no  no  no
 GET /v/<code>
+GET /calendar/<feed>.ics
+GET /t/<shared>
+GET /t/<shared>/<cycle_id>.ics
 
 # Signing out leads to the sign-in, a wrong code does not lead in.
 any     in  in  in  in  in  in  in  in
@@ -71,7 +74,11 @@ POST /review/decisions
 GET /rules
 POST /credits/corrections
 POST /credits/submission
+GET /search
+POST /search
 GET /settings
+GET /settings/calendar
+POST /settings/calendar
 GET /settings/chat
 POST /settings/chat
 POST /settings/chat/answer
@@ -81,6 +88,9 @@ POST /settings/language
 POST /settings/password
 POST /settings/reminders
 POST /settings/sessions/end
+GET /projects
+GET /projects.<ending>
+GET /projects/applications/new
 POST /staff/records
 GET /trainings/mine
 GET /trainings/new
@@ -109,6 +119,13 @@ foreign in  in  ok  ok  ok  ok  ok  ok
 missing in  in  ok  ok  ok  ok  ok  ok
 POST /settings/sessions/<session_id>/end
 
+# Whoever may enter for others; nobody is granted it here but by their office.
+any     in  in  403 ok  ok  ok  ok  403
+GET /credits/workbooks
+GET /credits/workbooks/list.<ending>
+POST /credits/workbooks
+GET /credits/workbooks/template.xlsx
+
 # Nobody to enter anything for.
 any     in  in  ok  ok  ok  ok  ok  no
 GET /credits/new
@@ -129,8 +146,13 @@ GET /forms/people.<ending>
 GET /forms/years
 POST /forms/years
 POST /lists/<name>/files
+GET /departments/names
 GET /newcomers
 GET /newcomers.<ending>
+GET /projects/applications
+GET /projects/applications.<ending>
+GET /projects/delegations
+GET /projects/delegations.<ending>
 GET /results
 GET /results.<ending>
 GET /results/credits
@@ -156,6 +178,7 @@ GET /staff/transfer
 POST /staff/transfer
 GET /trainings
 GET /trainings.<ending>
+GET /trainings/rolls/<roll>.xlsx
 GET /trainings/statistics
 GET /trainings/statistics.<ending>
 
@@ -168,6 +191,11 @@ POST /credits/taken-over
 GET /credits/taken-over/imports.<ending>
 GET /departments
 POST /departments
+GET /projects/import
+POST /projects/import
+GET /projects/import/template.xlsx
+GET /projects/window
+POST /projects/window
 GET /rules/<year>/<rule_table>/<rule_code>
 POST /rules/<year>/<rule_table>/<rule_code>
 GET /settings/authority
@@ -205,6 +233,7 @@ POST /credits/search
 POST /staff/search
 
 any     in  in  no  ok  ok  no  no  no
+POST /projects/applications/new
 POST /trainings/new
 
 own     in  in  403 403 403 ok  no  no
@@ -227,9 +256,69 @@ GET /jobs/<job_id>/file
 GET /staff/imports/<job_id>
 POST /staff/imports/<job_id>/entry
 GET /staff/imports/<job_id>/result.xlsx
+GET /trainings/rolls/<roll_id>
+POST /trainings/rolls/<roll_id>/entry
+GET /trainings/rolls/<roll_id>/result.xlsx
 GET /staff/records/batches/<batch_id>
 POST /staff/records/batches/<batch_id>/entry
 GET /staff/records/batches/<batch_id>/result.xlsx
+
+# What a list of projects would do is that of the unit that asked.
+own     in  in  no  no  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /projects/imports/<list_id>
+POST /projects/imports/<list_id>/entry
+GET /projects/imports/<list_id>/result.xlsx
+
+# A project is looked at by its whole unit, which says who runs it.
+own     in  in  ok  ok  ok  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /projects/<project_id>
+
+own     in  in  403 403 403 ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+POST /projects/<project_id>/delegations
+
+own     in  in  no  403 no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+POST /projects/delegations/<delegation_id>/end
+
+own     in  in  no  ok  no  403 no  no
+foreign in  in  no  no  no  no  403 no
+missing in  in  no  no  no  no  no  no
+POST /projects/delegations/<delegation_id>/training
+
+# An application: seen by its department and its unit.
+own     in  in  no  ok  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+GET /projects/applications/<application_id>
+GET /projects/applications/<application_id>/files/<paper_id>/<picture>
+GET /projects/applications/<application_id>/paper.pdf
+GET /projects/applications/<application_id>/steps/<step>
+
+# … prepared by its department.
+own     in  in  no  ok  no  403 no  no
+foreign in  in  no  no  no  no  403 no
+missing in  in  no  no  no  no  no  no
+POST /projects/applications/<application_id>/copies
+POST /projects/applications/<application_id>/courses
+POST /projects/applications/<application_id>/courses/<place>/removal
+POST /projects/applications/<application_id>/files
+POST /projects/applications/<application_id>/files/<paper_id>/removal
+POST /projects/applications/<application_id>/removal
+POST /projects/applications/<application_id>/steps/<step>
+POST /projects/applications/<application_id>/submission
+
+# … whose outcome the unit records.
+own     in  in  no  403 no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+POST /projects/applications/<application_id>/outcome
 
 # An import of credits is its unit's; what one would do, that of whoever asked.
 own     in  in  no  no  no  ok  no  no
@@ -244,6 +333,22 @@ POST /credits/taken-over/checks/<check_id>/entry
 GET /credits/taken-over/checks/<check_id>/result.xlsx
 GET /credits/taken-over/takings-back/<back_id>
 POST /credits/taken-over/takings-back/<back_id>
+
+# No workbook of claims was handed in here, and no claim came by one.
+own     in  in  no  no  no  no  no  no
+foreign in  in  no  no  no  no  no  no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  no  no
+GET /credits/<credit_id>/workbook
+
+own     in  in  no  no  no  no  no  no
+foreign in  in  no  no  no  no  no  no
+missing in  in  no  no  no  no  no  no
+GET /credits/workbooks/<import_id>
+GET /credits/workbooks/checks/<check_id>
+POST /credits/workbooks/checks/<check_id>/doubles
+POST /credits/workbooks/checks/<check_id>/entry
+GET /credits/workbooks/checks/<check_id>/result.xlsx
 
 # What a change of rules would do is seen by those who may change them.
 own     in  in  403 403 403 ok  no  403
@@ -296,6 +401,13 @@ GET /staff/<staff_id>/records/new
 POST /staff/<staff_id>/records/new
 GET /staff/<staff_id>/transfer
 POST /staff/<staff_id>/transfer
+
+# The unit alone lets a person enter for others.
+own     in  in  403 403 no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  no  no  no  ok  no
+POST /staff/<staff_id>/entering
 
 # … changed by whoever entered it.
 own     in  in  ok  403 no  403 no  no
@@ -354,6 +466,16 @@ GET /trainings/<training_id>/cycles/<cycle_id>/courses/new
 GET /trainings/<training_id>/cycles/new
 GET /trainings/<training_id>/files/<file_id>/<picture>
 GET /trainings/<training_id>/plan
+GET /trainings/<training_id>/cycles/<cycle_id>/attendance/workbook
+POST /trainings/<training_id>/cycles/<cycle_id>/attendance/workbook
+GET /trainings/<training_id>/cycles/<cycle_id>/guests
+POST /trainings/<training_id>/cycles/<cycle_id>/guests
+GET /trainings/<training_id>/cycles/<cycle_id>/guests/<guest_id>/certificate.pdf
+POST /trainings/<training_id>/cycles/<cycle_id>/guests/<guest_id>/removal
+POST /trainings/<training_id>/cycles/<cycle_id>/invitations
+GET /trainings/<training_id>/poster.pdf
+GET /trainings/<training_id>/results
+GET /trainings/<training_id>/share
 
 # … changed by its department.
 own     in  in  no  ok  no  403 no  no
@@ -369,6 +491,10 @@ POST /trainings/<training_id>/cycles/<cycle_id>/courses/<course_id>/removal
 POST /trainings/<training_id>/cycles/<cycle_id>/courses/new
 POST /trainings/<training_id>/cycles/<cycle_id>/removal
 POST /trainings/<training_id>/cycles/new
+GET /trainings/<training_id>/cycles/<cycle_id>/series
+POST /trainings/<training_id>/cycles/<cycle_id>/series
+POST /trainings/<training_id>/results
+POST /trainings/<training_id>/results/workbook
 POST /trainings/<training_id>/files
 DELETE /trainings/<training_id>/files/<file_id>
 POST /trainings/<training_id>/files/<file_id>/removal
@@ -407,11 +533,28 @@ missing in  in  no  no  no  no  no  no
 moved   in  in  no  no  no  no  no  no
 POST /trainings/<training_id>/awards/<staff_id>/<role>/reversal
 
+# A certificate of whoever was there.
+own     in  in  no  ok  no  ok  no  no
+foreign in  in  no  no  no  no  ok  no
+missing in  in  no  no  no  no  no  no
+moved   in  in  no  ok  no  ok  no  no
+GET /trainings/<training_id>/cycles/<cycle_id>/attendance/<staff_id>/certificate.pdf
+
+# Where one is expected oneself.
+own     in  in  ok  ok  no  no  no  no
+foreign in  in  no  no  no  no  no  no
+missing in  in  no  no  no  no  no  no
+GET /trainings/mine/<cycle_id>
+GET /trainings/mine/<cycle_id>/event.ics
+POST /trainings/mine/<cycle_id>/excuse
+POST /trainings/mine/<cycle_id>/excuse/removal
+
 # Where one was oneself.
 own     in  in  ok  no  no  no  no  no
 foreign in  in  no  no  no  no  no  no
 missing in  in  no  no  no  no  no  no
 GET /attendance/<cycle_id>/<phase>
+GET /trainings/mine/<cycle_id>/certificate.pdf
 
 # A code is confirmed by whoever is expected there and in the register.
 own     in  in  ok  ok  403 403 403 403

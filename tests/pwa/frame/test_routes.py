@@ -22,11 +22,18 @@ from tests.pwa.frame.routes import ROUTES
 from tests.scopes import ACTORS, FOREIGN, MISSING, MOVED, OWN, Marks, read_scopes
 
 PERSONAL = {"staff_id", "credit_id", "case_id", "evidence_id"}
-SECRETS = {"text", "code", "link", "token"}
-FILES = {"evidence.attach", "photos.send", "imports.hand_in", "closings.attach"}
+SECRETS = {"text", "code", "link", "token", "shared", "feed"}
+FILES = {
+    *("evidence.attach", "photos.send", "imports.hand_in", "closings.attach"),
+    *("rolls.send_attendance", "assessments.hand_in"),
+    *("projects.hand_in", "application_files.attach"),
+}
 # What changes more than it names: later than everything else, and in this order.
 LAST = (
     *("evidence.remove", "credits.remove", "closings.remove", "courses.remove", "cycles.remove"),
+    "guests.remove",
+    *("application_files.remove", "steps.remove_lecture", "applications.submit"),
+    *("applications.remove", "delegations.take_back"),
     *("trainings.cancel", "trainings.remove", "photos.remove", "records.remove", "transfer.act"),
     *("holders.let_in", "holders.remove", "departments.close", "departments.merge"),
     *("settings.set_password", "settings.end_session"),
@@ -35,6 +42,7 @@ LAST = (
 TYPED = {
     "people.search": {"number": cast.NURSE.document},
     "find.search": {"number": cast.NURSE.document},
+    "search.found": {"q": "wendan"},
     "corrections.ask": {"act": "delete", "reason": "重复录入"},
 }
 CONVERTER = re.compile(r"<[^<>]*:")

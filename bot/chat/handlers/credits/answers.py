@@ -2,10 +2,11 @@
 
 from bot.chat.buttons import FILE, VALUE, Press, Verb
 from bot.chat.context import ChatContext
-from bot.chat.handlers.credits.asking import KIND, SUMMARY, ask, asking_of, file_of
+from bot.chat.handlers.credits.asking import KIND, REASON, SUMMARY, ask, asking_of, file_of
 from bot.chat.markup import Screen, words
 from bot.chat.replies import pressed_in, rewrite
 from core.domain.errors import Refusal
+from core.domain.rulebook.offers import offered
 from core.texts import say
 from core.usecases.credits.entry import revise_draft
 from core.usecases.credits.evidence import name_evidence, remove_evidence
@@ -81,6 +82,13 @@ async def continued(context: ChatContext, press: Press) -> None:
     await ask(context, press.credit)
 
 
+async def asked_again(context: ChatContext) -> None:
+    """After a question in the middle: what was asked before stands below the answer."""
+    asking, draft_id = asking_of(context), context.chat.draft_id
+    if draft_id and asking.step and not asking.step.startswith(REASON):
+        await ask(context, draft_id, asking.step, anew=True)
+
+
 async def answer_written(context: ChatContext, text: str) -> bool:
     """Take a message as the answer to what was asked; False when nothing was."""
     asking, draft_id = asking_of(context), context.chat.draft_id
@@ -122,7 +130,7 @@ def _year(text: str, context: ChatContext) -> str:
 async def _kind_written(context: ChatContext, draft_id: str, step: str, text: str) -> None:
     sheet = await read_credit(context.desk, context.who, draft_id)
     file = file_of(sheet, step.removeprefix(KIND))
-    names = dict(sheet.book.lists["evidence-kinds"])
+    names = dict(offered(sheet.book, "lists.evidence-kinds"))
     kind = next((code for code, name in names.items() if text.strip() in name.values()), None)
     if kind is None:
         note = say("chat-press-please")

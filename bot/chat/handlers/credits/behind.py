@@ -14,12 +14,14 @@ from core.lists import first_rows
 from core.texts import say
 from core.usecases.credits.reminding import MOST_REMINDED, NobodyReminded, remind
 from core.usecases.credits.year_lists import YEARS, list_years
+from core.usecases.register.department_choices import mean_department
 
 END = r"[\s?？。.!！吗呢么啊了]*"
-BEHIND = (
+BEHIND = re.compile(
     rf"(?P<place>.{{0,30}}?)(今年|本年度?)?(还有|还|有)?(谁|哪些人|哪几个人?|多少人|几个人?)"
     rf"(今年|还|也)?(没有?|未|不)达标(的)?{END}"
-    rf"|who(['’]s| is| are)? (still )?(behind|missing credits)( in (?P<room>.{{1,60}}?))?{END}"
+    rf"|who(['’]s| is| are)? (still )?(behind|missing credits)( in (?P<room>.{{1,60}}?))?{END}",
+    re.IGNORECASE,
 )
 MOST_NAMED = 20
 
@@ -27,16 +29,13 @@ MOST_NAMED = 20
 async def behind_asked(context: ChatContext) -> None:
     """/behind, or a question that means it, perhaps of one department."""
     text = context.incoming.text
-    found = re.fullmatch(BEHIND, text.strip(), re.IGNORECASE)
+    found = BEHIND.fullmatch(text.strip())
     named = ((found["place"] or found["room"] or "") if found else "").strip()
-    page = await list_years(context.desk, context.who, _behind("", MOST_NAMED))
-    departments = {name: code for code, name in page.choices["department"]}
-    if named and named not in departments:
+    department = await mean_department(context.desk, context.who, named)
+    if department is None:
         screen = no_such_department(named)
     else:
-        department = departments.get(named, "")
-        query = _behind(department, MOST_NAMED)
-        page = await list_years(context.desk, context.who, query) if department else page
+        page = await list_years(context.desk, context.who, _behind(department, MOST_NAMED))
         screen = behind_screen(page, context.desk.today().year, named, department)
     await send(context.to, screen)
 

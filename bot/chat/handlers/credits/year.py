@@ -14,9 +14,9 @@ from core.usecases.forms import registration_form_pdf
 YEARS_A_ROW = 3
 
 
-async def status_asked(context: ChatContext) -> None:
-    """/status, or a question that means it."""
-    sheet = await _year(context, context.desk.today().year)
+async def status_asked(context: ChatContext, year: int = 0) -> None:
+    """/status, or a question that means it, perhaps of another year."""
+    sheet = await _year(context, year or context.desk.today().year)
     screen = year_screen(sheet, years_of(context, sheet))
     await send(context.to, screen)
 
@@ -42,8 +42,11 @@ def years_of(context: ChatContext, sheet: YearSheet) -> list[int]:
     return sorted({context.desk.today().year, *sheet.years}, reverse=True)
 
 
-async def forms_asked(context: ChatContext) -> None:
-    """/forms: which year's 学分登记表."""
+async def forms_asked(context: ChatContext, year: int = 0) -> None:
+    """/forms: which year's 学分登记表; a year that was named at once."""
+    if year:
+        await _send_form(context, year)
+        return
     sheet = await _year(context, context.desk.today().year)
     years = [button(str(year), Verb.FORM, year) for year in years_of(context, sheet)]
     rows = [years[at : at + YEARS_A_ROW] for at in range(0, len(years), YEARS_A_ROW)]
@@ -52,7 +55,11 @@ async def forms_asked(context: ChatContext) -> None:
 
 async def form_pressed(context: ChatContext, press: Press) -> None:
     """Send the form of a year as PDF."""
-    sheet = await _year(context, press.number)
+    await _send_form(context, press.number)
+
+
+async def _send_form(context: ChatContext, year: int) -> None:
+    sheet = await _year(context, year)
     form = await registration_form_pdf(context.desk, context.who, sheet.staff.id, sheet.year)
     caption = say("chat-form-caption", year=sheet.year)
     for name, letter in form.missing:

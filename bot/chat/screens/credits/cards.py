@@ -10,7 +10,7 @@ from core.domain.credits.credit import Stage
 from core.domain.lists import Page
 from core.texts import language, say
 from core.usecases.credits.sheets import CreditSheet
-from core.wording.credits import credit_title, flag_text, stage_name
+from core.wording.credits import credit_title, stage_name
 from core.wording.lists import count_text
 from core.wording.messages import event_text
 from core.wording.moments import moment
@@ -100,7 +100,6 @@ def _review_lines(sheet: CreditSheet) -> list[str]:
     lines = [_person(sheet)]
     lines += claim_lines(sheet)
     lines.append(words("chat-evidence-line", it=evidence_line(sheet.evidence, sheet.book)))
-    lines += [words("chat-flag", flag=flag_text(one)) for one in sheet.flags]
     if sheet.credit.submitted_at:
         at = moment(sheet.credit.submitted_at)
         lines.append(words("chat-submitted-at", at=at))

@@ -11,6 +11,7 @@ from core.domain.credits.claims import field_of
 from core.domain.credits.credit import Credit, Evidence
 from core.domain.credits.evidence import kinds_of
 from core.domain.rulebook.earning import ByAuthorRank, asks_for
+from core.domain.rulebook.offers import offered
 from core.domain.rulebook.rules import CreditRule, FieldRule, Rulebook
 from core.texts import language, say
 from core.usecases.credits.sheets import CreditSheet
@@ -139,12 +140,11 @@ def _field(sheet: CreditSheet, question: str, today: date) -> _Asked:
 
 
 def _choices(credit: Credit, rule: FieldRule, book: Rulebook) -> Rows:
-    items = book.lists[rule.choices or ""]
-    offered = [
+    buttons = [
         button(names[language()], Verb.PICK, credit.id, credit.version, rule.code, code)
-        for code, names in items
+        for code, names in offered(book, f"lists.{rule.choices}")
     ]
-    return _in_rows(offered, CATEGORIES_A_ROW)
+    return _in_rows(buttons, CATEGORIES_A_ROW)
 
 
 def _caption(sheet: CreditSheet, question: str) -> Rows:

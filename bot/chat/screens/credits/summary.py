@@ -10,7 +10,14 @@ from core.domain.credits.credit import Credit
 from core.texts import say
 from core.usecases.credits.sheets import CreditSheet
 from core.wording.compliance import counts_text, outcome_name
-from core.wording.credits import arithmetic, evidence_name, question_name, rule_name, rule_statement
+from core.wording.credits import (
+    arithmetic,
+    evidence_name,
+    flag_text,
+    question_name,
+    rule_name,
+    rule_statement,
+)
 from core.wording.refusals import explain
 
 
@@ -26,7 +33,7 @@ def summary_screen(sheet: CreditSheet) -> Screen:
 
 
 def claim_lines(sheet: CreditSheet) -> list[str]:
-    """Return year, rule, its statement, the arithmetic, what else is claimed, the blanks."""
+    """Return year, rule, its statement, the arithmetic, what else is claimed, the blanks, hints."""
     claim = sheet.credit.claim
     if claim.rule is None:
         return [words("chat-year-only", year=claim.year)]
@@ -43,7 +50,8 @@ def claim_lines(sheet: CreditSheet) -> list[str]:
         lines.append(f"<b>{told}</b>")
     if sheet.held:
         lines.append(say("chat-held", held=points.show(sheet.held)))
-    return [*lines, *answer_lines(claim, sheet.book)]
+    flags = [words("chat-flag", flag=flag_text(one)) for one in sheet.flags]
+    return [*lines, *answer_lines(claim, sheet.book), *flags]
 
 
 def _outlook(then: YearResult) -> str:

@@ -88,7 +88,7 @@ people-count = { $count ->
     [one] { $count } person
    *[other] { $count } people
 }
-people-filter-words = Name or staff number
+people-filter-words = Name, pinyin or staff number
 people-column-name = Name
 people-column-number = Staff number
 people-column-department = Department

@@ -4,6 +4,7 @@ review-title = Credit review
 review-kinds = By kind
 review-kind-credit = Credits
 review-kind-training = Trainings
+review-kind-application = Project applications
 review-tab-waiting = Waiting
 review-tab-returned = Returned
 review-tab-passed = Passed

@@ -21,7 +21,7 @@ administrator-link-words = 请{ $name }本人扫码或打开链接，重新设�
 refusal-administrator-changed = 刚刚有别人改过这位管理员的信息。请查看最新情况后再保存。
 refusal-no-such-account = 没有这个登录账号。请核对。
 
-### 被授权录入（科室）
+### 被授权录入（科室、个人）
 
 department-enters = 已授权代本科室人员录入
 department-enters-not = 未授权代录
@@ -32,4 +32,16 @@ department-done-granted = 已授权
 department-done-withdrawn = 已取消授权
 staff-event-entering-granted = 授权科室录入学分
 staff-event-entering-withdrawn = 取消科室录入授权
+person-enters = 已授权代本科室人员录入
+person-enters-not = 未授权代录
+person-enters-hint = 授权后，本人不是管理员也可以为本科室人员录入学分，由单位最终审核。调动或离开后自动失效。
+department-granted = 被授权录入的个人
+department-granted-none = 暂无。
+department-granted-hint = 在人员页面授权或取消授权。
+staff-event-person-entering-granted = 授权本人为本科室录入学分
+staff-event-person-entering-withdrawn = 取消本人的录入授权
+notice-entering-granted = 单位已授权您为本科室人员录入学分。打开“学分”→“录入学分”，选择为谁录入。
+notice-entering-withdrawn = 单位已取消您为他人录入学分的授权。
+refusal-enters-anyway = 管理员本来就可以为本科室录入，不需要另外授权。
+refusal-not-here-any-more = 这位人员已离开，不能授权。
 refusal-entering-not-granted = 本单位没有授权您的科室为他人录入学分。请由本人录入，或联系单位管理员。

@@ -4,6 +4,7 @@ review-title = 学分审核
 review-kinds = 按类别
 review-kind-credit = 学分
 review-kind-training = 院内培训
+review-kind-application = 项目申报
 review-tab-waiting = 待审核
 review-tab-returned = 已退回
 review-tab-passed = 已通过

@@ -1,0 +1,29 @@
+### A cycle of one's own: excuses, calendar
+
+own-courses = Courses
+own-event = Add to my calendar
+own-cancelled = This training was called off: { $reason }
+own-excuse = I cannot come
+own-excuse-hint = The organisers see your reason, and you are not counted as missing. You can take it back until the cycle ends; if you do come and sign in, you were there.
+own-reason-hint = Only the organisers see it. { $longest } characters at most.
+own-excuse-send = Send excuse
+own-excused-title = You are excused
+own-withdraw = Take the excuse back
+own-excused = You are excused
+own-withdrawn = Excuse taken back
+own-reason-duty = On duty
+own-reason-away = Away for study or work
+own-reason-ill = Sick leave
+own-reason-leave = On leave
+coming-excused = Excused
+coming-past = Where you were
+room-tab-excused = Excused
+room-excused = Excused: { $reason }
+room-empty-excused-title = Nobody is excused
+attendance-sheet-excused = Excused: { $reason }
+award-why-excused = Excused
+award-why-not-passed = Did not pass the assessment
+training-event-excused = { $name } excused themselves from cycle { $number }
+training-event-excuse-withdrawn = { $name } took their excuse from cycle { $number } back
+refusal-excuse-too-late = This cycle of “{ $title }” is over or is not held: nobody can be excused from it any more.
+calendar-name = Xuefen · My trainings

@@ -1,0 +1,35 @@
+### Making known: link, poster, invitations, calendar
+
+share-title = Share and invite
+share-link = Link to hand on
+share-link-hint = Anybody can open it: it says what, when, where and who teaches, and names nobody else.
+share-poster = Print a poster
+share-invite = Invite
+share-invite-hint = Once a cycle: everybody expected gets an invitation among their messages and in their chat.
+share-invite-ask = Invite everybody expected at this cycle now? It can be done once.
+share-invited = Invited { $at }
+share-invited-now = { $count } people invited
+shared-cancelled = This training was called off.
+shared-how = To take part, scan the code on the screen in the room with your phone.
+poster-file = Poster-{ $name }
+poster-credit = { $points } credits · { $hours } hours
+poster-course = { $topic } ({ $teacher })
+poster-more = { $count } more; scan to see them
+poster-scan = Scan for details and to add it to your calendar
+notice-training-invited = You are invited to “{ $title }”: { $starts_at }, { $place }
+training-event-invited = { $who } invited people to cycle { $number }
+refusal-not-shared = “{ $title }” is not approved, or is not held, so it cannot be shared.
+refusal-invited-already = People have been invited to this cycle already; that is done once.
+refusal-too-late-to-invite = This cycle has begun: it is too late to invite.
+calendar-title = Subscribe in your calendar
+calendar-lead = Once subscribed, your trainings appear in your phone's calendar by themselves, and follow when they are moved or called off. It holds titles, places and times only.
+calendar-link = Your link
+calendar-secret = This link is yours alone: whoever has it sees your trainings, so hand it to nobody. iPhones and Outlook can subscribe; most Android calendars cannot: use “Add to my calendar” on a training's page.
+calendar-subscribe = Subscribe
+calendar-change = Renew or end
+calendar-renew-hint = Renew the link when somebody else knows it; the old one is void at once.
+calendar-renew = Renew the link
+calendar-renew-ask = Renew the link? The old one becomes void, and you have to subscribe again.
+calendar-end = End it
+calendar-none = You have no link yet.
+calendar-make = Make a link

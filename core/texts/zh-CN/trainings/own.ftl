@@ -1,0 +1,29 @@
+### 自己的一期培训：请假、加入日历
+
+own-courses = 课程
+own-event = 加入手机日历
+own-cancelled = 这项培训已取消：{ $reason }
+own-excuse = 不能参加，请假
+own-excuse-hint = 组织者会看到原因；请假的人不算缺席。本期结束前可以撤回；到场签到的，按到场算。
+own-reason-hint = 只有组织者看得到。最多 { $longest } 个字。
+own-excuse-send = 提交请假
+own-excused-title = 已请假
+own-withdraw = 撤回请假
+own-excused = 已请假
+own-withdrawn = 已撤回请假
+own-reason-duty = 值班
+own-reason-away = 外出学习或出差
+own-reason-ill = 病假
+own-reason-leave = 休假
+coming-excused = 已请假
+coming-past = 参加过的培训
+room-tab-excused = 请假
+room-excused = 请假：{ $reason }
+room-empty-excused-title = 没有人请假
+attendance-sheet-excused = 请假：{ $reason }
+award-why-excused = 请假
+award-why-not-passed = 考核不合格
+training-event-excused = { $name } 请假，第 { $number } 期
+training-event-excuse-withdrawn = { $name } 撤回请假，第 { $number } 期
+refusal-excuse-too-late = 《{ $title }》的这一期已经结束或不再举办，不能请假或撤回。
+calendar-name = 学分 · 我的培训

@@ -1,0 +1,35 @@
+### 通知、海报、日历订阅
+
+share-title = 分享和邀请
+share-link = 分享链接
+share-link-hint = 谁都能打开：只有活动、时间、地点和主讲人，没有名单。
+share-poster = 打印海报
+share-invite = 邀请
+share-invite-hint = 每一期可以邀请一次：这一期应到的人会在消息和聊天里收到邀请。
+share-invite-ask = 现在邀请这一期应到的所有人？每期只能邀请一次。
+share-invited = 已邀请 { $at }
+share-invited-now = 已邀请 { $count } 人
+shared-cancelled = 这项培训已取消。
+shared-how = 参加时请用手机扫现场大屏上的二维码签到。
+poster-file = 海报-{ $name }
+poster-credit = { $points } 学分 · { $hours } 学时
+poster-course = { $topic }（{ $teacher }）
+poster-more = 另有 { $count } 期，扫码查看
+poster-scan = 扫码查看详情，加入手机日历
+notice-training-invited = 邀请您参加《{ $title }》：{ $starts_at }，{ $place }
+training-event-invited = { $who } 邀请第 { $number } 期的人员
+refusal-not-shared = 《{ $title }》还没有通过审核，或不再举办，不能分享和邀请。
+refusal-invited-already = 这一期已经邀请过了，每期只能邀请一次。
+refusal-too-late-to-invite = 这一期已经开始，不能再邀请。
+calendar-title = 订阅到手机日历
+calendar-lead = 订阅之后，您的培训会自动出现在手机日历里，改时间、取消也会跟着变。日历里只有活动名称、地点和时间。
+calendar-link = 您的订阅链接
+calendar-secret = 这个链接只属于您，知道链接的人能看到您的培训安排，请不要转发。苹果手机和 Outlook 可以订阅；多数安卓日历不支持订阅，请在培训页面点“加入手机日历”。
+calendar-subscribe = 订阅
+calendar-change = 更换或停用
+calendar-renew-hint = 链接被别人知道时请更换；更换或停用后，原来的链接立即失效。
+calendar-renew = 更换链接
+calendar-renew-ask = 更换链接？原来的链接会失效，需要重新订阅。
+calendar-end = 停用
+calendar-none = 还没有订阅链接。
+calendar-make = 生成链接

@@ -1,0 +1,114 @@
+"""The year's published list by workbook: first what it would do, then all of it or nothing."""
+
+from collections.abc import Collection
+
+from core.domain.people_import import RowKind
+from core.domain.projects.rows import FIELDS, LEVELS, REQUIRED
+from core.domain.register import Actor
+from core.exports import XLSX, Document
+from core.forms.people_workbook import ColumnToFill, fill_template
+from core.jobs import ask
+from core.permissions import Permission, authorize
+from core.ports import Desk
+from core.records.jobs import Job, input_key
+from core.texts import language, say
+from core.usecases.projects.import_jobs import CHECK, IMPORT
+from core.wording.imports import verdict
+from core.wording.names import named
+from core.wording.projects import row_field, row_field_also
+from core.workbook_checks import Check, check_enterable, check_of, check_so_far, judged_rows
+from core.workbooks import Sheet, read_workbook
+from core.workbooks.columns import Columns, HandedSheet, handed_rows, written
+
+HINTS = ("projects-rule-number", "projects-rule-stay", "projects-rule-all")
+
+
+def _needed(_: Collection[str]) -> Collection[str]:
+    return REQUIRED
+
+
+PROJECT_COLUMNS = Columns(
+    FIELDS, row_field, row_field_also, REQUIRED, _needed, frozenset({"starts_on", "ends_on"})
+)
+
+
+def projects_of_sheet(sheet: Sheet) -> HandedSheet:
+    """Return the projects of a sheet. Raises HeadingsMissing, HeadingTwice, NoRows."""
+    return handed_rows(sheet, PROJECT_COLUMNS)
+
+
+async def project_template(desk: Desk, who: Actor) -> Document:
+    """Return the workbook to fill in."""
+    async with desk.store.reading():
+        authorize(who, Permission.PROJECT_PUBLISH)
+    columns = [
+        ColumnToFill(
+            row_field(name),
+            say(f"projects-hint-{name.replace('_', '-')}"),
+            tuple(map(named, LEVELS.values())) if name == "level" else (),
+            name in REQUIRED,
+        )
+        for name in FIELDS
+    ]
+    hints = [say(hint) for hint in HINTS]
+    content = await desk.workers.in_process(fill_template, say("projects-title"), columns, hints)
+    return Document(content, XLSX, f"{say('projects-template-name')}.xlsx", ())
+
+
+async def ask_for_check(desk: Desk, who: Actor, content: bytes, key: str = "") -> Job:
+    """Hand in a published list, to be told what it would do.
+
+    Raises the refusals of `core.workbooks`, TooManyJobs.
+    """
+    async with desk.store.reading():
+        authorize(who, Permission.PROJECT_PUBLISH)
+    handed = await read_workbook(desk.workers, content, projects_of_sheet)
+    job_id = desk.ids.new()
+    await desk.files.put(input_key(job_id), written(handed))
+    arguments = {"language": language(), "rows": len(handed.rows)}
+    async with desk.store.transaction() as tx:
+        return await ask(desk, tx, who, CHECK, arguments, key, job_id)
+
+
+async def read_check(desk: Desk, who: Actor, job_id: str) -> Check[RowKind]:
+    """Return what a list would do, as far as that is known. Raises NotFound, UploadGone."""
+    async with desk.store.reading() as tx:
+        job = await tx.jobs.asked(job_id, who.account_id)
+        authorize(who, Permission.PROJECT_PUBLISH)
+    return await check_so_far(desk, job, CHECK, RowKind)
+
+
+async def judged_list(desk: Desk, who: Actor, job_id: str) -> Document:
+    """Return the rows as they were handed in, with what was found in front of each.
+
+    Raises NotFound, UploadGone.
+    """
+    async with desk.store.reading() as tx:
+        job = await tx.jobs.asked(job_id, who.account_id)
+        authorize(who, Permission.PROJECT_PUBLISH)
+    check = await check_of(desk, job, CHECK, RowKind)
+    titles = say("projects-title"), say("projects-judged-name", day=str(desk.today()))
+    return await judged_rows(
+        desk, check, lambda row: verdict(row.kind, row.faults, row.turns), titles
+    )
+
+
+async def ask_for_import(desk: Desk, who: Actor, job_id: str) -> Job:
+    """Let all that was shown be entered: one job, however often it is pressed.
+
+    Raises NotFound, UploadGone, ImportHasFaults, NothingToImport, TooManyJobs.
+    """
+    async with desk.store.reading() as tx:
+        job = await tx.jobs.asked(job_id, who.account_id)
+        authorize(who, Permission.PROJECT_PUBLISH)
+    check = await check_of(desk, job, CHECK, RowKind)
+    check_enterable(check)
+    arguments = {"check": job_id, "rows": check.entering, "via": who.via}
+    async with desk.store.transaction() as tx:
+        return await ask(desk, tx, who, IMPORT, arguments, job_id)
+
+
+async def open_import(desk: Desk, who: Actor) -> None:
+    """Let somebody see how a list is handed in. Raises NotAllowed."""
+    async with desk.store.reading():
+        authorize(who, Permission.PROJECT_PUBLISH)

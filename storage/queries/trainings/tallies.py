@@ -1,0 +1,111 @@
+"""Tallies of trainings, and the marks of those whose tally no longer holds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from tortoise.expressions import Q, Subquery
+from tortoise.functions import Count, Sum
+from tortoise.queryset import QuerySet
+
+from core.domain.trainings.statistics import Activity, Tally, month_of
+from core.domain.trainings.training import Progress, Training
+from core.records.area import Area
+from core.records.tallies import Uncounted
+from core.records.trainings import TrainingFilter
+from storage.models import CycleRow, ExpectedRow, TallyRow, TrainingRow, UncountedRow
+from storage.queries.trainings.filters import fits, in_area
+from storage.queries.trainings.rows import training_of
+from storage.queries.uncounted import mark_trainings
+
+SUMMED = ("cycles", "expected", "present", "came", "speakers", "credits", "points")
+REPEATED = ("unit_id", "department_id", "year", "starts_at")
+WRITTEN = (*REPEATED, "rule", "stage", "month", "by_records", *SUMMED)
+
+
+class TallyQueries:
+    async def by_month(
+        self, area: Area, wanted: TrainingFilter, *, by_records: bool
+    ) -> Mapping[int | None, Tally]:
+        every = replace(wanted, progress=Progress.ALL)
+        rows = TallyRow.filter(
+            in_area(area) & fits(every) & ~_marked("training_id", wanted.now), by_records=by_records
+        )
+        sums = {"activities": Count("training_id"), **{name: Sum(name) for name in SUMMED}}
+        found: Any = await rows.annotate(**sums).group_by("month").values("month", *sums)
+        return {one["month"]: Tally(**{name: int(one[name]) for name in sums}) for one in found}
+
+    async def uncounted(
+        self, area: Area, wanted: TrainingFilter, *, by_records: bool
+    ) -> list[Training]:
+        held = replace(wanted, progress=Progress.HELD)
+        otherwise = TallyRow.filter(by_records=not by_records, year=wanted.year)
+        doubtful = _marked("id", wanted.now) | _among("id", otherwise.values("training_id"))
+        # Negated twice, so that SQLite begins with the few marks and not with all of an area.
+        rows = TrainingRow.filter(doubtful & ~Q(~(in_area(area) & fits(held))))
+        return [training_of(row) for row in await rows]
+
+    async def spread(self, this_year: int, limit: int) -> int:
+        changed: Any = await UncountedRow.filter(department_id__isnull=False).limit(limit)
+        places = {row.department_id for row in changed}
+        there = ExpectedRow.filter(department_id__in=places).values("cycle_id")
+        cycles: Any = CycleRow.filter(id__in=Subquery(there)).distinct() if places else None
+        expecting = await cycles.values_list("training_id", flat=True) if places else []
+        over: Any = TallyRow.filter(by_records=False, year__lt=this_year).limit(limit)
+        ended = await over.values_list("training_id", flat=True)
+        await mark_trainings({*expecting, *ended})
+        await TallyRow.filter(training_id__in=ended).delete()
+        await UncountedRow.filter(id__in=[row.id for row in changed]).delete()
+        return len(changed) + len(ended)
+
+    async def some(self, now: datetime, limit: int) -> Uncounted:
+        held = fits(TrainingFilter(now=now, progress=Progress.HELD))
+        due = _among("id", _due(now).values("training_id"))
+        rows = await TrainingRow.filter(due & ~Q(~held)).limit(limit)
+        marks: Any = UncountedRow.filter(training_id__in=[row.id for row in rows])
+        return Uncounted(
+            [training_of(row) for row in rows], await marks.values_list("id", flat=True)
+        )
+
+    async def keep(
+        self, activities: Sequence[Activity], marks: Sequence[int], this_year: int
+    ) -> None:
+        if await UncountedRow.filter(id__in=marks).delete() != len(marks):
+            await mark_trainings({one.training.id for one in activities})
+        await TallyRow.bulk_create(
+            [TallyRow(**_columns(one, this_year)) for one in activities],
+            on_conflict=("training_id",),
+            update_fields=WRITTEN,
+        )
+
+
+def _marked(column: str, now: datetime | None) -> Q:
+    """Return the condition that a training, whose id is in this column, is uncounted."""
+    places = UncountedRow.filter(department_id__isnull=False).values("department_id")
+    there = ExpectedRow.filter(department_id__in=Subquery(places)).values("cycle_id")
+    expecting = CycleRow.filter(id__in=Subquery(there)).values("training_id")
+    return _among(column, _due(now).values("training_id")) | _among(column, expecting)
+
+
+def _due(now: datetime | None) -> QuerySet[UncountedRow]:
+    is_due = Q(due_at__isnull=True) | Q(due_at__lte=now)
+    return UncountedRow.filter(is_due, training_id__isnull=False)
+
+
+def _among(column: str, ids: Any) -> Q:
+    chosen: dict[str, Any] = {f"{column}__in": Subquery(ids)}
+    return Q(**chosen)
+
+
+def _columns(activity: Activity, this_year: int) -> dict[str, Any]:
+    training, tally = activity.training, activity.tally
+    return {
+        "training_id": training.id,
+        **{name: getattr(training, name) for name in REPEATED},
+        "rule": training.plan.rule,
+        "stage": training.stage.value,
+        "month": month_of(activity),
+        "by_records": training.year < this_year,
+        **{name: getattr(tally, name) for name in SUMMED},
+    }

@@ -1,0 +1,37 @@
+"""Marks of trainings that are to be counted (again): set beside whatever their tallies are made of.
+
+Scans set them in their own statements (`storage/check_ins/`).
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from storage.models import CycleRow, UncountedRow, YearRecordRow
+
+
+async def mark_trainings(ids: Collection[str | None], due_at: datetime | None = None) -> None:
+    """Let these trainings be counted again, at once or when they are over.
+
+    What belongs to none of them is passed over.
+    """
+    known = sorted({one for one in ids if one})
+    await UncountedRow.bulk_create([UncountedRow(training_id=one, due_at=due_at) for one in known])
+
+
+async def mark_cycles(ids: Collection[str]) -> None:
+    """Let the trainings of these cycles be counted again: who came, or is excused, has changed."""
+    theirs: Any = CycleRow.filter(id__in=set(ids)).distinct()
+    await mark_trainings(await theirs.values_list("training_id", flat=True))
+
+
+async def mark_departments(ids: Collection[str]) -> None:
+    """Let all be counted again that expect one of these: who belongs to them changes."""
+    await UncountedRow.bulk_create([UncountedRow(department_id=one) for one in sorted(set(ids))])
+
+
+async def mark_records(staff_ids: Collection[str], departments: Collection[str] = ()) -> None:
+    """Let all be counted again that people's records say something of, before those change."""
+    rows = YearRecordRow.filter(staff_id__in=set(staff_ids)).distinct()
+    there = await rows.values_list("department_id", flat=True)
+    await mark_departments({*map(str, there), *departments})

@@ -1,0 +1,200 @@
+"""Who is found through the index, where, and that it follows what happens to people."""
+
+import random
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import asyncpg
+
+from core.domain.register import Actor, Staff
+from core.domain.search_terms import person_terms, sought_person
+from core.domain.surnames import read_aloud
+from core.permissions import area_of
+from core.ports import Desk
+from core.records.area import Area
+from core.records.people_sets import Correction
+from core.records.register import StaffFilter
+from core.settings import Settings
+from storage.desk import open_desk
+from storage.migrate import migrate
+from storage.models import SearchTermRow
+from tests import cast
+from tests.statements import statements
+from tests.trainings import a_plan
+
+UNIT, DEPARTMENT = Area(unit_id=cast.UNIT.id), Area(department_id=cast.NURSING.id)
+ELSEWHERE = Area(unit_id=cast.OTHER_UNIT.id)
+PLACES = (cast.NURSING, cast.INTERNAL, cast.OTHER_DEPARTMENT)
+ALL = 1000
+
+
+def somebody(number: int, name: str, place: int = 0) -> Staff:
+    assert cast.NURSE.staff is not None
+    at = PLACES[place]
+    return replace(
+        cast.NURSE.staff,
+        id=f"found{number:06}22222",
+        staff_number=f"86{number:05}",
+        name=name,
+        unit_id=at.unit_id,
+        department_id=at.id,
+    )
+
+
+def many_people() -> Iterator[Staff]:
+    """Yield people of three departments and two units who share family and given names."""
+    dice = random.Random(11)
+    for number in range(36):
+        given = "".join(dice.sample("明丽乐娜", dice.randint(1, 2)))
+        yield somebody(number, dice.choice(("王", "单", "吕", "欧阳")) + given, number % 3)
+
+
+async def put(desk: Desk, *people: Staff) -> None:
+    async with desk.store.transaction() as tx:
+        for number, one in enumerate(people):
+            await tx.people.add(one, f"33020619880312{number:04}", f"139{number:08}")
+
+
+async def found(desk: Desk, area: Area, text: str, limit: int = ALL) -> list[str]:
+    async with desk.store.reading() as tx:
+        return [one.name for one in await tx.people.search(area, text, limit=limit)]
+
+
+def asked(people: list[Staff]) -> list[str]:
+    dice, names = random.Random(12), {one.name for one in people}
+    parts = {name[at:to] for name in names for at in range(len(name)) for to in (at + 1, None)}
+    spelt = {"".join(way) for name in names for way in read_aloud(name)}
+    initials = {"".join(syllable[0] for syllable in way) for n in names for way in read_aloud(n)}
+    return [*dice.sample(sorted({*parts, *spelt, *initials}), 40), "86000", "8600017", "zh"]
+
+
+async def test_everybody_of_the_scope_is_found_by_what_they_are_called_and_nobody_else(
+    desk: Desk,
+) -> None:
+    people = [*many_people()]
+    await put(desk, *people)
+    known = [*people, *(person.staff for person in cast.CAST if person.staff)]
+    async with desk.store.reading() as tx:
+        for area in (UNIT, DEPARTMENT, ELSEWHERE, Area()):
+            here = [one for one in known if _is_in(one, area)]
+            for text in asked(people):
+                terms = {one.id: person_terms(one.name, one.staff_number) for one in here}
+                begins = sought_person(text)
+                fitting = {
+                    key for key, its in terms.items() if any(one.startswith(begins) for one in its)
+                }
+                hits = await tx.people.search(area, text, limit=ALL)
+                assert {one.id for one in hits} == fitting, (area, text)
+                if len(text) == 1:
+                    listed = await tx.people.counts(area, [StaffFilter(text=text)])
+                    assert listed == [len(fitting)]
+
+
+def _is_in(one: Staff, area: Area) -> bool:
+    return one.unit_id == area.unit_id or one.department_id == area.department_id
+
+
+async def test_who_is_called_exactly_so_comes_first_and_a_list_is_no_longer_than_asked_for(
+    desk: Desk,
+) -> None:
+    await put(desk, *(somebody(number, f"王伟{'强' * (number % 2)}") for number in range(40)))
+    assert await found(desk, UNIT, "wangwei", 5) == ["王伟"] * 5
+    assert len(await found(desk, UNIT, "王", 7)) == 7
+
+
+async def test_the_index_follows_a_new_name_a_new_number_and_a_move(
+    desk: Desk, unit_administrator: Actor
+) -> None:
+    one = somebody(1, "曾乐")
+    await put(desk, one)
+    async with desk.store.transaction() as tx:
+        one = await tx.people.save(replace(one, name="闻人暄", staff_number="8899999"))
+    for gone in ("曾乐", "zengle", "8600001"):
+        assert await found(desk, UNIT, gone) == []
+    for known in ("暄", "wenrenxuan", "wrx", "88999"):
+        assert await found(desk, area_of(unit_administrator), known) == ["闻人暄"]
+        assert await found(desk, DEPARTMENT, known) == ["闻人暄"]
+    async with desk.store.transaction() as tx:
+        await tx.people.move_all([one], cast.OTHER_DEPARTMENT, desk.today())
+    assert await found(desk, UNIT, "wrx") == await found(desk, DEPARTMENT, "wrx") == []
+    assert await found(desk, ELSEWHERE, "wrx") == ["闻人暄"]
+
+
+async def test_a_workbook_renames_many_and_writes_only_what_is_new(desk: Desk) -> None:
+    people = [somebody(number, f"单丽{number}") for number in range(6)]
+    await put(desk, *people)
+    async with desk.store.transaction() as tx:
+        before = await _rows()
+        renamed = [replace(one, name=f"解丽{number}") for number, one in enumerate(people[:3])]
+        corrections = [
+            Correction(one, f"33020619880312{number:04}", f"139{number:08}")
+            for number, one in enumerate([*renamed, *people[3:]])
+        ]
+        await tx.people_sets.write(tx.people_sets.corrections(corrections))
+        after = await _rows()
+    assert len(await found(desk, UNIT, "xieli")) == len(await found(desk, UNIT, "shanli")) == 3
+    kept = {row for row in before if row in after}
+    assert {key for _, key, _ in kept} >= {one.id for one in people[3:]}
+    assert not {key for _, key, _ in kept} & {one.id for one in renamed}
+
+
+async def _rows() -> set[tuple[int, str, str]]:
+    rows = await SearchTermRow.filter(subject_id__startswith="found")
+    return {(row.id, row.subject_id, row.term) for row in rows}
+
+
+NEVER_BEGUN = (
+    "DROP TABLE search_term",
+    "DROP INDEX credit_of_project",
+    "DELETE FROM tortoise_migrations WHERE name = '0025_search'",
+)
+
+
+async def test_an_installation_of_before_finds_everybody_after_the_upgrade(
+    settings: Settings, database_url: str
+) -> None:
+    async with open_desk(settings) as desk:
+        await put(desk, *many_people())
+        await a_plan(desk, cast.HEAD_NURSE.actor)
+        async with desk.store.reading():
+            before = sorted(await SearchTermRow.all().values_list("subject_id", "term"))
+    await _carry_out(database_url)
+    await migrate(settings)
+    async with open_desk(settings) as desk:
+        async with desk.store.reading():
+            assert sorted(await SearchTermRow.all().values_list("subject_id", "term")) == before
+        assert await found(desk, UNIT, "wendan") == ["闻旦"]
+
+
+async def _carry_out(database_url: str) -> None:
+    address = database_url.partition("?")[0]
+    if address.startswith("sqlite"):
+        with closing(sqlite3.connect(address.removeprefix("sqlite://"))) as file:
+            file.executescript(";".join(NEVER_BEGUN))
+    else:
+        connection = await asyncpg.connect(address)
+        for statement in NEVER_BEGUN:
+            await connection.execute(statement)
+        await connection.close()
+
+
+async def test_a_search_reads_the_beginning_of_the_index_only(
+    sqlite_desk: Desk, sqlite_url: str
+) -> None:
+    with statements() as asked:
+        await found(sqlite_desk, UNIT, "王", 5)
+        await found(sqlite_desk, DEPARTMENT, "wang", 5)
+    file = Path(sqlite_url.removeprefix("sqlite://").partition("?")[0])
+    read = [one for one in asked if "search_term" in one.query]
+    assert len(read) == 2
+    with closing(sqlite3.connect(file)) as database:
+        for one in read:
+            plan = database.execute(f"EXPLAIN QUERY PLAN {one.query}", list(one.values))
+            assert [step[:63] for _, _, _, step in plan] == [
+                "SEARCH search_term USING COVERING INDEX search_of_unit (unit_id"
+                if "unit_id" in one.query
+                else "SEARCH search_term USING COVERING INDEX search_of_department (d"
+            ]
