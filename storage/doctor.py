@@ -161,7 +161,7 @@ async def _state(settings: Settings, channel: Channel) -> ServiceState | None:
     if not is_there(settings) or await waiting(settings):
         return None
     async with open_desk(settings) as desk, desk.store.reading() as tx:
-        states = await tx.chat_services.all()
+        states = await tx.chats.services()
     return next((one for one in states if one.channel is channel), None)
 
 

@@ -27,7 +27,6 @@ from storage.queries.leader import LeaderQueries
 from storage.queries.messages.chats import ChatQueries
 from storage.queries.messages.deliveries import DeliveryQueries
 from storage.queries.messages.notices import NoticeQueries
-from storage.queries.messages.services import ServiceStateQueries
 from storage.queries.messages.updates import UpdateQueries
 from storage.queries.messages.warnings import WarningQueries
 from storage.queries.projects.applications import ApplicationQueries
@@ -130,7 +129,6 @@ class DatabaseTransaction:
     year_lists: YearListQueries
     issues: IssueQueries
     updates: UpdateQueries
-    chat_services: ServiceStateQueries
     jobs: JobQueries
     leadership: LeaderQueries
     waiting: WaitingQueries
@@ -226,7 +224,6 @@ class DatabaseStore:
             year_lists=YearListQueries(),
             issues=IssueQueries(),
             updates=UpdateQueries(),
-            chat_services=ServiceStateQueries(),
             jobs=JobQueries(),
             leadership=LeaderQueries(),
             waiting=WaitingQueries(),

@@ -43,7 +43,22 @@ class Chat:
     offered: str = ""
 
 
-class Chats(Protocol):
+@dataclass(frozen=True, slots=True)
+class ServiceState:
+    """How a chat service is doing; `connected_at` is None while the line to it is down."""
+
+    channel: Channel
+    connected_at: datetime | None = None
+    last_in_at: datetime | None = None
+    last_out_at: datetime | None = None
+
+
+class ServiceStates(Protocol):
+    async def services(self) -> list[ServiceState]: ...
+    async def put_service(self, state: ServiceState) -> None: ...
+
+
+class Chats(ServiceStates, Protocol):
     async def get(self, chat_id: ChatId) -> Chat | None: ...
     async def of(self, account_id: str) -> list[Chat]:
         """Return the account's chats, one a channel."""
@@ -233,18 +248,3 @@ class Updates(Protocol):
     async def count_set_aside(self, since: datetime) -> int: ...
     async def sweep(self, before: datetime) -> int:
         """Forget what came before then and was acted on."""
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceState:
-    """How a chat service is doing; `connected_at` is None while the line to it is down."""
-
-    channel: Channel
-    connected_at: datetime | None = None
-    last_in_at: datetime | None = None
-    last_out_at: datetime | None = None
-
-
-class ServiceStates(Protocol):
-    async def all(self) -> list[ServiceState]: ...
-    async def put(self, state: ServiceState) -> None: ...

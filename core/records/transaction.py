@@ -14,7 +14,7 @@ from core.records.forms import Issues
 from core.records.jobs import Jobs
 from core.records.journal import Journal
 from core.records.leader import Leadership
-from core.records.messages import Chats, Deliveries, Notices, ServiceStates, Updates
+from core.records.messages import Chats, Deliveries, Notices, Updates
 from core.records.people_sets import PeopleSets
 from core.records.phone_codes import PhoneCodes
 from core.records.projects import Delegations, Projects
@@ -103,8 +103,6 @@ class Transaction(Protocol):
     def issues(self) -> Issues: ...
     @property
     def updates(self) -> Updates: ...
-    @property
-    def chat_services(self) -> ServiceStates: ...
     @property
     def jobs(self) -> Jobs: ...
     @property

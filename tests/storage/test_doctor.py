@@ -87,11 +87,11 @@ async def test_it_says_of_a_line_that_is_dialled_since_when_and_what_came(
     assert (await said()).words == "set up, never dialled yet: `cme serve` dials"
     state = ServiceState(Channel.DINGTALK, clock.now(), last_in_at=clock.now())
     async with desk.store.transaction() as tx:
-        await tx.chat_services.put(state)
+        await tx.chats.put_service(state)
     assert (await said()).is_well
     assert (await said()).words == (
         "connected since 2026-06-15 02:00 UTC, last message in 2026-06-15 02:00 UTC"
     )
     async with desk.store.transaction() as tx:
-        await tx.chat_services.put(replace(state, connected_at=None))
+        await tx.chats.put_service(replace(state, connected_at=None))
     assert not (await said()).is_well

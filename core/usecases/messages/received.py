@@ -38,4 +38,4 @@ async def note_service(desk: Desk, who: Actor, state: ServiceState) -> None:
     """Write down how a chat service is doing."""
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
-        await tx.chat_services.put(state)
+        await tx.chats.put_service(state)

@@ -6,9 +6,10 @@ from tortoise.expressions import Q
 
 from core.records.messages import Channel, Chat, ChatId
 from storage.models import ChatAddressRow, ConversationRow
+from storage.queries.messages.services import ServiceStateQueries
 
 
-class ChatQueries:
+class ChatQueries(ServiceStateQueries):
     async def get(self, chat_id: ChatId) -> Chat | None:
         row = await ConversationRow.get_or_none(_is(chat_id)).select_related("chat")
         return chat_of(row) if row else None

@@ -5,14 +5,14 @@ from storage.models import ChatServiceRow
 
 
 class ServiceStateQueries:
-    async def all(self) -> list[ServiceState]:
+    async def services(self) -> list[ServiceState]:
         rows = await ChatServiceRow.all().order_by("channel")
         return [
             ServiceState(Channel(row.channel), row.connected_at, row.last_in_at, row.last_out_at)
             for row in rows
         ]
 
-    async def put(self, state: ServiceState) -> None:
+    async def put_service(self, state: ServiceState) -> None:
         await ChatServiceRow.update_or_create(
             channel=state.channel.value,
             defaults={
