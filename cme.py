@@ -171,7 +171,7 @@ def _leader(app: WebApp) -> Leader:
     if wants_webhook(settings):
         pages = webhook_pages(settings.telegram_webhook_secret, bot.receive)
         app.admit(pages, Access.MACHINES)
-    works = [bot.run] if settings.telegram_token else []
+    works = [bot.run] if settings.chats else []
     return Leader(app.desk, works, is_alone=dialect_of(settings.database_url) == "sqlite")
 
 

@@ -1,7 +1,7 @@
 """What an installation may choose, read once from the environment (prefix CME_)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from core.domain.addresses import Proxies, read_proxies
@@ -11,6 +11,8 @@ DEFAULT_HOME = "data"
 LONGEST_FIRST_PASSWORD_DAYS = 3650
 SHORTEST_SMS_SECRET = 16
 TRUSTED_PROXIES = "127.0.0.1 ::1"
+DINGTALK, DINGTALK_UPLOADS = "https://api.dingtalk.com", "https://oapi.dingtalk.com"
+WECOM = "wss://openws.work.weixin.qq.com"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,15 @@ class Settings:
     trusted_proxies: Proxies
     service_phone: str
     service_email: str
+    dingtalk_client_id: str = ""
+    dingtalk_client_secret: str = field(default="", repr=False)
+    dingtalk_card_template: str = ""
+    dingtalk_api_url: str = DINGTALK
+    dingtalk_upload_url: str = DINGTALK_UPLOADS
+    wecom_bot_id: str = ""
+    wecom_secret: str = field(default="", repr=False)
+    wecom_url: str = WECOM
+    chat_gathers_seconds: float = 3
     sms_url: str = ""
     sms_secret: str = field(default="", repr=False)
     postgres_programs: str = ""
@@ -41,6 +52,19 @@ class Settings:
     @property
     def is_https(self) -> bool:
         return self.public_url.startswith("https://")
+
+    @property
+    def chats(self) -> tuple[str, ...]:
+        """Return the names of the chat services that are set up."""
+        return tuple(
+            name
+            for name, is_there in (
+                ("telegram", self.telegram_token),
+                ("dingtalk", self.dingtalk_client_id and self.dingtalk_client_secret),
+                ("wecom", self.wecom_bot_id and self.wecom_secret),
+            )
+            if is_there
+        )
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -62,7 +86,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         proxies = read_proxies(value("TRUSTED_PROXIES", TRUSTED_PROXIES))
     except ValueError as fault:
         raise ValueError(f"CME_TRUSTED_PROXIES: {fault}") from None
-    return Settings(
+    settings = Settings(
         home=home,
         database_url=value("DATABASE_URL") or f"sqlite://{home / 'xuefen.db'}",
         files_url=value("FILES_URL") or str(home / "files"),
@@ -81,6 +105,22 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         sms_secret=value("SMS_SECRET"),
         postgres_programs=value("POSTGRES_PROGRAMS"),
         first_password_days=_days(value("FIRST_PASSWORD_DAYS", "90")),
+    )
+    return _with_chats(settings, value)
+
+
+def _with_chats(settings: Settings, value: Callable[..., str]) -> Settings:
+    """Add the chat services beside Telegram."""
+    return replace(
+        settings,
+        dingtalk_client_id=value("DINGTALK_CLIENT_ID"),
+        dingtalk_client_secret=value("DINGTALK_CLIENT_SECRET"),
+        dingtalk_card_template=value("DINGTALK_CARD_TEMPLATE"),
+        dingtalk_api_url=value("DINGTALK_API_URL", DINGTALK).rstrip("/"),
+        dingtalk_upload_url=value("DINGTALK_UPLOAD_URL", DINGTALK_UPLOADS).rstrip("/"),
+        wecom_bot_id=value("WECOM_BOT_ID"),
+        wecom_secret=value("WECOM_SECRET"),
+        wecom_url=value("WECOM_URL", WECOM),
     )
 
 

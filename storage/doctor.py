@@ -13,6 +13,7 @@ import httpx
 from core.domain.addresses import is_private
 from core.domain.rulebook import RulebookFault
 from core.forms.lettering import lettering, rare_fonts
+from core.records.messages import Channel, ServiceState
 from core.settings import Settings
 from storage import soundness
 from storage.config import dialect_of, sqlite_path
@@ -133,7 +134,46 @@ async def _bot(settings: Settings) -> tuple[bool, str]:
     name = answer["result"].get("username")
     if count := await _unread_updates(settings):
         return False, f"@{name}: {count} update(s) could not be read in {UNREAD_FOR.days} days"
-    return True, f"@{name} answers"
+    return True, f"@{name} answers{await _told(settings, Channel.TELEGRAM)}"
+
+
+async def _dingtalk(settings: Settings) -> tuple[bool, str]:
+    return await _line(settings, Channel.DINGTALK, "CME_DINGTALK_CLIENT_ID")
+
+
+async def _wecom(settings: Settings) -> tuple[bool, str]:
+    return await _line(settings, Channel.WECOM, "CME_WECOM_BOT_ID")
+
+
+async def _line(settings: Settings, channel: Channel, name: str) -> tuple[bool, str]:
+    """Say how the line is that the serving process dials, as that process last wrote it down."""
+    if channel not in settings.chats:
+        return True, f"not set up ({name} or its secret is empty)"
+    state = await _state(settings, channel)
+    if state is None:
+        return True, "set up, never dialled yet: `cme serve` dials"
+    if state.connected_at is None:
+        return False, f"not connected{_times(state)}"
+    return True, f"connected since {state.connected_at:%Y-%m-%d %H:%M} UTC{_times(state)}"
+
+
+async def _state(settings: Settings, channel: Channel) -> ServiceState | None:
+    if not is_there(settings) or await waiting(settings):
+        return None
+    async with open_desk(settings) as desk, desk.store.reading() as tx:
+        states = await tx.chats.services()
+    return next((one for one in states if one.channel is channel), None)
+
+
+async def _told(settings: Settings, channel: Channel) -> str:
+    state = await _state(settings, channel)
+    return _times(state) if state else ""
+
+
+def _times(state: ServiceState) -> str:
+    moments = (("in", state.last_in_at), ("out", state.last_out_at))
+    told = [f"last message {way} {at:%Y-%m-%d %H:%M} UTC" for way, at in moments if at]
+    return "".join(f", {one}" for one in told)
 
 
 async def _unread_updates(settings: Settings) -> int:
@@ -213,6 +253,8 @@ CHECKS: dict[str, Check] = {
     "clock": _clock,
     "fonts": _fonts,
     "bot": _bot,
+    "DingTalk": _dingtalk,
+    "WeCom": _wecom,
     "secret": _secret,
     "privacy": _private,
     "public URL": _public_url,

@@ -10,6 +10,7 @@ from core.domain.register import Actor
 from core.ports import Desk
 from core.records.messages import Chat, ChatId
 
+Coming = Callable[[float], Awaitable[Incoming | None]]
 Later = Callable[[float, Callable[[], Awaitable[Any]]], None]
 
 
@@ -33,20 +34,25 @@ class ChatState:
 class ChatContext:
     """What came, and all that is needed to answer it.
 
-    `coming_lot` is what the file that waits next in this chat was sent as one with; `later` does
-    something after so many seconds, if this process lives.
+    `coming` waits so many seconds for what comes next in this chat and returns it, if anything;
+    `later` does something after so many seconds, if this process lives.
     """
 
     desk: Desk
     service: ChatService
     incoming: Incoming
     state: ChatState
-    coming_lot: Callable[[], str]
+    coming: Coming
     later: Later
 
     @property
     def to(self) -> Recipient:
         return Recipient(self.service, self.incoming.address)
+
+    @property
+    def card_to(self) -> Recipient:
+        """Return where a card is put that lies there until it is decided on."""
+        return Recipient(self.service, self.incoming.address, on_card=True)
 
     @property
     def chat_id(self) -> ChatId:

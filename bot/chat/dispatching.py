@@ -3,12 +3,12 @@
 import re
 from collections.abc import Awaitable, Callable
 
-from bot.chat.context import ChatContext, ChatState, Later
+from bot.chat.context import ChatContext, ChatState, Coming, Later
 from bot.chat.errors import explain_fault
 from bot.chat.handlers import attendance, register, review, talk, web
 from bot.chat.handlers.credits import behind, credits, drafts, files, year
 from bot.chat.handlers.presses import pressed
-from bot.chat.handlers.recognising import recognise_sender
+from bot.chat.handlers.recognising import chosen, recognise_sender
 from bot.chat.incoming import Came, Gave, Incoming, Pressed, Said
 from bot.chat.service import ChatService
 from core.ports import Desk
@@ -40,16 +40,15 @@ class Dispatcher:
         self._later = later
         self._states: dict[ChatId, ChatState] = {}
 
-    async def act(
-        self, service: ChatService, incoming: Incoming, coming_lot: Callable[[], str]
-    ) -> bool:
+    async def act(self, service: ChatService, incoming: Incoming, coming: Coming) -> bool:
         """Act on one thing that came; False when its answer did not get through."""
         chat_id = ChatId(service.channel, incoming.address)
         state = self._states.setdefault(chat_id, ChatState())
-        context = ChatContext(self._desk, service, incoming, state, coming_lot, self._later)
+        context = ChatContext(self._desk, service, incoming, state, coming, self._later)
         try:
             if await recognise_sender(context):
-                await handler_of(incoming)(context)
+                context = chosen(context)
+                await handler_of(context.incoming)(context)
         except Exception as error:  # noqa: BLE001 - whatever went wrong is told, or logged
             return await explain_fault(context, error)
         return True

@@ -57,10 +57,15 @@ def _is_over(trouble: Trouble) -> bool:
 
 async def _explained(context: ChatContext, refusal: Refusal) -> None:
     press = _press(context)
-    if press and isinstance(refusal, STALE) and await _present_state(context, press):
-        await answer(context, explain(refusal))
+    if press is None or not isinstance(refusal, STALE):
+        await _say(context, explain(refusal))
         return
-    await _say(context, explain(refusal))
+    waits = context.incoming.press is not None and context.incoming.press.id
+    if not waits:
+        await answer(context, explain(refusal))
+    await _present_state(context, press)
+    if waits:
+        await answer(context, explain(refusal))
 
 
 def _press(context: ChatContext) -> Press | None:
@@ -73,17 +78,16 @@ def _press(context: ChatContext) -> Press | None:
     return press if {CREDIT, CASE} & press.parts.keys() else None
 
 
-async def _present_state(context: ChatContext, press: Press) -> bool:
+async def _present_state(context: ChatContext, press: Press) -> None:
     """Show, where an outdated button was pressed, what has happened since."""
     if press.verb in REVIEWING:
         await show_decided(context, press.case, press.place)
-        return True
+        return
     sheet = await read_credit(context.desk, context.who, press.credit)
     if sheet.may_revise and context.chat.draft_id == press.credit:
         await ask(context, press.credit, asking_of(context).step or None)
     else:
         await show_credit(context, press.credit)
-    return True
 
 
 async def _say(context: ChatContext, text: str) -> None:

@@ -1,5 +1,6 @@
 """What comes from a chat service, whichever it is: words, files, presses, links."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,9 +37,9 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Gave:
-    """A file with the words beside it; `lot` names the files that were sent as one, "" alone."""
+    """Files with the words beside them; `lot` names what they were sent as one with, "" alone."""
 
-    file: SentFile
+    files: Sequence[SentFile]
     words: str = ""
     lot: str = ""
 

@@ -105,7 +105,7 @@ class Deliveries:
         service = self._services.get(chat.channel)
         if service is None:
             raise Trouble
-        to = Recipient(service, chat.address)
+        to = Recipient(service, chat.address, on_card=True)
         if together[0].outgoing.is_gathered:
             await send_summary(to, together)
         else:

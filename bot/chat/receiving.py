@@ -3,15 +3,15 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 from bot.chat.retrying import log_defect, pauses
 from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.ports import Desk
-from core.records.messages import Received
-from core.usecases.messages.chats import finish_update, keep_update, open_updates
+from core.records.messages import ChatId, Received
+from core.usecases.messages.received import finish_update, keep_update, open_updates
 
 log = logging.getLogger(__name__)
 
@@ -19,35 +19,45 @@ log = logging.getLogger(__name__)
 class Receiver:
     """Acts on one update after the other in each chat, on different chats at once.
 
-    `act` does what an update asks and returns False when it must be done again later.
+    `act` does what it asks for and returns False when it must be done again later.
     """
 
     def __init__(self, desk: Desk, act: Callable[[Received], Awaitable[bool]]) -> None:
         self._desk = desk
         self._act = act
-        self._lanes: dict[int, deque[Received]] = {}
+        self._lanes: dict[ChatId, deque[Received]] = {}
+        self._came = asyncio.Condition()
         self._walks: set[asyncio.Task[None]] = set()
         self._is_open = asyncio.Event()
 
     async def keep(self, received: Received) -> bool:
-        """Keep an update and put it in its chat's line; False when it was kept before."""
-        is_new = await keep_update(self._desk, Actor.system(), received)
-        if is_new:
-            self._line_up(received)
-        return is_new
+        """Keep what came and put it in its chat's line; False when it was kept before."""
+        kept = await keep_update(self._desk, Actor.system(), received)
+        if kept is None:
+            return False
+        self._line_up(kept)
+        async with self._came:
+            self._came.notify_all()
+        return True
 
     async def resume(self) -> None:
         """Line up what an earlier run has kept and not finished, then begin to act."""
-        lined_up = {one.update_id for lane in self._lanes.values() for one in lane}
+        lined_up = {one.number for lane in self._lanes.values() for one in lane}
         for received in await open_updates(self._desk, Actor.system()):
-            if received.update_id not in lined_up:
+            if received.number not in lined_up:
                 self._line_up(received)
         self._is_open.set()
 
-    def coming(self, chat_id: int) -> Mapping[str, Any] | None:
-        """Return the update that waits behind the one being acted on in this chat."""
-        lane = self._lanes.get(chat_id)
-        return lane[1].body if lane and len(lane) > 1 else None
+    async def coming(self, chat_id: ChatId, seconds: float) -> Received | None:
+        """Return what waits behind what is being acted on in this chat, or comes so soon."""
+
+        def waits() -> bool:
+            return len(self._lanes.get(chat_id, ())) > 1
+
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds), self._came:
+                await self._came.wait_for(waits)
+        return self._lanes[chat_id][1] if waits() else None
 
     @property
     def is_idle(self) -> bool:
@@ -72,7 +82,7 @@ class Receiver:
         self._walks.add(walk)
         walk.add_done_callback(self._walks.discard)
 
-    async def _walk(self, chat_id: int) -> None:
+    async def _walk(self, chat_id: ChatId) -> None:
         lane = self._lanes[chat_id]
         await self._is_open.wait()
         while lane and self._is_open.is_set():
@@ -97,7 +107,7 @@ class Receiver:
 
     async def _crossed_off(self, received: Received) -> bool:
         try:
-            await finish_update(self._desk, Actor.system(), received.update_id)
+            await finish_update(self._desk, Actor.system(), received.number)
         except Exception as error:  # noqa: BLE001 - whatever it is, it is tried again
             log_defect(error)
             return False

@@ -1,15 +1,16 @@
 """The one place that speaks: where a screen is shown, and what it takes the place of."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.chat.context import ChatContext
-from bot.chat.markup import Rows, Screen
+from bot.chat.markup import Rows, Screen, words
 from bot.chat.service import Recipient
 
 
 async def send(to: Recipient, screen: Screen) -> str:
     """Send a screen as a new message; return by what it can be changed."""
-    return await to.service.say(to.address, screen)
+    return await to.service.say(to.address, replace(screen, is_card=to.on_card))
 
 
 async def send_pictures(to: Recipient, pictures: Sequence[bytes]) -> int:
@@ -68,6 +69,12 @@ async def put(context: ChatContext, screen: Screen) -> str:
 
 
 async def answer(context: ChatContext, text: str = "") -> None:
-    """Answer a press, so that the button stops waiting; too late is no harm."""
-    if press := context.incoming.press:
+    """Answer a press, so that the button stops waiting; too late is no harm.
+
+    Where a button does not wait, the text is said.
+    """
+    press = context.incoming.press
+    if press and press.id:
         await context.service.answer(press, text)
+    elif text:
+        await send(context.to, Screen(words("chat-refused", why=text)))

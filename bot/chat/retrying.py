@@ -45,7 +45,7 @@ async def until_it_works(step: Callable[[], Awaitable[object]]) -> None:
         try:
             await step()
         except (Trouble, Refusal) as trouble:
-            log.warning("starting the bot: %s", told(trouble))
+            log.warning("trying again: %s", told(trouble))
             await rest(trouble, pause)
         else:
             return

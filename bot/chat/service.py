@@ -1,11 +1,12 @@
 """What the chat asks of a chat service, and how services differ, as data."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from bot.chat.incoming import Incoming, Pressed, SentFile
 from bot.chat.markup import Rows, Screen
+from bot.chat.signs import Signs
 from core.records.messages import Channel, Received
 
 
@@ -35,9 +36,21 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """What a service can do; `longest_caption` is in characters, 0 for no words under pictures."""
+    """What a service can do.
 
+    `most_buttons` go under one message, none with a label longer than `longest_label` characters,
+    else choices are answered by their number; `longest_caption` is in characters, 0 for no words
+    under pictures. Where there are no albums, files that come within `gathers_seconds` are one lot.
+    One that `compresses` makes photos small unless people choose otherwise.
+    """
+
+    most_buttons: int
     longest_caption: int
+    may_amend: bool
+    has_albums: bool
+    gathers_seconds: float = 0
+    compresses: bool = False
+    longest_label: int = 64
 
 
 Keep = Callable[[Received], Awaitable[bool]]
@@ -50,6 +63,8 @@ class ChatService(Protocol):
     def channel(self) -> Channel: ...
     @property
     def can(self) -> Abilities: ...
+    @property
+    def signs(self) -> Signs: ...
     async def start(self) -> None: ...
     async def run(self, keep: Keep) -> None:
         """Hand over what comes, for ever and through every trouble; thank for what is kept."""
@@ -58,9 +73,6 @@ class ChatService(Protocol):
     async def is_reachable(self) -> bool: ...
     def read(self, received: Received) -> Incoming:
         """Return what came. Raises Unreadable."""
-
-    def lot_of(self, body: Mapping[str, Any]) -> str:
-        """Return what the file that waits was sent as one with, "" for none."""
 
     async def say(self, address: str, screen: Screen) -> str:
         """Send a screen and return by what it can be changed."""
@@ -82,7 +94,11 @@ class ChatService(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Where something is said: a service, and the address of a chat there."""
+    """Where something is said: a service, and the address of a chat there.
+
+    What is said `on_card` is no answer to what came: it lies there until it is decided on.
+    """
 
     service: ChatService
     address: str
+    on_card: bool = False

@@ -28,7 +28,7 @@ async def poll(bot: Bot, keep: Keep) -> None:
         try:
             for received in await _fetched(bot, offset):
                 await keep(received)
-                offset = received.update_id + 1
+                offset = received.number + 1
             waits = pauses()
         except (Trouble, Refusal) as trouble:
             log.warning("fetching updates: %s", told(trouble))

@@ -2,10 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any
 
 from telegram import BotCommand, Update
 from telegram.error import InvalidToken, TelegramError
@@ -18,12 +17,14 @@ from bot.chat.markup import Rows, Screen
 from bot.chat.refusals import FileNotFetched
 from bot.chat.retrying import until_it_works
 from bot.chat.service import Abilities, Keep, NotTaken, Trouble, Unreadable
+from bot.chat.signs import Signs
 from bot.telegram import sending
 from bot.telegram.polling import poll
 from bot.telegram.sending import LONGEST_CAPTION, Bot
 from bot.telegram.troubles import asked, done, insisted
-from bot.telegram.updates import ALLOWED, incoming_of, lot_in
+from bot.telegram.updates import ALLOWED, incoming_of
 from bot.telegram.webhook import PATH, wants_webhook
+from core.ports import Clock
 from core.records.messages import Channel, Received
 from core.settings import Settings
 from core.texts import say, speaking
@@ -37,9 +38,12 @@ class Telegram:
     """The bot of one token."""
 
     channel = Channel.TELEGRAM
-    can = Abilities(longest_caption=LONGEST_CAPTION)
+    can = Abilities(
+        most_buttons=100, longest_caption=LONGEST_CAPTION, may_amend=True, has_albums=True
+    )
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.signs = Signs(clock)
         quiet_logs()
         self._settings = settings
         self._bot = _bot(settings)
@@ -58,6 +62,7 @@ class Telegram:
             )
         else:
             await asked(self._bot.delete_webhook)
+        self.signs.up()
 
     async def run(self, keep: Keep) -> None:
         publishing = until_it_works(self._publish_commands)
@@ -67,6 +72,7 @@ class Telegram:
             await asyncio.gather(publishing, poll(self._bot, keep))
 
     async def close(self) -> None:
+        self.signs.down()
         with suppress(TelegramError, RuntimeError):
             await self._bot.shutdown()
 
@@ -82,13 +88,13 @@ class Telegram:
             update = Update.de_json(dict(received.body), self._bot)
         except Exception as fault:
             raise Unreadable from fault
+        self.signs.came()
         return incoming_of(update)
 
-    def lot_of(self, body: Mapping[str, Any]) -> str:
-        return lot_in(body)
-
     async def say(self, address: str, screen: Screen) -> str:
-        return str((await sending.send(self._bot, int(address), screen)).message_id)
+        sent = await sending.send(self._bot, int(address), screen)
+        self.signs.went()
+        return str(sent.message_id)
 
     async def give(self, address: str, name: str, content: bytes, caption: str = "") -> None:
         await sending.send_document(self._bot, int(address), name, content, caption)

@@ -19,7 +19,7 @@ from bot.chat.incoming import (
     Unclear,
     What,
 )
-from core.records.messages import Received
+from core.records.messages import Channel, ChatId, Received
 from core.texts import LANGUAGES
 
 LARGEST_NUMBER = 2**63 - 1  # what a database keeps
@@ -54,7 +54,7 @@ def _what(update: Update) -> What:
     if message is None:
         return Left()
     if file := sent_file(message):
-        return Gave(file, message.caption or "", lot_of(message.chat_id, message.media_group_id))
+        return Gave([file], message.caption or "", lot_of(message.chat_id, message.media_group_id))
     if message.text is None:
         return Unclear()
     if begun := START.fullmatch(message.text):
@@ -87,12 +87,6 @@ def lot_of(chat_id: object, album: object) -> str:
     return f"tg:{chat_id}:{album}" if isinstance(album, str) and album else ""
 
 
-def lot_in(body: Mapping[str, Any]) -> str:
-    """Return the album that an update's message belongs to, "" for none."""
-    message = _part(body, "message")
-    return lot_of(_part(message, "chat").get("id"), message.get("media_group_id"))
-
-
 def received_of(body: object) -> Received | None:
     """Return an update as it is kept, None for what is no update at all.
 
@@ -100,7 +94,7 @@ def received_of(body: object) -> Received | None:
     """
     if not isinstance(body, Mapping) or not _is_number(number := body.get("update_id")):
         return None
-    return Received(number, chat_of(body), body)
+    return Received(number, ChatId(Channel.TELEGRAM, str(chat_of(body))), body)
 
 
 def chat_of(body: Mapping[str, Any]) -> int:

@@ -14,6 +14,8 @@ class Channel(StrEnum):
     """A chat service; a person may have one chat on each."""
 
     TELEGRAM = "telegram"
+    DINGTALK = "dingtalk"
+    WECOM = "wecom"
 
 
 class ChatId(NamedTuple):
@@ -28,6 +30,8 @@ class Chat:
     """A chat and the person it belongs to.
 
     `asking` says what the next message in words answers; `draft_id` is the draft it works on.
+    `offered` are the choices whose numbers can be answered with, as they are kept. Of several
+    chats of one person notices go to the one that `is_main`.
     """
 
     id: ChatId
@@ -35,9 +39,26 @@ class Chat:
     draft_id: str | None = None
     asking: str = ""
     is_blocked: bool = False
+    is_main: bool = True
+    offered: str = ""
 
 
-class Chats(Protocol):
+@dataclass(frozen=True, slots=True)
+class ServiceState:
+    """How a chat service is doing; `connected_at` is None while the line to it is down."""
+
+    channel: Channel
+    connected_at: datetime | None = None
+    last_in_at: datetime | None = None
+    last_out_at: datetime | None = None
+
+
+class ServiceStates(Protocol):
+    async def services(self) -> list[ServiceState]: ...
+    async def put_service(self, state: ServiceState) -> None: ...
+
+
+class Chats(ServiceStates, Protocol):
     async def get(self, chat_id: ChatId) -> Chat | None: ...
     async def of(self, account_id: str) -> list[Chat]:
         """Return the account's chats, one a channel."""
@@ -46,6 +67,13 @@ class Chats(Protocol):
     async def unlink(self, chat_id: ChatId) -> None: ...
     async def set(self, chat_id: ChatId, *, draft_id: str | None, asking: str) -> None: ...
     async def set_blocked(self, chat_id: ChatId, *, is_blocked: bool) -> None: ...
+    async def set_main(self, chat_id: ChatId) -> None:
+        """Let notices go to this one of its person's chats from now on."""
+
+    async def hold(self, chat_id: ChatId) -> Chat | None:
+        """Return a chat that nobody else changes until the transaction ends."""
+
+    async def offer(self, chat_id: ChatId, offered: str) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,20 +221,28 @@ class Deliveries(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """An update of the chat service, kept until it has been acted on."""
+    """What came from a chat service, kept until it has been acted on.
 
-    update_id: int
-    chat_id: int
+    `number` is the service's own, or 0 until it is kept; a service that numbers nothing gives a
+    `key`, the same whenever the same comes again.
+    """
+
+    number: int
+    chat_id: ChatId
     body: Mapping[str, Any]
+    key: str = ""
 
 
 class Updates(Protocol):
-    async def add(self, received: Received, now: datetime) -> bool:
-        """Keep an update; False when it was kept before."""
+    async def add(self, received: Received, now: datetime) -> Received | None:
+        """Keep what came and return it with its number; None when it was kept before."""
+
+    async def newest(self) -> int:
+        """Return the greatest number so far."""
 
     async def open(self) -> list[Received]: ...
-    async def done(self, update_id: int) -> None: ...
-    async def set_aside(self, update_id: int, now: datetime) -> None:
+    async def done(self, number: int) -> None: ...
+    async def set_aside(self, number: int, now: datetime) -> None:
         """Keep an update that cannot be read as it came; it holds nothing up any more."""
 
     async def count_set_aside(self, since: datetime) -> int: ...

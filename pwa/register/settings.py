@@ -1,5 +1,6 @@
 """One's own settings: language, password, where one is signed in, the chat."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -9,9 +10,10 @@ from quart.typing import ResponseReturnValue
 from core import qr
 from core.domain.errors import Refusal
 from core.domain.register import Session
-from core.records.messages import Chat
+from core.records.messages import Channel, Chat
 from core.records.register import LinkPurpose
-from core.usecases.messages import chats
+from core.texts import say
+from core.usecases.messages import chats, linking
 from core.usecases.register import accounts, links, passwords, sessions
 from pwa.frame import session
 from pwa.frame.devices import device_of
@@ -24,11 +26,18 @@ pages = Blueprint("settings", __name__)
 
 @dataclass(frozen=True, slots=True)
 class ChatLink:
-    """A link that asks a chat for the person, the same as a picture, and its code to be typed."""
+    """A code that asks a chat for its person, and where there is one a link that brings it along.
 
-    href: str
-    picture: Markup
+    `services` are the names of those where the code is typed.
+    """
+
     code: str
+    href: str
+    services: Sequence[str]
+
+    @property
+    def picture(self) -> Markup:
+        return Markup(qr.svg(self.href))  # noqa: S704 - our own
 
 
 @pages.get("/settings")
@@ -41,15 +50,16 @@ async def page() -> ResponseReturnValue:
 async def _shown(refusal: Refusal | None = None, chat_link: ChatLink | None = None) -> str:
     desk, who = session.desk(), session.who()
     open_sessions: list[Session] = await sessions.list_sessions(desk, who)
-    chat: Chat | None = await chats.read_chat(desk, who)
+    linked: list[Chat] = await chats.list_chats(desk, who)
     return await render_template(
         "register/settings.html",
         sessions=sorted(open_sessions, key=lambda one: one.seen_at, reverse=True),
         here=session.session(),
-        chat=chat,
+        chats=linked,
         chat_link=chat_link,
-        asking=await chats.asking_chat(desk, who),
-        has_chat=has_chat(),
+        asking=await linking.asking_chat(desk, who),
+        may_link={one.id.channel for one in linked} != services(),
+        has_chat=bool(services()),
         wants_reminders=await accounts.wants_reminders(desk, who),
         device_of=device_of,
         done=query().text("done"),
@@ -109,12 +119,11 @@ async def end_other_sessions() -> ResponseReturnValue:
 @pages.post("/settings/chat")
 async def link_chat() -> ResponseReturnValue:
     """Make a link to the chat, good once and for ten minutes, and show it."""
-    if not has_chat():
+    if not services():
         raise ChatNotSetUp
     token = await links.make_link(session.desk(), session.who(), LinkPurpose.CHAT)
-    href = deep_link(token)
-    picture = Markup(qr.svg(href))  # noqa: S704 - our own
-    return await _shown(chat_link=ChatLink(href, picture, token))
+    names = [say(f"channel-{one}") for one in sorted(services())]
+    return await _shown(chat_link=ChatLink(token, deep_link(token), names))
 
 
 @pages.post("/settings/chat/answer")
@@ -122,7 +131,7 @@ async def answer_chat() -> ResponseReturnValue:
     """Link the chat that asks, or send it away."""
     fields = await form()
     address, is_own = fields.text("chat"), fields.is_ticked("own")
-    await chats.answer_chat(session.desk(), session.who(), address, is_own=is_own)
+    await linking.answer_chat(session.desk(), session.who(), address, is_own=is_own)
     return redirect(url_for("settings.page"), 303)
 
 
@@ -133,22 +142,39 @@ class ChatNotSetUp(Refusal):
     status = 409
 
 
-def has_chat() -> bool:
-    """Return whether there is a bot to talk to: Telegram's, or the sandbox's."""
+def services() -> set[Channel]:
+    """Return the chat services where there is a bot to talk to; the sandbox's is Telegram's."""
     settings = session.desk().settings
-    return bool(settings.telegram_bot_name or settings.telegram_api_url)
+    there = {Channel(name) for name in settings.chats} - {Channel.TELEGRAM}
+    has_telegram = settings.telegram_bot_name or settings.telegram_api_url
+    return there | ({Channel.TELEGRAM} if has_telegram else set())
 
 
 def deep_link(token: str) -> str:
-    """Return where the chat begins with this token."""
+    """Return where the chat begins with this token, "" where no service has such links."""
     settings = session.desk().settings
     if settings.telegram_bot_name:
         return f"https://t.me/{settings.telegram_bot_name}?start={token}"
-    return f"{settings.telegram_api_url}/sandbox/?start={token}"
+    if settings.telegram_api_url:
+        return f"{settings.telegram_api_url}/sandbox/?start={token}"
+    return ""
+
+
+@pages.post("/settings/chat/choose")
+async def choose_chat() -> ResponseReturnValue:
+    """Let messages come to this one of several chats."""
+    if channel := await _channel():
+        await chats.choose_chat(session.desk(), session.who(), channel)
+    return redirect(url_for("settings.page"), 303)
+
+
+async def _channel() -> Channel | None:
+    named = (await form()).text("channel")
+    return Channel(named) if named in set(Channel) else None
 
 
 @pages.post("/settings/chat/unlink")
 async def unlink_chat() -> ResponseReturnValue:
-    """Take the chat away; messages stay in the inbox."""
-    await chats.unlink_chat(session.desk(), session.who())
+    """Take a chat away; messages stay in the inbox."""
+    await chats.unlink_chat(session.desk(), session.who(), await _channel())
     return redirect(url_for("settings.page"), 303)

@@ -8,6 +8,7 @@ from storage.models.journal import JournalHeadRow, JournalRow
 from storage.models.leader import LeaderRow
 from storage.models.messages import (
     ChatAddressRow,
+    ChatServiceRow,
     ConversationRow,
     DeliveryRow,
     NoticeRow,
@@ -64,6 +65,7 @@ __all__ = [
     "AttendanceRow",
     "CalendarRow",
     "ChatAddressRow",
+    "ChatServiceRow",
     "ChoiceRow",
     "ConversationRow",
     "CourseRow",

@@ -35,6 +35,8 @@ class ConversationRow(Model):
     draft_id = fields.CharField(16, null=True)
     asking = fields.CharField(80)
     is_blocked = fields.BooleanField(default=False, db_default=False)
+    is_main = fields.BooleanField(default=True, db_default=True)
+    offered = fields.TextField(default="", db_default="")
 
     class Meta:
         table = "conversation"
@@ -97,10 +99,14 @@ class WarningRow(Model):
 
 
 # `body` is JSON as text: what strangers send may hold characters that a JSON column refuses.
-# `set_aside_at`: it could not be read; nothing is done with it, and its body is kept.
+# `set_aside_at`: it could not be read; nothing is done with it, and its body is kept. `chat_id` is
+# Telegram's number of the chat in rows of earlier versions, which have no `address`.
 class UpdateRow(Model):
     update_id = fields.BigIntField(primary_key=True, generated=False)
     chat_id = fields.BigIntField()
+    channel = fields.CharField(20, default="telegram", db_default="telegram")
+    address = fields.CharField(200, default="", db_default="")
+    key = fields.CharField(200, null=True)
     body = fields.TextField()
     received_at: datetime = fields.DatetimeField()
     is_open = fields.BooleanField(default=True, db_default=True)
@@ -108,6 +114,17 @@ class UpdateRow(Model):
 
     class Meta:
         table = "received_update"
+        unique_together = (("channel", "key"),)
         indexes = (
             PartialIndex(fields=("update_id",), name="update_open", condition={"is_open": True}),
         )
+
+
+class ChatServiceRow(Model):
+    channel = fields.CharField(20, primary_key=True, generated=False)
+    connected_at: datetime | None = fields.DatetimeField(null=True)
+    last_in_at: datetime | None = fields.DatetimeField(null=True)
+    last_out_at: datetime | None = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "chat_service"

@@ -16,7 +16,7 @@ from core.usecases.credits.compliance import take_effect
 from core.usecases.credits.entry import revise_draft, start_draft, submit_credit, withdraw_credit
 from core.usecases.credits.evidence import attach_evidence
 from core.usecases.credits.sheets import read_credit
-from core.usecases.messages.chats import agree_to_link, answer_chat
+from core.usecases.messages.linking import agree_to_link, answer_chat
 from core.usecases.messages.notices import mark_read
 from core.usecases.register.links import make_link
 from core.usecases.review import decide

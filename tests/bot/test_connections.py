@@ -17,8 +17,8 @@ from core.records.messages import Channel, ChatId, Received
 from core.usecases.credits.entry import submit_credit
 from core.usecases.credits.lists import list_own_credits
 from core.usecases.credits.sheets import CreditSheet, read_credit
-from core.usecases.messages.chats import keep_update, open_updates
 from core.usecases.messages.notices import mark_read, read_inbox
+from core.usecases.messages.received import keep_update, open_updates
 from tests import cast
 from tests.bot.world import (
     TOKEN,
@@ -83,7 +83,9 @@ async def test_what_was_kept_before_the_kill_is_done_first(chat: World) -> None:
     await chat.kill()
     message = chat.nurse.phone.says("/new")
     [body] = chat.telegram.updates.oldest()
-    received = Received(body["update_id"], message["chat"]["id"], body)
+    received = Received(
+        body["update_id"], ChatId(Channel.TELEGRAM, str(message["chat"]["id"])), body
+    )
     await keep_update(chat.desk, Actor.system(), received)
     chat.nurse.phone.says("2025")
     await chat.start()
@@ -235,7 +237,7 @@ async def test_an_update_that_comes_twice_is_done_once(chat: World) -> None:
     message = chat.nurse.phone.messages[0]
     body = {"update_id": 1, "message": {**message, "text": "/help", "message_id": 5}}
     body["message"]["entities"] = [{"type": "bot_command", "offset": 0, "length": 5}]
-    received = Received(1, chat.nurse.id, body)
+    received = Received(1, ChatId(Channel.TELEGRAM, str(chat.nurse.id)), body)
     assert await chat.bot.receiver.keep(received)
     assert not await chat.bot.receiver.keep(received)
     await chat.settled()

@@ -21,7 +21,7 @@ async def enter_out_of_province(nurse: Player) -> None:
     await nurse.presses("审批单")
 
 
-async def test_from_photographs_to_a_credit_that_counts(world: World) -> None:
+async def credit_that_counts(world: World) -> None:
     nurse, head_nurse, unit, authority = (
         world.nurse,
         world.head_nurse,
@@ -48,9 +48,12 @@ async def test_from_photographs_to_a_credit_that_counts(world: World) -> None:
     status = await nurse.says("我还差多少学分？")
     assert "不达标" in status
     assert "次日生效 2.0 学分" in status
+    await nurse.says("登记表")
+    await nurse.presses("2026")
+    assert [one for one in nurse.phone.heard if "document" in one]
 
 
-async def test_a_returned_credit_is_corrected_and_submitted_again(world: World) -> None:
+async def returned_credit(world: World) -> None:
     nurse, head_nurse = world.nurse, world.head_nurse
     await enter_out_of_province(nurse)
     await nurse.presses("保存并上报")
@@ -66,3 +69,19 @@ async def test_a_returned_credit_is_corrected_and_submitted_again(world: World) 
     assert "已上报" in await nurse.presses("保存并上报")
     await world.passes(1)
     await world.until(lambda: "3.0 学分" in head_nurse.phone.heard[-1].get("text", ""))
+
+
+async def test_from_photographs_to_a_credit_that_counts(world: World) -> None:
+    await credit_that_counts(world)
+
+
+async def test_a_returned_credit_is_corrected_and_submitted_again(world: World) -> None:
+    await returned_credit(world)
+
+
+async def test_the_same_way_wherever_people_chat(elsewhere: World) -> None:
+    await credit_that_counts(elsewhere)
+
+
+async def test_and_the_way_back(elsewhere: World) -> None:
+    await returned_credit(elsewhere)

@@ -122,7 +122,7 @@ async def test_an_answer_that_is_too_long_is_asked_for_again_and_odd_signs_do_no
     draft = await start_draft(chat.desk, NURSE)
     known = {question: ANSWERS[question] for question in ("category", "rule", "quantity")}
     await revise_draft(chat.desk, NURSE, draft.id, known)
-    await remember(chat.desk, NURSE, draft_id=draft.id, asking="project-name@0")
+    await remember(chat.desk, NURSE, chat.channel, draft_id=draft.id, asking="project-name@0")
     blank = field_of(Claim(2026, category=ANSWERS["category"]), "project-name", shipped().of(2026))
     assert blank
     assert "太长" in await chat.nurse.says("长" * (blank.max_length + 1))

@@ -22,7 +22,8 @@ from core.records.messages import Channel, ChatId
 from core.records.register import LinkPurpose
 from core.usecases.credits.entry import revise_draft, start_draft, submit_credit
 from core.usecases.credits.evidence import attach_evidence
-from core.usecases.messages.chats import answer_chat, remember
+from core.usecases.messages.chats import remember
+from core.usecases.messages.linking import answer_chat
 from core.usecases.register.links import make_link
 from storage.system import MovableClock
 from tests import cast, pictures
@@ -162,6 +163,8 @@ def words_of(message: dict[str, Any]) -> str:
 class World:
     """Telegram, the people, and the bot, which can be killed and started again."""
 
+    channel = Channel.TELEGRAM
+
     def __init__(self, desk: Desk, telegram: Telegram, clock: MovableClock) -> None:
         self.desk = desk
         self.telegram = telegram
@@ -229,17 +232,18 @@ def people() -> list[Person]:
     ]
 
 
-async def link_everybody(desk: Desk) -> None:
+async def link_everybody(desk: Desk, channel: Channel = Channel.TELEGRAM) -> None:
     async with desk.store.transaction() as tx:
         for chat_id, person in CHATS.items():
-            await tx.chats.link(ChatId(Channel.TELEGRAM, str(chat_id)), person.account.id)
+            await tx.chats.link(ChatId(channel, str(chat_id)), person.account.id)
 
 
 async def links(player: Player, person: cast.Person) -> str:
     """Link a chat as its person does: both sides are asked. Return what the chat hears first."""
     desk = player.world.desk
     code = await make_link(desk, person.actor, LinkPurpose.CHAT)
-    asked = await player.says(f"/start {code}")
+    is_deep = player.world.channel is Channel.TELEGRAM
+    asked = await player.says(f"/start {code}" if is_deep else code.upper())
     await player.presses("是我的账号")
     await answer_chat(desk, person.actor, str(player.id), is_own=True)
     await player.hears("聊天已绑定")
@@ -298,7 +302,7 @@ async def at_the_summary(world: World) -> None:
     """Let the nurse stand before the summary of a complete draft."""
     draft = await complete_draft(world)
     who = cast.NURSE.actor
-    await remember(world.desk, who, draft_id=draft.id, asking="summary@0")
+    await remember(world.desk, who, world.channel, draft_id=draft.id, asking="summary@0")
     assert "核对" in await world.nurse.says("然后呢")
 
 

@@ -1,15 +1,19 @@
 """What `cme doctor` says beside a server that writes, and of the visitors' addresses."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from core.domain.rulebook import OwnRow
+from core.ports import Desk
+from core.records.messages import Channel, ServiceState
 from core.settings import Settings
 from core.usecases.register.sign_in import sign_in
 from storage.desk import open_desk
 from storage.doctor import Finding, examine
+from storage.system import MovableClock
 from tests import cast
 from tests.conftest import settings_for
 from tests.trouble import a_held_database
@@ -70,3 +74,24 @@ async def test_a_units_row_that_a_newer_version_leaves_no_room_for_is_named(
         await tx.rulebooks.save(mended)
     finding = next(one for one in await examine(settings) if one.subject == "rules")
     assert (finding.is_well, finding.words) == (True, "in order; 1 unit(s) with own rows")
+
+
+async def test_it_says_of_a_line_that_is_dialled_since_when_and_what_came(
+    desk: Desk, clock: MovableClock
+) -> None:
+    settings = replace(desk.settings, dingtalk_client_id="app", dingtalk_client_secret="secret")
+
+    async def said() -> Finding:
+        return next(one for one in await examine(settings) if one.subject == "DingTalk")
+
+    assert (await said()).words == "set up, never dialled yet: `cme serve` dials"
+    state = ServiceState(Channel.DINGTALK, clock.now(), last_in_at=clock.now())
+    async with desk.store.transaction() as tx:
+        await tx.chats.put_service(state)
+    assert (await said()).is_well
+    assert (await said()).words == (
+        "connected since 2026-06-15 02:00 UTC, last message in 2026-06-15 02:00 UTC"
+    )
+    async with desk.store.transaction() as tx:
+        await tx.chats.put_service(replace(state, connected_at=None))
+    assert not (await said()).is_well

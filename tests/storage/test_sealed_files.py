@@ -17,7 +17,7 @@ from core.evidence.refusals import FileUnreadable
 from core.files import Picture
 from core.ports import SHELVES, Desk
 from core.records.journal import RESTORED
-from core.records.messages import Received
+from core.records.messages import Channel, ChatId, Received
 from core.usecases.credits.entry import remove_draft, start_draft
 from core.usecases.credits.evidence import attach_evidence, read_evidence, remove_evidence
 from core.usecases.sweeping import FILES_KEPT, HOURS, UNKNOWN_KEPT, sweep
@@ -292,7 +292,9 @@ async def test_updates_that_were_acted_on_are_forgotten_after_thirty_days(
 ) -> None:
     async with desk.store.transaction() as tx:
         for number in (1, 2, 3):
-            await tx.updates.add(Received(number, 7, {"text": "hello"}), clock.now())
+            await tx.updates.add(
+                Received(number, ChatId(Channel.TELEGRAM, str(7)), {"text": "hello"}), clock.now()
+            )
         await tx.updates.done(1)
         await tx.updates.set_aside(2, clock.now())
     await sweep(desk, SYSTEM)

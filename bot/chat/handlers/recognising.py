@@ -1,10 +1,13 @@
 """Before anything else: is this a private chat, and whose?"""
 
+from dataclasses import replace
+
 from bot.chat.buttons import OF_STRANGERS, link_code_in
 from bot.chat.context import ChatContext
 from bot.chat.handlers.register import greet_stranger
 from bot.chat.incoming import Came, Left, Returned
 from bot.chat.markup import Screen
+from bot.chat.numbering import Numbering
 from bot.chat.replies import send
 from bot.chat.service import Trouble
 from core.texts import say, speak
@@ -30,10 +33,19 @@ async def recognise_sender(context: ChatContext) -> bool:
         speak(state.who.language)
     if isinstance(came.what, Returned):
         return False
-    if not found and not _is_linking(context):
+    if not found and not _is_linking(chosen(context)):
         await greet_stranger(context)
         return False
     return True
+
+
+def chosen(context: ChatContext) -> ChatContext:
+    """Return the context of the choice, where its number was answered with."""
+    service, came = context.service, context.incoming
+    if not isinstance(service, Numbering) or not came.text:
+        return context
+    press = service.chosen(came, context.state.chat)
+    return replace(context, incoming=replace(came, what=press)) if press else context
 
 
 def _is_linking(context: ChatContext) -> bool:

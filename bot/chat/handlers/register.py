@@ -11,7 +11,8 @@ from core.domain.errors import NotFound
 from core.domain.lists import ListQuery, Window
 from core.records.messages import Notice
 from core.texts import LANGUAGES, say, speak, speaking
-from core.usecases.messages.chats import agree_to_link, read_invitation, refuse_link, unlink_chat
+from core.usecases.messages.chats import unlink_chat
+from core.usecases.messages.linking import agree_to_link, read_invitation, refuse_link
 from core.usecases.messages.notices import UNREAD, mark_read, read_inbox
 from core.usecases.register.accounts import set_language, set_reminders
 from core.usecases.register.links import LinkUsed
@@ -144,7 +145,7 @@ async def unlink_asked(context: ChatContext) -> None:
 
 async def unlink_pressed(context: ChatContext, press: Press) -> None:
     """The chat belongs to nobody any more."""
-    await unlink_chat(context.desk, context.who)
+    await unlink_chat(context.desk, context.who, context.service.channel)
     screen = Screen(say("chat-unlinked"))
     await show(context, screen)
 

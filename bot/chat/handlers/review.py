@@ -52,7 +52,7 @@ async def _show_case(context: ChatContext, subject: Subject, head: str, at: int)
     """Show a case; one that cannot be shown does not stand before those behind it."""
     try:
         exhibit = await read_case(context.desk, context.who, subject)
-        await send_case(context.to, exhibit, head, at)
+        await send_case(context.card_to, exhibit, head, at)
         return
     except NotTaken as refused:
         log_defect(refused)
@@ -88,7 +88,8 @@ async def reason_asked(context: ChatContext, press: Press) -> None:
         return
     reasons = await read_reasons(context.desk, context.who)
     rows = reason_rows(card, decision, press.place, reasons)
-    await change_rows(context.to, pressed_in(context), rows)
+    if not await change_rows(context.to, pressed_in(context), rows):
+        await send(context.to, Screen(say(f"chat-why-{decision}"), rows))
 
 
 async def reason_chosen(context: ChatContext, press: Press) -> None:
@@ -183,4 +184,6 @@ def _decision_of(press: Press) -> Decision:
 async def _keep_asking(context: ChatContext, step: str) -> None:
     """Remember what the next message answers, "" for nothing; the open draft stays."""
     asking, draft_id = str(Asking(step, context.incoming.number)), context.chat.draft_id
-    await remember(context.desk, context.who, draft_id=draft_id, asking=asking)
+    await remember(
+        context.desk, context.who, context.service.channel, draft_id=draft_id, asking=asking
+    )

@@ -115,7 +115,7 @@ async def send_phone_code(desk: Desk, who: Actor, code_id: str) -> None:
         account = await tx.accounts.get(code.account_id)
         chats = await tx.chats.of(account.id)
         mobile = (await tx.accounts.mobiles([account.id])).get(account.id, "")
-    if desk.settings.telegram_token and any(not chat.is_blocked for chat in chats):
+    if any(not chat.is_blocked and chat.id.channel in desk.settings.chats for chat in chats):
         async with desk.store.transaction() as tx:
             subject = Subject(SubjectKind.PHONE_CODE, code_id)
             await tx.notices.add([account.id], NOTICE, now=now, subject=subject)

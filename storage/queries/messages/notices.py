@@ -160,13 +160,23 @@ async def _dispatch(written: Collection[tuple[str, int]], chat_id: ChatId | None
 
 
 async def _channels(account_ids: Collection[str]) -> Mapping[str, dict[str, str]]:
-    """Return on which channels people can be written to, and how a delivery there begins."""
+    """Return on which channel people are written to, and how a delivery there begins.
+
+    Of several chats it is the main one, unless that one is blocked and another is not.
+    """
     rows = ChatAddressRow.filter(account_id__in=account_ids)
-    linked = defaultdict[str, dict[str, str]](dict)
-    columns = ("account_id", "channel", "conversation__is_blocked")
-    for account_id, channel, is_blocked in await rows.values_list(*columns):
-        linked[account_id][channel] = HELD if is_blocked else OPEN
-    return linked
+    linked = defaultdict[str, list[tuple[bool, bool, str]]](list)
+    columns = ("account_id", "channel", "conversation__is_blocked", "conversation__is_main")
+    for account_id, channel, is_blocked, is_main in await rows.values_list(*columns):
+        linked[account_id].append((bool(is_blocked), not is_main, channel))
+    first = {account_id: min(chats) for account_id, chats in linked.items()}
+    return defaultdict(
+        dict,
+        {
+            account_id: {channel: HELD if is_blocked else OPEN}
+            for account_id, (is_blocked, _, channel) in first.items()
+        },
+    )
 
 
 async def _ids(rows: QuerySet[NoticeRow]) -> set[int]:

@@ -118,7 +118,8 @@ async def test_the_same_photo_twice_is_kept_once(chat: World) -> None:
     assert len((await the_draft(chat)).evidence) == 1
 
 
-async def test_save_only_leaves_a_draft_to_continue(chat: World) -> None:
+async def test_save_only_leaves_a_draft_to_continue(anywhere: World) -> None:
+    chat = anywhere
     nurse = chat.nurse
     await at_the_summary(chat)
     assert "已保存" in await nurse.presses("仅保存")
@@ -130,7 +131,8 @@ async def test_save_only_leaves_a_draft_to_continue(chat: World) -> None:
     assert len(await drafts(chat)) == 2
 
 
-async def test_a_cancelled_draft_is_gone_after_asking(chat: World) -> None:
+async def test_a_cancelled_draft_is_gone_after_asking(anywhere: World) -> None:
+    chat = anywhere
     nurse = chat.nurse
     await at_the_summary(chat)
     assert "删除这条草稿" in await nurse.presses("取消")
@@ -141,7 +143,8 @@ async def test_a_cancelled_draft_is_gone_after_asking(chat: World) -> None:
     assert "哪一年度" in await nurse.sends(photo(3))
 
 
-async def test_a_claim_is_withdrawn_and_submitted_again(chat: World) -> None:
+async def test_a_claim_is_withdrawn_and_submitted_again(anywhere: World) -> None:
+    chat = anywhere
     nurse = chat.nurse
     await at_the_summary(chat)
     await nurse.presses("保存并上报")

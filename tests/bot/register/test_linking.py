@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from bot.sandbox.people import Person
 from core.records.messages import Channel, ChatId
 from core.records.register import LinkPurpose
-from core.usecases.messages.chats import read_chat
 from core.usecases.register.links import make_link
 from pwa.app import create_app
 from tests import cast
 from tests.bot.world import Player, World
+from tests.chats import one_chat
 from tests.pwa.conftest import Browser
 
 NEW = "a better one 2026"
@@ -109,7 +109,7 @@ async def test_whoever_sees_the_code_on_a_screen_gets_nothing_from_it(chat: Worl
     assert "路人" not in await web.page()
     assert await web.answers(chat.stranger.id, is_own=True) == 410
     assert await account_of(chat, chat.stranger) == ""
-    kept = await read_chat(chat.desk, cast.UNIT_ADMINISTRATOR.actor)
+    kept = await one_chat(chat.desk, cast.UNIT_ADMINISTRATOR.actor)
     assert kept
     assert kept.id == ChatId(Channel.TELEGRAM, str(chat.unit.id))
 

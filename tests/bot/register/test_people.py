@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from core.records.register import LinkPurpose
-from core.usecases.messages.chats import read_chat
 from core.usecases.register.links import make_link
 from tests import cast
 from tests.bot.world import STRANGER, TOKEN, Player, World, links, photo
+from tests.chats import one_chat
 
 
 async def test_a_stranger_learns_how_to_link_and_nothing_else(chat: World) -> None:
@@ -45,7 +45,7 @@ async def test_a_link_opens_once_and_not_for_long(chat: World) -> None:
 async def test_a_chat_that_is_linked_elsewhere_is_told(chat: World) -> None:
     await links(chat.stranger, cast.NURSE)
     await chat.nurse.hears("已改绑到另一个聊天")
-    linked = await read_chat(chat.desk, cast.NURSE.actor)
+    linked = await one_chat(chat.desk, cast.NURSE.actor)
     assert linked
     assert linked.id.address == str(STRANGER)
 
@@ -56,7 +56,7 @@ async def test_unlinking_asks_first(chat: World) -> None:
     await chat.nurse.says("/unlink")
     assert "已解除绑定" in await chat.nurse.presses("解除绑定")
     assert "请先绑定账号" in await chat.nurse.says("/status")
-    assert await read_chat(chat.desk, cast.NURSE.actor) is None
+    assert await one_chat(chat.desk, cast.NURSE.actor) is None
 
 
 async def test_the_language_is_switched_and_stays(chat: World) -> None:

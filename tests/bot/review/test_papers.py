@@ -36,7 +36,7 @@ async def test_a_picture_too_steep_for_a_photo_comes_as_a_document(chat: World) 
 async def test_who_sent_a_steep_picture_is_asked_what_it_is(chat: World) -> None:
     draft = await complete_draft(chat)
     steep = pictures.png(pictures.drawn(pictures.Certificate(), 1500).resize((1500, 60)))
-    await remember(chat.desk, cast.NURSE.actor, draft_id=draft.id, asking="summary@0")
+    await remember(chat.desk, cast.NURSE.actor, chat.channel, draft_id=draft.id, asking="summary@0")
     await chat.nurse.sends_file("截图.png", steep)
     assert chat.nurse.last["document"]
     assert "证书" in str(chat.nurse.labels)

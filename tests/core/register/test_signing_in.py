@@ -18,14 +18,8 @@ from core.records.messages import Channel, ChatId
 from core.records.register import LinkPurpose
 from core.sessions import SignedIn
 from core.settings import Settings
-from core.usecases.messages.chats import (
-    agree_to_link,
-    answer_chat,
-    asking_chat,
-    read_invitation,
-    recognise_chat,
-    unlink_chat,
-)
+from core.usecases.messages.chats import recognise_chat, unlink_chat
+from core.usecases.messages.linking import agree_to_link, answer_chat, asking_chat, read_invitation
 from core.usecases.messages.notices import due_deliveries
 from core.usecases.register.accounts import create_administrator, set_language
 from core.usecases.register.links import LinkUsed, make_link, read_link, use_link

@@ -82,6 +82,7 @@ POST /settings/calendar
 GET /settings/chat
 POST /settings/chat
 POST /settings/chat/answer
+POST /settings/chat/choose
 POST /settings/chat/unlink
 POST /settings/language
 POST /settings/password

@@ -8,11 +8,13 @@ from core.domain.register import Actor
 from core.ports import Desk
 from core.records.messages import Channel, ChatId
 from core.texts import say
-from core.usecases.messages import chats
+from core.usecases.messages import linking
+from core.usecases.messages.chats import list_chats
 from core.usecases.register import accounts, sessions
 from pwa.app import create_app
 from pwa.frame.devices import device_of
 from tests import cast
+from tests.chats import one_chat
 from tests.pwa.conftest import Browser, BrowserOf
 
 NEW = "a better one 2026"
@@ -129,9 +131,9 @@ async def test_a_chat_is_linked_by_a_code_or_a_link_good_once(desk: Desk) -> Non
     assert answer.status_code == 200
     token = page.partition("https://t.me/xuefen_bot?start=")[2].partition('"')[0]
     assert "<svg" in page
-    await chats.agree_to_link(desk, ChatId(Channel.TELEGRAM, "820"), "闻旦", token)
-    await chats.answer_chat(desk, cast.NURSE.actor, "820", is_own=True)
-    linked = await chats.read_chat(desk, cast.NURSE.actor)
+    await linking.agree_to_link(desk, ChatId(Channel.TELEGRAM, "820"), "闻旦", token)
+    await linking.answer_chat(desk, cast.NURSE.actor, "820", is_own=True)
+    linked = await one_chat(desk, cast.NURSE.actor)
     assert linked
     assert linked.id.address == "820"
     assert say("settings-chat-linked") in await _settings(browser)
@@ -148,5 +150,30 @@ async def test_a_chat_can_be_taken_away_again(desk: Desk, nurse: Actor) -> None:
     async with desk.store.transaction() as tx:
         await tx.chats.link(ChatId(Channel.TELEGRAM, "820"), nurse.account_id)
     assert (await browser.post("/settings/chat/unlink")).status_code == 303
-    assert await chats.read_chat(desk, nurse) is None
+    assert await one_chat(desk, nurse) is None
     assert (await browser.post("/settings/chat/unlink")).status_code == 303
+
+
+async def test_of_several_chats_one_is_chosen_and_each_can_be_taken_away(
+    desk: Desk, nurse: Actor
+) -> None:
+    keys = {"dingtalk_client_id": "app", "dingtalk_client_secret": "secret"}
+    browser = await _with_bot(desk, **keys, wecom_bot_id="bot", wecom_secret="secret")
+    page = await (await browser.post("/settings/chat")).get_data(as_text=True)
+    assert "在钉钉、企业微信里把绑定码发给机器人" in page
+    assert "<svg" not in page.partition('class="qr"')[2].partition("</div>")[0]
+    async with desk.store.transaction() as tx:
+        for channel in (Channel.DINGTALK, Channel.WECOM):
+            await tx.chats.link(ChatId(channel, "820"), nurse.account_id)
+    assert say("settings-chat-linked-too") in await _settings(browser)
+    await browser.post("/settings/chat/choose", {"channel": "dingtalk"})
+    await browser.post("/settings/chat/choose", {"channel": "pigeon"})
+    linked = await list_chats(desk, nurse)
+    assert [(one.id.channel, one.is_main) for one in linked] == [
+        (Channel.DINGTALK, True),
+        (Channel.WECOM, False),
+    ]
+    await browser.post("/settings/chat/unlink", {"channel": "dingtalk"})
+    left = await one_chat(desk, nurse)
+    assert left
+    assert (left.id.channel, left.is_main) == (Channel.WECOM, True)

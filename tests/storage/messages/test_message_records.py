@@ -218,8 +218,12 @@ async def test_an_undone_decision_takes_its_own_notices_back(desk: Desk, nurse: 
 
 async def test_an_update_is_kept_once_and_open_until_done(desk: Desk) -> None:
     now = desk.clock.now()
-    second = Received(12, 5, {"message": {"text": "昨天\u0000\ud83d", "chat": {"id": 5}}})
-    first = Received(11, 2**40, {"message": {"text": "6学时"}})
+    second = Received(
+        12,
+        telegram(5),
+        {"message": {"text": "昨天\u0000\ud83d", "chat": {"id": 5}}},
+    )
+    first = Received(11, telegram(2**40), {"message": {"text": "6学时"}})
     async with desk.store.transaction() as tx:
         assert await tx.updates.add(second, now)
         assert await tx.updates.add(first, now)
@@ -233,14 +237,15 @@ async def test_an_update_is_kept_once_and_open_until_done(desk: Desk) -> None:
 async def test_an_update_that_arrives_many_times_at_once_is_kept_once(desk: Desk) -> None:
     async def keep() -> bool:
         async with desk.store.transaction() as tx:
-            return await tx.updates.add(Received(1, 1, {}), desk.clock.now())
+            kept = await tx.updates.add(Received(1, telegram(1), {}), desk.clock.now())
+        return kept is not None
 
     assert sorted(await asyncio.gather(*(keep() for _ in range(8)))) == [False] * 7 + [True]
 
 
 async def test_an_update_that_cannot_be_read_is_kept_as_it_came(desk: Desk) -> None:
     now = desk.clock.now()
-    received = Received(11, 5, {"message": {"text": "昨天"}})
+    received = Received(11, telegram(5), {"message": {"text": "昨天"}})
     async with desk.store.transaction() as tx:
         await tx.updates.add(received, now)
         await tx.updates.set_aside(11, now)

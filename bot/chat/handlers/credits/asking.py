@@ -57,7 +57,9 @@ async def ask(
     sheet = await _open_sheet(context, credit_id)
     now = step if step and _is_askable(sheet, step) else next_step(sheet)
     asking = str(Asking(now, context.incoming.number))
-    await remember(context.desk, context.who, draft_id=credit_id, asking=asking)
+    await remember(
+        context.desk, context.who, context.service.channel, draft_id=credit_id, asking=asking
+    )
     screen = await _screen(context, sheet, now)
     if note:
         screen = replace(screen, text=f"{note}\n\n{screen.text}")

@@ -15,6 +15,7 @@ from core.texts import say
 from core.usecases.credits.entry import revise_draft, start_draft
 from core.usecases.credits.evidence import attach_evidence
 from core.usecases.credits.sheets import read_credit
+from core.usecases.messages.chats import remember
 
 LARGEST_DOWNLOAD = 20 * MEGABYTE
 SENSIBLE = re.compile(r"(?=.*[^\W\d_])[^/].{1,}", re.DOTALL)
@@ -26,16 +27,36 @@ async def file_sent(context: ChatContext) -> None:
     if not isinstance(gave, Gave):
         return
     draft_id = await _draft(context)
-    if gave.file.size_bytes > LARGEST_DOWNLOAD:
-        await _too_large_for_chat(context, draft_id, gave.file)
+    small = [file for file in gave.files if file.size_bytes <= LARGEST_DOWNLOAD]
+    if not small:
+        await _too_large_for_chat(context, draft_id, gave.files[0])
         return
-    notes = [
-        await _attached(context, draft_id, gave.file),
-        await _captioned(context, draft_id, gave.words),
-    ]
-    if gave.lot and gave.lot == context.coming_lot() and not any(notes):
+    notes = [await _attached(context, draft_id, file) for file in small]
+    notes.append(await _captioned(context, draft_id, gave.words))
+    if not any(notes) and await _is_followed(context, gave):
+        await _keep_open(context, draft_id)
         return
+    if context.service.can.compresses and context.chat.draft_id != draft_id:
+        notes.append(say("chat-send-originals"))
     await _ask_on(context, draft_id, "\n\n".join(filter(None, notes)))
+
+
+async def _is_followed(context: ChatContext, gave: Gave) -> bool:
+    """Return whether more of the same lot comes next: the question is asked under the last."""
+    can = context.service.can
+    if can.has_albums and not gave.lot:
+        return False
+    coming = await context.coming(can.gathers_seconds)
+    if coming is None or not isinstance(coming.what, Gave):
+        return False
+    return not can.has_albums or coming.what.lot == gave.lot
+
+
+async def _keep_open(context: ChatContext, draft_id: str) -> None:
+    """Let what follows join the draft; what comes as an album is known by its name."""
+    if not context.service.can.has_albums:
+        channel, asking = context.service.channel, context.chat.asking
+        await remember(context.desk, context.who, channel, draft_id=draft_id, asking=asking)
 
 
 async def _draft(context: ChatContext) -> str:

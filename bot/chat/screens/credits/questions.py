@@ -25,7 +25,9 @@ def question_screen(sheet: CreditSheet, question: str, today: date) -> Screen:
     """Return the screen that asks `question`; every one can go back or on to the web app."""
     ask = ASKED.get(question, _field)
     text, rows = ask(sheet, question, today)
-    return Screen(_head(sheet) + text, (*rows, _ways(sheet, question)))
+    takes_words = all(one.data.startswith(Verb.USE) for row in rows for one in row)
+    ways = _ways(sheet, question)
+    return Screen(_head(sheet) + text, (*rows, ways), takes_words=takes_words)
 
 
 def _head(sheet: CreditSheet) -> str:

@@ -1,0 +1,116 @@
+"""The same people and the same bot where the chat service is not Telegram."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
+from typing import Any, Protocol
+
+from bot.chat.service import ChatService
+from bot.running import ChatBot
+from core.ports import Desk
+from core.records.messages import Channel
+from storage.system import MovableClock
+from tests.bot.world import STRANGER, Player, World, link_everybody, words_of
+from tests.waiting import PATIENCE_SECONDS, until
+
+NUMBERED = re.compile(r"^(?P<mark>[A-Z]?\d{1,2}|[A-Z])(?P<dot>  | |$)", re.MULTILINE)
+
+
+class Elsewhere(Protocol):
+    """A chat service of our own that is not Telegram: what the bot dials, and people's phones."""
+
+    channel: Channel
+
+    def opened(self) -> AbstractAsyncContextManager[dict[str, Any]]:
+        """Open the place; the bot finds it by these settings."""
+
+    def service(self, desk: Desk) -> ChatService: ...
+    def phone(self, address: str) -> Any: ...
+    @property
+    def is_quiet(self) -> bool: ...
+
+
+class NumberPlayer(Player):
+    """A person who answers with the number of a choice, or presses it where there are buttons."""
+
+    def __init__(self, world: "OtherWorld", chat_id: int) -> None:
+        self.world = world
+        self.id = chat_id
+        self.phone = world.place.phone(str(chat_id))
+
+    def find(self, label: str) -> tuple[int, str]:
+        """Return a button, or 0 and the mark that stands before the label in the newest message."""
+        for place, message in reversed(list(enumerate(self.phone.heard))):
+            for words, carried in message.get("buttons", ()):
+                if label in words:
+                    return place, carried
+            for line in words_of(message).splitlines():
+                if (found := NUMBERED.match(line)) and label in line:
+                    return 0, found["mark"]
+        raise AssertionError(f"no choice {label!r} in: {[words_of(m) for m in self.phone.heard]}")
+
+    async def presses(self, label: str) -> str:
+        """Choose it as soon as it is there: a card may come after the words it belongs to."""
+        try:
+            await until(lambda: self._offers(label))
+        except TimeoutError:
+            self.find(label)
+        return await super().presses(label)
+
+    def _offers(self, label: str) -> bool:
+        try:
+            self.find(label)
+        except AssertionError:
+            return False
+        return True
+
+    @property
+    def labels(self) -> list[str]:
+        text = words_of(self.last).splitlines()
+        marked = [line for line in text if NUMBERED.match(line)]
+        return [words for words, _ in self.last.get("buttons", ())] or marked
+
+
+class OtherWorld(World):
+    """The bot over another service, and the people who have its app."""
+
+    def __init__(self, desk: Desk, place: Elsewhere, clock: MovableClock) -> None:
+        self.desk = desk
+        self.clock = clock
+        self.place = place
+        self.channel = place.channel
+        self._stop = asyncio.Event()
+        self._running = None
+        people = (NumberPlayer(self, number) for number in (1001, 1002, 1003, 1004, 1005))
+        self.nurse, self.head_nurse, self.unit, self.authority, self.physician = people
+        self.stranger = NumberPlayer(self, STRANGER)
+
+    async def start(self) -> None:
+        self.bot = ChatBot(self.desk, [self.place.service(self.desk)])
+        self._stop = asyncio.Event()
+        self._running = asyncio.create_task(self.bot.run(self._stop))
+        await asyncio.wait_for(self.bot.is_ready.wait(), PATIENCE_SECONDS)
+
+    async def until(self, condition: Any) -> None:
+        await until(condition)
+
+    async def settled(self) -> None:
+        await until(lambda: self.place.is_quiet and self.bot.receiver.is_idle)
+
+
+@asynccontextmanager
+async def other_world(
+    desk: Desk, place: Elsewhere, clock: MovableClock
+) -> AsyncIterator[OtherWorld]:
+    """Open the place, link the cast there and start the bot; all ends with the block."""
+    async with place.opened() as found:
+        settings = replace(desk.settings, public_url="http://127.0.0.1:8000", **found)
+        world = OtherWorld(replace(desk, settings=settings), place, clock)
+        await link_everybody(world.desk, place.channel)
+        await world.start()
+        try:
+            yield world
+        finally:
+            await world.stop()
