@@ -7,7 +7,7 @@ from core.domain.credits.credit import Credit, priced, still_open
 from core.domain.credits.evidence import kinds_shown
 from core.domain.credits.faults import Incomplete, faults
 from core.domain.credits.routes import ReviewRoute, submitted
-from core.domain.projects.claims import number_in, with_project
+from core.domain.projects.claims import listed_number, number_in, with_project
 from core.domain.register import Actor, Staff
 from core.domain.rulebook.rules import Rulebook
 from core.drafts import check_granted, entered_as
@@ -18,12 +18,16 @@ from core.rulebooks import book_of
 
 
 async def filled_from_list(
-    tx: Transaction, unit_id: str, claim: Claim, answered: Collection[str], book: Rulebook
+    tx: Transaction, before: Credit, claim: Claim, answered: Collection[str], book: Rulebook
 ) -> Claim:
     """Return a claim with what its unit's list says of the project that an answer has named."""
     number = number_in(claim, answered, book)
-    project = await tx.projects.numbered(unit_id, claim.year, number) if number else None
-    return with_project(claim, project, book) if project else claim
+    project = await tx.projects.numbered(before.unit_id, claim.year, number) if number else None
+    if project is None:
+        return claim
+    was = listed_number(before.claim)
+    earlier = await tx.projects.numbered(before.unit_id, before.year, was) if was else None
+    return with_project(claim, project, book, earlier if earlier != project else None)
 
 
 async def put_forward(desk: Desk, tx: Transaction, who: Actor, before: Credit, seen: int) -> Credit:

@@ -7,14 +7,20 @@ from core.domain.credits.credit import EDITABLE, Credit, Evidence, Flag, FlagKin
 from core.domain.credits.durations import unbelievable_hours_a_day
 from core.domain.register import Actor
 from core.domain.rulebook.rules import Rulebook
-from core.permissions import sees
+from core.permissions import Permission, may, sees
 from core.records.transaction import Transaction
 
 
 async def flags_of(
     tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence], book: Rulebook
 ) -> list[Flag]:
-    """Return what a reviewer should look at twice, of all but the likeness of pictures."""
+    """Return what a reviewer should look at twice, of all but the likeness of pictures.
+
+    While a claim is being entered, others are told that its year's list lacks its project.
+    """
+    if not may(who, Permission.CASE_DECIDE, credit):
+        is_open = credit.stage in EDITABLE
+        return _unlisted(credit, await tx.projects.unlisted([credit])) if is_open else []
     files, books = {credit.id: evidence}, {credit.id: book}
     return (await flags_of_many(tx, who, [credit], files, books))[credit.id]
 
@@ -80,13 +86,6 @@ async def _hints(tx: Transaction, who: Actor, others: Sequence[Credit]) -> Hint:
         )
 
     return hint
-
-
-async def unlisted_flags(tx: Transaction, credit: Credit) -> list[Flag]:
-    """Return, while a claim is being entered, the hint that its year's list lacks its project."""
-    if credit.stage not in EDITABLE:
-        return []
-    return _unlisted(credit, await tx.projects.unlisted([credit]))
 
 
 def _unlisted(credit: Credit, unlisted: Collection[str]) -> list[Flag]:

@@ -10,6 +10,7 @@ from bot.chat.screens.credits.values import amount, shortened
 from bot.chat.service import Recipient
 from core.domain.credits.credit import Stage
 from core.domain.errors import NotFound, Refusal
+from core.domain.projects.application import APPLICATION_REVIEW
 from core.domain.subjects import Subject
 from core.messages import REMINDED, REVIEW_WAITING, TRAINING_WAITING
 from core.ports import Desk
@@ -120,7 +121,7 @@ async def _sheet(desk: Desk, delivery: Delivery) -> CreditSheet | None:
         return None
 
 
-WAITING = frozenset({REVIEW_WAITING, TRAINING_WAITING})
+WAITING = frozenset({REVIEW_WAITING, TRAINING_WAITING, APPLICATION_REVIEW.waiting})
 
 
 def _waiting(notice: Notice) -> Subject | None:

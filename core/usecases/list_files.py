@@ -28,6 +28,9 @@ from core.usecases.credits.review import REVIEWED_CREDITS
 from core.usecases.credits.taken_over import CREDIT_IMPORTS
 from core.usecases.credits.year_lists import TOTALS, YEARS
 from core.usecases.credits.years_as_of import AS_OF
+from core.usecases.projects.delegations import DELEGATIONS
+from core.usecases.projects.lists import APPLICATIONS, REVIEWED_APPLICATIONS
+from core.usecases.projects.published import PROJECTS
 from core.usecases.register.changes import CHANGES
 from core.usecases.register.lists import PEOPLE, WHOSE_FORMS
 from core.usecases.register.people_export import REGISTER, REGISTER_WHOLE
@@ -49,6 +52,10 @@ LISTINGS: Mapping[str, Listing[Any]] = {
         TRAININGS,
         REVIEWED_TRAININGS,
         STATISTICS,
+        PROJECTS,
+        APPLICATIONS,
+        REVIEWED_APPLICATIONS,
+        DELEGATIONS,
         PEOPLE,
         CHANGES,
         REGISTER,

@@ -38,7 +38,7 @@ async def apply(page: Page) -> None:
     await page.click(f"text={said('application-next')}")
     await page.set_input_files("#file", PICTURE)
     await page.click(f"text={said('upload-send')}")
-    await expect(page.locator("main")).to_contain_text(said("application-file-signature"))
+    await expect(page.locator(".rows")).to_contain_text(said("application-file-signature"))
     await page.click(f".actions >> text={said('application-save')}")
     assert not await serious_findings(page)
     await page.click(f"text={said('application-submit')}")

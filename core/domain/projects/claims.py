@@ -27,20 +27,29 @@ def number_in(claim: Claim, answered: Collection[str], book: Rulebook) -> str:
     return claim.details.get(NUMBER) or claim.details.get(NAME, "")
 
 
-def with_project(claim: Claim, project: Project, book: Rulebook) -> Claim:
+def with_project(
+    claim: Claim, project: Project, book: Rulebook, earlier: Project | None = None
+) -> Claim:
     """Return the claim with what the list says of the project where nothing was typed yet.
 
-    The number may have been typed where the name is asked for.
+    The number may have been typed where the name is asked for. What was filled in from an
+    `earlier` project gives way.
     """
     details = dict(claim.details)
-    details[NUMBER] = project.number
-    if number_key(details.get(NAME, "")) in {"", project.number_key}:
-        details[NAME] = project.name
-    known = {ORGANISER: project.organiser, DATES: _days(project, claim.year)}
-    for question, text in known.items():
-        if text and not details.get(question) and field_of(claim, question, book):
+    before = _told(earlier, claim.year) if earlier else {}
+    if number_key(details.get(NAME, "")) == project.number_key:
+        details[NAME] = ""
+    for question, text in _told(project, claim.year).items():
+        is_open = details.get(question, "") in {"", before.get(question)}
+        if text and is_open and field_of(claim, question, book):
             details[question] = text
+    details[NUMBER] = project.number
     return replace(claim, details=details)
+
+
+def _told(project: Project, year: int) -> dict[str, str]:
+    days = _days(project, year)
+    return {NAME: project.name, ORGANISER: project.organiser, DATES: days}
 
 
 def _days(project: Project, year: int) -> str:

@@ -27,7 +27,6 @@ chat-menu-inbox = Messages
 chat-menu-web = Sign in to the web app
 chat-menu-language = Language 语言
 chat-menu-unlink = Unlink this chat
-chat-menu-behind = Who is behind
 chat-menu-help = Help
 chat-menu-trainings = My trainings
 chat-reply = Reply with the number or letter to choose.

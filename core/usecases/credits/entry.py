@@ -87,7 +87,7 @@ async def revise_draft(
         year = year_after(before.claim, answers, desk.today())
         book = await book_of(tx, before.staff_id, year)
         claim, refused = all_answered(before.claim, answers, book, desk.today())
-        claim = await filled_from_list(tx, before.unit_id, claim, answers, book)
+        claim = await filled_from_list(tx, before, claim, answers, book)
         after = priced(before, claim, book)
         if after != before:
             after = await tx.credits.save(after)

@@ -26,7 +26,7 @@ from core.domain.errors import Refusal
 from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook.earning import Earned
 from core.domain.rulebook.rules import Rulebook
-from core.flags import flags_of, likenesses, unlisted_flags
+from core.flags import flags_of, likenesses
 from core.likeness import compare
 from core.permissions import (
     Permission,
@@ -125,9 +125,7 @@ async def read_credit(
         kinds = [file.kind for file in evidence]
         is_enterer = credit.is_entered and may(who, Permission.CREDIT_REVISE, credit)
         may_decide = may(who, Permission.CASE_DECIDE, credit)
-        flags = await unlisted_flags(tx, credit)
-        if may_decide:
-            flags = await flags_of(tx, who, credit, evidence, book)
+        flags = await flags_of(tx, who, credit, evidence, book)
         sheet = CreditSheet(
             credit=credit,
             staff=await tx.people.get(credit.staff_id),
@@ -138,7 +136,7 @@ async def read_credit(
             result=result,
             asking=first_open(claim, book),
             faults=faults(claim, kinds_shown(credit, kinds, book), book, desk.today()),
-            flags=(*flags, *(await likenesses(tx, who, evidence) if may_decide else ())),
+            flags=flags,
             history=await tx.journal.of(credit.subject) if with_history else (),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,

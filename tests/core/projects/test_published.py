@@ -122,6 +122,21 @@ async def test_a_claim_is_filled_in_from_the_list_by_its_project_number(desk: De
     }
     kept = await revise_draft(desk, NURSE, draft.id, {"project-name": "危重症班"})
     assert kept.credit.claim.details["project-name"] == "危重症班"
+    await published(desk, 项目编号="2026-GJ-1", 项目名称="国家级班", 主办单位="望春医院")
+    other = await revise_draft(desk, NURSE, draft.id, {"project-number": "2026-GJ-1"})
+    details = other.credit.claim.details  # what was typed stays, what was filled in follows
+    assert (details["project-name"], details["organiser"]) == ("危重症班", "望春医院")
+
+
+async def test_a_number_typed_where_the_name_is_asked_for_fills_both(sqlite_desk: Desk) -> None:
+    await published(sqlite_desk)
+    draft = await start_draft(sqlite_desk, NURSE)
+    answers = ENTRY | {"project-name": "２０２６-SJ-018"}
+    details = (await revise_draft(sqlite_desk, NURSE, draft.id, answers)).credit.claim.details
+    assert (details["project-name"], details["project-number"]) == (
+        "危重症护理新进展",
+        "2026-SJ-018",
+    )
 
 
 async def test_a_number_that_the_list_lacks_is_a_hint_to_both_and_no_refusal(desk: Desk) -> None:
