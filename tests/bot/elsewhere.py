@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -52,12 +52,15 @@ class NumberPlayer(Player):
         raise AssertionError(f"no choice {label!r} in: {[words_of(m) for m in self.phone.heard]}")
 
     async def presses(self, label: str) -> str:
-        """Choose it as soon as it is there: a card may come after the words it belongs to."""
-        try:
-            await until(lambda: self._offers(label))
-        except TimeoutError:
-            self.find(label)
+        """Choose it as soon as it is there."""
+        await self.found(label)
         return await super().presses(label)
+
+    async def found(self, label: str) -> tuple[int, str]:
+        """Return a choice as soon as it is there: a card may come after its words."""
+        with suppress(TimeoutError):
+            await until(lambda: self._offers(label))
+        return self.find(label)
 
     def _offers(self, label: str) -> bool:
         try:
@@ -84,6 +87,8 @@ class OtherWorld(World):
         self._stop = asyncio.Event()
         self._running = None
         people = (NumberPlayer(self, number) for number in (1001, 1002, 1003, 1004, 1005))
+        self.nurse: NumberPlayer
+        self.head_nurse: NumberPlayer
         self.nurse, self.head_nurse, self.unit, self.authority, self.physician = people
         self.stranger = NumberPlayer(self, STRANGER)
 

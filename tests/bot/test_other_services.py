@@ -134,6 +134,7 @@ async def test_garbage_is_passed_over(there: OtherWorld) -> None:
         json.dumps({"headers": {"topic": "/v1.0/im/bot/messages/get"}, "data": "{{"}),
         json.dumps({"headers": {"topic": "/v1.0/card/instances/callback"}, "data": "{}"}),
     ]  # fmt: skip
+    await there.until(lambda: place.lines)
     for raw in frames:
         place.say_raw(raw)
     for odd in ({"msgtype": "audio"}, {"msgtype": 5}, {"msgtype": "picture", "content": []}):
@@ -168,7 +169,7 @@ async def test_a_press_after_long_still_decides_once(
     there: OtherWorld, later: dict[str, float]
 ) -> None:
     await submitted(there)
-    old = there.head_nurse.find("通过")
+    old = await there.head_nurse.found("通过")
     there.clock.move(seconds=float(later.get("minutes", 0) * 60 + later.get("days", 0) * 86400))
     there.head_nurse.phone.presses(*old)
     await there.settled()
@@ -184,7 +185,7 @@ async def test_a_press_is_thanked_for_at_once_and_the_card_loses_its_buttons(
 ) -> None:
     place = place_of(wecom)
     await submitted(wecom)
-    found = wecom.head_nurse.find("通过")
+    found = await wecom.head_nurse.found("通过")
     place.faults.extend([("aibot_send_msg", -1)] * 3)
     wecom.head_nurse.phone.presses(*found)
     await wecom.until(lambda: place.thanked)
@@ -260,6 +261,7 @@ async def test_two_bots_with_the_same_keys_do_not_push_each_other_out_without_en
 ) -> None:
     place = place_of(wecom)
     event = {"msgtype": "event", "event": {"eventtype": "disconnected_event"}}
+    await wecom.until(lambda: place.lines)
     place.say_raw(json.dumps({"cmd": "aibot_event_callback", "headers": {}, "body": event}))
     await wecom.until(lambda: "somebody else" in caplog.text)
     assert "登记表" in await wecom.nurse.says("/help")

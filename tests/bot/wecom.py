@@ -149,9 +149,11 @@ class WeComPlace:
             self.waiting.append(frame)
 
     def say_raw(self, raw: str) -> None:
+        connection = self.lines[-1]
+
         async def send() -> None:
             with suppress(ConnectionClosed):
-                await self.lines[-1].send(raw)
+                await connection.send(raw)
 
         sending = asyncio.ensure_future(send())
         self._sending.add(sending)
