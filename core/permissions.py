@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from enum import StrEnum
 from typing import Protocol
 
 from core.domain.credits.credit import CREDIT_REVIEW, Credit, Stage
@@ -13,51 +12,8 @@ from core.domain.projects.project import Project
 from core.domain.register import Actor, Role, Staff
 from core.domain.review import Case
 from core.domain.trainings.training import TRAINING_REVIEW, Training, TrainingStage
+from core.permission_names import Permission as Permission  # noqa: PLC0414 - named here, too
 from core.records.area import Area
-
-
-class Permission(StrEnum):
-    """subject:action. Who decides on a case at which stage is said by its procedure."""
-
-    ACCOUNT_OPEN = "account:open"
-    ACCOUNT_USE = "account:use"
-    ADMINISTRATOR_APPOINT = "administrator:appoint"
-    ADMINISTRATOR_LET_IN = "administrator:let-in"
-    ATTENDANCE_CHECK_IN = "attendance:check-in"
-    ATTENDANCE_RUN = "attendance:run"
-    AUTHORITY_PLACE = "authority:place"
-    AWARD_REVERSE = "award:reverse"
-    CASE_DECIDE = "case:decide"
-    CASE_READ = "case:read"
-    CASE_RECORD = "case:record"
-    CREDIT_CORRECT = "credit:correct"
-    CREDIT_ENTER = "credit:enter"
-    CREDIT_READ = "credit:read"
-    CREDIT_REVISE = "credit:revise"
-    CREDIT_TAKE_OVER = "credit:take-over"
-    CREDIT_ENTER_FOR_OTHERS = "credit:enter-for-others"
-    DEPARTMENT_CHANGE = "department:change"
-    ENTERING_GRANT = "entering:grant"
-    PROJECT_APPLY = "project:apply"
-    PROJECT_LIST = "project:list"
-    PROJECT_PUBLISH = "project:publish"
-    PROJECT_READ = "project:read"
-    PROJECT_RUN = "project:run"
-    QUEUE_READ = "queue:read"
-    RECORD_CHANGE = "record:change"
-    REVIEW_REASONS = "review:reasons"
-    RULEBOOK_CHANGE = "rulebook:change"
-    SECOND_FACTOR = "second-factor:use"
-    SECOND_FACTOR_RESET = "second-factor:reset"
-    STAFF_CHANGE = "staff:change"
-    STAFF_LIST = "staff:list"
-    STAFF_READ = "staff:read"
-    STAFF_TAKE_OVER = "staff:take-over"
-    SYSTEM_RUN = "system:run"
-    TRAINING_LIST = "training:list"
-    TRAINING_PLAN = "training:plan"
-    TRAINING_READ = "training:read"
-    TRAINING_SETTINGS = "training:settings"
 
 
 class Placed(Protocol):

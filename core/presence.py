@@ -6,7 +6,7 @@ from dataclasses import replace
 from core.domain.attendance.presence import stays_of
 from core.domain.attendance.signals import Surroundings, signals
 from core.domain.errors import NotFound
-from core.domain.register import Department, Staff
+from core.domain.register import Staff
 from core.domain.trainings.awards import Attended, attended_by
 from core.domain.trainings.training import Cycle, Training
 from core.records.transaction import Transaction
@@ -57,13 +57,18 @@ async def attended_at(
     return attended_by(cycles, stays, await tx.cycles.expected_at(cycles, year))
 
 
-def workplaces(people: Collection[Staff], departments: Collection[Department]) -> dict[str, str]:
+async def workplaces(
+    tx: Transaction, training: Training, people: Collection[Staff]
+) -> dict[str, str]:
     """Return by its id what the department of each of these people is called.
 
     Whoever was there may have moved to another unit since: where to is not told.
     """
-    elsewhere = {one.department_id: say("attendance-moved-away") for one in people}
-    return elsewhere | {one.id: one.name for one in departments}
+    places = await tx.people.some_departments({one.department_id for one in people})
+    return {
+        key: one.name if one.unit_id == training.unit_id else say("attendance-moved-away")
+        for key, one in places.items()
+    }
 
 
 async def staff_of_unit(tx: Transaction, training: Training, staff_id: str) -> Staff:

@@ -6,14 +6,28 @@ from enum import StrEnum
 from typing import NamedTuple, Protocol
 
 from core.domain.credits.compliance import Outcome
-from core.domain.credits.credit import Stage
-from core.domain.credits.outlook import Outlook
+from core.domain.credits.credit import PENDING, Stage
+from core.domain.credits.outlook import OUTCOMES, Outlook
 from core.domain.lists import Slice, Window
 from core.records.area import Area
 from core.records.credits import StoredResult
 
 Result = tuple[Outcome, Outcome | None]
 """An outcome, and what it will be once all that waits is approved; None where it matters not."""
+STAGES: Mapping[str, frozenset[Stage]] = {
+    "waiting": PENDING,
+    "returned": frozenset({Stage.RETURNED}),
+    "approved": frozenset({Stage.APPROVED}),
+    "rejected": frozenset({Stage.REJECTED}),
+}
+RESULTS: Mapping[str, Sequence[Result]] = {
+    "required": [(Outcome.MET, None), (Outcome.NOT_MET, None)],
+    Outcome.MET: [(Outcome.MET, None)],
+    Outcome.NOT_MET: [(Outcome.NOT_MET, None)],
+    Outlook.ON_THE_WAY: [OUTCOMES[Outlook.ON_THE_WAY]],
+    Outlook.BEHIND: [OUTCOMES[Outlook.BEHIND]],
+    Outcome.NOT_REQUIRED: [(Outcome.NOT_REQUIRED, None)],
+}
 
 
 @dataclass(frozen=True, slots=True)

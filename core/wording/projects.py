@@ -9,10 +9,11 @@ from core.domain.projects.application import Application, ApplicationStage
 from core.domain.projects.form import Blank
 from core.domain.projects.project import Project
 from core.domain.projects.rows import FIELDS, ListedRow
+from core.domain.rulebook.offers import offered
 from core.domain.rulebook.rules import Rulebook
 from core.records.journal import Event
 from core.texts import say
-from core.wording.names import named
+from core.wording.names import in_words
 from core.wording.refusals import explain
 
 TONES = {
@@ -86,20 +87,20 @@ def application_pill(application: Application) -> Pill:
     return Pill(application_stage(application), TONES.get(application.stage, ""))
 
 
-def choices_of(blank: Blank, book: Rulebook) -> Sequence[tuple[str, str]]:
+def choices_of(blank: Blank, book: Rulebook, kept: str = "") -> Sequence[tuple[str, str]]:
     """Return what may be chosen in a field: codes with their words."""
     match blank.choices:
         case "levels":
             return [(one, level_name(one)) for one in ("provincial", "municipal")]
         case "disciplines":
             return [(one.code, one.name) for one in book.disciplines if one.parent_code]
-    return [(code, named(names)) for code, names in book.lists[blank.choices]]
+    return in_words(offered(book, f"lists.{blank.choices}", kept))
 
 
 def answer_words(application: Application, blank: Blank, book: Rulebook) -> str:
     """Return an answer in words; "" while it is missing."""
     text = application.answers.get(blank.name, "")
-    return dict(choices_of(blank, book)).get(text, text) if blank.choices else text
+    return dict(choices_of(blank, book, text)).get(text, text) if blank.choices else text
 
 
 def application_event_text(event: Event) -> str:

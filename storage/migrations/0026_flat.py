@@ -4,8 +4,7 @@ from tortoise import fields, migrations
 from tortoise.indexes import Index
 from tortoise.migrations import operations as ops
 
-COUNT_ALL = """INSERT INTO uncounted (training_id, due_at) SELECT id, ends_at FROM training
-    WHERE stage IN
+COUNT_ALL = """INSERT INTO uncounted (training_id) SELECT id FROM training WHERE stage IN
     ('approved', 'awarded', 'closing-review', 'closing-returned', 'closing-rejected', 'closed')"""
 
 
@@ -68,9 +67,14 @@ class Migration(migrations.Migration):
                 ),
                 ("training_id", fields.CharField(null=True, db_index=True, max_length=16)),
                 ("department_id", fields.CharField(null=True, db_index=True, max_length=16)),
-                ("due_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
+                ("due_ms", fields.BigIntField(default=0, db_default=0)),
             ],
-            options={"table": "uncounted", "app": "models", "pk_attr": "id"},
+            options={
+                "table": "uncounted",
+                "app": "models",
+                "indexes": [Index(fields=["due_ms", "training_id"], name="uncounted_due")],
+                "pk_attr": "id",
+            },
             bases=["Model"],
         ),
         ops.RunSQL(COUNT_ALL, reverse_sql=ops.RunSQL.noop),

@@ -48,7 +48,8 @@ class UncountedRow(Model):
     id = fields.BigIntField(primary_key=True)
     training_id = fields.CharField(16, null=True, db_index=True)
     department_id = fields.CharField(16, null=True, db_index=True)
-    due_at: datetime | None = fields.DatetimeField(null=True)
+    due_ms = fields.BigIntField(default=0, db_default=0)
 
     class Meta:
         table = "uncounted"
+        indexes = (Index(fields=("due_ms", "training_id"), name="uncounted_due"),)

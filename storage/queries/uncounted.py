@@ -7,6 +7,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from storage.instants import ms_of
 from storage.models import CycleRow, UncountedRow, YearRecordRow
 
 
@@ -15,8 +16,9 @@ async def mark_trainings(ids: Collection[str | None], due_at: datetime | None = 
 
     What belongs to none of them is passed over.
     """
+    due_ms = ms_of(due_at) if due_at else 0
     known = sorted({one for one in ids if one})
-    await UncountedRow.bulk_create([UncountedRow(training_id=one, due_at=due_at) for one in known])
+    await UncountedRow.bulk_create([UncountedRow(training_id=one, due_ms=due_ms) for one in known])
 
 
 async def mark_cycles(ids: Collection[str]) -> None:

@@ -84,7 +84,7 @@ DEPARTMENTS = f"""INSERT INTO department (id, unit_id, code, name)
 DELIVERIES = """INSERT INTO delivery (notice_id, channel, state, settled_at, attempts, why)
     SELECT id, 'telegram', 'sent', due_at, 0, '' FROM notice
     WHERE id NOT IN (SELECT notice_id FROM delivery)"""
-UNCOUNTED = "INSERT INTO uncounted (training_id, due_at) SELECT id, ends_at FROM training"
+UNCOUNTED = "INSERT INTO uncounted (training_id) SELECT id FROM training"
 
 COLUMNS = {
     "sqlite": """SELECT name FROM pragma_table_info('{table}')

@@ -58,6 +58,8 @@ def _coming_line(one: Coming, now: datetime) -> str:
 
 def _state(one: Coming, now: datetime) -> str:
     """Return what one has done in a cycle and may do now; “open-…” where there is a code."""
+    if one.is_excused and one.signed_in_at is None:
+        return "excused"
     opens, closes = one.cycle.schedule.window(Phase.SIGN_IN)
     out_opens, out_closes = one.cycle.schedule.window(Phase.SIGN_OUT)
     if one.signed_out_at:

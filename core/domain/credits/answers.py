@@ -10,6 +10,7 @@ from core.domain.credits.faults import AnswerMissing, RuleDisabled, days_fault
 from core.domain.errors import NotFound, Refusal
 from core.domain.reading_days import parse_day, parse_days
 from core.domain.rulebook.earning import ByAuthorRank, NotARank, admitted, earned
+from core.domain.rulebook.offers import offered
 from core.domain.rulebook.rules import FieldRule, Rulebook
 from core.domain.typed import typed
 
@@ -155,21 +156,26 @@ _ANSWERS: dict[str, _Answer] = {
 def _with_field(claim: Claim, rule: FieldRule, text: str, today: date, book: Rulebook) -> Claim:
     if not text.strip() and not rule.required:
         return replace(claim, details={**claim.details, rule.code: ""})
-    answer = _read(rule, text, book, today, claim.year)
+    answer = _read(rule, text, book, today, claim)
     changed = replace(claim, details={**claim.details, rule.code: answer})
     if rule.kind in {"date", "dates"} and (fault := days_fault(changed, book, today)):
         raise fault
     return changed
 
 
-def _read(rule: FieldRule, text: str, book: Rulebook, today: date, year: int | None) -> str:
+def _read(rule: FieldRule, text: str, book: Rulebook, today: date, claim: Claim) -> str:
     match rule.kind:
         case "choice":
-            return _chosen(text, dict(book.lists[rule.choices or ""]))
+            return _chosen(text, _offered(rule, book, claim))
         case "date":
-            return parse_day(text, today, year).isoformat()
+            return parse_day(text, today, claim.year).isoformat()
         case "dates":
-            first, last = parse_days(text, today, year)
+            first, last = parse_days(text, today, claim.year)
             return f"{first.isoformat()}/{last.isoformat()}"
         case _:
             return typed(text, rule.max_length)
+
+
+def _offered(rule: FieldRule, book: Rulebook, claim: Claim) -> dict[str, Mapping[str, str]]:
+    kept = claim.details.get(rule.code) or ""
+    return dict(offered(book, f"lists.{rule.choices}", kept))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.domain import points
+from core.domain.rulebook.blanks import TITLE_FIELDS
 from core.domain.rulebook.earning import (
     Earned,
     Measured,
@@ -46,9 +47,6 @@ class Claim:
     def activity(self) -> str:
         """Return what the activity is called: its first text answer."""
         return next((self.details[code] for code in TITLE_FIELDS if self.details.get(code)), "")
-
-
-TITLE_FIELDS = ("project-name", "matter", "paper-title", "book-title", "school")
 
 
 def questions(claim: Claim, book: Rulebook) -> list[str]:

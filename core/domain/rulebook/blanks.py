@@ -87,6 +87,8 @@ BLANKS: Mapping[str, tuple[Blank, ...]] = {
     ),
     **dict.fromkeys(UNIT_LISTS, (*NAMES, OFFERED)),
 }
+TITLE_FIELDS = ("project-name", "matter", "paper-title", "book-title", "school")
+"""What an activity is called stands in one of these, so that none may stay empty."""
 DAYS = frozenset({"date", "dates"})
 EITHER = ("credit_class", "subject")
 YES, BETWEEN, EQUALS = "yes", "、", "="
@@ -100,10 +102,13 @@ def blanks_of(table: str, row: Mapping[str, Any]) -> tuple[Blank, ...]:
 
 
 def _blanks_of_claims(row: Mapping[str, Any]) -> Iterator[Blank]:
-    """Yield what may be set of a kind of activity; a day is needed always: the year follows."""
+    """Yield what may be set of a kind of activity; what it is called and a day are needed always.
+
+    The year follows from the day.
+    """
     for one in row["fields"]:
         yield Blank(f"{one['code']}.name", Asked.TEXT, True, field=one["names"])
-        if one.get("kind") not in DAYS:
+        if one.get("kind") not in DAYS and one["code"] not in TITLE_FIELDS:
             yield Blank(f"{one['code']}.required", Asked.FLAG, field=one["names"])
     for number in range(1, len(row["evidence"]) + 2):
         yield Blank(f"evidence.{number}", Asked.SEVERAL, listed="lists.evidence-kinds")

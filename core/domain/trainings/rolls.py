@@ -31,6 +31,12 @@ class RollFate(StrEnum):
     WRONG = "wrong"
 
 
+class NotOfUnit(Refusal):
+    """Nobody of the training's unit has this number: the same answer wherever else they are."""
+
+    code = "not-of-unit"
+
+
 @dataclass(frozen=True, slots=True)
 class RollRow:
     """A row with what would become of it; `does` is what it would have kept, None for nothing."""

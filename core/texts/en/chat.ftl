@@ -27,6 +27,5 @@ chat-menu-inbox = Messages
 chat-menu-web = Sign in to the web app
 chat-menu-language = Language 语言
 chat-menu-unlink = Unlink this chat
-chat-menu-behind = Who is behind
 chat-menu-help = Help
 chat-menu-trainings = My trainings

@@ -27,6 +27,5 @@ chat-menu-inbox = 消息
 chat-menu-web = 登录网页版
 chat-menu-language = 语言 Language
 chat-menu-unlink = 解除绑定
-chat-menu-behind = 还有谁没达标
 chat-menu-help = 帮助
 chat-menu-trainings = 我的培训

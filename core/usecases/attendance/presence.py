@@ -118,7 +118,7 @@ async def read_room(desk: Desk, who: Actor, training_id: str, cycle_id: str) -> 
         (here,) = await attended(tx, training, [cycle])
         scans = by_person(await tx.attendance.scans([cycle_id]))
         people = await tx.people.some({*here.expected, *here.presences})
-        departments = await tx.people.departments(training.unit_id)
+        places = await workplaces(tx, training, people)
         choices = await tx.trainings.choices(training.id)
         department = await tx.people.department(training.department_id)
     expected = frozenset(here.expected)
@@ -127,7 +127,7 @@ async def read_room(desk: Desk, who: Actor, training_id: str, cycle_id: str) -> 
         training=training,
         cycle=cycle,
         department=department,
-        workplaces=workplaces(people, departments),
+        workplaces=places,
         attendees=attendees,
         counts={group: sum(one.is_in(group) for one in attendees) for group in PresenceGroup},
         headcount=await desk.check_ins.headcount(cycle_id),
@@ -204,12 +204,12 @@ async def find_walk_ins(
         authorize(who, Permission.ATTENDANCE_RUN, training)
         area, most = Area(unit_id=training.unit_id), MOST_FOUND + 1
         people = await tx.people.search(area, text, limit=most) if text else []
-        departments = await tx.people.departments(training.unit_id)
+        departments = await tx.people.some_departments({one.department_id for one in people})
     return Found(
         training=training,
         cycle=cycle,
         people=people[:MOST_FOUND],
-        departments={one.id: one for one in departments},
+        departments=departments,
         has_more=len(people) > MOST_FOUND,
     )
 

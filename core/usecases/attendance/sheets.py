@@ -39,7 +39,7 @@ async def _sheet(desk: Desk, tx: Transaction, training: Training, cycle: Cycle) 
     (here,) = await attended(tx, training, [cycle])
     marks = {scan.staff_id for scan in await tx.attendance.scans([cycle.id]) if _is_mark(scan)}
     people = await tx.people.some({*here.expected, *here.presences})
-    departments = workplaces(people, await tx.people.departments(training.unit_id))
+    departments = await workplaces(tx, training, people)
     unit = await tx.people.unit(training.unit_id)
     book = await tx.rulebooks.of(training.unit_id, training.year)
     return AttendanceSheet(

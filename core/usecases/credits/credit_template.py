@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from core.domain.credits.claim_rows import COLUMNS
 from core.domain.credits.claims import Claim, questions
 from core.domain.register import Actor
+from core.domain.rulebook.offers import offered
 from core.domain.rulebook.rules import Rulebook
 from core.exports import XLSX, Document
 from core.forms.people_workbook import ColumnToFill, fill_template
@@ -47,7 +48,7 @@ def _offered(book: Rulebook, sort: Sort) -> Mapping[str, tuple[str, ...]]:
     rules = [one for one in book.rules if one.is_enabled]
     return {
         "rule": tuple(named(one.names) for one in rules),
-        "degree": tuple(named(names) for _, names in book.lists["degrees"]),
+        "degree": tuple(named(names) for _, names in offered(book, "lists.degrees")),
     }
 
 

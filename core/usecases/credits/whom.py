@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass, replace
 
+from core.departments import department_filter
 from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page
 from core.domain.register import Actor, Department, Staff
+from core.domain.rulebook.offers import listed
 from core.domain.rulebook.rules import Rulebook
 from core.lists import Listing
 from core.permissions import Permission, area_to_enter, authorize
 from core.ports import Desk
 from core.records.register import StaffFilter
-from core.wording.names import named
+from core.wording.names import in_words
 from core.wording.people import field_words
 
 
@@ -35,24 +37,26 @@ async def list_whom(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Pa
     async with desk.store.reading() as tx:
         authorize(who, Permission.CREDIT_ENTER_FOR_OTHERS)
         area = replace(area_to_enter(who), staff_id=None)
+        place = await department_filter(tx, who, query.text("department"))
         wanted = StaffFilter(
             text=query.text("q"),
-            department_id=query.text("department"),
+            department_id=place.id,
             title=query.text("title"),
             status=query.text("status"),
         )
         found = await tx.people.page(area, wanted, query.window)
         (total,) = await tx.people.counts(area, [wanted])
         book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
-        departments = {one.id: one for one in await tx.people.departments(who.unit_id or "")}
+        departments = await tx.people.some_departments({it.department_id for it in found.rows})
     return Page(
         found.of(lambda it: WhomLine(it, departments[it.department_id], book)),
         total,
         choices={
-            "department": [(one.id, one.name) for one in departments.values()],
-            "title": [(one.code, named(one.names)) for one in book.titles],
-            "status": [(one.code, named(one.names)) for one in book.statuses],
+            "department": place.choices,
+            "title": in_words(listed(book, "titles")),
+            "status": in_words(listed(book, "statuses")),
         },
+        searched=place.searched_by_name,
     )
 
 

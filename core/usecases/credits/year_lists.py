@@ -1,13 +1,12 @@
 """Whole departments' years: who meets the standard, and what everybody has (manual 6.1, 6.2)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from core.credit_lists import year_choices
 from core.departments import DepartmentFilter, department_filter
 from core.domain.credits.compliance import Check, Checked, Outcome
-from core.domain.credits.credit import PENDING, Stage
-from core.domain.credits.outlook import OUTCOMES, Outlook, outlook
+from core.domain.credits.outlook import Outlook, outlook
 from core.domain.lists import (
     EVERYTHING,
     Choices,
@@ -27,7 +26,7 @@ from core.permissions import Permission, area_of, authorize, may
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.records.transaction import Transaction
-from core.records.year_lists import Result, YearFilter
+from core.records.year_lists import RESULTS, STAGES, YearFilter
 from core.texts import say
 from core.wording.compliance import outlook_pill, reason, shortfall
 from core.wording.names import in_words, named
@@ -40,20 +39,6 @@ TABS: Mapping[str, Outlook | None] = {
     Outlook.MET: Outlook.MET,
     Outlook.NOT_REQUIRED: Outlook.NOT_REQUIRED,
     ALL: None,
-}
-STAGES: Mapping[str, frozenset[Stage]] = {
-    "waiting": PENDING,
-    "returned": frozenset({Stage.RETURNED}),
-    "approved": frozenset({Stage.APPROVED}),
-    "rejected": frozenset({Stage.REJECTED}),
-}
-RESULTS: Mapping[str, Sequence[Result]] = {
-    "required": [(Outcome.MET, None), (Outcome.NOT_MET, None)],
-    Outcome.MET: [(Outcome.MET, None)],
-    Outcome.NOT_MET: [(Outcome.NOT_MET, None)],
-    Outlook.ON_THE_WAY: [OUTCOMES[Outlook.ON_THE_WAY]],
-    Outlook.BEHIND: [OUTCOMES[Outlook.BEHIND]],
-    Outcome.NOT_REQUIRED: [(Outcome.NOT_REQUIRED, None)],
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from core.activities import activities_of, held_records
+from core.departments import DepartmentFilter, department_filter
 from core.domain.dates import day_of
 from core.domain.lists import EVERYTHING, Card, Column, Filter, Kind, ListQuery, Page, Pill, Value
 from core.domain.points import show
@@ -48,16 +49,19 @@ async def list_activities(
     desk: Desk, who: Actor, query: ListQuery = EVERYTHING
 ) -> Page[ActivityLine]:
     """List what was held, the latest first."""
-    wanted = replace(
-        statistics_filter(desk, query), progress=Progress.HELD, order=TrainingOrder.LATEST_HELD
-    )
-    area, past = area_of(who), past_year(desk, wanted.year)
     async with desk.store.reading() as tx:
         authorize(who, Permission.TRAINING_LIST)
+        area, place = area_of(who), await department_filter(tx, who, query.text("department"))
+        wanted = replace(
+            statistics_filter(desk, query, place),
+            progress=Progress.HELD,
+            order=TrainingOrder.LATEST_HELD,
+        )
+        past = past_year(desk, wanted.year)
         found = await tx.trainings.page(area, wanted, query.window)
         total = (await tx.trainings.counts_by_progress(area, wanted))[Progress.HELD]
         records = await held_records(tx, found.rows, past)
-        departments = {one.id: one for one in await tx.people.departments(who.unit_id or "")}
+        departments = await tx.people.some_departments({it.department_id for it in found.rows})
         books = await tx.rulebooks.books(who.unit_id or "")
     tallies = {one.training.id: one for one in activities_of(records)}
     return Page(
@@ -70,14 +74,15 @@ async def list_activities(
         choices={
             "year": year_choices(desk)[1:],
             "month": [(str(one), say("statistics-month", month=str(one))) for one in MONTHS],
-            "department": [(one.id, one.name) for one in departments.values()],
+            "department": place.choices,
             "rule": rule_choices(books.of(query.year() or desk.today().year)),
             "stage": [(one.value, say(f"statistics-stage-{one}")) for one in CLOSING_STAGES],
         },
+        searched=place.searched_by_name,
     )
 
 
-def statistics_filter(desk: Desk, query: ListQuery) -> TrainingFilter:
+def statistics_filter(desk: Desk, query: ListQuery, place: DepartmentFilter) -> TrainingFilter:
     stage, month = query.text("stage"), query.text("month")
     return TrainingFilter(
         now=desk.clock.now(),
@@ -85,7 +90,7 @@ def statistics_filter(desk: Desk, query: ListQuery) -> TrainingFilter:
         year=query.year() or desk.today().year,
         month=int(month) if month in set(map(str, MONTHS)) else None,
         rule=query.text("rule"),
-        department_id=query.text("department"),
+        department_id=place.id,
         starts_from=query.day("from"),
         starts_to=query.day("to"),
     )

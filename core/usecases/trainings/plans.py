@@ -80,7 +80,7 @@ async def read_training(desk: Desk, who: Actor, training_id: str) -> TrainingShe
 
 async def _sheet(tx: Transaction, who: Actor, training: Training) -> TrainingSheet:
     cycles = await tx.cycles.of(training.id)
-    departments = await tx.people.departments(training.unit_id)
+    expected = {one for cycle in cycles for one in cycle.expected.departments}
     named = {course.teacher_id or "" for cycle in cycles for course in cycle.courses}
     named = named.union(*(cycle.expected.people for cycle in cycles))
     files = await tx.trainings.files(training.id)
@@ -88,7 +88,7 @@ async def _sheet(tx: Transaction, who: Actor, training: Training) -> TrainingShe
         training=training,
         cycles=cycles,
         department=await tx.people.department(training.department_id),
-        departments={one.id: one for one in departments},
+        departments=await tx.people.some_departments(expected),
         unit=await tx.people.unit(training.unit_id),
         book=await tx.rulebooks.of(training.unit_id, training.year),
         people={staff.id: staff for staff in await tx.people.some(named)},

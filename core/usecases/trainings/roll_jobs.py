@@ -2,16 +2,17 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 
 from core.domain.attendance.presence import Stay
-from core.domain.credits.credit_rows import People, whose
+from core.domain.credits.credit_rows import NobodyOfOurs, People, whose
+from core.domain.errors import Refusal
 from core.domain.handed_rows import HandedRow
 from core.domain.register import Actor, Staff, actor_of
 from core.domain.trainings.assessment import Result, check_results_open
 from core.domain.trainings.roll_rows import attended_row, result_row
-from core.domain.trainings.rolls import Roll, RollFate, RollRow, rolled
+from core.domain.trainings.rolls import NotOfUnit, Roll, RollFate, RollRow, rolled
 from core.domain.trainings.training import Training, TrainingFile
 from core.entering import overtaken
 from core.forms.packing import Parts
@@ -97,7 +98,15 @@ async def _rolled(
     people = People(ours, {})
     judging = _attendance if Roll(job.arguments["roll"]) is Roll.ATTENDANCE else _results
     judge = await judging(desk, tx, job, training)
-    return rolled(rows, lambda row: whose(row, people), judge)
+    return rolled(rows, lambda row: _whose(row, people), judge)
+
+
+def _whose(row: HandedRow, people: People) -> tuple[Staff | None, Mapping[str, Refusal]]:
+    staff, faults = whose(row, people)
+    return staff, {
+        name: NotOfUnit() if isinstance(fault, NobodyOfOurs) else fault
+        for name, fault in faults.items()
+    }
 
 
 async def _attendance(

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.activities import activities_of, held_records
+from core.departments import department_filter
 from core.domain.lists import EVERYTHING, ListQuery, Value
 from core.domain.register import Actor
 from core.domain.trainings.statistics import (
@@ -62,11 +63,15 @@ async def read_training_statistics(
 
     A past year is counted by the departments of that year's records.
     """
-    area, wanted = area_of(who), statistics_filter(desk, query)
-    every = replace(wanted, progress=Progress.ALL, stages=())
-    past = past_year(desk, wanted.year)
+    area = area_of(who)
     async with desk.store.reading() as tx:
         authorize(who, Permission.TRAINING_LIST)
+        of_place = await department_filter(tx, who, query.text("department"))
+        wanted = statistics_filter(desk, query, of_place)
+        every, past = (
+            replace(wanted, progress=Progress.ALL, stages=()),
+            past_year(desk, wanted.year),
+        )
         stages = await tx.trainings.stages(area, every)
         progress = await tx.trainings.counts_by_progress(area, every)
         place = await _place(tx, who)

@@ -43,7 +43,9 @@ class PlaceQueries:
         return department_of(await by_id(DepartmentRow, department_id))
 
     async def some_departments(self, ids: Collection[str]) -> dict[str, Department]:
-        rows = await by_ids(DepartmentRow, set(ids))
+        rows = await by_ids(DepartmentRow, set(ids), also=with_units)
+        for row in {row.unit_id: row for row in rows.values() if hasattr(row, "revision")}.values():
+            note_unit(row)
         return {row_id: department_of(row) for row_id, row in rows.items()}
 
     async def departments(self, unit_id: str) -> list[Department]:

@@ -14,6 +14,7 @@ from core.domain.trainings.training import Progress, Training
 from core.records.area import Area
 from core.records.tallies import Uncounted
 from core.records.trainings import TrainingFilter
+from storage.instants import ms_of
 from storage.models import CycleRow, ExpectedRow, TallyRow, TrainingRow, UncountedRow
 from storage.queries.trainings.filters import fits, in_area
 from storage.queries.trainings.rows import training_of
@@ -47,7 +48,7 @@ class TallyQueries:
         return [training_of(row) for row in await rows]
 
     async def spread(self, this_year: int, limit: int) -> int:
-        changed: Any = await UncountedRow.filter(department_id__isnull=False).limit(limit)
+        changed: Any = await UncountedRow.filter(department_id__gt="").limit(limit)
         places = {row.department_id for row in changed}
         there = ExpectedRow.filter(department_id__in=places).values("cycle_id")
         cycles: Any = CycleRow.filter(id__in=Subquery(there)).distinct() if places else None
@@ -82,15 +83,16 @@ class TallyQueries:
 
 def _marked(column: str, now: datetime | None) -> Q:
     """Return the condition that a training, whose id is in this column, is uncounted."""
-    places = UncountedRow.filter(department_id__isnull=False).values("department_id")
+    places = UncountedRow.filter(department_id__gt="").values("department_id")
     there = ExpectedRow.filter(department_id__in=Subquery(places)).values("cycle_id")
     expecting = CycleRow.filter(id__in=Subquery(there)).values("training_id")
     return _among(column, _due(now).values("training_id")) | _among(column, expecting)
 
 
 def _due(now: datetime | None) -> QuerySet[UncountedRow]:
-    is_due = Q(due_at__isnull=True) | Q(due_at__lte=now)
-    return UncountedRow.filter(is_due, training_id__isnull=False)
+    """Return the marks of trainings: compared, as no index answers who asks for NULL."""
+    due_ms = ms_of(now) if now else 0
+    return UncountedRow.filter(due_ms__lte=due_ms, training_id__gt="")
 
 
 def _among(column: str, ids: Any) -> Q:

@@ -65,6 +65,11 @@ async def test_who_was_not_there_or_does_not_run_it_gets_none(
     desk: Desk, clock: MovableClock
 ) -> None:
     training, cycle = await an_approved_training(desk, HEAD, UNIT)
+    clock.move(minutes=180)
+    for phase in Phase:
+        await scan(desk, HEAD, cycle, phase)
+    with pytest.raises(NotCertified):
+        await own_certificate(desk, HEAD, cycle.id)  # both scans, at the very end
     for who in (COLLEAGUE, cast.STRANGER.actor, UNIT):
         with pytest.raises(NotFound):
             await own_certificate(desk, who, cycle.id)

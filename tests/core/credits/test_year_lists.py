@@ -6,13 +6,15 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from core.domain.credits.credit import Stage
 from core.domain.credits.outlook import Outlook
 from core.domain.errors import NotAllowed
-from core.domain.lists import ListQuery
+from core.domain.lists import ListQuery, Place, Window, numbered
 from core.domain.register import Actor
 from core.exports import Ending, export_list
 from core.lists import Listing, every_row
@@ -147,6 +149,37 @@ async def test_statistics_sum_what_the_lists_show(desk: Desk) -> None:
             theirs = await rows(desk, UNIT, **{name: line.group.key or ""})
             if line.group.key:
                 assert _sums(theirs) == _told(line), (tab, line.words)
+
+
+async def test_statistics_of_many_departments_are_pages_and_their_sum_is_everybodys(
+    sqlite_desk: Desk,
+) -> None:
+    desk = sqlite_desk
+    await hospital(desk)
+    whole = await read_completion(desk, UNIT, ListQuery("department"))
+    assert len(whole.rows) > 1
+    window: Window | None = Window(size=1)
+    lines = list[CompletionLine]()
+    while window:
+        page = await read_completion(desk, UNIT, ListQuery("department", window=window))
+        assert (page.total, page.everybody) == (len(whole.rows), whole.everybody)
+        lines += page.rows
+        window = Window(page.slice.following, 1) if page.slice.following else None
+    assert lines == whole.rows
+
+
+@given(st.integers(0, 30), st.integers(1, 10), st.integers(1, 40))
+def test_pages_by_number_show_every_row_once(count: int, size: int, number: int) -> None:
+    rows = list(range(count))
+    page = numbered(rows, Window(Place(number), size))
+    every, place = list[int](), Place()
+    while place:
+        part = numbered(rows, Window(place, size))
+        every += part.rows
+        place = part.following  # type: ignore[assignment]
+    assert every == rows
+    assert not rows or page.rows
+    assert (page.previous is None) == (page.number == 1)
 
 
 async def test_a_record_that_does_not_say_the_kind_of_post_is_not_called_missing(

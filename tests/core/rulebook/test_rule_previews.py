@@ -197,7 +197,7 @@ async def test_an_official_row_needs_a_document_and_every_change_a_reason(
         ("rules", RULE, HOURS | {"points": "-2"}, "points", "not-a-number"),
         ("rules", RULE, HOURS | {"every": ""}, "every", "text-needed"),
         ("rules", RULE, HOURS | {"unit": "weeks"}, "unit", "not-offered"),
-        ("rules", RULE, HOURS | {"cap": "二十"}, "cap", "not-a-number"),
+        ("rules", RULE, HOURS | {"cap": "很多"}, "cap", "not-a-number"),
         (
             "rules",
             "paper-sci",

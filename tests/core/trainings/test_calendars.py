@@ -53,6 +53,8 @@ def test_lines_are_short_and_whole_again_whatever_is_written(title: str, place: 
 
 
 def test_moments_are_utc_and_the_same_content_is_the_same_file() -> None:
+    long = calendar("我的", [replace(A_HAPPENING, title="静脉输液" * 30)])
+    assert values(long, "SUMMARY") == ["静脉输液" * 30]
     content = calendar("我的", [A_HAPPENING])
     assert values(content, "DTSTART") == ["20260617T233000Z"]
     assert content == calendar("我的", [A_HAPPENING])

@@ -76,6 +76,7 @@ completion-bar = { $met } of { $required } · { $rate }
 completion-bar-said = { $words }: { $met } met, { $missed } not met, { $free } with nothing required
 completion-chart-hint = Dark: met; orange: not met; grey: nothing required. Departments and titles are those of the year’s record.
 completion-empty = This year has nobody on record.
+chat-menu-behind = Who is behind
 chat-behind = <b>{ $year } · { $place }</b>
 chat-behind-everywhere = the people I look after
 chat-behind-counts = Behind: { $behind }. On the way: { $hoping }.

@@ -27,3 +27,4 @@ training-event-excused = { $name } excused themselves from cycle { $number }
 training-event-excuse-withdrawn = { $name } took their excuse from cycle { $number } back
 refusal-excuse-too-late = This cycle of “{ $title }” is over or is not held: nobody can be excused from it any more.
 calendar-name = Xuefen · My trainings
+chat-coming-excused = 🗓 Excused

@@ -67,3 +67,5 @@ refusal-not-there = { $name } was not at this training, so there can be no resul
 refusal-results-closed = The credits of “{ $title }” have been awarded, so results stay as they are. Correct the list of awards instead.
 refusal-outcome-unreadable = Please say “Passed” or “Not passed”.
 refusal-too-many-guests = At most { $most } guests can be noted in a cycle.
+roll-has-wrong = { $count } rows need a change; nothing has been entered. Correct them and upload again: the file to download marks each cell.
+refusal-not-of-unit = Nobody of this unit has this staff number. Please check it; note people from elsewhere as guests.

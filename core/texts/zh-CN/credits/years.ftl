@@ -73,6 +73,7 @@ completion-bar = { $met } / { $required } 人 · { $rate }
 completion-bar-said = { $words }：达标 { $met } 人，不达标 { $missed } 人，未做要求 { $free } 人
 completion-chart-hint = 深色：达标；橙色：不达标；灰色：未做要求。科室、职称按该年度的记录统计。
 completion-empty = 这个年度还没有人员记录。
+chat-menu-behind = 还有谁没达标
 chat-behind = <b>{ $year } 年度 · { $place }</b>
 chat-behind-everywhere = 我管理的人员
 chat-behind-counts = 未达标 { $behind } 人，审核通过后达标 { $hoping } 人。

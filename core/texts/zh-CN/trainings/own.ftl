@@ -27,3 +27,4 @@ training-event-excused = { $name } 请假，第 { $number } 期
 training-event-excuse-withdrawn = { $name } 撤回请假，第 { $number } 期
 refusal-excuse-too-late = 《{ $title }》的这一期已经结束或不再举办，不能请假或撤回。
 calendar-name = 学分 · 我的培训
+chat-coming-excused = 🗓 已请假

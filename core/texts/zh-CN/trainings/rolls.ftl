@@ -67,3 +67,5 @@ refusal-not-there = { $name }没有参加过这项培训，不能录入考核结
 refusal-results-closed = 《{ $title }》已经授分，不能再改考核结果。需要更正的，请在授分名单里更正。
 refusal-outcome-unreadable = 请填“合格”或“不合格”。
 refusal-too-many-guests = 一期最多登记 { $most } 位院外人员。
+roll-has-wrong = { $count } 行需要改正，一行都还没有录入。请在表格中改好后重新上传；下载的结果里标出了每个单元格的问题。
+refusal-not-of-unit = 本单位没有这个人员编号。请核对；外单位的人请登记为院外人员。
