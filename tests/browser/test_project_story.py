@@ -35,13 +35,14 @@ async def apply(page: Page) -> None:
     await page.fill("#teacher", "蔡李铭")
     await page.fill("#hours", "6")
     await page.click(f"button:has-text('{said('application-lecture-add')}')")
+    await expect(page.locator(".rows")).to_contain_text("超声引导置管")
     await page.click(f"text={said('application-next')}")
     await page.set_input_files("#file", PICTURE)
-    await page.click(f"text={said('upload-send')}")
+    await page.click(f"button:has-text('{said('upload-send')}')")
     await expect(page.locator(".rows")).to_contain_text(said("application-file-signature"))
     await page.click(f".actions >> text={said('application-save')}")
     assert not await serious_findings(page)
-    await page.click(f"text={said('application-submit')}")
+    await page.click(f"button:has-text('{said('application-submit')}')")
     await expect(page.locator("main")).to_contain_text(said("application-stage-unit-review"))
 
 
@@ -51,7 +52,7 @@ async def publish(desk: Desk, page: Page) -> None:
     book = book_of([a_project(项目名称=NAME)], HEADINGS)
     sheet = {"name": "名单.xlsx", "mimeType": "application/octet-stream", "buffer": book}
     await page.set_input_files("#file", sheet)
-    await page.click(f"text={said('import-check')}")
+    await page.click(f"button:has-text('{said('import-check')}')")
     await page.wait_for_url("**/projects/imports/*")
     await work_off(desk)
     await page.reload()
@@ -61,7 +62,7 @@ async def publish(desk: Desk, page: Page) -> None:
     await page.goto("/projects")
     await page.click(f"main a:has-text('{NAME}') >> visible=true")
     await page.select_option("#department", label="护理")
-    await page.click(f"text={said('delegation-give')}")
+    await page.click(f"button:has-text('{said('delegation-give')}')")
     await expect(page.locator("main")).to_contain_text(said("delegation-take-back"))
 
 
@@ -80,10 +81,10 @@ async def test_from_an_application_to_a_project_that_is_held(sqlite_desk: Desk) 
         async with signed_in(browser, url, cast.HEAD_NURSE) as page:
             await page.goto("/projects/delegations")
             await page.click(f"main a:has-text('{NAME}') >> visible=true")
-            await page.click(f"text={said('delegation-begin')}")
+            await page.click(f"button:has-text('{said('delegation-begin')}')")
             await expect(page.locator("main")).to_contain_text("2026-SJ-018")
             await page.set_input_files("#notice-file", PICTURE)
-            await page.click(f"text={said('project-notice-upload')}")
+            await page.click(f"button:has-text('{said('project-notice-upload')}')")
             await expect(page.locator("#notice")).to_contain_text("签字页.jpg")
             assert not await serious_findings(page)
     (line,) = (await list_applications(desk, UNIT)).rows
