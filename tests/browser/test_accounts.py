@@ -1,13 +1,17 @@
-"""An administrator's password and devices, as they are kept in the browser."""
+"""An administrator's password, devices and second factor, as they are kept in the browser."""
+
+import base64
 
 from playwright.async_api import Browser, Page, expect
 
+from core.domain.totp import code_at, step_of
 from core.ports import Desk
 from core.texts import say
+from storage.system import MovableClock
 from tests import cast
 from tests.browser.serving import DESKTOP, PHONE, browsing, serious_findings, serving, signed_in
 
-UNIT = cast.UNIT_ADMINISTRATOR
+UNIT, HEAD = cast.UNIT_ADMINISTRATOR, cast.HEAD_NURSE
 NEW = "lantern pears 41 drift"
 
 
@@ -32,6 +36,11 @@ async def coming_in(browser: Browser, url: str, login: str, password: str) -> Pa
     await page.press("[name=password]", "Enter")
     await page.wait_for_url(lambda at: "/sign-in" not in at)
     return page
+
+
+async def give(page: Page, code: str) -> None:
+    await page.fill("[name=code]", code)
+    await page.press("[name=code]", "Enter")
 
 
 async def test_devices_are_ended_a_weak_password_is_refused_and_a_new_one_ends_the_others(
@@ -67,3 +76,49 @@ async def test_devices_are_ended_a_weak_password_is_refused_and_a_new_one_ends_t
         await expect(here.get_by_text(say("settings-password-done"))).to_be_visible()
         assert await is_out(elsewhere)
         assert not await is_out(await coming_in(browser, url, UNIT.login, NEW))
+
+
+async def test_a_second_factor_is_set_asked_for_replaced_by_a_recovery_code_once_and_demanded(
+    sqlite_desk: Desk, clock: MovableClock
+) -> None:
+    async with (
+        serving(sqlite_desk) as url,
+        browsing() as browser,
+        signed_in(browser, url, UNIT, size=PHONE) as here,
+    ):
+        await here.goto("/second-factor")
+        await press(here, "second-factor-begin")
+        written = await here.locator("code.whole").inner_text()
+        secret = base64.b32decode("".join(written.split()).upper())
+        assert await serious_findings(here) == []
+
+        def code() -> str:
+            clock.move(seconds=30)
+            return code_at(secret, step_of(clock.now()))
+
+        await give(here, code())
+        await here.locator("#codes-title").wait_for()
+        recovery = (await here.locator("code.whole").all_inner_texts())[0]
+        assert await serious_findings(here) == []
+        another = await coming_in(browser, url, UNIT.login, cast.PASSWORD)
+        await give(another, "000000")
+        await expect(another.get_by_role("alert")).to_have_text(say("refusal-wrong-second-code"))
+        await give(another, code())
+        await another.wait_for_url(f"{url}/")
+        for is_first in (True, False):
+            again = await coming_in(browser, url, UNIT.login, cast.PASSWORD)
+            await give(again, recovery)
+            if is_first:
+                await again.wait_for_url(f"{url}/")
+            else:
+                await expect(again.get_by_role("alert")).to_have_text(
+                    say("refusal-wrong-second-code")
+                )
+        await here.goto("/second-factor")
+        await here.check("[name=demanded]")
+        await press(here, "second-factor-save")
+        await expect(here.locator("[name=demanded]")).to_be_checked()
+        head = await coming_in(browser, url, HEAD.login, cast.PASSWORD)
+        await expect(head.get_by_text(say("second-factor-is-demanded"))).to_be_visible()
+        await head.goto("/review")
+        await expect(head.get_by_text(say("second-factor-is-demanded"))).to_be_visible()
