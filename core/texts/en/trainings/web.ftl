@@ -206,6 +206,7 @@ coming-today = Today
 coming-later = Coming up
 coming-scan = Scan to sign in
 coming-signed-in = Signed in { $at }
+coming-next = Sign-out opens { $opens }: scan the board again
 coming-signed-out = Signed out { $at }
 coming-not-yet = Not signed in
 coming-empty-title = Nothing is coming up

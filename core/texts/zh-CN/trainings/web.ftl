@@ -197,6 +197,7 @@ coming-today = 今天
 coming-later = 近期培训
 coming-scan = 扫码签到
 coming-signed-in = 已签到 { $at }
+coming-next = { $opens } 起可以签退，同样扫大屏上的码
 coming-signed-out = 已签退 { $at }
 coming-not-yet = 未签到
 coming-empty-title = 近期没有培训
