@@ -8,6 +8,7 @@ import "./busy.js";
 import "./chips.js";
 import "./confirm.js";
 import "./copy.js";
+import "./cured.js";
 import "./decision-lock.js";
 import "./evidence-gallery.js";
 import "./file-uploader.js";
