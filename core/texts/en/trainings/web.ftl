@@ -47,6 +47,7 @@ plan-rule = Credit level
 plan-each = { $points } cr
 plan-points = Credits
 plan-hours = Contact hours
+plan-discipline-search = Type part of a discipline’s name
 plan-discipline = Third-level discipline
 plan-mode = Delivery mode
 plan-assessment = Assessment

@@ -47,6 +47,7 @@ plan-rule = 学分级别
 plan-each = { $points } 分
 plan-points = 学分
 plan-hours = 学时
+plan-discipline-search = 输入学科名称查找
 plan-discipline = 三级学科
 plan-mode = 举办方式
 plan-assessment = 考核方式
