@@ -334,9 +334,6 @@ async def test_nothing_is_cut_off_in_words_twice_as_large(sample_home: Path, lan
                 for path in LARGE[key]:
                     await page.goto(path.format(**known))
                     await page.evaluate(TWICE_AS_LARGE)
-                    await page.screenshot(
-                        path=f"/tmp/calm_shots/{key}-{language}-{path.strip(chr(47)).replace(chr(47), chr(95))}.png"
-                    )
                     cut = await page.evaluate(CUT)
                     found += [f"{key} {path} {one}" for one in cut]
             return found
