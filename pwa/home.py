@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from quart import Blueprint, render_template
 from quart.typing import ResponseReturnValue
@@ -9,12 +10,13 @@ from quart.typing import ResponseReturnValue
 from core.domain.credits.compliance import YearResult
 from core.domain.credits.counting import NotCounted
 from core.domain.credits.credit import Credit
-from core.domain.credits.forecasts import WAITING
+from core.domain.credits.forecasts import WAITING, met_from
 from core.domain.credits.outlook import Outlook
 from core.domain.lists import Window
 from core.permissions import is_administrator, is_unit_administrator, review_stages
 from core.usecases.credits.completion import read_outlooks
 from core.usecases.credits.compliance import YearSheet, read_year
+from core.usecases.credits.lists import count_returned
 from core.usecases.credits.review import first_reviewed
 from core.usecases.first_day import read_first_day
 from core.usecases.messages.notices import latest_notices
@@ -54,6 +56,11 @@ class Standing:
         return sum(self.sheet.awaited.values())
 
     @property
+    def met_from(self) -> date | None:
+        """The day from which nothing more is needed, once midnight has passed."""
+        return met_from(self.sheet.result, self.sheet.book)
+
+    @property
     def hoped(self) -> YearResult | None:
         """What it would come to, where anything waits."""
         return self.sheet.hoped if self.pending else None
@@ -70,7 +77,9 @@ async def page() -> ResponseReturnValue:
         inbox=await latest_notices(desk(), who(), PREVIEW.size),
         queue=await first_reviewed(desk(), who(), PREVIEW) if reviews else None,
         waiting=(await count_waiting(desk(), who())).cases,
+        returned=await count_returned(desk(), who()),
         calendar=await own_calendar(),
+        tomorrow=desk().today() + timedelta(days=1),
         roles=sorted(who().roles),
         outlooks=outlooks,
         recounting=await read_recounting(desk(), who()) if outlooks else 0,

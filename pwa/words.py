@@ -125,6 +125,7 @@ WORDS: Mapping[str, Any] = {
     "Phase": Phase,
     "checked_in_detail": attendance.checked_in_detail,
     "checked_in_text": attendance.checked_in_text,
+    "what_is_next": attendance.what_is_next,
     "look_of": attendees.look_of,
     "presence_rule": attendance.presence_rule,
     "signal_text": attendance.signal_text,

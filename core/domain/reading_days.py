@@ -23,6 +23,12 @@ class NotADate(Refusal):
     code = "not-a-date"
 
 
+class EndsFirst(NotADate):
+    """Two days can be read, and the last one lies before the first."""
+
+    code = "days-end-first"
+
+
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 WEEKDAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
 _MONTH = rf"({'|'.join(MONTHS)})[a-z]*\.?"
@@ -79,8 +85,18 @@ def parse_days(text: str, today: date, year: int | None = None) -> tuple[date, d
     else:
         found = _typed(words, today, year or today.year)
     if len(found) != 1:
-        raise NotADate(text=text.strip()[:LONGEST])
+        raise _unread(words, text.strip()[:LONGEST])
     return found.pop()
+
+
+def _unread(words: str, text: str) -> NotADate:
+    """Return why no range was read: two whole days the wrong way round are days all the same."""
+    for parting in _BETWEEN.finditer(words):
+        first = _written(words[: parting.start()], None, None)
+        last = _written(words[parting.end() :], None, None)
+        if first and last and last < first:
+            return EndsFirst(first=first.isoformat(), last=last.isoformat())
+    return NotADate(text=text)
 
 
 Days = tuple[date, date]

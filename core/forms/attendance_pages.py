@@ -41,6 +41,7 @@ LABEL = 20 * MM
 END_HEIGHT, TABLE_FOOT = 34.0, 17 * MM
 SIZE, LEADING = 8.4, 10.6
 SPARE_LINES = 8
+FEWEST_ON_LAST = 3
 BLANK = SheetLine("", "", "", "", "")
 
 
@@ -110,6 +111,15 @@ def _pages(sheet: AttendanceSheet) -> list[list[SheetLine]]:
         pages[-1], over = pages[-1][:-excess], pages[-1][-excess:]
         if any(line is not BLANK for line in over):
             pages.append(over)
+    return _in_company(pages)
+
+
+def _in_company(pages: list[list[SheetLine]]) -> list[list[SheetLine]]:
+    """Let nobody stand alone on the last page: the last of the page before come along."""
+    people = [line for line in pages[-1] if line is not BLANK]
+    if len(pages) > 1 and 0 < len(people) < FEWEST_ON_LAST:
+        most = len(pages[-2]) - (FEWEST_ON_LAST - len(people))
+        pages[-2:] = [pages[-2][:most], pages[-2][most:] + pages[-1]]
     return pages
 
 

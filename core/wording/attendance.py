@@ -9,6 +9,7 @@ from core.domain.attendance.schedules import Phase, Schedule
 from core.domain.attendance.signals import Signal
 from core.domain.boards import Board
 from core.texts import language, say, speaking
+from core.wording.moments import hour
 
 
 def standing_name(presence: Presence) -> str:
@@ -40,9 +41,24 @@ def _checked_in(how: str, at: str, spoken: str) -> str:
 
 
 def checked_in_detail(checked_in: CheckedIn) -> str:
-    """Return where it is, and that somebody is late."""
-    place = checked_in.admitted.point.place
-    return _late_there(place, language()) if checked_in.is_late else place
+    """Return where it is, that somebody is late, and when and how to sign out."""
+    point = checked_in.admitted.point
+    place = _late_there(point.place, language()) if checked_in.is_late else point.place
+    return "\n".join(filter(None, (place, what_is_next(checked_in))))
+
+
+def what_is_next(checked_in: CheckedIn) -> str:
+    """Return when and how to sign out, for somebody who has signed in."""
+    if checked_in.phase is Phase.SIGN_OUT:
+        return ""
+    opens, closes = map(hour, checked_in.admitted.point.schedule.window(Phase.SIGN_OUT))
+    return _sign_out_then(opens, closes, language())
+
+
+@lru_cache(maxsize=500)
+def _sign_out_then(opens: str, closes: str, spoken: str) -> str:
+    with speaking(spoken):
+        return say("checked-in-next", opens=opens, closes=closes)
 
 
 @lru_cache(maxsize=500)

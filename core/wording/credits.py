@@ -12,8 +12,13 @@ from core.texts import knows, say
 from core.wording.names import named
 
 
-def question_name(question: str, blank: Mapping[str, str] | None = None) -> str:
-    """Return what is asked; `blank` is what the rulebook calls the blank of a category."""
+def question_name(question: str, blank: Mapping[str, str] | None = None, unit: str = "") -> str:
+    """Return what is asked, as its field is called.
+
+    `blank` is what the rulebook calls the blank of a category, `unit` what a quantity is one of.
+    """
+    if unit:
+        return say(f"entry-{question}-{unit}")
     if knows(f"question-{question}"):
         return say(f"question-{question}")
     return named(blank) if blank else question

@@ -24,7 +24,8 @@ def explain(refusal: Refusal) -> str:
 def _blank(name: str, value: object, refusal: Refusal) -> object:
     match name, value:
         case "question", str():
-            return question_name(value, getattr(refusal, "blank", None))
+            unit = getattr(refusal, "unit", "")
+            return question_name(value, getattr(refusal, "blank", None), unit)
         case "kinds", Mapping():
             return say("word-or").join(map(named, value.values()))
         case "stage" | "training_stage" | "phase", str():

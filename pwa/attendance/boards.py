@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
-from quart import Blueprint, Response, render_template
+from quart import Blueprint, Response, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.attendance.check_in import Headcount
@@ -38,7 +38,12 @@ async def page(link: str) -> ResponseReturnValue:
     """Show the board, which then follows its stream."""
     board = await read_board(desk(), link, _phase())
     return await render_template(
-        "attendance/board.html", board=board, link=link, chosen=_phase(), face=_face(board)
+        "attendance/board.html",
+        board=board,
+        link=link,
+        chosen=_phase(),
+        face=_face(board),
+        scan_place=url_for("scan.page", _external=True).partition("://")[2],
     )
 
 

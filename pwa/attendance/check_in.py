@@ -26,6 +26,7 @@ from core.usecases.attendance.check_in import ScannedEntry
 from core.wording.attendance import checked_in_detail, checked_in_text
 from pwa.frame import session
 from pwa.frame.fields import FieldUnreadable, query
+from pwa.frame.page import shown_again
 from pwa.frame.session import desk, device_hash, device_id, keep_device, who
 
 pages = Blueprint("attendance", __name__)
@@ -47,7 +48,12 @@ async def opened(text: str) -> ResponseReturnValue:
 @pages.get("/a")
 async def typed() -> ResponseReturnValue:
     """The same for a code that was typed where no script runs, or where nobody is signed in."""
-    return await _judged(query().text("code", longest=40).replace(" ", "").upper())
+    text = query().text("code", longest=40)
+    try:
+        return await _judged(text.replace(" ", "").upper())
+    except Refusal as refusal:
+        page = await render_template("attendance/scan.html", typed=text, refusal=refusal, nav=())
+        return shown_again(page, refusal)
 
 
 async def _judged(text: str) -> ResponseReturnValue:

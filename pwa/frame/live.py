@@ -103,9 +103,9 @@ class Stream:
 
 
 FRAMES = {
-    "newest": ("chat", "inbox", "year"),
+    "newest": ("chat", "inbox", "todo", "year"),
     "unread": ("inbox",),
-    "cases": ("queue",),
+    "cases": ("queue", "todo"),
     "jobs": ("job", "jobs"),
 }
 

@@ -79,6 +79,7 @@ def navigation(who: Actor, counts: Counts) -> tuple[Place, ...]:
         ("home", "house", "/", 0, True),
         ("search", "search", "/search", 0, administers),
         ("credits", "award", "/credits", 0, has_credits),
+        ("scan", "scan-line", "/scan", 0, who.staff_id is not None),
         ("people", "users-round", "/staff", 0, administers),
         ("trainings", "presentation", "/trainings", 0, administers),
         ("projects", "scroll-text", "/projects", 0, administers),

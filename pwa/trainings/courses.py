@@ -80,7 +80,7 @@ async def _shown(
         texts=texts,
         words=words,
         colleagues=await staff.find_colleagues(
-            desk(), who(), words, chosen=chosen, most=MOST_FOUND
+            desk(), who(), words, chosen=chosen, most=MOST_FOUND, own_first=True
         ),
         again=again,
         longest=LONGEST,

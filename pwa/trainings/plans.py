@@ -9,6 +9,7 @@ from core.domain.trainings.training import Plan, Training, TrainingChanged, Trai
 from core.permissions import plans_trainings
 from core.usecases.rulebook import read_rulebook
 from core.usecases.trainings import plans
+from core.usecases.trainings.lists import last_discipline
 from core.usecases.trainings.plans import TrainingRevision
 from pwa.frame.fields import Fields, FormState, form
 from pwa.frame.session import desk, who
@@ -27,7 +28,7 @@ async def new() -> ResponseReturnValue:
 
 async def _shown(training: Training | None, again: FormState) -> ResponseReturnValue:
     today = desk().today()
-    plan = training.plan if training else Plan(year=today.year)
+    plan = training.plan if training else await _begun(today.year)
     page = await render_template(
         "trainings/plan.html",
         training=training,
@@ -39,6 +40,11 @@ async def _shown(training: Training | None, again: FormState) -> ResponseReturnV
         required=REQUIRED,
     )
     return page, again.status
+
+
+async def _begun(year: int) -> Plan:
+    """A department teaches what it is about: most plans have the discipline of the last one."""
+    return Plan(year=year, discipline=await last_discipline(desk(), who()))
 
 
 @pages.post("/trainings/new")

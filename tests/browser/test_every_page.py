@@ -308,6 +308,40 @@ async def test_words_twice_as_large_fit_a_small_phone(sample_home: Path) -> None
             assert await page.evaluate(FITS), path
 
 
+LARGE = {
+    "wen-dan": ("/", "/credits", "/credits/new", "/credits/{draft}/edit", "/trainings/mine"),
+    "330922001": ("/", "/review", "/trainings", "/trainings/new"),
+    NOBODY: ("/sign-in", "/scan"),
+}
+CUT = """[...document.querySelectorAll("main *, nav *")].filter((one) => {
+  const { left, right, width } = one.getBoundingClientRect();
+  const isRolled = one.closest(".chips-scroll, .table-scroll, .visually-hidden, .scan-sight, svg");
+  if (!width || isRolled || one.hidden) return false;
+  const isOver = one.scrollWidth > one.clientWidth + 1;
+  const isWords = one.matches(".button, .pill, .chip, .nav-link > span:not([class])");
+  return (isWords && isOver) || right > innerWidth + 1 || left < -1;
+}).map((one) => `${one.className || one.tagName}: ${one.textContent.trim().slice(0, 40)}`)"""
+
+
+@pytest.mark.parametrize("language", ["zh-CN", "en"])
+async def test_nothing_is_cut_off_in_words_twice_as_large(sample_home: Path, language: str) -> None:
+    async with hospital(sample_home) as (desk, url), browsing() as browser:
+        known = await places(desk)
+
+        async def walk(key: str) -> list[str]:
+            found = []
+            async with played(browser, url, key, language) as page:
+                for path in LARGE[key]:
+                    await page.goto(path.format(**known))
+                    await page.evaluate(TWICE_AS_LARGE)
+                    cut = await page.evaluate(CUT)
+                    found += [f"{key} {path} {one}" for one in cut]
+            return found
+
+        walks = await asyncio.gather(*(walk(key) for key in LARGE))
+    assert not (cut := [one for walk in walks for one in walk]), "\n".join(cut)
+
+
 async def test_a_tap_on_somebody_opens_them_and_one_on_their_box_ticks_them(
     sample_home: Path,
 ) -> None:

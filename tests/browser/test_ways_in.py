@@ -66,7 +66,7 @@ async def test_a_departments_administrator_adds_saves_and_deletes_another(
         await row.click()
         await page.wait_for_url("**/administrators/*")
         await page.get_by_role("button", name=say("administrator-remove"), exact=True).click()
-        await page.click(f"dialog >> text={say('shell-confirm-yes')}")
+        await page.click("dialog button[value=yes]")
         await expect(page.locator(".notice-good")).to_have_text(say("administrator-done-removed"))
         await expect(row).to_have_count(0)
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from core.domain.reading_days import NotADate, parse_day, parse_days
+from core.domain.reading_days import EndsFirst, NotADate, parse_day, parse_days
 
 TODAY = date(2026, 6, 15)
 
@@ -155,3 +155,12 @@ def test_figures_are_never_read_as_a_day_that_they_do_not_hold(typed: str) -> No
     figures = {int(one) for one in "".join(c if c.isdecimal() else " " for c in typed).split()}
     compact = {int(one) for n in figures if n > 9999 for one in (str(n)[4:6], str(n)[6:])}
     assert {first.day, last.day} <= figures | compact
+
+
+def test_an_end_before_its_start_is_told_apart_from_what_is_no_day() -> None:
+    for text in ("2026-06-14/2026-06-12", "2026年3月14日至2026年3月12日"):
+        with pytest.raises(EndsFirst):
+            parse_days(text, date(2026, 6, 15))
+    with pytest.raises(NotADate) as found:
+        parse_days("2026-06-14/x", date(2026, 6, 15))
+    assert not isinstance(found.value, EndsFirst)

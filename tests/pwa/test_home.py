@@ -4,20 +4,24 @@ from datetime import date
 
 import pytest
 
+from core.domain.attendance.schedules import Phase
 from core.domain.credits.credit import Stage
 from core.domain.register import Actor
 from core.domain.review import Decision
 from core.domain.subjects import Subject, SubjectKind
 from core.ports import Desk
 from core.texts import say
+from core.usecases.attendance.check_in import check_in
 from core.usecases.attendance.coming import send_reminders
 from core.usecases.messages.notices import read_inbox
 from core.usecases.review import decide
 from core.usecases.trainings.plans import submit_training
+from core.wording.moments import hour
 from tests import cast
 from tests.pwa.conftest import Browser, BrowserOf
+from tests.pwa.rooms import approved
 from tests.pwa.years import put_credit
-from tests.trainings import a_plan
+from tests.trainings import a_plan, an_entry, code_now
 
 TOMORROW = date(2026, 6, 16)
 
@@ -255,3 +259,46 @@ async def test_a_message_about_a_training_leads_to_it_or_to_ones_own(
     await decide(desk, unit.actor, training.subject, approve, seen=training.version)
     await send_reminders(desk, Actor.system())
     assert 'value="/trainings/mine"' in await _home(await browser_of(cast.NURSE), "/inbox")
+
+
+async def test_what_a_person_has_to_do_stands_before_what_is_news(
+    head_nurse_browser: Browser, nurse_browser: Browser, desk: Desk
+) -> None:
+    assert said("home-todo") not in await _home(nurse_browser)
+    await put_credit(desk, cast.NURSE, "被退回的学分", 200, Stage.RETURNED)
+    await put_credit(desk, cast.NURSE, "等审核的学分", 200, Stage.DEPARTMENT_REVIEW)
+    own, office = await _home(nurse_browser), await _home(head_nurse_browser)
+    assert said("home-returned", count=1) in own
+    assert 'href="/credits?tab=returned"' in own
+    assert said("waiting-credit", count=1) in office
+    for page, news in ((own, "home-recent"), (office, "completion-title")):
+        assert page.index(said("home-todo")) < page.index(said(news))
+
+
+async def test_on_a_training_day_the_scanner_comes_first_until_one_knows_when_to_sign_out(
+    nurse_browser: Browser, desk: Desk
+) -> None:
+    assert '<a class="nav-link" href="/scan"' in await _home(nurse_browser)
+    cycle = (await approved(desk)).cycle
+    page = await _home(nurse_browser)
+    assert page.index(said("coming-scan")) < page.index('id="home-result"')
+    await check_in(desk, cast.NURSE.actor, an_entry(code_now(desk, cycle)))
+    opens, closes = map(hour, cycle.schedule.window(Phase.SIGN_OUT))
+    assert said("coming-next", opens=opens) in await _home(nurse_browser)
+    record = await _home(nurse_browser, f"/attendance/{cycle.id}/sign-in")
+    assert said("checked-in-next", opens=opens, closes=closes) in record
+
+
+async def test_the_ring_leads_to_how_each_credit_counts(nurse_browser: Browser) -> None:
+    place = f'<a class="ring-link" href="/staff/{cast.NURSE.actor.staff_id}/years/2026">'
+    assert place in await _home(nurse_browser)
+
+
+async def test_whoever_meets_the_standard_tomorrow_is_told_so(
+    nurse_browser: Browser, desk: Desk
+) -> None:
+    long = "advanced-study-long"
+    await put_credit(desk, cast.NURSE, "进修", 2500, rule=long, effective_on=TOMORROW)
+    page = await _home(nurse_browser)
+    assert said("home-met-tomorrow") in page
+    assert said("home-not-met-yet") not in page

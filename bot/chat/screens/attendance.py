@@ -11,6 +11,7 @@ from core.domain.register import Actor
 from core.texts import say
 from core.usecases.attendance.check_in import Judged
 from core.usecases.attendance.coming import Coming
+from core.wording.attendance import what_is_next
 from core.wording.moments import hour, moment, span
 from core.wording.trainings import cycle_name
 
@@ -98,7 +99,6 @@ def recorded_screen(done: CheckedIn) -> Screen:
     lines = [words(key, at=hour(done.admitted.at), title=point.name)]
     if not done.admitted.is_first:
         lines.append(say("chat-recorded-before"))
-    if done.phase is Phase.SIGN_IN:
-        opens, closes = map(hour, point.schedule.window(Phase.SIGN_OUT))
-        lines.append(say("chat-recorded-next", opens=opens, closes=closes))
+    if then := what_is_next(done):
+        lines.append(then)
     return Screen("\n".join(lines))

@@ -36,6 +36,12 @@ class CodeExpired(Refusal):
     status = 410
 
 
+class TypedCodeWrong(CodeExpired):
+    """No board shows these letters now: mistyped, or renewed since."""
+
+    code = "typed-code-wrong"
+
+
 class CodeFromFuture(Refusal):
     """The code's time has not come: our clock was put back."""
 

@@ -28,13 +28,18 @@ class InFuture(Refusal):
 
 
 class AnswerMissing(Refusal):
-    """`blank` is what the rulebook calls the blank that is empty, if it names it."""
+    """`blank` is what the rulebook calls the blank that is empty, if it names it.
+
+    Of a quantity, `unit` says what it is one of: hours or days.
+    """
 
     code = "answer-missing"
 
-    def __init__(self, question: str, blank: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, question: str, blank: Mapping[str, str] | None = None, unit: str = ""
+    ) -> None:
         super().__init__(question=question)
-        self.blank = blank
+        self.blank, self.unit = blank, unit
 
 
 class EvidenceMissing(Refusal):
@@ -114,4 +119,6 @@ def faults(
 def answer_missing(claim: Claim, question: str, book: Rulebook) -> AnswerMissing:
     """Return what says that a question is still open, by its name."""
     blank = field_of(claim, question, book)
-    return AnswerMissing(question, blank.names if blank else None)
+    measure = rule.measure if (rule := rule_of(claim, book)) else None
+    unit = asks_for(measure).value if measure and question == "quantity" else ""
+    return AnswerMissing(question, blank.names if blank else None, unit)

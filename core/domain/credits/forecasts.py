@@ -1,8 +1,9 @@
 """What a year would come to if what waits were approved."""
 
 from dataclasses import replace
+from datetime import date
 
-from core.domain.credits.compliance import YearResult, year_result
+from core.domain.credits.compliance import Outcome, YearResult, year_result
 from core.domain.credits.counting import NEVER, Entry, Line, NotCounted, entry_of, shut_out
 from core.domain.credits.credit import PENDING, Credit, Stage
 from core.domain.rulebook.rules import Rulebook
@@ -45,6 +46,26 @@ def awaited(result: YearResult, hoped: YearResult) -> dict[NotCounted, int]:
         for why, lines in waits.items()
         if lines
     }
+
+
+def met_from(result: YearResult, book: Rulebook) -> date | None:
+    """Return the day from which what is approved already meets the standard, None without one.
+
+    Of a year that is met today there is none to tell.
+    """
+    if result.outcome is not Outcome.NOT_MET:
+        return None
+    entries = [line.entry for line in result.lines]
+    ahead = [line.entry for line in result.lines if line.why_not is NotCounted.NOT_IN_EFFECT]
+    days = sorted({entry.effective_on for entry in ahead if entry.effective_on is not None})
+    return next(
+        (
+            day
+            for day in days
+            if year_result(result.year, result.record, entries, book, day).outcome is Outcome.MET
+        ),
+        None,
+    )
 
 
 def with_claim(result: YearResult, credit: Credit, book: Rulebook) -> YearResult:

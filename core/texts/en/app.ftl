@@ -2,6 +2,7 @@ app-name = Xuefen
 refusal-not-found = Not found. It may have been deleted, or it lies outside your area.
 refusal-not-allowed = You are not allowed to do this. Please ask your department or hospital administrator.
 refusal-sign-in-needed = Please sign in first.
+refusal-days-end-first = The last day { $last } lies before the first, { $first }. Change one of them.
 refusal-not-a-date = “{ $text }” is not a date we can read. Write 2026-06-12, or 2026-06-12 to 06-14, or “yesterday”.
 refusal-text-too-long = Too long: { $longest } characters at most, this has { $length }. Please shorten it.
 refusal-text-needed = Nothing has been filled in here yet. Please add it.

@@ -4,6 +4,7 @@ app-description = Enter and review CME credits and see whether the year is met, 
 
 nav-home = Home
 nav-credits = Credits
+nav-scan = Scan
 nav-trainings = Trainings
 nav-review = Review
 nav-forms = Forms

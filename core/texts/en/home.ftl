@@ -12,6 +12,19 @@ home-ring = { $points } credits count, { $needed } are needed, { $pending } more
 home-ring-open = { $points } credits count, { $pending } more are pending
 home-under-review = Under review { $points }
 home-tomorrow = In effect tomorrow { $points }
+home-explained = See how each one counts
+home-met-tomorrow = Meets the standard from tomorrow
+home-met-from = Meets the standard from { $day }
+home-met-from-words = What is approved is enough
+home-todo = For you to do
+home-returned = { $count ->
+    [one] One claim was returned: correct it and send it again
+   *[other] { $count } claims were returned: correct them and send them again
+}
+home-returned-others = { $count ->
+    [one] One claim that you entered for somebody was returned
+   *[other] { $count } claims that you entered for others were returned
+}
 home-hoped-met = Met once all of it is approved
 home-hoped-missing = Once all is approved: { $missing }
 home-not-counting = { $points } credits do not count

@@ -2,6 +2,7 @@ app-name = 学分
 refusal-not-found = 没有找到。可能已被删除，或不在您的管理范围内。
 refusal-not-allowed = 您没有这项权限。如需办理，请联系科室或单位管理员。
 refusal-sign-in-needed = 请先登录。
+refusal-days-end-first = 结束日期 { $last } 早于开始日期 { $first }，请改其中一个。
 refusal-not-a-date = “{ $text }”不是能识别的日期。请写成 2026-06-12，或 2026-06-12 至 06-14，也可以写“昨天”。
 refusal-text-too-long = 太长了：最多 { $longest } 个字，现在是 { $length } 个。请删短一些。
 refusal-text-needed = 这里还没有填写内容，请补上。

@@ -4,6 +4,7 @@ app-description = 学分填报、审核、达标情况，一部手机就能办�
 
 nav-home = 首页
 nav-credits = 学分
+nav-scan = 扫码
 nav-trainings = 培训
 nav-review = 审核
 nav-forms = 登记表

@@ -11,11 +11,11 @@ from core.domain.attendance.check_in import (
     CheckedIn,
     CheckInPoint,
     CheckInRequest,
-    CodeExpired,
     CodeNotOurs,
     NoOwnAttendance,
     ScanMethod,
     Stamp,
+    TypedCodeWrong,
     check_code,
 )
 from core.domain.attendance.schedules import Phase, step_at
@@ -202,7 +202,7 @@ async def _typed(desk: Desk, text: str, pair: Pair, since: datetime | None = Non
     if stamp is None:
         async with desk.store.transaction() as tx:
             await count_failure(tx, pair, now)
-        raise CodeExpired
+        raise TypedCodeWrong
     return stamp
 
 

@@ -11,9 +11,11 @@ from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page, Pill
 from core.domain.register import Actor
 from core.domain.rulebook.rules import Rulebook
 from core.lists import Listing
-from core.permissions import Permission, area_to_enter, authorize
+from core.permissions import Permission, area_to_enter, authorize, enters_for_others
 from core.ports import Desk
+from core.records.area import Area
 from core.records.credits import CreditFilter, CreditOrder
+from core.records.waiting import Listed
 from core.texts import say
 from core.wording.credits import answer_text, credit_title, stage_pill
 from core.wording.names import named
@@ -59,6 +61,19 @@ async def list_area_credits(
         authorize(who, Permission.STAFF_LIST)
         wanted = replace(credit_filter(query), origins=PERSONAL, not_of=who.staff_id)
         return await page_of_credits(desk, tx, who, _tabs(wanted), query)
+
+
+async def count_returned(desk: Desk, who: Actor) -> Mapping[str, int]:
+    """Return how many claims wait for the person to correct them: "own", and those of "others"."""
+    mine = CreditFilter(stages=TABS["returned"], entered_by=who.account_id)
+    lists: dict[str, Listed] = {}
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        if who.staff_id is not None:
+            lists["own"] = Area(staff_id=who.staff_id), mine
+        if enters_for_others(who):
+            lists["others"] = area_to_enter(who), replace(mine, not_of=who.staff_id)
+        return (await tx.waiting.counts(who.account_id, desk.clock.now(), lists)).cases
 
 
 def _tabs(wanted: CreditFilter) -> dict[str, CreditFilter]:

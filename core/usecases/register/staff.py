@@ -19,13 +19,26 @@ class Colleagues:
 
 
 async def find_colleagues(
-    desk: Desk, who: Actor, text: str = "", *, chosen: Collection[str] = (), most: int = 20
+    desk: Desk,
+    who: Actor,
+    text: str = "",
+    *,
+    chosen: Collection[str] = (),
+    most: int = 20,
+    own_first: bool = False,
 ) -> Colleagues:
-    """Find people of one's unit by name or staff number, to expect them or let them teach."""
+    """Find people of one's unit by name or staff number, to expect them or let them teach.
+
+    With `own_first` one's own department stands before the others, and needs no words.
+    """
     async with desk.store.reading() as tx:
         authorize(who, Permission.TRAINING_LIST)
         area = Area(unit_id=who.unit_id)
         found = await tx.people.search(area, text, limit=most) if text else []
+        if own_first and who.department_id:
+            here = Area(department_id=who.department_id)
+            own = await tx.people.search(here, text, limit=most)
+            found = [*own, *(one for one in found if one not in own)][:most]
         known = [one for one in await tx.people.some(chosen) if one.unit_id == who.unit_id]
         departments = await tx.people.departments(who.unit_id or "")
     return Colleagues(found, known, {department.id: department for department in departments})

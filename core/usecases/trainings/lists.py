@@ -5,7 +5,17 @@ from dataclasses import dataclass, replace
 
 from core.domain.credits.answers import FIRST_YEAR
 from core.domain.dates import day_of
-from core.domain.lists import EVERYTHING, Choices, Column, Filter, ListQuery, Page, Pill, Slice
+from core.domain.lists import (
+    EVERYTHING,
+    Choices,
+    Column,
+    Filter,
+    ListQuery,
+    Page,
+    Pill,
+    Slice,
+    Window,
+)
 from core.domain.register import Actor, Department
 from core.domain.review import Tab
 from core.domain.rulebook.offers import listed
@@ -42,6 +52,14 @@ class TrainingLine:
     department: Department
     book: Rulebook
     held: Pill
+
+
+async def last_discipline(desk: Desk, who: Actor) -> str:
+    """Return the discipline of what was planned last here, for the next plan; "" for a first."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.TRAINING_LIST)
+        found = await tx.trainings.page(area_of(who), TrainingFilter(), Window(size=1))
+    return next((one.plan.discipline for one in found.rows), "")
 
 
 async def list_trainings(

@@ -40,7 +40,7 @@ export async function enter(code, way) {
   };
   const answer = await queue.send(entry);
   if (answer.ok) return answer;
-  if (queue.isFinal(answer)) return { ok: false, message: answer.message };
+  if (queue.isFinal(answer)) return { ok: false, message: answer.message, code: answer.code };
   if (isForOthers(answer)) return { ok: false, place: place(entry) };
   return { ok: false, kept: await keep(entry).catch(() => undefined) };
 }

@@ -122,11 +122,16 @@ class AttendanceScanner extends HTMLElement {
     event.preventDefault();
     const input = event.target.elements.code;
     const code = typedCode(input.value);
-    const wrong = this.querySelector("#code-wrong");
-    wrong.textContent = code ? "" : wrong.dataset.wrong;
-    input.setAttribute("aria-invalid", String(!code));
     if (code) this.#enter(code, "typed");
-    else input.focus();
+    else this.#correct(this.querySelector("#code-wrong").dataset.wrong);
+  }
+
+  /** What was typed stays, so that one letter can be put right. */
+  #correct(sentence) {
+    const input = this.querySelector("#code");
+    this.querySelector("#code-wrong").textContent = sentence;
+    input.setAttribute("aria-invalid", String(Boolean(sentence)));
+    if (sentence) input.focus();
   }
 
   async #enter(code, way) {
@@ -135,6 +140,9 @@ class AttendanceScanner extends HTMLElement {
     this.#tell("sending");
     this.#last = code;
     const answer = await enter(code, way);
+    const isWrong = answer.code === "typed-code-wrong";
+    this.#correct(isWrong ? answer.message : "");
+    if (isWrong) return this.#start();
     this.camera.stop();
     if (answer.place) return location.assign(answer.place);
     this.dataset.state = "done";

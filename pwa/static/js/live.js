@@ -14,8 +14,8 @@ function follow() {
 /** Show the counts; what was missed while nobody listened counts as changed. */
 function tell({ unread, waiting, words, frames }) {
   const missed = [
-    badge("inbox", unread) && ["chat", "inbox", "year"],
-    badge("review", waiting) && ["queue"],
+    badge("inbox", unread) && ["chat", "inbox", "todo", "year"],
+    badge("review", waiting) && ["queue", "todo"],
   ].flatMap((names) => names || []);
   document.querySelectorAll("[data-live='waiting']").forEach((place) => {
     place.textContent = words ?? place.textContent.replace(/\d+/g, 0);

@@ -10,6 +10,7 @@ from core.domain.attendance.check_in import Stamp
 from core.domain.attendance.schedules import Phase, step_at
 from core.domain.trainings.training import Cycle
 from core.ports import Desk
+from core.texts import say
 from core.tokens import code_of, is_note, typed_code
 from core.usecases.attendance.boards import board_of, read_board
 from pwa.attendance.boards import Stream
@@ -120,7 +121,11 @@ async def test_six_typed_letters_do_without_scripts(
     assert "确认签到" in (await page.get_data()).decode()
     page = await guest.get(f"/a?code={code}")
     assert "登录并继续" in (await page.get_data()).decode()
-    assert (await guest.get("/a?code=ZZZZZZ")).status_code == 410
+    wrong = await guest.get("/a?code=ZZZZZZ")
+    again = (await wrong.get_data()).decode()
+    assert wrong.status_code == 410
+    assert say("refusal-typed-code-wrong") in again
+    assert 'value="ZZZZZZ"' in again
     assert (await guest.get("/a")).status_code == 422
 
 

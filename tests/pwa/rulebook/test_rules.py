@@ -49,12 +49,11 @@ async def test_everybody_reads_the_standards_of_a_year_and_finds_their_own(
     assert "总学分不少于 25；总学时不少于 90；自学学分最多计 10" in words
     assert "主管护师" in words
     kinds = await text_of(await nurse_browser.get(KINDS))
-    for part in (
-        "每3小时授予1分（最高限分10）",
-        "出处：操作手册5.2第1行",
-        say("rulebook-to-confirm"),
-    ):
-        assert part in kinds
+    assert "每3小时授予1分（最高限分10）" in kinds
+    of_unit = await text_of(await unit_administrator_browser.get(KINDS))
+    for part in ("出处：操作手册5.2第1行", say("rulebook-to-confirm")):
+        assert part not in kinds
+        assert part in of_unit
     counted = await text_of(await nurse_browser.get("/rules?tab=subtypes"))
     assert "1 学分折合学时 3.6" in counted
     assert "计入达标 否" in await text_of(await nurse_browser.get("/rules?tab=statuses"))
@@ -88,7 +87,8 @@ async def test_a_change_is_shown_made_said_everywhere_and_taken_back(
         assert part in history
     rules = await nurse_browser.get(KINDS)
     assert OWN in await seen_in(rules, "赴外省获得学分(国家级)")
-    assert say("rulebook-source-of", name="最高限分", source=WHY["source"]) in await text_of(rules)
+    of_unit = await text_of(await unit.get(KINDS))
+    assert say("rulebook-source-of", name="最高限分", source=WHY["source"]) in of_unit
     assert say("rules-recounting", count=1) in await text_of(rules)
     for path in ("/", "/staff/nursestaff222222/years/2026"):
         assert say("rulebook-own-rules") in await text_of(await nurse_browser.get(path))

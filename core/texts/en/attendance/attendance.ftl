@@ -4,6 +4,7 @@ checked-in-sign-in = Signed in at { $at }
 checked-in-sign-in-already = Already signed in at { $at }
 checked-in-sign-out = Signed out at { $at }
 checked-in-sign-out-already = Already signed out at { $at }
+checked-in-next = Scan again to sign out when you leave: { $opens } to { $closes }.
 checked-in-late = Late
 word-dot = { " · " }
 
@@ -32,7 +33,7 @@ board-count-sign-in = Signed in
 board-count-sign-out = Signed out
 board-scan-sign-in = Scan to sign in
 board-scan-sign-out = Scan to sign out
-board-typed = No camera? Type
+board-typed = No camera? Open { $place } and type
 board-renewed = A new code every { $seconds } s · screenshots do not work
 board-opens = { $phase ->
     [sign-out] Sign-out opens in

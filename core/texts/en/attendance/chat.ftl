@@ -37,4 +37,3 @@ chat-recorded-sign-in = <b>{ $at } signed in</b> · “{ $title }”
 chat-recorded-sign-in-late = <b>{ $at } signed in (late)</b> · “{ $title }”
 chat-recorded-sign-out = <b>{ $at } signed out</b> · “{ $title }”
 chat-recorded-before = It was on record already; this is the time that counts.
-chat-recorded-next = Scan again to sign out when you leave: { $opens } to { $closes }.

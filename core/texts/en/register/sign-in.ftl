@@ -28,4 +28,5 @@ link-title = Sign-in link
 link-whose = Sign in as { $name }
 link-words = This link works only once. If you are not { $name }, please stop here.
 link-enter = Sign in
+password-show = Show the password
 sign-out = Sign out

@@ -80,6 +80,7 @@ refusal-amount-out-of-range = Enter a number from { $least } to { $most }; decim
 refusal-training-year-closed = The year held can only be { $first } or { $last }.
 
 refusal-code-not-ours = This code is cut off or not one of ours. Point the camera at the code on the screen and scan again.
+refusal-typed-code-wrong = The code is wrong or has expired. Type the one that stands under the QR code now.
 refusal-code-expired = This code has expired. Scan the one that is on the screen now.
 refusal-code-from-future = This code’s time has not come yet. Scan the one that is on the screen now.
 refusal-kept-too-long = This scan reached us more than 24 hours later and cannot be recorded. Ask the organiser to note it.

@@ -4,6 +4,7 @@ checked-in-sign-in = { $at } 已签到
 checked-in-sign-in-already = 已在 { $at } 签到
 checked-in-sign-out = { $at } 已签退
 checked-in-sign-out-already = 已在 { $at } 签退
+checked-in-next = 离场时请再扫码签退：{ $opens } 至 { $closes }。
 checked-in-late = 迟到
 word-dot = { " · " }
 
@@ -32,7 +33,7 @@ board-count-sign-in = 已签到
 board-count-sign-out = 已签退
 board-scan-sign-in = 手机扫码签到
 board-scan-sign-out = 手机扫码签退
-board-typed = 不能扫码时，输入
+board-typed = 不能扫码：打开 { $place }，输入
 board-renewed = 二维码每 { $seconds } 秒更新 · 截图无效
 board-opens = { $phase ->
     [sign-out] 距签退开始

@@ -37,4 +37,3 @@ chat-recorded-sign-in = <b>{ $at } 已签到</b> · 《{ $title }》
 chat-recorded-sign-in-late = <b>{ $at } 已签到（迟到）</b> · 《{ $title }》
 chat-recorded-sign-out = <b>{ $at } 已签退</b> · 《{ $title }》
 chat-recorded-before = 记录已经在了，以这个时间为准。
-chat-recorded-next = 离场时请再扫码签退：{ $opens } 至 { $closes }。

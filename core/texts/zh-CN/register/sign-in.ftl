@@ -28,4 +28,5 @@ link-title = 登录链接
 link-whose = 以{ $name }的身份登录
 link-words = 这个链接只能用一次。如果您不是{ $name }，请不要继续。
 link-enter = 登录
+password-show = 显示密码
 sign-out = 退出登录
