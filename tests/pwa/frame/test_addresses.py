@@ -27,7 +27,7 @@ from tests.trainings import an_approved_training
 Ids = dict[str, str]
 PARTS = {"phase": "sign-in", "role": "participant", "picture": "original", "place": 1}
 # Nobody has been awarded anything yet; see test_awards.
-NOTHING_THERE = {"awards.reverse"}
+NOTHING_THERE = {"awards.reverse", "guests.of_person"}
 # Taking away what is not there is no mistake; but what is elsewhere stays.
 NO_MISTAKE = {"closings.remove", "closings.delete", "evidence.remove", "application_files.remove"}
 
