@@ -9,6 +9,7 @@ from core.domain.errors import Refusal
 from core.domain.rulebook import OwnRowFault, RulebookChanged
 from core.domain.rulebook.blanks import BETWEEN, CLOSED, Asked
 from core.domain.rulebook.changing import LONGEST_SOURCE, RulePreviewOld, RuleUnchanged
+from core.domain.rulebook.checking import EvidenceClosed
 from core.domain.rulebook.measures import KINDS
 from core.domain.rulebook.typed_rows import LONGEST_NAME
 from core.domain.typed import LONGEST_REASON, TextTooLong
@@ -23,7 +24,7 @@ pages = Blueprint("rule_rows", __name__)
 
 ROW = "/rules/<int:year>/<rule_table>/<rule_code>"
 PREVIEW = "/rules/changes/<id:change_id>"
-SHOWN_AGAIN = (RulebookChanged, RuleUnchanged, OwnRowFault, TooManyJobs)
+SHOWN_AGAIN = (RulebookChanged, RuleUnchanged, OwnRowFault, EvidenceClosed, TooManyJobs)
 LONGEST_TYPED = 1000
 SAID = ("source", "reason")
 UNTICKED = (Asked.FLAG, Asked.SEVERAL)

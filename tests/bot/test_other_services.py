@@ -319,7 +319,7 @@ async def test_of_two_chats_of_one_person_the_one_they_spoke_in_last_is_told(
         assert "在企业微信" not in str(world.nurse.phone.heard)
         assert "在钉钉" not in str(phone.heard)
         phone.says("/unlink")
-        await world.until(lambda: "解除" in str(phone.heard[-1]))
+        await world.until(lambda: "解除" in str(phone.heard[-1].get("buttons")))
         phone.presses(*NumberPlayer.find(_Holder(phone), "解除绑定"))  # type: ignore[arg-type]
         await world.until(lambda: world.bot.receiver.is_idle and "已解除" in str(phone.heard))
         left = await list_chats(desk, cast.NURSE.actor)

@@ -107,6 +107,7 @@ async def test_a_question_in_the_middle_is_answered_and_the_open_one_asked_again
     await chat.nurse.presses("赴外省获得学分")
     await chat.nurse.presses("国家级")
     asked = await chat.nurse.says("6学时")
+    assert " 步" in asked
     before = len(chat.nurse.phone.heard)
     again = await chat.nurse.says("学分够不够")
     assert len(chat.nurse.phone.heard) == before + 2

@@ -53,7 +53,7 @@ def sheet(claim: Claim) -> CreditSheet:
     return CreditSheet(
         credit, cast.NURSE.staff, cast.NURSING, book, [file(None)], None, 0,
         first_open(claim, book), [], [], [], may_revise=True, may_withdraw=False,
-        may_copy=False, may_decide=False, may_record=False, may_share=False,
+        may_copy=False, may_decide=False, may_record=False, may_share=False, sees_workbook=False,
         corrections=Corrections(False, False, None),
     )  # fmt: skip
 

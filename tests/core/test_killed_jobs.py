@@ -17,11 +17,14 @@ from zipfile import ZipFile
 import pytest
 from pypdf import PdfReader
 
+from core.domain.attendance.schedules import Phase
 from core.domain.credits.credit import Stage
 from core.domain.lists import EVERYTHING, ListQuery
 from core.domain.people_import import RowKind
+from core.domain.register import Actor
 from core.domain.standing import Standing
 from core.domain.subjects import Subject, SubjectKind
+from core.domain.trainings.rolls import Roll
 from core.going import GO_TOGETHER
 from core.import_sorts import CLAIMING
 from core.permissions import area_of
@@ -45,11 +48,15 @@ from core.usecases.jobs.kinds import KINDS
 from core.usecases.list_files import SLICE as LIST_SLICE
 from core.usecases.list_files import ask_for_list, ask_for_whole_numbers
 from core.usecases.messages.notices import read_inbox
+from core.usecases.projects.imports import ask_for_check as ask_for_project_check
+from core.usecases.projects.imports import ask_for_import as ask_for_project_import
+from core.usecases.projects.published import list_projects
 from core.usecases.register import standing_all
 from core.usecases.register.imports import ask_for_check, ask_for_import
 from core.usecases.register.lists import PEOPLE
 from core.usecases.register.standing_all import BatchKind
 from core.usecases.rulebook.previews import ask_for_rule_preview
+from core.usecases.trainings.rolls import ask_for_roll_check, ask_to_enter_roll
 from core.usecases.verification_forms import ask_for_verifications
 from storage.desk import open_desk
 from storage.models import IssueRow
@@ -60,6 +67,7 @@ from tests.core.test_jobs import many_people
 from tests.credit_books import a_claim, a_row, claims_of, credits_of
 from tests.jobs import had, keep_time, made, work_off
 from tests.people_books import book_of, checked, entered, newcomer, opened
+from tests.projects import HEADINGS, a_project
 from tests.pwa.years import put_credit
 from tests.stories import a_submitted_credit
 from tests.trainings import an_approved_training
@@ -424,11 +432,13 @@ async def test_a_long_list_is_filled_whole_by_the_next(
 # ---- credits from elsewhere, forms of several years, other rules
 
 
-async def after_being_killed(desk: Desk, clock: MovableClock, job_id: str) -> Job:
+async def after_being_killed(
+    desk: Desk, clock: MovableClock, job_id: str, who: Actor = UNIT
+) -> Job:
     """Let the next process do what was begun, and return the job as it ended."""
     clock.move(minutes=1)
     await work_off(desk)
-    ended = await read_job(desk, UNIT, job_id)
+    ended = await read_job(desk, who, job_id)
     assert (ended.error, ended.attempts) == (None, 2)
     return ended
 
@@ -475,6 +485,47 @@ async def test_claims_of_a_workbook_are_entered_once_wherever_that_was_killed(
         (claim,) = await tx.credits.of_year(staff_id, 2026)
         told = await tx.journal.of(claim.subject)
     assert [one.verb for one in told] == ["entered", "submitted"]
+
+
+async def test_a_list_of_projects_is_published_once_after_all(
+    sqlite_desk: Desk, sqlite_url: str, tmp_path: Path, clock: MovableClock
+) -> None:
+    desk, settings = sqlite_desk, settings_for(tmp_path / "home", sqlite_url)
+    begun = STAND + TAKE + 1
+    check = await ask_for_project_check(desk, UNIT, book_of([a_project()], HEADINGS))
+    await killed(settings, clock, "projects-check", begun, "after")
+    await after_being_killed(desk, clock, check.id)
+    entry = await ask_for_project_import(desk, UNIT, check.id)
+    await killed(settings, clock, "projects-import", begun, "after")
+    await after_being_killed(desk, clock, entry.id)
+    (project,) = (await list_projects(desk, UNIT)).rows
+    assert project.number == "2026-SJ-018"
+
+
+async def test_who_was_there_elsewhere_is_entered_once_and_counted_after_all(
+    sqlite_desk: Desk, sqlite_url: str, tmp_path: Path, clock: MovableClock
+) -> None:
+    desk, settings = sqlite_desk, settings_for(tmp_path / "home", sqlite_url)
+    training, cycle = await an_approved_training(desk, HEAD, UNIT)
+    clock.move(minutes=300)
+    person, begun = cast.NURSE.staff, STAND + TAKE + 1
+    assert person
+    content = book_of([{"人员编号": person.staff_number, "姓名": person.name}])
+    where = (training.id, cycle.id)
+    check = await ask_for_roll_check(desk, HEAD, Roll.ATTENDANCE, where, "名单.xlsx", content)
+    await killed(settings, clock, "roll-check", begun, "before")
+    await after_being_killed(desk, clock, check.id, HEAD)
+    entry = await ask_to_enter_roll(desk, HEAD, check.id)
+    await killed(settings, clock, "roll-enter", begun, "before")
+    await after_being_killed(desk, clock, entry.id, HEAD)
+    async with desk.store.reading() as tx:
+        scans = await tx.attendance.scans([cycle.id])
+    assert [one.staff_id for one in scans] == [person.id] * len(Phase)
+    clock.move(minutes=60)
+    await killed(settings, clock, "tally", SLICE_OF_TIMED, "before")
+    await keep_time(desk)
+    async with desk.store.reading() as tx:
+        assert not (await tx.tallies.some(desk.clock.now(), 10)).trainings
 
 
 async def test_forms_of_several_years_are_made_whole_by_the_next(

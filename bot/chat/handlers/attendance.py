@@ -1,5 +1,7 @@
 """Trainings of one's own: what is coming, and signing in and out with a code from the web."""
 
+import re
+
 from bot.chat.buttons import NOTE, Press
 from bot.chat.context import ChatContext
 from bot.chat.markup import Screen, words
@@ -18,6 +20,7 @@ from core.usecases.attendance.check_in import IN_CHAT, ScannedEntry, check_in, j
 from core.usecases.attendance.coming import coming_trainings
 from core.wording.refusals import explain
 
+BOARD_CODE = re.compile(r"(?=.*[A-Za-z])(?:[A-Z0-9]{6}|(?=.*[0-9])[a-z0-9]{6})")
 FINAL = (AttendanceClosed, CodeExpired, NotExpected, WindowOver)
 
 
@@ -40,9 +43,18 @@ async def code_brought(context: ChatContext, code: str) -> None:
     """A link brought a code that was scanned: say what it would record, and for whom."""
     if context.who.staff_id is None:
         raise NoOwnAttendance
-    judged = await judge_code(context.desk, code, IN_CHAT)
+    judged = await judge_code(context.desk, code, IN_CHAT, account_id=context.who.account_id)
     screen = judged_screen(judged, context.who)
     await send(context.to, screen)
+
+
+async def board_code_typed(context: ChatContext, text: str) -> bool:
+    """Take six letters and figures for the code on a board; False for anything else."""
+    code = text.strip()
+    if not BOARD_CODE.fullmatch(code):
+        return False
+    await code_brought(context, code.upper())
+    return True
 
 
 async def check_in_pressed(context: ChatContext, press: Press) -> None:

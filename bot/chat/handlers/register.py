@@ -21,6 +21,7 @@ from core.wording.messages import notice_text
 from core.wording.moments import moment
 
 NEWEST = ListQuery(window=Window(size=10))
+NUMBERS_A_ROW = 5
 
 
 async def started(context: ChatContext) -> None:
@@ -157,16 +158,21 @@ async def done_pressed(context: ChatContext, press: Press) -> None:
 
 
 async def inbox_asked(context: ChatContext) -> None:
-    """/inbox: the newest messages; they are read then."""
+    """/inbox: the newest messages; they are read then. A number opens the credit of a message."""
     inbox = await read_inbox(context.desk, context.who, NEWEST)
-    lines = [_inbox_line(notice) for notice in inbox.rows]
+    about = [notice.credit_id for notice in inbox.rows if notice.credit_id]
+    numbers = {one: place for place, one in enumerate(dict.fromkeys(about), start=1)}
+    lines = [_inbox_line(notice, numbers.get(notice.credit_id or "")) for notice in inbox.rows]
     key = "chat-inbox-title" if lines else "chat-inbox-empty"
     title = say(key, unread=count_text(inbox.counts[UNREAD]))
-    await send(context.to, Screen("\n".join([title, *lines])))
+    opening = [button(str(place), Verb.OPEN, one) for one, place in numbers.items()]
+    rows = [opening[at : at + NUMBERS_A_ROW] for at in range(0, len(opening), NUMBERS_A_ROW)]
+    await send(context.to, Screen("\n".join([title, *lines]), rows))
     await mark_read(context.desk, context.who, [notice.id for notice in inbox.rows])
 
 
-def _inbox_line(notice: Notice) -> str:
+def _inbox_line(notice: Notice, number: int | None) -> str:
     what = " · ".join(filter(None, (notice.details.get("about"), notice_text(notice))))
     key = "chat-event" if notice.read_at else "chat-event-new"
-    return words(key, at=moment(notice.created_at), what=what)
+    line = words(key, at=moment(notice.created_at), what=what)
+    return f"{number}. {line}" if number else line

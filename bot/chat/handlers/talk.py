@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.chat.buttons import Verb
 from bot.chat.context import ChatContext
-from bot.chat.handlers.attendance import trainings_asked
+from bot.chat.handlers.attendance import board_code_typed, trainings_asked
 from bot.chat.handlers.credits.answers import answer_written, asked_again
 from bot.chat.handlers.credits.behind import BEHIND, behind_asked
 from bot.chat.handlers.credits.credits import credits_asked
@@ -57,7 +57,7 @@ async def text_said(context: ChatContext) -> None:
     if await _question_answered(context, text):
         context.state.lost = 0
         return
-    for takes in (reason_written, answer_written):
+    for takes in (reason_written, answer_written, board_code_typed):
         if await takes(context, text):
             context.state.lost = 0
             return

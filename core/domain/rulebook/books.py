@@ -35,6 +35,11 @@ class Books:
             max((known for known in self._years if known <= year), default=min(self._years))
         ]
 
+    def since(self, year: int) -> list[Rulebook]:
+        """Return the rules of a year and of later ones, which take over what is set there."""
+        later = [book for then, book in self._years.items() if then > year]
+        return [self.of(year), *later]
+
     def row(self, year: int, table: str, code: str) -> OwnRow | None:
         """Return what the unit has written of a row in a year, be it withdrawn."""
         return next((row for row in self.own if row.key == (year, table, code)), None)

@@ -83,5 +83,6 @@ def check_change(books: Books, before: OwnRow, after: OwnRow, today: date) -> Bo
     if is_last and "names" not in books.beneath(*after.key):
         raise NotFound(what=after.code)
     changed = books.with_row(after)
-    check_entry(changed.of(after.year), after.table, after.code)
+    for book in changed.since(after.year):
+        check_entry(book, after.table, after.code)
     return changed

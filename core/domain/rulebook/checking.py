@@ -27,8 +27,22 @@ class EvidenceAskedFor(Refusal):
     code = "evidence-asked-for"
 
 
+class EvidenceClosed(Refusal):
+    """The kind of activity would ask for nothing but closed evidence, so that nobody could claim.
+
+    It is told of the whole row: its shipped values may come back by a button.
+    """
+
+    code = "evidence-closed"
+
+
 def check_entry(book: Rulebook, table: str, code: str) -> None:
-    """Refuse an entry of a list as it is to be. Raises NameTaken, EntryNeeded, EvidenceAskedFor."""
+    """Refuse an entry of a list, or what a kind of activity asks for, as it is to be.
+
+    Raises NameTaken, EntryNeeded, EvidenceAskedFor, EvidenceClosed.
+    """
+    if table == "categories" and any(one.code == code for one in _asking_for_closed(book)):
+        raise EvidenceClosed
     if table not in CLOSABLE:
         return
     here = {one: set(map(normal_number, names.values())) for one, names in listed(book, table)}

@@ -1,4 +1,5 @@
 chat-and = {", "}
+chat-step = Step { $at } of { $of }
 chat-line = { $name }: { $value }
 chat-back = ‹ Back
 chat-cancel = ✕ Cancel

@@ -222,6 +222,7 @@ refusal-most-below-first = The most that one claim may say cannot be less than {
 refusal-name-taken = There is an entry of this name already (it may be closed). Choose another name, or open that one again.
 refusal-entry-needed = The program itself uses this entry, so it cannot be closed; it may be renamed.
 refusal-evidence-asked-for = “{ $category }” asks for no other document. Change what it asks for under “What a claim says” first.
+refusal-evidence-closed = This would leave the activity asking for documents that are all closed, so that nobody could claim it. Offer one of them again first, or change what it asks for.
 refusal-no-longer-offered = This entry is closed. Please choose another one.
 refusal-rule-unchanged = This is what the rule says already: there is nothing to change.
 refusal-rule-preview-old = The rules have changed since you looked, or a day has passed, so nothing was changed. Please look once more whom it concerns, then confirm.

@@ -1,4 +1,5 @@
 chat-and = 、
+chat-step = 第 { $at }/{ $of } 步
 chat-line = { $name }：{ $value }
 chat-back = ‹ 返回
 chat-cancel = ✕ 取消

@@ -204,6 +204,7 @@ refusal-most-below-first = 一次最多填报的数量不能少于 { $first }，
 refusal-name-taken = 已经有同名的一项（可能已停用）。请换一个名称，或者把停用的那一项重新启用。
 refusal-entry-needed = 系统自己要用到这一项，不能停用；可以改名称。
 refusal-evidence-asked-for = “{ $category }”只要求这种材料。请先在“填写与材料”里改它要求的材料，再停用。
+refusal-evidence-closed = 这样一来，这类活动要求的材料里有一组全部停用，就没有人能申报了。请先恢复其中一种材料，或者改它要求的材料。
 refusal-no-longer-offered = 这一项已经停用。请另选一项。
 refusal-rule-unchanged = 和现在的规定一样，没有要改的内容。
 refusal-rule-preview-old = 您看过之后，规则又有变动或已过了一天，所以什么也没有改。请重新看一次影响，再确定。

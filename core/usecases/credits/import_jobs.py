@@ -26,7 +26,7 @@ from core.entering import overtaken
 from core.forms.packing import Parts
 from core.import_sorts import CLAIMING, SORTS, place_of
 from core.jobs import read_rows
-from core.permissions import Permission, authorize
+from core.permissions import Permission, authorize, may
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
 from core.records.transaction import Transaction
@@ -92,7 +92,8 @@ async def enter_credits(desk: Desk, job: Job) -> Slices:
     async with desk.store.transaction() as tx:
         if await tx.jobs.settle(job.id, asdict(result)):
             await hold(tx, years)
-            await SORTS[job.kind].write(desk, tx, done.who, made, credits)
+            who = await _allowed(tx, job, {one.staff_id for one in credits})
+            await SORTS[job.kind].write(desk, tx, who, made, credits)
     async for progress in recounted(desk, years):
         yield progress
     yield result
@@ -143,6 +144,20 @@ class Fated(NamedTuple):
 async def _who(tx: Transaction, job: Job) -> Actor:
     """Return who asked for a job, as they are by now."""
     return actor_of(await tx.accounts.get(job.asked_by), via=job.arguments.get("via", JOB))
+
+
+async def _allowed(tx: Transaction, job: Job, staff_ids: Collection[str]) -> Actor:
+    """Return who asked for a job, as far as they may still enter something for all of these.
+
+    Rows are read before the transaction. Raises ImportOvertaken, NotAllowed, EnteringNotGranted.
+    """
+    who, sort = await _who(tx, job), SORTS[job.kind]
+    authorize(who, sort.begins)
+    await sort.granted(tx, who)
+    people = await tx.people.some(staff_ids)
+    if gone := [one.name for one in people if not may(who, sort.reading.allowed, one)]:
+        raise overtaken(gone)
+    return who
 
 
 async def _fated(

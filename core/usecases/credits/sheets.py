@@ -125,7 +125,7 @@ async def read_credit(
         kinds = [file.kind for file in evidence]
         is_enterer = credit.is_entered and may(who, Permission.CREDIT_REVISE, credit)
         may_decide = may(who, Permission.CASE_DECIDE, credit)
-        flags = await flags_of(tx, who, credit, evidence, book)
+        flags = tuple(await flags_of(tx, who, credit, evidence, book))
         sheet = CreditSheet(
             credit=credit,
             staff=await tx.people.get(credit.staff_id),

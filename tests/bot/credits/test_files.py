@@ -87,6 +87,13 @@ async def test_a_long_caption_is_refused_and_a_senseless_one_ignored(chat: World
     assert (await the_draft(chat)).credit.claim.remark == ""
 
 
+async def test_what_is_written_beside_a_second_photo_is_kept_too(chat: World) -> None:
+    await chat.nurse.sends(photo(1), caption="护理新进展")
+    await chat.nurse.sends(photo(2), caption="在杭州")
+    await chat.nurse.sends(photo(3), caption="在杭州")
+    assert (await the_draft(chat)).credit.claim.remark == "护理新进展、在杭州"
+
+
 async def test_a_photo_after_the_draft_went_elsewhere_begins_another(chat: World) -> None:
     await chat.nurse.sends(photo(1))
     sheet = await the_draft(chat)

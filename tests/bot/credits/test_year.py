@@ -105,6 +105,7 @@ async def test_the_inbox_is_read_in_the_chat(chat: World) -> None:
     assert "科室已通过" in (await chat.nurse.hears("科室已通过"))["text"]
     assert "未读 1" in await chat.nurse.says("/inbox")
     assert (await read_inbox(chat.desk, cast.NURSE.actor)).counts["unread"] == 0
+    assert "危重症护理新进展" in await chat.nurse.presses("1")
 
 
 @pytest.mark.parametrize(

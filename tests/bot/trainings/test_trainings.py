@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
-from core.domain.attendance.check_in import ScanMethod
+from core.domain.attendance.check_in import ScanMethod, Stamp
 from core.domain.attendance.presence import Scan
-from core.domain.attendance.schedules import Phase
+from core.domain.attendance.schedules import Phase, step_at
 from core.domain.attendance.signals import Signal
 from core.domain.register import Actor
 from core.domain.review import Decision
 from core.domain.trainings.training import Cycle, Report, Training, TrainingStage
+from core.tokens import typed_code
 from core.usecases.attendance.check_in import judge_code
 from core.usecases.attendance.coming import coming_trainings, send_reminders
 from core.usecases.attendance.presence import read_room
@@ -131,6 +132,18 @@ async def test_a_scanned_code_is_recorded_when_one_says_so(world: World) -> None
     [coming] = await coming_trainings(world.desk, NURSE)
     assert coming.signed_in_at
     assert coming.signed_out_at
+
+
+async def test_the_letters_on_the_board_sign_in_too_when_typed(chat: World) -> None:
+    _, cycle = await approved(chat)
+    at = step_at(chat.desk.clock.now(), cycle.policy.step_seconds)
+    stamp = Stamp(cycle.point, Phase.SIGN_IN, at)
+    code = typed_code(chat.desk.settings.secret, stamp)
+    assert "闻旦" in await chat.nurse.says(f" {code} ")
+    assert "已签到" in await chat.nurse.presses("✅ 签到")
+    wrong = "A1B2C3" if code != "A1B2C3" else "A1B2C4"
+    assert TITLE not in await chat.nurse.says(wrong)
+    assert len(await scans_of(chat, cycle)) == 1
 
 
 async def test_pressed_twice_it_is_one_scan(chat: World) -> None:

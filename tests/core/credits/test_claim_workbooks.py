@@ -26,6 +26,7 @@ from core.usecases.credits.claim_workbooks import (
 from core.usecases.credits.companions import enter_for_many
 from core.usecases.credits.credit_template import credit_template
 from core.usecases.credits.entry import submit_credit
+from core.usecases.credits.import_jobs import enter_credits
 from core.usecases.credits.imports import (
     ask_for_check,
     ask_to_enter,
@@ -256,6 +257,19 @@ async def test_whoever_moved_away_meanwhile_or_other_rules_keep_all_out(desk: De
     job = await ask_to_enter(desk, HEAD, check.job.id, CLAIMING)
     await work_off(desk)
     assert (await read_job(desk, HEAD, job.id)).error == "import-overtaken"
+    assert await of(desk, COLLEAGUE.id) == []
+
+
+async def test_a_right_that_is_taken_while_rows_are_read_enters_nothing(desk: Desk) -> None:
+    await grant_person(desk, UNIT, STAFF.id, is_granted=True)
+    async with desk.store.reading() as tx:
+        granted = actor_of(await tx.accounts.get(NURSE.account.id), via="")
+    check = await checked(desk, granted, of_colleague())
+    attempt = enter_credits(desk, await ask_to_enter(desk, granted, check.job.id, CLAIMING))
+    await anext(attempt)
+    await grant_person(desk, UNIT, STAFF.id, is_granted=False)
+    with pytest.raises(NotAllowed):
+        [_ async for _ in attempt]
     assert await of(desk, COLLEAGUE.id) == []
 
 

@@ -13,6 +13,7 @@ from core.domain.credits.taken_over import CreditImport, TakenBack
 from core.domain.errors import NotAllowed, NotFound
 from core.domain.lists import ListQuery
 from core.domain.subjects import Subject, SubjectKind
+from core.entering import ImportOvertaken
 from core.exports import Ending, export_list
 from core.ports import Desk
 from core.usecases.credits.carried import CARRIED, list_carried
@@ -222,6 +223,22 @@ async def test_an_attempt_that_dies_after_it_has_entered_all_is_not_repeated(des
     async with desk.store.reading() as tx:
         (stored,) = await tx.results.of([STAFF.id], 2026)
         assert (stored.counting_points, stored.is_dirty) == (2000, False)
+
+
+async def test_nothing_is_taken_over_for_who_goes_to_another_hospital_meanwhile(
+    desk: Desk,
+) -> None:
+    check = await checked(desk, UNIT, a_row())
+    attempt = enter_credits(desk, await ask_to_enter(desk, UNIT, check.job.id))
+    await anext(attempt)
+    async with desk.store.transaction() as tx:
+        here = await tx.people.get(STAFF.id)
+        await tx.people.move_all([here], cast.OTHER_DEPARTMENT, desk.today())
+    with pytest.raises(ImportOvertaken):
+        [_ async for _ in attempt]
+    async with desk.store.reading() as tx:
+        assert await tx.credits.of_year(STAFF.id, 2026) == []
+    assert (await list_imports(desk, UNIT)).rows == []
 
 
 async def test_taking_back_takes_back_from_who_has_moved_away_too(desk: Desk) -> None:

@@ -71,7 +71,10 @@ def _at(clock: MovableClock, moment: datetime) -> None:
 
 
 async def test_a_department_runs_what_it_was_given_and_nobody_else_does(desk: Desk) -> None:
-    project, delegation = await given(desk)
+    project = await published(desk)
+    with pytest.raises(NotFound):
+        await delegate(desk, UNIT, project.id, cast.OTHER_DEPARTMENT.id)
+    delegation = await delegate(desk, UNIT, project.id, cast.NURSING.id)
     told = (await read_inbox(desk, HEAD)).rows[0]
     assert (told.key, told.details["title"]) == ("delegation-given", project.name)
     (line,) = (await list_delegations(desk, HEAD)).rows
@@ -79,8 +82,6 @@ async def test_a_department_runs_what_it_was_given_and_nobody_else_does(desk: De
     assert (await list_delegations(desk, OTHER_HEAD)).total == 0
     with pytest.raises(DelegatedAlready):
         await delegate(desk, UNIT, project.id, cast.INTERNAL.id)
-    with pytest.raises(NotFound):
-        await delegate(desk, UNIT, project.id, cast.OTHER_DEPARTMENT.id)
     with pytest.raises(NotAllowed):
         await delegate(desk, HEAD, project.id, cast.NURSING.id)
     with pytest.raises(NotFound):
@@ -121,7 +122,7 @@ async def test_attendance_awards_and_closing_are_those_of_a_training(
     sheet = await read_awards(desk, HEAD, training.id)
     await award_credits(desk, HEAD, training.id, seen=sheet.training.version)
     assert (await read_closing(desk, HEAD, training.id)).files == []  # a notice proves nothing
-    by_project = ListQuery("project", {"project": "SJ-018"})
+    by_project = ListQuery("project", {"project": "2026-SJ-018"})
     (line,) = (await CORRECTABLE.read(desk, HEAD, by_project)).rows
     credit = line.credit
     assert (credit.origin, credit.points, credit.stage) == (Origin.PROJECT, 500, Stage.AWARDED)

@@ -386,7 +386,7 @@ async def test_the_queue_shows_kind_after_kind_and_counts_each(
     own = await a_submitted_credit(desk, HEAD, subject="own")
     assert own.stage is Stage.UNIT_REVIEW
     leaves.drawer["leave"] = Leave("leave", NURSE.staff_id or "", "unit", "ward", "nurse")
-    counts = {"credit": 1, "training": 1, "leave": 1}
+    counts = {"credit": 1, "training": 1, "application": 0, "leave": 1}
     assert (await count_waiting(desk, UNIT)).cases == counts
     queue = await review_queue(desk, UNIT)
     assert (queue.counts, queue.total) == (counts, 3)

@@ -14,7 +14,8 @@ from core.domain.particulars import NoLongerOffered
 from core.domain.points import ONE
 from core.domain.register import Actor
 from core.domain.rulebook import YEARS, OwnRow, RulebookChanged, shipped
-from core.domain.rulebook.checking import check_entry
+from core.domain.rulebook.changing import check_change
+from core.domain.rulebook.checking import EvidenceAskedFor, EvidenceClosed, NameTaken, check_entry
 from core.domain.rulebook.entries import CLOSABLE
 from core.domain.rulebook.offers import entries, listed, offered
 from core.domain.standing import Standing
@@ -39,7 +40,7 @@ __all__ = ["other"]
 NURSE = "nursestaff222222"
 ECONOMIST = (2026, "titles", "own-abcdefgh22222222")
 NAMED = {"zh-CN": "高级经济师", "series": "other", "level": "associate"}
-DAY = date(2020, 5, 1)
+DAY, TODAY = date(2020, 5, 1), date(2026, 6, 15)
 
 
 async def changed(
@@ -170,6 +171,9 @@ async def test_what_a_kind_of_activity_asks_for_is_the_units(
         )
     await attach_evidence(*(desk, nurse, draft.id, "a.jpg", photo("a")), key="second", kind="other")
     await submit_credit(desk, nurse, complete.id, seen=complete.version)
+    with pytest.raises(EvidenceClosed):
+        await changed(desk, unit, paper, None, 1)
+    await changed(desk, unit, (2026, "lists.evidence-kinds", "journal-pages"), None, 1)
     await changed(desk, unit, paper, None, 1)
     assert (await read_rulebook(desk, unit, 2026)).category("paper") == shipped().of(2026).category(
         "paper"
@@ -225,3 +229,17 @@ def test_an_entry_may_be_added_in_one_year_and_changed_in_the_next() -> None:
     assert [one["source"] for one in books.written(2025)[row.table]][-1] == "院发1号"
     with pytest.raises(NotFound):
         books.beneath(2018, row.table, row.code)
+
+
+def test_no_later_year_gets_two_entries_of_one_name_or_asks_for_what_was_closed_before() -> None:
+    values, table = {"names": {"zh-CN": "甲", "en": "甲"}}, "lists.specialties"
+    later = OwnRow("unit", 2027, table, "own-abcdefgh22222222", values, "院发1号")
+    none_yet = OwnRow("unit", 2026, table, "own-bbcdefgh22222222", None)
+    with pytest.raises(NameTaken):
+        check_change(shipped().with_row(later), none_yet, replace(none_yet, values=values), TODAY)
+    asks = OwnRow("unit", 2027, "categories", "book", {"evidence": [["invoice"]]}, "院发1号")
+    offered_yet = OwnRow("unit", 2026, "lists.evidence-kinds", "invoice", None)
+    shut = replace(offered_yet, values={"is_closed": True})
+    with pytest.raises(EvidenceAskedFor):
+        check_change(shipped().with_row(asks), offered_yet, shut, TODAY)
+    assert check_change(shipped(), offered_yet, shut, TODAY)

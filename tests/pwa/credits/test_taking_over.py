@@ -89,7 +89,7 @@ async def test_what_cannot_be_taken_over_is_said_on_the_page(
         answer = await hand_in(browser, content, source)
         assert answer.status_code == status
         assert f'value="{source}"' in await text_of(answer)
-    place = (await hand_in(browser, credits_of(a_row(学分="三")))).location
+    place = (await hand_in(browser, credits_of(a_row(学分="很多")))).location
     await work_off(desk)
     page = await text_of(await browser.get(place))
     assert say("taken-over-has-wrong", count=1) in page

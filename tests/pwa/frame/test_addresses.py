@@ -9,23 +9,27 @@ from werkzeug.routing import Rule
 from core.domain.register import Actor
 from core.domain.trainings.training import Expected
 from core.ports import Desk
+from core.usecases.attendance.guests import add_guest
 from core.usecases.credits.entry import start_draft
 from core.usecases.credits.evidence import attach_evidence
+from core.usecases.projects.applications import read_application
 from core.usecases.trainings.closings import attach_training_file
 from pwa.frame.web_app import WebApp
 from tests import cast
 from tests.bot.world import photo
+from tests.cast import Person
+from tests.projects import an_application
 from tests.pwa.conftest import Browser
 from tests.pwa.forms_of import BLINDLY
 from tests.pwa.rooms import HEAD, NURSE, STRANGER, UNIT
 from tests.trainings import an_approved_training
 
 Ids = dict[str, str]
-PARTS = {"phase": "sign-in", "role": "participant", "picture": "original"}
+PARTS = {"phase": "sign-in", "role": "participant", "picture": "original", "place": 1}
 # Nobody has been awarded anything yet; see test_awards.
 NOTHING_THERE = {"awards.reverse"}
 # Taking away what is not there is no mistake; but what is elsewhere stays.
-NO_MISTAKE = {"closings.remove", "closings.delete", "evidence.remove"}
+NO_MISTAKE = {"closings.remove", "closings.delete", "evidence.remove", "application_files.remove"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,8 @@ async def _training(desk: Desk, planner: Actor, unit: Actor, expected: Expected)
     training, cycle = await an_approved_training(desk, planner, unit, expected=expected)
     file = await attach_training_file(desk, planner, training.id, "photo", "a.jpg", photo())
     course = cycle.courses[0]
-    ids = {"training_id": training.id, "cycle_id": cycle.id}
+    guest = await add_guest(desk, planner, training.id, cycle.id, "周客", "县医院")
+    ids = {"training_id": training.id, "cycle_id": cycle.id, "guest_id": guest.id}
     return {**ids, "course_id": course.id, "file_id": file.id}
 
 
@@ -57,6 +62,12 @@ async def _credit(desk: Desk, who: Actor) -> Ids:
     draft = await start_draft(desk, who)
     file = await attach_evidence(desk, who, draft.id, "a.jpg", photo(), key="a", kind=None)
     return {"credit_id": draft.id, "evidence_id": file.id}
+
+
+async def _application(desk: Desk, who: Actor, leader: Person) -> Ids:
+    application = await an_application(desk, who, leader)
+    (paper,) = (await read_application(desk, who, application.id)).files
+    return {"application_id": application.id, "paper_id": paper.id}
 
 
 @pytest.fixture
@@ -68,8 +79,11 @@ async def home(desk: Desk) -> Home:
     others = Expected(departments=frozenset({cast.OTHER_DEPARTMENT.id}))
     nurse, stranger = cast.NURSE.actor, cast.STRANGER.actor
     own = await _training(desk, HEAD, UNIT, people) | await _credit(desk, nurse)
+    own |= await _application(desk, HEAD, cast.HEAD_NURSE)
     another = await _training(desk, HEAD, UNIT, people) | await _credit(desk, nurse)
+    another |= await _application(desk, HEAD, cast.HEAD_NURSE)
     foreign = await _training(desk, planner, unit, others) | await _credit(desk, stranger)
+    foreign |= await _application(desk, planner, cast.STRANGER)
     return Home(own | {"staff_id": NURSE.id}, another, foreign | {"staff_id": STRANGER.id})
 
 
@@ -93,7 +107,8 @@ async def test_what_does_not_belong_to_what_the_address_names_is_not_found(
     app: WebApp, home: Home, head_nurse_browser: Browser, nurse_browser: Browser
 ) -> None:
     async def status_of(method: str, rule: Rule, ids: Ids) -> int:
-        browser = head_nurse_browser if "training_id" in ids else nurse_browser
+        plans = {"training_id", "application_id"} & ids.keys()
+        browser = head_nurse_browser if plans else nurse_browser
         return (await browser.send(method, _path(app, rule, ids), BLINDLY)).status_code
 
     nested = _nested(app)

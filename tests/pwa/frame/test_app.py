@@ -78,6 +78,7 @@ async def places(desk: Desk, nurse: Actor) -> dict[str, str]:
         "picture": "view",
         "role": "participant",
         "phase": "sign-in",
+        "place": "1",
     }
 
 

@@ -99,9 +99,11 @@ async def _captioned(context: ChatContext, draft_id: str, words: str) -> str:
     if not SENSIBLE.fullmatch(caption):
         return ""
     sheet = await read_credit(context.desk, context.who, draft_id)
-    if sheet.credit.claim.remark or not sheet.may_revise:
+    remark = sheet.credit.claim.remark
+    if not sheet.may_revise or caption in remark:
         return ""
-    revision = await revise_draft(context.desk, context.who, draft_id, {"remark": caption})
+    told = say("word-comma").join(filter(None, (remark, caption)))
+    revision = await revise_draft(context.desk, context.who, draft_id, {"remark": told})
     why = revision.refused.get("remark")
     return refused(why) if why else ""
 

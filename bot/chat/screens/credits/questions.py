@@ -27,7 +27,9 @@ def question_screen(sheet: CreditSheet, question: str, today: date) -> Screen:
     text, rows = ask(sheet, question, today)
     takes_words = all(one.data.startswith(Verb.USE) for row in rows for one in row)
     ways = _ways(sheet, question)
-    return Screen(_head(sheet) + text, (*rows, ways), takes_words=takes_words)
+    return Screen(
+        _head(sheet) + _step(sheet, question) + text, (*rows, ways), takes_words=takes_words
+    )
 
 
 def _head(sheet: CreditSheet) -> str:
@@ -38,6 +40,14 @@ def _head(sheet: CreditSheet) -> str:
         place = say("chat-returned-because", place=place, reason=sheet.credit.reason)
     evidence = evidence_line(sheet.evidence, sheet.book)
     return words("chat-head", year=claim.year, place=place, evidence=evidence) + "\n\n"
+
+
+def _step(sheet: CreditSheet, question: str) -> str:
+    """Say how far one is, once the kind of activity tells how much will be asked."""
+    steps = [step for step in sheet.asked if step not in {"evidence", "remark"}]
+    if len(steps) <= len(("year", "category", "rule")) or question not in steps:
+        return ""
+    return words("chat-step", at=steps.index(question) + 1, of=len(steps)) + "\n"
 
 
 def _ways(sheet: CreditSheet, question: str) -> list[Button]:
