@@ -54,6 +54,12 @@ def test_everybody_stands_on_it_once_and_it_ends_with_a_signature(people: int) -
     assert f"第 {len(pages)} 页，共 {len(pages)} 页" in pages[-1]
 
 
+def test_nobody_stands_alone_on_the_last_page() -> None:
+    for people in range(20, 25):
+        pages = pages_of(draw_sheet(a_sheet(people), "zh-CN"))
+        assert len(pages) == 1 or pages[-1].count("闻旦") in {0, *range(3, people)}
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_long_and_rare_words_do_not_spoil_it(language: str) -> None:
     drawn = draw_sheet(a_sheet(2, name="欧阳娜娜\U0001f4f7" * 6, title="长" * 120), language)
