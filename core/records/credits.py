@@ -28,7 +28,8 @@ class CreditOrder(StrEnum):
 class CreditFilter:
     """The filters of manual 5.1 to 5.3. Empty values do not filter.
 
-    `activity` is a part of what it is called, or the whole number of its project.
+    `activity` is a part of what it is called, or the whole number of its project;
+    `project_part` is a part of that number, `project_number` all of it.
     With `upcoming`, a day, what is in effect by then is left out; with `in_effect` all else.
     """
 
@@ -42,6 +43,7 @@ class CreditFilter:
     subtype: str = ""
     activity: str = ""
     project_number: str = ""
+    project_part: str = ""
     training_id: str | None = None
     upcoming: date | None = None
     in_effect: date | None = None

@@ -7,7 +7,12 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.credits.faults import AnswerMissing
 from core.domain.errors import NotFound, Refusal
-from core.domain.projects.application import ApplicationChanged, ApplicationNotEditable
+from core.domain.projects.application import (
+    ApplicationChanged,
+    ApplicationNotEditable,
+    ApplicationsClosed,
+    ApplicationsNotOpen,
+)
 from core.domain.projects.form import STEPS, TooManyLectures, of_step
 from core.domain.trainings.plans import TrainingYearClosed
 from core.permissions import plans_trainings
@@ -23,6 +28,7 @@ LONGEST_TYPED = 100_000
 STEP = "/projects/applications/<id:application_id>/steps/<any(project,leader,courses,files):step>"
 LECTURES = "/projects/applications/<id:application_id>/courses"
 LECTURE = ("topic", "teacher", "hours")
+OTHER_YEAR = (ApplicationsClosed, ApplicationsNotOpen, TrainingYearClosed)
 
 
 @pages.get("/projects/applications/new")
@@ -99,7 +105,7 @@ async def save(application_id: str, step: str) -> ResponseReturnValue:
         refused = dict(revision.refused)
         if leader is not None:
             refused |= await _name_leader(application_id, leader)
-    except (ApplicationChanged, ApplicationNotEditable, TrainingYearClosed) as refusal:
+    except (ApplicationChanged, ApplicationNotEditable, *OTHER_YEAR) as refusal:
         return await _not_kept(application_id, step, {**typed, "leader": leader or ""}, refusal)
     return await _gone_on(sent, application_id, step, {**typed, "leader": leader or ""}, refused)
 
@@ -121,7 +127,7 @@ async def _not_kept(
 ) -> ResponseReturnValue:
     """Show the step again with what was typed: nothing of it is lost."""
     sheet = await applications.read_application(desk(), who(), application_id)
-    if isinstance(refusal, TrainingYearClosed):
+    if isinstance(refusal, OTHER_YEAR):
         return await _shown(sheet, name, FormState(typed, {"year": refusal}))
     return await _shown(sheet, name, FormState(typed, changed=refusal))
 

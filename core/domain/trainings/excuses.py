@@ -7,6 +7,7 @@ from core.domain.attendance.excuses import Excuse
 from core.domain.errors import Refusal
 from core.domain.register import Staff
 from core.domain.trainings.training import OPEN_FOR_ATTENDANCE, Cycle, Training
+from core.domain.transfer import is_free
 
 
 class ExcuseTooLate(Refusal):
@@ -34,6 +35,11 @@ def check_excusable(training: Training, cycle: Cycle, now: datetime) -> None:
 def away(cycle: Cycle, seen: Iterable[str]) -> frozenset[str]:
     """Return who is excused and was not seen: they are not missing."""
     return cycle.excused.difference(seen)
+
+
+def to_be_told(cycle: Cycle, people: Iterable[Staff]) -> list[str]:
+    """Return by their ids whom of those expected one may still ask to come."""
+    return [one.id for one in people if one.id not in cycle.excused and not is_free(one)]
 
 
 def expects(training: Training, cycle: Cycle, staff: Staff) -> bool:

@@ -8,6 +8,7 @@ from core.domain.review import ReasonNeeded
 from core.domain.trainings.training import (
     PLANNING,
     REPORTING,
+    TAKES_PLACE,
     Report,
     Training,
     TrainingChanged,
@@ -98,6 +99,12 @@ def awarded(training: Training, now: datetime) -> Training:
     if not training.is_held(now):
         raise NotHeldYet
     return replace(training, stage=TrainingStage.AWARDED, awarded_at=now)
+
+
+def is_announced(training: Training) -> bool:
+    """Return whether people may know of it; of what was called off only if it was approved."""
+    is_off = training.stage is TrainingStage.CANCELLED and training.decided_at is not None
+    return is_off or training.stage in TAKES_PLACE
 
 
 def may_correct_awards(training: Training, today: date) -> bool:

@@ -65,11 +65,6 @@ class PlanIncomplete(Refusal):
 NOTICE = "notice"
 
 
-def points_of(training: Training, book: Rulebook) -> int:
-    """Return what a participant gets, in hundredths: what was published, else by the subtype."""
-    return training.points if training.holds_project else credit_of(training.plan, book)
-
-
 def notice_faults(training: Training, file_kinds: Collection[str]) -> list[Refusal]:
     """Return what is missing where a project's notice is."""
     is_missing = training.holds_project and NOTICE not in file_kinds

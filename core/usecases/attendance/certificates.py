@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from core.certificates import certificate_of, certified
+from core.certificates import NotCertified, certificate_of, certified
 from core.domain.errors import NotFound
 from core.domain.register import Actor
 from core.exports import Document
@@ -43,13 +43,15 @@ async def certificate(
 async def guest_certificate(
     desk: Desk, who: Actor, training_id: str, cycle_id: str, guest_id: str
 ) -> Document:
-    """Return a guest's certificate. Raises NotCertified, NotFound."""
+    """Return a guest's certificate. Raises NotCertified until the cycle is over, NotFound."""
     async with desk.store.reading() as tx:
         training, cycle = await cycle_at(tx, training_id, cycle_id)
         authorize(who, Permission.ATTENDANCE_RUN, training)
         guest = await tx.guests.get(guest_id)
         if guest.cycle_id != cycle_id:
             raise NotFound
+        if cycle.ends_at > desk.clock.now():
+            raise NotCertified
         blank = await certificate_of(tx, training, cycle, guest)
     return await _issued(desk, cycle_id, guest_id, blank, is_guest=True)
 

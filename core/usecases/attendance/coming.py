@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from core.domain.attendance.presence import Scan, presence
 from core.domain.dates import day_of
 from core.domain.register import Actor, Staff
+from core.domain.trainings.excuses import to_be_told
 from core.domain.trainings.training import Cycle, Training
+from core.domain.transfer import is_free
 from core.messages import tell_people
 from core.permissions import Permission, authorize
 from core.ports import Desk
@@ -37,6 +39,8 @@ async def coming_trainings(desk: Desk, who: Actor) -> list[Coming]:
         if who.staff_id is None:
             return []
         staff = await tx.people.get(who.staff_id)
+        if is_free(staff):
+            return []
         found = await tx.cycles.coming(staff, now - HOUR, now + COMING_WITHIN)
         return await _mine(tx, staff, found)
 
@@ -99,7 +103,7 @@ async def _remind(
     await tell_people(
         tx,
         training,
-        [one.id for one in await tx.cycles.expected(cycle) if one.id not in cycle.excused],
+        to_be_told(cycle, await tx.cycles.expected(cycle)),
         "training-today" if is_today else key,
         now,
         starts_at=cycle.starts_at.isoformat(),

@@ -8,13 +8,12 @@ from core.domain.errors import NotFound
 from core.domain.register import Actor, Department, Staff
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.excuses import check_excusable, excuse_of, expects, is_excusable
-from core.domain.trainings.training import TAKES_PLACE, Cycle, Training, TrainingStage
+from core.domain.trainings.life import is_announced
+from core.domain.trainings.training import Cycle, Training
 from core.domain.typed import LONGEST_REASON, typed
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.transaction import Transaction
-
-SHOWN = TAKES_PLACE | {TrainingStage.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +91,6 @@ async def _own(tx: Transaction, who: Actor, cycle_id: str) -> tuple[Staff, Train
         raise NotFound
     cycle = await tx.cycles.get(cycle_id)
     training = await tx.trainings.get(cycle.training_id)
-    if training.stage not in SHOWN:
+    if not is_announced(training):
         raise NotFound
     return await tx.people.get(who.staff_id), training, cycle

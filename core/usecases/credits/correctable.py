@@ -35,7 +35,7 @@ async def list_correctable(
         upcoming=desk.today(),
         not_of=who.staff_id,
         training_id=query.text("training") or None,
-        project_number=query.text("project"),
+        project_part=query.text("project"),
     )
     each = {way: replace(wanted, origins=origins) for way, origins in WAYS.items()}
     async with desk.store.reading() as tx:

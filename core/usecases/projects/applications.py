@@ -161,7 +161,8 @@ async def revise_application(
     """Fill in fields; each good one is kept.
 
     Raises ApplicationNotEditable once it is with the unit, ApplicationChanged on an old version,
-    TrainingYearClosed.
+    TrainingYearClosed; ApplicationsNotOpen and ApplicationsClosed where what was returned would
+    go to a year that takes none today.
     """
     async with desk.store.transaction() as tx:
         before = await tx.applications.hold(application_id)
@@ -170,6 +171,9 @@ async def revise_application(
         after = before
         if year and year != str(before.year):
             after = replace(before, year=year_read(year, desk.today().year))
+            if before.stage is ApplicationStage.RETURNED:  # submitting it again asks for no day
+                window = await tx.applications.window(before.unit_id, after.year)
+                check_open(window, after.year, desk.today())
         book = await tx.rulebooks.of(before.unit_id, after.year)
         after, refused = filled(after, texts, book)
         if after != before:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from core.domain.errors import NotFound
 from core.domain.lists import EVERYTHING, Column, ListQuery, Page, Pill
@@ -97,15 +98,15 @@ async def delegate(desk: Desk, who: Actor, project_id: str, department_id: str) 
     async with desk.store.transaction() as tx:
         project = await tx.projects.hold(project_id)
         authorize(who, Permission.PROJECT_PUBLISH, project)
-        for other in await tx.delegations.of_project(project_id):
-            if other.stands:
-                there = await tx.people.department(other.department_id)
-                raise DelegatedAlready(department=there.name)
         if not department_id:
             raise DepartmentNeeded
         department = await tx.people.department(department_id)
         if department.unit_id != project.unit_id or department.closed_on is not None:
             raise NotFound
+        for other in await tx.delegations.of_project(project_id):
+            if other.stands:
+                there = await tx.people.department(other.department_id)
+                raise DelegatedAlready(department=there.name)
         made = Delegation(
             id=desk.ids.new(),
             project_id=project.id,
@@ -148,7 +149,8 @@ async def _end_preparing(tx: Transaction, who: Actor, training_id: str, reason: 
         return
     training = await tx.trainings.hold(training_id)
     if training.stage in PLANNING:
-        ended = replace(training, stage=TrainingStage.CANCELLED, reason=reason)
+        undecided: dict[str, Any] = dict.fromkeys(("decided_at", "decided_by", "decided_from"))
+        ended = replace(training, stage=TrainingStage.CANCELLED, reason=reason, **undecided)
         await tx.trainings.save(ended)
         tx.journal.add(who, "cancelled", training.subject, after={"reason": reason})
 

@@ -1,6 +1,6 @@
 """已公布项目浏览: the year's published list, and one project of it (manual 3.2)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from core.domain.credits.answers import FIRST_YEAR
@@ -76,11 +76,15 @@ PROJECTS = Listing[Project](
 
 @dataclass(frozen=True, slots=True)
 class ProjectSheet:
-    """A project, and who was ever let run it, the latest first."""
+    """A project, and who was ever let run it, the latest first.
+
+    `trainings` are those of them that the reader may see, by their ids.
+    """
 
     project: Project
     delegations: Sequence[Delegation]
     departments: Mapping[str, Department]
+    trainings: Collection[str]
     may_delegate: bool
 
     may_run: Callable[[Delegation], bool]
@@ -88,6 +92,10 @@ class ProjectSheet:
     def shown_to_reader(self) -> list[Delegation]:
         """Return what the reader may know of who runs it: the unit all, a department its own."""
         return [one for one in self.delegations if self.may_delegate or self.may_run(one)]
+
+    def leads_on(self, delegation: Delegation) -> bool:
+        """Return whether there is a training of it that the reader may see."""
+        return delegation.training_id in self.trainings
 
     @property
     def standing(self) -> Delegation | None:
@@ -101,10 +109,13 @@ async def read_project(desk: Desk, who: Actor, project_id: str) -> ProjectSheet:
         project = await tx.projects.get(project_id)
         authorize(who, Permission.PROJECT_READ, project)
         departments = await tx.people.departments(project.unit_id)
+        delegations = await tx.delegations.of_project(project_id)
+        trainings = await tx.trainings.some({one.training_id or "" for one in delegations})
         return ProjectSheet(
             project,
-            await tx.delegations.of_project(project_id),
+            delegations,
             {one.id: one for one in departments},
+            [it.id for it in trainings.values() if may(who, Permission.TRAINING_READ, it)],
             may_delegate=may(who, Permission.PROJECT_PUBLISH, project),
             may_run=lambda one: may(who, Permission.PROJECT_RUN, one),
         )

@@ -7,6 +7,8 @@ from core.domain.calendars import Calendar
 from core.domain.errors import NotFound
 from core.domain.register import Actor, actor_of
 from core.domain.subjects import Subject, SubjectKind
+from core.domain.trainings.life import is_announced
+from core.domain.transfer import is_free
 from core.event_files import calendar_of
 from core.permissions import Permission, authorize
 from core.ports import Desk
@@ -51,7 +53,8 @@ def _link(desk: Desk, mine: Calendar) -> str:
 async def calendar_file(desk: Desk, link: str) -> bytes:
     """Return what is coming for whoever a link belongs to: titles, places and times, no names.
 
-    The link is the permission. Raises NotFound where it is forged, renewed or ended.
+    Nothing more comes for who has left. The link is the permission. Raises NotFound where it is
+    forged, renewed or ended.
     """
     try:
         account_id, number = read_calendar_link(desk.settings.secret, link)
@@ -65,8 +68,10 @@ async def calendar_file(desk: Desk, link: str) -> bytes:
         if mine != Calendar(account_id, number, is_open=True) or account.staff_id is None:
             raise NotFound
         staff = await tx.people.get(account.staff_id)
-        found = await tx.cycles.calendar(staff, now - BACK, now + AHEAD)
+        until = now if is_free(staff) else now + AHEAD
+        found = await tx.cycles.calendar(staff, now - BACK, until)
         excused = await tx.excuses.of_person(staff.id, [cycle.id for _, cycle in found])
-    there = [one for one in found if one[1].id not in excused]
+    told = [one for one in found if is_announced(one[0])]
+    there = [one for one in told if one[1].id not in excused]
     with speaking(account.language or LANGUAGES[0]):
         return calendar_of(desk.settings.public_url, there)

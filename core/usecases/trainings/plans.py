@@ -15,7 +15,6 @@ from core.domain.trainings.planning import (
     credit_of,
     notice_faults,
     plan_faults,
-    points_of,
     spanning,
 )
 from core.domain.trainings.plans import open_fields, planned
@@ -124,7 +123,7 @@ async def start_training(desk: Desk, who: Actor, answers: Mapping[str, str]) -> 
     async with desk.store.transaction() as tx:
         authorize(who, Permission.TRAINING_PLAN, training)
         books = await tx.rulebooks.books(training.unit_id)
-        begun, refused = _filled(desk, training, answers, books)
+        begun, refused = _filled(desk, training, answers, books, 0)
         if "name" in refused or not begun.plan.name:
             return TrainingRevision(begun, refused)
         await tx.trainings.add(begun)
@@ -170,14 +169,20 @@ async def revise_training(
         authorize(who, Permission.TRAINING_PLAN, before)
         still_planned(before, seen)
         books = await tx.rulebooks.books(before.unit_id)
-        after, refused = _filled(desk, before, answers, books)
+        after, refused = _filled(desk, before, answers, books, await _published(tx, before))
         if after != before:
             after = await tx.trainings.save(after)
     return TrainingRevision(after, refused)
 
 
+async def _published(tx: Transaction, training: Training) -> int:
+    """Return the credit that the unit's list says of its project; 0 where there is none."""
+    delegation = await tx.delegations.of_training(training.id) if training.holds_project else None
+    return (await tx.projects.get(delegation.project_id)).points if delegation else 0
+
+
 def _filled(
-    desk: Desk, training: Training, answers: Mapping[str, str], books: Books
+    desk: Desk, training: Training, answers: Mapping[str, str], books: Books, published: int
 ) -> tuple[Training, dict[str, Refusal]]:
     plan, refused = training.plan, dict[str, Refusal]()
     for name, text in answers.items():
@@ -186,7 +191,7 @@ def _filled(
         except Refusal as refusal:
             refused[name] = refusal
     changed = replace(training, plan=plan)
-    return replace(changed, points=points_of(changed, books.of(plan.year))), refused
+    return replace(changed, points=published or credit_of(plan, books.of(plan.year))), refused
 
 
 async def submit_training(desk: Desk, who: Actor, training_id: str, *, seen: int) -> Training:
@@ -199,7 +204,8 @@ async def submit_training(desk: Desk, who: Actor, training_id: str, *, seen: int
         cycles = await tx.cycles.of(training_id)
         if faults := _faults(before, cycles, await tx.trainings.files(training_id)):
             raise PlanIncomplete(faults)
-        points = points_of(before, await tx.rulebooks.of(before.unit_id, before.year))
+        book = await tx.rulebooks.of(before.unit_id, before.year)
+        points = await _published(tx, before) or credit_of(before.plan, book)
         complete = replace(spanning(before, cycles), points=points)
         after = await tx.trainings.save(submitted(complete, now))
         tx.journal.add(who, "submitted", after.subject, after={"stage": after.stage})

@@ -7,6 +7,8 @@ from core.domain.attendance.check_in import CodeNotOurs
 from core.domain.errors import NotFound, Refusal
 from core.domain.points import show, show_quantity
 from core.domain.register import Actor
+from core.domain.trainings.excuses import to_be_told
+from core.domain.trainings.life import is_announced
 from core.domain.trainings.training import TAKES_PLACE, Cycle, Training, TrainingStage
 from core.exports import Document
 from core.forms.document import Drawn
@@ -19,8 +21,6 @@ from core.records.transaction import Transaction
 from core.texts import say
 from core.tokens import read_share_link, share_link
 from core.wording.moments import span
-
-SHOWN = TAKES_PLACE | {TrainingStage.CANCELLED}
 
 
 class NotShared(Refusal):
@@ -63,7 +63,7 @@ async def read_shared(desk: Desk, link: str) -> Shared:
         raise NotFound from None
     async with desk.store.reading() as tx:
         training = await tx.trainings.get(training_id)
-        if training.stage not in SHOWN:
+        if not is_announced(training):
             raise NotFound
         return await _shared(desk, tx, training)
 
@@ -92,7 +92,8 @@ async def poster_pdf(desk: Desk, who: Actor, training_id: str) -> Document:
 
 
 async def invite(desk: Desk, who: Actor, training_id: str, cycle_id: str) -> int:
-    """Invite everybody expected at a cycle, once; return how many. Who is excused is left alone.
+    """Invite everybody expected at a cycle, once; return how many. Who is excused or has left is
+    left alone.
 
     Raises NotShared, TooLateToInvite once it has begun, InvitedAlready.
     """
@@ -107,7 +108,7 @@ async def invite(desk: Desk, who: Actor, training_id: str, cycle_id: str) -> int
         if not await tx.cycles.set_invited(cycle_id, now):
             raise InvitedAlready
         expected = await tx.cycles.expected(cycle, training.unit_id)
-        people = [one.id for one in expected if one.id not in cycle.excused]
+        people = to_be_told(cycle, expected)
         at = cycle.starts_at.isoformat()
         key, place = "training-invited", cycle.place
         await tell_people(tx, training, people, key, now, starts_at=at, place=place)

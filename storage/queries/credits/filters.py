@@ -97,6 +97,8 @@ def _like(wanted: CreditFilter) -> list[Q]:
     if wanted.activity:
         number = Q(project_number=wanted.activity)
         parts.append(Q(activity__icontains=wanted.activity) | number)
+    if wanted.project_part:
+        parts.append(Q(project_number__icontains=wanted.project_part))
     return parts
 
 

@@ -199,8 +199,11 @@ class TrainingQueries:
 
 
 async def _count_again(training: Training) -> None:
-    """Mark what takes place: held it stays so. Cycles are written with their training."""
-    if training.stage in TAKES_PLACE:
+    """Mark what takes place: held it stays so, unless its approval is undone.
+
+    Cycles are written with their training.
+    """
+    if training.stage in TAKES_PLACE | {TrainingStage.UNIT_REVIEW}:
         await mark_trainings([training.id], training.ends_at)
 
 

@@ -80,13 +80,18 @@ async def test_who_was_not_there_or_does_not_run_it_gets_none(
             await add_guest(desk, who, training.id, cycle.id, "某人", "")
 
 
-async def test_a_guest_has_a_certificate_until_they_are_taken_off(desk: Desk) -> None:
+async def test_a_guest_has_a_certificate_until_they_are_taken_off(
+    desk: Desk, clock: MovableClock
+) -> None:
     training, cycle = await an_approved_training(desk, HEAD, UNIT)
     where = (training.id, cycle.id)
     with pytest.raises(TextNeeded):
         await add_guest(desk, HEAD, *where, " ", "")
     guest = await add_guest(desk, HEAD, *where, "欧阳远", "望春医院")
     assert (await read_guests(desk, UNIT, *where)).guests == [guest]
+    with pytest.raises(NotCertified):  # it is still to come
+        await guest_certificate(desk, HEAD, *where, guest.id)
+    clock.move(minutes=191)
     paper = (await guest_certificate(desk, HEAD, *where, guest.id)).content
     assert "望春医院" in text_of(paper)
     found = await verified(desk, paper)

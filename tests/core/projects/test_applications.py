@@ -136,6 +136,21 @@ async def test_the_unit_returns_for_a_reason_and_what_comes_back_is_forwarded(
         await decide(desk, UNIT, it.subject, Decision.APPROVE, seen=after.version)
 
 
+async def test_what_was_returned_goes_to_no_year_whose_days_are_over_or_not_set(
+    desk: Desk, clock: MovableClock
+) -> None:
+    it = await waiting(desk)
+    await decide(desk, UNIT, it.subject, Decision.RETURN, seen=it.version, reason="改")
+    with pytest.raises(ApplicationsNotOpen):
+        await revise_application(desk, HEAD, it.id, {"goals": "改了"}, year="2027")
+    await set_window(desk, UNIT, "2027", date(2026, 6, 1), date(2026, 6, 20))
+    clock.move(days=30)
+    with pytest.raises(ApplicationsClosed):
+        await revise_application(desk, HEAD, it.id, {}, year="2027")
+    await set_window(desk, UNIT, "2027", date(2026, 6, 1), date(2026, 12, 20))
+    assert (await revise_application(desk, HEAD, it.id, {}, year="2027")).application.year == 2027
+
+
 async def test_nobody_outside_its_unit_sees_an_application(sqlite_desk: Desk) -> None:
     desk = sqlite_desk
     it = await waiting(desk)

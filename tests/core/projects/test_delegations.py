@@ -12,10 +12,13 @@ from core.domain.errors import NotAllowed, NotFound, Refusal
 from core.domain.lists import ListQuery
 from core.domain.projects.delegation import DelegatedAlready, Delegation, DelegationTakenBack
 from core.domain.projects.project import Project
+from core.domain.register import Actor
 from core.domain.review import Decision, ReasonNeeded
 from core.domain.trainings.planning import PlanIncomplete
 from core.domain.trainings.training import Training, TrainingNotEditable, TrainingStage
 from core.ports import Desk
+from core.tokens import share_link
+from core.usecases.attendance.excuses import read_own_cycle
 from core.usecases.credits.correctable import CORRECTABLE
 from core.usecases.messages.notices import read_inbox
 from core.usecases.projects.delegations import (
@@ -24,17 +27,25 @@ from core.usecases.projects.delegations import (
     list_delegations,
     take_back,
 )
+from core.usecases.projects.published import read_project
 from core.usecases.register.departments import merge_department
 from core.usecases.review import decide
 from core.usecases.trainings.awards import award_credits, read_awards
+from core.usecases.trainings.calendars import calendar_file, renew_calendar
 from core.usecases.trainings.closings import attach_training_file, read_closing
 from core.usecases.trainings.courses import save_course
 from core.usecases.trainings.cycles import save_cycle
-from core.usecases.trainings.plans import read_training, revise_training, submit_training
+from core.usecases.trainings.plans import (
+    read_training,
+    remove_training,
+    revise_training,
+    submit_training,
+)
+from core.usecases.trainings.sharing import read_shared
 from storage.system import MovableClock
 from tests import cast
 from tests.bot.world import photo
-from tests.projects import HEAD, UNIT, published
+from tests.projects import HEAD, UNIT, a_project, checked, entered, published
 from tests.trainings import NURSING, POLICY, close, local, scan
 
 OTHER_HEAD = replace(HEAD, department_id=cast.INTERNAL.id)
@@ -103,6 +114,63 @@ async def test_it_is_submitted_with_its_notice_and_keeps_the_published_credit(de
     assert (sent.stage, sent.points) == (TrainingStage.UNIT_REVIEW, 500)
     with pytest.raises(TrainingNotEditable):
         await attach_training_file(desk, HEAD, training.id, "notice", "b.jpg", photo(4))
+
+
+async def test_a_project_published_without_its_credit_gives_what_its_kind_gives(
+    sqlite_desk: Desk,
+) -> None:
+    desk = sqlite_desk
+    project = await published(desk, 学分="")
+    training = await begin_project(
+        desk, HEAD, (await delegate(desk, UNIT, project.id, cast.NURSING.id)).id
+    )
+    given = [
+        (await revise_training(desk, HEAD, training.id, {"rule": rule})).training.points
+        for rule in ("training-practice", "training-academic")
+    ]
+    assert given[0] != given[1] == training.points
+    await entered(desk, await checked(desk, a_project(学分="4")))
+    assert (
+        await revise_training(desk, HEAD, training.id, {"remark": "分两期"})
+    ).training.points == 400
+
+
+async def test_the_way_to_a_projects_training_is_shown_to_whoever_may_go_it(
+    sqlite_desk: Desk,
+) -> None:
+    desk = sqlite_desk
+    project, delegation = await given(desk)
+    training = await with_notice(desk, await prepared(desk, delegation))
+
+    async def leads_on(who: Actor) -> bool:
+        sheet = await read_project(desk, who, project.id)
+        return sheet.leads_on(sheet.delegations[0])
+
+    assert (await leads_on(HEAD), await leads_on(UNIT)) == (True, False)  # a draft so far
+    sent = await submit_training(desk, HEAD, training.id, seen=training.version)
+    assert await leads_on(UNIT)
+    back = await decide(
+        desk, UNIT, sent.subject, Decision.RETURN, seen=sent.version, reason="请改时间"
+    )
+    await remove_training(desk, HEAD, training.id, seen=back.version)
+    assert (await leads_on(HEAD), await leads_on(UNIT)) == (False, False)
+
+
+async def test_what_was_never_announced_is_not_called_off_in_calendars(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    _, delegation = await given(desk)
+    training = await with_notice(desk, await prepared(desk, delegation))
+    link = await renew_calendar(desk, NURSE)
+    sent = await submit_training(desk, HEAD, training.id, seen=training.version)
+    await decide(desk, UNIT, sent.subject, Decision.RETURN, seen=sent.version, reason="请改时间")
+    await take_back(desk, UNIT, delegation.id, "改由内科举办")
+    assert training.plan.name not in (await calendar_file(desk, link)).decode()
+    (cycle,) = (await read_training(desk, HEAD, training.id)).cycles
+    with pytest.raises(NotFound):
+        await read_own_cycle(desk, NURSE, cycle.id)
+    shared = share_link(desk.settings.secret, training.id)
+    with pytest.raises(NotFound):
+        await read_shared(desk, shared)
 
 
 async def test_attendance_awards_and_closing_are_those_of_a_training(

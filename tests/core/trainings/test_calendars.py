@@ -8,11 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from core.domain.errors import NotFound
+from core.domain.register import Actor
 from core.domain.trainings.training import Cycle
 from core.event_files import event_file
 from core.ics import Happening, calendar
 from core.ports import Desk
+from core.usecases.attendance.coming import coming_trainings, send_reminders
 from core.usecases.attendance.excuses import excuse_oneself
+from core.usecases.messages.notices import read_inbox
 from core.usecases.trainings.calendars import (
     calendar_file,
     end_calendar,
@@ -21,6 +24,7 @@ from core.usecases.trainings.calendars import (
 )
 from core.usecases.trainings.cycles import save_cycle
 from core.usecases.trainings.plans import cancel_training, read_training
+from core.usecases.trainings.sharing import invite
 from storage.system import MovableClock
 from tests import cast
 from tests.trainings import HEAD, UNIT, an_approved_training, local
@@ -99,6 +103,21 @@ async def test_an_excuse_takes_a_cycle_off(desk: Desk) -> None:
     link = await renew_calendar(desk, NURSE)
     await excuse_oneself(desk, NURSE, cycle.id, "值班")
     assert not values(await calendar_file(desk, link), "UID")
+
+
+async def test_who_has_left_is_expected_nowhere(sqlite_desk: Desk) -> None:
+    desk = sqlite_desk
+    _, cycle = await an_approved_training(desk, HEAD, UNIT, starts_in=timedelta(hours=23))
+    link = await renew_calendar(desk, NURSE)
+    async with desk.store.transaction() as tx:
+        nurse = await tx.people.get(NURSE.staff_id or "")
+        await tx.people.save(replace(nurse, left_on=desk.today()))
+    assert not values(await calendar_file(desk, link), "UID")
+    assert await coming_trainings(desk, NURSE) == []
+    told = len((await read_inbox(desk, NURSE)).rows)
+    await send_reminders(desk, Actor.system())
+    await invite(desk, HEAD, cycle.training_id, cycle.id)
+    assert len((await read_inbox(desk, NURSE)).rows) == told
 
 
 async def test_a_link_is_good_until_it_is_renewed_or_ended(desk: Desk) -> None:

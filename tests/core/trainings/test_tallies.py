@@ -2,10 +2,12 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import timedelta
 
 from core.domain.attendance.schedules import Phase
 from core.domain.lists import ListQuery
 from core.domain.register import Actor, YearRecord
+from core.domain.review import Decision
 from core.domain.trainings.statistics import Activity, Tally, by_month, total_of
 from core.domain.trainings.training import AwardRole
 from core.lists import every_row
@@ -14,13 +16,16 @@ from core.records.area import Area
 from core.records.trainings import TrainingFilter
 from core.usecases.attendance.marks import mark_presence, unmark_presence
 from core.usecases.credits.compliance import take_effect
+from core.usecases.review import decide, undo_decision
 from core.usecases.trainings.activities import STATISTICS
+from core.usecases.trainings.plans import submit_training
 from core.usecases.trainings.reversals import preview_reversal, reverse_award
 from core.usecases.trainings.statistics import read_training_statistics
 from core.usecases.trainings.tallying import count_trainings
 from storage.system import MovableClock
 from tests import cast
 from tests.trainings import (
+    a_plan,
     an_approved_training,
     awarded_to,
     close,
@@ -128,6 +133,20 @@ async def test_whatever_changes_the_statistics_are_those_of_each_training(
     assert unchanged == ["somebody was marked: sign-in", "it was closed"]
     for filters in ({"month": "6"}, {"stage": "closed"}, {"rule": "training-theory"}):
         assert (await agree(desk, **filters)).activities > 0
+
+
+async def test_what_is_no_longer_approved_is_in_no_sum(desk: Desk) -> None:
+    """A plan may come to its review when its day is over."""
+    plan = await a_plan(desk, HEAD, starts_in=timedelta(hours=-4))
+    sent = await submit_training(desk, HEAD, plan.id, seen=plan.version)
+    before = await agree(desk)
+    done = await decide(desk, UNIT, sent.subject, Decision.APPROVE, seen=sent.version)
+    await counted(desk)
+    assert (await agree(desk)).activities == before.activities + 1
+    await undo_decision(desk, UNIT, sent.subject, seen=done.version)
+    assert await agree(desk) == before
+    await counted(desk)
+    assert await agree(desk) == before
 
 
 async def test_a_year_that_is_over_is_counted_by_its_records(
