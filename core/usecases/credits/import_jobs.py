@@ -146,16 +146,22 @@ async def _who(tx: Transaction, job: Job) -> Actor:
     return actor_of(await tx.accounts.get(job.asked_by), via=job.arguments.get("via", JOB))
 
 
+async def _entitled(tx: Transaction, job: Job) -> Actor:
+    """Return who asked for a job, if they may still enter such workbooks."""
+    who, sort = await _who(tx, job), SORTS[job.kind]
+    authorize(who, sort.begins)
+    await sort.granted(tx, who)
+    return who
+
+
 async def _allowed(tx: Transaction, job: Job, staff_ids: Collection[str]) -> Actor:
     """Return who asked for a job, as far as they may still enter something for all of these.
 
     Rows are read before the transaction. Raises ImportOvertaken, NotAllowed, EnteringNotGranted.
     """
-    who, sort = await _who(tx, job), SORTS[job.kind]
-    authorize(who, sort.begins)
-    await sort.granted(tx, who)
-    people = await tx.people.some(staff_ids)
-    if gone := [one.name for one in people if not may(who, sort.reading.allowed, one)]:
+    who, people = await _entitled(tx, job), await tx.people.some(staff_ids)
+    allowed = SORTS[job.kind].reading.allowed
+    if gone := [one.name for one in people if not may(who, allowed, one)]:
         raise overtaken(gone)
     return who
 
@@ -167,9 +173,7 @@ async def _fated(
     twins, sort = Twins(), SORTS[job.kind]
     for at in range(0, len(rows), SLICE):
         async with desk.store.reading() as tx:
-            who = await _who(tx, job)
-            authorize(who, sort.begins)
-            await sort.granted(tx, who)
+            who = await _entitled(tx, job)
             some = rows[at : at + SLICE]
             fated = await fates(tx, who, some, chosen, twins, desk.today(), sort.reading)
         yield Fated(who, fated)
