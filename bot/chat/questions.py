@@ -37,10 +37,14 @@ class Asked(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, of which year (0 where none is named)."""
+    """What is asked, of which year (0 where none is named).
+
+    What is not asked outright (“培训通知”) is an answer where one is waited for.
+    """
 
     asked: Asked
     year: int = 0
+    is_outright: bool = True
 
 
 def _wordings() -> dict[str, list[str]]:
@@ -70,7 +74,11 @@ YEARS = (
     (r"前年", 2),
     (r"去年度?|上一?年度?|(last|previous) year('s)?", 1),
 )
-TYPED_YEAR = re.compile(r"(?<!\d)(?:in |for |of )?(20\d\d)(?!\d)\s*(?:年度?)?")
+TYPED_YEAR = re.compile(r"(?<!\d)(?:in |for |of )?(20\d\d)(?!\d)\s*(?:年度?)?|(?<!\d)(\d\d)年度?")
+OUTRIGHT = re.compile(
+    "[?？吗呢]|没|多少|几|什么|啥|怎|咋|哪|谁|不够|达不达|是否|有无|情况|进度|我|请|帮助|扫码|提醒"
+    r"|\b(how|what|which|when|where|who|why|did|do|does|am|is|are|was|has|have|any|my|me|i|help)\b"
+)
 MARKS = re.compile(r"[\s?!。.,;:、~…'\"“”()]+")
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
@@ -79,18 +87,21 @@ def understood(text: str, today: date) -> Question | None:
     """Return what is asked; None for what is no question, or none that is known here."""
     if len(text) > LONGEST:
         return None
-    words, year = _without_year(unicodedata.normalize("NFKC", text).lower(), today)
+    typed = unicodedata.normalize("NFKC", text).lower().replace("学份", "学分")
+    words, year = _without_year(typed, today)
     words = MARKS.sub(" ", words.replace("’", "'").replace("'s", "")).strip()
     plain = _plain(words)
+    if not plain:
+        return None
     for asked, pattern in PATTERNS:
         if pattern.fullmatch(plain) or pattern.fullmatch(words):
-            return Question(asked, year)
+            return Question(asked, year, OUTRIGHT.search(typed) is not None)
     return None
 
 
 def _without_year(words: str, today: date) -> tuple[str, int]:
     if found := TYPED_YEAR.search(words):
-        return words.replace(found[0], " "), int(found[1])
+        return words.replace(found[0], " "), int(found[1] or f"20{found[2]}")
     for pattern, ago in YEARS:
         if found := re.search(rf"(?:in |for |of )?(?:{pattern})", words):
             return words.replace(found[0], " "), today.year - ago

@@ -118,6 +118,19 @@ async def test_a_question_in_the_middle_is_answered_and_the_open_one_asked_again
     assert chat.nurse.text != asked
 
 
+async def test_a_name_that_could_be_a_question_is_an_answer_where_one_is_waited_for(
+    chat: World,
+) -> None:
+    assert "没有安排" in await chat.nurse.says("院内培训")
+    await chat.nurse.sends(photo())
+    for press in ("2026", "赴外省获得学分", "国家级"):
+        await chat.nurse.presses(press)
+    await chat.nurse.says("6学时")
+    heard = len(chat.nurse.phone.heard)
+    assert "项目编号" in await chat.nurse.says("2024年业务学习")
+    assert len(chat.nurse.phone.heard) == heard + 1
+
+
 async def test_another_year_is_answered_for_that_year(chat: World) -> None:
     await put_credit(chat.desk, cast.NURSE, "危重症护理新进展", 300, year=2025)
     assert "2025" in await chat.nurse.says("去年够了没")

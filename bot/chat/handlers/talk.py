@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.chat.buttons import Verb
 from bot.chat.context import ChatContext
 from bot.chat.handlers.attendance import board_code_typed, trainings_asked
-from bot.chat.handlers.credits.answers import answer_written, asked_again
+from bot.chat.handlers.credits.answers import answer_written, asked_again, is_waiting_for_words
 from bot.chat.handlers.credits.behind import BEHIND, behind_asked
 from bot.chat.handlers.credits.credits import credits_asked
 from bot.chat.handlers.credits.drafts import draft_begun
@@ -21,7 +21,7 @@ from bot.chat.handlers.register import (
 from bot.chat.handlers.review import reason_written, review_asked
 from bot.chat.handlers.web import scan_asked, standard_asked, web_asked
 from bot.chat.markup import Screen, button
-from bot.chat.questions import Asked, understood
+from bot.chat.questions import Asked, Question, understood
 from bot.chat.replies import send
 from bot.chat.screens.help import lost_screen
 from core.texts import say
@@ -68,7 +68,7 @@ async def _question_answered(context: ChatContext, text: str) -> bool:
     """Answer a question, then ask again what was asked before; False when it is none."""
     if BEHIND.fullmatch(text.strip()):
         await behind_asked(context)
-    elif (question := understood(text, context.desk.today())) is None:
+    elif (question := _question(context, text)) is None:
         return False
     elif question.asked in ANSWERED_BY_YEAR:
         await ANSWERED_BY_YEAR[question.asked](context, question.year)
@@ -78,6 +78,14 @@ async def _question_answered(context: ChatContext, text: str) -> bool:
             return True
     await asked_again(context)
     return True
+
+
+def _question(context: ChatContext, text: str) -> Question | None:
+    """Return what is asked; where an answer is waited for, only what is asked outright."""
+    question = understood(text, context.desk.today())
+    if question and not question.is_outright and is_waiting_for_words(context):
+        return None
+    return question
 
 
 async def lost(context: ChatContext) -> None:

@@ -82,6 +82,12 @@ async def continued(context: ChatContext, press: Press) -> None:
     await ask(context, press.credit)
 
 
+def is_waiting_for_words(context: ChatContext) -> bool:
+    """Return whether something was asked that is answered in words of one's own."""
+    step = asking_of(context).step
+    return bool(step) and step not in QUESTIONS.values() and step != SUMMARY
+
+
 async def asked_again(context: ChatContext) -> None:
     """After a question in the middle: what was asked before stands below the answer."""
     asking, draft_id = asking_of(context), context.chat.draft_id
