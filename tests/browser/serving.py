@@ -39,6 +39,7 @@ FLAGS = (
 STANDSTILL = """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
   .then(() => Promise.allSettled(document.getAnimations()
     .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
+    .filter((one) => one.effect.target.checkVisibility())  // what is folded away never ends
     .map((one) => one.finished)))"""
 SERIOUS = {"serious", "critical"}
 
