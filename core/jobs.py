@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from core.domain.errors import NotFound, Refusal
-from core.domain.register import Actor
+from core.domain.register import Actor, actor_of
 from core.ports import Desk
 from core.records.jobs import Job
 from core.records.transaction import Transaction
@@ -40,6 +40,12 @@ async def ask(
         check_room(waiting)
         tx.journal.add(who, "job-asked", job.subject, after={"kind": kind, **job.facts})
     return kept
+
+
+async def asker(tx: Transaction, job: Job) -> Actor:
+    """Return who asked for a job, as they are by now: a right may be gone meanwhile."""
+    account = await tx.accounts.get(job.asked_by)
+    return actor_of(account, via=job.arguments.get("via", "job"))
 
 
 async def read_rows(desk: Desk, job: Job, gone: Refusal) -> Any:

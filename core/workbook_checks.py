@@ -4,15 +4,19 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Generic, TypeVar
+from hashlib import sha256
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from core.domain.errors import NotFound, Refusal
+from core.domain.register import Actor
+from core.evidence.formats import clean_name
 from core.exports import XLSX, Document
 from core.forms.judged_workbook import JudgedRow, fill_judged
-from core.jobs import read_rows
+from core.jobs import ask, read_rows
 from core.ports import Desk
 from core.records.jobs import Job, JobState
-from core.workbooks.columns import as_written
+from core.texts import language
+from core.workbooks.columns import HandedSheet, as_written, written
 
 K = TypeVar("K", bound=StrEnum)
 
@@ -36,6 +40,13 @@ class NothingToImport(Refusal):
 
     code = "nothing-to-import"
     status = 409
+
+
+class Original(NamedTuple):
+    """A workbook as somebody named it and handed it in."""
+
+    name: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -79,6 +90,40 @@ class Check(Generic[K]):
     @property
     def may_be_entered(self) -> bool:
         return not self.has_faults and bool(self.entering)
+
+
+def original_key(job: Job) -> str:
+    """Return the key of the workbook as it was handed in for a check, beside its rows."""
+    return f"{job.input_key.rpartition('-')[0]}-1"
+
+
+async def hand_in(
+    desk: Desk,
+    who: Actor,
+    kind: str,
+    handed: HandedSheet,
+    key: str,
+    *,
+    original: Original | None = None,
+    **more: Any,
+) -> Job:
+    """Keep the rows of a workbook for a day and ask for the check of that kind.
+
+    `original` is kept beside them where the file itself is evidence; `key` makes a second press
+    the same job, `more` is what the check has to know besides. Raises TooManyJobs.
+    """
+    job = Job(desk.ids.new(), kind, who.account_id, desk.clock.now())
+    await desk.files.put(job.input_key, written(handed))
+    arguments = {"language": language(), "rows": len(handed.rows), **more}
+    if original is not None:
+        await desk.files.put(original_key(job), original.content)
+        arguments |= {
+            "file_name": clean_name(original.name, ".xlsx"),
+            "size_bytes": len(original.content),
+            "sha256": sha256(original.content).hexdigest(),
+        }
+    async with desk.store.transaction() as tx:
+        return await ask(desk, tx, who, kind, arguments, key, job.id)
 
 
 async def kept_of(desk: Desk, key: str) -> bytes:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from core.records.jobs import Job, JobState
 from pwa.frame.fields import query
@@ -21,6 +21,15 @@ class Checked(Protocol):
     def counts(self) -> Mapping[Any, int]: ...
     @property
     def rows(self) -> Sequence[Any]: ...
+
+
+class ImportWords(NamedTuple):
+    """The sentences about a workbook that would change a register: what is found, the button."""
+
+    wrong: str
+    ready: str
+    nothing: str
+    enter: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from functools import partial
 from typing import Any
 
 from core.domain.errors import NotFound, Refusal
-from core.domain.register import Actor, actor_of
+from core.domain.register import Actor
 from core.exports import Document
 from core.forms.document import Drawn, RegistrationBook, draw
 from core.forms.packing import Parts, a_pack, file_name
 from core.forms.registration import RegistrationForm
 from core.issuing import Days, blank_registration, days_of, with_issues
-from core.jobs import ask
+from core.jobs import ask, asker
 from core.permissions import Permission, authorize, sees
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
@@ -19,7 +19,7 @@ from core.texts import language, say, speaking
 
 MOST_PEOPLE = 5_000
 SLICE = 20
-FORMS, JOB = "forms", "job"
+FORMS = "forms"
 
 
 class TooManyForms(Refusal):
@@ -126,7 +126,7 @@ async def draw_forms(desk: Desk, job: Job) -> Slices:
 async def _still_seen(desk: Desk, job: Job, staff_ids: Sequence[str]) -> list[RegistrationForm]:
     """Return the forms of those whom the person who asked looks after now, issued."""
     async with desk.store.reading() as tx:
-        who = actor_of(await tx.accounts.get(job.asked_by), via=JOB)
+        who = await asker(tx, job)
         authorize(who, Permission.STAFF_LIST)
         people = {one.id: one for one in await tx.people.some(staff_ids)}
         seen = [one for one in staff_ids if one in people and sees(who, people[one])]

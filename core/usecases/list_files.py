@@ -7,14 +7,14 @@ from functools import partial
 from typing import Any
 
 from core.domain.lists import ListQuery, Page, Window
-from core.domain.register import Actor, actor_of
+from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import LONGEST_REASON, typed
 from core.exports import XLSX, TooManyRows, described
 from core.forms.list_sheet import ListSheet, list_sheet, sheet_rows
 from core.forms.list_workbook import ListBook
 from core.forms.packing import Parts
-from core.jobs import ask
+from core.jobs import ask, asker
 from core.lists import Listing
 from core.permissions import Permission, authorize
 from core.ports import Desk
@@ -37,7 +37,7 @@ from core.usecases.register.people_export import REGISTER, REGISTER_WHOLE
 from core.usecases.trainings.activities import STATISTICS
 from core.usecases.trainings.lists import REVIEWED_TRAININGS, TRAININGS
 
-LIST, WHOLE, JOB = "list", "people-whole", "job"
+LIST, WHOLE = "list", "people-whole"
 MOST_LISTED = 100_000
 SLICE = 1_000
 
@@ -106,7 +106,7 @@ async def fill_whole(desk: Desk, job: Job) -> Slices:
     async for done in _filled(desk, job, REGISTER_WHOLE):
         if isinstance(done, Made):
             async with desk.store.transaction() as tx:
-                who = actor_of(await tx.accounts.get(job.asked_by), via=JOB)
+                who = await asker(tx, job)
                 why = {name: job.arguments[name] for name in ("reason", "filters")}
                 told = {**why, **done.counts}
                 tx.journal.add(
@@ -144,7 +144,7 @@ async def _page(
     desk: Desk, job: Job, listing: Listing[Any], query: ListQuery
 ) -> tuple[Actor, Page[Any]]:
     async with desk.store.reading() as tx:
-        who = actor_of(await tx.accounts.get(job.asked_by), via=JOB)
+        who = await asker(tx, job)
         authorize(who, Permission.STAFF_LIST)
     return who, await listing.read(desk, who, query)
 

@@ -6,17 +6,17 @@ from typing import Any
 
 from core.domain.credits.answers import FIRST_YEAR
 from core.domain.errors import NotFound, Refusal
-from core.domain.register import Actor, Staff, actor_of
+from core.domain.register import Actor, Staff
 from core.forms.packing import Parts, a_pack
 from core.forms.verification import VerificationForm
 from core.forms.verification_pages import VerificationBook
 from core.issuing import blank_verifications, with_issues
-from core.jobs import ask
+from core.jobs import ask, asker
 from core.permissions import Permission, authorize, sees
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
 from core.texts import language, say, speaking
-from core.usecases.forms import JOB, SLICE, NobodyLeft, TooManyForms
+from core.usecases.forms import SLICE, NobodyLeft, TooManyForms
 
 VERIFICATIONS = "verification-forms"
 MOST_PEOPLE = 500
@@ -102,7 +102,7 @@ async def draw_verifications(desk: Desk, job: Job) -> Slices:
 async def _still_seen(desk: Desk, job: Job, staff_ids: Sequence[str]) -> list[VerificationForm]:
     """Return the forms of those whom the person who asked looks after now, issued."""
     async with desk.store.reading() as tx:
-        who = actor_of(await tx.accounts.get(job.asked_by), via=JOB)
+        who = await asker(tx, job)
         authorize(who, Permission.STAFF_LIST)
         people = {one.id: one for one in await tx.people.some(staff_ids)}
         seen = [people[it] for it in staff_ids if it in people and sees(who, people[it])]

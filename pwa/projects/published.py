@@ -10,7 +10,7 @@ from core.permissions import is_administrator, is_unit_administrator
 from core.usecases.projects import imports, published
 from core.usecases.projects.published import PROJECTS
 from core.workbook_checks import ImportHasFaults, NothingToImport, UploadGone
-from pwa.check_page import check_page
+from pwa.check_page import ImportWords, check_page
 from pwa.credits.evidence import sent_file
 from pwa.frame.downloads import handed
 from pwa.frame.fields import query
@@ -18,6 +18,12 @@ from pwa.frame.page import shown_again, status_of
 from pwa.frame.session import desk, who
 from pwa.lists import list_file, list_page, read_list
 
+WORDS = ImportWords(
+    wrong="projects-has-wrong",
+    ready="projects-ready",
+    nothing="projects-nothing",
+    enter="projects-enter",
+)
 pages = Blueprint("projects", __name__)
 
 IN_ORDER = (RowKind.WRONG, RowKind.NEW, RowKind.CHANGED, RowKind.SAME)
@@ -84,7 +90,15 @@ async def check(list_id: str) -> ResponseReturnValue:
 async def _check(list_id: str, refusal: Refusal | None = None) -> ResponseReturnValue:
     found = await imports.read_check(desk(), who(), list_id)
     shown = check_page(found, IN_ORDER, url_for("projects.check", list_id=list_id))
-    page = await render_template("projects/import_check.html", shown=shown, refusal=refusal)
+    page = await render_template(
+        "jobs/import_check.html",
+        shown=shown,
+        refusal=refusal,
+        words=WORDS,
+        back=url_for("projects.import_page"),
+        enter=url_for("projects.enter", list_id=list_id),
+        result=url_for("projects.result", list_id=list_id),
+    )
     return page, status_of(refusal)
 
 

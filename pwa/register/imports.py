@@ -10,12 +10,15 @@ from core.usecases.register import imports
 from core.usecases.register.people_template import people_template
 from core.usecases.register.staff import open_empty_form
 from core.workbook_checks import ImportHasFaults, NothingToImport, UploadGone
-from pwa.check_page import check_page
+from pwa.check_page import ImportWords, check_page
 from pwa.credits.evidence import sent_file
 from pwa.frame.downloads import handed
 from pwa.frame.page import shown_again, status_of
 from pwa.frame.session import desk, who
 
+WORDS = ImportWords(
+    wrong="import-has-wrong", ready="import-ready", nothing="import-nothing", enter="import-enter"
+)
 pages = Blueprint("imports", __name__)
 
 IN_ORDER = (RowKind.WRONG, RowKind.NEW, RowKind.CHANGED, RowKind.SAME)
@@ -57,7 +60,15 @@ async def page(job_id: str) -> ResponseReturnValue:
 async def _shown(job_id: str, refusal: Refusal | None = None) -> ResponseReturnValue:
     check = await imports.read_check(desk(), who(), job_id)
     shown = check_page(check, IN_ORDER, url_for("imports.page", job_id=job_id))
-    page = await render_template("register/import_check.html", shown=shown, refusal=refusal)
+    page = await render_template(
+        "jobs/import_check.html",
+        shown=shown,
+        refusal=refusal,
+        words=WORDS,
+        back=url_for("imports.index"),
+        enter=url_for("imports.enter", job_id=job_id),
+        result=url_for("imports.result", job_id=job_id),
+    )
     return page, status_of(refusal)
 
 

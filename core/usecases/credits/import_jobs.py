@@ -21,11 +21,11 @@ from core.domain.credits.taken_over import (
 )
 from core.domain.credits.twins import Twins
 from core.domain.handed_rows import HandedRow
-from core.domain.register import Actor, actor_of
+from core.domain.register import Actor
 from core.entering import overtaken
 from core.forms.packing import Parts
 from core.import_sorts import CLAIMING, SORTS, place_of
-from core.jobs import read_rows
+from core.jobs import asker, read_rows
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
@@ -34,16 +34,10 @@ from core.results import hold
 from core.texts import speaking
 from core.wording.taken_over import row_told
 from core.wording.years_told import YearTold
-from core.workbook_checks import UploadGone, kept_of
+from core.workbook_checks import UploadGone, kept_of, original_key
 from core.workbooks.columns import as_written
 
 BACK_CHECK, TAKE_BACK = "credits-back-check", "credits-take-back"
-JOB = "job"
-
-
-def original_key(job: Job) -> str:
-    """Return the key of the workbook as it was handed in for a check, beside its rows."""
-    return f"{job.input_key.rpartition('-')[0]}-1"
 
 
 async def check_credits(desk: Desk, job: Job) -> Slices:
@@ -102,7 +96,7 @@ async def enter_credits(desk: Desk, job: Job) -> Slices:
 async def check_taking_back(desk: Desk, job: Job) -> Slices:
     """Say how everybody's years would come out without an import. Raises NotFound, TakenBack."""
     async with desk.store.reading() as tx:
-        made = await _there(tx, await _who(tx, job), job)
+        made = await _there(tx, await asker(tx, job), job)
         credits = await tx.credit_imports.credits(made.id)
     years = list[YearTold]()
     with speaking(job.arguments["language"]):
@@ -120,7 +114,7 @@ async def take_back_credits(desk: Desk, job: Job) -> Slices:
         return
     reason, now = job.arguments["reason"], desk.clock.now()
     async with desk.store.transaction() as tx:
-        who = await _who(tx, job)
+        who = await asker(tx, job)
         credits = await tx.credit_imports.credits(job.arguments["import"])
         years = {(one.staff_id, one.year) for one in credits}
         await hold(tx, years)
@@ -141,14 +135,9 @@ class Fated(NamedTuple):
     rows: list[FatedRow]
 
 
-async def _who(tx: Transaction, job: Job) -> Actor:
-    """Return who asked for a job, as they are by now."""
-    return actor_of(await tx.accounts.get(job.asked_by), via=job.arguments.get("via", JOB))
-
-
 async def _entitled(tx: Transaction, job: Job) -> Actor:
     """Return who asked for a job, if they may still enter such workbooks."""
-    who, sort = await _who(tx, job), SORTS[job.kind]
+    who, sort = await asker(tx, job), SORTS[job.kind]
     authorize(who, sort.begins)
     await sort.granted(tx, who)
     return who

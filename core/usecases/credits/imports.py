@@ -6,33 +6,31 @@ Claims of many people (manual 5.2), each with its usual review, and credits reco
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from hashlib import sha256
 
 from core.domain.credits.taken_over import CreditImport, RowFate
 from core.domain.register import Actor
 from core.domain.typed import typed
-from core.evidence.formats import clean_name
 from core.exports import Document
 from core.import_sorts import TAKING_OVER, Sort, imports_of
 from core.jobs import ask
 from core.permissions import authorize
 from core.ports import Desk
 from core.records.jobs import Job, input_key
-from core.texts import language
 from core.usecases.credits.credit_sheet import OF_SHEET
-from core.usecases.credits.import_jobs import original_key
 from core.wording.credit_rows import workbook_says
 from core.wording.taken_over import fate_told
 from core.workbook_checks import (
     Check,
+    Original,
     check_enterable,
     check_of,
     check_so_far,
+    hand_in,
     judged_rows,
     kept_of,
+    original_key,
 )
 from core.workbooks import read_workbook
-from core.workbooks.columns import written
 
 LONGEST_SOURCE = 100
 
@@ -56,21 +54,9 @@ async def ask_for_check(
         await sort.granted(tx, who)
     where = typed(source, LONGEST_SOURCE) if sort.names_source else ""
     handed = await read_workbook(desk.workers, content, OF_SHEET[sort.kind])
-    job_id = desk.ids.new()
-    job = Job(job_id, sort.check, who.account_id, desk.clock.now())
-    await desk.files.put(job.input_key, written(handed))
-    await desk.files.put(original_key(job), content)
-    arguments = {
-        "language": language(),
-        "rows": len(handed.rows),
-        "source": where,
-        "file_name": clean_name(name, ".xlsx"),
-        "size_bytes": len(content),
-        "sha256": sha256(content).hexdigest(),
-        "chosen": [],
-    }
-    async with desk.store.transaction() as tx:
-        return await ask(desk, tx, who, sort.check, arguments, key, job_id)
+    original = Original(name, content)
+    more = {"source": where, "chosen": []}
+    return await hand_in(desk, who, sort.check, handed, key, original=original, **more)
 
 
 async def check_again(

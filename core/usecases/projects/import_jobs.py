@@ -13,10 +13,11 @@ from core.domain.handed_rows import HandedRow
 from core.domain.people_import import RowKind
 from core.domain.projects.project import Project
 from core.domain.projects.rows import ListedRow, held_against, read_rows
-from core.domain.register import Actor, actor_of
+from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
 from core.entering import overtaken
 from core.forms.packing import Parts
+from core.jobs import asker
 from core.jobs import read_rows as read_kept
 from core.permissions import Permission, authorize
 from core.ports import Desk
@@ -27,7 +28,7 @@ from core.wording.projects import row_told
 from core.workbook_checks import UploadGone, kept_of
 from core.workbooks.columns import as_written
 
-CHECK, IMPORT, JOB = "projects-check", "projects-import", "job"
+CHECK, IMPORT = "projects-check", "projects-import"
 
 
 async def check_projects(desk: Desk, job: Job) -> Slices:
@@ -72,8 +73,7 @@ async def import_projects(desk: Desk, job: Job) -> Slices:
 
 async def _asker(tx: Transaction, job: Job) -> Actor:
     """Return who asked, as they are by now."""
-    via = job.arguments.get("via", JOB)
-    who = actor_of(await tx.accounts.get(job.asked_by), via=via)
+    who = await asker(tx, job)
     authorize(who, Permission.PROJECT_PUBLISH)
     return who
 

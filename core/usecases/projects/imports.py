@@ -10,15 +10,22 @@ from core.forms.people_workbook import ColumnToFill, fill_template
 from core.jobs import ask
 from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.records.jobs import Job, input_key
-from core.texts import language, say
+from core.records.jobs import Job
+from core.texts import say
 from core.usecases.projects.import_jobs import CHECK, IMPORT
 from core.wording.imports import verdict
 from core.wording.names import named
 from core.wording.projects import row_field, row_field_also
-from core.workbook_checks import Check, check_enterable, check_of, check_so_far, judged_rows
+from core.workbook_checks import (
+    Check,
+    check_enterable,
+    check_of,
+    check_so_far,
+    hand_in,
+    judged_rows,
+)
 from core.workbooks import Sheet, read_workbook
-from core.workbooks.columns import Columns, HandedSheet, handed_rows, written
+from core.workbooks.columns import Columns, HandedSheet, handed_rows
 
 HINTS = ("projects-rule-number", "projects-rule-stay", "projects-rule-all")
 
@@ -63,11 +70,7 @@ async def ask_for_check(desk: Desk, who: Actor, content: bytes, key: str = "") -
     async with desk.store.reading():
         authorize(who, Permission.PROJECT_PUBLISH)
     handed = await read_workbook(desk.workers, content, projects_of_sheet)
-    job_id = desk.ids.new()
-    await desk.files.put(input_key(job_id), written(handed))
-    arguments = {"language": language(), "rows": len(handed.rows)}
-    async with desk.store.transaction() as tx:
-        return await ask(desk, tx, who, CHECK, arguments, key, job_id)
+    return await hand_in(desk, who, CHECK, handed, key)
 
 
 async def read_check(desk: Desk, who: Actor, job_id: str) -> Check[RowKind]:

@@ -22,13 +22,13 @@ from core.domain.people_import import (
     plan_rows,
 )
 from core.domain.reading_particulars import Lists
-from core.domain.register import Actor, Role, Staff, actor_of
+from core.domain.register import Actor, Role, Staff
 from core.domain.rulebook.rules import Rulebook
 from core.domain.subjects import Subject, SubjectKind
 from core.entering import Corrected, Entering, enter_people, overtaken
 from core.forms.packing import Parts
 from core.going import GO_TOGETHER, Going, go, going, staying
-from core.jobs import read_rows
+from core.jobs import asker, read_rows
 from core.permissions import Permission, authorize, may
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
@@ -39,7 +39,7 @@ from core.wording.imports import faults_told, turns_told
 from core.workbook_checks import UploadGone, kept_of
 from core.workbooks.columns import HandedSheet, as_written
 
-CHECK, IMPORT, JOB = "import-check", "import", "job"
+CHECK, IMPORT = "import-check", "import"
 SLICE = 250
 
 
@@ -127,8 +127,7 @@ async def _planned(desk: Desk, job: Job, rows: Sequence[HandedRow]) -> AsyncIter
 
 async def _asker(tx: Transaction, job: Job) -> Actor:
     """Return who asked, as they are by now."""
-    via = job.arguments.get("via", JOB)
-    who = actor_of(await tx.accounts.get(job.asked_by), via=via)
+    who = await asker(tx, job)
     authorize(who, Permission.STAFF_LIST)
     return who
 

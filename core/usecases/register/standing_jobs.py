@@ -12,11 +12,11 @@ from typing import Any
 from core.domain.changes import PreviewChanged
 from core.domain.errors import Refusal
 from core.domain.lists import ListQuery, Window
-from core.domain.register import Actor, actor_of
+from core.domain.register import Actor
 from core.domain.rulebook.rules import Rulebook
 from core.domain.standing import Standing
 from core.forms.packing import Parts
-from core.jobs import read_rows
+from core.jobs import asker, read_rows
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
@@ -101,7 +101,7 @@ def _is_as_wanted(one: PersonChange) -> bool:
 
 async def _asker(tx: Transaction, job: Job) -> Actor:
     """Return who asked, as they are by now."""
-    who = actor_of(await tx.accounts.get(job.asked_by), via=job.arguments["via"])
+    who = await asker(tx, job)
     authorize(who, Permission.STAFF_LIST)
     return who
 

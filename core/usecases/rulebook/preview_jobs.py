@@ -8,7 +8,7 @@ from typing import Any
 from core.domain.changes import YearChange, preview
 from core.domain.credits.compliance import PersonYear, YearFacts
 from core.domain.credits.credit import Stage
-from core.domain.register import Actor, Staff, actor_of, record_for
+from core.domain.register import Actor, Staff, record_for
 from core.domain.rulebook import Books
 from core.domain.rulebook.blanks import texts_of
 from core.domain.rulebook.changing import RowChange, check_change
@@ -17,6 +17,7 @@ from core.exports import XLSX, whose
 from core.forms.list_sheet import list_sheet
 from core.forms.list_workbook import fill_workbook
 from core.forms.packing import Parts
+from core.jobs import asker
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress, Slices
@@ -26,7 +27,7 @@ from core.rule_rows import row_now
 from core.texts import say, speaking
 from core.usecases.rulebook.turned import COLUMNS, TurnedYear, turned_year
 
-RULE_CHECK, JOB = "rule-check", "job"
+RULE_CHECK = "rule-check"
 SLICE = 25
 MOST_NAMED = 20
 
@@ -90,7 +91,7 @@ async def preview_rule(desk: Desk, job: Job) -> Slices:
 async def _wanted(desk: Desk, job: Job) -> tuple[_Wanted, list[str]]:
     change = RowChange(**job.arguments["change"])
     async with desk.store.reading() as tx:
-        who = actor_of(await tx.accounts.get(job.asked_by), via=JOB)
+        who = await asker(tx, job)
         authorize(who, Permission.RULEBOOK_CHANGE)
         books = await tx.rulebooks.books(who.unit_id or "")
         is_judged_by = change.table in JUDGING

@@ -9,14 +9,14 @@ from core.domain.attendance.presence import Stay
 from core.domain.credits.credit_rows import NobodyOfOurs, People, whose
 from core.domain.errors import Refusal
 from core.domain.handed_rows import HandedRow
-from core.domain.register import Actor, Staff, actor_of
+from core.domain.register import Actor, Staff
 from core.domain.trainings.assessment import Result, check_results_open
 from core.domain.trainings.roll_rows import attended_row, result_row
 from core.domain.trainings.rolls import NotOfUnit, Roll, RollFate, RollRow, rolled
 from core.domain.trainings.training import Training, TrainingFile
 from core.entering import overtaken
 from core.forms.packing import Parts
-from core.jobs import read_rows
+from core.jobs import asker, read_rows
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.presence import cycle_at
@@ -25,10 +25,9 @@ from core.records.jobs import Job, Made, Slices
 from core.records.transaction import Transaction
 from core.texts import say, speaking
 from core.usecases.attendance.marks import still_taking
-from core.usecases.credits.import_jobs import JOB, original_key
 from core.usecases.credits.taken_over import AS_HANDED_IN
 from core.wording.rolls import assessment_named, row_told
-from core.workbook_checks import UploadGone, kept_of
+from core.workbook_checks import UploadGone, kept_of, original_key
 from core.workbooks.columns import as_written
 
 CHECK, ENTER = "roll-check", "roll-enter"
@@ -40,7 +39,7 @@ async def check_roll(desk: Desk, job: Job) -> Slices:
     """Say of each row what it would do. Raises UploadGone, NotAllowed, FilesUnavailable."""
     handed = as_written(await kept_of(desk, job.input_key))
     async with desk.store.reading() as tx:
-        who = await _who(tx, job)
+        who = await asker(tx, job)
         training = await tx.trainings.get(job.arguments["training"])
         authorize(who, MAY[Roll(job.arguments["roll"])], training)
         rows = await _rolled(desk, tx, job, training, handed.rows)
@@ -70,7 +69,7 @@ async def enter_roll(desk: Desk, job: Job) -> Slices:
     if roll is Roll.ATTENDANCE:
         await desk.files.put(sha256, content)
     async with desk.store.transaction() as tx:
-        who = await _who(tx, job)
+        who = await asker(tx, job)
         training = await tx.trainings.hold(checked.arguments["training"])
         authorize(who, MAY[roll], training)
         rows = await _rolled(desk, tx, checked, training, handed.rows)
@@ -80,11 +79,6 @@ async def enter_roll(desk: Desk, job: Job) -> Slices:
         if await tx.jobs.settle(job.id, asdict(result)):
             await ENTERING[roll](desk, tx, who, checked, training, rows)
     yield result
-
-
-async def _who(tx: Transaction, job: Job) -> Actor:
-    """Return who asked for a job, as they are by now."""
-    return actor_of(await tx.accounts.get(job.asked_by), via=job.arguments.get("via", JOB))
 
 
 async def _rolled(

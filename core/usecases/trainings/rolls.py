@@ -1,11 +1,8 @@
 """A list that was kept elsewhere, handed in: first what it would do, then all of it or nothing."""
 
-from hashlib import sha256
-
 from core.domain.register import Actor
 from core.domain.trainings.rolls import FIELDS, Roll, RollFate
 from core.domain.trainings.training import Training
-from core.evidence.formats import clean_name
 from core.exports import XLSX, Document
 from core.forms.people_workbook import ColumnToFill, fill_template
 from core.jobs import ask
@@ -14,14 +11,20 @@ from core.ports import Desk
 from core.presence import cycle_at
 from core.records.jobs import Job
 from core.records.transaction import Transaction
-from core.texts import language, say
-from core.usecases.credits.import_jobs import original_key
+from core.texts import say
 from core.usecases.trainings.roll_jobs import CHECK, ENTER, MAY
 from core.usecases.trainings.roll_sheet import attendance_of_sheet, results_of_sheet
 from core.wording.rolls import roll_field, roll_verdict
-from core.workbook_checks import Check, check_enterable, check_of, check_so_far, judged_rows
+from core.workbook_checks import (
+    Check,
+    Original,
+    check_enterable,
+    check_of,
+    check_so_far,
+    hand_in,
+    judged_rows,
+)
 from core.workbooks import read_workbook
-from core.workbooks.columns import written
 
 OF_SHEET = {Roll.ATTENDANCE: attendance_of_sheet, Roll.RESULTS: results_of_sheet}
 
@@ -43,22 +46,8 @@ async def ask_for_roll_check(
     async with desk.store.reading() as tx:
         authorize(who, MAY[roll], await _training(tx, training_id, cycle_id))
     handed = await read_workbook(desk.workers, content, OF_SHEET[roll])
-    job_id = desk.ids.new()
-    job = Job(job_id, CHECK, who.account_id, desk.clock.now())
-    await desk.files.put(job.input_key, written(handed))
-    await desk.files.put(original_key(job), content)
-    arguments = {
-        "roll": roll.value,
-        "training": training_id,
-        "cycle": cycle_id,
-        "language": language(),
-        "rows": len(handed.rows),
-        "file_name": clean_name(name, ".xlsx"),
-        "size_bytes": len(content),
-        "sha256": sha256(content).hexdigest(),
-    }
-    async with desk.store.transaction() as tx:
-        return await ask(desk, tx, who, CHECK, arguments, key, job_id)
+    more = {"roll": roll.value, "training": training_id, "cycle": cycle_id}
+    return await hand_in(desk, who, CHECK, handed, key, original=Original(name, content), **more)
 
 
 async def _training(tx: Transaction, training_id: str, cycle_id: str) -> Training:
