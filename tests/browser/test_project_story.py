@@ -21,7 +21,7 @@ from tests.browser.test_training_story import (
 )
 from tests.jobs import work_off
 from tests.people_books import book_of
-from tests.projects import ANSWERS, HEADINGS, HEAD, a_project, taking_applications
+from tests.projects import ANSWERS, HEAD, HEADINGS, a_project, taking_applications
 from tests.trainings import code_now
 
 NAME, NUMBER = ANSWERS["name"], "2026-SJ-018"
