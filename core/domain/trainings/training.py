@@ -260,10 +260,7 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class TrainingSettings:
-    """What a unit sets for its trainings; `speaker_factor` in hundredths of a participant's credit.
-
-    `networks` are those of the hospital; outside them a scan is flagged. None given: no flag.
-    """
+    """What a unit sets; the factor in hundredths; scans from outside its networks are flagged."""
 
     policy: Policy = field(default_factory=Policy)
     speaker_factor: int = 2 * ONE

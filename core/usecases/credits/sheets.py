@@ -136,7 +136,7 @@ async def read_credit(
             result=result,
             asking=first_open(claim, book),
             faults=faults(claim, kinds_shown(credit, kinds, book), book, desk.today()),
-            flags=flags,
+            flags=(*flags, *(await likenesses(tx, who, evidence) if may_decide else ())),
             history=await tx.journal.of(credit.subject) if with_history else (),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,

@@ -36,6 +36,7 @@ from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
 from storage.queries.parts import CREDIT_YEARS, bringing, brought
 from storage.queries.register.accounts import NEVER_USED
+from storage.queries.register.areas import is_in, lies_in
 from storage.queries.register.places import PlaceQueries
 from storage.queries.register.rows import (
     columns_of,
@@ -86,7 +87,7 @@ class PeopleQueries(PlaceQueries):
             return list((await self.page(area, StaffFilter(), Window(size=limit))).rows)
         ids = await nearest(SubjectKind.STAFF, area, sought_person(text), limit)
         rows = await by_ids(StaffRow, ids, beside="department")
-        return [staff_of(rows[one]) for one in ids if one in rows and _lies_in(area, rows[one])]
+        return [staff_of(rows[one]) for one in ids if one in rows and lies_in(area, rows[one])]
 
     async def holding(self, area: Area, number: str, mobile: str) -> list[Staff]:
         """Return who of the area has exactly this staff number, document or mobile."""
@@ -94,7 +95,7 @@ class PeopleQueries(PlaceQueries):
         if mobile:
             ways.append(Q(mobile_index=self._protection.index(mobile, MOBILE)))
         rows = await StaffRow.filter(Q(*ways, join_type=Q.OR)).order_by("staff_number")
-        return [staff_of(row) for row in rows if _lies_in(area, row)]
+        return [staff_of(row) for row in rows if lies_in(area, row)]
 
     async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]:
         rows = await self._found(area, wanted)
@@ -233,7 +234,7 @@ class PeopleQueries(PlaceQueries):
         rows = self._listed(area, wanted)
         if not wanted.is_newcomer:
             return rows
-        unused = AccountRow.filter(NEVER_USED, _is_in(replace(area, staff_id=None)))
+        unused = AccountRow.filter(NEVER_USED, is_in(replace(area, staff_id=None)))
         some: Any = await unused.limit(MOST_COUNTED + 1).values_list("staff_id", flat=True)
         if len(some) <= MOST_COUNTED:
             return rows.filter(id__in=some)
@@ -246,7 +247,7 @@ class PeopleQueries(PlaceQueries):
             "name__icontains": wanted.name,
         }
         set_ones = {column: value for column, value in columns.items() if value}
-        rows = StaffRow.filter(_is_in(area), **set_ones)
+        rows = StaffRow.filter(is_in(area), **set_ones)
         if wanted.titles is not None:
             rows = rows.filter(title__in=set(wanted.titles))
         if text := wanted.text:
@@ -292,24 +293,6 @@ async def _count_again(record: YearRecord) -> None:
 
 def _of(context: str, staff_id: str) -> str:
     return f"{context}:{staff_id}"
-
-
-def _is_in(area: Area) -> Q:
-    named = {
-        "unit_id": area.unit_id,
-        "department_id": area.department_id,
-        "id": area.staff_id,
-    }
-    parts = [Q(**{column: value}) for column, value in named.items() if value is not None]
-    return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
-
-
-def _lies_in(area: Area, row: StaffRow) -> bool:
-    """Tell it of who was found otherwise: asked along, a large unit would be looked through."""
-    named = (area.unit_id, row.unit_id), (area.department_id, row.department_id)
-    return any(wanted is not None and wanted == there for wanted, there in named) or (
-        area.staff_id == row.id
-    )
 
 
 def _with_credits(rows: QuerySet[StaffRow]) -> QuerySet[StaffRow]:

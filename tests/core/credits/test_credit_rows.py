@@ -77,7 +77,7 @@ def test_somebody_is_meant_by_number_else_by_document_and_name_together() -> Non
         ({"学分子分类": "国家级"}, {"subtype": "no-such-choice"}),
         ({"具体规定": "在职学历教育"}, {"rule": "no-such-choice"}),
         ({"学分": 0}, {"points": "amount-unlikely"}),
-        ({"学分": "三", "学时": "-1"}, {"points": "not-a-number", "hours": "not-a-number"}),
+        ({"学分": "许多", "学时": "-1"}, {"points": "not-a-number", "hours": "not-a-number"}),
         ({"活动名称": ""}, {"activity": "field-needed"}),
         ({"项目编号": "9" * 31}, {"project_number": "text-too-long"}),
     ],

@@ -79,6 +79,8 @@ async def places(desk: Desk, nurse: Actor) -> dict[str, str]:
         "role": "participant",
         "phase": "sign-in",
         "place": "1",
+        "step": "project",
+        "roll": "results",
     }
 
 

@@ -51,8 +51,11 @@ async def test_a_message_is_told_of_at_once(desk: Desk, nurse: Actor) -> None:
     events = (await _stream(desk, cast.NURSE)).events()
     await _next(events)
     await _write(desk, nurse)
-    frames = ["chat", "inbox", "todo", "year"]
-    assert await _next(events) == {"unread": 1, "waiting": 0, "frames": frames}
+    assert await _next(events) == {
+        "unread": 1,
+        "waiting": 0,
+        "frames": ["chat", "inbox", "todo", "year"],
+    }
     await events.aclose()  # type: ignore[attr-defined]
 
 

@@ -1,10 +1,10 @@
 """People are found by their names, however the reader's computer writes a rare character."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from core.domain.register import Actor
 from core.ports import Desk
-from storage.models import StaffRow
 from tests import cast
 from tests.pwa.conftest import Browser
 from tests.pwa.rooms import approved
@@ -16,8 +16,9 @@ TODAYS, OF_AN_EXPORT = "䶮静怡", quote("\ue863静")
 async def test_somebody_is_found_by_the_character_of_an_old_export_wherever_people_are_looked_for(
     desk: Desk, head_nurse_browser: Browser, colleague: Actor
 ) -> None:
-    async with desk.store.transaction():
-        await StaffRow.filter(id=cast.COLLEAGUE.account.staff_id).update(name=TODAYS)
+    async with desk.store.transaction() as tx:
+        staff = await tx.people.get(cast.COLLEAGUE.account.staff_id or "")
+        await tx.people.save(replace(staff, name=TODAYS))
     await a_submitted_credit(desk, colleague, PAPER)
     held = await approved(desk)
     for path in (

@@ -248,7 +248,7 @@ async def test_a_reversal_shows_what_it_does_today_in_either_language(
     assert "冲销日期 无 → 变为 2026-06-16" in page
     assert "目前 达标 → 变为 不达标" in page
     assert said("preview-hoped") not in page  # it would say the same
-    page = words_of(await text_of(await unit.get(person(held, NURSE.id), Accept_Language="en")))
+    page = words_of(await text_of(await unit.get(f"{person(held, NURSE.id)}?lang=en")))
     assert "Reversed on none → becomes 2026-06-16" in page
     assert "Today Meets the standard → becomes Does not meet the standard" in page
 

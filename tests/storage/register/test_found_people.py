@@ -5,9 +5,9 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
-
-import asyncpg
+from types import SimpleNamespace
 
 from core.domain.register import Actor, Staff
 from core.domain.search_terms import person_terms, sought_person
@@ -17,9 +17,6 @@ from core.ports import Desk
 from core.records.area import Area
 from core.records.people_sets import Correction
 from core.records.register import StaffFilter
-from core.settings import Settings
-from storage.desk import open_desk
-from storage.migrate import migrate
 from storage.models import SearchTermRow
 from tests import cast
 from tests.statements import statements
@@ -146,39 +143,16 @@ async def _rows() -> set[tuple[int, str, str]]:
     return {(row.id, row.subject_id, row.term) for row in rows}
 
 
-NEVER_BEGUN = (
-    "DROP TABLE search_term",
-    "DROP INDEX credit_of_project",
-    "DELETE FROM tortoise_migrations WHERE name = '0025_search'",
-)
-
-
-async def test_an_installation_of_before_finds_everybody_after_the_upgrade(
-    settings: Settings, database_url: str
-) -> None:
-    async with open_desk(settings) as desk:
-        await put(desk, *many_people())
-        await a_plan(desk, cast.HEAD_NURSE.actor)
-        async with desk.store.reading():
-            before = sorted(await SearchTermRow.all().values_list("subject_id", "term"))
-    await _carry_out(database_url)
-    await migrate(settings)
-    async with open_desk(settings) as desk:
-        async with desk.store.reading():
-            assert sorted(await SearchTermRow.all().values_list("subject_id", "term")) == before
-        assert await found(desk, UNIT, "wendan") == ["闻旦"]
-
-
-async def _carry_out(database_url: str) -> None:
-    address = database_url.partition("?")[0]
-    if address.startswith("sqlite"):
-        with closing(sqlite3.connect(address.removeprefix("sqlite://"))) as file:
-            file.executescript(";".join(NEVER_BEGUN))
-    else:
-        connection = await asyncpg.connect(address)
-        for statement in NEVER_BEGUN:
-            await connection.execute(statement)
-        await connection.close()
+async def test_an_installation_of_before_finds_everybody_after_the_upgrade(desk: Desk) -> None:
+    await put(desk, *many_people())
+    await a_plan(desk, cast.HEAD_NURSE.actor)
+    upgrade = import_module("storage.migrations.0025_search")
+    async with desk.store.transaction():
+        before = sorted(await SearchTermRow.all().values_list("subject_id", "term"))
+        await SearchTermRow.all().delete()
+        await upgrade.fill(None, SimpleNamespace(client=SearchTermRow._meta.db))
+        assert sorted(await SearchTermRow.all().values_list("subject_id", "term")) == before
+    assert await found(desk, UNIT, "wendan") == ["闻旦"]
 
 
 async def test_a_search_reads_the_beginning_of_the_index_only(
