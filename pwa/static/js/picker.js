@@ -19,8 +19,9 @@ document.addEventListener("change", ({ target }) => {
 
 document.addEventListener("click", ({ target, clientX }) => {
   const picker = opened();
-  // Going from one to the next by an arrow clicks as well, at no place.
-  if (picker && (!picker.contains(target) || (target.matches("input") && clientX))) close(picker);
+  if (!picker) return;
+  // Going from one to the next by an arrow clicks as well, at no place; the change comes after.
+  if (!picker.contains(target) || (target.matches("input") && clientX)) setTimeout(close, 0, picker);
 });
 
 document.addEventListener("keydown", (event) => {
