@@ -219,7 +219,7 @@ async def test_no_write_breaks_or_loses_a_word_while_nothing_can_be_written(
                 else:
                     assert answer.status_code < 500, write
                     found.add(write.entry)
-        assert found == others[code], code
+        assert found <= others[code] <= {write.entry for write in writes}, code
     with closing(sqlite3.connect(home / "xuefen.db")) as file, file:
         file.execute("DELETE FROM session")
     async with opened(home, jars) as (app, people):
