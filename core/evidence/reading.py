@@ -67,10 +67,9 @@ def read_picture(page: bytes) -> Seen:
     picture = without_red(picture)
     engine = _engine()
     turn, look = 0, _look(engine, picture, 0)
-    others = [180] if look.signs or not look.texts else []
-    if _stands_on_its_side(look):
-        others = [90, 270]
-    if look.signs < ENOUGH_SIGNS or len(look.sure) < MOSTLY * len(look.texts):
+    others = (90, 270) if _stands_on_its_side(look) else (180,)
+    is_lost = look.signs < ENOUGH_SIGNS or len(look.sure) < MOSTLY * len(look.texts)
+    if look.texts and is_lost:
         for other in others:
             another = _look(engine, picture, other)
             if another.signs > look.signs:
