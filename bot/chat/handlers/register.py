@@ -88,6 +88,11 @@ async def help_asked(context: ChatContext) -> None:
     await send(context.to, Screen(help_text(context.who)))
 
 
+async def thanked(context: ChatContext) -> None:
+    """谢谢."""
+    await send(context.to, Screen(say("chat-thanks")))
+
+
 async def language_asked(context: ChatContext) -> None:
     """/language."""
     offered = [button(_own_name(one), Verb.LANGUAGE, one) for one in LANGUAGES]
