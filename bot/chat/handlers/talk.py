@@ -60,7 +60,7 @@ async def text_said(context: ChatContext) -> None:
     if context.state.who is None:
         await code_typed(context, text)
         return
-    if await _question_answered(context, text):
+    if await question_answered(context, text):
         context.state.lost = 0
         return
     for takes in (reason_written, answer_written, board_code_typed):
@@ -70,7 +70,7 @@ async def text_said(context: ChatContext) -> None:
     await lost(context)
 
 
-async def _question_answered(context: ChatContext, text: str) -> bool:
+async def question_answered(context: ChatContext, text: str) -> bool:
     """Answer a question, then ask again what was asked before; False when it is none."""
     question = understood(text, context.desk.today(), waiting(context))
     if question is None:

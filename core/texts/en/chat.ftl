@@ -13,6 +13,8 @@ chat-help =
     <b>Send a photo or PDF of a certificate to enter credits.</b>
     Or just ask: “am I compliant?”, “did I have enough last year?”, “was it approved?”, “any trainings?”.
 chat-help-administrator = Just ask: “what is waiting for review?”, “who is behind?”, “any trainings?”.
+chat-edit-taken = ✏️ Changed with your message: “{ $answer }”.
+chat-edit-too-late = You changed an earlier message that is no longer in use, so nothing else changed. To change an entry, send /credits and open it.
 chat-thanks = You are welcome. Ask me any time.
 chat-lost = I did not understand “{ $said }”. Send a photo of a certificate to enter credits, or press a button:
 chat-lost-again = Sorry, I did not get “{ $said }” either. Try other words, such as “am I compliant?”; or press a button, or send /help for everything.

@@ -2,7 +2,15 @@
 
 from bot.chat.buttons import FILE, VALUE, Press, Verb
 from bot.chat.context import ChatContext
-from bot.chat.handlers.credits.asking import KIND, REASON, SUMMARY, ask, asking_of, file_of
+from bot.chat.handlers.credits.asking import (
+    KIND,
+    REASON,
+    SUMMARY,
+    ask,
+    asking_of,
+    file_of,
+    note_taken,
+)
 from bot.chat.markup import Screen, words
 from bot.chat.questions import Waiting
 from bot.chat.replies import pressed_in, rewrite
@@ -118,6 +126,7 @@ async def answer_written(context: ChatContext, text: str) -> bool:
 
 async def _question_written(context: ChatContext, draft_id: str, question: str, text: str) -> None:
     words_said = _year(text, context) if question == "year" else text
+    note_taken(context, draft_id, question, text)
     revision = await revise_draft(context.desk, context.who, draft_id, {question: words_said})
     if refusal := revision.refused.get(question):
         note = refused(refusal)
