@@ -125,9 +125,30 @@ async def test_what_is_not_understood_offers_three_ways_and_is_never_said_twice(
     first = await chat.nurse.says("呃呃呃")
     rows = chat.nurse.last["reply_markup"]["inline_keyboard"]
     assert say("chat-menu-status") in [one["text"] for row in rows for one in row]
-    assert len(rows) >= 3
-    assert await chat.nurse.says("呃呃呃呃") != first
+    assert len(rows) == 3
+    heard = [first, *[await chat.nurse.says("呃呃呃") for _ in range(2)]]
+    assert len(set(heard)) == 3
+    assert await chat.nurse.says("嗯哼哼") not in heard
     assert "0.0 / 25" in await chat.nurse.presses(say("chat-menu-status"))
+
+
+async def test_the_ways_offered_are_those_of_the_role(chat: World) -> None:
+    first = []
+    for who in (chat.nurse, chat.head_nurse, chat.unit):
+        for place in range(3):
+            await who.says("呃呃呃")
+            assert "⚠️" not in await who.presses(who.labels[place])
+        await who.says("呃呃呃")
+        first.append(who.labels[0])
+    assert first == [say("chat-menu-status"), say("chat-menu-review"), say("chat-menu-review")]
+
+
+async def test_who_may_not_do_what_the_words_ask_for_means_the_nearest_they_may(
+    chat: World,
+) -> None:
+    assert await chat.nurse.says("有什么要审的") == await chat.nurse.says("我的学分")
+    assert say("chat-behind-everywhere") in await chat.unit.says("学分达标情况")
+    assert say("chat-thanks") == await chat.nurse.says("谢谢")
 
 
 async def test_no_command_is_offered_that_would_be_refused(chat: World) -> None:
