@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.sandbox.page import __file__ as page_of_the_sandbox
 from core.ports import Desk
 from storage.system import MovableClock
-from tests.bot.world import ANSWERS, photo, world_on
+from tests.bot.world import at_the_summary, world_on
 from tests.browser.serving import PHONE, browsing
 
 STATIC = Path(page_of_the_sandbox).parent / "static"
@@ -35,10 +35,7 @@ async def test_a_chat_shows_pictures_where_its_words_have_emoji(
     sqlite_desk: Desk, clock: MovableClock, tmp_path: Path
 ) -> None:
     async with world_on(sqlite_desk, clock) as chat, browsing() as browser:
-        assert ANSWERS
-        for text in ("达标吗", "还没有图片的话怎么录入学分"):
-            await chat.nurse.says(text)
-        await chat.nurse.sends(photo())
+        await at_the_summary(chat)
         page = await browser.new_page(viewport=PHONE, device_scale_factor=2, locale="zh-CN")
         await page.goto(f"{chat.desk.settings.telegram_api_url}/sandbox/1001")
         sign = page.locator(".message .emoji").first
