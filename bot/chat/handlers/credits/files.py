@@ -106,6 +106,8 @@ async def _is_board(context: ChatContext, gave: Gave, contents: Sequence[bytes |
         codes = await codes_on(context.desk, content)
     except Refusal:
         return False
+    if not codes:
+        return False
     drafting = await open_draft(context) is not None
     return await board_photographed(context, codes, drafting=drafting)
 
