@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 
 from bot.chat.context import ChatContext, ChatState, Coming, Later
 from bot.chat.errors import explain_fault
-from bot.chat.handlers import attendance, register, review, talk, web
-from bot.chat.handlers.credits import behind, credits, drafts, edits, files, year
+from bot.chat.handlers import attendance, edits, register, review, talk, web
+from bot.chat.handlers.credits import behind, credits, drafts, files, year
 from bot.chat.handlers.presses import pressed
 from bot.chat.handlers.recognising import chosen, recognise_sender
 from bot.chat.incoming import Came, Edited, Gave, Incoming, Pressed, Said
