@@ -5,11 +5,11 @@ from collections.abc import Awaitable, Callable
 
 from bot.chat.context import ChatContext, ChatState, Coming, Later
 from bot.chat.errors import explain_fault
-from bot.chat.handlers import attendance, register, review, talk, web
+from bot.chat.handlers import attendance, edits, register, review, talk, web
 from bot.chat.handlers.credits import behind, credits, drafts, files, year
 from bot.chat.handlers.presses import pressed
 from bot.chat.handlers.recognising import chosen, recognise_sender
-from bot.chat.incoming import Came, Gave, Incoming, Pressed, Said
+from bot.chat.incoming import Came, Edited, Gave, Incoming, Pressed, Said
 from bot.chat.service import ChatService
 from core.ports import Desk
 from core.records.messages import ChatId
@@ -59,6 +59,8 @@ def handler_of(incoming: Incoming) -> _Handler:
     match incoming.what:
         case Came():
             return register.started
+        case Edited():
+            return edits.message_edited
         case Gave():
             return files.file_sent
         case Pressed():

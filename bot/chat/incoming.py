@@ -36,6 +36,13 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class Edited:
+    """Words said before, or beside a file, that their person has changed."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Gave:
     """Files with the words beside them; `lot` names what they were sent as one with, "" alone."""
 
@@ -79,7 +86,7 @@ class Unclear:
     """A voice message, a film, a sticker: what is not understood here."""
 
 
-What = Said | Gave | Pressed | Came | Returned | Left | Unclear
+What = Said | Edited | Gave | Pressed | Came | Returned | Left | Unclear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,19 +1,24 @@
-"""Plain questions as people type them: what is asked, and of which year.
+"""Plain questions as people say them: what is asked, of which year, of which place.
 
-A message is a question only if nothing of it is left over once the small words are gone: the name
-of a course (“达标管理学习班”) is an answer, whatever words it holds. The wordings stand in
-questions.tsv.
+A text is taken for the concepts in it (bot/chat/hearing.py), and those for a question by the table
+questions.tsv. Where an answer is waited for, a question is what leaves no word over and asks: the
+name of a course (“达标管理学习班”) is an answer, whatever words it holds.
 """
 
 import re
-import unicodedata
-from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from functools import cache
+from itertools import dropwhile
 from pathlib import Path
 
-LONGEST = 40
+from bot.chat.hearing import Word, heard
+from core.domain.numerals import in_figures
+
+LONGEST = 60
+MOST_LEFT_OVER, MOST_LEFT_OVER_OF_A_QUERY = 0.5, 0.3
 
 
 class Asked(StrEnum):
@@ -28,89 +33,98 @@ class Asked(StrEnum):
     SCAN = "scan"
     INBOX = "inbox"
     REVIEW = "review"
+    BEHIND = "behind"
     STANDARD = "standard"
     BEGIN = "begin"
     WEB = "web"
     REMIND = "remind"
     DO_NOT_REMIND = "do-not-remind"
+    LANGUAGE = "language"
+    UNLINK = "unlink"
     HELP = "help"
+    THANKS = "thanks"
+
+
+class Waiting(IntEnum):
+    """How much is waited for: nothing, an answer in words, or words that are kept as they are."""
+
+    NOTHING = 0
+    ANSWER = 1
+    OWN_WORDS = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, of which year (0 where none is named).
-
-    What is not asked outright (“培训通知”) is an answer where one is waited for.
-    """
+    """What is asked, of which year (0 where none is named), and of which place ("" for all)."""
 
     asked: Asked
     year: int = 0
-    is_outright: bool = True
+    place: str = ""
 
 
-def _wordings() -> dict[str, list[str]]:
-    """Return the patterns by what they stand for; the file keeps their order."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for line in Path(__file__).with_suffix(".tsv").read_text("utf-8").splitlines():
-        name, tab, pattern = line.partition("\t")
-        if tab:
-            found[name.removesuffix(" =")].append(pattern)
-    return found
+YEARS_AGO = {"this-year": 0, "last-year": 1, "year-before": 2}
+SPOKEN_YEAR = re.compile("[〇零一二三四五六七八九]{4}(?=年)|二[〇零一二三四五六七八九](?=年)")
+TYPED_YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)\s*(?:年度?)?|(?<!\d)(\d\d)年度?")
+QUERY = re.compile(r"([?？]|吗|嗎|呢|么)\W*$")
 
 
-def _spelled_out(pattern: str) -> str:
-    return re.sub(r"<([a-z-]+)>", lambda found: WORDINGS[found[1]][0], pattern)
-
-
-WORDINGS = _wordings()
-PATTERNS = [
-    (Asked(kind), re.compile("|".join(map(_spelled_out, patterns))))
-    for kind, patterns in WORDINGS.items()
-    if kind in set(Asked)
-]
-SMALL = re.compile("|".join(WORDINGS["small"]))
-SMALL_ENGLISH = re.compile(rf"\b(?:{'|'.join(WORDINGS['small-english'])})\b")
-YEARS = (
-    (r"今年度?|本年度?|这一?年|this year('s)?", 0),
-    (r"前年", 2),
-    (r"去年度?|上一?年度?|(last|previous) year('s)?", 1),
-)
-TYPED_YEAR = re.compile(r"(?<!\d)(?:in |for |of )?(20\d\d)(?!\d)\s*(?:年度?)?|(?<!\d)(\d\d)年度?")
-OUTRIGHT = re.compile(
-    "[?？吗呢]|没|多少|几|什么|啥|怎|咋|哪|谁|不够|达不达|是否|有无|情况|进度|我|请|帮助|扫码|提醒"
-    r"|\b(how|what|which|when|where|who|why|did|do|does|am|is|are|was|has|have|any|my|me|i|help)\b"
-)
-MARKS = re.compile(r"[\s?!。.,;:、~…'\"“”()]+")
-CHINESE = re.compile("[\u4e00-\u9fff]")
-
-
-def understood(text: str, today: date) -> Question | None:
+def understood(text: str, today: date, waiting: Waiting = Waiting.NOTHING) -> Question | None:
     """Return what is asked; None for what is no question, or none that is known here."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or (waiting is Waiting.OWN_WORDS and not QUERY.search(text)):
         return None
-    typed = unicodedata.normalize("NFKC", text).lower().replace("学份", "学分")
-    words, year = _without_year(typed, today)
-    words = MARKS.sub(" ", words.replace("’", "'").replace("'s", "")).strip()
-    plain = _plain(words)
-    if not plain:
+    typed, year = _without_year(text)
+    words = heard(typed)
+    concepts = {concept for word in words for concept in word.concepts}
+    asked = _asked(concepts)
+    asks = bool(QUERY.search(text)) or "who" in concepts
+    if asked is None or not _is_question(words, waiting, asks=asks):
         return None
-    for asked, pattern in PATTERNS:
-        if pattern.fullmatch(plain) or pattern.fullmatch(words):
-            return Question(asked, year, OUTRIGHT.search(typed) is not None)
-    return None
+    for said in YEARS_AGO.keys() & concepts:
+        year = year or today.year - YEARS_AGO[said]
+    return Question(asked, year, _place(words, typed) if asked is Asked.BEHIND else "")
 
 
-def _without_year(words: str, today: date) -> tuple[str, int]:
-    if found := TYPED_YEAR.search(words):
-        return words.replace(found[0], " "), int(found[1] or f"20{found[2]}")
-    for pattern, ago in YEARS:
-        if found := re.search(rf"(?:in |for |of )?(?:{pattern})", words):
-            return words.replace(found[0], " "), today.year - ago
-    return words, 0
+def _without_year(text: str) -> tuple[str, int]:
+    text = SPOKEN_YEAR.sub(lambda found: in_figures(found[0]), text)
+    if found := TYPED_YEAR.search(text):
+        return text.replace(found[0], " "), int(found[1] or f"20{found[2]}")
+    return text, 0
 
 
-def _plain(words: str) -> str:
-    """Leave out what says nothing: “请问我现在的” and “could you tell me”."""
-    if CHINESE.search(words):
-        return SMALL.sub("", words.replace(" ", ""))
-    return " ".join(SMALL_ENGLISH.sub(" ", words).split())
+@cache
+def _table() -> Sequence[tuple[Asked, Sequence[str]]]:
+    lines = Path(__file__).with_suffix(".tsv").read_text("utf-8").splitlines()
+    rows = [line.partition("\t") for line in lines if "\t" in line]
+    return [(Asked(asked), concepts.split()) for asked, _, concepts in rows]
+
+
+def _asked(concepts: set[str]) -> Asked | None:
+    def fits(needed: str) -> bool:
+        if needed.startswith("-"):
+            return needed[1:] not in concepts
+        return not concepts.isdisjoint(needed.split("/"))
+
+    return next((asked for asked, needed in _table() if all(map(fits, needed))), None)
+
+
+def _is_question(words: Sequence[Word], waiting: Waiting, *, asks: bool) -> bool:
+    all_signs = sum(len(word.text) for word in words)
+    left_over = sum(len(word.text) for word in words if not word.concepts) / all_signs
+    if waiting is Waiting.NOTHING:
+        return left_over <= MOST_LEFT_OVER
+    if asks:
+        return left_over <= MOST_LEFT_OVER_OF_A_QUERY
+    return not left_over and any("ask" in word.concepts for word in words)
+
+
+def _place(words: Sequence[Word], text: str) -> str:
+    """Return what is no word of ours, from its beginning to its end: the name of a department."""
+
+    def is_known(word: Word) -> bool:
+        return bool(word.concepts) and "name" not in word.concepts
+
+    within = list(dropwhile(is_known, words))
+    within = list(dropwhile(is_known, reversed(within)))[::-1]
+    pattern = r"\W*".join(re.escape(word.text) for word in within)
+    found = re.search(pattern, text, re.IGNORECASE) if within else None
+    return found[0] if found else ""

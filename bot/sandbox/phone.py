@@ -91,6 +91,13 @@ class Phone:
             }
         )
 
+    def edits(self, message: Json, text: str) -> Json:
+        """Change the words of a message sent before, or those beside its file."""
+        part = "text" if "text" in message else "caption"
+        edited = self._telegram.change(self._chat, {**message, part: text})
+        self._telegram.updates.add("edited_message", edited)
+        return edited
+
     def opens_link(self, payload: str = "") -> Json:
         """Open t.me/<bot>?start=<payload> and press Start."""
         return self.says(f"/start {payload}")

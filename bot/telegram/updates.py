@@ -9,6 +9,7 @@ from telegram.constants import ChatType
 
 from bot.chat.incoming import (
     Came,
+    Edited,
     Gave,
     Incoming,
     Left,
@@ -23,7 +24,7 @@ from core.records.messages import Channel, ChatId, Received
 from core.texts import LANGUAGES
 
 LARGEST_NUMBER = 2**63 - 1  # what a database keeps
-ALLOWED = ["message", "callback_query", "my_chat_member"]
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 GONE = {"left", "kicked"}
 START = re.compile(r"/start(@\w+)?(\s+(?P<payload>\S+).*)?", re.DOTALL | re.IGNORECASE)
 
@@ -50,6 +51,9 @@ def _what(update: Update) -> What:
         return Left() if change.new_chat_member.status in GONE else Returned()
     if query := update.callback_query:
         return _pressed(query)
+    if edited := update.edited_message:
+        words = edited.text or edited.caption
+        return Edited(words) if words else Left()
     message = update.message
     if message is None:
         return Left()
@@ -101,6 +105,7 @@ def chat_of(body: Mapping[str, Any]) -> int:
     """Return the chat that an update belongs to, 0 for one that belongs to none."""
     about = (
         _part(body, "message")
+        or _part(body, "edited_message")
         or _part(body, "my_chat_member")
         or _part(_part(body, "callback_query"), "message")
     )

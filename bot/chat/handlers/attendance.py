@@ -1,6 +1,7 @@
 """Trainings of one's own: what is coming, and signing in and out with a code from the web."""
 
 import re
+from collections.abc import Sequence
 
 from bot.chat.buttons import NOTE, Press
 from bot.chat.context import ChatContext
@@ -10,6 +11,7 @@ from bot.chat.screens.attendance import coming_screen, judged_screen, recorded_s
 from core.domain.attendance.check_in import (
     AttendanceClosed,
     CodeExpired,
+    CodeNotOurs,
     NoOwnAttendance,
     NotExpected,
     ScanMethod,
@@ -55,6 +57,25 @@ async def board_code_typed(context: ChatContext, text: str) -> bool:
         return False
     await code_brought(context, code.upper())
     return True
+
+
+async def board_photographed(context: ChatContext, codes: Sequence[str], *, drafting: bool) -> bool:
+    """Take a photo of one of our boards for its code; False for any other picture.
+
+    While a claim is being entered, a board that lets nobody in by now is a picture like others.
+    """
+    board = f"{context.desk.settings.public_url}/a/"
+    for code in (code.removeprefix(board) for code in codes if code.startswith(board)):
+        try:
+            await code_brought(context, code)
+        except CodeNotOurs:
+            continue
+        except FINAL:
+            if drafting:
+                return False
+            raise
+        return True
+    return False
 
 
 async def check_in_pressed(context: ChatContext, press: Press) -> None:

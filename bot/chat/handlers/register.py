@@ -22,6 +22,7 @@ from core.wording.moments import moment
 
 NEWEST = ListQuery(window=Window(size=10))
 NUMBERS_A_ROW = 5
+NOTHING = (Verb.DONE, "")
 
 
 async def started(context: ChatContext) -> None:
@@ -86,6 +87,11 @@ async def greet_stranger(context: ChatContext, key: str = "chat-stranger") -> No
 async def help_asked(context: ChatContext) -> None:
     """/help."""
     await send(context.to, Screen(help_text(context.who)))
+
+
+async def thanked(context: ChatContext) -> None:
+    """谢谢."""
+    await send(context.to, Screen(say("chat-thanks")))
 
 
 async def language_asked(context: ChatContext) -> None:
@@ -158,17 +164,27 @@ async def done_pressed(context: ChatContext, press: Press) -> None:
 
 
 async def inbox_asked(context: ChatContext) -> None:
-    """/inbox: the newest messages; they are read then. A number opens the credit of a message."""
+    """/inbox: the newest messages; they are read then. A number opens what a message is about."""
     inbox = await read_inbox(context.desk, context.who, NEWEST)
-    about = [notice.credit_id for notice in inbox.rows if notice.credit_id]
+    about = [opens for notice in inbox.rows if (opens := _opens(notice))]
     numbers = {one: place for place, one in enumerate(dict.fromkeys(about), start=1)}
-    lines = [_inbox_line(notice, numbers.get(notice.credit_id or "")) for notice in inbox.rows]
+    lines = [_inbox_line(notice, numbers.get(_opens(notice) or NOTHING)) for notice in inbox.rows]
     key = "chat-inbox-title" if lines else "chat-inbox-empty"
     title = say(key, unread=count_text(inbox.counts[UNREAD]))
-    opening = [button(str(place), Verb.OPEN, one) for one, place in numbers.items()]
+    opening = [button(str(place), *opens) for opens, place in numbers.items()]
     rows = [opening[at : at + NUMBERS_A_ROW] for at in range(0, len(opening), NUMBERS_A_ROW)]
     await send(context.to, Screen("\n".join([title, *lines]), rows))
     await mark_read(context.desk, context.who, [notice.id for notice in inbox.rows])
+
+
+def _opens(notice: Notice) -> tuple[Verb, str] | None:
+    """Return the button that shows what a message is about: a credit, a training, a file."""
+    about = {
+        Verb.OPEN: notice.credit_id,
+        Verb.VISIT: notice.training_id,
+        Verb.JOB: notice.job_id,
+    }
+    return next(((verb, one) for verb, one in about.items() if one), None)
 
 
 def _inbox_line(notice: Notice, number: int | None) -> str:

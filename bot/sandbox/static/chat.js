@@ -33,6 +33,37 @@ function icon(name) {
   return svg;
 }
 
+// ---- Emoji, drawn by us: a machine without a font for them shows them too
+
+const EMOJI = /[✅⚠📥📎📍✏🟢🔵🕑▫🚩🗓🗑📷📄💾❌↩]\uFE0F?/gu;
+
+function emoji(sign) {
+  const drawn = icon("");
+  const code = sign.codePointAt(0).toString(16);
+  drawn.firstChild.setAttribute("href", icons.replace(/icons\.svg/, "emoji.svg") + `#${code}`);
+  drawn.setAttribute("class", "emoji");
+  drawn.removeAttribute("aria-hidden");
+  drawn.setAttribute("role", "img");
+  drawn.setAttribute("aria-label", sign);
+  return drawn;
+}
+
+function withEmoji(node) {
+  const texts = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (texts.nextNode()) if (texts.currentNode.data.search(EMOJI) >= 0) found.push(texts.currentNode);
+  for (const text of found) {
+    const parts = [];
+    let at = 0;
+    for (const { 0: sign, index } of text.data.matchAll(EMOJI)) {
+      parts.push(text.data.slice(at, index), emoji(sign));
+      at = index + sign.length;
+    }
+    text.replaceWith(...parts, text.data.slice(at));
+  }
+  return node;
+}
+
 // ---- Words, times, sizes
 
 const clockTime = new Intl.DateTimeFormat(language, {
@@ -147,8 +178,8 @@ function bubble(group, act) {
   }
   body.append(stamp(group.at(-1)));
   const keyboard = first.reply_markup?.inline_keyboard;
-  return element("li", { class: own ? "message is-own" : "message" },
-    body, keyboard ? buttons(first, keyboard, act) : null);
+  return withEmoji(element("li", { class: own ? "message is-own" : "message" },
+    body, keyboard ? buttons(first, keyboard, act) : null));
 }
 
 function stamp(message) {
@@ -352,6 +383,7 @@ class Chat {
     if (!note.text) return;
     if (!note.alert) return this.toast(note.text);
     find("alert-text").textContent = note.text;
+    withEmoji(find("alert-text"));
     find("alert").showModal();
   }
 
@@ -397,6 +429,7 @@ class Chat {
     const toast = find("toast");
     toast.hidden = false;
     toast.textContent = text;
+    withEmoji(toast);
     this.toastEnds = setTimeout(() => { toast.hidden = true; }, TOAST_LASTS);
   }
 

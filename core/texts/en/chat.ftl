@@ -13,8 +13,12 @@ chat-help =
     <b>Send a photo or PDF of a certificate to enter credits.</b>
     Or just ask: “am I compliant?”, “did I have enough last year?”, “was it approved?”, “any trainings?”.
 chat-help-administrator = Just ask: “what is waiting for review?”, “who is behind?”, “any trainings?”.
-chat-lost = I did not understand that. Send a photo of a certificate to enter credits, or press a button:
-chat-lost-again = Sorry, still not. Try other words, such as “am I compliant?”; or press a button, or send /help for everything.
+chat-edit-taken = ✏️ Changed with your message: “{ $answer }”.
+chat-edit-too-late = You changed an earlier message that is no longer in use, so nothing else changed. To change an entry, send /credits and open it.
+chat-thanks = You are welcome. Ask me any time.
+chat-lost = I did not understand “{ $said }”. Send a photo of a certificate to enter credits, or press a button:
+chat-lost-again = Sorry, I did not get “{ $said }” either. Try other words, such as “am I compliant?”; or press a button, or send /help for everything.
+chat-lost-still = I do not understand “{ $said }”. I know about credits, trainings and certificates; a button below is the quickest way, or ask an administrator.
 chat-not-understood = I cannot read this kind of message. Please send a photo, a picture file or a PDF of your certificate, or write to me.
 chat-defect = Sorry, something went wrong here; it has been noted. Your draft is safe, please try again, or use the web app.
 refusal-chat-no-own-record = Your account has no credit record of its own, so credits cannot be entered or shown here. To enter for your people use the web app (/web); to review send /review .

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.chat.handlers.credits.behind import BEHIND
+from bot.chat.questions import Asked, understood
 from core.messages import REMINDED
 from core.texts import say
 from core.usecases.messages.notices import read_inbox
@@ -119,9 +119,9 @@ async def test_the_inbox_is_read_in_the_chat(chat: World) -> None:
     ],
 )  # fmt: skip
 def test_the_question_who_is_behind_is_understood(text: str, place: str) -> None:
-    found = BEHIND.fullmatch(text)
+    found = understood(text, TOMORROW)
     assert found
-    assert (found["place"] or found["room"] or "") == place
+    assert (found.asked, found.place) == (Asked.BEHIND, place)
 
 
 async def test_nobody_is_reminded_by_a_press_that_names_no_list(with_buttons: World) -> None:

@@ -99,7 +99,7 @@ async def test_what_cannot_be_read_is_said_so(on_telegram: World) -> None:
     on_telegram.telegram.updates.add("message", {**spoken, "voice": voice, "message_id": 9})
     await on_telegram.settled()
     assert "看不懂" in on_telegram.nurse.text
-    assert "没听懂" in await on_telegram.nurse.says("你好呀")
+    assert "没听懂" in await on_telegram.nurse.says("天气真好")
     assert "没听懂" in await on_telegram.nurse.says("/nonsense")
 
 

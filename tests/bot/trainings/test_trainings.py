@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from core import qr
 from core.domain.attendance.check_in import ScanMethod, Stamp
 from core.domain.attendance.presence import Scan
 from core.domain.attendance.schedules import Phase, step_at
@@ -12,11 +13,14 @@ from core.domain.attendance.signals import Signal
 from core.domain.register import Actor
 from core.domain.review import Decision
 from core.domain.trainings.training import Cycle, Report, Training, TrainingStage
+from core.texts import say
 from core.tokens import typed_code
 from core.usecases.attendance.check_in import judge_code
 from core.usecases.attendance.coming import coming_trainings, send_reminders
 from core.usecases.attendance.excuses import read_own_cycle
 from core.usecases.attendance.presence import read_room
+from core.usecases.credits.lists import list_own_credits
+from core.usecases.credits.sheets import read_credit
 from core.usecases.register.links import read_link
 from core.usecases.review import decide
 from core.usecases.trainings.awards import award_credits
@@ -25,7 +29,7 @@ from core.usecases.trainings.cycles import save_cycle
 from core.usecases.trainings.plans import cancel_training, read_training, submit_training
 from tests import cast
 from tests.bot.test_presses import twice
-from tests.bot.world import Player, World, links, words_of
+from tests.bot.world import Player, World, links, photo, words_of
 from tests.trainings import (
     NURSING,
     PLAN,
@@ -175,6 +179,34 @@ async def test_the_letters_on_the_board_sign_in_too_when_typed(chat: World) -> N
     wrong = "A1B2C3" if code != "A1B2C3" else "A1B2C4"
     assert TITLE not in await chat.nurse.says(wrong)
     assert len(await scans_of(chat, cycle)) == 1
+
+
+async def test_a_board_photographed_signs_in_and_no_other_picture_does(chat: World) -> None:
+    _, cycle = await approved(chat)
+    board = f"{chat.desk.settings.public_url}/a/{code_now(chat.desk, cycle, Phase.SIGN_IN)}"
+    assert TITLE in await chat.nurse.sends(qr.png(board))
+    assert "已签到" in await chat.nurse.presses("✅ 签到")
+    assert len(await scans_of(chat, cycle)) == 1
+    assert (await list_own_credits(chat.desk, NURSE)).rows == []
+    others = ("https://elsewhere.example/a/abc", f"{chat.desk.settings.public_url}/v/ABC")
+    for other in (*others, f"{board[:-2]}zz"):
+        await chat.nurse.sends(qr.png(other))
+    [draft] = (await list_own_credits(chat.desk, NURSE)).rows
+    assert len((await read_credit(chat.desk, NURSE, draft.credit.id)).evidence) == 3
+
+
+async def test_a_board_of_yesterday_is_explained_but_stays_evidence_of_a_draft(
+    on_telegram: World,
+) -> None:
+    _, cycle = await approved(on_telegram)
+    board = f"{on_telegram.desk.settings.public_url}/a/{code_now(on_telegram.desk, cycle, Phase.SIGN_IN)}"
+    on_telegram.clock.move(days=1)
+    assert say("refusal-code-expired") in await on_telegram.nurse.sends(qr.png(board))
+    assert (await list_own_credits(on_telegram.desk, NURSE)).rows == []
+    await on_telegram.nurse.sends(photo())
+    await on_telegram.nurse.sends(qr.png(board))
+    [draft] = (await list_own_credits(on_telegram.desk, NURSE)).rows
+    assert len((await read_credit(on_telegram.desk, NURSE, draft.credit.id)).evidence) == 2
 
 
 async def test_pressed_twice_it_is_one_scan(on_telegram: World) -> None:

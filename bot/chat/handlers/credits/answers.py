@@ -2,8 +2,17 @@
 
 from bot.chat.buttons import FILE, VALUE, Press, Verb
 from bot.chat.context import ChatContext
-from bot.chat.handlers.credits.asking import KIND, REASON, SUMMARY, ask, asking_of, file_of
+from bot.chat.handlers.credits.asking import (
+    KIND,
+    REASON,
+    SUMMARY,
+    ask,
+    asking_of,
+    file_of,
+    note_taken,
+)
 from bot.chat.markup import Screen, words
+from bot.chat.questions import Waiting
 from bot.chat.replies import pressed_in, rewrite
 from core.domain.errors import Refusal
 from core.domain.rulebook.offers import offered
@@ -82,10 +91,13 @@ async def continued(context: ChatContext, press: Press) -> None:
     await ask(context, press.credit)
 
 
-def is_waiting_for_words(context: ChatContext) -> bool:
-    """Return whether something was asked that is answered in words of one's own."""
+def waiting(context: ChatContext) -> Waiting:
+    """Return whether something was asked that is answered in words, or in words kept as said."""
     step = asking_of(context).step
-    return bool(step) and step not in QUESTIONS.values() and step != SUMMARY
+    if step.startswith(REASON):
+        return Waiting.OWN_WORDS
+    is_in_words = step and step not in QUESTIONS.values() and step != SUMMARY
+    return Waiting.ANSWER if is_in_words else Waiting.NOTHING
 
 
 async def asked_again(context: ChatContext) -> None:
@@ -114,6 +126,7 @@ async def answer_written(context: ChatContext, text: str) -> bool:
 
 async def _question_written(context: ChatContext, draft_id: str, question: str, text: str) -> None:
     words_said = _year(text, context) if question == "year" else text
+    note_taken(context, draft_id, question, text)
     revision = await revise_draft(context.desk, context.who, draft_id, {question: words_said})
     if refusal := revision.refused.get(question):
         note = refused(refusal)

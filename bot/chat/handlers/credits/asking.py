@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.chat.context import ChatContext
+from bot.chat.context import ChatContext, Taken
 from bot.chat.markup import Screen
 from bot.chat.replies import bare, rewrite, show
 from bot.chat.screens.credits.questions import kind_screen, question_screen
@@ -32,6 +32,13 @@ class Asking:
 
     def __str__(self) -> str:
         return f"{self.step}@{self.update_id}"
+
+
+def note_taken(context: ChatContext, draft_id: str, question: str, text: str) -> None:
+    """Remember which answer came with which message, in case the message is changed."""
+    state, key = context.state, context.incoming.key
+    earlier = state.taken.answers if state.taken and state.taken.draft_id == draft_id else {}
+    state.taken = Taken(draft_id, {**earlier, key: (question, text)})
 
 
 def asking_of(context: ChatContext) -> Asking:

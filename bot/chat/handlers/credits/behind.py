@@ -1,7 +1,5 @@
 """护理还有谁没达标: who of one's people is behind, and a reminder to them; for administrators."""
 
-import re
-
 from bot.chat.buttons import ID, VALUE, Press
 from bot.chat.context import ChatContext
 from bot.chat.markup import Screen
@@ -16,21 +14,11 @@ from core.usecases.credits.reminding import MOST_REMINDED, NobodyReminded, remin
 from core.usecases.credits.year_lists import YEARS, list_years
 from core.usecases.register.department_choices import mean_department
 
-END = r"[\s?？。.!！吗呢么啊了]*"
-BEHIND = re.compile(
-    rf"(?P<place>.{{0,30}}?)(今年|本年度?)?(还有|还|有)?(谁|哪些人|哪几个人?|多少人|几个人?)"
-    rf"(今年|还|也)?(没有?|未|不)达标(的)?{END}"
-    rf"|who(['’]s| is| are)? (still )?(behind|missing credits)( in (?P<room>.{{1,60}}?))?{END}",
-    re.IGNORECASE,
-)
 MOST_NAMED = 20
 
 
-async def behind_asked(context: ChatContext) -> None:
+async def behind_asked(context: ChatContext, named: str = "") -> None:
     """/behind, or a question that means it, perhaps of one department."""
-    text = context.incoming.text
-    found = BEHIND.fullmatch(text.strip())
-    named = ((found["place"] or found["room"] or "") if found else "").strip()
     department = await mean_department(context.desk, context.who, named)
     if department is None:
         screen = no_such_department(named)

@@ -1,16 +1,19 @@
 """Photos, albums and files: each belongs to the draft of its chat, or begins one."""
 
 import re
+from collections.abc import Sequence
 
 from bot.chat.context import ChatContext
+from bot.chat.handlers.attendance import board_photographed
 from bot.chat.handlers.credits.answers import refused, year_or_next
-from bot.chat.handlers.credits.asking import KIND, REASON, SUMMARY, ask, asking_of
+from bot.chat.handlers.credits.asking import KIND, REASON, SUMMARY, ask, asking_of, note_taken
 from bot.chat.handlers.web import send_web_link
 from bot.chat.incoming import Gave, SentFile
 from bot.chat.refusals import NoOwnRecord
 from core.domain.errors import NotFound, Refusal
 from core.evidence.intake import MEGABYTE
 from core.evidence.refusals import FileTooLarge
+from core.files import codes_on
 from core.texts import say
 from core.usecases.credits.entry import revise_draft, start_draft
 from core.usecases.credits.evidence import attach_evidence
@@ -26,12 +29,18 @@ async def file_sent(context: ChatContext) -> None:
     gave = context.incoming.what
     if not isinstance(gave, Gave):
         return
-    draft_id = await _draft(context)
     small = [file for file in gave.files if file.size_bytes <= LARGEST_DOWNLOAD]
+    contents = [await _fetched(context, file) for file in small]
+    if await _is_board(context, gave, contents):
+        return
+    draft_id = await _draft(context)
     if not small:
         await _too_large_for_chat(context, draft_id, gave.files[0])
         return
-    notes = [await _attached(context, draft_id, file) for file in small]
+    notes = [
+        await _attached(context, draft_id, file, content)
+        for file, content in zip(small, contents, strict=True)
+    ]
     notes.append(await _captioned(context, draft_id, gave.words))
     if not any(notes) and await _is_followed(context, gave):
         await _keep_open(context, draft_id)
@@ -81,10 +90,35 @@ async def open_draft(context: ChatContext) -> str | None:
     return draft_id if sheet.may_revise else None
 
 
-async def _attached(context: ChatContext, draft_id: str, file: SentFile) -> str:
-    """Attach the file; return why not, if not."""
+async def _fetched(context: ChatContext, file: SentFile) -> bytes | Refusal:
     try:
-        content = await context.service.fetch(file)
+        return await context.service.fetch(file)
+    except Refusal as refusal:
+        return refusal
+
+
+async def _is_board(context: ChatContext, gave: Gave, contents: Sequence[bytes | Refusal]) -> bool:
+    """Take a single photo of one of our boards for what it is; it is no evidence then."""
+    content = contents[0] if len(contents) == 1 and not gave.lot else b""
+    if isinstance(content, Refusal) or len(content) > LARGEST_DOWNLOAD:
+        return False
+    try:
+        codes = await codes_on(context.desk, content)
+    except Refusal:
+        return False
+    if not codes:
+        return False
+    drafting = await open_draft(context) is not None
+    return await board_photographed(context, codes, drafting=drafting)
+
+
+async def _attached(
+    context: ChatContext, draft_id: str, file: SentFile, content: bytes | Refusal
+) -> str:
+    """Attach the file; return why not, if not."""
+    if isinstance(content, Refusal):
+        return refused(content)
+    try:
         await attach_evidence(
             context.desk, context.who, draft_id, file.title, content, key=file.key[:64]
         )
@@ -107,6 +141,7 @@ async def _captioned(context: ChatContext, draft_id: str, words: str) -> str:
     if not sheet.may_revise or caption in remark:
         return ""
     told = say("word-comma").join(filter(None, (remark, caption)))
+    note_taken(context, draft_id, "remark", caption)
     revision = await revise_draft(context.desk, context.who, draft_id, {"remark": told})
     why = revision.refused.get("remark")
     return refused(why) if why else ""
