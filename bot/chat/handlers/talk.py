@@ -15,6 +15,7 @@ from bot.chat.handlers.register import (
     code_typed,
     help_asked,
     inbox_asked,
+    other_code_typed,
     reminders_unwanted,
     reminders_wanted,
 )
@@ -54,7 +55,7 @@ async def text_said(context: ChatContext) -> None:
     if context.state.who is None:
         await code_typed(context, text)
         return
-    if await _question_answered(context, text):
+    if await other_code_typed(context, text) or await _question_answered(context, text):
         context.state.lost = 0
         return
     for takes in (reason_written, answer_written, board_code_typed):
