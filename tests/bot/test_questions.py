@@ -47,6 +47,10 @@ ASKED = {
         "最近有什么培训|我的培训|明天有培训吗|培训安排|这周有什么讲座|什么时候培训|my trainings|"
         "any trainings tomorrow?|when is the next training|upcoming lectures"
     ),
+    "excuse": (
+        "请假|我要请假|我想请个假|怎么请假|我明天去不了|明天的培训去不了|下周的课参加不了|不能参加|"
+        "I can't come|I cannot attend the training tomorrow|can't make it tomorrow"
+    ),
     "scan": (
         "扫码|签到|怎么签到|我要签到|签退|扫一扫|打卡|scan|how do I sign in to a training|check in"
     ),
@@ -75,7 +79,7 @@ ANSWERS = (
     "|通过|无|没有|好的"
     "|Training of trainers|急救技能培训|核酸检测|第二作者|3天|学分制改革进展"
     "|登记表填写规范|消息队列|是"
-    "|全院业务学习"
+    "|全院业务学习|请假制度解读|不能参加手术的患者管理"
 )
 
 

@@ -15,6 +15,7 @@ from core.domain.trainings.training import Cycle, Report, Training, TrainingStag
 from core.tokens import typed_code
 from core.usecases.attendance.check_in import judge_code
 from core.usecases.attendance.coming import coming_trainings, send_reminders
+from core.usecases.attendance.excuses import read_own_cycle
 from core.usecases.attendance.presence import read_room
 from core.usecases.register.links import read_link
 from core.usecases.review import decide
@@ -97,7 +98,7 @@ async def test_what_is_coming_is_listed_with_what_one_has_signed(chat: World) ->
 async def test_while_it_is_open_a_button_leads_to_the_camera(chat: World) -> None:
     await approved(chat, starts_in=timedelta(hours=2))
     await chat.nurse.says("/trainings")
-    assert chat.nurse.labels == []
+    assert chat.nurse.labels == ["🙋 请假"]
     assert "2026-06-15 11:30 起可以签到" in chat.nurse.text
     chat.clock.move(minutes=100)
     await chat.nurse.says("/trainings")
@@ -110,6 +111,36 @@ async def test_who_is_nobody_of_the_register_is_told_where_to_go(on_telegram: Wo
     assert "没有对应的人员" in await on_telegram.unit.says("/trainings")
     _, cycle = await approved(on_telegram)
     assert "不能签到" in await on_telegram.unit.says(await link_to(on_telegram, cycle))
+
+
+async def test_who_cannot_come_says_so_and_why(chat: World) -> None:
+    assert "没有可以请假的培训" in await chat.nurse.says("请假")
+    _, cycle = await approved(chat, starts_in=timedelta(hours=2))
+    assert TITLE in await chat.nurse.says("我明天去不了")
+    assert "没有请假" in await chat.nurse.presses("我能参加")
+    assert "没听懂" in await chat.nurse.says("夜班")  # nothing waits for a reason any more
+    await chat.nurse.says("/trainings")
+    await chat.nurse.presses("请假")
+    assert "太长" in await chat.nurse.says("长" * 600)
+    said = await chat.nurse.says("当天值夜班")
+    assert "已请假" in said
+    assert "当天值夜班" in said
+    own = await read_own_cycle(chat.desk, NURSE, cycle.id)
+    assert own.excuse is not None
+    assert own.excuse.reason == "当天值夜班"
+    assert "已请假" in await chat.nurse.presses("我能参加")  # too late: what stands is shown
+    assert "没有对应的人员" in await chat.unit.says("请假")
+
+
+async def test_of_several_trainings_one_chooses_and_what_is_over_is_told(chat: World) -> None:
+    for hours in (2, 30):
+        await approved(chat, starts_in=timedelta(hours=hours))
+    assert "哪一场" in await chat.nurse.says("请假")
+    assert len(chat.nurse.labels) == 2
+    early = chat.nurse.labels[0]
+    assert "请写一下原因" in await chat.nurse.presses(early)
+    chat.clock.move(minutes=60 * 8)
+    assert "已经结束" in await chat.nurse.says("值班")
 
 
 # ---- a scanned code
