@@ -26,10 +26,12 @@ def checked(answer: httpx.Response) -> httpx.Response:
 
 
 async def fetched(client: httpx.AsyncClient, url: str, largest: int) -> bytes:
-    """Return what lies at an address. Raises FileTooLarge, Passing, NotTaken."""
+    """Return what lies at an address. Raises FileTooLarge, Passing; NotTaken when it is over."""
     content = bytearray()
     try:
         async with client.stream("GET", url) as answer:
+            if answer.status_code in DENIED:
+                raise NotTaken(str(answer.status_code))
             checked(answer)
             async for piece in answer.aiter_bytes():
                 content += piece

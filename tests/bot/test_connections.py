@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-import os
-import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -20,6 +18,7 @@ from core.usecases.credits.sheets import CreditSheet, read_credit
 from core.usecases.messages.notices import mark_read, read_inbox
 from core.usecases.messages.received import keep_update, open_updates
 from tests import cast
+from tests.bot.alone import begun, killed
 from tests.bot.world import (
     TOKEN,
     World,
@@ -28,7 +27,6 @@ from tests.bot.world import (
     photo,
     words_of,
 )
-from tests.conftest import SECRET
 from tests.waiting import PATIENCE_SECONDS
 
 OLD_POLL = {
@@ -296,37 +294,16 @@ async def alone(chat: World, tmp_path: Path) -> World:
     return chat
 
 
-async def begun(world: World) -> asyncio.subprocess.Process:
-    settings = world.desk.settings
-    environment = {
-        **os.environ,
-        "PYTHONPATH": str(Path(__file__).parents[2]),
-        "CME_HOME": str(settings.home),
-        "CME_SECRET": SECRET,
-        "CME_DATABASE_URL": settings.database_url,
-        "CME_TELEGRAM_TOKEN": TOKEN,
-        "CME_TELEGRAM_API_URL": settings.telegram_api_url,
-    }
-    command = (sys.executable, "-m", "tests.bot.alone")
-    return await asyncio.create_subprocess_exec(*command, env=environment)
-
-
-async def killed(process: asyncio.subprocess.Process) -> None:
-    with suppress(ProcessLookupError):
-        process.kill()
-    await process.wait()
-
-
 @pytest.mark.parametrize("moment", ["getFile", "sendMessage"])
 async def test_a_killed_process_loses_no_photo_and_begins_no_second_draft(
     alone: World, moment: str
 ) -> None:
-    process = await begun(alone)
+    process = await begun(alone.desk.settings)
     try:
         await alone.nurse.phone.sends_photos([photo(1), photo(2)], "危重症护理新进展")
         await alone.until(lambda: any(call == moment for call, _ in alone.telegram.calls))
         await killed(process)
-        process = await begun(alone)
+        process = await begun(alone.desk.settings)
         await alone.nurse.hears("哪一年度")
         await alone.until(lambda: "2 份" in alone.nurse.text)
     finally:

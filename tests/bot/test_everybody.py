@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from bot.chat.buttons import CASE, CREDIT, CYCLE, FILE, JOB, PARTS, TRAINING, Verb, button_data
 from bot.chat.dispatching import COMMANDS
 from bot.chat.handlers.presses import PRESSES
@@ -11,6 +13,8 @@ from core.records.messages import Channel, ChatId
 from core.texts import say
 from storage.desk import open_desk
 from storage.system import MovableClock
+from tests.bot.conftest import CARDS, PLACES
+from tests.bot.elsewhere import NumberPlayer, other_world
 from tests.bot.world import OTHER_OFFICE, STRANGER, Player, World, world_on
 from tests.conftest import TODAY, settings_for
 from tests.core.register.test_transfer import OTHER
@@ -198,6 +202,24 @@ async def test_everybody_gets_what_the_table_says(sqlite_template: Path, tmp_pat
             found = await _walked(world, there.ids)
     wrong = SCOPES.compared(found)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("service", [CARDS, "wecom", "words"])
+async def test_everybody_gets_what_the_table_says_of_commands_elsewhere(
+    sqlite_template: Path, tmp_path: Path, service: str
+) -> None:
+    await places(sqlite_template, tmp_path)
+    clock, place = MovableClock(TODAY), PLACES[service]()
+    url = f"sqlite://{tmp_path / 'xuefen.db'}?synchronous=OFF"
+    async with open_desk(settings_for(tmp_path, url), clock=clock) as desk:
+        async with desk.store.transaction() as tx:
+            await tx.chats.link(ChatId(place.channel, str(OTHER_OFFICE)), OTHER.id)
+        async with other_world(desk, place, clock) as world:
+            for actor in ("stranger", "department", "staff"):
+                player = NumberPlayer(world, CHATS[actor])
+                for command in COMMANDS:
+                    found = mark_of(await player.says(f"/{command}"))
+                    assert found == SCOPES.rows[f"/{command}"][ANY][actor], (actor, command)
 
 
 async def _walked(world: World, ids: dict[str, Ids]) -> dict[str, Marks]:

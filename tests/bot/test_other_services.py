@@ -20,6 +20,7 @@ from core.usecases.credits.sheets import CreditSheet, read_credit
 from core.usecases.messages.chats import choose_chat, list_chats
 from storage.system import MovableClock
 from tests import cast
+from tests.bot.alone import begun, killed
 from tests.bot.dingtalk import DingTalkPlace
 from tests.bot.elsewhere import NumberPlayer, OtherWorld, other_world
 from tests.bot.wecom import WeComPlace
@@ -80,11 +81,39 @@ async def test_killed_between_receipt_and_answer_it_answers_afterwards(there: Ot
     assert (await the_draft(there)).credit.stage is Stage.DRAFT
 
 
+async def test_killed_for_good_it_answers_afterwards_and_what_comes_again_is_done_once(
+    there: OtherWorld,
+) -> None:
+    place, nurse = place_of(there), there.nurse
+    is_ding = isinstance(place, DingTalkPlace)
+    same = {"msgId": "the same"} if is_ding else {"msgid": "the same"}
+    fault = ("batchSend", ({}, 500)) if is_ding else ("aibot_send_msg", -1)
+    await there.stop()
+    place.faults.extend([fault] * 500)
+    process = await begun(there.desk.settings)
+    try:
+        nurse.phone.says("/new", **same)
+        await there.until(lambda: len(place.faults) < 500)
+        await killed(process)
+        place.faults.clear()
+        process = await begun(there.desk.settings)
+        await nurse.hears("哪一年度")
+        nurse.phone.says("/new", **same)
+        nurse.phone.says("/help")
+        await nurse.hears("登记表")
+    finally:
+        await killed(process)
+    assert (await the_draft(there)).credit.stage is Stage.DRAFT
+    assert len(nurse.phone.heard) == 2
+
+
 async def test_a_limit_is_waited_for(there: OtherWorld, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.wecom.connection.SLOW_SECONDS", 0.01)
+    for module in ("bot.wecom.connection", "bot.dingtalk.service"):
+        monkeypatch.setattr(f"{module}.SLOW_SECONDS", 0.01)
     place = place_of(there)
     if isinstance(place, DingTalkPlace):
         place.faults.append(("batchSend", ({"code": "Throttling"}, 429)))
+        place.faults.append(("batchSend", ({"flowControlledStaffIdList": ["1001"]}, 200)))
     else:
         place.faults.append(("aibot_send_msg", 45009))
     assert "登记表" in await there.nurse.says("/help")
@@ -126,6 +155,21 @@ async def test_a_service_that_stays_silent_is_hung_up_on(
         assert await world.nurse.hears("登记表")
 
 
+async def test_a_gateway_that_does_not_pick_up_is_dialled_again(
+    sqlite_desk: Desk, clock: MovableClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = DingTalkPlace()
+    place.is_silent = True
+    with monkeypatch.context() as patience:
+        patience.setattr("bot.chat.dialling.SILENCE_SECONDS", 0.05)
+        async with other_world(sqlite_desk, place, clock) as world:
+            await world.until(lambda: place.dialled > 1)
+            patience.undo()
+            place.is_silent = False
+            world.nurse.phone.says("/help")
+            assert await world.nurse.hears("登记表")
+
+
 async def test_garbage_is_passed_over(there: OtherWorld) -> None:
     place = place_of(there)
     frames = [
@@ -164,6 +208,34 @@ async def test_a_file_whose_key_is_wrong_is_not_taken(wecom: OtherWorld) -> None
     assert len((await the_draft(wecom)).evidence) == 1
 
 
+async def test_a_picture_of_20_mb_becomes_evidence(there: OtherWorld) -> None:
+    picture = photo(1)
+    await there.nurse.sends(picture + bytes(20 * 2**20 - 64 - len(picture)))
+    assert len((await the_draft(there)).evidence) == 1
+
+
+async def test_a_file_that_is_handed_out_no_longer_is_asked_for_again(
+    sqlite_desk: Desk, clock: MovableClock
+) -> None:
+    place = DingTalkPlace()
+    async with other_world(sqlite_desk, place, clock) as world:
+        unknown = {"msgtype": "picture", "content": {"downloadCode": "no such code"}}
+        world.nurse.phone.brings(unknown)
+        await world.settled()
+        assert "重新发一次" in world.nurse.text
+        place.faults.append(("/files/code0", ({}, 403)))
+        assert "重新发一次" in await world.nurse.sends(photo(1))
+        assert "1 份" in await world.nurse.sends(photo(1))
+
+
+async def test_a_card_arrives_though_its_pictures_are_refused(there: OtherWorld) -> None:
+    is_ding = isinstance(there.place, DingTalkPlace)
+    fault = ("upload", ({"errcode": 40004}, 200)) if is_ding else ("aibot_upload_media_init", 40058)
+    place_of(there).faults.append(fault)
+    await submitted(there)
+    assert "没能发到聊天里" in str(there.head_nurse.phone.heard)
+
+
 @pytest.mark.parametrize("later", [{"minutes": 10}, {"days": 3}], ids=str)
 async def test_a_press_after_long_still_decides_once(
     there: OtherWorld, later: dict[str, float]
@@ -176,7 +248,9 @@ async def test_a_press_after_long_still_decides_once(
     assert (await the_draft(there)).credit.stage is Stage.UNIT_REVIEW
     there.head_nurse.phone.presses(*old)
     await there.settled()
-    assert "有了变化" in str(there.head_nurse.phone.heard[-3:])
+    told = str(there.head_nurse.phone.heard[-3:])
+    assert "有了变化" in told
+    assert "蔡李铭 审核通过" in told
     assert (await the_draft(there)).credit.stage is Stage.UNIT_REVIEW
 
 
@@ -209,7 +283,8 @@ async def test_a_group_hears_one_sentence(there: OtherWorld) -> None:
     )
     for text in ("/status", "我达标了吗"):
         phone.says(text, **in_group)
-    await there.settled()
+        await there.settled()
+        await there.restart()
     assert [words_of(one) for one in there.place.phone("G1").heard] == [
         "学分涉及个人信息，请与我单独聊天。"
     ]

@@ -57,6 +57,17 @@ async def code_typed(context: ChatContext, text: str) -> None:
     await send(context.to, Screen("\n".join(lines), [[yes, no]]))
 
 
+async def other_code_typed(context: ChatContext, text: str) -> bool:
+    """A code was typed in a chat that has its person already; False for any other words."""
+    try:
+        await code_typed(context, text)
+    except LinkUsed:
+        if link_code_in(text) is None or not any(map(str.isdigit, text)):
+            return False
+        raise
+    return True
+
+
 async def link_pressed(context: ChatContext, press: Press) -> None:
     """The chat says that the account is its person's; the web app asks for the other half."""
     url = f"{context.desk.settings.public_url}/settings/chat"

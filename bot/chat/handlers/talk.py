@@ -17,6 +17,7 @@ from bot.chat.handlers.register import (
     help_asked,
     inbox_asked,
     language_asked,
+    other_code_typed,
     reminders_unwanted,
     reminders_wanted,
     thanked,
@@ -62,7 +63,7 @@ async def text_said(context: ChatContext) -> None:
     if context.state.who is None:
         await code_typed(context, text)
         return
-    if await question_answered(context, text):
+    if await other_code_typed(context, text) or await question_answered(context, text):
         context.state.lost = 0
         return
     for takes in (reason_written, excuse_written, answer_written, board_code_typed):

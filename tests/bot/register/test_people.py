@@ -37,10 +37,10 @@ async def test_a_link_opens_once_and_not_for_long(chat: World) -> None:
     used = await make_link(chat.desk, cast.COLLEAGUE.actor, LinkPurpose.CHAT)
     await chat.stranger.brings(used)
     await chat.stranger.presses("是我的账号")
-    assert "已经用过或已过期" in await chat.physician.brings(used)
+    assert "已经用过或已过期" in await chat.stranger.brings(used)
     late = await make_link(chat.desk, cast.COLLEAGUE.actor, LinkPurpose.CHAT)
     chat.clock.move(minutes=11)
-    assert "已经用过或已过期" in await chat.unit.brings(late)
+    assert "已经用过或已过期" in await chat.stranger.brings(late)
 
 
 async def test_a_link_with_nonsense_is_none(on_telegram: World) -> None:

@@ -199,7 +199,8 @@ async def test_a_board_of_yesterday_is_explained_but_stays_evidence_of_a_draft(
     on_telegram: World,
 ) -> None:
     _, cycle = await approved(on_telegram)
-    board = f"{on_telegram.desk.settings.public_url}/a/{code_now(on_telegram.desk, cycle, Phase.SIGN_IN)}"
+    code = code_now(on_telegram.desk, cycle, Phase.SIGN_IN)
+    board = f"{on_telegram.desk.settings.public_url}/a/{code}"
     on_telegram.clock.move(days=1)
     assert say("refusal-code-expired") in await on_telegram.nurse.sends(qr.png(board))
     assert (await list_own_credits(on_telegram.desk, NURSE)).rows == []
