@@ -16,7 +16,7 @@ from pwa.frame.connection import (
     STRANGERS_BODY,
     UPLOAD_FRAME,
     UPLOAD_SECONDS,
-    CountedBody,
+    SizedRequest,
 )
 from pwa.frame.fields import IdConverter
 from pwa.frame.web_app import LOOKING, WebApp
@@ -46,6 +46,7 @@ def create_app(desk: Desk) -> WebApp:
     app.before_request(_come_in)
     app.after_request(session.remember_language)
     app.after_request(security.set_headers)
+    app.after_request(page.say_when)
     app.after_request(compress_page)
     app.after_serving(_finish)
     app.context_processor(page.words)
@@ -74,7 +75,7 @@ async def _come_in() -> Any:
     await security.check_origin()
     is_form = request.mimetype.endswith(("form-urlencoded", "form-data"))
     if g.who is None and not session.is_for_machines() and not (is_form and session.last_account()):
-        cast("CountedBody", request.body).narrow(STRANGERS_BODY)
+        cast("SizedRequest", request).take_little(STRANGERS_BODY)
     return answer
 
 
