@@ -8,6 +8,7 @@ from quart import Response, render_template, url_for
 
 from core.domain.errors import NotFound
 from core.domain.lists import MOST_COUNTED, SIZES, Filter, ListQuery, Page, Place, Window
+from core.domain.typed import visible
 from core.exports import Ending, TooManyRows, export_list
 from core.lists import Listing
 from pwa.frame.downloads import handed
@@ -129,7 +130,7 @@ def _set_to(one: Filter, asked: Fields) -> object:
             return asked.number(one.name, 0) and asked.year(one.name, 0)
         case "choices":
             return tuple(dict.fromkeys(filter(None, asked.texts(one.name))))
-    return asked.text(one.name, longest=one.longest).strip()
+    return visible(asked.text(one.name, longest=one.longest))
 
 
 async def read_list(

@@ -30,8 +30,7 @@ def typed(text: str, longest: int) -> str:
     Characters of the old private-use area become today's. Raises TextNeeded when nothing is
     left, TextTooLong beyond `longest` characters, PrivateCharacter for one nobody can place.
     """
-    visible = (" " if letter.isspace() else letter for letter in modern(text) if _is_kept(letter))
-    words = " ".join(unicodedata.normalize("NFC", "".join(visible)).split())
+    words = visible(text)
     if not words:
         raise TextNeeded
     for place, letter in enumerate(words, 1):
@@ -40,6 +39,16 @@ def typed(text: str, longest: int) -> str:
     if len(words) > longest:
         raise TextTooLong(longest=longest, length=len(words))
     return words
+
+
+def visible(text: str) -> str:
+    """Return what one sees of a text, "" where one sees nothing.
+
+    >>> visible(" 导管\u200b　维护 "), visible("\u2060")
+    ('导管 维护', '')
+    """
+    kept = (" " if letter.isspace() else letter for letter in modern(text) if _is_kept(letter))
+    return " ".join(unicodedata.normalize("NFC", "".join(kept)).split())
 
 
 def _is_kept(letter: str) -> bool:

@@ -7,7 +7,7 @@ from datetime import date
 from core.credit_lists import CreditLine, credit_filter
 from core.domain.credits.credit import UNDER_REVIEW, CreditChanged, Evidence, Stage
 from core.domain.credits.routes import with_authority
-from core.domain.errors import Refusal
+from core.domain.errors import NotFound, Refusal
 from core.domain.lists import EVERYTHING, ListQuery, Page
 from core.domain.register import Actor, AuthorityPlace, Role
 from core.domain.review import Decision, Letter, ReasonNeeded
@@ -15,7 +15,7 @@ from core.domain.subjects import Subject, SubjectKind
 from core.domain.typed import LONGEST_REASON, TextNeeded, typed
 from core.files import keep
 from core.lists import Listing
-from core.permissions import Permission, area_of, authorize
+from core.permissions import Permission, area_of, authorize, sees
 from core.ports import Desk
 from core.records.area import Area
 from core.records.credits import CreditFilter, CreditOrder
@@ -191,6 +191,8 @@ async def _with_scan(desk: Desk, who: Actor, credit_id: str, name: str, content:
     intake = await keep(desk, name, content)
     async with desk.store.transaction() as tx:
         credit = await hold_credit(tx, credit_id)
+        if not sees(who, credit):  # its person may have moved meanwhile
+            raise NotFound
         if credit.stage is not Stage.AUTHORITY_ELSEWHERE:
             raise CreditChanged(stage=credit.stage)
         files = await tx.evidence.of(credit_id)

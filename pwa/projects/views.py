@@ -10,6 +10,7 @@ from core.domain.projects.form import BY_NAME, Blank, of_step
 from core.usecases.projects.applications import ApplicationSheet
 
 STEP_OF = {
+    "leader-away": "leader",
     "leader-missing": "leader",
     "lectures-missing": "courses",
     "leader-not-teaching": "courses",

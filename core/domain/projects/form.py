@@ -9,6 +9,7 @@ from core.domain.credits.faults import AnswerMissing
 from core.domain.errors import Refusal
 from core.domain.points import ONE, show_quantity
 from core.domain.projects.application import Application
+from core.domain.register import Staff
 from core.domain.rulebook.rules import Rulebook
 from core.domain.trainings.plans import (
     TrainingYearClosed,
@@ -16,6 +17,7 @@ from core.domain.trainings.plans import (
     read_hours,
     read_whole,
 )
+from core.domain.transfer import is_free
 from core.domain.typed import typed
 
 SIGNATURE, ATTACHMENT = "signature", "attachment"
@@ -29,6 +31,12 @@ class LeaderMissing(Refusal):
     """Nobody is named who leads the project."""
 
     code = "leader-missing"
+
+
+class LeaderAway(Refusal):
+    """Whoever was named to lead the project works here no longer. Blank: `name`."""
+
+    code = "leader-away"
 
 
 class LecturesMissing(Refusal):
@@ -167,31 +175,35 @@ def year_read(text: str, this_year: int) -> int:
     return int(text)
 
 
-def faults_of(application: Application, leader: str, file_kinds: Sequence[str]) -> list[Refusal]:
+def faults_of(
+    application: Application, leader: Staff | None, file_kinds: Sequence[str]
+) -> list[Refusal]:
     """Return all that keeps an application from being submitted, step by step.
 
-    `leader` is the name of who leads it, "" while nobody does.
+    `leader` is who leads it as the register has them now, None while nobody does.
     """
     found: list[Refusal] = [
         AnswerMissing(question=f"application-{blank.name}")
         for blank in BLANKS
         if blank.required and not application.answers.get(blank.name)
     ]
-    if application.leader_id is None:
+    if leader is None:
         found.append(LeaderMissing())
+    elif leader.unit_id != application.unit_id or is_free(leader):
+        found.append(LeaderAway(name=leader.name))
     found += _lecture_faults(application, leader)
     if SIGNATURE not in file_kinds:
         found.append(SignatureMissing())
     return found
 
 
-def _lecture_faults(application: Application, leader: str) -> list[Refusal]:
+def _lecture_faults(application: Application, leader: Staff | None) -> list[Refusal]:
     if not application.courses:
         return [LecturesMissing()]
     found = list[Refusal]()
     teachers = {one.teacher_id for one in application.courses}
-    if application.leader_id is not None and application.leader_id not in teachers:
-        found.append(LeaderNotTeaching(name=leader))
+    if leader is not None and leader.id not in teachers:
+        found.append(LeaderNotTeaching(name=leader.name))
     planned = points.parse(application.answers.get("hours", "0"))
     hours = sum(one.hours for one in application.courses)
     if hours < planned:

@@ -96,7 +96,7 @@ def _faults(
     application: Application, people: Mapping[str, Staff], files: Sequence[ApplicationFile]
 ) -> list[Refusal]:
     leader = people.get(application.leader_id or "")
-    return faults_of(application, leader.name if leader else "", [file.kind for file in files])
+    return faults_of(application, leader, [file.kind for file in files])
 
 
 async def start_application(

@@ -5,7 +5,7 @@ from core.domain.projects.application import Application, still_prepared
 from core.domain.projects.form import FILE_KINDS
 from core.domain.register import Actor
 from core.files import Picture, Shown, facts_of, keep, shown
-from core.permissions import Permission, authorize
+from core.permissions import Permission, authorize, sees
 from core.ports import Desk
 from core.records.applications import ApplicationFile
 from core.usecases.credits.evidence import TooManyFiles
@@ -28,6 +28,8 @@ async def attach_application_file(
     intake = await keep(desk, name, content)
     async with desk.store.transaction() as tx:
         application = await tx.applications.hold(application_id)
+        if not sees(who, application):  # it may have gone to another department meanwhile
+            raise NotFound
         files = await tx.applications.files(application_id)
         if same := next((file for file in files if file.sha256 == intake.sha256), None):
             return same

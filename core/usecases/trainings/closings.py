@@ -27,7 +27,7 @@ from core.domain.trainings.training import (
 from core.domain.typed import typed
 from core.files import Picture, Shown, facts_of, keep, shown
 from core.messages import tell_reviewers
-from core.permissions import Permission, authorize, may
+from core.permissions import Permission, authorize, may, sees
 from core.ports import Desk
 from core.presence import attended
 from core.usecases.credits.evidence import TooManyFiles
@@ -162,6 +162,8 @@ async def attach_training_file(
     intake = await keep(desk, name, content)
     async with desk.store.transaction() as tx:
         training = await tx.trainings.hold(training_id)
+        if not sees(who, training):  # it may have gone to another department meanwhile
+            raise NotFound
         files = await tx.trainings.files(training_id)
         if same := next((file for file in files if file.sha256 == intake.sha256), None):
             return same

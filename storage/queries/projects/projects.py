@@ -111,9 +111,8 @@ async def _listed(unit_id: str, wanted: ProjectFilter) -> QuerySet[ProjectRow]:
         rows = rows.filter(level=wanted.level)
     if wanted.words:
         words, key = wanted.words, number_key(wanted.words)
-        rows = rows.filter(
-            Q(name__icontains=words) | Q(organiser__icontains=words) | Q(number_key__contains=key)
-        )
+        meant = Q(name__icontains=words) | Q(organiser__icontains=words)
+        rows = rows.filter(meant | Q(number_key__contains=key) if key else meant)
     if wanted.ours is not None:
         rows = rows.filter(number_key__in=await _established(wanted.ours) or [""])
     return rows

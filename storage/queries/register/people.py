@@ -189,10 +189,13 @@ class PeopleQueries(PlaceQueries):
     ) -> Staff:
         """Write what the register says of somebody, all but where they work."""
         given = {"document": document, "mobile": mobile}
-        before: Any = await StaffRow.filter(id=staff.id).values_list("photo", flat=True)
+        there = StaffRow.filter(id=staff.id)
+        before: Any = await there.values_list("photo", "left_on", "status")
         await Renamed([staff]).write()
         after = await self._change(staff, **columns_of(staff), **self.sealed(staff.id, given))
-        photos = {photo for photo in before if photo}
+        if [(left_on, status) for _, left_on, status in before] != [(staff.left_on, staff.status)]:
+            await mark_departments([staff.department_id])
+        photos = {photo for photo, *_ in before if photo}
         if staff.photo and staff.photo not in photos:
             await self._files.name(staff.photo)
         if gone := photos - {staff.photo}:

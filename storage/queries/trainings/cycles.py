@@ -4,18 +4,20 @@ import secrets
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from tortoise.expressions import F, Q, Subquery
 from tortoise.queryset import QuerySet
 
 from core.domain.register import Staff
 from core.domain.trainings.training import TAKES_PLACE, Cycle, Training, TrainingStage
+from core.domain.transfer import is_free
 from core.tokens import DOORS
 from storage.models import CourseRow, CycleRow, ExpectedRow, ScanRow, StaffRow, YearRecordRow
 from storage.queries.absences import let_go_of_people
 from storage.queries.register.rows import staff_of
 from storage.queries.rows import by_id, by_ids, found, note, sharing
+from storage.queries.trainings.leaving import gone, still_expected
 from storage.queries.trainings.rows import (
     course_rows,
     cycle_columns,
@@ -170,13 +172,14 @@ class CycleQueries:
 
         With a unit, an open cycle expects everybody of it.
         """
-        teachers = {course.teacher_id for course in cycle.courses if course.teacher_id}
-        people, departments = cycle.expected.people | teachers, cycle.expected.departments
-        wanted = Q(id__in=people) | Q(department_id__in=departments)
+        wanted = Q(id__in=_named_at(cycle)) | Q(department_id__in=cycle.expected.departments)
         if unit_id and cycle.expected.is_open:
             wanted |= Q(unit_id=unit_id)
-        rows = StaffRow.filter(wanted)
-        return [staff_of(row) for row in await rows.order_by("staff_number", "id")]
+        rows = await StaffRow.filter(wanted).order_by("staff_number", "id")
+        people = [staff_of(row) for row in rows]
+        left = {one.id: one.left_on for one in people if is_free(one)}
+        here = await still_expected([cycle], {cycle.id: [one.id for one in people]}, left)
+        return [one for one in people if one.id in here[cycle.id]]
 
     async def expected_at(
         self, cycles: Collection[Cycle], year: int | None = None, *, in_order: bool = True
@@ -185,6 +188,7 @@ class CycleQueries:
         departments = {one for cycle in cycles for one in cycle.expected.departments}
         members = await _members(departments, year) if departments else {}
         expected = {cycle.id: _expected_at(cycle, members) for cycle in cycles}
+        expected = await still_expected(cycles, expected, await _left(cycles, departments, year))
         if not in_order:
             return {one: list(theirs) for one, theirs in expected.items()}
         rank = await _rank(set().union(*expected.values()))
@@ -192,9 +196,31 @@ class CycleQueries:
 
 
 def _expected_at(cycle: Cycle, members: Mapping[str, set[str]]) -> set[str]:
-    teachers = {course.teacher_id for course in cycle.courses if course.teacher_id}
     theirs = (members.get(one, set()) for one in cycle.expected.departments)
-    return set().union(cycle.expected.people, teachers, *theirs)
+    return set(_named_at(cycle)).union(*theirs)
+
+
+async def _left(
+    cycles: Collection[Cycle], departments: Collection[str], year: int | None
+) -> dict[str, date | None]:
+    """Return who has left of all who are named at cycles or belong to departments."""
+    named = Q(id__in=set[str]().union(*map(_named_at, cycles)))
+    if not departments:
+        return await gone(named)
+    if year is None:
+        return await gone(named | Q(department_id__in=departments))
+    return await gone(named | Q(id__in=_ever_of(departments, year)))
+
+
+def _ever_of(departments: Collection[str], year: int) -> Subquery:
+    """Return who has a record of departments until a year."""
+    records = YearRecordRow.filter(year__lte=year, department_id__in=departments)
+    return Subquery(records.values("staff_id"))
+
+
+def _named_at(cycle: Cycle) -> frozenset[str]:
+    """Return who is expected by name, or teaches."""
+    return cycle.expected.people.union(one.teacher_id for one in cycle.courses if one.teacher_id)
 
 
 async def _members(departments: Collection[str], year: int | None) -> dict[str, set[str]]:
@@ -203,8 +229,7 @@ async def _members(departments: Collection[str], year: int | None) -> dict[str, 
         rows = StaffRow.filter(department_id__in=departments).values_list("id", "department_id")
     else:  # of several records the latest one applies
         until = YearRecordRow.filter(year__lte=year)
-        ever = Subquery(until.filter(department_id__in=departments).values("staff_id"))
-        records = until.filter(staff_id__in=ever).order_by("year")
+        records = until.filter(staff_id__in=_ever_of(departments, year)).order_by("year")
         rows = records.values_list("staff_id", "department_id")
     members: dict[str, set[str]] = defaultdict(set)
     for staff_id, department_id in dict(await rows).items():

@@ -1,7 +1,9 @@
 """Applications for projects: prepared step by step, reviewed once, and what came of them."""
 
-from dataclasses import replace
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -18,7 +20,7 @@ from core.domain.projects.application import (
 )
 from core.domain.projects.form import ApplicationIncomplete
 from core.domain.review import Decision, ReasonNeeded
-from core.ports import Desk
+from core.ports import Desk, Files
 from core.usecases.messages.notices import read_inbox
 from core.usecases.projects.applications import (
     copy_application,
@@ -28,13 +30,16 @@ from core.usecases.projects.applications import (
     start_application,
     submit_application,
 )
+from core.usecases.projects.delegations import begin_project, delegate
 from core.usecases.projects.files import attach_application_file, remove_application_file
 from core.usecases.projects.leading import add_lecture, name_leader, remove_lecture
 from core.usecases.projects.lists import list_applications
 from core.usecases.projects.outcomes import WindowEndsFirst, record_outcome, set_window
 from core.usecases.projects.papers import application_pdf
 from core.usecases.projects.published import count_outcomes, list_projects
+from core.usecases.register.departments import merge_department
 from core.usecases.review import decide, review_queue, undo_decision
+from core.usecases.trainings.closings import attach_training_file
 from storage.system import MovableClock
 from tests import cast
 from tests.bot.world import photo
@@ -227,3 +232,63 @@ async def test_an_application_on_paper_has_all_of_it_whatever_its_length(
     document = await application_pdf(desk, HEAD, it.id)
     assert document.content.startswith(b"%PDF")
     assert document.name == "项目申报书-静脉治疗新进展学习班.pdf"
+
+
+async def test_a_leader_who_has_moved_away_is_told_and_another_can_be_named(
+    sqlite_desk: Desk,
+) -> None:
+    desk = sqlite_desk
+    await taking_applications(desk)
+    ready = await an_application(desk, leader=cast.NURSE)
+    async with desk.store.transaction() as tx:
+        nurse = await tx.people.get(cast.NURSE.actor.staff_id or "")
+        await tx.people.move_all([nurse], cast.OTHER_DEPARTMENT, desk.today())
+    with pytest.raises(ApplicationIncomplete) as refused:
+        await submit_application(desk, HEAD, ready.id, seen=ready.version)
+    assert [one.code for one in refused.value.faults] == ["leader-away"]
+    assert cast.HEAD_NURSE.staff
+    await name_leader(desk, HEAD, ready.id, cast.HEAD_NURSE.staff.staff_number)
+    faults = (await read_application(desk, HEAD, ready.id)).faults
+    assert [one.code for one in faults] == ["leader-not-teaching"]
+
+
+@dataclass
+class Shelf:
+    """Keeps files where another does, and does something else first, once."""
+
+    files: Files
+    first: Callable[[], Awaitable[object]] | None
+
+    async def put(self, key: str, content: bytes) -> None:
+        first, self.first = self.first, None
+        if first is not None:
+            await first()
+        await self.files.put(key, content)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.files, name)
+
+
+async def _to_an_application(desk: Desk, slow: Desk) -> None:
+    application = (await start_application(desk, HEAD, "2026", ANSWERS)).application
+    await attach_application_file(slow, HEAD, application.id, "signature", "a.jpg", photo(7))
+
+
+async def _to_a_plan(desk: Desk, slow: Desk) -> None:
+    project = await published(desk)
+    delegation = await delegate(desk, UNIT, project.id, cast.NURSING.id)
+    training = await begin_project(desk, HEAD, delegation.id)
+    await attach_training_file(slow, HEAD, training.id, "notice", "a.jpg", photo(8))
+
+
+@pytest.mark.parametrize("attach", [_to_an_application, _to_a_plan])
+async def test_no_file_is_kept_where_the_record_went_elsewhere_while_it_came(
+    sqlite_desk: Desk, attach: Callable[[Desk, Desk], Awaitable[None]]
+) -> None:
+    desk = sqlite_desk
+
+    async def merge() -> None:
+        await merge_department(desk, UNIT, cast.NURSING.id, cast.INTERNAL.id)
+
+    with pytest.raises(NotFound):
+        await attach(desk, replace(desk, files=Shelf(desk.files, merge)))

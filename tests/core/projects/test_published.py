@@ -50,6 +50,7 @@ async def test_a_list_is_shown_first_then_entered_and_found(desk: Desk) -> None:
     assert await found(words="ｓｊ-018") == ["2026-SJ-018"]
     assert await found(words="危重症") == ["2026-SJ-018"]
     assert await found(year=2025) == []
+    assert await found(words="\u200b") == []
     assert (await list_projects(desk, cast.STRANGER.actor)).rows == []
 
 

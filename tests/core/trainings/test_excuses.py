@@ -1,7 +1,9 @@
 """请假: whoever is expected says why they cannot come, and is not missing."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -20,10 +22,12 @@ from core.usecases.attendance.sheets import attendance_sheet_pdf
 from core.usecases.messages.notices import latest_notices
 from core.usecases.trainings.activities import list_activities
 from core.usecases.trainings.awards import read_awards
+from core.usecases.trainings.cycles import save_cycle
 from storage.system import MovableClock
 from tests import cast
-from tests.trainings import HEAD, UNIT, an_approved_training, scan
+from tests.trainings import HEAD, POLICY, UNIT, an_approved_training, local, scan
 
+HOUR = timedelta(hours=1)
 NURSE = cast.NURSE.actor
 
 
@@ -46,6 +50,46 @@ async def test_who_is_excused_is_seen_by_the_organiser_and_not_missing(
     assert line.tally.expected == len(room.attendees) - 1
     awards = await read_awards(desk, HEAD, training.id)
     assert {one.staff_id: one.why for one in awards.proposals}[NURSE.staff_id or ""] is Why.EXCUSED
+
+
+@pytest.mark.parametrize("departure", [{"status": "left"}, {"left_on": date(2026, 6, 14)}])
+async def test_who_has_left_before_is_not_expected_and_told_of_nothing(
+    desk: Desk, clock: MovableClock, departure: dict[str, Any]
+) -> None:
+    training, cycle = await an_approved_training(desk, HEAD, UNIT)
+    before = len((await read_room(desk, HEAD, training.id, cycle.id)).attendees)
+    async with desk.store.transaction() as tx:
+        nurse = await tx.people.get(NURSE.staff_id or "")
+        await tx.people.save(replace(nurse, **departure))
+    room = await read_room(desk, HEAD, training.id, cycle.id)
+    assert (len(room.attendees), NURSE.name in str(room.attendees)) == (before - 1, False)
+    sheet = PdfReader(
+        BytesIO((await attendance_sheet_pdf(desk, HEAD, training.id, cycle.id)).content)
+    )
+    assert NURSE.name not in "".join(page.extract_text() for page in sheet.pages)
+    later = {"starts_at": local(cycle.starts_at + HOUR), "ends_at": local(cycle.ends_at + HOUR)}
+    moved = {**later, "place": "报告厅", "capacity": "", **POLICY}
+    await save_cycle(desk, HEAD, training.id, cycle.id, moved, cycle.expected)
+    told = [one.key for one in await latest_notices(desk, NURSE, 9)]
+    assert "training-moved" not in told
+    clock.move(minutes=300)
+    (line,) = (await list_activities(desk, UNIT)).rows
+    assert line.tally.expected == before - 1
+
+
+async def test_who_was_there_and_has_left_since_stays_on_its_lists(
+    desk: Desk, clock: MovableClock
+) -> None:
+    training, cycle = await an_approved_training(desk, HEAD, UNIT)
+    await scan(desk, NURSE, cycle)
+    expected = len((await read_room(desk, HEAD, training.id, cycle.id)).attendees)
+    clock.move(minutes=60 * 30)
+    for departure in ({"left_on": desk.today()}, {"left_on": None, "status": "left"}):
+        async with desk.store.transaction() as tx:
+            nurse = await tx.people.get(NURSE.staff_id or "")
+            await tx.people.save(replace(nurse, **departure))
+        (line,) = (await list_activities(desk, UNIT)).rows
+        assert line.tally.expected == expected
 
 
 async def test_an_excuse_is_taken_back_and_the_last_reason_stands(

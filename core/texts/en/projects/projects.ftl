@@ -235,6 +235,7 @@ refusal-application-incomplete =
     { $faults }
 refusal-applications-closed = Applications for { $year } are taken from { $opens } to { $closes }; it cannot be submitted now. All you typed is saved.
 refusal-applications-not-open = The hospital has not said yet when it takes applications for { $year }; it cannot be submitted now. All you typed is saved.
+refusal-leader-away = { $name } no longer works in this unit. Name somebody else as leader.
 refusal-leader-missing = Nobody leads the project yet. Name its leader.
 refusal-lectures-missing = There are no courses yet. Add one.
 refusal-leader-not-teaching = { $name } leads the project and teaches nothing. Give the leader at least one course.

@@ -223,6 +223,7 @@ refusal-application-incomplete =
     { $faults }
 refusal-applications-closed = { $year } 年度的申报时间是 { $opens } 至 { $closes }，现在不能提交。已填写的内容都已保存。
 refusal-applications-not-open = 单位还没有公布 { $year } 年度的申报时间，现在不能提交。已填写的内容都已保存。
+refusal-leader-away = 负责人{ $name }已不在本单位工作，请改为本单位的人员。
 refusal-leader-missing = 还没有项目负责人，请填写。
 refusal-lectures-missing = 还没有课程，请添加。
 refusal-leader-not-teaching = 负责人{ $name }没有授课。请给负责人安排至少一门课程。
