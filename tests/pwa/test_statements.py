@@ -25,7 +25,10 @@ from tests.pwa.conftest import Browser
 from tests.statements import Statement, statements
 
 MOST = 11
-"""Beside the one that tells whose session it is."""
+"""Beside the one that tells whose session it is.
+
+Where a unit has published its projects, another one holds against them what is named.
+"""
 MORE = {"/": 13}
 """A unit's first day beside its numbers, what is counted again, its queue, what is to be done."""
 HEAVIEST = 12_000
@@ -61,6 +64,8 @@ ROWS = (
         WHERE stage IN {STAGES} GROUP BY stage""",
     "SELECT id staff_id, 2026 year FROM staff GROUP BY department_id",
     "SELECT code FROM issue LIMIT 1",
+    "SELECT id application_id, id case_id, 'applications' kind FROM application GROUP BY stage",
+    "SELECT project_id, id delegation_id FROM delegation",
 )
 ASKED = {
     "/credits": ("?whose=others", "?whose=all&tab=draft", "?tab=approved", "?page=2", "?year=2025"),
@@ -119,6 +124,10 @@ class Opened:
     weight: int
 
     @property
+    def is_held_against_a_list(self) -> bool:
+        return sum('FROM "project"' in one.query for one in self.asked) == 1
+
+    @property
     def twice(self) -> list[Statement]:
         """What was asked word for word again, though nothing was written in between."""
         counted, again = Counter[Statement](), list[Statement]()
@@ -173,7 +182,10 @@ def test_a_page_asks_a_dozen_times_at_most(pages: list[Opened]) -> None:
     assert len({page.address for page in pages if page.status == 200}) > 50
     assert all(page.asked for page in pages if page.address == "/review")
     often = [
-        page for page in pages if len(page.asked) > MORE.get(page.address.partition("?")[0], MOST)
+        page
+        for page in pages
+        if len(page.asked)
+        > MORE.get(page.address.partition("?")[0], MOST + page.is_held_against_a_list)
     ]
     assert not often, [(page.who, page.address, len(page.asked), page.asked) for page in often]
 
