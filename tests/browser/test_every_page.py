@@ -318,7 +318,8 @@ LABELS = """(() => {
   return label ? parseFloat(getComputedStyle(label).fontSize) : 0;
 })()"""
 STANDS_CLEAR = """() => {
-  const [above, nav] = [".actions", ".nav"].map((one) => document.querySelector(one));
+  scrollTo(0, document.body.scrollHeight);
+  const [above, nav] = ["main > :last-child", ".nav"].map((one) => document.querySelector(one));
   return !above || !nav
     || above.getBoundingClientRect().bottom <= nav.getBoundingClientRect().top + 1;
 }"""

@@ -1,6 +1,7 @@
 """Registration forms and the year's result in the web app."""
 
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -17,6 +18,7 @@ from core.usecases.credits.compliance import take_effect
 from core.usecases.credits.sheets import read_credit
 from core.usecases.jobs.jobs import list_jobs
 from core.usecases.review import decide
+from pwa.forms.months import months_of
 from storage.system import MovableClock
 from tests import cast
 from tests.jobs import work_off
@@ -207,3 +209,15 @@ async def test_a_character_that_no_font_has_is_named_with_its_person_beside_the_
     assert rare.name not in told
     assert rare.name in printed
     assert "张〓" in printed
+
+
+def test_one_tap_chooses_a_month_and_a_later_one_all_up_to_it() -> None:
+    february = months_of(2024, None, None)[1]
+    assert (february.first, february.last) == (date(2024, 2, 1), date(2024, 2, 29))
+    one = months_of(2024, february.first, february.last)
+    assert [month.number for month in one if month.is_chosen] == [2]
+    assert (one[3].first, one[3].last) == (date(2024, 2, 1), date(2024, 4, 30))
+    assert (one[0].first, one[0].last) == (date(2024, 1, 1), date(2024, 1, 31))
+    three = months_of(2024, one[3].first, one[3].last)
+    assert [month.number for month in three if month.is_chosen] == [2, 3, 4]
+    assert three[5].first == date(2024, 6, 1)

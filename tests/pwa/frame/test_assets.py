@@ -1,6 +1,7 @@
 """What travels to a phone: few files, each as small as its browser can unpack it."""
 
 import gzip
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,3 +82,22 @@ def test_a_script_that_needs_nothing_is_sent_as_it_is_written() -> None:
     name = "js/attendance-queue.js"
     written = Path("pwa/static", name).read_bytes()
     assert read_assets().files[name].content == written
+
+
+ROOM = Path(__file__).parents[3] / "pwa"
+FROM_TURBO = {"turbo-progress-bar"}
+
+
+def test_every_style_is_for_something_that_a_page_has() -> None:
+    told = "".join(
+        path.read_text("utf-8")
+        for kind in ("templates/**/*.html", "static/js/*.js", "**/*.py")
+        for path in ROOM.glob(kind)
+    )
+    words = set(re.findall(r"[\w-]+", told))
+    tones = {word for word in words if word.endswith("-")}  # “pill-” goes on with a tone
+    for sheet in (ROOM / "static/css").glob("*.css"):
+        styled = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+        classes = set(re.findall(r"\.([a-z][a-z0-9-]+)", styled)) - words - FROM_TURBO
+        orphans = {one for one in classes if f"{one.rpartition('-')[0]}-" not in tones}
+        assert not orphans, f"{sheet.name}: {sorted(orphans)}"
