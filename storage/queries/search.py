@@ -24,6 +24,7 @@ TERMS_A_HIT = 3
 MOST_LOOKED_AT = 300
 """Of what only some may see, so many are looked at, for the latest of them."""
 MANY_TERMS = 20_000
+"""Of so many not all are gathered for a page of them."""
 AT_ONCE = 500
 WITH_EVERY_WORD = """SELECT t.subject_id FROM search_term t
     WHERE t.{place} = {0} AND t.kind = {1} AND t.term >= {2} AND t.term < {3} {words}
@@ -141,13 +142,15 @@ def is_found_by(kind: SubjectKind, area: Area, term: str, *, column: str = "id")
     return Q(**among)
 
 
-async def found_by(rows: QuerySet[Row], kind: SubjectKind, area: Area, term: str) -> QuerySet[Row]:
+async def found_by(
+    rows: QuerySet[Row], kind: SubjectKind, area: Area, term: str, *, many: int = MANY_TERMS
+) -> QuerySet[Row]:
     """Return those of an area's subjects that a term begins one of.
 
     Where it begins most of them, each is asked by itself, so that a page ends with its last.
     """
-    many = _beginning(kind, area, term).offset(MANY_TERMS).limit(1).values_list("subject_id")
-    if not term or not await many:
+    more = _beginning(kind, area, term).offset(many).limit(1).values_list("subject_id")
+    if not term or not await more:
         return rows.filter(is_found_by(kind, area, term))
     own = RawSQL(f'"{rows.model._meta.db_table}"."id"')  # noqa: SLF001
     its = SearchTermRow.filter(kind=kind.value, subject_id=own, **_within(term))
