@@ -17,6 +17,7 @@ from storage.queries.attendance import AttendanceQueries
 from storage.queries.credits.credits import CreditQueries
 from storage.queries.credits.evidence import EvidenceQueries
 from storage.queries.credits.imports import CreditImportQueries
+from storage.queries.credits.readings import ReadingQueries
 from storage.queries.credits.results import ResultQueries
 from storage.queries.credits.year_lists import YearListQueries
 from storage.queries.files import FileQueries
@@ -139,6 +140,7 @@ class DatabaseTransaction:
     calendars: CalendarQueries = field(default_factory=CalendarQueries)
     projects: ProjectQueries = field(default_factory=ProjectQueries)
     delegations: DelegationQueries = field(default_factory=DelegationQueries)
+    readings: ReadingQueries = field(default_factory=ReadingQueries)
 
 
 class DatabaseStore:
@@ -168,7 +170,7 @@ class DatabaseStore:
                     await tx.journal.write()
         finally:
             forget()
-        self._publisher.publish(tx.notices.changed | tx.jobs.changed)
+        self._publisher.publish(tx.notices.changed | tx.jobs.changed | tx.readings.changed)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[DatabaseTransaction]:

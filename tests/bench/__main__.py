@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
@@ -11,17 +12,19 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import books, hostile, imports, measures, pages, search
+from tests.bench import books, hostile, imports, likeness, measures, pages, reading, search
 from tests.bench.floors import postgres_rate, sqlite_rate
 from tests.bench.hall import Hall, counted, hall
 from tests.bench.imports import importing
 from tests.bench.load import Tally, check_ins, headcount, plain
 from tests.bench.others import at_work, drawing, hanging_up, photographing, watching
+from tests.browser.test_first_load import MOST_BYTES, MOST_REQUESTS, first_load
 from tests.postgres import DURABLE, running_postgres
 
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1500"))
 AT_ONCE = (1, 16, 64)
 GOALS = {16: "≥ 0.42 of the floor", 64: "≥ 0.55 of the floor, p95 ≤ 1.6 × its"}
+MOST_LOADED = f"≤ {MOST_REQUESTS} requests, ≤ {MOST_BYTES} bytes"
 FLOOR_TIMES = 3000
 BOOK = 1000
 SIZES = (1000, 20_000)
@@ -123,12 +126,22 @@ async def measure_hang_ups(runs: Runs) -> None:
     tell(measured="after 600 dropped connections", database=runs.database, **told(still))
 
 
+async def measure_first_load(address: str) -> None:
+    """What a phone fetches that has never been here, where there is a browser to ask."""
+    if shutil.which("chromium"):
+        asked, sent = await first_load(address)
+        tell(
+            measured="first load of the sign-in", requests=len(asked), bytes=sent, goal=MOST_LOADED
+        )
+
+
 async def bench(database: str, url: str, home: Path) -> None:
     people = PEOPLE * 8 + 400
     async with hall(home, url, people) as place:
         runs = Runs(place, database)
         limit = sqlite_rate(place) if database == "sqlite" else await postgres_rate(place)
         tell(measured="database alone", database=database, rate=limit)
+        await measure_first_load(place.address)
         await measure(runs)
         await measure_beside(runs)
         await measure_hang_ups(runs)
@@ -179,6 +192,15 @@ async def bench_pages(sizes: Sequence[int], databases: Sequence[str]) -> None:
                     tell(database=database, people=list(sizes), **measured)
 
 
+async def bench_beside(wanted: Sequence[str]) -> None:
+    """What goes on beside the door, and what is read of photographs."""
+    works = {"work": measures.measure, "reading": reading.measure, "likeness": likeness.measure}
+    for name, told in works.items():
+        if name in wanted:
+            async for measured in told():
+                tell(**measured)
+
+
 async def main(databases: list[str]) -> None:
     if "books" in databases:
         tell(**await books.measure(BOOK))
@@ -188,9 +210,7 @@ async def main(databases: list[str]) -> None:
         await bench_search(SEARCH_SIZES)
     if "large" in databases:
         await bench_pages(LARGE_SIZES, ["sqlite", "postgres"])
-    if "work" in databases:
-        async for measured in measures.measure():
-            tell(**measured)
+    await bench_beside(databases)
     with tempfile.TemporaryDirectory(prefix="bench-") as home:
         if "hostile" in databases:
             tell(**await hostile.measure(Path(home) / "hostile", f"sqlite://{home}/hostile.db"))
@@ -203,5 +223,15 @@ async def main(databases: list[str]) -> None:
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        everything = ["books", "work", "pages", "search", "hostile", "sqlite", "postgres"]
+        everything = [
+            "books",
+            "work",
+            "reading",
+            "likeness",
+            "pages",
+            "search",
+            "hostile",
+            "sqlite",
+            "postgres",
+        ]
         runner.run(main(sys.argv[1:] or everything))
