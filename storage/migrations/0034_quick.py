@@ -9,7 +9,7 @@ AGAIN = ["decided_from", "counted", "to_authority"]
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0028_ends")]
+    dependencies = [("models", "0032_readings")]
 
     initial = False
 
