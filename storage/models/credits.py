@@ -65,13 +65,19 @@ class CreditRow(Model):
             Index(fields=("staff_id", "year"), name="credit_of_year"),
             # What a unit, a department, the authority see of everybody, newest first; and of what
             # is not decided yet or will never count, each stage by itself, the oldest first.
-            Index(fields=("unit_id", "created_at"), name="credit_of_unit"),
+            # Further columns are those that rows are told apart by before they are fetched.
+            Index(fields=("unit_id", "created_at", "origin", "stage"), name="credit_of_unit"),
             Index(fields=("unit_id", "year", "created_at"), name="credit_of_unit_year"),
             Index(fields=("department_id", "created_at"), name="credit_of_department"),
             Index(fields=("entered_by", "created_at"), name="credit_entered"),
             PartialIndex(
-                fields=("stage", "created_at"),
+                fields=("stage", "created_at", "decided_from"),
                 name="credit_of_authority",
+                condition={"to_authority": True},
+            ),
+            PartialIndex(
+                fields=("stage", "year", "created_at", "decided_from", "counted", "to_authority"),
+                name="credit_authority_year",
                 condition={"to_authority": True},
             ),
             PartialIndex(
@@ -82,6 +88,11 @@ class CreditRow(Model):
             PartialIndex(
                 fields=("unit_id", "stage", "year", "created_at"),
                 name="credit_unit_stage_year",
+                condition={"counted": False},
+            ),
+            PartialIndex(
+                fields=("unit_id", "origin", "created_at"),
+                name="credit_unit_origin",
                 condition={"counted": False},
             ),
             PartialIndex(
@@ -100,9 +111,9 @@ class CreditRow(Model):
                 condition={"counted": False},
             ),
             PartialIndex(
-                fields=("submitted_at",),
+                fields=("stage", "submitted_at", "decided_from", "counted", "to_authority"),
                 name="credit_authority_queue",
-                condition={"stage": "authority-review"},
+                condition={"to_authority": True},
             ),
             Index(fields=("training_id",), name="credit_of_training"),
             Index(fields=("project_number", "unit_id"), name="credit_of_project"),

@@ -23,5 +23,5 @@ class SearchTermRow(Model):
             Index(
                 fields=("department_id", "kind", "term", "subject_id"), name="search_of_department"
             ),
-            Index(fields=("subject_id",), name="search_of_subject"),
+            Index(fields=("subject_id", "kind", "term"), name="search_of_subject"),
         )

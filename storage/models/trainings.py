@@ -85,7 +85,7 @@ class CycleRow(Model):
         table = "cycle"
         indexes = (
             Index(fields=("starts_at",), name="cycle_time"),
-            Index(fields=("ends_at",), name="cycle_end"),
+            Index(fields=("ends_at", "starts_at", "id"), name="cycle_end"),
             Index(fields=("is_open", "ends_at"), name="cycle_open"),
         )
 

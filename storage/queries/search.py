@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import Q, RawSQL, Subquery
 from tortoise.queryset import QuerySet
 
 from core.domain.projects.application import Application
@@ -16,12 +16,15 @@ from core.domain.trainings.training import Training
 from core.records.area import Area
 from storage.models import SearchTermRow, StaffRow
 from storage.queries.lists import counted
+from storage.queries.rows import Row
 from storage.queries.sets import Statement, to_insert
 
 TERMS_A_HIT = 3
 """So many terms are read for each of the hits that are wanted: one may be found by several."""
 MOST_LOOKED_AT = 300
 """Of what only some may see, so many are looked at, for the latest of them."""
+MANY_TERMS = 20_000
+"""Of so many not all are gathered for a page of them."""
 AT_ONCE = 500
 WITH_EVERY_WORD = """SELECT t.subject_id FROM search_term t
     WHERE t.{place} = {0} AND t.kind = {1} AND t.term >= {2} AND t.term < {3} {words}
@@ -139,10 +142,28 @@ def is_found_by(kind: SubjectKind, area: Area, term: str, *, column: str = "id")
     return Q(**among)
 
 
+async def found_by(
+    rows: QuerySet[Row], kind: SubjectKind, area: Area, term: str, *, many: int = MANY_TERMS
+) -> QuerySet[Row]:
+    """Return those of an area's subjects that a term begins one of.
+
+    Where it begins most of them, each is asked by itself, so that a page ends with its last.
+    """
+    more = _beginning(kind, area, term).offset(many).limit(1).values_list("subject_id")
+    if not term or not await more:
+        return rows.filter(is_found_by(kind, area, term))
+    own = RawSQL(f'"{rows.model._meta.db_table}"."id"')  # noqa: SLF001
+    its = SearchTermRow.filter(kind=kind.value, subject_id=own, **_within(term))
+    return rows.filter(id__in=Subquery(its.values("subject_id")))
+
+
 def _beginning(kind: SubjectKind, area: Area, term: str) -> QuerySet[SearchTermRow]:
     """Return the terms of an area that begin so."""
-    within = {"term__gte": term, "term__lt": term + LAST_SIGN}
-    return SearchTermRow.filter(kind=kind.value, **_place(area), **within)
+    return SearchTermRow.filter(kind=kind.value, **_place(area), **_within(term))
+
+
+def _within(term: str) -> dict[str, str]:
+    return {"term__gte": term, "term__lt": term + LAST_SIGN}
 
 
 def _place(area: Area) -> Mapping[str, str]:

@@ -11,7 +11,7 @@ from core.records.area import Area
 from core.records.credits import CreditFilter
 from core.records.trainings import TrainingFilter
 from core.records.waiting import Counts, Listed
-from storage.queries.credits.credits import listed_credits
+from storage.queries.credits.filters import listed_credits
 from storage.queries.lists import counted
 from storage.queries.messages.notices import unread
 from storage.queries.projects.applications import listed_applications

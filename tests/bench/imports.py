@@ -7,9 +7,9 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
-from typing import Any
 
 import httpx
+import pytest
 
 from core.going import GO_TOGETHER
 from core.permissions import area_of
@@ -23,6 +23,9 @@ from tests.people_books import book_of, checked, entered, newcomer, opened
 from tests.stories import a_submitted_credit
 
 ROWS = 5_000
+PATIENCE_SECONDS = 120
+PROGRESS = '<progress class="progress" max="100"'
+"""Of a job, not of files that a page can send."""
 UNIT = cast.UNIT_ADMINISTRATOR
 _books = count(1)
 
@@ -117,15 +120,19 @@ async def importing(browser: httpx.AsyncClient, hall: Hall, draft: str) -> httpx
     files = {"file": ("people.xlsx", people(), "application/octet-stream")}
     handed = await browser.post("/staff/import", files=files, data={"key": draft})
     check = handed.headers["Location"]
-    await _until(browser, check, "turbo-frame", "<progress")
+    await _worked_off(browser, check)
     entry = await browser.post(f"{check}/entry")
-    await _until(browser, entry.headers["Location"], "turbo-frame", "<progress")
+    assert entry.status_code == 303, entry.text
+    await _worked_off(browser, entry.headers["Location"])
     return entry
 
 
-async def _until(browser: httpx.AsyncClient, path: str, there: str, gone: str) -> None:
-    while True:
-        page: Any = (await browser.get(path)).text
-        if there in page and gone not in page:
+async def _worked_off(browser: httpx.AsyncClient, path: str) -> None:
+    """Look at a job's page until it shows no progress any more."""
+    until, page = time.monotonic() + PATIENCE_SECONDS, ""
+    while time.monotonic() < until:
+        page = (await browser.get(path)).text
+        if '<turbo-frame id="job"' in page and PROGRESS not in page:
             return
         await asyncio.sleep(0.2)
+    pytest.fail(f"{path} was not worked off in {PATIENCE_SECONDS} seconds:\n{page}")

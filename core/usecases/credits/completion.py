@@ -84,7 +84,7 @@ async def _names(tx: Transaction, who: Actor, by: Dimension, book: Rulebook) -> 
         case Dimension.TITLE:
             return {one.code: named(one.names) for one in book.titles}
         case Dimension.DEPARTMENT:
-            return {one.id: one.name for one in await tx.people.departments(who.unit_id or "")}
+            return await tx.people.department_names(who.unit_id or "")
     posts = [code for code, _ in book.lists["post-types"]]
     return {code: field_words("post_type", code, book) for code in posts}
 

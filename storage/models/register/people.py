@@ -82,6 +82,7 @@ class StaffRow(Model):
     class Meta:
         table = "staff"
         unique_together = (("unit", "staff_number"), ("staff_number",))
+        indexes = (Index(fields=("unit_id", "title", "staff_number", "id"), name="staff_of_title"),)
 
 
 # One row: how many staff numbers have been allocated here; who allocates queues up on it.

@@ -18,7 +18,7 @@ from core.domain.trainings.training import Training
 from core.records.area import Area
 from core.records.credits import AwardingTraining, CreditFilter, CreditOrder
 from storage.models import CreditRow, EvidenceRow, StaffRow
-from storage.queries.credits.filters import SUBMITTED, fits, in_area
+from storage.queries.credits.filters import SUBMITTED, fits, listed_credits
 from storage.queries.credits.rows import columns_of, credit_of, project_number
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
@@ -260,11 +260,6 @@ async def _places(credits: Sequence[Credit]) -> dict[str, dict[str, Any]]:
     people = StaffRow.filter(id__in={credit.staff_id for credit in credits}).order_by("id")
     rows = await people.select_for_update(no_key=True)
     return {row.id: {"unit_id": row.unit_id, "department_id": row.department_id} for row in rows}
-
-
-def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
-    """Return the credits of an area that pass a filter."""
-    return CreditRow.filter(in_area(area) & fits(wanted))
 
 
 def _entry(*row: Any) -> Entry:

@@ -1,14 +1,17 @@
 """Which credits a list shows: whose (the area), and which of them (the filter)."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from core.domain.credits.credit import Stage
 from core.records.area import Area
 from core.records.credits import CreditFilter
+from storage.models import CreditRow
 
 SUBMITTED = ~Q(stage=Stage.DRAFT.value)
 IS_BEFORE, WAS_BEFORE = (
@@ -16,6 +19,19 @@ IS_BEFORE, WAS_BEFORE = (
 )
 # Nothing comes before the authority that was not meant for it; said for its index.
 BEFORE_AUTHORITY = Q(to_authority=True) & Q(IS_BEFORE, WAS_BEFORE, join_type=Q.OR)
+
+
+def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
+    """Return the credits of an area that pass a filter.
+
+    Of somebody's area without their own, theirs are not asked for, and of others' drafts they see
+    what they entered: said so, an index is used; one of who entered them serves all the same.
+    """
+    if wanted.not_of == area.staff_id and wanted.entered_by is None:
+        area = replace(area, staff_id=None)
+        if set(wanted.stages) == {Stage.DRAFT}:
+            wanted = replace(wanted, entered_by=area.account_id)
+    return CreditRow.filter(in_area(area) & fits(wanted))
 
 
 def in_area(area: Area) -> Q:

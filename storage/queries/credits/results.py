@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import Q, RawSQL, Subquery
 
 from core.domain.credits.compliance import Outcome, PersonYear, Total, YearResult
 from core.domain.credits.outlook import hoped_outcome
@@ -32,6 +32,9 @@ NOTHING: Mapping[str, Any] = {
     "dirty": True,
 }
 """What stands in a row until it is counted."""
+PLACE_OF = (
+    """COALESCE(result.unit_id, (SELECT s.unit_id FROM staff s WHERE s.id = result.staff_id))"""
+)
 
 
 class ResultQueries:
@@ -49,9 +52,9 @@ class ResultQueries:
 
     async def dirty_of(self, unit_id: str) -> int:
         """Those that were never counted have no place yet: it is their people's."""
-        people = Subquery(StaffRow.filter(unit_id=unit_id).values("id"))
-        theirs = Q(unit_id=unit_id) | Q(unit_id__isnull=True, staff_id__in=people)
-        return await ResultRow.filter(theirs, dirty=True).count()
+        # beginning with the dirty ones, which are few: of a unit all are looked through
+        rows = ResultRow.filter(dirty=True, staff_id__gt="").annotate(place=RawSQL(PLACE_OF))
+        return await rows.filter(place=unit_id).count()
 
     async def people_of(self, unit_id: str, from_year: int) -> list[str]:
         """They work there, or had a record there."""

@@ -13,7 +13,7 @@ from core.domain.subjects import Subject, SubjectKind
 from core.records.credits import CreditFilter
 from core.records.waiting import Listed
 from storage.models import DepartmentRow, ResultRow, StaffRow, WarningRow
-from storage.queries.credits.credits import listed_credits
+from storage.queries.credits.filters import listed_credits
 from storage.queries.register.rows import department_of, staff_of
 
 ENOUGH = (Outcome.MET.value, Outcome.NOT_REQUIRED.value)

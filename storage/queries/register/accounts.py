@@ -19,6 +19,8 @@ from storage.protection import Protection
 from storage.queries.rows import found, unless_taken
 
 LOGIN, MOBILE = "account.login", "account.mobile"
+IS_NEW = """EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id
+    AND account.password_hash IS NULL AND account.office IS NULL)"""
 NEVER_USED = Q(password_hash__isnull=True, office__isnull=True, staff_id__isnull=False)
 
 

@@ -35,7 +35,7 @@ from storage.protection import Protection
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
 from storage.queries.parts import CREDIT_YEARS, bringing, brought
-from storage.queries.register.accounts import NEVER_USED
+from storage.queries.register.accounts import IS_NEW, NEVER_USED
 from storage.queries.register.areas import is_in, lies_in
 from storage.queries.register.places import PlaceQueries
 from storage.queries.register.rows import (
@@ -48,7 +48,7 @@ from storage.queries.register.rows import (
 from storage.queries.rows import by_id, by_ids, found, read_before, sharing, unless_taken
 from storage.queries.search import (
     Renamed,
-    is_found_by,
+    found_by,
     move_terms,
     nearest,
     put_terms,
@@ -62,8 +62,6 @@ BY_NUMBER = ("staff_number", "id")
 EXACT = ("department_id", "title", "status", "specialty", "post_type")
 NUMBER_RANGE = 1
 AT_ONCE = 500
-IS_NEW = """EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id
-    AND account.password_hash IS NULL AND account.office IS NULL)"""
 SEALED = {"document": DOCUMENT, "mobile": MOBILE}
 
 
@@ -98,11 +96,10 @@ class PeopleQueries(PlaceQueries):
         return [staff_of(row) for row in rows if lies_in(area, row)]
 
     async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]:
-        rows = await self._found(area, wanted)
-        return (await sliced(rows, BY_NUMBER, window)).of(staff_of)
+        return (await sliced(await self._found(area, wanted), BY_NUMBER, window)).of(staff_of)
 
     async def counts(self, area: Area, wanted: Sequence[StaffFilter]) -> list[int]:
-        return await counted(*[await self._found(area, each) for each in wanted])
+        return await counted(*[await self._found(area, each, is_counted=True) for each in wanted])
 
     async def named(self, area: Area, names: Collection[str]) -> list[Staff]:
         rows = self._listed(area, StaffFilter()).filter(name__in=set(names))
@@ -232,12 +229,18 @@ class PeopleQueries(PlaceQueries):
         await results.update(dirty=True)
         await mark_departments([place["department_id"], *(one.department_id for one in people)])
 
-    async def _found(self, area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
+    async def _found(
+        self, area: Area, wanted: StaffFilter, *, is_counted: bool = False
+    ) -> QuerySet[Any]:
         """Return the same rows; of few newcomers by their ids, among many one by one."""
         rows = self._listed(area, wanted)
+        if text := wanted.text:
+            rows = await found_by(rows, SubjectKind.STAFF, area, sought_person(text))
         if not wanted.is_newcomer:
             return rows
         unused = AccountRow.filter(NEVER_USED, is_in(replace(area, staff_id=None)))
+        if is_counted and wanted == StaffFilter(is_newcomer=True):
+            return unused
         some: Any = await unused.limit(MOST_COUNTED + 1).values_list("staff_id", flat=True)
         if len(some) <= MOST_COUNTED:
             return rows.filter(id__in=some)
@@ -253,8 +256,6 @@ class PeopleQueries(PlaceQueries):
         rows = StaffRow.filter(is_in(area), **set_ones)
         if wanted.titles is not None:
             rows = rows.filter(title__in=set(wanted.titles))
-        if text := wanted.text:
-            rows = rows.filter(is_found_by(SubjectKind.STAFF, area, sought_person(text)))
         return rows
 
     def sealed(self, staff_id: str, given: Mapping[str, str | None]) -> dict[str, Any]:

@@ -134,6 +134,23 @@ async def test_a_draft_shows_to_its_person_and_its_enterer_only(
     assert await find(desk, area_of(nurse)) == []
 
 
+async def test_of_everybody_elses_drafts_an_administrator_sees_what_they_entered(
+    desk: Desk, nurse: Actor
+) -> None:
+    head, now = cast.HEAD_NURSE.actor, desk.clock.now()
+    entered = a_credit(nurse, now, "entered222222222", entered_by=head.account_id)
+    theirs, own = a_credit(nurse, now, "theirs2222222222"), a_credit(head, now)
+    waiting = replace(theirs, id="waiting222222222", stage=Stage.UNIT_REVIEW, submitted_at=now)
+    await keep(desk, theirs, own, entered, waiting)
+    area, others = area_of(head), CreditFilter(not_of=head.staff_id)
+    assert area.staff_id == head.staff_id
+    assert {*await find(desk, area)} == {own.id, entered.id, waiting.id}
+    assert {*await find(desk, area, others)} == {entered.id, waiting.id}
+    assert await find(desk, area, replace(others, stages=(Stage.DRAFT,))) == [entered.id]
+    by_them = replace(others, entered_by=head.account_id)
+    assert await find(desk, area, by_them) == [entered.id]
+
+
 async def test_a_submitted_credit_shows_to_its_department_and_unit(
     desk: Desk,
     nurse: Actor,

@@ -11,13 +11,16 @@ from types import SimpleNamespace
 
 from core.domain.register import Actor, Staff
 from core.domain.search_terms import person_terms, sought_person
+from core.domain.subjects import SubjectKind
 from core.domain.surnames import read_aloud
 from core.permissions import area_of
 from core.ports import Desk
 from core.records.area import Area
 from core.records.people_sets import Correction
 from core.records.register import StaffFilter
-from storage.models import SearchTermRow
+from storage.models import SearchTermRow, StaffRow
+from storage.queries.register.areas import is_in
+from storage.queries.search import found_by, is_found_by
 from tests import cast
 from tests.statements import statements
 from tests.trainings import a_plan
@@ -88,6 +91,17 @@ async def test_everybody_of_the_scope_is_found_by_what_they_are_called_and_nobod
                 if len(text) == 1:
                     listed = await tx.people.counts(area, [StaffFilter(text=text)])
                     assert listed == [len(fitting)]
+
+
+async def test_whom_most_are_found_beside_is_asked_one_by_one(desk: Desk) -> None:
+    await put(desk, *many_people())
+    async with desk.store.reading():
+        for area in (UNIT, DEPARTMENT, ELSEWHERE):
+            for text in ("王", "wang", "86", "8600017", "nobody", ""):
+                here, term = StaffRow.filter(is_in(area)), sought_person(text)
+                found = await here.filter(is_found_by(SubjectKind.STAFF, area, term))
+                each = await found_by(here, SubjectKind.STAFF, area, term, many=0)
+                assert sorted(row.id for row in await each) == sorted(row.id for row in found)
 
 
 def _is_in(one: Staff, area: Area) -> bool:

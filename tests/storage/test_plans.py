@@ -1,0 +1,97 @@
+"""Lists of a large unit begin with what is few: which indexes they use, never analysed."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from core.domain.credits.credit import Origin, Stage
+from core.domain.lists import Window
+from core.permissions import area_of
+from core.ports import Desk
+from core.records.area import Area
+from core.records.credits import CreditFilter, CreditOrder
+from core.records.register import StaffFilter
+from tests import cast
+from tests.statements import Statement, statements
+
+HEAD, AUTHORITY = cast.HEAD_NURSE.actor, cast.AUTHORITY.actor
+UNIT = Area(unit_id=cast.UNIT.id, staff_id=HEAD.staff_id, account_id=HEAD.account_id)
+OTHERS = CreditFilter(not_of=HEAD.staff_id)
+BEFORE = CreditFilter(stages=(Stage.AUTHORITY_REVIEW,), order=CreditOrder.LONGEST_WAITING)
+
+
+@contextmanager
+def planned(url: str) -> Iterator[list[str]]:
+    """Yield the steps that SQLite takes for what is asked meanwhile, once it is over."""
+    steps: list[str] = []
+    with statements() as asked:
+        yield steps
+    file = Path(url.removeprefix("sqlite://").partition("?")[0])
+    with closing(sqlite3.connect(file)) as database:
+        steps += [step for one in asked if one.query.startswith("SELECT")
+                  for step in _plan(database, one)]  # fmt: skip
+
+
+def _plan(database: sqlite3.Connection, asked: Statement) -> list[str]:
+    plan = database.execute(f"EXPLAIN QUERY PLAN {asked.query}", list(asked.values))
+    return [str(step) for _, _, _, step in plan]
+
+
+async def test_what_is_counted_again_begins_with_the_dirty_years(
+    sqlite_desk: Desk, sqlite_url: str
+) -> None:
+    with planned(sqlite_url) as steps:
+        async with sqlite_desk.store.reading() as tx:
+            await tx.results.dirty_of(cast.UNIT.id)
+    assert steps[0].startswith("SEARCH result USING INDEX result_dirty")
+
+
+async def test_credits_of_everybody_else_come_in_the_order_of_an_index(
+    sqlite_desk: Desk, sqlite_url: str
+) -> None:
+    with planned(sqlite_url) as steps:
+        async with sqlite_desk.store.reading() as tx:
+            await tx.credits.page(UNIT, OTHERS, Window())
+    assert steps[0].startswith("SEARCH credit USING INDEX credit_of_unit (unit_id=?")
+    assert not [step for step in steps if step.startswith(("MULTI", "USE TEMP B-TREE FOR ORDER"))]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "index"),
+    [
+        (BEFORE, "credit_authority_queue"),
+        (CreditFilter(stages=(Stage.APPROVED,), year=2025), "credit_authority_year"),
+    ],
+)
+async def test_the_authority_reads_what_waits_or_was_of_a_year_by_an_index(
+    sqlite_desk: Desk, sqlite_url: str, wanted: CreditFilter, index: str
+) -> None:
+    with planned(sqlite_url) as steps:
+        async with sqlite_desk.store.reading() as tx:
+            await tx.credits.page(area_of(AUTHORITY), wanted, Window())
+            await tx.credits.counts(area_of(AUTHORITY), [wanted])
+    searched = [step for step in steps if step.startswith("SEARCH credit USING")]
+    assert len(searched) == 2
+    assert all(f"INDEX {index} (stage=?" in step for step in searched)
+    assert "USE TEMP B-TREE FOR ORDER BY" not in steps
+
+
+async def test_open_credits_of_an_origin_and_people_of_a_title_have_indexes(
+    sqlite_desk: Desk, sqlite_url: str
+) -> None:
+    open_ones = CreditFilter(
+        stages=(Stage.AWARDED, Stage.UNIT_REVIEW, Stage.APPROVED),
+        origins=(Origin.SPEAKER,),
+        upcoming=sqlite_desk.today(),
+    )
+    with planned(sqlite_url) as steps:
+        async with sqlite_desk.store.reading() as tx:
+            await tx.credits.counts(Area(unit_id=cast.UNIT.id), [open_ones])
+            nurses = StaffFilter(title="nurse")
+            await tx.people.page(Area(unit_id=cast.UNIT.id), nurses, Window())
+    assert any("INDEX credit_unit_origin (unit_id=? AND origin=?" in step for step in steps)
+    assert any("INDEX staff_of_title (unit_id=? AND title=?" in step for step in steps)
+    assert "USE TEMP B-TREE FOR ORDER BY" not in steps
