@@ -114,12 +114,19 @@ def test_days(words: str, dates: str) -> None:
         ("每3学时授予1学分", "", ""),
         ("学时：12 学时：15", "", ""),
         ("学分：999分", "", ""),
+        ("学时：6 学分：15", "", ""),
         ("学分证书", "", ""),
     ],
 )
 def test_hours_and_credits(words: str, hours: str, credits: str) -> None:
     values = read("姓名：闻旦", "项目编号：2026-14-02-118", words)
     assert (values.get("hours", ""), values.get("credits", "")) == (hours, credits)
+
+
+def test_what_is_quoted_may_be_a_rule() -> None:
+    words = ("姓名：闻旦", "学分：2分", "根据《继续医学教育规定》，", "参加“危重症护理新进展”")
+    assert read(*words)["project-name"] == "危重症护理新进展"
+    assert "project-name" not in read(*words[:3])
 
 
 def test_lines_in_old_characters_lend_no_names() -> None:

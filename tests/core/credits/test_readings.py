@@ -150,6 +150,19 @@ async def test_what_cannot_be_read_now_is_tried_again_but_not_for_ever(
     assert one.stage is ReadingStage.UNREADABLE
 
 
+async def test_what_was_being_read_when_the_process_ended_is_read_again(
+    sqlite_desk: Desk, nurse: Actor
+) -> None:
+    desk = reading(sqlite_desk, asyncio.CancelledError(), OWN)
+    draft = await _with_photo(desk, nurse)
+    with pytest.raises(asyncio.CancelledError):
+        await read_next(desk, SYSTEM)
+    assert (await _sheet(desk, nurse, draft)).is_waiting
+    await read_all(desk)
+    (one,) = (await _sheet(desk, nurse, draft)).readings
+    assert one.stage is ReadingStage.READ
+
+
 async def test_a_file_goes_with_what_was_read_of_it_and_one_content_is_read_once(
     desk: Desk, nurse: Actor
 ) -> None:
