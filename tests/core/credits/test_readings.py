@@ -22,6 +22,7 @@ from core.usecases.credits.readings import (
     untold_readings,
 )
 from core.usecases.credits.sheets import read_credit
+from core.wording.credits import flag_text
 from storage.system import MovableClock
 from tests.jobs import keep_time, read_all
 from tests.readers import OWN, ScriptedReader, reading, seen
@@ -192,7 +193,9 @@ async def test_a_paper_that_says_otherwise_is_told_to_who_enters_and_who_reviews
     assert sheet.name is NameFit.DIFFERENT
     assert {one.field.value for one in sheet.differences} == {"name", "hours"}
     differs = {FlagKind.NAME_DIFFERS, FlagKind.PAPER_DIFFERS}
-    assert differs <= await _kinds(desk, nurse, draft)
+    told = {flag_text(flag) for flag in (await read_credit(desk, nurse, draft.id)).flags}
+    assert "姓名与证书不一致：证书上是“葛莺莺”" in told
+    assert "学时与证书不一致：证书上是 9 学时" in told
     sent = await submit_credit(desk, nurse, draft.id, seen=draft.version)
     assert differs <= await _kinds(desk, head_nurse, sent)
     assert await _kinds(desk, nurse, sent) == set()
