@@ -60,16 +60,19 @@ def _years() -> range:
 
 @pages.get("/credits/new")
 async def new() -> ResponseReturnValue:
-    """Ask for whom, then which kind and rule."""
+    """Ask for whom, then for the photos, then or without them which kind and rule."""
     query = fields.query()
     whom = await _whom(query)
     if whom is None:
         return await _ask_whom(query)
     year = query.number("year", desk().today().year)
+    key = query.text("key") or desk().ids.new()
+    if not any(query.text(name) for name in ("year", "category", "rule", "subtype")):
+        return await render_template("credits/begin.html", staff=whom, key=key, year=year)
     return await render_template(
         "credits/new.html",
         staff=whom,
-        key=query.text("key") or desk().ids.new(),
+        key=key,
         credit=None,
         **await _choices(whom, year, query),
     )
@@ -79,7 +82,7 @@ async def _whom(query: fields.Fields) -> Staff | None:
     """Return for whom it is; None while whoever enters for others, too, has not said so."""
     if query.text("for"):
         return await read_whom(desk(), who(), query.id("for"))
-    if enters_for_others(who()):
+    if enters_for_others(who()) and not (query.is_ticked("shared") and who().staff_id):
         return None
     return await read_whom(desk(), who(), who().staff_id or "")
 
@@ -121,15 +124,15 @@ async def create() -> ResponseReturnValue:
     form = await fields.form()
     staff_id = form.id("for") if form.text("for") else None
     claim = await chosen(staff_id or who().staff_id or "", form.text("year"), form.text("rule"))
-    draft = await _begun(staff_id, claim.year, form.text("key", longest=64) or None)
+    draft = await begun(staff_id, claim.year, form.text("key", longest=64))
     answers = {"year": str(claim.year), "rule": claim.rule or ""}
     await entry.revise_draft(desk(), who(), draft.id, answers)
     return redirect(url_for("editing.edit", credit_id=draft.id), 303)
 
 
-async def _begun(staff_id: str | None, year: int, key: str | None) -> Credit:
+async def begun(staff_id: str | None, year: int, key: str) -> Credit:
     """Begin once per shown page; a page gone back to after submitting begins another."""
-    draft = await entry.start_draft(desk(), who(), staff_id=staff_id, year=year, key=key)
+    draft = await entry.start_draft(desk(), who(), staff_id=staff_id, year=year, key=key or None)
     if draft.stage in EDITABLE:
         return draft
     return await entry.start_draft(desk(), who(), staff_id=staff_id, year=year)
@@ -148,6 +151,7 @@ async def rule(credit_id: str) -> ResponseReturnValue:
         staff=sheet.staff,
         key="",
         credit=sheet.credit,
+        sheet=sheet,
         **await _choices(sheet.staff, year, query),
     )
 
