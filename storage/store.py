@@ -17,6 +17,7 @@ from storage.queries.attendance import AttendanceQueries
 from storage.queries.credits.credits import CreditQueries
 from storage.queries.credits.evidence import EvidenceQueries
 from storage.queries.credits.imports import CreditImportQueries
+from storage.queries.credits.readings import ReadingQueries
 from storage.queries.credits.results import ResultQueries
 from storage.queries.credits.year_lists import YearListQueries
 from storage.queries.files import FileQueries
@@ -115,6 +116,7 @@ class DatabaseTransaction:
     credits: CreditQueries
     credit_imports: CreditImportQueries
     evidence: EvidenceQueries
+    readings: ReadingQueries
     files: FileQueries
     decisions: DecisionQueries
     trainings: TrainingQueries
@@ -168,7 +170,7 @@ class DatabaseStore:
                     await tx.journal.write()
         finally:
             forget()
-        self._publisher.publish(tx.notices.changed | tx.jobs.changed)
+        self._publisher.publish(tx.notices.changed | tx.jobs.changed | tx.readings.changed)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[DatabaseTransaction]:
@@ -210,6 +212,7 @@ class DatabaseStore:
             credits=credits,
             credit_imports=CreditImportQueries(credits, files),
             evidence=EvidenceQueries(files),
+            readings=ReadingQueries(self._clock),
             files=files,
             decisions=DecisionQueries(),
             trainings=TrainingQueries(files),

@@ -18,6 +18,7 @@ from core.records.messages import Chats, Deliveries, Notices, Updates
 from core.records.people_sets import PeopleSets
 from core.records.phone_codes import PhoneCodes
 from core.records.projects import Delegations, Projects
+from core.records.readings import Readings
 from core.records.register import Accounts, Devices, FailureRecords, Links, People, Sessions
 from core.records.review import Decisions
 from core.records.rulebook import RulebookRecords
@@ -63,6 +64,8 @@ class Transaction(Protocol):
     def credit_imports(self) -> CreditImports: ...
     @property
     def evidence(self) -> EvidenceRecords: ...
+    @property
+    def readings(self) -> Readings: ...
     @property
     def files(self) -> FileRecords: ...
     @property

@@ -1,7 +1,13 @@
 """The tables. Only `storage.queries` and `storage.store` look in here."""
 
 from storage.models.attendance import AttendanceRow, ExcuseRow, GuestRow, ScanRow
-from storage.models.credits import CreditImportRow, CreditRow, EvidenceRow, LikenessRow
+from storage.models.credits import (
+    CreditImportRow,
+    CreditRow,
+    EvidenceRow,
+    LikenessRow,
+    ReadingRow,
+)
 from storage.models.files import FileRow
 from storage.models.jobs import JobRow
 from storage.models.journal import JournalHeadRow, JournalRow
@@ -95,6 +101,7 @@ __all__ = [
     "PhoneCodeRow",
     "PostingRow",
     "ProjectRow",
+    "ReadingRow",
     "ReasonsRow",
     "ResultRow",
     "RulebookRow",

@@ -1,6 +1,7 @@
 """Credits of every origin, and the files that show what they claim."""
 
 from datetime import date, datetime
+from typing import Any
 
 from tortoise import fields
 from tortoise.indexes import Index, PartialIndex
@@ -185,3 +186,35 @@ class LikenessRow(Model):
     class Meta:
         table = "likeness"
         unique_together = (("evidence", "other"),)
+
+
+# What was read of a file, or that it is to be read. `account_id` is who entered the claim and is
+# told; `paper` is the same for photos of one certificate, whoever hands them in; `attempts` counts
+# how often the file was taken to be read: one that ends the process is not taken for ever.
+class ReadingRow(Model):
+    evidence: fields.OneToOneRelation[EvidenceRow] = fields.OneToOneField(
+        "models.EvidenceRow",
+        related_name="reading",
+        on_delete=fields.CASCADE,
+        primary_key=True,
+    )
+    evidence_id: str
+    account_id = fields.CharField(16)
+    stage = fields.CharField(20)
+    asked_at: datetime = fields.DatetimeField()
+    attempts = fields.IntField(default=0, db_default=0)
+    found: list[dict[str, Any]] = fields.JSONField()
+    codes: list[str] = fields.JSONField()
+    paper = fields.CharField(64, null=True, db_index=True)
+    read_at: datetime | None = fields.DatetimeField(null=True)
+    told = fields.BooleanField(default=False, db_default=False)
+
+    class Meta:
+        table = "reading"
+        indexes = (
+            PartialIndex(
+                fields=("asked_at",), name="reading_waiting", condition={"stage": "waiting"}
+            ),
+            PartialIndex(fields=("read_at",), name="reading_untold", condition={"told": False}),
+            Index(fields=("account_id", "read_at"), name="reading_news"),
+        )

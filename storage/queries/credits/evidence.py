@@ -18,7 +18,7 @@ class EvidenceQueries:
         self._files = files
 
     async def get(self, evidence_id: str) -> Evidence:
-        return _evidence(found(await EvidenceRow.get_or_none(id=evidence_id)))
+        return evidence_of(found(await EvidenceRow.get_or_none(id=evidence_id)))
 
     async def of(self, credit_id: str) -> list[Evidence]:
         """Return the files of a credit in the order they came."""
@@ -26,12 +26,12 @@ class EvidenceQueries:
 
     async def of_many(self, credit_ids: Collection[str]) -> dict[str, list[Evidence]]:
         rows = await sharing(EvidenceRow, "credit_id", set(credit_ids), "uploaded_at", "id")
-        return {one: [_evidence(row) for row in rows[one]] for one in credit_ids}
+        return {one: [evidence_of(row) for row in rows[one]] for one in credit_ids}
 
     async def by_key(self, credit_id: str, key: str) -> Evidence | None:
         """Return what was uploaded under the key that the device made."""
         row = await EvidenceRow.get_or_none(credit_id=credit_id, key=key)
-        return _evidence(row) if row else None
+        return evidence_of(row) if row else None
 
     async def add(self, evidence: Evidence, key: str) -> None:
         """Keep a new file. Raises CreditChanged when its key was taken a moment ago."""
@@ -74,17 +74,17 @@ class EvidenceQueries:
             there.update(found)
         rows_of_all = (row for one in set(sha256) for row in there[one])
         in_order = sorted(rows_of_all, key=lambda row: (row.uploaded_at, row.id))
-        return [(_evidence(row), credit_of(row.credit)) for row in in_order]
+        return [(evidence_of(row), credit_of(row.credit)) for row in in_order]
 
     async def to_compare(self) -> Evidence | None:
         row = await EvidenceRow.filter(compared=False).order_by("uploaded_at", "id").first()
-        return _evidence(row) if row else None
+        return evidence_of(row) if row else None
 
     async def others_of(self, evidence: Evidence, limit: int) -> list[Evidence]:
         whose = Subquery(CreditRow.filter(id=evidence.credit_id).values("staff_id"))
         theirs = Q(credit__staff_id=whose, fingerprint__isnull=False)
         rows = EvidenceRow.filter(theirs, ~Q(credit_id=evidence.credit_id))
-        return [_evidence(row) for row in await rows.order_by("-uploaded_at", "-id").limit(limit)]
+        return [evidence_of(row) for row in await rows.order_by("-uploaded_at", "-id").limit(limit)]
 
     async def note_likeness(self, evidence_id: str, others: Collection[str]) -> None:
         held = EvidenceRow.filter(id__in={evidence_id, *others}).order_by("id")
@@ -104,12 +104,13 @@ class EvidenceQueries:
         rows = LikenessRow.filter(submitted, evidence_id__in=set(evidence_ids))
         found = rows.select_related("other__credit").order_by("other__uploaded_at", "other_id")
         return [
-            (row.evidence_id, _evidence(row.other), credit_of(row.other.credit))
+            (row.evidence_id, evidence_of(row.other), credit_of(row.other.credit))
             for row in await found
         ]
 
 
-def _evidence(row: EvidenceRow) -> Evidence:
+def evidence_of(row: EvidenceRow) -> Evidence:
+    """Return the file that the row is about."""
     return Evidence(
         id=row.id,
         credit_id=row.credit_id,
