@@ -11,9 +11,11 @@ from core.domain.credits.credit import EDITABLE, Credit, NotEditable
 from core.domain.register import Staff
 from core.domain.rulebook.rules import Category, CreditRule, Rulebook
 from core.permissions import enters_for_others
-from core.usecases.credits import entry, sheets
+from core.usecases.credits import entry, evidence, sheets
+from core.usecases.credits.used_before import read_used_before
 from core.usecases.credits.whom import WHOM, WhomLine, read_whom
 from core.usecases.rulebook import read_rulebook_for
+from pwa.credits.claims import evidence_groups
 from pwa.frame import fields
 from pwa.frame.session import desk, who
 from pwa.lists import read_list
@@ -105,7 +107,9 @@ async def _choices(whom: Staff, year: int, query: fields.Fields) -> dict[str, ob
     kinds = kinds_of(book)
     rules = [rule for kind in kinds for rule in kind.rules]
     used = {rule.subtype for rule in rules}
+    before = await read_used_before(desk(), who(), whom.id)
     return {
+        "rules_before": [rule for rule in rules if rule.is_enabled and rule.code in before.rules],
         "subtypes": [one for one in book.subtypes if one.code in used],
         "subtype": subtype,
         "statements": [rule for rule in rules if subtype in {"", rule.subtype}],
@@ -164,4 +168,14 @@ async def change_rule(credit_id: str) -> ResponseReturnValue:
     claim = await chosen(whose, form.text("year"), form.text("rule"))
     answers = {"year": str(claim.year), "category": claim.category or "", "rule": claim.rule or ""}
     await entry.revise_draft(desk(), who(), credit_id, answers, seen=form.number("seen"))
+    await _name_files(credit_id)
     return redirect(url_for("editing.edit", credit_id=credit_id), 303)
+
+
+async def _name_files(credit_id: str) -> None:
+    """Take files that came before the kind was known for what is missing, as the uploader would."""
+    sheet = await sheets.read_credit(desk(), who(), credit_id, with_history=False)
+    missing = [group.kinds[0] for group in evidence_groups(sheet) if not group.is_met]
+    unnamed = [file.id for file in sheet.evidence if file.kind is None]
+    for file_id, kind in zip(unnamed, missing, strict=False):
+        await evidence.name_evidence(desk(), who(), credit_id, file_id, kind)
