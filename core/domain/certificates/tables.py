@@ -1,0 +1,88 @@
+"""Labels and their values, wherever the value stands: behind, beside, under, over two lines."""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from core.domain.certificates.labels import KNOWN, Labelled, is_label, labelled
+from core.domain.certificates.page import Cell, Row
+from core.domain.certificates.signs import Signs
+from core.domain.credits.readings import ReadField
+
+LABEL_SIGNS = " :　"
+
+
+def pairs(rows: Sequence[Row]) -> Iterator[tuple[ReadField, Signs, bool]]:
+    """Yield each label's field with its value, and whether the label is beyond doubt."""
+    for number, row in enumerate(rows):
+        heads = len(row) > 1 and all(is_label(cell.text) for cell in row)
+        for place, cell in enumerate(row):
+            if is_label(cell.text):
+                field = KNOWN["".join(sign for sign in cell.text if sign not in LABEL_SIGNS)]
+                value = _under(rows, number, cell) if heads else _beside(rows, number, place)
+                if field and value:
+                    yield field, value.signs, True
+                continue
+            for one in labelled(cell.signs):
+                if one.field and (value_signs := _whole(rows, number, cell, one)):
+                    yield one.field, value_signs, one.has_colon
+
+
+def _beside(rows: Sequence[Row], number: int, place: int) -> Cell | None:
+    """Return the value to the right of a label; in a cell of two lines it stands above and below.
+
+    Where nothing is to the right it stands under the label.
+    """
+    row = rows[number]
+    cell = row[place]
+    if place + 1 < len(row):
+        following = row[place + 1]
+        return None if is_label(following.text) else following
+    lines = [
+        other
+        for near in rows[max(0, number - 1) : number + 2]
+        if near is not row
+        for other in near
+        if other.line.x > cell.line.right
+        and abs(other.line.middle - cell.line.middle) < 1.2 * cell.line.height
+    ]
+    if len(lines) == 2 and not any(is_label(one.text) or _has_label(one) for one in lines):
+        return Cell(lines[0].signs + lines[1].signs, lines[0].line)
+    return None if lines else _under(rows, number, cell)
+
+
+def _under(rows: Sequence[Row], number: int, cell: Cell) -> Cell | None:
+    """Return what stands right under a label, if it is one text and no label itself."""
+    if number + 1 >= len(rows):
+        return None
+    below = [
+        other
+        for other in rows[number + 1]
+        if other.line.x < cell.line.right + cell.line.height and other.line.right > cell.line.x
+    ]
+    is_near = below and below[0].line.middle - cell.line.middle < 4 * cell.line.height
+    if not is_near or len(below) != 1 or _has_label(below[0]) or is_label(below[0].text):
+        return None
+    return below[0]
+
+
+def _has_label(cell: Cell) -> bool:
+    return any(one.has_colon for one in labelled(cell.signs))
+
+
+def _whole(rows: Sequence[Row], number: int, cell: Cell, one: Labelled) -> Signs | None:
+    """Return a label's value with the lines under it that go on where it began."""
+    value = one.value
+    if not value.text:
+        under = _under(rows, number, cell) if one.has_colon else None
+        return under.signs if under else None
+    if one.field is not ReadField.PROJECT_NAME or not one.has_colon:
+        return value
+    sign = value.places[0].width
+    for above, below in pairwise(rows[number:]):
+        following = below[0]
+        is_close = following.line.middle - above[0].line.middle < 2.2 * cell.line.height
+        starts_there = abs(following.signs.places[0].x - value.places[0].x) < 1.5 * sign
+        if len(below) > 1 or not is_close or not starts_there or _has_label(following):
+            break
+        value += following.signs
+    return value

@@ -1,0 +1,134 @@
+"""What a label's text says, by field: read to its end and believable, or not read."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from core.domain import points
+from core.domain.certificates.signs import Signs
+from core.domain.credits.readings import ReadField
+from core.domain.errors import Refusal
+from core.domain.numerals import NUMERALS
+from core.domain.reading_days import parse_days
+
+NUMBER = re.compile(r"(?<![\dA-Z-])[A-Z]{0,3}(?:19|20)\d\d-?\d{2}-?\d{2}-?\d{2,4}(?:\([\u4e00-\u9fffA-Z]{1,3}\))?(?![\d-])")
+OTHER_NUMBER = re.compile(r"[\u4e00-\u9fffA-Z()\[\]〔〕\d][\u4e00-\u9fffA-Z()\[\]〔〕\d./-]{4,28}")
+PERSON = r"[\u3400-\u9fff\U00020000-\U0003ffff](?:[\u3400-\u9fff\U00020000-\U0003ffff·]{0,10}?)[\u3400-\u9fff\U00020000-\U0003ffff]"
+_PERSON = re.compile(rf"({PERSON})(?:\s*(?:同志|老师|医师|医生|先生|女士|同学)|\s|$|[,，。;；(])")
+DAY = r"(?:19|20)\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*[日号]?"
+_TO = r"\s*(?:-{1,2}|至|到)\s*"
+RANGE = re.compile(rf"{DAY}{_TO}(?:(?:(?:19|20)\d\d\s*[-年./]\s*)?\d{{1,2}}\s*[-月./]\s*)?\d{{1,2}}(?!\d|\s*[-月./]\s*\d)\s*[日号]?(?![\d.])")
+SINGLE = re.compile(rf"{DAY}(?!\d)")
+AMOUNT = rf"(?P<amount>\d{{1,3}}(?:\.\d{{1,2}})?|{NUMERALS})"
+_HOURS = re.compile(rf"(?:共|总|计|累计)*\s*{AMOUNT}\s*(?:个)?\s*(?:学时|课时|小时)?\s*(?:[,，。;；)]|$|\s)")
+CLASS = r"(?:(?:国家|省|市|县)级)?\s*(?:[I1l|]{1,2}类|[一二]类|类)?\s*(?:学分)?\s*:?\s*"
+_CREDITS = re.compile(rf"{CLASS}{AMOUNT}\s*(?:个)?\s*(?:学分|分)?\s*(?:[,，。;；)]|$|\s)")
+_LEVEL = re.compile(r"(国家|省|市)(?:级|\s*$)")
+LEVELS = {"国家": "national", "省": "provincial", "市": "municipal"}
+MOST_HOURS, MOST_CREDITS = 30_000, 5_000
+LONGEST_STAY = timedelta(days=370)
+FIRST_YEAR = 2000
+_ENDS = re.compile(r"[,，。;；]|\s{2,}|特此|$")
+_ORGANISATION = re.compile(r"[\u4e00-\u9fff()、A-Za-z\d]{4,40}")
+_TITLE = re.compile(r"[《“\"「]?\s*(?P<title>[^《》“”\"「」,，。;；]{4,80}?)\s*[》”\"」]?\s*")
+ORGANISATION = "医院|大学|学会|协会|中心|委员会|学院|研究所|研究院|卫生院|厅|局|站|公司|基金会|分会|集团|保健院|疾控|杂志社|医疗集团"
+_ENDS_ORGANISATION = re.compile(rf"(?:{ORGANISATION})(?:\([^()]*\)|[\u4e00-\u9fff]{{0,8}})$")
+
+
+class Found(NamedTuple):
+    """A value in a text: where it begins and ends there, and what it is."""
+
+    start: int
+    end: int
+    value: str
+
+
+def number_in(text: str) -> Found | None:
+    found = NUMBER.match(text) or OTHER_NUMBER.match(text)
+    if found is None or sum(sign.isdigit() for sign in found[0]) < 4:
+        return None
+    return Found(*found.span(), found[0])
+
+
+def person_in(text: str) -> Found | None:
+    found = _PERSON.match(text)
+    return Found(*found.span(1), found[1]) if found and len(found[1]) <= 12 else None
+
+
+def title_in(text: str) -> Found | None:
+    """A title goes to the end of the text; punctuation in it would be somebody's sentence."""
+    found = _TITLE.fullmatch(text)
+    return Found(*found.span("title"), found["title"]) if found else None
+
+
+def organisation_in(text: str) -> Found | None:
+    end = _ENDS.search(text)
+    name = text[: end.start()].strip() if end else ""
+    if not _ORGANISATION.fullmatch(name) or not _ENDS_ORGANISATION.search(name):
+        return None
+    return Found(0, len(name), name)
+
+
+def days_in(text: str) -> Found | None:
+    """Read a range, or a single day where only one is named."""
+    found = RANGE.search(text) or SINGLE.search(text)
+    return days_of(found) if found else None
+
+
+def days_of(found: re.Match[str]) -> Found | None:
+    """Return the days that were matched, if they are days and believable as a training's."""
+    try:
+        first, last = parse_days(found[0], date.max)
+    except Refusal:
+        return None
+    if first.year < FIRST_YEAR or last - first > LONGEST_STAY:
+        return None
+    return Found(*found.span(), f"{first.isoformat()}/{last.isoformat()}")
+
+
+def hours_in(text: str) -> Found | None:
+    return amount_of(_HOURS.match(text), MOST_HOURS)
+
+
+def credits_in(text: str) -> Found | None:
+    return amount_of(_CREDITS.match(text), MOST_CREDITS)
+
+
+def amount_of(found: re.Match[str] | None, most: int) -> Found | None:
+    """Return an amount that was matched, up to so many hundredths."""
+    if found is None:
+        return None
+    try:
+        hundredths = points.parse(found["amount"])
+    except Refusal:
+        return None
+    if not 0 < hundredths <= most:
+        return None
+    return Found(*found.span("amount"), points.show_quantity(hundredths))
+
+
+def level_in(text: str) -> Found | None:
+    named = {found[1]: found for found in _LEVEL.finditer(text)}
+    if len(named) != 1:
+        return None
+    ((words, found),) = named.items()
+    return Found(*found.span(), LEVELS[words])
+
+
+READERS: Mapping[ReadField, Callable[[str], Found | None]] = {
+    ReadField.NAME: person_in,
+    ReadField.PROJECT_NUMBER: number_in,
+    ReadField.PROJECT_NAME: title_in,
+    ReadField.ORGANISER: organisation_in,
+    ReadField.DATES: days_in,
+    ReadField.HOURS: hours_in,
+    ReadField.CREDITS: credits_in,
+    ReadField.LEVEL: level_in,
+}
+
+
+def read(field: ReadField, signs: Signs) -> tuple[str, Signs] | None:
+    """Return the value that a text says, and the part of it that says so."""
+    found = READERS[field](signs.text)
+    return (found.value, signs.part(found.start, found.end)) if found else None

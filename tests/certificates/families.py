@@ -1,0 +1,28 @@
+"""The families of layouts, and one certificate of a family as it is photographed."""
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+
+from tests.certificates import first
+from tests.certificates.facts import Facts, some_facts
+from tests.certificates.paper import HANDS, Paper
+from tests.certificates.photographs import packed, photographed, some_conditions
+
+Layout = Callable[[Facts, str, random.Random], Paper]
+FAMILIES: Mapping[str, Sequence[Layout]] = {"first": first.LAYOUTS}
+
+
+def drawn(family: str, number: int) -> tuple[Facts, Paper]:
+    """Return the number-th certificate of a family, and what it says."""
+    layouts = FAMILIES[family]
+    facts, dice = some_facts(number), random.Random(f"{family} {number}")
+    hand = list(HANDS)[number % len(HANDS)]
+    return facts, layouts[number % len(layouts)](facts, hand, dice)
+
+
+def photo(family: str, number: int, *, hard: bool) -> tuple[Facts, bytes]:
+    """Return a photograph of a certificate, and what it says."""
+    facts, paper = drawn(family, number)
+    conditions = some_conditions(number, hard=hard)
+    seen = photographed(paper.sheet, conditions, number)
+    return facts, packed(seen, conditions.quality)
