@@ -19,7 +19,8 @@ class ChatState:
     """What is known of a chat while this process lives; losing it costs nothing but comfort.
 
     `shown` is the message that shows the question of the draft, `lot` the files it came with,
-    `lost` how often in a row something was not understood.
+    `lost` how often in a row something was not understood, `ignored` the draft of whose photos
+    nothing that was read is wanted.
     """
 
     who: Actor | None = None
@@ -28,6 +29,7 @@ class ChatState:
     lot: str = ""
     was_told: bool = False
     lost: int = 0
+    ignored: str = ""
 
 
 @dataclass(frozen=True, slots=True)

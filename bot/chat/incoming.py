@@ -65,6 +65,13 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """A photo of a draft was read; nobody said anything."""
+
+    credit_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """The chat is open to us again."""
 
@@ -79,7 +86,7 @@ class Unclear:
     """A voice message, a film, a sticker: what is not understood here."""
 
 
-What = Said | Gave | Pressed | Came | Returned | Left | Unclear
+What = Said | Gave | Pressed | Came | Read | Returned | Left | Unclear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -76,7 +76,7 @@ async def test_killed_between_receipt_and_answer_it_answers_afterwards(there: Ot
     await there.kill()
     place.faults.clear()
     await there.start()
-    await there.nurse.hears("哪一年度")
+    await there.nurse.hears("哪一类")
     assert (await the_draft(there)).credit.stage is Stage.DRAFT
 
 
