@@ -87,6 +87,8 @@ async def share_evidence(desk: Desk, tx: Transaction, earlier: Credit, copy: Cre
     for file in await tx.evidence.of(earlier.id):
         again = replace(file, id=desk.ids.new(), credit_id=copy.id, uploaded_at=copy.created_at)
         await tx.evidence.add(again, key=again.id)
+        if desk.reader.is_there:
+            await tx.readings.ask(again.id, copy.entered_by)
 
 
 def note_draft(tx: Transaction, who: Actor, draft: Credit, **more: object) -> None:

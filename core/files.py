@@ -6,6 +6,7 @@ from hashlib import sha256
 from typing import Any, Protocol
 
 from core.domain.errors import NotFound
+from core.evidence.codes import codes_of_picture, is_picture
 from core.evidence.cutting import view_pages
 from core.evidence.formats import MediaType
 from core.evidence.intake import MEGABYTE, Intake, take_in
@@ -60,6 +61,16 @@ async def keep(desk: Desk, name: str, content: bytes) -> Intake:
         if made is not None:
             await desk.files.put(f"{intake.sha256}-{picture}", made)
     return intake
+
+
+async def codes_on(desk: Desk, content: bytes) -> tuple[str, ...]:
+    """Return what the QR codes on a picture say; a PDF has none.
+
+    Raises the refusals of core.evidence.
+    """
+    if not is_picture(content):
+        return ()
+    return await desk.workers.in_bounded_process(codes_of_picture, content)
 
 
 async def keep_portrait(desk: Desk, content: bytes) -> str:

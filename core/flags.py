@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import EDITABLE, Credit, Evidence, Flag, FlagKind
 from core.domain.credits.durations import unbelievable_hours_a_day
+from core.domain.credits.paper import differences
+from core.domain.credits.readings import ReadField
 from core.domain.register import Actor
 from core.domain.rulebook.rules import Rulebook
 from core.permissions import Permission, may, sees
@@ -16,11 +18,14 @@ async def flags_of(
 ) -> list[Flag]:
     """Return what a reviewer should look at twice, of all but the likeness of pictures.
 
-    While a claim is being entered, others are told that its year's list lacks its project.
+    While a claim is being entered, others are told that its year's list lacks its project, what
+    differs from its paper, and which of the person's own credits show the same paper.
     """
     if not may(who, Permission.CASE_DECIDE, credit):
-        is_open = credit.stage in EDITABLE
-        return _unlisted(credit, await tx.projects.unlisted([credit])) if is_open else []
+        if credit.stage not in EDITABLE:
+            return []
+        unlisted = _unlisted(credit, await tx.projects.unlisted([credit]))
+        return [*unlisted, *await _of_own_papers(tx, who, credit, evidence, book)]
     files, books = {credit.id: evidence}, {credit.id: book}
     return (await flags_of_many(tx, who, [credit], files, books))[credit.id]
 
@@ -39,6 +44,9 @@ async def flags_of_many(
     namesakes = await tx.credits.same_projects(credits)
     others = {other.id: other for _, other in twins}
     others |= {other.id: other for found in namesakes.values() for other in found}
+    papers = await _same_papers(tx, [file for credit in credits for file in evidence[credit.id]])
+    others |= {other.id: other for found in papers.values() for other in found}
+    people = {one.id: one.name for one in await tx.people.some({it.staff_id for it in credits})}
     hints = await _hints(tx, who, list(others.values()))
     unlisted = await tx.projects.unlisted(credits)
     return {
@@ -47,6 +55,8 @@ async def flags_of_many(
             *(hints(FlagKind.SAME_PROJECT, None, one) for one in namesakes[credit.id]),
             *_long_days(credit.claim, books[credit.id]),
             *_unlisted(credit, unlisted),
+            *_off_paper(credit, evidence[credit.id], people[credit.staff_id], books[credit.id]),
+            *_on_paper(credit, evidence[credit.id], papers, twins, hints),
         ]
         for credit in credits
     }
@@ -65,6 +75,59 @@ def _same_files(
     for file, other in twins:
         if other.id != credit.id and file.sha256 in own:
             yield hint(FlagKind.SAME_FILE, own[file.sha256], other)
+
+
+async def _of_own_papers(
+    tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence], book: Rulebook
+) -> list[Flag]:
+    """Tell whoever enters a claim of its papers; other people's claims are not their business."""
+    papers = await _same_papers(tx, evidence)
+    own = {
+        paper: [other for other in found if other.staff_id == credit.staff_id]
+        for paper, found in papers.items()
+    }
+    hint = await _hints(tx, who, [other for found in own.values() for other in found])
+    if not any(file.reading for file in evidence):
+        return []
+    person = await tx.people.get(credit.staff_id)
+    return [
+        *_off_paper(credit, evidence, person.name, book),
+        *_on_paper(credit, evidence, own, (), hint),
+    ]
+
+
+async def _same_papers(tx: Transaction, evidence: Sequence[Evidence]) -> dict[str, list[Credit]]:
+    """Return the submitted credits that show the same certificates, by what these are known by."""
+    papers = {paper for file in evidence if (paper := file.read.paper)}
+    found: dict[str, list[Credit]] = {paper: [] for paper in papers}
+    for paper, other in await tx.readings.same_papers(papers) if papers else ():
+        found[paper].append(other)
+    return found
+
+
+def _off_paper(
+    credit: Credit, evidence: Sequence[Evidence], name: str, book: Rulebook
+) -> Iterator[Flag]:
+    for one in differences([file.read for file in evidence], credit, name, book):
+        kind = FlagKind.NAME_DIFFERS if one.field is ReadField.NAME else FlagKind.PAPER_DIFFERS
+        yield Flag(kind, one.evidence_id, field=one.field, read=one.read.value)
+
+
+def _on_paper(
+    credit: Credit,
+    evidence: Sequence[Evidence],
+    papers: Mapping[str, Sequence[Credit]],
+    twins: Sequence[tuple[Evidence, Credit]],
+    hint: Hint,
+) -> Iterator[Flag]:
+    """Yield hints at the same certificate elsewhere; the very same file is told of already."""
+    own = {file.sha256 for file in evidence}
+    told = {credit.id, *(other.id for file, other in twins if file.sha256 in own)}
+    for file in evidence:
+        for other in papers.get(file.read.paper or "", ()):
+            if other.id not in told:
+                told.add(other.id)
+                yield hint(FlagKind.SAME_PAPER, file, other)
 
 
 async def _hints(tx: Transaction, who: Actor, others: Sequence[Credit]) -> Hint:
@@ -93,8 +156,13 @@ def _unlisted(credit: Credit, unlisted: Collection[str]) -> list[Flag]:
     return [Flag(FlagKind.NOT_PUBLISHED, year=credit.year)] if is_named else []
 
 
-async def likenesses(tx: Transaction, who: Actor, evidence: Sequence[Evidence]) -> list[Flag]:
-    """Return hints at the person's other credits whose pictures these files look like."""
+async def likenesses(
+    tx: Transaction, who: Actor, evidence: Sequence[Evidence], told: Sequence[Flag] = ()
+) -> list[Flag]:
+    """Return hints at the person's other credits whose pictures these files look like.
+
+    Those that are `told` of as the same certificate are left out.
+    """
     alike = await tx.evidence.alike([file.id for file in evidence])
     hint = await _hints(tx, who, [credit for *_, credit in alike])
     places = {file.id: place for place, file in enumerate(evidence)}
@@ -105,7 +173,8 @@ async def likenesses(tx: Transaction, who: Actor, evidence: Sequence[Evidence]) 
     found = (
         hint(FlagKind.SIMILAR_PICTURE, evidence[place], credit) for place, credit in first.values()
     )
-    return list(dict.fromkeys(found))
+    known = {flag.credit_id for flag in told if flag.kind is FlagKind.SAME_PAPER}
+    return [flag for flag in dict.fromkeys(found) if flag.credit_id not in known]
 
 
 def _long_days(claim: Claim, book: Rulebook) -> list[Flag]:

@@ -11,7 +11,7 @@ from core.domain.register import Actor
 from core.ports import Desk
 from core.usecases.jobs.kinds import ASKED, TIMED
 from core.usecases.leader import LEAD_LASTS, leave_lead, take_lead
-from core.worker import Worker
+from core.worker import Reading, Worker
 
 Work = Callable[[asyncio.Event], Coroutine[Any, Any, None]]
 
@@ -50,7 +50,8 @@ class Leader:
     async def _lead(self, stop: asyncio.Event) -> None:
         over = asyncio.Event()
         workers = [Worker(self._desk, kinds).run for kinds in (TIMED, ASKED)]
-        works = [work(over) for work in (*workers, *self._works)]
+        reading = Reading(self._desk).run
+        works = [work(over) for work in (*workers, reading, *self._works)]
         tasks = [asyncio.create_task(work) for work in works]
         try:
             while not stop.is_set() and not any(task.done() for task in tasks):

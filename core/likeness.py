@@ -1,6 +1,7 @@
-"""Which of a person's pictures look like the same paper: worked out once a file, and kept."""
+"""Which of a person's pictures look like the same paper: worked out once, again when it was read."""
 
 from core.domain.credits.credit import Evidence
+from core.domain.credits.paper import are_same
 from core.evidence.fingerprints import near_duplicate
 from core.ports import Desk
 
@@ -21,7 +22,14 @@ async def compare(desk: Desk, file: Evidence) -> None:
 
 
 async def _is_alike(desk: Desk, one: Evidence, other: Evidence) -> bool:
-    """The same file is no likeness: it is told of by itself."""
-    if one.sha256 == other.sha256 or not (one.fingerprint and other.fingerprint):
+    """What was read decides, where enough was; the pictures only without it.
+
+    The same file is no likeness: it is told of by itself.
+    """
+    if one.sha256 == other.sha256:
+        return False
+    if (same := are_same(one.read, other.read)) is not None:
+        return same
+    if not (one.fingerprint and other.fingerprint):
         return False
     return await desk.workers.in_thread(near_duplicate, one.fingerprint, other.fingerprint)

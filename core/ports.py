@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from core.domain.attendance.check_in import Admitted, CheckInRequest, Headcount
+from core.domain.credits.seen import Seen
 from core.domain.dates import day_of
 from core.domain.register import Account, Session
 from core.records.rulebook import Rulebooks
@@ -121,6 +122,17 @@ class MessageSender(Protocol):
         """Send it, trying again for a while. Raises MessageNotSent."""
 
 
+class Reader(Protocol):
+    """Reads what stands on pictures, if the installation has something that does."""
+
+    @property
+    def is_there(self) -> bool: ...
+    async def read(self, page: bytes) -> Seen:
+        """Read a page of a view. Raises BrokenFile for what ends the reader or has no end,
+        PicturesBusy when the machine is to blame.
+        """
+
+
 class CheckIns(Protocol):
     """The way in, made for many at once: plain statements, and one commit for those who wait.
 
@@ -165,6 +177,7 @@ class Desk:
     publisher: Publisher
     check_ins: CheckIns
     sender: MessageSender
+    reader: Reader
 
     def today(self) -> date:
         """Return the day that it is in Shanghai."""

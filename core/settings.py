@@ -48,6 +48,7 @@ class Settings:
     first_password_days: int = 90
     largest_file_mb: int = 25
     most_files: int = 12
+    ocr: bool = False
 
     @property
     def is_https(self) -> bool:
@@ -105,6 +106,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         sms_secret=value("SMS_SECRET"),
         postgres_programs=value("POSTGRES_PROGRAMS"),
         first_password_days=_days(value("FIRST_PASSWORD_DAYS", "90")),
+        ocr=value("OCR", "on").lower() != "off",
     )
     return _with_chats(settings, value)
 

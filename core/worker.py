@@ -1,4 +1,4 @@
-"""The worker of the leading process: takes what is due and does it, slice by slice."""
+"""The workers of the leading process: what is due is done slice by slice, what came is read."""
 
 import asyncio
 import logging
@@ -11,6 +11,7 @@ from core.domain.register import Actor
 from core.evidence.refusals import DiskFull
 from core.ports import Desk
 from core.records.jobs import Job, Made, Progress
+from core.usecases.credits.readings import read_next
 from core.usecases.jobs.kinds import MINUTE, Kind
 from core.usecases.jobs.working import (
     fail_job,
@@ -27,6 +28,26 @@ UNAVAILABLE = 503
 BROKEN = "job-broken"
 SYSTEM = Actor.system()
 log = logging.getLogger(__name__)
+
+
+class Reading:
+    """Reads what people hand in as it comes, one file after the other."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Read until `stop`; what cannot be read now is tried again."""
+        while not stop.is_set():
+            try:
+                if await read_next(self._desk, SYSTEM):
+                    continue
+            except Refusal as refusal:
+                log.warning("reading: %s", refusal.code)
+            except Exception:
+                log.exception("a file could not be read")
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), NAP_SECONDS)
 
 
 class Worker:

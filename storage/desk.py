@@ -17,6 +17,7 @@ from storage.passwords import Argon2Passwords
 from storage.phone_messages import open_sender
 from storage.protection import Protection
 from storage.publisher import ProcessPublisher
+from storage.reader import EngineReader, reading_workers
 from storage.sealed_files import SealedFiles
 from storage.store import Database, DatabaseStore, StoredRulebooks
 from storage.system import RandomIds, SystemClock
@@ -45,6 +46,7 @@ async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncI
         config = tortoise_config(settings.database_url)
         database = await stack.enter_async_context(Database().opened(config))
         workers = await stack.enter_async_context(LocalWorkers())
+        reading = await stack.enter_async_context(reading_workers())
         check_ins = check_ins_of(database, dialect_of(settings.database_url))
         stack.callback(check_ins.close)
         protection = Protection(settings.secret)
@@ -61,6 +63,7 @@ async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncI
             publisher=publisher,
             check_ins=check_ins,
             sender=open_sender(settings, clock),
+            reader=EngineReader(reading, is_wanted=settings.ocr),
         )
 
 

@@ -56,7 +56,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def settings_for(home: Path, database_url: str = "") -> Settings:
     """Return the settings of an installation in the folder `home`."""
-    environment = {"CME_HOME": str(home), "CME_SECRET": SECRET}
+    environment = {"CME_HOME": str(home), "CME_SECRET": SECRET, "CME_OCR": "off"}
     settings = read_settings(environment)
     return replace(settings, database_url=database_url or settings.database_url)
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from core.domain.register import Actor
 from core.ports import Desk
+from core.usecases.credits.readings import read_next
 from core.usecases.forms import ask_for_forms
 from core.usecases.jobs.jobs import read_result
 from core.usecases.jobs.kinds import ASKED, TIMED, Kind
@@ -19,6 +20,12 @@ async def work_off(desk: Desk, kinds: Mapping[str, Kind] = ASKED) -> None:
 async def keep_time(desk: Desk) -> None:
     """Do everything that is due by the clock, as at the start of a process."""
     await work_off(desk, TIMED)
+
+
+async def read_all(desk: Desk) -> None:
+    """Read every file that waits to be read."""
+    while await read_next(desk, Actor.system()):
+        pass
 
 
 async def had(desk: Desk, who: Actor, job_id: str) -> bytes:

@@ -49,15 +49,15 @@ class Decoded(Protocol):
 
 def looks_of_picture(content: bytes) -> Looks:
     """Decode an uploaded picture; raises BrokenFile or TooManyPixels."""
-    with _decoding(), opened(content, reading_shrink) as picture:
+    with decoding(), opened(content, reading_shrink) as picture:
         whole = (0, 0, *picture.size)
-        pages = [_fitted(picture, box) for box in cuts(picture.size)]
-        return _looks(pages, pages[0] if len(pages) == 1 else _fitted(picture, whole))
+        pages = [fitted(picture, box) for box in cuts(picture.size)]
+        return _looks(pages, pages[0] if len(pages) == 1 else fitted(picture, whole))
 
 
 def looks_of_page(page: Image.Image) -> Looks:
     """Return the looks of a page that was drawn."""
-    with _decoding():
+    with decoding():
         return _looks([page], page)
 
 
@@ -73,7 +73,8 @@ def _looks(pages: list[Image.Image], whole: Image.Image) -> Looks:
 
 
 @contextmanager
-def _decoding() -> Iterator[None]:
+def decoding() -> Iterator[None]:
+    """Let whatever decoders raise become BrokenFile or TooManyPixels."""
     try:
         yield
     except Refusal:
@@ -84,7 +85,7 @@ def _decoding() -> Iterator[None]:
         raise BrokenFile from fault
 
 
-def _fitted(picture: Decoded, box: Box) -> Image.Image:
+def fitted(picture: Decoded, box: Box) -> Image.Image:
     """Return a part upright and in RGB, made small band by band: never all of it at full size."""
     left, top, right, bottom = box
     width, height = right - left, bottom - top

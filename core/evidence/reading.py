@@ -17,6 +17,7 @@ from PIL import Image
 
 from core.domain.credits.readings import Place
 from core.domain.credits.seen import Box, Line, Seen
+from core.evidence.codes import codes_in
 
 ENGINE = "rapidocr"
 SIDE = 1280  # larger is not better: at 1600 the detector drops whole lines
@@ -56,6 +57,7 @@ def read_picture(page: bytes) -> Seen:
     stay_offline()
     with Image.open(BytesIO(page), formats=("JPEG",)) as opened:
         picture = opened.convert("RGB")
+    codes = codes_in(picture)
     picture.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
     picture = without_red(picture)
     engine = _engine()
@@ -68,7 +70,7 @@ def read_picture(page: bytes) -> Seen:
             another = _look(engine, picture, other)
             if another.signs > look.signs:
                 turn, look = other, another
-    return Seen(_boxes(look, turn), len(look.texts) - len(look.sure))
+    return Seen(_boxes(look, turn), len(look.texts) - len(look.sure), codes)
 
 
 def stay_offline() -> None:
@@ -92,11 +94,10 @@ def without_red(picture: Image.Image) -> Image.Image:
 
 
 def _engine() -> Any:  # the library tells no types
-    from rapidocr import RapidOCR  # noqa: PLC0415 - an extra, and it takes half a second
-    import rapidocr  # noqa: PLC0415
+    import rapidocr  # noqa: PLC0415 - an extra, and it takes half a second
 
     models = Path(rapidocr.__file__).parent / "models"
-    return RapidOCR(
+    return rapidocr.RapidOCR(
         params={
             "Global.log_level": "error",
             "Global.use_cls": False,

@@ -1,6 +1,6 @@
 """What was read of files, as use cases read and write it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -15,10 +15,15 @@ class Taken(NamedTuple):
     attempts: int
 
 
-class Readings(Protocol):
-    async def of(self, evidence_ids: Sequence[str]) -> list[Reading]:
-        """Return the readings of these files, in their order; OFF for what nobody reads."""
+class Arrived(NamedTuple):
+    """What was read of a file, for whoever entered the claim."""
 
+    evidence_id: str
+    credit_id: str
+    account_id: str
+
+
+class Readings(Protocol):
     async def ask(self, evidence_id: str, account_id: str) -> None:
         """Note that a file is to be read for somebody."""
 
@@ -37,13 +42,13 @@ class Readings(Protocol):
         What the file looks like is to be found out again.
         """
 
-    async def same_paper(self, evidence_ids: Collection[str]) -> Mapping[str, list[Credit]]:
-        """Return, by file, the submitted credits whose files show the same certificate."""
+    async def same_papers(self, papers: Collection[str]) -> list[tuple[str, Credit]]:
+        """Return which submitted credits, whoever's, show these certificates, earliest first."""
 
     async def news(self, account_id: str) -> datetime | None:
         """Return when something was last read for somebody."""
 
-    async def untold(self, limit: int) -> list[Reading]:
+    async def untold(self, limit: int) -> list[Arrived]:
         """Return what was read and not told in a chat yet, the earliest first."""
 
     async def set_told(self, evidence_ids: Collection[str]) -> None: ...

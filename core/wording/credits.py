@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from core.domain import points
 from core.domain.credits.claims import Claim, field_of, value_of, worth
 from core.domain.credits.credit import EDITABLE, Credit, Flag, FlagKind, Origin, Stage
+from core.domain.credits.readings import ReadField
 from core.domain.lists import Pill
 from core.domain.rulebook.earning import ByAuthorRank, Fixed, Measure, PerQuantity, PerTime, Steps
 from core.domain.rulebook.rules import CreditRule, FieldRule, Rulebook
@@ -199,6 +200,16 @@ def flag_text(flag: Flag) -> str:
         return say("flag-long-days", hours=points.show_quantity(flag.hours_a_day))
     if flag.kind is FlagKind.NOT_PUBLISHED:
         return say("flag-not-published", year=flag.year)
+    if flag.kind in {FlagKind.NAME_DIFFERS, FlagKind.PAPER_DIFFERS}:
+        return say(f"flag-differs-{flag.field}", read=_as_read(flag))
     key = f"flag-{flag.kind}" + ("" if flag.staff_name else "-elsewhere")
     name = flag.staff_name or ""
     return say(key, name=name, department=flag.department, year=flag.year)
+
+
+def _as_read(flag: Flag) -> str:
+    """Return what stands on the paper as a person reads it: days with 至 between them."""
+    if flag.field != ReadField.DATES:
+        return flag.read
+    first, _, last = flag.read.partition("/")
+    return first if first == last else say("flag-days", first=first, last=last)

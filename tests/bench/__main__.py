@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import books, hostile, imports, measures, pages, search
+from tests.bench import books, hostile, imports, measures, pages, reading, search
 from tests.bench.floors import postgres_rate, sqlite_rate
 from tests.bench.hall import Hall, counted, hall
 from tests.bench.imports import importing
@@ -179,6 +179,14 @@ async def bench_pages(sizes: Sequence[int], databases: Sequence[str]) -> None:
                     tell(database=database, people=list(sizes), **measured)
 
 
+async def bench_beside(wanted: Sequence[str]) -> None:
+    """What goes on beside the door, and what is read of photographs."""
+    for name, told in (("work", measures.measure), ("reading", reading.measure)):
+        if name in wanted:
+            async for measured in told():
+                tell(**measured)
+
+
 async def main(databases: list[str]) -> None:
     if "books" in databases:
         tell(**await books.measure(BOOK))
@@ -188,9 +196,7 @@ async def main(databases: list[str]) -> None:
         await bench_search(SEARCH_SIZES)
     if "large" in databases:
         await bench_pages(LARGE_SIZES, ["sqlite", "postgres"])
-    if "work" in databases:
-        async for measured in measures.measure():
-            tell(**measured)
+    await bench_beside(databases)
     with tempfile.TemporaryDirectory(prefix="bench-") as home:
         if "hostile" in databases:
             tell(**await hostile.measure(Path(home) / "hostile", f"sqlite://{home}/hostile.db"))
@@ -203,5 +209,14 @@ async def main(databases: list[str]) -> None:
 
 if __name__ == "__main__":
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
-        everything = ["books", "work", "pages", "search", "hostile", "sqlite", "postgres"]
+        everything = [
+            "books",
+            "work",
+            "reading",
+            "pages",
+            "search",
+            "hostile",
+            "sqlite",
+            "postgres",
+        ]
         runner.run(main(sys.argv[1:] or everything))

@@ -23,14 +23,18 @@ def _range(facts: Facts) -> str:
 
 
 def _issued(paper: Paper, facts: Facts, x: int, y: int, dice: random.Random) -> None:
-    """Write who issued it and when, with two seals over it."""
+    """Write who issued it and when, with one seal over it and another over the text above."""
     paper.write(x, y, facts.organiser, 56, anchor="ma")
-    paper.write(x, y + 100, _chinese(facts.last + timedelta(days=dice.randint(3, 30))), 50, anchor="ma")
+    paper.write(
+        x, y + 100, _chinese(facts.last + timedelta(days=dice.randint(3, 30))), 50, anchor="ma"
+    )
     paper.round_seal(x + 20, y + 60, facts.organiser)
-    paper.square_seal(x - 420, y - 60, "学分专用章")
+    paper.square_seal(x - dice.randint(420, 1250), y - dice.randint(120, 300), "学分专用章")
 
 
-def _rows(paper: Paper, rows: Sequence[tuple[str, str]], x: int, y: int, step: int = 105, size: int = 56) -> int:
+def _rows(
+    paper: Paper, rows: Sequence[tuple[str, str]], x: int, y: int, step: int = 105, size: int = 56
+) -> int:
     for label, value in rows:
         paper.write(x, y, f"{label}：{value}", size)
         y += step
@@ -133,7 +137,8 @@ def portrait(facts: Facts, hand: str, dice: random.Random) -> Paper:
     rows = (
         ("姓　　名", facts.name), ("身份证号", "330106********0012"), ("项目编号", facts.number),
         ("级　　别", facts.level_words), ("学　　时", f"{facts.hours} 学时"),
-        ("学　　分", f"{facts.credits} 分"), ("起止时间", f"{facts.first:%Y/%m/%d}-{facts.last:%Y/%m/%d}"),
+        ("学　　分", f"{facts.credits} 分"),
+        ("起止时间", f"{facts.first:%Y/%m/%d}-{facts.last:%Y/%m/%d}"),
     )  # fmt: skip
     y = 600
     for label, value in rows:

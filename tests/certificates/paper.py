@@ -11,7 +11,10 @@ from PIL import Image, ImageChops, ImageDraw, ImageFont
 SHARE = Path("/usr/share/fonts")
 OURS = Path(__file__).parents[2] / "core/forms/fonts"
 HANDS: dict[str, tuple[tuple[Path, int], ...]] = {
-    "song": ((SHARE / "truetype/arphic/uming.ttc", 0), (SHARE / "opentype/noto/NotoSerifCJK-Regular.ttc", 2)),
+    "song": (
+        (SHARE / "truetype/arphic/uming.ttc", 0),
+        (SHARE / "opentype/noto/NotoSerifCJK-Regular.ttc", 2),
+    ),
     "kai": ((SHARE / "truetype/arphic/ukai.ttc", 0),),
     "hei": ((OURS / "NotoSansSC-Regular.ttf", 0),),
     "bold song": ((SHARE / "opentype/noto/NotoSerifCJK-Bold.ttc", 2),),
@@ -56,7 +59,9 @@ class Paper:
         self.pen.text((x, y), text, colour, font=letters, anchor=anchor)
         return x + round(letters.getlength(text))
 
-    def heading(self, y: int, text: str, size: int = 120, *, hand: str = "", red: bool = False) -> None:
+    def heading(
+        self, y: int, text: str, size: int = 120, *, hand: str = "", red: bool = False
+    ) -> None:
         """Write in the middle of the sheet."""
         colour = RED if red else INK
         self.write(self.width // 2, y, text, size, hand=hand, anchor="ma", colour=colour)
@@ -73,7 +78,9 @@ class Paper:
         self.pen.text((at, y), line, INK, font=letters)
         return y + round(size * gap)
 
-    def grid(self, x: int, y: int, widths: list[int], row: int, rows: list[list[str]], size: int = 46) -> int:
+    def grid(
+        self, x: int, y: int, widths: list[int], row: int, rows: list[list[str]], size: int = 46
+    ) -> int:
         """Draw a table with texts in the middle of its cells; return where it ends."""
         for texts in rows:
             at = x
@@ -113,9 +120,14 @@ class Paper:
             spot = Image.new("L", (80, 80), 0)
             ImageDraw.Draw(spot).text((40, 40), sign, 255, font=letters, anchor="mm")
             spot = spot.rotate(-angle * 180 / pi, Image.Resampling.BICUBIC)
-            at = (round(middle + radius * 0.76 * sin(angle)) - 40, round(middle - radius * 0.76 * cos(angle)) - 40)
+            at = (
+                round(middle + radius * 0.76 * sin(angle)) - 40,
+                round(middle - radius * 0.76 * cos(angle)) - 40,
+            )
             layer.paste(RED, at, spot)
-        self._press(layer.rotate(self.dice.uniform(-15, 15), fillcolor="white"), x - middle, y - middle)
+        self._press(
+            layer.rotate(self.dice.uniform(-15, 15), fillcolor="white"), x - middle, y - middle
+        )
 
     def square_seal(self, x: int, y: int, words: str, side: int = 260) -> None:
         """Press a square seal with two lines of words."""

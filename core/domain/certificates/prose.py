@@ -20,15 +20,19 @@ from core.domain.certificates.values import (
 )
 from core.domain.credits.readings import ReadField
 
-_ENDINGS = "学习班|培训班|研修班|研讨班|研讨会|研修会|论坛|讲座|年会|大会|会议|培训|进展|提高班|高级班"
-_KIND = r"(?:(?:国家级|省级|市级)\s*)?(?:[I1l]{1,2}类)?(?:继续医学教育|继教)?(?:项目|活动)?\s*[:：]?"
+_ENDINGS = (
+    "学习班|培训班|研修班|研讨班|研讨会|研修会|论坛|讲座|年会|大会|会议|培训|进展|提高班|高级班"
+)
+_KIND = (
+    r"(?:(?:国家级|省级|市级)\s*)?(?:[I1l]{1,2}类)?(?:继续医学教育|继教)?(?:项目|活动)?\s*[:：]?"
+)
 _CALLED = r"(?:同志|老师|医师|医生|护士|先生|女士|同学|学员)"
 _QUOTED = r"[《“\"「](?P<it>[^《》“”\"「」,，。;；]{4,80})[》”\"」]"
 PROSE: Mapping[ReadField, tuple[str, ...]] = {
     ReadField.NAME: (
         rf"(?:兹证明|兹有|特证明|证明)\s*:?\s*(?P<it>{PERSON})\s*(?:{_CALLED}|,|，|\(|于\s*\d|参加|在\s*\d|完成)",
         rf"^\s*(?P<it>{PERSON})\s*{_CALLED}\s*(?:[:：,，]|于|参加|在|$)",
-        rf"^\s*(?P<it>[\u3400-\u9fff·]{{2,4}}?)\s*(?:于\s*\d|参加由|参加了|参加“|参加《)",
+        r"^\s*(?P<it>[\u3400-\u9fff·]{2,4}?)\s*(?:于\s*\d|参加由|参加了|参加“|参加《)",
     ),
     ReadField.PROJECT_NAME: (
         _QUOTED,

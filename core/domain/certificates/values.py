@@ -12,16 +12,23 @@ from core.domain.errors import Refusal
 from core.domain.numerals import NUMERALS
 from core.domain.reading_days import parse_days
 
-NUMBER = re.compile(r"(?<![\dA-Z-])[A-Z]{0,3}(?:19|20)\d\d-?\d{2}-?\d{2}-?\d{2,4}(?:\([\u4e00-\u9fffA-Z]{1,3}\))?(?![\d-])")
+NUMBER = re.compile(
+    r"(?<![\dA-Z-])[A-Z]{0,3}(?:19|20)\d\d-?\d{2}-?\d{2}-?\d{2,4}(?:\([\u4e00-\u9fffA-Z]{1,3}\))?(?![\d-])"
+)
 OTHER_NUMBER = re.compile(r"[\u4e00-\u9fffA-Z()\[\]〔〕\d][\u4e00-\u9fffA-Z()\[\]〔〕\d./-]{4,28}")
-PERSON = r"[\u3400-\u9fff\U00020000-\U0003ffff](?:[\u3400-\u9fff\U00020000-\U0003ffff·]{0,10}?)[\u3400-\u9fff\U00020000-\U0003ffff]"
+HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
+PERSON = rf"[{HAN}](?:[{HAN}·]{{0,10}}?)[{HAN}]"
 _PERSON = re.compile(rf"({PERSON})(?:\s*(?:同志|老师|医师|医生|先生|女士|同学)|\s|$|[,，。;；(])")
 DAY = r"(?:19|20)\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*[日号]?"
 _TO = r"\s*(?:-{1,2}|至|到)\s*"
-RANGE = re.compile(rf"{DAY}{_TO}(?:(?:(?:19|20)\d\d\s*[-年./]\s*)?\d{{1,2}}\s*[-月./]\s*)?\d{{1,2}}(?!\d|\s*[-月./]\s*\d)\s*[日号]?(?![\d.])")
+RANGE = re.compile(
+    rf"{DAY}{_TO}(?:(?:(?:19|20)\d\d\s*[-年./]\s*)?\d{{1,2}}\s*[-月./]\s*)?\d{{1,2}}(?!\d|\s*[-月./]\s*\d)\s*[日号]?(?![\d.])"
+)
 SINGLE = re.compile(rf"{DAY}(?!\d)")
 AMOUNT = rf"(?P<amount>\d{{1,3}}(?:\.\d{{1,2}})?|{NUMERALS})"
-_HOURS = re.compile(rf"(?:共|总|计|累计)*\s*{AMOUNT}\s*(?:个)?\s*(?:学时|课时|小时)?\s*(?:[,，。;；)]|$|\s)")
+_HOURS = re.compile(
+    rf"(?:共|总|计|累计)*\s*{AMOUNT}\s*(?:个)?\s*(?:学时|课时|小时)?\s*(?:[,，。;；)]|$|\s)"
+)
 CLASS = r"(?:(?:国家|省|市|县)级)?\s*(?:[I1l|]{1,2}类|[一二]类|类)?\s*(?:学分)?\s*:?\s*"
 _CREDITS = re.compile(rf"{CLASS}{AMOUNT}\s*(?:个)?\s*(?:学分|分)?\s*(?:[,，。;；)]|$|\s)")
 _LEVEL = re.compile(r"(国家|省|市)(?:级|\s*$)")
@@ -32,7 +39,10 @@ FIRST_YEAR = 2000
 _ENDS = re.compile(r"[,，。;；]|\s{2,}|特此|$")
 _ORGANISATION = re.compile(r"[\u4e00-\u9fff()、A-Za-z\d]{4,40}")
 _TITLE = re.compile(r"[《“\"「]?\s*(?P<title>[^《》“”\"「」,，。;；]{4,80}?)\s*[》”\"」]?\s*")
-ORGANISATION = "医院|大学|学会|协会|中心|委员会|学院|研究所|研究院|卫生院|厅|局|站|公司|基金会|分会|集团|保健院|疾控|杂志社|医疗集团"
+ORGANISATION = (
+    "医院|大学|学会|协会|中心|委员会|学院|研究所|研究院|卫生院|厅|局|站|公司|基金会|分会|"
+    "集团|保健院|疾控|杂志社"
+)
 _ENDS_ORGANISATION = re.compile(rf"(?:{ORGANISATION})(?:\([^()]*\)|[\u4e00-\u9fff]{{0,8}})$")
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from core.domain.credits.claims import Claim, hours_of, worth
+from core.domain.credits.readings import Reading, ReadingStage
 from core.domain.errors import Refusal
 from core.domain.register import Role
 from core.domain.review import CaseChanged, Decision, NotUnderReview, Procedure
@@ -240,6 +241,12 @@ class Evidence:
     has_view: bool
     uploaded_at: datetime
     is_compared: bool = False
+    reading: Reading | None = None
+
+    @property
+    def read(self) -> Reading:
+        """What was read of it so far; OFF where nobody reads it."""
+        return self.reading or Reading(self.id, ReadingStage.OFF)
 
 
 class FlagKind(StrEnum):
@@ -250,6 +257,9 @@ class FlagKind(StrEnum):
     SAME_PROJECT = "same-project"
     LONG_DAYS = "long-days"
     NOT_PUBLISHED = "not-published"
+    SAME_PAPER = "same-paper"
+    NAME_DIFFERS = "name-differs"
+    PAPER_DIFFERS = "paper-differs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +267,9 @@ class Flag:
     """A hint for the reviewer, never a refusal.
 
     `credit_id` is given where the other credit is in the reader's scope, `staff_name` likewise;
-    outside it only the department and year are shown. LONG_DAYS and NOT_PUBLISHED are about this
-    credit alone; the one says how many hours a day (hundredths) it claims, the other its year.
+    outside it only the department and year are shown. LONG_DAYS, NOT_PUBLISHED and what differs
+    from the paper are about this credit alone; they say how many hours a day (hundredths) it
+    claims, its year, or what was `read` of which `field`.
     """
 
     kind: FlagKind
@@ -268,3 +279,5 @@ class Flag:
     department: str = ""
     year: int = 0
     hours_a_day: int = 0
+    field: str = ""
+    read: str = ""

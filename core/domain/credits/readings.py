@@ -1,7 +1,7 @@
 """What was read of a file that came with a claim: a proposal, never an answer."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 from typing import NamedTuple
@@ -76,7 +76,6 @@ class Reading:
     stage: ReadingStage
     values: tuple[ReadValue, ...] = ()
     codes: tuple[str, ...] = ()
-    read_at: datetime | None = None
 
     def of(self, field: ReadField) -> ReadValue | None:
         """Return what it says of this, None where nothing was read."""

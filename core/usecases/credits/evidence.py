@@ -50,6 +50,8 @@ async def attach_evidence(
         await _check_room(desk, tx, credit, kind, files)
         evidence = new_evidence(desk, credit_id, kind, intake)
         await tx.evidence.add(evidence, key)
+        if desk.reader.is_there:
+            await tx.readings.ask(evidence.id, credit.entered_by)
         tx.journal.add(
             who,
             "evidence-added",

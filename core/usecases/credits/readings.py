@@ -1,15 +1,18 @@
 """What was read of the files of a claim, and what it proposes."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from core.domain.credits.credit import Credit
-from core.domain.credits.paper import Difference, NameFit
+from core.domain.credits.paper import Difference, NameFit, differences, name_fit
 from core.domain.credits.proposals import Proposal, proposals
 from core.domain.credits.readings import Reading, ReadingStage
 from core.domain.register import Actor
 from core.permissions import Permission, authorize
 from core.ports import Desk
+from core.reading import read_file
+from core.records.readings import Arrived
 from core.rulebooks import book_of
 
 
@@ -38,8 +41,62 @@ async def read_readings(desk: Desk, who: Actor, credit_id: str) -> PaperSheet:
     async with desk.store.reading() as tx:
         credit = await tx.credits.get(credit_id)
         authorize(who, Permission.CREDIT_READ, credit)
-        files = await tx.evidence.of(credit_id)
-        readings = await tx.readings.of([file.id for file in files])
+        readings = [file.read for file in await tx.evidence.of(credit_id)]
         book = await book_of(tx, credit.staff_id, credit.year)
-    proposed = proposals(readings, credit.claim, book)
-    return PaperSheet(credit, readings, proposed, NameFit.UNREAD)
+        person = await tx.people.get(credit.staff_id)
+        papers = {paper for one in readings if (paper := one.paper)}
+        same = await tx.readings.same_papers(papers) if papers else []
+    others = {other.id: other for _, other in same if other.id != credit_id}
+    return PaperSheet(
+        credit=credit,
+        readings=readings,
+        proposals=proposals(readings, credit.claim, book),
+        name=name_fit(readings, person.name),
+        differences=differences(readings, credit, person.name, book),
+        earlier=[it for it in others.values() if it.staff_id == credit.staff_id],
+    )
+
+
+async def reading_news(desk: Desk, who: Actor) -> datetime | None:
+    """Return when something that the person has handed in was last read."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.ACCOUNT_USE)
+        return await tx.readings.news(who.account_id)
+
+
+async def read_next(desk: Desk, who: Actor) -> int:
+    """Read the file that has waited longest; return 1, or 0 where none waits.
+
+    Kept before it is begun: a file that ends the process is tried again, but not for ever.
+    Raises PicturesBusy, FilesUnavailable.
+    """
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        if not await tx.readings.is_waiting():
+            return 0
+    async with desk.store.transaction() as tx:
+        taken = await tx.readings.take()
+        before = await tx.readings.of_content(taken.file.sha256) if taken else None
+    if taken is None:
+        return 0
+    if before:
+        reading = replace(before, evidence_id=taken.file.id)
+    else:
+        reading = await read_file(desk, taken.file, taken.attempts)
+    async with desk.store.transaction() as tx:
+        await tx.readings.save(reading)
+    return 1
+
+
+async def untold_readings(desk: Desk, who: Actor, limit: int = 20) -> list[Arrived]:
+    """Return what was read and not told in a chat yet, the earliest first."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        return await tx.readings.untold(limit)
+
+
+async def note_told(desk: Desk, who: Actor, evidence_ids: Collection[str]) -> None:
+    """Note that whoever entered these files has been told what was read of them."""
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        await tx.readings.set_told(evidence_ids)

@@ -136,7 +136,7 @@ async def read_credit(
             result=result,
             asking=first_open(claim, book),
             faults=faults(claim, kinds_shown(credit, kinds, book), book, desk.today()),
-            flags=(*flags, *(await likenesses(tx, who, evidence) if may_decide else ())),
+            flags=(*flags, *(await likenesses(tx, who, evidence, flags) if may_decide else ())),
             history=await tx.journal.of(credit.subject) if with_history else (),
             may_revise=is_enterer and credit.stage in EDITABLE,
             may_withdraw=is_enterer and credit.stage in UNDER_REVIEW and not credit.decided_at,
@@ -149,7 +149,7 @@ async def read_credit(
         )
     if all(file.is_compared for file in evidence) or not may_decide:
         return sheet
-    return replace(sheet, flags=(*flags, *await _compared_now(desk, who, evidence)))
+    return replace(sheet, flags=(*flags, *await _compared_now(desk, who, evidence, flags)))
 
 
 async def _sees_workbook(tx: Transaction, who: Actor, credit: Credit) -> bool:
@@ -160,10 +160,12 @@ async def _sees_workbook(tx: Transaction, who: Actor, credit: Credit) -> bool:
     return sees(who, made) or decides_for_authority(who, credit)
 
 
-async def _compared_now(desk: Desk, who: Actor, evidence: Sequence[Evidence]) -> list[Flag]:
+async def _compared_now(
+    desk: Desk, who: Actor, evidence: Sequence[Evidence], told: Sequence[Flag]
+) -> list[Flag]:
     """Compare what was sent a moment ago: whoever decides has all hints."""
     for file in evidence:
         if not file.is_compared:
             await compare(desk, file)
     async with desk.store.reading() as tx:
-        return await likenesses(tx, who, evidence)
+        return await likenesses(tx, who, evidence, told)

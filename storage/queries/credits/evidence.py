@@ -3,11 +3,15 @@
 from collections.abc import Collection
 
 from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
 
 from core.domain.credits.credit import Credit, CreditChanged, Evidence, Stage
+from core.domain.credits.readings import Reading
 from storage.models import CreditRow, EvidenceRow, LikenessRow
-from storage.queries.credits.rows import credit_of
+from storage.queries.credits.rows import credit_of, reading_of
 from storage.queries.files import FileQueries
+from storage.queries.parts import bringing, brought
+from storage.queries.plain import values
 from storage.queries.rows import found, note, read_before, sharing, unless_taken
 
 OF_SUBMITTED = ~Q(credit__stage=Stage.DRAFT.value)
@@ -25,7 +29,9 @@ class EvidenceQueries:
         return (await self.of_many([credit_id]))[credit_id]
 
     async def of_many(self, credit_ids: Collection[str]) -> dict[str, list[Evidence]]:
-        rows = await sharing(EvidenceRow, "credit_id", set(credit_ids), "uploaded_at", "id")
+        rows = await sharing(
+            EvidenceRow, "credit_id", set(credit_ids), "uploaded_at", "id", also=_with_reading
+        )
         return {one: [evidence_of(row) for row in rows[one]] for one in credit_ids}
 
     async def by_key(self, credit_id: str, key: str) -> Evidence | None:
@@ -77,13 +83,14 @@ class EvidenceQueries:
         return [(evidence_of(row), credit_of(row.credit)) for row in in_order]
 
     async def to_compare(self) -> Evidence | None:
-        row = await EvidenceRow.filter(compared=False).order_by("uploaded_at", "id").first()
+        rows = _with_reading(EvidenceRow.filter(compared=False))
+        row = await rows.order_by("uploaded_at", "id").first()
         return evidence_of(row) if row else None
 
     async def others_of(self, evidence: Evidence, limit: int) -> list[Evidence]:
         whose = Subquery(CreditRow.filter(id=evidence.credit_id).values("staff_id"))
         theirs = Q(credit__staff_id=whose, fingerprint__isnull=False)
-        rows = EvidenceRow.filter(theirs, ~Q(credit_id=evidence.credit_id))
+        rows = _with_reading(EvidenceRow.filter(theirs, ~Q(credit_id=evidence.credit_id)))
         return [evidence_of(row) for row in await rows.order_by("-uploaded_at", "-id").limit(limit)]
 
     async def note_likeness(self, evidence_id: str, others: Collection[str]) -> None:
@@ -124,4 +131,17 @@ def evidence_of(row: EvidenceRow) -> Evidence:
         has_view=row.has_view,
         uploaded_at=row.uploaded_at,
         is_compared=row.compared,
+        reading=_brought(row),
     )
+
+
+def _with_reading(rows: QuerySet[EvidenceRow]) -> QuerySet[EvidenceRow]:
+    columns = ("stage", "found", "codes")
+    return bringing(rows, "read", "reading", "evidence_id", *columns)
+
+
+def _brought(row: EvidenceRow) -> Reading | None:
+    """Return the reading that came with the row, if it was asked for and there is one."""
+    for stage, *said in brought(row, "read"):
+        return reading_of(row.id, stage, *(values(one) for one in said))
+    return None

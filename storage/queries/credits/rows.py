@@ -1,9 +1,11 @@
 """How a credit lies in its row."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit, Origin, Stage
+from core.domain.credits.readings import Place, ReadField, Reading, ReadingStage, ReadValue
 from storage.models import CreditRow
 
 PROJECT_NUMBER = "project-number"
@@ -94,3 +96,20 @@ def _claim_of(row: CreditRow) -> Claim:
         details=row.details,
         remark=row.remark,
     )
+
+
+def reading_of(
+    evidence_id: str, stage: str, found: Sequence[Mapping[str, Any]], codes: Sequence[str]
+) -> Reading:
+    """Return what was read of a file."""
+    values = (
+        ReadValue(
+            ReadField(one["field"]),
+            one["text"],
+            one["value"],
+            Place(*one["place"]),
+            one["is_sure"],
+        )
+        for one in found
+    )
+    return Reading(evidence_id, ReadingStage(stage), tuple(values), tuple(codes))
