@@ -76,7 +76,7 @@ async def test_killed_between_receipt_and_answer_it_answers_afterwards(there: Ot
     await there.kill()
     place.faults.clear()
     await there.start()
-    await there.nurse.hears("哪一类")
+    await there.nurse.hears("哪一年度")
     assert (await the_draft(there)).credit.stage is Stage.DRAFT
 
 
@@ -280,7 +280,7 @@ async def test_numbers_answer_the_question_they_were_shown_with(there: OtherWorl
     there.nurse.phone.says("1")
     await there.settled()
     claim = (await the_draft(there)).credit.claim
-    assert (claim.year, claim.category) == (2026, None)
+    assert (claim.category, claim.rule) == ("out-of-province", None)
 
 
 async def test_of_two_chats_of_one_person_the_one_they_spoke_in_last_is_told(

@@ -66,8 +66,8 @@ async def paper_read(context: ChatContext) -> None:
         return
     sheet = await read_credit(context.desk, context.who, draft_id)
     paper = await read_readings(context.desk, context.who, draft_id)
-    if not sheet.may_revise:
-        return
+    if not sheet.may_revise or (paper.is_waiting and not context.service.can.may_amend):
+        return  # what cannot be changed is said once, when all is read
     place = context.state.shown
     if proposed_to(sheet, paper, context.desk.today()):
         await ask(context, draft_id, PAPER, in_place=place)

@@ -22,7 +22,12 @@ Proposed = Mapping[str, Proposal]
 
 
 def proposed_to(sheet: CreditSheet, paper: PaperSheet, today: date) -> dict[str, Proposal]:
-    """Return what may be taken at once, in the order of its numbers on the card."""
+    """Return what may be taken at once, in the order of its numbers on the card.
+
+    Nothing while somebody chooses the kind themselves.
+    """
+    if sheet.credit.claim.category and not sheet.credit.claim.rule:
+        return {}
     return open_proposals(paper.readings, sheet.credit.claim, sheet.book, today)
 
 
