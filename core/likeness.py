@@ -1,4 +1,4 @@
-"""Which of a person's pictures look like the same paper: worked out once, again when it was read."""
+"""Which of a person's pictures look like the same paper: worked out once and when it was read."""
 
 from core.domain.credits.credit import Evidence
 from core.domain.credits.paper import are_same

@@ -1,6 +1,5 @@
 """QR codes on pictures: what they say is text to look at, never an address to open."""
 
-import zxingcpp
 from PIL import Image
 
 from core.evidence.cutting import reading_shrink
@@ -8,13 +7,15 @@ from core.evidence.decoding import opened
 from core.evidence.formats import MediaType, media_type
 from core.evidence.pictures import decoding, fitted
 
-QR = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 LONGEST, MOST_CODES = 500, 8
 
 
 def codes_in(picture: Image.Image) -> tuple[str, ...]:
     """Return what the QR codes on a picture say."""
-    found = zxingcpp.read_barcodes(picture, formats=QR)
+    import zxingcpp  # noqa: PLC0415 - in the child that looks, nowhere else
+
+    codes = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(picture, formats=codes)
     texts = [one.text.strip() for one in found if one.text.strip()]
     return tuple(dict.fromkeys(text[:LONGEST] for text in texts))[:MOST_CODES]
 

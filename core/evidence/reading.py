@@ -84,12 +84,17 @@ def _refuse_sockets(event: str, _: object) -> None:
 
 
 def without_red(picture: Image.Image) -> Image.Image:
-    """Lift red seals off the text under them: what is red becomes as light as its red is."""
+    """Lift red seals off the text under them: what is red becomes as light as paper.
+
+    Under a seal, text is as dark as elsewhere; pure red becomes what most of the picture is.
+    """
     pixels = np.asarray(picture).astype(np.int16)
     red, others = pixels[..., 0], pixels[..., 1:].max(axis=2)
     is_red = red - others > RED_OVER
-    for channel in (1, 2):
-        pixels[..., channel] = np.where(is_red, red, pixels[..., channel])
+    if not is_red.any():
+        return picture
+    lift = max(1.0, float(np.median(pixels.max(axis=2)) / np.median(red[is_red])))
+    pixels[is_red] = np.minimum(red[is_red] * lift, 255).astype(np.int16)[:, None]
     return Image.fromarray(pixels.astype(np.uint8))
 
 

@@ -11,6 +11,7 @@ from core.domain.credits.readings import ReadField, ReadingStage, ReadValue
 from core.domain.credits.seen import Seen
 
 FEW, MANY_FAINT = 2, 4
+WORDS = (ReadField.NAME, ReadField.PROJECT_NAME, ReadField.ORGANISER)
 
 Said = tuple[str, Signs]
 
@@ -48,6 +49,8 @@ def _values(rows: Sequence[Row], texts: Sequence[Signs]) -> Iterator[ReadValue]:
     prose = [without_numbers(text) for text in texts]
     for field in ReadField:
         found = told.get(field) or _in_prose(field, texts, prose)
+        if field in WORDS and any(any(signs.doubts) for _, signs in found):
+            continue
         if len({value for value, _ in found}) == 1:
             value, signs = found[0]
             yield ReadValue(field, signs.text, value, signs.place)

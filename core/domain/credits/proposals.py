@@ -48,6 +48,9 @@ def proposals(readings: Iterable[Reading], claim: Claim, book: Rulebook) -> dict
 
 def _proposed(reading: Reading, claim: Claim, book: Rulebook) -> Iterator[Proposal]:
     asked = questions(claim, book)
+    days = reading.of(ReadField.DATES)
+    if days and (year := days.days[1].year) != claim.year:
+        yield Proposal("year", str(year), reading.evidence_id, days)
     if rule := _rule_proposed(reading, claim, book):
         yield rule
     for question in asked:
