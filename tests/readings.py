@@ -29,11 +29,10 @@ async def read_as(
     credit_id: str,
     said: dict[ReadField, str] | None = None,
     stage: ReadingStage = ReadingStage.READ,
-    place: int = 0,
 ) -> None:
-    """Let one file of the nurse's claim have been read."""
+    """Let the next file of the nurse's claim have been read."""
     sheet = await read_credit(desk, cast.NURSE.actor, credit_id)
-    file = sheet.evidence[place]
+    file = next(file for file in sheet.evidence if file.read.stage is ReadingStage.OFF)
     values = values_of(CERTIFICATE if said is None else said)
     reading = Reading(file.id, stage, values if stage is ReadingStage.READ else ())
     async with desk.store.transaction() as tx:

@@ -110,7 +110,7 @@ async def test_somebody_elses_certificate_and_one_used_before_are_told_before_se
     await read_as(chat.desk, draft.id)
     await chat.nurse.hears("您已经用过")
     await chat.nurse.sends(photo(8))
-    await read_as(chat.desk, draft.id, CERTIFICATE | {ReadField.NAME: "张三"}, place=1)
+    await read_as(chat.desk, draft.id, CERTIFICATE | {ReadField.NAME: "张三"})
     await chat.nurse.hears("证书上的姓名是“张三”，与您的姓名“闻旦”不一致")
 
 
@@ -137,7 +137,7 @@ async def test_a_reader_that_died_or_is_not_there_says_nothing(chat: World) -> N
     draft = (await the_draft(chat)).credit.id
     await read_as(chat.desk, draft, stage=ReadingStage.UNREADABLE)
     await chat.nurse.sends(photo(2))
-    await read_as(chat.desk, draft, stage=ReadingStage.NOTHING, place=1)
+    await read_as(chat.desk, draft, stage=ReadingStage.NOTHING)
     await chat.nurse.hears(say("reading-stage-nothing"))
     assert asked.splitlines()[-1] in chat.nurse.text
 
@@ -149,8 +149,8 @@ async def test_twelve_photos_make_one_card(chat: World) -> None:
     before = len(chat.nurse.phone.heard)
     await read_as(chat.desk, draft)
     await chat.nurse.hears("照片上读到这些")
-    for place in range(1, 10):
-        await read_as(chat.desk, draft, stage=ReadingStage.NOTHING, place=place)
+    for _ in range(9):
+        await read_as(chat.desk, draft, stage=ReadingStage.NOTHING)
     assert len(chat.nurse.phone.heard) == before
     await revise_draft(chat.desk, cast.NURSE.actor, draft, ANSWERS)
     assert "都对" not in "".join(await chat.nurse.presses("都对"))
