@@ -16,6 +16,7 @@ from core.usecases.credits.used_before import read_used_before
 from core.usecases.credits.whom import WHOM, WhomLine, read_whom
 from core.usecases.rulebook import read_rulebook_for
 from pwa.credits.claims import evidence_groups
+from pwa.credits.papers import read_papers
 from pwa.frame import fields
 from pwa.frame.session import desk, who
 from pwa.lists import read_list
@@ -156,6 +157,7 @@ async def rule(credit_id: str) -> ResponseReturnValue:
         key="",
         credit=sheet.credit,
         sheet=sheet,
+        read=await read_papers(sheet),
         **await _choices(sheet.staff, year, query),
     )
 
