@@ -34,7 +34,7 @@ migrations: $(VENV)/ready ## write the migration that the changed models need
 	$(VENV)/bin/tortoise -c storage.config.TORTOISE_ORM makemigrations
 
 lock: $(VENV)/ready ## pin all dependencies anew, with hashes
-	$(VENV)/bin/uv pip compile -q pyproject.toml --extra test --generate-hashes \
+	$(VENV)/bin/uv pip compile -q pyproject.toml --extra ocr --extra test --generate-hashes \
 		--python-version 3.11 --no-annotate --no-header -o requirements.txt
 
 clean: ## throw away what the targets made (not your data)

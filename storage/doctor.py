@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
+from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ import httpx
 
 from core.domain.addresses import is_private
 from core.domain.rulebook import RulebookFault
+from core.evidence.reading import ENGINE, is_installed
 from core.forms.lettering import lettering, rare_fonts
 from core.records.messages import Channel, ServiceState
 from core.settings import Settings
@@ -123,6 +125,14 @@ async def _fonts(settings: Settings) -> tuple[bool, str]:
     return True, f"complete, rare characters by {rare}" if rare else (
         "complete but for the rarest characters of names: fonts-hanazono is not installed"
     )
+
+
+async def _reading(settings: Settings) -> tuple[bool, str]:
+    if not settings.ocr:
+        return True, "certificates are not read (CME_OCR is off)"
+    if not is_installed():
+        return True, "certificates are not read: the extra `ocr` is not installed"
+    return True, f"certificates are read by {ENGINE} {version(ENGINE)}"
 
 
 async def _bot(settings: Settings) -> tuple[bool, str]:
@@ -252,6 +262,7 @@ CHECKS: dict[str, Check] = {
     "disk": _disk,
     "clock": _clock,
     "fonts": _fonts,
+    "reading": _reading,
     "bot": _bot,
     "DingTalk": _dingtalk,
     "WeCom": _wecom,

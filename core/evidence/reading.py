@@ -18,6 +18,7 @@ from PIL import Image
 from core.domain.credits.readings import Place
 from core.domain.credits.seen import Box, Line, Seen
 from core.evidence.codes import codes_in
+from core.evidence.refusals import BrokenFile
 
 ENGINE = "rapidocr"
 SIDE = 1280  # larger is not better: at 1600 the detector drops whole lines
@@ -53,10 +54,13 @@ def is_installed() -> bool:
 
 
 def read_picture(page: bytes) -> Seen:
-    """Read the first page of a view, whichever way up it was photographed."""
+    """Read a page of a view, whichever way up it was photographed. Raises BrokenFile."""
     stay_offline()
-    with Image.open(BytesIO(page), formats=("JPEG",)) as opened:
-        picture = opened.convert("RGB")
+    try:
+        with Image.open(BytesIO(page), formats=("JPEG",)) as opened:
+            picture = opened.convert("RGB")
+    except OSError as fault:
+        raise BrokenFile from fault
     codes = codes_in(picture)
     picture.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
     picture = without_red(picture)
