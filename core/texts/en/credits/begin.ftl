@@ -5,7 +5,6 @@ begin-without = No photo: fill in the form
 begin-go-on = Go on
 begin-nothing-shared = The shared photos did not arrive. Please choose them here once more.
 begin-used-before = Used before
-begin-used-fill = Fill in “{ $text }”
 
 chat-use-again = Used before: { $text }
 chat-paper-title = <b>Read from the photo, please check:</b>
@@ -30,7 +29,6 @@ read-fill = Fill in
 read-check = Read, please check
 read-unsure = Hard to read, look closely
 read-place = Show on photo
-read-place-of = Show “{ $name }” on the photo
 read-place-words = “{ $text }” stands { $down }% from the top and { $across }% from the left, in a red box.
 read-take-rule = Go on as “{ $name }”
 read-name-different = The certificate names “{ $read }”, which is another name.

@@ -5,7 +5,6 @@ begin-without = 没有照片，直接填写
 begin-go-on = 继续填写
 begin-nothing-shared = 分享的照片没有带过来。请在这里再选一次。
 begin-used-before = 上次用过
-begin-used-fill = 填入“{ $text }”
 
 chat-use-again = 上次用过：{ $text }
 chat-paper-title = <b>照片上读到这些，请核对：</b>
@@ -30,7 +29,6 @@ read-fill = 填入
 read-check = 读到的，请核对
 read-unsure = 没有看清，请细看
 read-place = 看原图
-read-place-of = 在原图上看“{ $name }”
 read-place-words = “{ $text }”在图上从上往下 { $down }%、从左往右 { $across }% 的地方，用红框标出。
 read-take-rule = 按“{ $name }”填写
 read-name-different = 证书上的姓名是“{ $read }”，与本人姓名不一致。
