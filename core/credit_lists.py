@@ -63,9 +63,14 @@ def person_choices(who: Actor, chosen: Staff | None) -> Choices:
     return [(chosen.id, chosen.name)] if chosen and sees(who, chosen) else []
 
 
-def year_choices(desk: Desk) -> Choices:
+def credit_years(desk: Desk) -> range:
     """Return the years that credits are kept of, the latest first."""
-    return [(str(year), str(year)) for year in range(desk.today().year, FIRST_YEAR - 1, -1)]
+    return range(desk.today().year, FIRST_YEAR - 1, -1)
+
+
+def year_choices(desk: Desk) -> Choices:
+    """Return the same years as filters offer them."""
+    return [(str(year), str(year)) for year in credit_years(desk)]
 
 
 async def page_of_credits(

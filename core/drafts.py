@@ -8,6 +8,7 @@ from core.domain.errors import Refusal
 from core.domain.register import Actor, Role, Staff
 from core.permissions import Permission, is_granted, may
 from core.ports import Desk
+from core.reading import add_file
 from core.records.transaction import Transaction
 from core.rulebooks import book_of
 
@@ -86,9 +87,7 @@ async def share_evidence(desk: Desk, tx: Transaction, earlier: Credit, copy: Cre
     """Let a copy have the files of the credit that it was made of."""
     for file in await tx.evidence.of(earlier.id):
         again = replace(file, id=desk.ids.new(), credit_id=copy.id, uploaded_at=copy.created_at)
-        await tx.evidence.add(again, key=again.id)
-        if desk.reader.is_there:
-            await tx.readings.ask(again.id, copy.entered_by)
+        await add_file(desk, tx, again, again.id, copy)
 
 
 def note_draft(tx: Transaction, who: Actor, draft: Credit, **more: object) -> None:

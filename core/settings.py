@@ -83,10 +83,6 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     host, port = value("HOST", "127.0.0.1"), value("PORT", "8000")
     if not port.isdecimal():
         raise ValueError(f"CME_PORT must be a number, not {port}")
-    try:
-        proxies = read_proxies(value("TRUSTED_PROXIES", TRUSTED_PROXIES))
-    except ValueError as fault:
-        raise ValueError(f"CME_TRUSTED_PROXIES: {fault}") from None
     settings = Settings(
         home=home,
         database_url=value("DATABASE_URL") or f"sqlite://{home / 'xuefen.db'}",
@@ -99,7 +95,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         telegram_bot_name=value("TELEGRAM_BOT_NAME"),
         host=host,
         port=int(port),
-        trusted_proxies=proxies,
+        trusted_proxies=_proxies(value("TRUSTED_PROXIES", TRUSTED_PROXIES)),
         service_phone=value("SERVICE_PHONE", "400-888-0052"),
         service_email=value("SERVICE_EMAIL", "zj3.0@91huayi.com"),
         sms_url=_gateway(value("SMS_URL"), value("SMS_SECRET")),
@@ -124,6 +120,13 @@ def _with_chats(settings: Settings, value: Callable[..., str]) -> Settings:
         wecom_secret=value("WECOM_SECRET"),
         wecom_url=value("WECOM_URL", WECOM),
     )
+
+
+def _proxies(networks: str) -> Proxies:
+    try:
+        return read_proxies(networks)
+    except ValueError as fault:
+        raise ValueError(f"CME_TRUSTED_PROXIES: {fault}") from None
 
 
 def _days(days: str) -> int:

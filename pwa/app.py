@@ -16,7 +16,7 @@ from pwa.frame.connection import (
     STRANGERS_BODY,
     UPLOAD_FRAME,
     UPLOAD_SECONDS,
-    CountedBody,
+    SizedRequest,
 )
 from pwa.frame.fields import IdConverter
 from pwa.frame.web_app import LOOKING, WebApp
@@ -77,7 +77,7 @@ async def _come_in() -> Any:
     await security.check_origin()
     is_form = request.mimetype.endswith(("form-urlencoded", "form-data"))
     if g.who is None and not session.is_for_machines() and not (is_form and session.last_account()):
-        cast("CountedBody", request.body).narrow(STRANGERS_BODY)
+        cast("SizedRequest", request).take_little(STRANGERS_BODY)
     return answer
 
 

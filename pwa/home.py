@@ -16,7 +16,6 @@ from core.domain.lists import Window
 from core.permissions import is_administrator, is_unit_administrator, review_stages
 from core.usecases.credits.completion import read_outlooks
 from core.usecases.credits.compliance import YearSheet, read_year
-from core.usecases.credits.lists import count_returned
 from core.usecases.credits.review import first_reviewed
 from core.usecases.first_day import read_first_day
 from core.usecases.messages.notices import latest_notices
@@ -70,14 +69,15 @@ class Standing:
 async def page() -> ResponseReturnValue:
     """Show one's own year, and to reviewers what waits for them."""
     year, staff_id = query().year("year", desk().today().year), who().staff_id
+    counts = await count_waiting(desk(), who())
     reviews, outlooks = bool(review_stages(who())), await _outlooks()
     return await render_template(
         "home/page.html",
         standing=await standing(staff_id, year) if staff_id else None,
         inbox=await latest_notices(desk(), who(), PREVIEW.size),
         queue=await first_reviewed(desk(), who(), PREVIEW) if reviews else None,
-        waiting=(await count_waiting(desk(), who())).cases,
-        returned=await count_returned(desk(), who()),
+        waiting=counts.cases,
+        returned=counts.returned,
         calendar=await own_calendar(),
         tomorrow=desk().today() + timedelta(days=1),
         roles=sorted(who().roles),

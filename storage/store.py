@@ -116,7 +116,6 @@ class DatabaseTransaction:
     credits: CreditQueries
     credit_imports: CreditImportQueries
     evidence: EvidenceQueries
-    readings: ReadingQueries
     files: FileQueries
     decisions: DecisionQueries
     trainings: TrainingQueries
@@ -141,6 +140,7 @@ class DatabaseTransaction:
     calendars: CalendarQueries = field(default_factory=CalendarQueries)
     projects: ProjectQueries = field(default_factory=ProjectQueries)
     delegations: DelegationQueries = field(default_factory=DelegationQueries)
+    readings: ReadingQueries = field(default_factory=ReadingQueries)
 
 
 class DatabaseStore:
@@ -212,7 +212,6 @@ class DatabaseStore:
             credits=credits,
             credit_imports=CreditImportQueries(credits, files),
             evidence=EvidenceQueries(files),
-            readings=ReadingQueries(self._clock),
             files=files,
             decisions=DecisionQueries(),
             trainings=TrainingQueries(files),

@@ -5,8 +5,10 @@ missing="" welcome=""
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || missing="chromium"
 command -v pdftotext >/dev/null || missing="$missing poppler-utils"
 fc-list 2>/dev/null | grep -qi "noto.*cjk" || missing="$missing fonts-noto-cjk"
-# welcome, but nothing fails without it: the rarest characters of names
+# welcome, but nothing fails without: the rarest characters of names, the hands of certificates
 [ -e /usr/share/fonts/truetype/hanazono/HanaMinB.ttf ] || welcome="fonts-hanazono"
+[ -e /usr/share/fonts/truetype/arphic/ukai.ttc ] || welcome="$welcome fonts-arphic-ukai"
+[ -e /usr/share/fonts/truetype/arphic/uming.ttc ] || welcome="$welcome fonts-arphic-uming"
 [ -z "$missing$welcome" ] && exit 0
 if command -v apt-get >/dev/null; then
   as_root=""

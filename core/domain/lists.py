@@ -162,7 +162,7 @@ class Column(Generic[Shown_contra]):
         return self.kind in NUMBERS
 
 
-FilterKind = Literal["text", "year", "day", "choice", "choices", "record"]
+FilterKind = Literal["text", "year", "month", "day", "choice", "choices", "record"]
 
 
 @dataclass(frozen=True, slots=True)

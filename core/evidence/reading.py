@@ -13,7 +13,7 @@ from statistics import median
 from typing import Any, NamedTuple
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageFilter
 
 from core.domain.credits.readings import Place
 from core.domain.credits.seen import Box, Line, Seen
@@ -22,9 +22,10 @@ from core.evidence.refusals import BrokenFile
 
 ENGINE = "rapidocr"
 SIDE = 1280  # larger is not better: at 1600 the detector drops whole lines
-RED_OVER = 35
+RED_OVER, FAINT_RED, RED_LIFT = 35, 12, 1.4
+PAPER_PIXELS = 12
 SURE = 0.85
-ENOUGH_SIGNS = 20
+ENOUGH_SIGNS, MOSTLY = 20, 0.5
 TURNS = {0: None, 180: Image.Transpose.ROTATE_180, 90: Image.Transpose.ROTATE_90,
          270: Image.Transpose.ROTATE_270}  # fmt: skip
 THREADS = "EngineConfig.onnxruntime.intra_op_num_threads"
@@ -66,10 +67,9 @@ def read_picture(page: bytes) -> Seen:
     picture = without_red(picture)
     engine = _engine()
     turn, look = 0, _look(engine, picture, 0)
-    others = [180] if look.signs or not look.texts else []
-    if _stands_on_its_side(look):
-        others = [90, 270]
-    if look.signs < ENOUGH_SIGNS:
+    others = (90, 270) if _stands_on_its_side(look) else (180,)
+    is_lost = look.signs < ENOUGH_SIGNS or len(look.sure) < MOSTLY * len(look.texts)
+    if look.texts and is_lost:
         for other in others:
             another = _look(engine, picture, other)
             if another.signs > look.signs:
@@ -88,18 +88,27 @@ def _refuse_sockets(event: str, _: object) -> None:
 
 
 def without_red(picture: Image.Image) -> Image.Image:
-    """Lift red seals off the text under them: what is red becomes as light as paper.
+    """Lift red seals off the text under them: what is red becomes as light as the paper there.
 
-    Under a seal, text is as dark as elsewhere; pure red becomes what most of the picture is.
+    Text under a seal is as dark in red light as elsewhere, the seal itself nearly white.
     """
     pixels = np.asarray(picture).astype(np.int16)
-    red, others = pixels[..., 0], pixels[..., 1:].max(axis=2)
-    is_red = red - others > RED_OVER
-    if not is_red.any():
-        return picture
-    lift = max(1.0, float(np.median(pixels.max(axis=2)) / np.median(red[is_red])))
-    pixels[is_red] = np.minimum(red[is_red] * lift, 255).astype(np.int16)[:, None]
+    red = pixels[..., 0]
+    over = red - pixels[..., 1:].max(axis=2)
+    strong = Image.fromarray((over > RED_OVER).astype(np.uint8) * 255)
+    near = np.asarray(strong.filter(ImageFilter.MaxFilter(5))) > 0
+    is_red = near & (over > FAINT_RED)
+    if is_red.any():
+        lifted = np.minimum(red * RED_LIFT, _paper(picture))
+        pixels[is_red] = lifted[is_red].astype(np.int16)[:, None]
     return Image.fromarray(pixels.astype(np.uint8))
+
+
+def _paper(picture: Image.Image) -> Any:
+    """Return how light the paper is everywhere: the lightest in some distance."""
+    small = picture.getchannel(0).reduce(PAPER_PIXELS)
+    light = small.filter(ImageFilter.MaxFilter(5)).filter(ImageFilter.GaussianBlur(2))
+    return np.asarray(light.resize(picture.size, Image.Resampling.BILINEAR))
 
 
 def _engine() -> Any:  # the library tells no types

@@ -54,6 +54,9 @@ class Applications(Protocol):
         self, area: Area, wanted: ApplicationFilter, window: Window
     ) -> Slice[Application]: ...
     async def counts(self, area: Area, wanted: Sequence[ApplicationFilter]) -> list[int]: ...
+    async def search(self, area: Area, text: str, *, limit: int) -> list[Application]:
+        """Find applications of the area that have every word, the latest begun first."""
+
     async def unfinished(self, department_id: str) -> list[Application]:
         """Return what a department prepares, has submitted, or waits to hear of."""
 

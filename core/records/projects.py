@@ -32,8 +32,13 @@ class Projects(Protocol):
 
     async def page(self, unit_id: str, wanted: ProjectFilter, window: Window) -> Slice[Project]: ...
     async def counts(self, unit_id: str, wanted: Sequence[ProjectFilter]) -> list[int]: ...
-    async def of_years(self, unit_id: str, years: Collection[int]) -> list[Project]:
-        """Return all that a unit's list says of these years."""
+    async def of_years(
+        self, unit_id: str, years: Collection[int], *, hold: bool = False
+    ) -> list[Project]:
+        """Return all that a unit's list says of these years.
+
+        What is held nobody else corrects until the transaction ends.
+        """
 
     async def numbered(self, unit_id: str, year: int, number: str) -> Project | None:
         """Return the project of this number, however it was typed."""
@@ -41,6 +46,9 @@ class Projects(Protocol):
     async def some(self, project_ids: Collection[str]) -> dict[str, Project]: ...
     async def put(self, new: Sequence[Project], changed: Sequence[Project]) -> None:
         """Enter projects into a list, and correct those that are there."""
+
+    async def search(self, unit_id: str, text: str, *, limit: int) -> list[Project]:
+        """Find projects of a unit's lists that have every word, or a number that begins so."""
 
     async def unlisted(self, credits: Sequence[Credit]) -> set[str]:
         """Return the ids of credits whose project number the list of their year does not have.

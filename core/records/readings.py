@@ -24,7 +24,7 @@ class Arrived(NamedTuple):
 
 
 class Readings(Protocol):
-    async def ask(self, evidence_id: str, account_id: str) -> None:
+    async def ask(self, evidence_id: str, account_id: str, at: datetime) -> None:
         """Note that a file is to be read for somebody."""
 
     async def is_waiting(self) -> bool:
@@ -36,7 +36,7 @@ class Readings(Protocol):
     async def of_content(self, sha256: str) -> Reading | None:
         """Return what was read of the same content before."""
 
-    async def save(self, reading: Reading) -> None:
+    async def save(self, reading: Reading, at: datetime) -> None:
         """Keep what was read, if the file is still there; who entered the claim is told.
 
         What the file looks like is to be found out again.

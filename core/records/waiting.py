@@ -18,11 +18,13 @@ Listed = tuple[Area, CreditFilter | TrainingFilter | ApplicationFilter]
 class Counts:
     """How many messages are not read, and how many cases there are of each kind.
 
+    `returned` are claims that came back to whoever entered them: their own, and those of others.
     MOST_COUNTED + 1 at most.
     """
 
     unread: int = 0
     cases: Mapping[str, int] = field(default_factory=dict)
+    returned: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def waiting(self) -> int:

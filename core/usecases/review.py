@@ -24,6 +24,7 @@ from core.ports import Desk
 from core.records.transaction import Transaction
 from core.records.waiting import Counts, Listed
 from core.results import recount_all
+from core.usecases.credits.lists import returned_to
 from core.usecases.credits.review import CreditReview
 from core.usecases.projects.review import ApplicationReview
 from core.usecases.trainings.review import TrainingReview
@@ -86,7 +87,7 @@ async def review_queue(desk: Desk, who: Actor, at: int = 1) -> Queue:
 
 
 async def count_waiting(desk: Desk, who: Actor) -> Counts:
-    """Return how many messages the person has not read, and how many cases wait for them.
+    """Return how many messages, cases and returned claims wait for the person.
 
     The cases are named by their kind; who reviews nothing has none.
     """
@@ -98,12 +99,13 @@ async def count_waiting(desk: Desk, who: Actor) -> Counts:
 async def _counts(desk: Desk, tx: Transaction, who: Actor) -> Counts:
     waiting = {name: kind.waits(who) for name, kind in KINDS.items() if review_stages(who)}
     lists = {name: wanted for name, wanted in waiting.items() if not isinstance(wanted, int)}
-    counts = await tx.waiting.counts(who.account_id, desk.clock.now(), lists)
+    back = returned_to(who)
+    counts = await tx.waiting.counts(who.account_id, desk.clock.now(), {**lists, **back})
     cases = {
         name: wanted if isinstance(wanted, int) else counts.cases[name]
         for name, wanted in waiting.items()
     }
-    return replace(counts, cases=cases)
+    return replace(counts, cases=cases, returned={name: counts.cases[name] for name in back})
 
 
 async def decide(

@@ -1,4 +1,4 @@
-"""One search over everything that one looks after: people, trainings, credits."""
+"""One search over everything that one looks after: people, trainings, projects, credits."""
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,8 @@ from core.credit_lists import CreditLine
 from core.domain.errors import Refusal
 from core.domain.lists import Window
 from core.domain.masking import normal_mobile
+from core.domain.projects.application import Application
+from core.domain.projects.project import Project
 from core.domain.register import Actor, Department, Staff
 from core.domain.search_terms import (
     is_enough,
@@ -43,6 +45,8 @@ class Kind(StrEnum):
     PEOPLE = "people"
     TRAININGS = "trainings"
     COMING = "coming"
+    PROJECTS = "projects"
+    APPLICATIONS = "applications"
     CREDITS = "credits"
 
 
@@ -63,6 +67,14 @@ class TrainingFound:
     training: Training
     department: Department | None = None
     cycle: Cycle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationFound:
+    """An application and the department that prepares it."""
+
+    application: Application
+    department: Department
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +101,8 @@ async def search(desk: Desk, who: Actor, text: str, only: Kind | None = None) ->
     """Find what fits among all that one may see: a few of each kind, or many of `only` one.
 
     People by a part of the name, its pinyin or initials, by staff number, whole document or
-    mobile; trainings by words and numbers; credits through their person or project number.
-    Raises SearchTooShort.
+    mobile; trainings and projects by words and numbers; credits through their person or project
+    number. Raises SearchTooShort.
     """
     if not is_enough(sought_person(text)):
         raise SearchTooShort
@@ -156,6 +168,23 @@ def _has_every_word(training: Training, text: str) -> bool:
     return all(any(term.startswith(word) for term in terms) for word in sought_words(text))
 
 
+async def _projects(sought: Sought) -> Sequence[Project]:
+    """The published list is the whole unit's."""
+    unit_id = sought.who.unit_id
+    if unit_id is None:
+        return []
+    return await sought.tx.projects.search(unit_id, sought.text, limit=sought.most)
+
+
+async def _applications(sought: Sought) -> Sequence[ApplicationFound]:
+    if not is_administrator(sought.who):
+        return []
+    area, tx = area_of(sought.who), sought.tx
+    found = await tx.applications.search(area, sought.text, limit=sought.most)
+    departments = await tx.people.some_departments({one.department_id for one in found})
+    return [ApplicationFound(one, departments[one.department_id]) for one in found]
+
+
 async def _credits(sought: Sought) -> Sequence[CreditLine]:
     """Find by project number, one's own by words too, and those of the one person who fits."""
     area, tx, own = area_of(sought.who), sought.tx, sought.who.staff_id
@@ -182,5 +211,7 @@ FINDERS: Mapping[Kind, Callable[[Sought], Awaitable[Sequence[Any]]]] = {
     Kind.PEOPLE: _people,
     Kind.TRAININGS: _trainings,
     Kind.COMING: _coming,
+    Kind.PROJECTS: _projects,
+    Kind.APPLICATIONS: _applications,
     Kind.CREDITS: _credits,
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from quart import Blueprint, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.credit_lists import CreditLine
+from core.credit_lists import CreditLine, credit_years
 from core.domain.credits.corrections import DAYS, Act, Correction
 from core.domain.errors import NotAllowed, Refusal
 from core.domain.typed import LONGEST_REASON
@@ -74,6 +74,7 @@ async def _form(
         credit=sheet.credit,
         blanks=() if sheet.credit.training_id else blanks_of(sheet, typed, {}),
         typed=sent.values,
+        years=credit_years(desk()),
         longest=LONGEST_REASON,
         refusals=refusals,
     )

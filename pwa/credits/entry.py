@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.answers import FIRST_YEAR, answered, year_in
+from core.credit_lists import credit_years
+from core.domain.credits.answers import answered, year_in
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import EDITABLE, Credit, NotEditable
 from core.domain.register import Staff
@@ -57,10 +58,6 @@ async def chosen(staff_id: str, year: str, rule: str) -> Claim:
     return answered(claim, "rule", rule, book, today)
 
 
-def _years() -> range:
-    return range(desk().today().year, FIRST_YEAR - 1, -1)
-
-
 @pages.get("/credits/new")
 async def new() -> ResponseReturnValue:
     """Ask for whom, then for the photos, then or without them which kind and rule."""
@@ -103,7 +100,7 @@ def _for(line: WhomLine) -> str:
 async def _choices(whom: Staff, year: int, query: fields.Fields) -> dict[str, object]:
     """Return what the page of kinds and rules shows for somebody's year."""
     category, code, subtype = (query.text(name) for name in ("category", "rule", "subtype"))
-    year = year if year in _years() else desk().today().year
+    year = year if year in credit_years(desk()) else desk().today().year
     book = await read_rulebook_for(desk(), who(), whom.id, year)
     kinds = kinds_of(book)
     rules = [rule for kind in kinds for rule in kind.rules]
@@ -116,7 +113,7 @@ async def _choices(whom: Staff, year: int, query: fields.Fields) -> dict[str, ob
         "statements": [rule for rule in rules if subtype in {"", rule.subtype}],
         "rule_code": code if any(rule.code == code for rule in rules) else "",
         "year": year,
-        "years": _years(),
+        "years": credit_years(desk()),
         "book": book,
         "kinds": kinds,
         "kind": next((kind for kind in kinds if kind.category.code == category), None),

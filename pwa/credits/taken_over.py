@@ -3,7 +3,7 @@
 from quart import Blueprint, Response, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.answers import FIRST_YEAR
+from core.credit_lists import credit_years
 from core.domain.credits.taken_over import TakenBack
 from core.domain.errors import Refusal
 from core.domain.typed import TextNeeded, TextTooLong
@@ -41,7 +41,7 @@ async def _index(refusal: Refusal | None, source: str = "") -> ResponseReturnVal
         "taken_over.index",
         lambda made: url_for("taken_over.page", import_id=made.id),
     )
-    years = range(desk().today().year, FIRST_YEAR - 1, -1)
+    years = credit_years(desk())
     page = await list_page(
         "credits/taken_over/index.html", shown, refusal=refusal, years=years, source=source
     )

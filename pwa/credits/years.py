@@ -3,7 +3,7 @@
 from quart import Blueprint, render_template
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.answers import FIRST_YEAR
+from core.credit_lists import credit_years
 from core.domain.errors import NotFound
 from core.usecases.credits.compliance import read_year
 from pwa.frame.fields import query
@@ -16,7 +16,7 @@ pages = Blueprint("years", __name__)
 async def show(staff_id: str, year: int) -> ResponseReturnValue:
     """Show whether somebody meets the standard of a year, as of today or another day."""
     today = desk().today()
-    years = range(today.year, FIRST_YEAR - 1, -1)
+    years = credit_years(desk())
     if year not in years:
         raise NotFound
     as_of = query().day("as-of")

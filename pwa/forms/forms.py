@@ -7,7 +7,7 @@ from typing import Any
 from quart import Blueprint, Response, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.answers import FIRST_YEAR
+from core.credit_lists import credit_years
 from core.domain.errors import NotFound, Refusal
 from core.exports import Document
 from core.jobs import TooManyJobs
@@ -17,6 +17,7 @@ from core.usecases import forms
 from core.usecases.forms import TooManyForms
 from core.usecases.register import staff
 from core.usecases.register.lists import WHOSE_FORMS
+from pwa.forms.months import months_of
 from pwa.frame.downloads import handed
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import status_of
@@ -45,10 +46,6 @@ class Packing(StrEnum):
     EACH = "each"
 
 
-def years() -> range:
-    return range(desk().today().year, FIRST_YEAR - 1, -1)
-
-
 @pages.get("/forms")
 async def index() -> ResponseReturnValue:
     """Show one's own years, and to administrators their people to choose from."""
@@ -63,7 +60,8 @@ async def _shown(asked: Fields, refusal: Refusal | None = None) -> ResponseRetur
         "forms/index.html",
         list=people,
         year=_year(asked),
-        years=years(),
+        years=credit_years(desk()),
+        months=months_of(_year(asked), asked.day("from"), asked.day("to")),
         chosen=asked.texts("staff"),
         most=forms.MOST_PEOPLE,
         days=_span(asked),
@@ -96,7 +94,7 @@ def _awarded(asked: Fields, year: int) -> tuple[date, date] | None:
 
 def _year(asked: Fields) -> int:
     year = asked.year("year", desk().today().year)
-    return year if year in years() else desk().today().year
+    return year if year in credit_years(desk()) else desk().today().year
 
 
 @pages.get("/forms/people.<ending>")
@@ -126,7 +124,7 @@ async def pdf(staff_id: str, year: int) -> Response:
 
 
 async def _drawn(staff_id: str, year: int) -> Document:
-    if year not in years():
+    if year not in credit_years(desk()):
         raise NotFound
     awarded = _awarded(query(), year)
     return await forms.registration_form_pdf(desk(), who(), staff_id, year, awarded)

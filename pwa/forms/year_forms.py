@@ -3,7 +3,7 @@
 from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.domain.credits.answers import FIRST_YEAR
+from core.credit_lists import credit_years
 from core.domain.errors import Refusal
 from core.jobs import TooManyJobs
 from core.lists import every_row
@@ -64,7 +64,7 @@ async def _shown(
         "forms/years.html",
         list=await read_list(WHOSE_YEARS, asked, "year_forms.index"),
         tray=await verification_forms.read_chosen(desk(), who(), chosen),
-        years=range(desk().today().year, FIRST_YEAR - 1, -1),
+        years=credit_years(desk()),
         ticked=years,
         most=MOST_PEOPLE,
         refusal=refusal,

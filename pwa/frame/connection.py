@@ -1,7 +1,6 @@
 """Requests outlive the phones that sent them: hanging up never stops a use case half-way."""
 
 import asyncio
-import re
 from collections.abc import Coroutine
 from typing import Any, cast
 
@@ -19,7 +18,7 @@ SMALL_BODY = 512 * KILOBYTE
 STRANGERS_BODY = 16 * KILOBYTE  # who has not signed in has little to say
 MOST_FIELDS = 1000
 ADDRESS_LIKE = frozenset({"application/x-www-form-urlencoded", "application/x-url-encoded"})
-UPLOAD = re.compile(r"/credits/photos|/credits/[^/]+/evidence|/trainings/[^/]+/files")
+UPLOAD = "multipart/form-data"  # our forms are sent like this where a file is chosen
 UPLOAD_FRAME = MEGABYTE  # what a form adds to the file in it
 UPLOAD_SECONDS = 900
 BODY_SECONDS = 60
@@ -89,15 +88,20 @@ class CountedFields(FormDataParser):
 
 
 class SizedRequest(Request):
-    """Small and quick, except where evidence is uploaded from slow phones."""
+    """Small and quick, except where a file is uploaded, maybe from a slow phone."""
 
     body_class = CountedBody  # type: ignore[assignment]
     form_data_parser_class = CountedFields
 
-    def __init__(self, method: str, scheme: str, path: str, *rest: Any, **options: Any) -> None:
-        if not UPLOAD.fullmatch(path):
-            options |= {"max_content_length": SMALL_BODY, "body_timeout": BODY_SECONDS}
-        super().__init__(method, scheme, path, *rest, **options)
+    def __init__(self, *given: Any, max_content_length: int | None, **options: Any) -> None:
+        super().__init__(*given, max_content_length=max_content_length, **options)
+        if self.mimetype != UPLOAD:
+            self.take_little(SMALL_BODY)
+
+    def take_little(self, largest: int) -> None:
+        """Take so many bytes at most, and soon; call it before anything is read."""
+        cast("CountedBody", self.body).narrow(largest)
+        self.body_timeout = BODY_SECONDS
 
     async def get_json(self, force: bool = False, silent: bool = False, cache: bool = True) -> Any:
         """Read the body as JSON; bytes that are no text, or brackets without end, are none."""

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from core.domain.errors import Refusal, SignInNeeded
 from core.evidence.refusals import FULL, DiskFull
 from core.texts import knows, say
+from core.usecases.register.phone_codes import sends_codes
 from core.wording.refusals import explain
 from pwa.frame import session
 from pwa.frame.page import waiting_headers
@@ -33,7 +34,10 @@ async def to_sign_in(refusal: SignInNeeded) -> ResponseReturnValue:
         return await refused(refusal)
     wanted = session.place_to_return_to()
     if session.last_account() and is_from_own_page() and (typed := await typed_here()):
-        page = await render_template("register/sign_in.html", next=wanted, typed=typed)
+        by_code = sends_codes(session.desk())
+        page = await render_template(
+            "register/sign_in.html", next=wanted, typed=typed, sends_codes=by_code
+        )
         return session.keep_device(await make_response(page, refusal.status), session.device_id())
     way_in = url_for("sign_in.page") if wanted == "/" else url_for("sign_in.page", next=wanted)
     return redirect(way_in, 303)

@@ -9,6 +9,7 @@ from core.usecases.register import phone_codes
 from pwa.frame import session
 from pwa.frame.fields import form, query
 from pwa.frame.page import status_of, waiting_headers
+from pwa.frame.typed import Typed, typed_before
 from pwa.register.sign_in import go_in
 
 LONGEST = 40
@@ -31,6 +32,9 @@ async def ask() -> ResponseReturnValue:
     """Send a code, to whoever it may be, and ask for it."""
     sent, device = await form(), session.device_id()
     mobile, wanted = sent.text("mobile", longest=LONGEST), session.local_path(sent.text("next"))
+    typed = typed_before(sent.values)
+    if typed and "mobile" not in sent.values and phone_codes.sends_codes(session.desk()):
+        return await _shown(wanted, device, typed=typed)
     try:
         session.need_cookies(sent)
         key = session.device_hash(device)
@@ -38,10 +42,10 @@ async def ask() -> ResponseReturnValue:
             session.desk(), mobile, ip=session.address(), device_key=key
         )
     except Refusal as refusal:
-        return await _shown(wanted, device, mobile, refusal=refusal)
+        return await _shown(wanted, device, mobile, refusal=refusal, typed=typed)
     app = session.app()
     app.afterwards(phone_codes.send_phone_code(app.desk, Actor.system(), code_id))
-    return await _shown(wanted, device, mobile, asks_code=True)
+    return await _shown(wanted, device, mobile, asks_code=True, typed=typed)
 
 
 @pages.post("/sign-in/code")
@@ -49,6 +53,7 @@ async def use() -> ResponseReturnValue:
     """Sign in with the code."""
     sent, device = await form(), session.device_id()
     mobile, wanted = sent.text("mobile", longest=LONGEST), session.local_path(sent.text("next"))
+    typed = typed_before(sent.values)
     try:
         signed_in = await phone_codes.sign_in_by_code(
             session.desk(),
@@ -59,8 +64,8 @@ async def use() -> ResponseReturnValue:
             device_key=session.device_hash(device),
         )
     except Refusal as refusal:
-        return await _shown(wanted, device, mobile, refusal=refusal, asks_code=True)
-    return await go_in(signed_in, wanted, device)
+        return await _shown(wanted, device, mobile, refusal=refusal, asks_code=True, typed=typed)
+    return await go_in(signed_in, wanted, device, typed)
 
 
 async def _shown(
@@ -70,6 +75,7 @@ async def _shown(
     *,
     refusal: Refusal | None = None,
     asks_code: bool = False,
+    typed: Typed | None = None,
 ) -> ResponseReturnValue:
     """Show the field for the mobile or, once a code is on its way, that for the code."""
     shown = await render_template(
@@ -79,6 +85,7 @@ async def _shown(
         asks_code=asks_code,
         minutes=phone_codes.CODE_MINUTES,
         refusal=refusal,
+        typed=typed,
     )
     headers = waiting_headers(refusal) if refusal else {}
     response = await make_response(shown, status_of(refusal), headers)

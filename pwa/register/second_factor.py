@@ -12,6 +12,7 @@ from core.usecases.register import second_factor
 from pwa.frame import session
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.page import shown_again
+from pwa.frame.typed import Typed, gone_on, typed_before
 
 pages = Blueprint("second_factor", __name__)
 behind_it = Blueprint("second_factor_kept", __name__)
@@ -21,10 +22,17 @@ LONGEST_CODE = 40
 @pages.get("/second-factor")
 async def page() -> ResponseReturnValue:
     """Ask for the code, or show what is set up and how to begin."""
-    return await _shown(session.local_path(query().text("next")))
+    return await shown(session.local_path(query().text("next")))
 
 
-async def _shown(wanted: str, refusal: Refusal | None = None, codes: Sequence[str] = ()) -> str:
+async def shown(
+    wanted: str,
+    typed: Typed | None = None,
+    *,
+    refusal: Refusal | None = None,
+    codes: Sequence[str] = (),
+) -> str:
+    """Show the field for the code, or what is set up; what was `typed` before goes along."""
     state = await second_factor.read_second_factor(session.desk(), session.who())
     begun = state.factor if state.factor and not state.is_confirmed else None
     address = begun.address(session.who().office or session.who().name) if begun else ""
@@ -36,6 +44,7 @@ async def _shown(wanted: str, refusal: Refusal | None = None, codes: Sequence[st
         asks=session.session().asks_code and not codes,
         codes=codes,
         next=wanted,
+        typed=typed,
         refusal=refusal,
     )
 
@@ -52,13 +61,13 @@ async def begin() -> ResponseReturnValue:
 async def give_code() -> ResponseReturnValue:
     """Go on with the code; the first one shows the recovery codes, once."""
     fields = await form()
-    wanted = session.local_path(fields.text("next"))
+    wanted, typed = session.local_path(fields.text("next")), typed_before(fields.values)
     desk, who, here = session.desk(), session.who(), session.session()
     try:
         codes = await second_factor.give_second_code(desk, who, here, _code(fields))
     except Refusal as refusal:
-        return shown_again(await _shown(wanted, refusal), refusal)
-    return await _shown(wanted, codes=codes) if codes else redirect(wanted, 303)
+        return shown_again(await shown(wanted, typed, refusal=refusal), refusal)
+    return await shown(wanted, typed, codes=codes) if codes else await gone_on(wanted, typed)
 
 
 def _code(fields: Fields) -> str:
@@ -74,8 +83,8 @@ async def renew_codes() -> ResponseReturnValue:
             session.desk(), session.who(), _code(fields)
         )
     except Refusal as refusal:
-        return shown_again(await _shown("/", refusal), refusal)
-    return await _shown("/", codes=codes)
+        return shown_again(await shown("/", refusal=refusal), refusal)
+    return await shown("/", codes=codes)
 
 
 @behind_it.post("/second-factor/end")
@@ -85,7 +94,7 @@ async def end() -> ResponseReturnValue:
     try:
         await second_factor.end_own_second_factor(session.desk(), session.who(), _code(fields))
     except Refusal as refusal:
-        return shown_again(await _shown("/", refusal), refusal)
+        return shown_again(await shown("/", refusal=refusal), refusal)
     return redirect(url_for("second_factor.page"), 303)
 
 
@@ -98,7 +107,7 @@ async def demand() -> ResponseReturnValue:
             session.desk(), session.who(), is_demanded=fields.is_ticked("demanded")
         )
     except second_factor.NoFactor as refusal:
-        return shown_again(await _shown("/", refusal), refusal)
+        return shown_again(await shown("/", refusal=refusal), refusal)
     return redirect(url_for("second_factor.page"), 303)
 
 

@@ -11,7 +11,8 @@ from core.usecases.register.phone_codes import sends_codes
 from pwa.frame import session
 from pwa.frame.fields import form, query
 from pwa.frame.page import shown_again
-from pwa.frame.typed import Typed, typed_before
+from pwa.frame.typed import Typed, gone_on, typed_before
+from pwa.register import second_factor
 
 LONGEST_MOBILE = 40
 
@@ -35,6 +36,8 @@ async def sign_in() -> ResponseReturnValue:
     fields, device = await form(), session.device_id()
     login, wanted = fields.text("login"), session.local_path(fields.text("next"))
     typed = typed_before(fields.values)
+    if typed and "login" not in fields.values:  # back from the way in by a code
+        return await _shown(wanted, typed=typed)
     try:
         session.need_cookies(fields)
         signed_in = await signing_in.sign_in(
@@ -56,23 +59,32 @@ async def sign_in() -> ResponseReturnValue:
 async def go_in(
     signed_in: SignedIn, wanted: str, device: str, typed: Typed | None = None
 ) -> ResponseTypes:
-    """Go on with a new session: to the first password, or to where one wanted to go.
+    """Go on with a new session: to the first password, a code, or where one wanted to go.
 
-    What the same person had `typed` before is put before them; nobody else sees it.
-    The session that this browser had is over, as nobody could end it any more.
+    What the same person had `typed` before goes along, and is put before them in the end; nobody
+    else sees it. The session that this browser had is over, as nobody could end it any more.
     """
     if g.session is not None:
         await sessions.sign_out(session.desk(), session.who(), session.session())
-    first = signed_in.session.only_password
-    where = url_for("password.first", next=wanted) if first else wanted
     account_id = signed_in.who.account_id
-    if typed and not first and session.last_account() == account_id:
-        again = await render_template("frame/again.html", typed=typed, next=wanted)
-        response: ResponseTypes = await make_response(again)
+    if typed and session.last_account() == account_id:
+        g.who, g.session = signed_in.who, signed_in.session
+        response: ResponseTypes = await make_response(await _next_step(wanted, typed))
     else:
+        first = signed_in.session.only_password
+        where = url_for("password.first", next=wanted) if first else wanted
         response = await make_response(redirect(where, 303))
     session.keep_signed_in(response, signed_in.token, account_id)
     return session.keep_device(response, device)
+
+
+async def _next_step(wanted: str, typed: Typed) -> ResponseReturnValue:
+    """Show what still comes before what somebody typed."""
+    if session.session().only_password:
+        return await _first_password(wanted, typed)
+    if session.session().asks_code:
+        return await second_factor.shown(wanted, typed)
+    return await gone_on(wanted, typed)
 
 
 async def _shown(
@@ -105,23 +117,30 @@ async def first() -> ResponseReturnValue:
     wanted = session.local_path(query().text("next"))
     if not session.session().only_password:
         return redirect(wanted, 303)
-    return await render_template("register/first_password.html", next=wanted, refusal=None)
+    return await _first_password(wanted)
+
+
+async def _first_password(
+    wanted: str, typed: Typed | None = None, refusal: Refusal | None = None
+) -> str:
+    return await render_template(
+        "register/first_password.html", next=wanted, typed=typed, refusal=refusal
+    )
 
 
 @password.post("/password/first")
 async def set_first() -> ResponseReturnValue:
     """Set the first password of one's own; then everything is open."""
     fields, here = await form(), session.session()
-    wanted = session.local_path(fields.text("next"))
+    wanted, typed = session.local_path(fields.text("next")), typed_before(fields.values)
     if not here.only_password:
-        return redirect(wanted, 303)
+        return await gone_on(wanted, typed)
     try:
         new = typed_twice(fields.text("new"), fields.text("again"))
         await passwords.set_password(session.desk(), session.who(), here, new)
     except Refusal as refusal:
-        shown = await render_template("register/first_password.html", next=wanted, refusal=refusal)
-        return shown_again(shown, refusal)
-    return redirect(wanted, 303)
+        return shown_again(await _first_password(wanted, typed, refusal), refusal)
+    return await gone_on(wanted, typed)
 
 
 class PasswordsDiffer(Refusal):

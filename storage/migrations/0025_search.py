@@ -1,6 +1,6 @@
 """What people and trainings are found by, filled for those who are there; credits by project."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from tortoise import fields, migrations
@@ -9,9 +9,10 @@ from tortoise.migrations import operations as ops
 
 from core.domain.search_terms import person_terms, text_terms
 
-SUBJECTS: tuple[tuple[str, str, str, Callable[[str, str], set[str]]], ...] = (
-    ("staff", "staff", "name, staff_number", person_terms),
-    ("training", "training", "name, other_number", text_terms),
+Subjects = Sequence[tuple[str, str, str, Callable[[str, str], set[str]]]]
+SUBJECTS: Subjects = (
+    ("staff", "staff", "department_id, name, staff_number", person_terms),
+    ("training", "training", "department_id, name, other_number", text_terms),
 )
 AT_ONCE = 2000
 
@@ -25,17 +26,21 @@ async def keep_beginnings_together(apps: Any, schema_editor: Any) -> None:
 
 
 async def fill(apps: Any, schema_editor: Any) -> None:
-    """Write the terms of everybody and of every training, so many at once."""
-    client = schema_editor.client
+    """Write the terms of everybody and of every training."""
+    await fill_with(schema_editor.client, SUBJECTS)
+
+
+async def fill_with(client: Any, subjects: Subjects) -> None:
+    """Write the terms of all subjects of some kinds, so many at once."""
     is_postgres = client.capabilities.dialect == "postgres"
     blanks = ", ".join(f"${at}" if is_postgres else "?" for at in range(1, 6))
     insert = f"""INSERT INTO "search_term" (kind, unit_id, department_id, subject_id, term)
         VALUES ({blanks})"""
-    for kind, table, columns, terms_of in SUBJECTS:
+    for kind, table, columns, terms_of in subjects:
         last = ""
         while True:
             _, rows = await client.execute_query(
-                f"""SELECT id, unit_id, department_id, {columns} FROM "{table}"
+                f"""SELECT id, unit_id, {columns} FROM "{table}"
                 WHERE id > {"$1" if is_postgres else "?"} ORDER BY id LIMIT {AT_ONCE}""",
                 [last],
             )

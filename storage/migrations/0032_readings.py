@@ -12,7 +12,7 @@ PACKED = functools.partial(dumps, separators=(",", ":"))
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0027_channels")]
+    dependencies = [("models", "0028_ends")]
 
     initial = False
 

@@ -1,4 +1,4 @@
-"""What people and trainings are found by, kept with them in the same transaction."""
+"""What people, trainings and projects are found by, kept with them in the same transaction."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,18 +7,27 @@ from typing import Any
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
+from core.domain.projects.application import Application
+from core.domain.projects.project import Project
 from core.domain.register import Staff
-from core.domain.search_terms import LAST_SIGN, person_terms, text_terms
+from core.domain.search_terms import LAST_SIGN, person_terms, sought_words, text_terms
 from core.domain.subjects import SubjectKind
 from core.domain.trainings.training import Training
 from core.records.area import Area
 from storage.models import SearchTermRow, StaffRow
+from storage.queries.lists import counted
 from storage.queries.sets import Statement, to_insert
 
 TERMS_A_HIT = 3
 """So many terms are read for each of the hits that are wanted: one may be found by several."""
-MOST_TERMS = 1000
+MOST_LOOKED_AT = 300
+"""Of what only some may see, so many are looked at, for the latest of them."""
 AT_ONCE = 500
+WITH_EVERY_WORD = """SELECT t.subject_id FROM search_term t
+    WHERE t.{place} = {0} AND t.kind = {1} AND t.term >= {2} AND t.term < {3} {words}
+    ORDER BY t.term, t.subject_id LIMIT {limit}"""
+AND_A_WORD = """AND EXISTS (SELECT 1 FROM search_term o WHERE o.subject_id = t.subject_id
+    AND o.kind = t.kind AND o.term >= {0} AND o.term < {1})"""
 
 
 def terms_of_person(staff: Staff) -> list[dict[str, Any]]:
@@ -32,7 +41,20 @@ def terms_of_training(training: Training) -> list[dict[str, Any]]:
     return _rows(SubjectKind.TRAINING, training, terms)
 
 
-def _rows(kind: SubjectKind, subject: Staff | Training, terms: set[str]) -> list[dict[str, Any]]:
+def terms_of_application(application: Application) -> list[dict[str, Any]]:
+    """Return the rows that an application is found by: words of its name, its project's number."""
+    terms = text_terms(application.name, application.number)
+    return _rows(SubjectKind.APPLICATION, application, terms)
+
+
+def terms_of_project(project: Project) -> list[dict[str, Any]]:
+    """Return the rows that a published project is found by, which is no department's."""
+    return _rows(SubjectKind.PROJECT, project, text_terms(project.name, project.number))
+
+
+def _rows(
+    kind: SubjectKind, subject: Staff | Training | Application | Project, terms: set[str]
+) -> list[dict[str, Any]]:
     place = {"unit_id": subject.unit_id, "department_id": subject.department_id}
     fixed = {"kind": kind.value, **place, "subject_id": subject.id}
     return [{**fixed, "term": term} for term in sorted(terms)]
@@ -86,22 +108,47 @@ async def nearest(kind: SubjectKind, area: Area, term: str, limit: int) -> list[
     return list(dict.fromkeys(found))[:limit]
 
 
-def is_found_by(
-    kind: SubjectKind, area: Area, term: str, *, column: str = "id", most: int | None = None
-) -> Q:
-    """Return the condition that a term begins one of a subject's, of `most` terms at most."""
+async def with_every_word(kind: SubjectKind, area: Area, text: str, limit: int) -> list[str]:
+    """Return the ids of the first few that have every word, whatever else is found by one of them.
+
+    The index is read along the rarest word, until there are enough.
+    """
+    words = sought_words(text)
+    if len(words) > 1:
+        counts = await counted(*(_beginning(kind, area, word) for word in words))
+        words = [word for _, word in sorted(zip(counts, words, strict=True))]
+    if not words:
+        return []
+    ((column, place),) = _place(area).items()
+    values = [place, kind.value, *(end for word in words for end in (word, word + LAST_SIGN))]
+    database = SearchTermRow._meta.db  # noqa: SLF001 - where Tortoise keeps the transaction
+    is_postgres = database.capabilities.dialect == "postgres"
+    blanks = [f"${at}" if is_postgres else "?" for at, _ in enumerate(values, 1)]
+    others = [AND_A_WORD.format(*blanks[at : at + 2]) for at in range(4, len(values), 2)]
+    asked = WITH_EVERY_WORD.format(
+        *blanks, place=column, words=" ".join(others), limit=limit * TERMS_A_HIT
+    )
+    _, found = await database.execute_query(asked, values)
+    return list(dict.fromkeys(row[0] for row in found))[:limit]
+
+
+def is_found_by(kind: SubjectKind, area: Area, term: str, *, column: str = "id") -> Q:
+    """Return the condition that a term begins one of a subject's."""
     rows = _beginning(kind, area, term)
-    rows = rows.order_by("term").limit(most) if most else rows
     among: dict[str, Any] = {f"{column}__in": Subquery(rows.values("subject_id")) if term else []}
     return Q(**among)
 
 
 def _beginning(kind: SubjectKind, area: Area, term: str) -> QuerySet[SearchTermRow]:
-    """Return the terms of an area that begin so: its unit's, else its department's, else one's."""
-    place: Mapping[str, Any] = {"subject_id": area.staff_id or ""}
-    if area.unit_id is not None:
-        place = {"unit_id": area.unit_id}
-    elif area.department_id is not None:
-        place = {"department_id": area.department_id}
+    """Return the terms of an area that begin so."""
     within = {"term__gte": term, "term__lt": term + LAST_SIGN}
-    return SearchTermRow.filter(kind=kind.value, **place, **within)
+    return SearchTermRow.filter(kind=kind.value, **_place(area), **within)
+
+
+def _place(area: Area) -> Mapping[str, str]:
+    """Return where to look: in the area's unit, else its department, else at one person."""
+    if area.unit_id is not None:
+        return {"unit_id": area.unit_id}
+    if area.department_id is not None:
+        return {"department_id": area.department_id}
+    return {"subject_id": area.staff_id or ""}

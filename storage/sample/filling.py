@@ -1,6 +1,7 @@
 """Fills an empty database with the sample hospital."""
 
 import random
+from dataclasses import replace
 from datetime import date
 
 from core.domain.register import Actor
@@ -9,6 +10,7 @@ from core.ports import Desk
 from core.settings import Settings
 from storage.looking import look_at
 from storage.manifest import NO_SIZE, files_of
+from storage.reader import EngineReader
 from storage.sample.accounts import add_people
 from storage.sample.held import add_held
 from storage.sample.history import add_history, recount_everybody
@@ -37,7 +39,8 @@ async def fill(desk: Desk, today: date) -> None:
     await add_held(desk, today)
     async with desk.store.transaction() as tx:
         await recount_everybody(tx, today)
-    await Telling(desk, clock, today, dice).tell()
+    unread = replace(desk, reader=EngineReader(desk.workers, is_wanted=False))  # weeks ago
+    await Telling(unread, clock, today, dice).tell()
     async with desk.store.transaction() as tx:
         tx.journal.add(Actor.system(), FILLED, INSTALLATION, after={"today": today})
 

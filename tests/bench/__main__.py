@@ -11,7 +11,7 @@ from pathlib import Path
 
 import uvloop
 
-from tests.bench import books, hostile, imports, measures, pages, reading, search
+from tests.bench import books, hostile, imports, likeness, measures, pages, reading, search
 from tests.bench.floors import postgres_rate, sqlite_rate
 from tests.bench.hall import Hall, counted, hall
 from tests.bench.imports import importing
@@ -181,7 +181,8 @@ async def bench_pages(sizes: Sequence[int], databases: Sequence[str]) -> None:
 
 async def bench_beside(wanted: Sequence[str]) -> None:
     """What goes on beside the door, and what is read of photographs."""
-    for name, told in (("work", measures.measure), ("reading", reading.measure)):
+    works = {"work": measures.measure, "reading": reading.measure, "likeness": likeness.measure}
+    for name, told in works.items():
         if name in wanted:
             async for measured in told():
                 tell(**measured)
@@ -213,6 +214,7 @@ if __name__ == "__main__":
             "books",
             "work",
             "reading",
+            "likeness",
             "pages",
             "search",
             "hostile",

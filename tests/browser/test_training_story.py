@@ -32,6 +32,13 @@ async def plan(page: Page) -> None:
     await page.select_option("#discipline", "01-01")
     await page.select_option("#mode", "lecture")
     await page.click(f"text={said('plan-next')}")
+    await cycle_and_course(page)
+    await page.click(f"text={said('plan-submit')}")
+    await expect(page.locator("main")).to_contain_text(said("training-stage-unit-review"))
+
+
+async def cycle_and_course(page: Page) -> None:
+    """When it is held, for whom, and what is taught."""
     await page.fill("[name=starts_at]", FROM)
     await page.fill("[name=ends_at]", TO)
     await page.fill("[name=place]", "门诊楼 5 楼示教室")
@@ -41,8 +48,6 @@ async def plan(page: Page) -> None:
     await page.fill("[name=teacher]", "周老师")
     await page.locator("#method label", has_text="讲授").locator("input").check(force=True)
     await page.click(f"text={said('course-save')} >> nth=0")
-    await page.click(f"text={said('plan-submit')}")
-    await expect(page.locator("main")).to_contain_text(said("training-stage-unit-review"))
 
 
 async def decide(page: Page, waits: str) -> None:
@@ -120,21 +125,33 @@ async def award_and_close(browser: Browser, place: Town, clock: MovableClock) ->
         await page.goto("/trainings?tab=awaiting-award")
         await page.click(f"main a:has-text('{TITLE}') >> visible=true")
         await page.wait_for_url(re.compile(r"/trainings/[a-z2-7]{16}$"))
-        training = page.url
-        await page.goto(f"{training}/awards")
-        await expect(page.locator("main")).to_contain_text("闻旦")
-        await page.click("text=全部授分")
-        await yes(page)
-        await expect(page.locator("main")).to_contain_text(said("training-stage-awarded"))
-        await page.goto(f"{training}/closing")
-        await page.fill("#text", "按计划完成，反映良好。")
-        await page.click(f"text={said('closing-submit')}")
-        await yes(page)
-        await expect(page.locator("body")).to_contain_text(said("closing-told-submitted"))
-        await page.goto(training)
-        await expect(page.locator("main")).to_contain_text(said("training-stage-closing-review"))
+        await award(page, "闻旦")
+        await submit_closing(page)
     async with signed_in(browser, place.url, cast.UNIT_ADMINISTRATOR) as page:
         await decide(page, TITLE)
+
+
+async def award(page: Page, who: str) -> None:
+    """Give credits to everybody who is proposed, `who` among them, and look at the training."""
+    training = page.url
+    await page.goto(f"{training}/awards")
+    await expect(page.locator("main")).to_contain_text(who)
+    await page.click("text=全部授分")
+    await yes(page)
+    await expect(page.locator("main")).to_contain_text(said("training-stage-awarded"))
+    await page.goto(training)
+
+
+async def submit_closing(page: Page) -> None:
+    """Say how it went, and put that before the unit."""
+    training = page.url
+    await page.goto(f"{training}/closing")
+    await page.fill("#text", "按计划完成，反映良好。")
+    await page.click(f"text={said('closing-submit')}")
+    await yes(page)
+    await expect(page.locator("body")).to_contain_text(said("closing-told-submitted"))
+    await page.goto(training)
+    await expect(page.locator("main")).to_contain_text(said("training-stage-closing-review"))
 
 
 async def yes(page: Page) -> None:

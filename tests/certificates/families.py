@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from tests.certificates import first
 from tests.certificates.facts import Facts, some_facts
@@ -12,10 +13,11 @@ Layout = Callable[[Facts, str, random.Random], Paper]
 FAMILIES: Mapping[str, Sequence[Layout]] = {"first": first.LAYOUTS}
 
 
-def drawn(family: str, number: int) -> tuple[Facts, Paper]:
-    """Return the number-th certificate of a family, and what it says."""
+def drawn(family: str, number: int, **otherwise: object) -> tuple[Facts, Paper]:
+    """Return the number-th certificate of a family, and what it says; some of it `otherwise`."""
     layouts = FAMILIES[family]
-    facts, dice = some_facts(number), random.Random(f"{family} {number}")
+    facts = replace(some_facts(number), **otherwise)  # type: ignore[arg-type]
+    dice = random.Random(f"{family} {number}")
     hand = list(HANDS)[number % len(HANDS)]
     return facts, layouts[number % len(layouts)](facts, hand, dice)
 

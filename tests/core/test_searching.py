@@ -7,10 +7,19 @@ import pytest
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Stage
 from core.domain.register import Actor
+from core.domain.review import Decision
 from core.ports import Desk
+from core.usecases.projects.applications import (
+    remove_application,
+    revise_application,
+    submit_application,
+)
+from core.usecases.projects.outcomes import record_outcome
+from core.usecases.review import decide
 from core.usecases.search import FEW, Kind, SearchTooShort, search
 from core.usecases.trainings.plans import remove_training, revise_training
 from tests import cast
+from tests.projects import an_application, published, taking_applications
 from tests.storage.examples import a_credit
 from tests.trainings import PLAN, a_plan, an_approved_training
 
@@ -33,7 +42,11 @@ async def found(desk: Desk, who: Actor, text: str, only: Kind | None = None) -> 
 
 
 def _name(hit: Any) -> str:
-    return str(hit.training.plan.name if hasattr(hit, "training") else hit.staff.name)
+    """Return what a person, a training, an application or a project is called."""
+    if hasattr(hit, "training"):
+        return str(hit.training.plan.name)
+    one = getattr(hit, "staff", None) or getattr(hit, "application", hit)
+    return str(one.name)
 
 
 async def put_credit(
@@ -122,6 +135,45 @@ async def test_a_plan_is_found_in_its_department_by_what_it_is_called_now(desk: 
     assert await found(desk, HEAD, "静脉输液") == {}
     assert await found(desk, HEAD, "压疮") == {Kind.TRAININGS: ["压疮预防"]}
     await remove_training(desk, HEAD, training.id, seen=revised.training.version)
+    assert await found(desk, HEAD, "压疮") == {}
+
+
+async def test_a_published_project_is_found_by_the_whole_unit_as_it_is_called_now(
+    desk: Desk,
+) -> None:
+    await published(desk)
+    for text in ("危重症", "进展 护理", "2026-sj", "SJ-018", "018"):
+        for who in (NURSE, HEAD, UNIT):
+            assert await found(desk, who, text) == {Kind.PROJECTS: ["危重症护理新进展"]}, text
+        for who in (STRANGER, AUTHORITY):
+            assert await found(desk, who, text) == {}, text
+    assert await found(desk, UNIT, "危重症 手术") == {}
+    await published(desk, 项目名称="重症监护新进展")
+    assert await found(desk, UNIT, "危重症") == {}
+    assert await found(desk, UNIT, "监护") == {Kind.PROJECTS: ["重症监护新进展"]}
+
+
+async def test_an_application_is_found_in_its_department_and_once_submitted_in_its_unit(
+    sqlite_desk: Desk,
+) -> None:
+    desk = sqlite_desk
+    await taking_applications(desk)
+    application = await an_application(desk)
+    name = application.name
+    assert await found(desk, HEAD, "静脉治疗") == {Kind.APPLICATIONS: [name]}
+    assert await found(desk, UNIT, "静脉治疗") == {}
+    sent = await submit_application(desk, HEAD, application.id, seen=application.version)
+    sent = await decide(desk, UNIT, sent.subject, Decision.APPROVE, seen=sent.version)
+    await record_outcome(desk, UNIT, application.id, "2026-SJ-018", seen=sent.version)
+    for text in ("静脉 学习班", "sj-018"):
+        for who in (HEAD, UNIT):
+            assert await found(desk, who, text) == {Kind.APPLICATIONS: [name]}
+        for who in (NURSE, STRANGER, PHYSICIAN):
+            assert await found(desk, who, text) == {}
+    other = await an_application(desk)
+    revised = await revise_application(desk, HEAD, other.id, {"name": "压疮预防"})
+    assert await found(desk, HEAD, "压疮") == {Kind.APPLICATIONS: ["压疮预防"]}
+    await remove_application(desk, HEAD, other.id, seen=revised.application.version)
     assert await found(desk, HEAD, "压疮") == {}
 
 

@@ -93,8 +93,8 @@ def without(signs: Signs, pattern: re.Pattern[str]) -> Signs:
     dropped = {at for found in pattern.finditer(signs.text) for at in range(*found.span())}
     kept = [at for at in range(len(signs.text)) if at not in dropped]
     text = "".join(signs.text[at] for at in kept)
-    places, doubts = ([one[at] for at in kept] for one in (signs.places, signs.doubts))
-    return Signs(text, tuple(places), tuple(doubts))
+    places = tuple(signs.places[at] for at in kept)
+    return Signs(text, places, tuple(signs.doubts[at] for at in kept))
 
 
 def masked(signs: Signs, spans: Iterable[tuple[int, int]]) -> Signs:

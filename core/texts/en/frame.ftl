@@ -73,6 +73,7 @@ typed-kept = Your session is over. What you filled in is still in this page: sig
 typed-title = What you filled in is still here
 typed-here = Nothing you filled in is lost; press “Send” to send it again. Files have to be chosen anew.
 typed-anew = The document number was not kept; please type it again
+typed-file = Choose the file again
 typed-send = Send
 typed-drop = Drop it
 refusal-cookies-needed = This browser keeps no cookies, so you would be signed out at once. Allow cookies for this site in the browser's settings (or leave private browsing), then sign in again.

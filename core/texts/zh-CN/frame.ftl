@@ -73,6 +73,7 @@ typed-kept = 登录已失效。刚才填的内容还在这一页里：用原来�
 typed-title = 刚才填的内容还在
 typed-here = 刚才填的内容没有丢，点“送出”再送一次。选好的文件要重新选择。
 typed-anew = 证件号码没有保留，请再填一次
+typed-file = 请重新选择文件
 typed-send = 送出
 typed-drop = 不要了
 refusal-cookies-needed = 这个浏览器没有保存 Cookie，登录后会马上退出。请在浏览器设置里允许本网站使用 Cookie（或退出无痕模式），再登录一次。

@@ -10,6 +10,7 @@ from core.files import Picture, Shown, keep, shown
 from core.likeness import compare
 from core.permissions import Permission, authorize, sees
 from core.ports import Desk
+from core.reading import add_file
 from core.records.transaction import Transaction
 from core.rulebooks import book_of
 
@@ -49,9 +50,7 @@ async def attach_evidence(
             return same
         await _check_room(desk, tx, credit, kind, files)
         evidence = new_evidence(desk, credit_id, kind, intake)
-        await tx.evidence.add(evidence, key)
-        if desk.reader.is_there:
-            await tx.readings.ask(evidence.id, credit.entered_by)
+        await add_file(desk, tx, evidence, key, credit)
         tx.journal.add(
             who,
             "evidence-added",

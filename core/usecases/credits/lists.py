@@ -63,17 +63,15 @@ async def list_area_credits(
         return await page_of_credits(desk, tx, who, _tabs(wanted), query)
 
 
-async def count_returned(desk: Desk, who: Actor) -> Mapping[str, int]:
-    """Return how many claims wait for the person to correct them: "own", and those of "others"."""
+def returned_to(who: Actor) -> dict[str, Listed]:
+    """Return which claims wait for the person to correct them: "own", and those of "others"."""
     mine = CreditFilter(stages=TABS["returned"], entered_by=who.account_id)
     lists: dict[str, Listed] = {}
-    async with desk.store.reading() as tx:
-        authorize(who, Permission.ACCOUNT_USE)
-        if who.staff_id is not None:
-            lists["own"] = Area(staff_id=who.staff_id), mine
-        if enters_for_others(who):
-            lists["others"] = area_to_enter(who), replace(mine, not_of=who.staff_id)
-        return (await tx.waiting.counts(who.account_id, desk.clock.now(), lists)).cases
+    if who.staff_id is not None:
+        lists["own"] = Area(staff_id=who.staff_id), mine
+    if enters_for_others(who):
+        lists["others"] = area_to_enter(who), replace(mine, not_of=who.staff_id)
+    return lists
 
 
 def _tabs(wanted: CreditFilter) -> dict[str, CreditFilter]:

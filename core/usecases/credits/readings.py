@@ -84,7 +84,7 @@ async def read_next(desk: Desk, who: Actor) -> int:
     else:
         reading = await read_file(desk, taken.file, taken.attempts)
     async with desk.store.transaction() as tx:
-        await tx.readings.save(reading)
+        await tx.readings.save(reading, desk.clock.now())
     return 1
 
 

@@ -60,7 +60,7 @@ async def import_projects(desk: Desk, job: Job) -> Slices:
     yield Progress(0, len(handed.rows))
     async with desk.store.transaction() as tx:
         who = await _asker(tx, job)
-        rows = await _rows(desk, tx, who, handed.rows)
+        rows = await _rows(desk, tx, who, handed.rows, hold=True)
         if unlike := [row for row in rows if row.seen != shown.get(row.number)]:
             raise overtaken([row.texts.get("number", "") for row in unlike])
         made = Made("", "", 0, 0, counts=_counts(rows))
@@ -79,11 +79,12 @@ async def _asker(tx: Transaction, job: Job) -> Actor:
 
 
 async def _rows(
-    desk: Desk, tx: Transaction, who: Actor, handed: Sequence[HandedRow]
+    desk: Desk, tx: Transaction, who: Actor, handed: Sequence[HandedRow], *, hold: bool = False
 ) -> list[ListedRow]:
-    read = read_rows(handed, who.unit_id or "", desk.today().year)
+    unit_id = who.unit_id or ""
+    read = read_rows(handed, unit_id, desk.today().year)
     years: Collection[int] = {row.after.year for row in read if row.after}
-    return held_against(read, await tx.projects.of_years(who.unit_id or "", years))
+    return held_against(read, await tx.projects.of_years(unit_id, years, hold=hold))
 
 
 def _of(desk: Desk, rows: Iterable[ListedRow], kind: RowKind) -> list[Project]:

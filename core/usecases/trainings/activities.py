@@ -73,7 +73,7 @@ async def list_activities(
         total=total,
         choices={
             "year": year_choices(desk)[1:],
-            "month": [(str(one), say("statistics-month", month=str(one))) for one in MONTHS],
+            "month": [(str(one), say("statistics-month", month=one)) for one in MONTHS],
             "department": place.choices,
             "rule": rule_choices(books.of(query.year() or desk.today().year)),
             "stage": [(one.value, say(f"statistics-stage-{one}")) for one in CLOSING_STAGES],
@@ -159,7 +159,7 @@ STATISTICS = Listing[ActivityLine](
     list_activities,
     filters=(
         Filter("year", "statistics-year", "year", is_required=True),
-        Filter("month", "statistics-choose-month", "choice"),
+        Filter("month", "statistics-choose-month", "month"),
         Filter("department", "statistics-department", "choice"),
         Filter("rule", "statistics-rule", "choice"),
         Filter("stage", "statistics-closing", "choice"),

@@ -25,6 +25,7 @@ import "./month-chart.js";
 import "./multi-select.js";
 import "./narrow.js";
 import "./photo-preview.js";
+import "./picker.js";
 import "./read-values.js";
 import "./reload-online.js";
 import "./reveal.js";

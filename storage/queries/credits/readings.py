@@ -7,7 +7,6 @@ from tortoise.expressions import F, Q
 
 from core.domain.credits.credit import Credit, Stage
 from core.domain.credits.readings import Reading, ReadingStage, ReadValue
-from core.ports import Clock
 from core.records.readings import Arrived, Taken
 from storage.models import EvidenceRow, LikenessRow, ReadingRow
 from storage.queries.credits.evidence import evidence_of
@@ -20,16 +19,15 @@ WAITING = Q(stage=ReadingStage.WAITING.value)
 class ReadingQueries:
     """`changed` are those for whom something was read; the store publishes them on commit."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
+    def __init__(self) -> None:
         self.changed: set[str] = set()
 
-    async def ask(self, evidence_id: str, account_id: str) -> None:
+    async def ask(self, evidence_id: str, account_id: str, at: datetime) -> None:
         await ReadingRow.create(
             evidence_id=evidence_id,
             account_id=account_id,
             stage=ReadingStage.WAITING.value,
-            asked_at=self._clock.now(),
+            asked_at=at,
             found=[],
             codes=[],
         )
@@ -50,7 +48,7 @@ class ReadingQueries:
         row = await kept.first()
         return reading_of(row.evidence_id, row.stage, row.found, row.codes) if row else None
 
-    async def save(self, reading: Reading) -> None:
+    async def save(self, reading: Reading, at: datetime) -> None:
         held = ReadingRow.filter(evidence_id=reading.evidence_id)
         row = await held.select_for_update().get_or_none()
         if row is None:
@@ -60,7 +58,7 @@ class ReadingQueries:
             found=[_kept(value) for value in reading.values],
             codes=list(reading.codes),
             paper=reading.paper,
-            read_at=self._clock.now(),
+            read_at=at,
         )
         if reading.stage is ReadingStage.READ:
             either = Q(evidence_id=reading.evidence_id) | Q(other_id=reading.evidence_id)

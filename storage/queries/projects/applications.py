@@ -17,14 +17,22 @@ from core.domain.projects.application import (
     Lecture,
 )
 from core.domain.projects.project import number_key
+from core.domain.subjects import SubjectKind
 from core.records.applications import ApplicationFile, ApplicationFilter
 from core.records.area import Area
 from storage.models import ApplicationFileRow, ApplicationRow, ApplicationWindowRow
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
 from storage.queries.rows import by_id, found
+from storage.queries.search import (
+    MOST_LOOKED_AT,
+    put_terms,
+    terms_of_application,
+    with_every_word,
+)
 
 NEWEST, LONGEST_WAITING = ("-created_at", "-id"), ("submitted_at", "id")
+FOUND_BY = ("name", "number", "department_id")
 KEPT = (
     *("unit_id", "department_id", "entered_by", "year", "leader_id", "created_at"),
     *("submitted_at", "decided_at", "decided_by", "reason", "number"),
@@ -47,12 +55,17 @@ class ApplicationQueries:
     async def add(self, application: Application) -> None:
         columns = _columns(application)
         await ApplicationRow.create(id=application.id, version=application.version, **columns)
+        await put_terms(terms_of_application(application))
 
     async def save(self, application: Application) -> Application:
         """Write the application. Raises ApplicationChanged when somebody has written it since."""
         saved = replace(application, version=application.version + 1)
+        columns = _columns(application)
+        was = await ApplicationRow.filter(id=application.id).values_list(*FOUND_BY)
+        if was != [tuple(columns[name] for name in FOUND_BY)]:
+            await put_terms(terms_of_application(application), instead_of=[application.id])
         rows = ApplicationRow.filter(id=application.id, version=application.version)
-        if not await rows.update(**_columns(application), version=saved.version):
+        if not await rows.update(**columns, version=saved.version):
             raise ApplicationChanged(application_stage=(await self.get(application.id)).stage)
         return saved
 
@@ -63,6 +76,7 @@ class ApplicationQueries:
         await files.delete()
         await self._files.let_go_of(contents)
         await ApplicationRow.filter(id=application.id).delete()
+        await put_terms((), instead_of=[application.id])
 
     async def page(
         self, area: Area, wanted: ApplicationFilter, window: Window
@@ -72,6 +86,11 @@ class ApplicationQueries:
 
     async def counts(self, area: Area, wanted: Sequence[ApplicationFilter]) -> list[int]:
         return await counted(*(listed_applications(area, each) for each in wanted))
+
+    async def search(self, area: Area, text: str, *, limit: int) -> list[Application]:
+        ids = await with_every_word(SubjectKind.APPLICATION, area, text, MOST_LOOKED_AT)
+        rows = ApplicationRow.filter(in_area(area), id__in=ids).order_by(*NEWEST).limit(limit)
+        return [_application(row) for row in await rows]
 
     async def unfinished(self, department_id: str) -> list[Application]:
         rows = ApplicationRow.filter(

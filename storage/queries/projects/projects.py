@@ -12,12 +12,14 @@ from core.domain.lists import Slice, Window
 from core.domain.projects.application import ApplicationStage
 from core.domain.projects.claims import listed_number
 from core.domain.projects.project import ListChanged, Project, ProjectLevel, number_key
+from core.domain.subjects import SubjectKind
 from core.records.area import Area
 from core.records.projects import ProjectFilter
 from storage.models import ApplicationRow, ProjectRow
 from storage.queries.lists import counted, sliced
 from storage.queries.projects.applications import in_area
 from storage.queries.rows import by_id, by_ids, found, unless_taken
+from storage.queries.search import put_terms, terms_of_project, with_every_word
 from storage.queries.units import own_rows
 
 ORDER = ("-year", "number_key", "id")
@@ -41,9 +43,11 @@ class ProjectQueries:
     async def counts(self, unit_id: str, wanted: Sequence[ProjectFilter]) -> list[int]:
         return await counted(*[await _listed(unit_id, one) for one in wanted])
 
-    async def of_years(self, unit_id: str, years: Collection[int]) -> list[Project]:
-        rows = ProjectRow.filter(unit_id=unit_id, year__in=set(years))
-        return [_project(row) async for row in rows]
+    async def of_years(
+        self, unit_id: str, years: Collection[int], *, hold: bool = False
+    ) -> list[Project]:
+        rows = ProjectRow.filter(unit_id=unit_id, year__in=set(years)).order_by("id")
+        return [_project(row) async for row in (rows.select_for_update() if hold else rows)]
 
     async def numbered(self, unit_id: str, year: int, number: str) -> Project | None:
         row = await ProjectRow.get_or_none(
@@ -61,6 +65,15 @@ class ProjectQueries:
         if changed:
             rows = list(map(_row, changed))
             await ProjectRow.bulk_update(rows, LISTED, batch_size=AT_ONCE)
+        for some in (changed[at : at + AT_ONCE] for at in range(0, len(changed), AT_ONCE)):
+            await put_terms((), instead_of=[one.id for one in some])
+        await put_terms([row for one in (*new, *changed) for row in terms_of_project(one)])
+
+    async def search(self, unit_id: str, text: str, *, limit: int) -> list[Project]:
+        area = Area(unit_id=unit_id)
+        ids = await with_every_word(SubjectKind.PROJECT, area, text, limit)
+        rows = await by_ids(ProjectRow, ids)
+        return [_project(rows[one]) for one in ids if one in rows]
 
     async def unlisted(self, credits: Sequence[Credit]) -> set[str]:
         named = {

@@ -8,7 +8,6 @@ from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from core.domain.lists import Slice, Window
-from core.domain.search_terms import sought_words
 from core.domain.subjects import SubjectKind
 from core.domain.trainings.training import (
     OVER,
@@ -38,7 +37,12 @@ from storage.queries.absences import let_go_of_people
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
 from storage.queries.rows import by_id, by_ids, found, note
-from storage.queries.search import MOST_TERMS, is_found_by, put_terms, terms_of_training
+from storage.queries.search import (
+    MOST_LOOKED_AT,
+    put_terms,
+    terms_of_training,
+    with_every_word,
+)
 from storage.queries.trainings.filters import in_area, listed_trainings
 from storage.queries.trainings.rows import columns_of, policy_of, training_of
 from storage.queries.uncounted import mark_trainings
@@ -115,13 +119,8 @@ class TrainingQueries:
 
     async def search(self, area: Area, text: str, *, limit: int) -> list[Training]:
         """Find trainings of the area that have every word, or a number that begins so."""
-        words = [
-            is_found_by(SubjectKind.TRAINING, area, word, most=MOST_TERMS)
-            for word in sought_words(text)
-        ]
-        if not words:
-            return []
-        rows = TrainingRow.filter(in_area(area), *words).order_by(*LATEST).limit(limit)
+        ids = await with_every_word(SubjectKind.TRAINING, area, text, MOST_LOOKED_AT)
+        rows = TrainingRow.filter(in_area(area), id__in=ids).order_by(*LATEST).limit(limit)
         return [training_of(row) for row in await rows]
 
     async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:

@@ -22,6 +22,7 @@ from core.usecases.credits.readings import (
     untold_readings,
 )
 from core.usecases.credits.sheets import read_credit
+from storage.system import MovableClock
 from tests.jobs import keep_time, read_all
 from tests.readers import OWN, ScriptedReader, reading, seen
 from tests.stories import CERTIFICATE, photo
@@ -34,7 +35,9 @@ async def _with_photo(desk: Desk, who: Actor, subject: str = "", **facts: str) -
     draft = await start_draft(desk, who)
     if facts:
         draft = (await revise_draft(desk, who, draft.id, facts)).credit
+    assert isinstance(desk.clock, MovableClock)
     for kind in ("certificate", "invoice"):
+        desk.clock.move(seconds=1)  # what came first is read first
         named = kind if facts else None
         picture = photo(f"{who.name}{subject}{kind}")
         await attach_evidence(desk, who, draft.id, "p.jpg", picture, key=kind, kind=named)
@@ -219,7 +222,9 @@ async def test_what_was_read_decides_whether_two_photos_show_one_paper(
     await submit_credit(desk, nurse, first.id, seen=first.version)
     answers = CERTIFICATE | {"project-number": "2026-14-02-119", "dates": "2026-06-10至06-11"}
     draft = (await revise_draft(desk, nurse, (await start_draft(desk, nurse)).id, answers)).credit
+    assert isinstance(desk.clock, MovableClock)
     for kind in ("certificate", "invoice"):  # nearly the same pictures as before
+        desk.clock.move(seconds=1)
         picture = photo(f"{nurse.name}{kind}") + b"\0"
         await attach_evidence(desk, nurse, draft.id, "p.jpg", picture, key=kind, kind=kind)
     await keep_time(desk)

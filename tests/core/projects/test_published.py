@@ -1,5 +1,8 @@
 """The year's published list: checked first, entered whole, and what credits are held against."""
 
+import asyncio
+from contextvars import copy_context
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -79,6 +82,21 @@ async def test_what_was_changed_since_it_was_shown_is_not_entered(sqlite_desk: D
     check = await checked(sqlite_desk, a_project())
     await published(sqlite_desk, 举办地点="望春")
     assert (await entered(sqlite_desk, check)).error == "import-overtaken"
+
+
+async def test_a_list_waits_for_one_that_corrects_the_same_projects_and_is_told_of_it(
+    desk: Desk,
+) -> None:
+    project = await published(desk)
+    check, outside = await checked(desk, a_project(举办地点="慈城")), copy_context()
+    async with desk.store.transaction() as tx:
+        await tx.projects.of_years(project.unit_id, [project.year], hold=True)
+        entering = asyncio.create_task(entered(desk, check), context=outside)
+        await asyncio.wait([entering], timeout=0.3)  # as far as it gets; it must not overtake us
+        await tx.projects.put([], [replace(project, place="望春")])
+    assert (await entering).error == "import-overtaken"
+    (one,) = (await list_projects(desk, UNIT)).rows
+    assert one.place == "望春"
 
 
 async def test_a_list_of_fifty_thousand_rows_is_refused_with_a_sentence(sqlite_desk: Desk) -> None:

@@ -7,10 +7,13 @@ import socket
 import struct
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from io import BytesIO
+from pathlib import Path
 
 import httpx
 import pytest
 from quart import Blueprint
+from quart.datastructures import FileStorage
 from werkzeug.routing import Rule
 
 from core.domain.register import Actor
@@ -22,14 +25,14 @@ from core.usecases.messages.notices import mark_read, read_inbox
 from core.usecases.register import sign_in
 from pwa.app import create_app
 from pwa.frame.access import Access
-from pwa.frame.connection import SMALL_BODY, STRANGERS_BODY
+from pwa.frame.connection import MEGABYTE, SMALL_BODY, STRANGERS_BODY
 from pwa.frame.server import Server, configured
 from pwa.frame.web_app import WebApp
 from storage.desk import open_desk
 from storage.system import MovableClock
 from tests import cast
 from tests.conftest import DATABASES
-from tests.pwa.conftest import Browser, BrowserOf
+from tests.pwa.conftest import HERE, Browser, BrowserOf
 from tests.waiting import PATIENCE_SECONDS, until
 
 CALLERS = {
@@ -222,6 +225,30 @@ async def test_too_much_is_refused_in_words(guest: Browser, nurse_browser: Brows
         answer = await browser.post("/sign-in", {"login": "x" * (largest + 1)})
         assert answer.status_code == 413
         assert say("fault-413") in await answer.get_data(as_text=True)
+
+
+async def test_wherever_a_file_is_chosen_it_may_be_as_large_as_a_phone_makes_them(
+    app: WebApp, head_nurse_browser: Browser, guest: Browser
+) -> None:
+    """Every form with a file in it, told by what our pages send, not by its address."""
+    pages = Path(__file__).parents[3] / "pwa" / "templates"
+    sent = re.compile(r'multipart/form-data" action="{{ url_for\("([\w.]+)"')
+    forms = [one for page in pages.rglob("*.html") for one in sent.findall(page.read_text("utf-8"))]
+    endpoints = {*forms, "rolls.send_attendance", "assessments.hand_in"}
+    assert len(endpoints) >= 10
+    rules = [
+        rule
+        for rule in app.url_map.iter_rules()
+        if rule.endpoint in endpoints and "POST" in (rule.methods or ())
+    ]
+    large = b"%PDF-1.7\n" + bytes(2 * MEGABYTE)
+    for rule in rules:
+        path = re.sub(r"<[^>]+>", "a" * 16, rule.rule)
+        file = {"file": FileStorage(BytesIO(large), filename="a.pdf")}
+        answer = await head_nurse_browser.client.post(path, files=file, headers=HERE)
+        assert answer.status_code != 413, rule
+        answer = await guest.client.post(path, files=file, headers=HERE)
+        assert answer.status_code in {303, 413}, rule
 
 
 async def test_a_form_has_no_more_fields_than_a_page_can_ask(nurse_browser: Browser) -> None:

@@ -2,22 +2,31 @@
 
 import html
 import re
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from quart import Response
+from quart.datastructures import FileStorage
 
 from core.ports import Desk
 from core.records.register import LinkPurpose
 from core.texts import say
 from core.usecases.register.links import make_link
+from pwa.app import create_app
 from pwa.frame.session import LAST_COOKIE
 from pwa.frame.typed import PASSWORDS
+from storage.system import MovableClock
 from tests import cast
-from tests.pwa.conftest import Browser
+from tests.core.register.test_second_factor import code_now
+from tests.pwa.conftest import HERE, Browser, BrowserOf
 from tests.pwa.entering import Entry, begin, credits_of, text_of
-from tests.pwa.forms_of import forms_in
+from tests.pwa.forms_of import Form, forms_in
+from tests.pwa.register.test_phone_codes import MOBILE, Phones, register
+from tests.waiting import until
 
+PHOTO = FileStorage(BytesIO(b"a scan"), filename="letter.jpg")
 WORDS = "危重症护理\r\n“新进展” <b>&amp;"
 
 
@@ -56,6 +65,89 @@ async def test_what_was_typed_over_an_ended_session_is_sent_after_signing_in(
     (credit,) = await credits_of(desk, cast.NURSE.actor)
     assert credit.claim.remark == WORDS.replace("\r\n", " ")
     assert credit.claim.quantity == 600
+
+
+async def head_nurse_saved_too_late(desk: Desk, browser: Browser) -> Response:
+    await end_sessions(desk, cast.HEAD_NURSE)
+    return await browser.post("/staff/new", {"name": WORDS, "key": "k"})
+
+
+async def sent_on(browser: Browser, again: Response) -> Form:
+    """Return the form that stands in the page after the last step of signing in."""
+    (form,) = [one for one in forms_in(await text_of(again), "/") if one.action == "/staff/new"]
+    assert form.fields["name"] == WORDS
+    assert (await browser.post(form.action, form.fields)).status_code == 422
+    return form
+
+
+async def step(page: Response, action: str, **own: str) -> dict[str, str]:
+    """Fill in the next form of the way in as its page holds it."""
+    (form,) = [one for one in forms_in(await text_of(page), "/") if one.action == action][:1]
+    return form.fields | own
+
+
+async def test_what_was_typed_goes_along_past_the_second_factor(
+    desk: Desk, clock: MovableClock, head_nurse_browser: Browser
+) -> None:
+    browser, head = head_nurse_browser, cast.HEAD_NURSE.actor
+    await browser.post("/second-factor/phone")
+    await browser.post("/second-factor", {"code": await code_now(desk, head)})
+    clock.move(minutes=1)
+    shown = await head_nurse_saved_too_late(desk, browser)
+    asked = await over(browser, shown, cast.HEAD_NURSE)
+    assert say("second-factor-asks") in await text_of(asked)
+    wrong = await browser.post("/second-factor", await step(asked, "/second-factor", code="000000"))
+    code = await code_now(desk, head)
+    await sent_on(
+        browser,
+        await browser.post("/second-factor", await step(wrong, "/second-factor", code=code)),
+    )
+
+
+async def test_what_was_typed_goes_along_where_a_code_is_sent_instead_of_a_password(
+    desk: Desk, browser_of: BrowserOf
+) -> None:
+    phones = Phones()
+    browser = Browser(create_app(replace(desk, sender=phones)).test_client())
+    await browser.sign_in(cast.HEAD_NURSE.login)
+    await register(await browser_of(cast.UNIT_ADMINISTRATOR))
+    page = await head_nurse_saved_too_late(desk, browser)
+    page = await browser.post("/sign-in/codes", await step(page, "/sign-in/codes"))
+    page = await browser.post("/sign-in", await step(page, "/sign-in"))  # and back again
+    page = await browser.post("/sign-in/codes", await step(page, "/sign-in/codes"))
+    fields = await step(page, "/sign-in/codes", mobile=MOBILE)
+    page = await browser.post("/sign-in/codes", fields)
+    await until(lambda: phones.got)
+    fields = await step(page, "/sign-in/code", code=phones.got[0].blanks["code"])
+    await sent_on(browser, await browser.post("/sign-in/code", fields))
+
+
+async def test_what_was_typed_goes_along_past_a_first_password(
+    desk: Desk, nurse_browser: Browser
+) -> None:
+    _, shown = await saved_too_late(desk, nurse_browser)
+    async with desk.store.transaction() as tx:
+        await tx.accounts.set_password(cast.NURSE.account.id, None)
+    (form,) = [one for one in forms_in(await text_of(shown), "/") if one.action == "/sign-in"]
+    own = {"login": cast.NURSE.login, "password": cast.NURSE.document[-6:]}
+    asked = await nurse_browser.post("/sign-in", form.fields | own | {"mobile": cast.NURSE.mobile})
+    new = {"new": "a new long password", "again": "a new long password"}
+    again = await nurse_browser.post("/password/first", await step(asked, "/password/first", **new))
+    assert "危重症" in await text_of(again)
+
+
+async def test_words_beside_a_file_stay_and_the_file_is_chosen_anew(
+    desk: Desk, unit_administrator_browser: Browser
+) -> None:
+    browser, person = unit_administrator_browser, cast.UNIT_ADMINISTRATOR
+    await end_sessions(desk, person)
+    shown = await browser.client.post(
+        "/credits/taken-over", form={"source": WORDS}, files={"file": PHOTO}, headers=HERE
+    )
+    again = await text_of(await over(browser, shown, person))
+    (form,) = [one for one in forms_in(again, "/") if one.action == "/credits/taken-over"]
+    assert form.fields == {"source": WORDS, "file": ""}
+    assert 'enctype="multipart/form-data"' in again
 
 
 async def test_a_wrong_password_on_the_way_loses_nothing(

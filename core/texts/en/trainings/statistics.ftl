@@ -7,7 +7,20 @@ statistics-hint = Expected and present count people, without the speakers; prese
 
 statistics-year = Year
 statistics-choose-month = Month
-statistics-month = Month { $month }
+statistics-month = { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+}
 statistics-department = Department
 statistics-rule = Credit level
 statistics-closing = Closing

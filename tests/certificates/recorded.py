@@ -1,0 +1,25 @@
+"""What the engine saw on the twenty photographs of the first family, line by line."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from core.domain.credits.readings import Place
+from core.domain.credits.seen import Box, Line, Seen
+from tests.certificates.facts import Facts, some_facts
+
+
+@cache
+def recorded() -> tuple[tuple[Facts, Seen], ...]:
+    """Return each certificate's facts and what was seen of it."""
+    text = Path(__file__).with_name("recorded.jsonl").read_text("utf-8")
+    rows = [json.loads(row) for row in text.splitlines()]
+    return tuple((some_facts(row["number"]), _seen(row["lines"])) for row in rows)
+
+
+def _seen(lines: list[list[object]]) -> Seen:
+    boxes = []
+    for words, *numbers in lines:
+        line = Line(*(float(str(number)) for number in numbers))
+        boxes.append(Box(str(words), Place(1, *line), line))
+    return Seen(tuple(boxes))

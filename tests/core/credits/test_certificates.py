@@ -1,0 +1,143 @@
+"""What certificates say: read to its end, or not read at all."""
+
+import random
+from collections import Counter
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.domain.certificates.reading import certificate_of
+from core.domain.credits.paper import are_same
+from core.domain.credits.readings import ReadField, Reading, ReadingStage
+from core.domain.credits.seen import Seen
+from tests.certificates.recorded import recorded
+from tests.readers import OWN, seen
+
+CHOICE = st.integers(0, 19)
+
+
+def read(*lines: str) -> dict[str, str]:
+    """Return what is read of lines under one another."""
+    return {one.field.value: one.value for one in certificate_of(seen(*lines))[1]}
+
+
+def test_of_twenty_photographs_nearly_all_is_read_and_nothing_wrongly() -> None:
+    told: Counter[str] = Counter()
+    for facts, sheet in recorded():
+        values = {one.field.value: one.value for one in certificate_of(sheet)[1]}
+        for field, value in facts.values.items():
+            told["empty" if field not in values else str(values[field] == value)] += 1
+    assert told["False"] == 0
+    assert told["True"] >= 150
+
+
+@settings(max_examples=20)
+@given(number=CHOICE, seed=st.integers(0, 1000), scale=st.floats(0.5, 1.0))
+def test_neither_order_nor_size_of_what_was_seen_changes_what_is_read(
+    number: int, seed: int, scale: float
+) -> None:
+    _, sheet = recorded()[number]
+    boxes = [
+        box._replace(line=type(box.line)(*(0.01 + scale * it for it in box.line[:2]),
+                                         *(scale * it for it in box.line[2:])))
+        for box in sheet.boxes
+    ]  # fmt: skip
+    random.Random(seed).shuffle(boxes)
+    moved = certificate_of(Seen(tuple(boxes)))[1]
+    assert [one.value for one in moved] == [one.value for one in certificate_of(sheet)[1]]
+
+
+@settings(max_examples=20)
+@given(number=CHOICE, kept=st.sets(st.integers(0, 25)))
+def test_what_is_lost_makes_nothing_wrong(number: int, kept: set[int]) -> None:
+    facts, sheet = recorded()[number]
+    some = tuple(box for place, box in enumerate(sheet.boxes) if place not in kept)
+    for one in certificate_of(Seen(some))[1]:
+        if one.field not in {ReadField.PROJECT_NAME, ReadField.ORGANISER}:
+            assert one.value == facts.values[one.field.value]
+
+
+def test_each_value_says_where_it_stands() -> None:
+    _, values = certificate_of(seen(*OWN))
+    name = next(one for one in values if one.field is ReadField.NAME)
+    assert (name.text, name.value) == ("闻旦", "闻旦")
+    assert name.place.x > 0.1  # behind its label
+    assert name.place.y == pytest.approx(0.1)
+
+
+def test_two_certificates_on_one_photo_propose_nothing() -> None:
+    other = [line.replace("118", "119") for line in OWN]
+    assert certificate_of(seen(*OWN, *other)) == (ReadingStage.SEVERAL, ())
+    colleague = [line.replace("闻旦", "葛莺莺") for line in OWN]
+    assert certificate_of(seen(*OWN, *colleague)) == (ReadingStage.SEVERAL, ())
+
+
+def test_a_cat_and_a_blurred_photo_are_told_apart() -> None:
+    assert certificate_of(seen()) == (ReadingStage.NOTHING, ())
+    assert certificate_of(seen("喵", "学分")) == (ReadingStage.NOTHING, ())
+    assert certificate_of(seen("学分证书", faint=7)) == (ReadingStage.BLURRED, ())
+
+
+def test_the_day_of_issue_is_no_day_of_the_activity() -> None:
+    without = [line for line in OWN if "日期" not in line]
+    assert "dates" not in read(*without, "江苏省护理学会", "2026年6月20日")
+    assert "dates" not in read(*without, "发证日期：2026年6月20日", "日期：2026-06-20")
+    assert "dates" not in read(*without, "有效期至：2026年6月20日")
+
+
+@pytest.mark.parametrize(
+    ("words", "dates"),
+    [
+        ("举办日期：2026年6月12日至14日", "2026-06-12/2026-06-14"),
+        ("培训时间:2026.06.28—2026.07.02", "2026-06-28/2026-07-02"),
+        ("活动时间：2026年6月12日", "2026-06-12/2026-06-12"),
+        ("您于2026年6月12日参加学习", "2026-06-12/2026-06-12"),
+        ("兹证明闻旦于2026年12月30日至2027年1月2日参加", "2026-12-30/2027-01-02"),
+        ("起止日期：2026-06-12至2026-06-14", "2026-06-12/2026-06-14"),
+        ("举办日期：2026年6月14日至12日", ""),
+        ("举办日期：6月12日至14日", ""),
+        ("举办日期：2026年6月31日", ""),
+        ("编号2026-14-02-118", ""),
+    ],
+)
+def test_days(words: str, dates: str) -> None:
+    assert read("姓名：闻旦", "学分：2分", words).get("dates", "") == dates
+
+
+@pytest.mark.parametrize(
+    ("words", "hours", "credits"),
+    [
+        ("共计12学时，授予Ⅰ类学分6分", "12", "6"),
+        ("培训学时：12 学时  获得学分：Ⅰ类2.5分", "12", "2.5"),
+        ("学习十二学时，授予学分两分", "12", "2"),
+        ("每3学时授予1学分", "", ""),
+        ("学时：12 学时：15", "", ""),
+        ("学分：999分", "", ""),
+        ("学分证书", "", ""),
+    ],
+)
+def test_hours_and_credits(words: str, hours: str, credits: str) -> None:
+    values = read("姓名：闻旦", "项目编号：2026-14-02-118", words)
+    assert (values.get("hours", ""), values.get("credits", "")) == (hours, credits)
+
+
+def test_lines_in_old_characters_lend_no_names() -> None:
+    values = read("姓名：闻旦", "项目名稱：兒童重癥肺炎診治學習班", "學分：2分", "学时：6")
+    assert "project-name" not in values
+    assert values["credits"] == "2"
+
+
+def _reading(*lines: str) -> Reading:
+    return Reading("file", *certificate_of(seen(*lines)))
+
+
+def test_readings_decide_whether_two_papers_are_one() -> None:
+    one = _reading(*OWN)
+    assert are_same(one, _reading(*OWN)) is True
+    for was, now in (("118", "119"), ("闻旦", "葛莺莺"), ("14日", "15日"), ("2分", "3分")):
+        assert are_same(one, _reading(*[line.replace(was, now) for line in OWN])) is False
+    assert are_same(one, _reading("发票")) is None
+    without_number = [line for line in OWN if "编号" not in line]
+    assert are_same(_reading(*without_number), _reading(*without_number)) is True
+    assert are_same(_reading("姓名：闻旦", "学时：6"), _reading("姓名：闻旦", "学时：6")) is None
