@@ -36,6 +36,6 @@ async def read_as(
     values = values_of(CERTIFICATE if said is None else said)
     reading = Reading(file.id, stage, values if stage is ReadingStage.READ else ())
     async with desk.store.transaction() as tx:
-        await tx.readings.ask(file.id, cast.NURSE.account.id)
+        await tx.readings.ask(file.id, cast.NURSE.account.id, desk.clock.now())
     async with desk.store.transaction() as tx:
-        await tx.readings.save(reading)
+        await tx.readings.save(reading, desk.clock.now())

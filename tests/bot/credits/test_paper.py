@@ -78,7 +78,7 @@ async def test_a_card_takes_only_what_it_has_shown(chat: World) -> None:
     other = values_of(CERTIFICATE | {ReadField.PROJECT_NAME: "别的学习班"})
     async with chat.desk.store.transaction() as tx:
         [file] = await tx.evidence.of(draft)
-        await tx.readings.save(replace(file.read, values=other))
+        await tx.readings.save(replace(file.read, values=other), chat.clock.now())
     await chat.nurse.forges(shown)
     assert (await claim_of(chat)).details == {}
     assert "别的学习班" in chat.nurse.text
