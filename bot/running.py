@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from bot.chat.arrivals import Arrivals
 from bot.chat.dispatching import Dispatcher
 from bot.chat.incoming import Incoming
 from bot.chat.notices import Deliveries
@@ -53,6 +54,7 @@ class ChatBot:
         self.dispatcher = Dispatcher(desk, self._later)
         self.receiver = Receiver(desk, self._act)
         self.deliveries = Deliveries(desk, self.services)
+        self.arrivals = Arrivals(desk, self.services, self.dispatcher, self.receiver)
         self.is_ready = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._failures: dict[int, int] = {}
@@ -88,6 +90,7 @@ class ChatBot:
         if opening:
             await asyncio.wait(opening, return_when=asyncio.FIRST_COMPLETED)
         self._begin(self.deliveries.run())
+        self._begin(self.arrivals.run())
         self._begin(self._keep_telling())
         await asyncio.gather(*opening)
         self.is_ready.set()

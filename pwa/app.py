@@ -33,6 +33,8 @@ WITHOUT_PERSON = (
     "scanner.enter",
     "scan.page",
 )
+SHARED_TO = {"first_photos.begin": "/credits/new?shared=1"}
+"""What other apps may send to, and where that goes on."""
 
 
 def create_app(desk: Desk) -> WebApp:
@@ -43,6 +45,7 @@ def create_app(desk: Desk) -> WebApp:
     for pages, access in PAGES:
         app.admit(pages, access)
     app.without_person = set(WITHOUT_PERSON)
+    app.shared_to = dict(SHARED_TO)
     app.before_request(_come_in)
     app.after_request(session.remember_language)
     app.after_request(security.set_headers)

@@ -22,6 +22,10 @@ class Verb(StrEnum):
     RANK = "rank"
     PICK = "pick"
     USE = "use"
+    AGAIN = "again"
+    TAKE = "take"
+    DIFFERS = "fix"
+    IGNORE = "own"
     GO = "go"
     EDIT = "edit"
     NEXT = "next"
@@ -74,6 +78,10 @@ PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.RANK: (CREDIT, SEEN, VALUE),
     Verb.PICK: (CREDIT, SEEN, "question", VALUE),
     Verb.USE: (CREDIT, SEEN, "question"),
+    Verb.AGAIN: (CREDIT, SEEN, "question", MARK),
+    Verb.TAKE: (CREDIT, SEEN, MARK),
+    Verb.DIFFERS: (CREDIT,),
+    Verb.IGNORE: (CREDIT,),
     Verb.GO: (CREDIT, "question"),
     Verb.EDIT: (CREDIT,),
     Verb.NEXT: (CREDIT,),

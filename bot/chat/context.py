@@ -29,7 +29,7 @@ class ChatState:
     `name` is what the person was called when the service last said so, for presses do not;
     `shown` is the message that shows the question of the draft, `lot` the files it came with,
     `lost` how often in a row something was not understood, `taken` what the draft has taken
-    from messages.
+    from messages, `ignored` the draft of whose photos nothing that was read is wanted.
     """
 
     who: Actor | None = None
@@ -40,6 +40,7 @@ class ChatState:
     was_told: bool = False
     taken: Taken | None = None
     lost: int = 0
+    ignored: str = ""
 
 
 @dataclass(frozen=True, slots=True)

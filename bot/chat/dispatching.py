@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 from bot.chat.context import ChatContext, ChatState, Coming, Later
 from bot.chat.errors import explain_fault
 from bot.chat.handlers import attendance, edits, register, review, talk, web
-from bot.chat.handlers.credits import behind, credits, drafts, files, year
+from bot.chat.handlers.credits import behind, credits, drafts, files, paper, year
 from bot.chat.handlers.presses import pressed
 from bot.chat.handlers.recognising import chosen, recognise_sender
-from bot.chat.incoming import Came, Edited, Gave, Incoming, Pressed, Said
+from bot.chat.incoming import Came, Edited, Gave, Incoming, Pressed, Read, Said
 from bot.chat.service import ChatService
 from core.ports import Desk
 from core.records.messages import ChatId
@@ -65,6 +65,8 @@ def handler_of(incoming: Incoming) -> _Handler:
             return files.file_sent
         case Pressed():
             return pressed
+        case Read():
+            return paper.paper_read
         case Said(text):
             command = COMMAND.fullmatch(text)
             unknown = talk.lost if command else talk.text_said

@@ -72,6 +72,13 @@ class Came:
 
 
 @dataclass(frozen=True, slots=True)
+class Read:
+    """A photo of a draft was read; nobody said anything."""
+
+    credit_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Returned:
     """The chat is open to us again."""
 
@@ -86,7 +93,7 @@ class Unclear:
     """A voice message, a film, a sticker: what is not understood here."""
 
 
-What = Said | Edited | Gave | Pressed | Came | Returned | Left | Unclear
+What = Said | Edited | Gave | Pressed | Came | Read | Returned | Left | Unclear
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,6 +59,10 @@ class Receiver:
                 await self._came.wait_for(waits)
         return self._lanes[chat_id][1] if waits() else None
 
+    def is_busy(self, chat_id: ChatId) -> bool:
+        """Return whether something that came in this chat is being acted on."""
+        return chat_id in self._lanes
+
     @property
     def is_idle(self) -> bool:
         """Nothing waits and nothing is being done."""

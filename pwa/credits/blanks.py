@@ -35,6 +35,10 @@ class Blank:
     unit: str = ""
     refused: Refusal | None = None
 
+    def name_of(self, text: str) -> str:
+        """Return an answer as it is shown: a choice by its name."""
+        return next((name for value, name, _ in self.choices if value == text), text)
+
     @property
     def days(self) -> tuple[str, str]:
         """Return the first and last day of a range as date fields take them."""

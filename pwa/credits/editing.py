@@ -14,10 +14,12 @@ from core.domain.errors import Refusal
 from core.texts import say
 from core.usecases.credits import entry, sheets
 from core.usecases.credits.sheets import CreditSheet
+from core.usecases.credits.used_before import read_used_before
 from core.wording.compliance import counts_text
 from core.wording.credits import arithmetic
 from core.wording.refusals import explain
 from pwa.credits.blanks import FormFault, blanks_of, fault_list, kept, to_save, typed_answers
+from pwa.credits.papers import read_papers
 from pwa.frame.fields import Fields, form, query
 from pwa.frame.session import desk, who
 
@@ -55,6 +57,8 @@ async def _shown(sheet: CreditSheet, again: FormState) -> ResponseReturnValue:
         credit=sheet.credit,
         rule=sheet.book.rule(claim.rule) if claim.rule else None,
         blanks=blanks_of(sheet, again.typed, again.refused),
+        read=await read_papers(sheet),
+        before=await read_used_before(desk(), who(), sheet.staff.id),
         again=again,
         sum=sum_of(sheet),
         is_open=sheet.credit.stage in EDITABLE,

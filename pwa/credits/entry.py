@@ -12,9 +12,12 @@ from core.domain.credits.credit import EDITABLE, Credit, NotEditable
 from core.domain.register import Staff
 from core.domain.rulebook.rules import Category, CreditRule, Rulebook
 from core.permissions import enters_for_others
-from core.usecases.credits import entry, sheets
+from core.usecases.credits import entry, evidence, sheets
+from core.usecases.credits.used_before import read_used_before
 from core.usecases.credits.whom import WHOM, WhomLine, read_whom
 from core.usecases.rulebook import read_rulebook_for
+from pwa.credits.claims import evidence_groups
+from pwa.credits.papers import read_papers
 from pwa.frame import fields
 from pwa.frame.session import desk, who
 from pwa.lists import read_list
@@ -57,16 +60,19 @@ async def chosen(staff_id: str, year: str, rule: str) -> Claim:
 
 @pages.get("/credits/new")
 async def new() -> ResponseReturnValue:
-    """Ask for whom, then which kind and rule."""
+    """Ask for whom, then for the photos, then or without them which kind and rule."""
     query = fields.query()
     whom = await _whom(query)
     if whom is None:
         return await _ask_whom(query)
     year = query.number("year", desk().today().year)
+    key = query.text("key") or desk().ids.new()
+    if not any(query.text(name) for name in ("year", "category", "rule", "subtype")):
+        return await render_template("credits/begin.html", staff=whom, key=key, year=year)
     return await render_template(
         "credits/new.html",
         staff=whom,
-        key=query.text("key") or desk().ids.new(),
+        key=key,
         credit=None,
         **await _choices(whom, year, query),
     )
@@ -76,7 +82,7 @@ async def _whom(query: fields.Fields) -> Staff | None:
     """Return for whom it is; None while whoever enters for others, too, has not said so."""
     if query.text("for"):
         return await read_whom(desk(), who(), query.id("for"))
-    if enters_for_others(who()):
+    if enters_for_others(who()) and not (query.is_ticked("shared") and who().staff_id):
         return None
     return await read_whom(desk(), who(), who().staff_id or "")
 
@@ -99,7 +105,9 @@ async def _choices(whom: Staff, year: int, query: fields.Fields) -> dict[str, ob
     kinds = kinds_of(book)
     rules = [rule for kind in kinds for rule in kind.rules]
     used = {rule.subtype for rule in rules}
+    before = await read_used_before(desk(), who(), whom.id)
     return {
+        "rules_before": [rule for rule in rules if rule.is_enabled and rule.code in before.rules],
         "subtypes": [one for one in book.subtypes if one.code in used],
         "subtype": subtype,
         "statements": [rule for rule in rules if subtype in {"", rule.subtype}],
@@ -118,15 +126,15 @@ async def create() -> ResponseReturnValue:
     form = await fields.form()
     staff_id = form.id("for") if form.text("for") else None
     claim = await chosen(staff_id or who().staff_id or "", form.text("year"), form.text("rule"))
-    draft = await _begun(staff_id, claim.year, form.text("key", longest=64) or None)
+    draft = await begun(staff_id, claim.year, form.text("key", longest=64))
     answers = {"year": str(claim.year), "rule": claim.rule or ""}
     await entry.revise_draft(desk(), who(), draft.id, answers)
     return redirect(url_for("editing.edit", credit_id=draft.id), 303)
 
 
-async def _begun(staff_id: str | None, year: int, key: str | None) -> Credit:
+async def begun(staff_id: str | None, year: int, key: str) -> Credit:
     """Begin once per shown page; a page gone back to after submitting begins another."""
-    draft = await entry.start_draft(desk(), who(), staff_id=staff_id, year=year, key=key)
+    draft = await entry.start_draft(desk(), who(), staff_id=staff_id, year=year, key=key or None)
     if draft.stage in EDITABLE:
         return draft
     return await entry.start_draft(desk(), who(), staff_id=staff_id, year=year)
@@ -145,6 +153,8 @@ async def rule(credit_id: str) -> ResponseReturnValue:
         staff=sheet.staff,
         key="",
         credit=sheet.credit,
+        sheet=sheet,
+        read=await read_papers(sheet),
         **await _choices(sheet.staff, year, query),
     )
 
@@ -157,4 +167,14 @@ async def change_rule(credit_id: str) -> ResponseReturnValue:
     claim = await chosen(whose, form.text("year"), form.text("rule"))
     answers = {"year": str(claim.year), "category": claim.category or "", "rule": claim.rule or ""}
     await entry.revise_draft(desk(), who(), credit_id, answers, seen=form.number("seen"))
+    await _name_files(credit_id)
     return redirect(url_for("editing.edit", credit_id=credit_id), 303)
+
+
+async def _name_files(credit_id: str) -> None:
+    """Take files that came before the kind was known for what is missing, as the uploader would."""
+    sheet = await sheets.read_credit(desk(), who(), credit_id, with_history=False)
+    missing = [group.kinds[0] for group in evidence_groups(sheet) if not group.is_met]
+    unnamed = [file.id for file in sheet.evidence if file.kind is None]
+    for file_id, kind in zip(unnamed, missing, strict=False):
+        await evidence.name_evidence(desk(), who(), credit_id, file_id, kind)

@@ -51,14 +51,19 @@ async def attach(credit_id: str) -> ResponseReturnValue:
 
 async def sent_file() -> tuple[Fields, FileStorage]:
     """Return what came, the fields and the file. Raises NoFile, FileTooLarge."""
+    fields, files = await sent_files()
+    if not files:
+        raise NoFile
+    return fields, files[0]
+
+
+async def sent_files() -> tuple[Fields, list[FileStorage]]:
+    """Return what came, the fields and the files. Raises FileTooLarge."""
     try:
         fields, files = await form(), await request.files
     except RequestEntityTooLarge:
         raise FileTooLarge(limit_mb=desk().settings.largest_file_mb) from None
-    file = files.get("file")
-    if file is None or not (file.filename or file.content_length):
-        raise NoFile
-    return fields, file
+    return fields, [it for it in files.getlist("file") if it.filename or it.content_length]
 
 
 async def _answer(credit_id: str, kept: Evidence | None, status: int) -> ResponseReturnValue:

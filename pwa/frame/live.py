@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import datetime
 
 from quart import Blueprint, Response, request
 
@@ -12,6 +13,7 @@ from core.domain.register import Actor
 from core.ports import Desk
 from core.records.jobs import JobNews
 from core.texts import language, speaking
+from core.usecases.credits.readings import reading_news
 from core.usecases.jobs.jobs import job_news
 from core.usecases.messages.notices import read_inbox
 from core.usecases.register.sessions import recognise
@@ -33,6 +35,7 @@ class News:
     newest: int
     cases: Mapping[str, int]
     jobs: Sequence[JobNews]
+    readings: datetime | None = None
 
     @property
     def waiting(self) -> int:
@@ -99,7 +102,13 @@ class Stream:
         inbox = await read_inbox(self.desk, who, ListQuery(window=Window(size=1)))
         counts = await count_waiting(self.desk, who)
         newest = inbox.rows[0].id if inbox.rows else 0
-        return News(counts.unread, newest, counts.cases, await job_news(self.desk, who))
+        return News(
+            counts.unread,
+            newest,
+            counts.cases,
+            await job_news(self.desk, who),
+            await reading_news(self.desk, who),
+        )
 
 
 FRAMES = {
@@ -107,15 +116,16 @@ FRAMES = {
     "unread": ("inbox",),
     "cases": ("queue", "todo"),
     "jobs": ("job", "jobs"),
+    "readings": ("readings",),
 }
 
 
 def _event(news: News, told: News | None) -> bytes:
     """Write the counts, and which frames of the page are out of date.
 
-    What is being made goes on while a page is on its way: at first, it counts as changed.
+    What is being made or read goes on while a page is on its way: at first, it counts as changed.
     """
-    before = asdict(told) if told else {**asdict(news), "jobs": []}
+    before = asdict(told) if told else {**asdict(news), "jobs": [], "readings": None}
     changed = [name for name, now in asdict(news).items() if now != before[name]]
     frames = sorted({frame for name in changed for frame in FRAMES[name]})
     body = {"unread": news.unread, "waiting": news.waiting, "frames": frames}

@@ -6,7 +6,7 @@ from quart import request
 from quart.typing import ResponseTypes
 
 from core.domain.errors import Refusal
-from pwa.frame.session import desk, is_for_machines, is_own
+from pwa.frame.session import app, desk, is_for_machines, is_own
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 OWN_SITE = frozenset({"same-origin", "none"})
@@ -48,10 +48,15 @@ async def check_origin() -> None:
 
 
 def is_from_own_page() -> bool:
-    """Return whether a page of ours has sent this request."""
+    """Return whether a page of ours has sent this request, or somebody has shared something to us.
+
+    What the browser itself sends comes from no site, which no site's page can feign.
+    """
     site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
     if site is not None and site not in OWN_SITE:
         return False
+    if site == "none" and origin == "null":
+        return request.endpoint in app().shared_to
     return is_own(origin) if origin is not None else site is not None
 
 

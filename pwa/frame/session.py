@@ -227,6 +227,8 @@ def place_to_return_to() -> str:
     """Return where somebody goes on after signing in: this page, or the one they came from."""
     if request.method in {"GET", "HEAD"}:
         return local_path(request.full_path.removesuffix("?"))
+    if shared_to := app().shared_to.get(request.endpoint or ""):
+        return shared_to
     came_from = request.headers.get("Referer", "")
     return local_path(urlsplit(came_from).path if is_own(came_from) else None)
 

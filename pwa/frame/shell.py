@@ -18,6 +18,13 @@ ICONS = (
     ("icon-512.png", 512, "any"),
     ("maskable-512.png", 512, "maskable"),
 )
+PHOTOS = ("image/*", "application/pdf", ".heic", ".heif")
+SHARE_TARGET = {
+    "action": "/credits/photos?shared=1",
+    "method": "POST",
+    "enctype": "multipart/form-data",
+    "params": {"files": [{"name": "file", "accept": PHOTOS}]},
+}
 
 
 @pages.get("/static/<version>/<path:name>")
@@ -76,6 +83,7 @@ async def manifest() -> Response:
                 }
                 for name, size, purpose in ICONS
             ],
+            "share_target": SHARE_TARGET,
         }
     )
     response.mimetype = "application/manifest+json"

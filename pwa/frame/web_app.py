@@ -46,6 +46,7 @@ class WebApp(PatientApp):
         self.closing = asyncio.Event()
         self.access: dict[str, Access] = {}
         self.without_person: set[str] = set()
+        self.shared_to: dict[str, str] = {}
 
     def admit(self, pages: Blueprint, access: Access) -> None:
         """Open the pages of a blueprint to those whom `access` names."""

@@ -2,7 +2,8 @@
  * The service worker. It keeps two kinds of things and nothing about people: assets, under the
  * version in their address, and pages that are nobody's: the one that stands in when there is no
  * network, and the scanner once somebody has signed in. It also sends the scans that wait for a
- * network. What a script imports while it runs is kept if the page names it.
+ * network. What a script imports while it runs is kept if the page names it. Photos that another
+ * app shares are kept until the page that begins a credit takes them, over a sign-in, too.
  */
 importScripts("/static/current/vendor/idb/idb-8.0.4.umd.js");
 importScripts("/static/current/js/attendance-queue.js");
@@ -10,6 +11,9 @@ importScripts("/static/current/js/attendance-queue.js");
 const KEPT = "xuefen";
 const OFFLINE = "/offline";
 const ON_DEMAND = ["/scan"];
+const SHARED = "shared";
+const SHARED_TO = "/credits/photos";
+const BEGIN = "/credits/new?shared=1";
 const PATIENCE = 5000;
 const ASSET = /^\/static\/([0-9a-f]{12})\//;
 const NAMES = {
@@ -42,11 +46,35 @@ self.addEventListener("sync", (event) => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin) return;
+  if (url.origin !== location.origin) return;
+  if (isShared(request, url)) event.respondWith(keepShared(request));
+  if (request.method !== "GET") return;
   const version = ASSET.exec(url.pathname)?.[1];
   if (version) event.respondWith(asset(request, version));
   else if (isPage(request)) event.respondWith(page(request));
 });
+
+/** What the phone hands over when somebody chooses this app to share photos with. */
+function isShared({ method }, { pathname, searchParams }) {
+  return method === "POST" && pathname === SHARED_TO && searchParams.has("shared");
+}
+
+async function keepShared(request) {
+  const files = (await request.formData()).getAll("file");
+  const cache = await caches.open(SHARED);
+  const now = Date.now();
+  await Promise.all(files.map((file, place) => cache.put(`/shared/${now}-${place}`, answerOf(file, now))));
+  return Response.redirect(BEGIN, 303);
+}
+
+function answerOf(file, now) {
+  const headers = {
+    "Content-Type": file.type,
+    "X-Name": encodeURIComponent(file.name),
+    "X-Shared-At": now,
+  };
+  return new Response(file, { headers });
+}
 
 /** A page somebody goes to, by the browser or by Turbo; not a frame, a file, or a guess. */
 function isPage(request) {
@@ -141,10 +169,10 @@ function named(text, pattern, base) {
   return [...new Set(paths)];
 }
 
-/** Drop every cache but the one named. */
+/** Drop every cache of files but the one named. */
 async function removeOthers(name) {
-  const names = await caches.keys();
-  await Promise.all(names.filter((one) => one !== name).map((one) => caches.delete(one)));
+  const names = (await caches.keys()).filter((one) => ![name, SHARED].includes(one));
+  await Promise.all(names.map((one) => caches.delete(one)));
 }
 
 async function empty() {

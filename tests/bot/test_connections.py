@@ -304,7 +304,7 @@ async def test_a_killed_process_loses_no_photo_and_begins_no_second_draft(
         await alone.until(lambda: any(call == moment for call, _ in alone.telegram.calls))
         await killed(process)
         process = await begun(alone.desk.settings)
-        await alone.nurse.hears("哪一年度")
+        await alone.nurse.hears("哪一类")
         await alone.until(lambda: "2 份" in alone.nurse.text)
     finally:
         await killed(process)

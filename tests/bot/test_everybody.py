@@ -80,6 +80,10 @@ foreign in  in  no  no  no  no  ok  no
 missing in  in  no  no  no  no  no  no
 moved   in  in  no  no  no  no  ok  no
 press GO
+press DIFFERS
+press IGNORE
+press TAKE
+press AGAIN
 press EDIT
 press NEXT
 press FILE

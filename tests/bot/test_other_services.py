@@ -355,7 +355,7 @@ async def test_numbers_answer_the_question_they_were_shown_with(there: OtherWorl
     there.nurse.phone.says("1")
     await there.settled()
     claim = (await the_draft(there)).credit.claim
-    assert (claim.year, claim.category) == (2026, None)
+    assert (claim.category, claim.rule) == ("out-of-province", None)
 
 
 async def test_of_two_chats_of_one_person_the_one_they_spoke_in_last_is_told(

@@ -34,6 +34,7 @@ async def test_a_nurse_enters_a_credit_on_her_phone(sqlite_desk: Desk) -> None:
         await page.goto("/credits")
         assert await serious_findings(page) == []
         await page.click(f"text={said('credits-new')}")
+        await page.click(f"text={said('begin-without')}")
         await page.click("text=赴外省获得学分")
         await page.click("text=每3小时授予1分")
         assert await serious_findings(page) == []

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.chat.buttons import Press, Verb, read_press
 from bot.chat.context import ChatContext
 from bot.chat.handlers import attendance, excuses, register, review, web
-from bot.chat.handlers.credits import answers, behind, credits, drafts, year
+from bot.chat.handlers.credits import answers, behind, credits, drafts, paper, year
 from bot.chat.replies import answer
 
 _Handler = Callable[[ChatContext, Press], Awaitable[None]]
@@ -16,6 +16,10 @@ PRESSES: dict[Verb, _Handler] = {
     Verb.RANK: answers.answer_pressed,
     Verb.PICK: answers.answer_pressed,
     Verb.USE: answers.caption_used,
+    Verb.AGAIN: answers.used_again,
+    Verb.TAKE: paper.paper_taken,
+    Verb.DIFFERS: paper.paper_differs,
+    Verb.IGNORE: paper.paper_ignored,
     Verb.GO: answers.question_pressed,
     Verb.NEXT: answers.continued,
     Verb.KIND: answers.kind_pressed,

@@ -49,6 +49,14 @@ async def list_chats(desk: Desk, who: Actor) -> list[Chat]:
         return await tx.chats.of(who.account_id)
 
 
+async def chats_on_draft(desk: Desk, who: Actor, account_id: str, credit_id: str) -> list[Chat]:
+    """Return the open chats of an account that work on a draft: where it is told what was read."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        chats = await tx.chats.of(account_id)
+    return [chat for chat in chats if chat.draft_id == credit_id and not chat.is_blocked]
+
+
 async def choose_chat(desk: Desk, who: Actor, channel: Channel) -> None:
     """Let notices come to the chat on this service, until one speaks in another."""
     async with desk.store.transaction() as tx:

@@ -1,5 +1,9 @@
-/** `<file-uploader>`: camera, gallery and several files at once, around the plain forms. */
+/**
+ * `<file-uploader>`: camera, gallery and several files at once, around the plain forms.
+ * With `data-begin` the first file begins the draft that it goes to, and the page goes on there.
+ */
 import { ask } from "./confirm.js";
+import { takeShared } from "./shared-photos.js";
 import { toast } from "./toast-message.js";
 import { turbo } from "./turbo.js";
 import { Upload } from "./upload.js";
@@ -20,6 +24,14 @@ class FileUploader extends HTMLElement {
     this.addEventListener("click", (event) => this.#open(event));
     this.addEventListener("retry", ({ detail }) => this.#queue(detail));
     this.#takeDrops();
+    if (this.dataset.begin) this.#takeShared();
+  }
+
+  async #takeShared() {
+    const files = await takeShared();
+    this.#take(files);
+    const wasShared = new URLSearchParams(location.search).has("shared");
+    this.querySelector("[data-nothing-shared]").hidden = !wasShared || files.length > 0;
   }
 
   #takeDrops() {
@@ -37,7 +49,7 @@ class FileUploader extends HTMLElement {
   }
 
   #take(files) {
-    const kind = this.form.elements.kind.value;
+    const kind = this.form.elements.kind?.value ?? "";
     for (const file of files) {
       const upload = new Upload(file, kind, this.dataset);
       this.querySelector("[data-uploads]").append(upload.row);
@@ -62,10 +74,42 @@ class FileUploader extends HTMLElement {
   /** One after the other: a ward's network is soon full. */
   async #send() {
     addEventListener("beforeunload", hold);
-    while (this.#waiting.length) await this.#waiting.shift().send();
+    const isBegun = await this.#begin();
+    while (this.#waiting.length) {
+      const upload = this.#waiting.shift();
+      await (isBegun ? upload.send() : upload.fail());
+    }
     removeEventListener("beforeunload", hold);
     this.#sending = undefined;
-    await document.getElementById(this.id)?.refresh();
+    if (this.dataset.begin) this.#goOn();
+    else await document.getElementById(this.id)?.refresh();
+  }
+
+  /** Have the draft that the files go to; answers whether it is there. */
+  async #begin() {
+    if (this.dataset.action) return true;
+    const answer = await fetch(this.dataset.begin, {
+      method: "POST",
+      body: new URLSearchParams([...new FormData(this.form)].filter(([name]) => name !== "file")),
+      headers: { Accept: "application/json" },
+    }).catch(() => undefined);
+    const told = await answer?.json().catch(() => undefined);
+    if (!answer?.ok) {
+      if (told?.message) toast(told.message, "bad");
+      return false;
+    }
+    this.dataset.action = told.action;
+    this.querySelector("[data-next]").href = told.next;
+    return true;
+  }
+
+  /** Go to the draft when all has arrived; else what did not arrive is seen here. */
+  #goOn() {
+    const next = this.querySelector("[data-next]");
+    const has = (state) => this.querySelector(`.upload[data-state=${state}]`) !== null;
+    if (!has("done")) return;
+    next.hidden = false;
+    if (!has("failed")) turbo.visit(next.href);
   }
 
   /** Naming and deleting a file, without leaving the page. */

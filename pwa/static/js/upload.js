@@ -41,6 +41,11 @@ export class Upload {
     });
   }
 
+  /** There is nowhere yet to send it to. */
+  fail() {
+    this.#end({ status: 0 });
+  }
+
   #form() {
     const form = new FormData();
     form.append("key", this.#key);

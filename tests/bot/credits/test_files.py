@@ -38,7 +38,7 @@ async def test_what_is_no_evidence_is_explained_and_the_draft_stays(chat: World,
 async def test_26_megabytes_are_too_many(on_telegram: World) -> None:
     said = await on_telegram.nurse.sends_file("扫描.pdf", bytes(26 * MEGABYTE))
     assert "超过 25 MB" in said
-    assert "哪一年度" in await on_telegram.nurse.sends(photo())
+    assert "哪一类" in await on_telegram.nurse.sends(photo())
     assert len((await the_draft(on_telegram)).evidence) == 1
 
 
@@ -100,7 +100,7 @@ async def test_a_photo_after_the_draft_went_elsewhere_begins_another(chat: World
     sheet = await the_draft(chat)
     async with chat.desk.store.transaction() as tx:
         await tx.credits.remove(sheet.credit)
-    assert "哪一年度" in await chat.nurse.sends(photo(2))
+    assert "哪一类" in await chat.nurse.sends(photo(2))
     assert (await the_draft(chat)).credit.id != sheet.credit.id
 
 

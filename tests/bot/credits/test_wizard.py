@@ -140,7 +140,7 @@ async def test_a_cancelled_draft_is_gone_after_asking(chat: World) -> None:
     await nurse.presses("取消")
     assert "草稿已删除" in await nurse.presses("删除草稿")
     assert await drafts(chat) == []
-    assert "哪一年度" in await nurse.sends(photo(3))
+    assert "哪一类" in await nurse.sends(photo(3))
 
 
 async def test_a_claim_is_withdrawn_and_submitted_again(chat: World) -> None:
@@ -192,7 +192,7 @@ async def test_in_english_too(chat: World) -> None:
     nurse = chat.nurse
     await nurse.says("/language")
     assert "English from now on" in await nurse.presses("English")
-    assert "Which year" in await nurse.sends(photo(1), photo(2))
+    assert "What kind" in await nurse.sends(photo(1), photo(2))
     await nurse.presses("2026")
     await nurse.presses("Published paper")
     await nurse.presses("2  Paper")

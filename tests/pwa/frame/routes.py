@@ -126,6 +126,10 @@ GET /credits/workbooks/list.<ending>
 POST /credits/workbooks
 GET /credits/workbooks/template.xlsx
 
+# Whoever has no record of their own is asked for whom.
+any     in  in  ok  ok  ok  ok  ok  ok
+POST /credits/photos
+
 # Nobody to enter anything for.
 any     in  in  ok  ok  ok  ok  ok  no
 GET /credits/new

@@ -1,9 +1,12 @@
 """Answers to the wizard's questions, pressed or written."""
 
-from bot.chat.buttons import FILE, VALUE, Press, Verb
+import re
+
+from bot.chat.buttons import FILE, MARK, VALUE, Press, Verb
 from bot.chat.context import ChatContext
 from bot.chat.handlers.credits.asking import (
     KIND,
+    PAPER,
     REASON,
     SUMMARY,
     ask,
@@ -14,12 +17,14 @@ from bot.chat.handlers.credits.asking import (
 from bot.chat.markup import Screen, words
 from bot.chat.questions import Waiting
 from bot.chat.replies import pressed_in, rewrite
+from bot.chat.screens.review import mark_of
 from core.domain.errors import Refusal
 from core.domain.rulebook.offers import offered
 from core.texts import say
 from core.usecases.credits.entry import revise_draft
 from core.usecases.credits.evidence import name_evidence, remove_evidence
 from core.usecases.credits.sheets import read_credit
+from core.usecases.credits.used_before import read_used_before
 from core.wording.credits import evidence_name
 from core.wording.refusals import explain
 
@@ -29,6 +34,7 @@ QUESTIONS = {
     Verb.RULE: "rule",
     Verb.RANK: "rank",
 }
+YEAR = re.compile("20[0-9]{2}")
 YEARS_AGO = {"今年": 0, "本年": 0, "去年": 1, "前年": 2, "this year": 0, "last year": 1}
 
 
@@ -46,6 +52,22 @@ async def caption_used(context: ChatContext, press: Press) -> None:
     """The words that came with the photos are the name of the activity."""
     sheet = await read_credit(context.desk, context.who, press.credit)
     answers = {press["question"]: sheet.credit.claim.remark, "remark": ""}
+    revision = await revise_draft(context.desk, context.who, press.credit, answers, seen=press.seen)
+    for refusal in revision.refused.values():
+        raise refusal
+    await ask(context, press.credit)
+
+
+async def used_again(context: ChatContext, press: Press) -> None:
+    """What was answered to this question before is answered again."""
+    sheet = await read_credit(context.desk, context.who, press.credit)
+    before = await read_used_before(context.desk, context.who, sheet.staff.id)
+    texts = before.answers.get(press["question"], ())
+    text = next((one for one in texts if mark_of(one) == press[MARK]), None)
+    if text is None:
+        await ask(context, press.credit)
+        return
+    answers = {press["question"]: text}
     revision = await revise_draft(context.desk, context.who, press.credit, answers, seen=press.seen)
     for refusal in revision.refused.values():
         raise refusal
@@ -96,7 +118,7 @@ def waiting(context: ChatContext) -> Waiting:
     step = asking_of(context).step
     if step.startswith(REASON):
         return Waiting.OWN_WORDS
-    is_in_words = step and step not in QUESTIONS.values() and step != SUMMARY
+    is_in_words = step and step not in {*QUESTIONS.values(), SUMMARY, PAPER}
     return Waiting.ANSWER if is_in_words else Waiting.NOTHING
 
 
@@ -114,9 +136,9 @@ async def answer_written(context: ChatContext, text: str) -> bool:
         return False
     if asking.update_id == context.incoming.number:
         await ask(context, draft_id, asking.step)
-    elif asking.step == SUMMARY:
+    elif asking.step in {SUMMARY, PAPER}:
         note = say("chat-press-please")
-        await ask(context, draft_id, SUMMARY, note=note)
+        await ask(context, draft_id, asking.step, note=note)
     elif asking.step.startswith(KIND):
         await _kind_written(context, draft_id, asking.step, text)
     else:
@@ -125,7 +147,10 @@ async def answer_written(context: ChatContext, text: str) -> bool:
 
 
 async def _question_written(context: ChatContext, draft_id: str, question: str, text: str) -> None:
-    words_said = _year(text, context) if question == "year" else text
+    year = _year(text, context)
+    if question == "category" and YEAR.fullmatch(year):
+        question = "year"  # it is not asked for before the kind, and can still be another
+    words_said = year if question == "year" else text
     note_taken(context, draft_id, question, text)
     revision = await revise_draft(context.desk, context.who, draft_id, {question: words_said})
     if refusal := revision.refused.get(question):

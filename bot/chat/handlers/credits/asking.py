@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from bot.chat.context import ChatContext, Taken
 from bot.chat.markup import Screen
 from bot.chat.replies import bare, rewrite, show
+from bot.chat.screens.credits.paper import paper_screen, proposed_to
 from bot.chat.screens.credits.questions import kind_screen, question_screen
 from bot.chat.screens.credits.summary import summary_screen
 from core.domain.credits.credit import Evidence, NotEditable
@@ -12,10 +13,12 @@ from core.domain.credits.evidence import obvious_kinds
 from core.domain.errors import NotFound
 from core.files import Picture
 from core.usecases.credits.evidence import name_evidence, read_evidence
+from core.usecases.credits.readings import read_readings
 from core.usecases.credits.sheets import CreditSheet, read_credit
+from core.usecases.credits.used_before import read_used_before
 from core.usecases.messages.chats import remember
 
-SUMMARY, KIND, REASON = "summary", "kind:", "reason:"
+SUMMARY, PAPER, KIND, REASON = "summary", "paper", "kind:", "reason:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +73,13 @@ async def ask(
     Raises NotFound, and NotEditable when the credit is no draft any more.
     """
     sheet = await _open_sheet(context, credit_id)
-    now = step if step and _is_askable(sheet, step) else next_step(sheet)
+    read = await _read_of(context, sheet)
+    now = step if step and _is_askable(sheet, step) else PAPER if read else next_step(sheet)
     asking = str(Asking(now, context.incoming.number))
     await remember(
         context.desk, context.who, context.service.channel, draft_id=credit_id, asking=asking
     )
-    screen = await _screen(context, sheet, now)
+    screen = read if read and now == PAPER else await _screen(context, sheet, now)
     if note:
         screen = replace(screen, text=f"{note}\n\n{screen.text}")
     await _show(context, screen, in_place, anew=anew)
@@ -91,6 +95,18 @@ async def _open_sheet(context: ChatContext, credit_id: str) -> CreditSheet:
     for file_id, kind in obvious.items():
         await name_evidence(context.desk, context.who, credit_id, file_id, kind)
     return await read_credit(context.desk, context.who, credit_id)
+
+
+async def _read_of(context: ChatContext, sheet: CreditSheet) -> Screen | None:
+    """Return the card of what was read and still answers something, None where nothing does."""
+    if context.state.ignored == sheet.credit.id:
+        return None
+    paper, today = (
+        await read_readings(context.desk, context.who, sheet.credit.id),
+        context.desk.today(),
+    )
+    proposed = proposed_to(sheet, paper, today)
+    return paper_screen(sheet, paper, proposed, today) if proposed else None
 
 
 def next_step(sheet: CreditSheet) -> str:
@@ -113,7 +129,8 @@ async def _screen(context: ChatContext, sheet: CreditSheet, step: str) -> Screen
     if step.startswith(KIND):
         file = file_of(sheet, step.removeprefix(KIND))
         return kind_screen(sheet, file, await _thumbnail(context, file))
-    return question_screen(sheet, step, context.desk.today())
+    before = await read_used_before(context.desk, context.who, sheet.staff.id)
+    return question_screen(sheet, step, context.desk.today(), before)
 
 
 def file_of(sheet: CreditSheet, file_id: str) -> Evidence:

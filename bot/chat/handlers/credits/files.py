@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from bot.chat.context import ChatContext
 from bot.chat.handlers.attendance import board_photographed
-from bot.chat.handlers.credits.answers import refused, year_or_next
+from bot.chat.handlers.credits.answers import refused
 from bot.chat.handlers.credits.asking import KIND, REASON, SUMMARY, ask, asking_of, note_taken
 from bot.chat.handlers.web import send_web_link
 from bot.chat.incoming import Gave, SentFile
@@ -164,6 +164,6 @@ async def _ask_on(context: ChatContext, draft_id: str, note: str) -> None:
     in_place = state.shown if lot and lot == state.lot and not note else ""
     state.lot = lot
     step = asking_of(context).step if context.chat.draft_id == draft_id else ""
-    if not step or step == SUMMARY or step.startswith((KIND, REASON)):
-        step = await year_or_next(context, draft_id) or ""
+    if step == SUMMARY or step.startswith((KIND, REASON)):
+        step = ""
     await ask(context, draft_id, step or None, note=note, in_place=in_place)

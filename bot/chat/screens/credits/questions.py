@@ -6,10 +6,12 @@ from datetime import date
 from bot.chat.buttons import Verb
 from bot.chat.markup import Button, Rows, Screen, button, words
 from bot.chat.screens.credits.values import FULL_ROW, before, evidence_line, shortened, title_fields
+from bot.chat.screens.review import mark_of
 from core.domain.credits.answers import FIRST_YEAR
 from core.domain.credits.claims import field_of
 from core.domain.credits.credit import Credit, Evidence
 from core.domain.credits.evidence import kinds_of
+from core.domain.credits.used_before import UsedBefore
 from core.domain.rulebook.earning import ByAuthorRank, asks_for
 from core.domain.rulebook.offers import offered
 from core.domain.rulebook.rules import CreditRule, FieldRule, Rulebook
@@ -18,18 +20,44 @@ from core.usecases.credits.sheets import CreditSheet
 from core.wording.credits import evidence_name, question_name, rule_name, rule_statement
 
 YEARS_A_ROW = 4
+YEARS_NEAR = 3
 CATEGORIES_A_ROW = 2
 
 
-def question_screen(sheet: CreditSheet, question: str, today: date) -> Screen:
-    """Return the screen that asks `question`; every one can go back or on to the web app."""
+def question_screen(sheet: CreditSheet, question: str, today: date, before: UsedBefore) -> Screen:
+    """Return the screen that asks `question`; every one can go back or on to the web app.
+
+    What was answered before is offered above all else.
+    """
     ask = ASKED.get(question, _field)
     text, rows = ask(sheet, question, today)
-    takes_words = all(one.data.startswith(Verb.USE) for row in rows for one in row)
+    rows = [*_again(sheet, question, before), *rows]
+    takes_words = all(one.data.startswith((Verb.USE, Verb.AGAIN)) for row in rows for one in row)
     ways = _ways(sheet, question)
     return Screen(
         _head(sheet) + _step(sheet, question) + text, (*rows, ways), takes_words=takes_words
     )
+
+
+def _again(sheet: CreditSheet, question: str, before: UsedBefore) -> list[list[Button]]:
+    credit, book = sheet.credit, sheet.book
+    if question == "category":
+        rules = [one for one in book.rules if one.is_enabled and one.code in before.rules]
+        return [
+            [_again_button(sheet, rule_name(one), Verb.RULE, one.code)]
+            for one in rules
+            if one.code != credit.claim.rule
+        ]
+    blank = field_of(credit.claim, question, book)
+    if blank is None or blank.kind == "choice":
+        return []
+    texts = before.other_than(question, credit.claim.details.get(question, ""))
+    return [[_again_button(sheet, text, Verb.AGAIN, question, mark_of(text))] for text in texts]
+
+
+def _again_button(sheet: CreditSheet, text: str, verb: Verb, *parts: object) -> Button:
+    label = say("chat-use-again", text=shortened(text, FULL_ROW))
+    return button(label, verb, sheet.credit.id, sheet.credit.version, *parts)
 
 
 def _head(sheet: CreditSheet) -> str:
@@ -64,12 +92,12 @@ _Asked = tuple[str, Rows]
 
 
 def _year(sheet: CreditSheet, _: str, today: date) -> _Asked:
-    credit = sheet.credit
-    years = [
-        button(str(year), Verb.YEAR, credit.id, credit.version, year)
-        for year in range(today.year, FIRST_YEAR - 1, -1)
-    ]
+    years = [_year_button(sheet, year) for year in range(today.year, FIRST_YEAR - 1, -1)]
     return say("chat-ask-year"), _in_rows(years, YEARS_A_ROW)
+
+
+def _year_button(sheet: CreditSheet, year: int, mark: str = "") -> Button:
+    return button(f"{year}{mark}", Verb.YEAR, sheet.credit.id, sheet.credit.version, year)
 
 
 def _category(sheet: CreditSheet, _: str, today: date) -> _Asked:
@@ -85,7 +113,9 @@ def _category(sheet: CreditSheet, _: str, today: date) -> _Asked:
     text = say("chat-ask-category")
     if closed:
         text += "\n" + words("chat-closed", names=closed)
-    return text, _in_rows(offered, CATEGORIES_A_ROW)
+    last_years = range(today.year, max(today.year - YEARS_NEAR, FIRST_YEAR - 1), -1)
+    near = [_year_button(sheet, it, " ✓" if it == credit.year else "") for it in last_years]
+    return text, [*_in_rows(offered, CATEGORIES_A_ROW), near]
 
 
 def _rule(sheet: CreditSheet, _: str, today: date) -> _Asked:

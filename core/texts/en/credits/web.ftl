@@ -143,6 +143,7 @@ entry-rulebook-other-year = The rules of { $year } are not published yet; those 
 upload-title = Upload evidence
 upload-camera = Camera
 upload-gallery = Gallery
+upload-pdf = PDF
 upload-file = Choose files
 upload-drop = or drop the files here
 upload-send = Upload

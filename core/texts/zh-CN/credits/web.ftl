@@ -137,6 +137,7 @@ entry-rulebook-other-year = { $year } 年度的规则还没有发布，暂按 { 
 upload-title = 上传证明材料
 upload-camera = 拍照
 upload-gallery = 相册
+upload-pdf = 选 PDF
 upload-file = 选择文件
 upload-drop = 也可以把文件拖到这里
 upload-send = 上传

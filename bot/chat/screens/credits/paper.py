@@ -1,0 +1,103 @@
+"""What was read of the photos: all values on one card, to be taken together or changed."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from bot.chat.buttons import Verb
+from bot.chat.markup import Screen, button, words
+from bot.chat.screens.credits.values import FULL_ROW, shortened
+from bot.chat.screens.review import mark_of
+from core.domain.credits.open_proposals import open_proposals, with_proposals
+from core.domain.credits.paper import NameFit
+from core.domain.credits.proposals import Proposal
+from core.domain.credits.readings import ReadField, ReadingStage
+from core.texts import say
+from core.usecases.credits.readings import PaperSheet
+from core.usecases.credits.sheets import CreditSheet
+from core.wording.credits import answer_text, credit_title
+from core.wording.readings import asked_name
+
+TOLD = (ReadingStage.SEVERAL, ReadingStage.BLURRED, ReadingStage.NOTHING)
+Proposed = Mapping[str, Proposal]
+
+
+def proposed_to(sheet: CreditSheet, paper: PaperSheet, today: date) -> dict[str, Proposal]:
+    """Return what may be taken at once, in the order of its numbers on the card.
+
+    Nothing while somebody chooses the kind themselves.
+    """
+    if sheet.credit.claim.category and not sheet.credit.claim.rule:
+        return {}
+    return open_proposals(paper.readings, sheet.credit.claim, sheet.book, today)
+
+
+def paper_mark(proposed: Proposed) -> str:
+    """Return what stands for these values on a button, so that it takes what was seen."""
+    return mark_of("\n".join(f"{question} {one.answer}" for question, one in proposed.items()))
+
+
+def paper_screen(
+    sheet: CreditSheet, paper: PaperSheet, proposed: dict[str, Proposal], today: date
+) -> Screen:
+    """Return the card: what was read, whether the name is theirs, and whether it was used."""
+    credit = sheet.credit
+    lines = [say("chat-paper-title"), *_value_lines(sheet, proposed, today)]
+    lines += ["", *about_paper(sheet, paper)]
+    take = button(
+        say("chat-paper-take"), Verb.TAKE, credit.id, credit.version, paper_mark(proposed)
+    )
+    change = button(say("chat-paper-change"), Verb.DIFFERS, credit.id)
+    ignore = button(say("chat-paper-ignore"), Verb.IGNORE, credit.id)
+    web = button(say("chat-on-the-web"), Verb.WEB, credit.id)
+    return Screen("\n".join(lines).strip(), [[take], [change, ignore], [web]])
+
+
+def _value_lines(sheet: CreditSheet, proposed: dict[str, Proposal], today: date) -> list[str]:
+    then = with_proposals(sheet.credit.claim, proposed, sheet.book, today)
+    return [
+        words(
+            "chat-paper-line" if one.read.is_sure else "chat-paper-line-unsure",
+            place=place,
+            name=asked_name(then, question, sheet.book),
+            value=answer_text(then, question, sheet.book) or one.answer,
+        )
+        for place, (question, one) in enumerate(proposed.items(), 1)
+    ]
+
+
+def about_paper(sheet: CreditSheet, paper: PaperSheet) -> list[str]:
+    """Return whose paper it is, and what it was used for before."""
+    lines = []
+    read = next((one for it in paper.readings if (one := it.of(ReadField.NAME))), None)
+    if paper.name is NameFit.SAME:
+        lines.append(say("read-name-same"))
+    elif paper.name is NameFit.DIFFERENT and read:
+        lines.append(words("chat-paper-name-different", read=read.text, name=sheet.staff.name))
+    for credit in paper.earlier:
+        title = credit_title(credit, sheet.book)
+        lines.append(words("chat-paper-earlier", title=title, year=credit.year))
+    return lines
+
+
+def changing_screen(sheet: CreditSheet, proposed: dict[str, Proposal], today: date) -> Screen:
+    """Return every value as a button that asks for it instead."""
+    then = with_proposals(sheet.credit.claim, proposed, sheet.book, today)
+    rows = [
+        [
+            button(
+                f"{place}  {shortened(asked_name(then, question, sheet.book), FULL_ROW)}",
+                Verb.GO,
+                sheet.credit.id,
+                question if question != "rule" else "category",
+            )
+        ]
+        for place, question in enumerate(proposed, 1)
+    ]
+    back = button(say("chat-back"), Verb.NEXT, sheet.credit.id)
+    return Screen(say("chat-paper-ask-change"), [*rows, [back]])
+
+
+def unread_note(paper: PaperSheet) -> str:
+    """Return why nothing is proposed of a photo, "" where there is nothing to say."""
+    stages = [one.stage for one in paper.readings]
+    return next((say(f"reading-stage-{one}") for one in TOLD if one in stages), "")

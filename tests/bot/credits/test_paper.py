@@ -1,0 +1,158 @@
+"""What was read of a photo stands on one card in the chat: taken, changed, or left alone."""
+
+from dataclasses import replace
+
+import pytest
+
+from core.domain.credits.credit import Stage
+from core.domain.credits.readings import ReadField, ReadingStage
+from core.texts import say
+from core.usecases.credits.entry import revise_draft, submit_credit
+from tests import cast
+from tests.bot.credits.test_wizard import claim_of, drafts, the_draft
+from tests.bot.world import ANSWERS, Player, World, complete_draft, photo
+from tests.readings import CERTIFICATE, read_as, values_of
+
+
+async def sends_what_is_read(world: World, *photos: bytes, **how: object) -> str:
+    """Send photos and wait for the card."""
+    await world.nurse.sends(*(photos or (photo(1),)))
+    draft = await the_draft(world)
+    await read_as(world.desk, draft.credit.id, **how)  # type: ignore[arg-type]
+    await world.nurse.hears("照片上读到这些")
+    return draft.credit.id
+
+
+class Taps:
+    """A player whose every act is counted."""
+
+    def __init__(self, player: Player) -> None:
+        self.player = player
+        self.count = 0
+
+    async def presses(self, label: str) -> str:
+        self.count += 1
+        return await self.player.presses(label)
+
+
+async def test_from_a_photo_that_was_read_to_a_decision_in_six_taps(chat: World) -> None:
+    """Sending the photos is one; the reviewer has one of their own."""
+    nurse = Taps(chat.nurse)
+    nurse.count += 1
+    await sends_what_is_read(chat, photo(1), photo(2))
+    card = chat.nurse.text
+    assert say("read-name-same") in card
+    assert all(text in card for text in ("浙江省护理学会", "2026-06-12", "6", "2026-14-02-118"))
+    assert (await claim_of(chat)).details == {}
+    assert "第 2 / 2 份材料是什么" in await nurse.presses("都对")
+    assert "6 学时 ÷ 3 = 2.0 学分" in await nurse.presses("审批单")
+    assert "已上报" in await nurse.presses("保存并上报")
+    assert nurse.count <= 9
+    [credit] = await drafts(chat)
+    assert credit.stage is Stage.DEPARTMENT_REVIEW
+    assert credit.claim.rule == "out-of-province-national"
+    assert credit.claim.details["organiser"] == CERTIFICATE[ReadField.ORGANISER]
+    await chat.head_nurse.hears("有新的学分等待您审核")
+    assert "审核通过" in await chat.head_nurse.presses("通过")
+
+
+async def test_one_value_is_changed_by_its_number_and_the_card_has_the_rest(
+    on_telegram: World,
+) -> None:
+    nurse = on_telegram.nurse
+    await sends_what_is_read(on_telegram, said=CERTIFICATE | {ReadField.ORGANISER: "读错了"})
+    await nurse.presses("改一项")
+    await nurse.presses("1  ")
+    await nurse.presses("赴外省获得学分")
+    assert "读错了" in await nurse.presses("国家级")
+    await nurse.presses("改一项")
+    assert "项目举办单位？" in await nurse.presses("项目举办单位")
+    card = await nurse.says("江苏省护理学会")
+    assert "照片上读到这些" in card
+    assert "读错了" not in card
+    await nurse.presses("都对")
+    assert (await claim_of(on_telegram)).details["organiser"] == "江苏省护理学会"
+
+
+async def test_a_card_takes_only_what_it_has_shown(on_telegram: World) -> None:
+    draft = await sends_what_is_read(on_telegram)
+    _, shown = on_telegram.nurse.find("都对")
+    other = values_of(CERTIFICATE | {ReadField.PROJECT_NAME: "别的学习班"})
+    async with on_telegram.desk.store.transaction() as tx:
+        [file] = await tx.evidence.of(draft)
+        await tx.readings.save(replace(file.read, values=other), on_telegram.clock.now())
+    await on_telegram.nurse.forges(shown)
+    assert (await claim_of(on_telegram)).details == {}
+    assert "别的学习班" in on_telegram.nurse.text
+
+
+async def test_who_wants_none_of_it_is_asked_as_before(on_telegram: World) -> None:
+    await sends_what_is_read(on_telegram)
+    assert "哪一类" in await on_telegram.nurse.presses("都不用")
+    await on_telegram.nurse.presses("赴外省")
+    assert "一共多少学时" in await on_telegram.nurse.presses("国家级")
+    assert "请按" not in await on_telegram.nurse.says("6")
+
+
+async def test_words_at_the_card_lose_nothing(on_telegram: World) -> None:
+    await sends_what_is_read(on_telegram)
+    said = await on_telegram.nurse.says("六学时吧")
+    assert say("chat-press-please") in said
+    assert "照片上读到这些" in said
+
+
+async def test_somebody_elses_certificate_and_one_used_before_are_told_before_sending(
+    on_telegram: World,
+) -> None:
+    earlier = await complete_draft(on_telegram)
+    await read_as(on_telegram.desk, earlier.id)
+    await submit_credit(on_telegram.desk, cast.NURSE.actor, earlier.id, seen=earlier.version)
+    await on_telegram.nurse.sends(photo(7))
+    draft = next(one for one in await drafts(on_telegram) if one.stage is Stage.DRAFT)
+    await read_as(on_telegram.desk, draft.id)
+    await on_telegram.nurse.hears("您已经用过")
+    await on_telegram.nurse.sends(photo(8))
+    await read_as(on_telegram.desk, draft.id, CERTIFICATE | {ReadField.NAME: "张三"})
+    await on_telegram.nurse.hears("证书上的姓名是“张三”，与您的姓名“闻旦”不一致")
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        (ReadingStage.NOTHING, "reading-stage-nothing"),
+        (ReadingStage.SEVERAL, "reading-stage-several"),
+        (ReadingStage.BLURRED, "reading-stage-blurred"),
+    ],
+)
+async def test_what_could_not_be_read_is_said_and_asked_as_before(
+    on_telegram: World, stage: ReadingStage, said: str
+) -> None:
+    await on_telegram.nurse.sends(photo(1))
+    await read_as(on_telegram.desk, (await the_draft(on_telegram)).credit.id, stage=stage)
+    await on_telegram.nurse.hears(say(said))
+    assert "哪一类" in on_telegram.nurse.text
+    await on_telegram.nurse.presses("赴外省")
+
+
+async def test_a_reader_that_died_or_is_not_there_says_nothing(on_telegram: World) -> None:
+    asked = await on_telegram.nurse.sends(photo(1))
+    draft = (await the_draft(on_telegram)).credit.id
+    await read_as(on_telegram.desk, draft, stage=ReadingStage.UNREADABLE)
+    await on_telegram.nurse.sends(photo(2))
+    await read_as(on_telegram.desk, draft, stage=ReadingStage.NOTHING)
+    await on_telegram.nurse.hears(say("reading-stage-nothing"))
+    assert asked.splitlines()[-1] in on_telegram.nurse.text
+
+
+async def test_twelve_photos_make_one_card(on_telegram: World) -> None:
+    photos = [photo(seed) for seed in range(1, 11)]
+    await on_telegram.nurse.sends(*photos)
+    draft = (await the_draft(on_telegram)).credit.id
+    before = len(on_telegram.nurse.phone.heard)
+    await read_as(on_telegram.desk, draft)
+    await on_telegram.nurse.hears("照片上读到这些")
+    for _ in range(9):
+        await read_as(on_telegram.desk, draft, stage=ReadingStage.NOTHING)
+    assert len(on_telegram.nurse.phone.heard) == before
+    await revise_draft(on_telegram.desk, cast.NURSE.actor, draft, ANSWERS)
+    assert "都对" not in "".join(await on_telegram.nurse.presses("都对"))
