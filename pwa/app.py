@@ -46,6 +46,7 @@ def create_app(desk: Desk) -> WebApp:
     app.before_request(_come_in)
     app.after_request(session.remember_language)
     app.after_request(security.set_headers)
+    app.after_request(page.say_when)
     app.after_request(compress_page)
     app.after_serving(_finish)
     app.context_processor(page.words)

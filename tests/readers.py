@@ -37,19 +37,19 @@ def seen(*lines: str, faint: int = 0, codes: tuple[str, ...] = ()) -> Seen:
 class ScriptedReader:
     """Reads one after the other what was said beforehand; a fault is raised."""
 
-    script: list[Seen | Exception]
+    script: list[Seen | BaseException]
     read_pages: list[bytes] = field(default_factory=list)
     is_there: bool = True
 
     async def read(self, page: bytes) -> Seen:
         self.read_pages.append(page)
         told = self.script.pop(0) if len(self.script) > 1 else self.script[0]
-        if isinstance(told, Exception):
+        if isinstance(told, BaseException):
             raise told
         return told
 
 
-def reading(desk: Desk, *script: Seen | Exception | Iterable[str]) -> Desk:
+def reading(desk: Desk, *script: Seen | BaseException | Iterable[str]) -> Desk:
     """Return the desk with a reader that sees this; the last is seen again and again."""
-    told = [it if isinstance(it, (Seen, Exception)) else seen(*it) for it in script]
+    told = [it if isinstance(it, (Seen, BaseException)) else seen(*it) for it in script]
     return replace(desk, reader=ScriptedReader(told))

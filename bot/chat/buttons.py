@@ -53,6 +53,9 @@ class Verb(StrEnum):
     DONE = "done"
     CHECK_IN = "in"
     COMING = "mine"
+    ABSENT = "away"
+    EXCUSE = "excuse"
+    COME = "come"
     SCAN = "scan"
     VISIT = "see"
     JOB = "job"
@@ -62,7 +65,7 @@ class Verb(StrEnum):
 
 
 CREDIT, SEEN, VALUE, FILE = "credit", "seen", "value", "file"
-TRAINING, NOTE, CODE = "training", "note", "code"
+TRAINING, CYCLE, NOTE, CODE = "training", "cycle", "note", "code"
 KIND, CASE, JOB, MARK = "kind", "case", "job", "mark"
 PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.YEAR: (CREDIT, SEEN, VALUE),
@@ -102,6 +105,9 @@ PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.DONE: (),
     Verb.CHECK_IN: (NOTE,),
     Verb.COMING: (),
+    Verb.ABSENT: (),
+    Verb.EXCUSE: (CYCLE,),
+    Verb.COME: (),
     Verb.SCAN: (),
     Verb.VISIT: (TRAINING,),
     Verb.JOB: (JOB,),
@@ -109,7 +115,7 @@ PARTS: dict[Verb, tuple[str, ...]] = {
     Verb.REMINDERS: (VALUE,),
     Verb.REMIND: (VALUE,),
 }
-SHAPES = dict.fromkeys((CREDIT, CASE, FILE, TRAINING, CODE, JOB), ID)
+SHAPES = dict.fromkeys((CREDIT, CASE, FILE, TRAINING, CYCLE, CODE, JOB), ID)
 SHAPES |= {NOTE: re.compile("[a-z2-7]{29}")}
 OF_STRANGERS = frozenset({Verb.LINK, Verb.REFUSE_LINK})
 

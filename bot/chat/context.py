@@ -18,12 +18,14 @@ Later = Callable[[float, Callable[[], Awaitable[Any]]], None]
 class ChatState:
     """What is known of a chat while this process lives; losing it costs nothing but comfort.
 
+    `name` is what the person was called when the service last said so, for presses do not;
     `shown` is the message that shows the question of the draft, `lot` the files it came with,
     `lost` how often in a row something was not understood.
     """
 
     who: Actor | None = None
     chat: Chat | None = None
+    name: str = ""
     shown: str = ""
     lot: str = ""
     was_told: bool = False

@@ -94,4 +94,4 @@ async def _say(context: ChatContext, text: str) -> None:
     if context.incoming.press:
         await answer(context, text)
     else:
-        await send(context.to, Screen(words("chat-refused", why=text)))
+        await send(context.card_to, Screen(words("chat-refused", why=text)))

@@ -24,6 +24,7 @@ class Asked(StrEnum):
     CREDITS = "credits"
     FORMS = "forms"
     TRAININGS = "trainings"
+    EXCUSE = "excuse"
     SCAN = "scan"
     INBOX = "inbox"
     REVIEW = "review"

@@ -71,10 +71,10 @@ async def put(context: ChatContext, screen: Screen) -> str:
 async def answer(context: ChatContext, text: str = "") -> None:
     """Answer a press, so that the button stops waiting; too late is no harm.
 
-    Where a button does not wait, the text is said.
+    Where a button does not wait, the text is said; the question above it stays open.
     """
     press = context.incoming.press
     if press and press.id:
         await context.service.answer(press, text)
     elif text:
-        await send(context.to, Screen(words("chat-refused", why=text)))
+        await send(context.card_to, Screen(words("chat-refused", why=text)))

@@ -30,6 +30,8 @@ WARNINGS: Mapping[str, Way] = {
     DEPARTMENT_BEHIND: ("chat-behind-list", Verb.BEHIND),
     CLAIMS_WAITING: ("chat-review-now", Verb.QUEUE, 1),
 }
+ABSENT: Way = ("chat-excuse", Verb.ABSENT)
+BEFOREHAND = frozenset({f"training-{key}" for key in ("today", "tomorrow", "invited", "moved")})
 WAYS_ON: Mapping[str, Way] = {
     "training-soon": ("chat-scan", Verb.SCAN),
     "training-today": ("chat-own-trainings", Verb.COMING),
@@ -157,7 +159,8 @@ def _ways_on(notice: Notice) -> Rows:
         label = say("chat-training-web")
         return [[button(label, Verb.VISIT, notice.training_id)]]
     helpful = WAYS_ON.get(notice.key)
-    return [[_way(*helpful)]] if helpful else ()
+    absent = [[_way(*ABSENT)]] if notice.key in BEFOREHAND else []
+    return [[_way(*helpful)], *absent] if helpful else ()
 
 
 def _way(key: str, verb: Verb, *parts: int | str) -> Button:

@@ -66,9 +66,8 @@ def _event(event: Mapping[str, Any]) -> What:
         case "enter_chat":
             return Came()
         case "template_card_event":
-            card = part(event, "template_card_event") or event
-            carried = text_in(card, "event_key")
-            return Pressed(carried, text_in(card, "task_id")) if carried else Left()
+            carried = text_in(part(event, "template_card_event") or event, "event_key")
+            return Pressed(carried) if carried else Left()
         case _:
             return Left()
 

@@ -19,8 +19,8 @@ from core.evidence.refusals import BrokenFile, TooManyPixels
 MEGAPIXEL = 1_000_000
 # what the decoders hold of a picture at once: PNG 4 bytes a pixel, HEIC 5, WebP 19, a JPEG at an
 # eighth next to nothing
-MOST_PIXELS = {MediaType.PNG: 40 * MEGAPIXEL, MediaType.HEIC: 50 * MEGAPIXEL,
-               MediaType.WEBP: 10 * MEGAPIXEL, MediaType.JPEG: 256 * MEGAPIXEL}  # fmt: skip
+MOST_PIXELS = {MediaType.PNG: 36 * MEGAPIXEL, MediaType.HEIC: 50 * MEGAPIXEL,
+               MediaType.WEBP: 9 * MEGAPIXEL, MediaType.JPEG: 256 * MEGAPIXEL}  # fmt: skip
 MOST_DECODED = 50 * MEGAPIXEL
 MOST_SCANS = 64
 SIGNATURE_BYTES = 8

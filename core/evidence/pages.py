@@ -20,7 +20,7 @@ from core.evidence.refusals import (
 )
 
 MOST_PAGES = 200
-LEFT_BYTES = 80 * 1024 * 1024
+LEFT_BYTES = 96 * 1024 * 1024
 PASSWORD_WANTED = (4, 5)  # FPDF_ERR_PASSWORD, FPDF_ERR_SECURITY
 
 

@@ -241,6 +241,9 @@ class Updates(Protocol):
         """Return the greatest number so far."""
 
     async def open(self) -> list[Received]: ...
+    async def was_heard(self, chat_id: ChatId) -> bool:
+        """Return whether something of this chat was acted on and is not forgotten yet."""
+
     async def done(self, number: int) -> None: ...
     async def set_aside(self, number: int, now: datetime) -> None:
         """Keep an update that cannot be read as it came; it holds nothing up any more."""

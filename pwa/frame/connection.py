@@ -93,8 +93,8 @@ class SizedRequest(Request):
     body_class = CountedBody  # type: ignore[assignment]
     form_data_parser_class = CountedFields
 
-    def __init__(self, *given: Any, max_content_length: int | None, **options: Any) -> None:
-        super().__init__(*given, max_content_length=max_content_length, **options)
+    def __init__(self, *given: Any, **options: Any) -> None:
+        super().__init__(*given, **options)
         if self.mimetype != UPLOAD:
             self.take_little(SMALL_BODY)
 

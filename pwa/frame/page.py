@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from quart import g, request
-from quart.typing import ResponseReturnValue
+from quart.typing import ResponseReturnValue, ResponseTypes
 
 from core.domain.errors import Refusal
 from core.domain.register import Actor
@@ -113,10 +113,16 @@ def shown_again(page: str, refusal: Refusal) -> ResponseReturnValue:
     return page, refusal.status, waiting_headers(refusal)
 
 
+async def say_when(response: ResponseTypes) -> ResponseTypes:
+    """After each request: what does not answer now always says when to try again."""
+    if response.status_code == UNAVAILABLE:
+        response.headers.setdefault("Retry-After", str(RETRY_SECONDS))
+    return response
+
+
 def waiting_headers(refusal: Refusal) -> dict[str, str]:
-    """Return when to try again, for machines: what does not answer now always says so."""
-    seconds = refusal.retry_seconds or (RETRY_SECONDS if refusal.status == UNAVAILABLE else 0)
-    return {"Retry-After": str(seconds)} if seconds else {}
+    """Return when to try again, for machines, where the refusal knows it."""
+    return {"Retry-After": str(refusal.retry_seconds)} if refusal.retry_seconds else {}
 
 
 def status_of(refusal: Refusal | None) -> int:

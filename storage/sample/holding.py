@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -18,7 +18,9 @@ from core.domain.trainings.training import (
     TrainingStage,
 )
 from core.ports import Desk
+from core.usecases.attendance.excuses import excuse_oneself
 from core.usecases.review import decide
+from core.usecases.trainings.assessments import read_assessments, save_assessments
 from core.usecases.trainings.awards import award_credits
 from core.usecases.trainings.closings import submit_closing
 from core.usecases.trainings.courses import save_course
@@ -29,6 +31,7 @@ from core.usecases.trainings.plans import (
     start_training,
     submit_training,
 )
+from core.usecases.trainings.series import Rhythm, preview_series, save_series
 from storage.sample.accounts import actor
 from storage.sample.attending import arrivals_at, arrivals_of
 from storage.sample.steps import Act, SampleIds, Step
@@ -60,6 +63,10 @@ class Holding:
                 yield Step(min(opening + place * BETWEEN, self.end), act)
             if lesson.until in TAKES_PLACE and times.cycles[0][0] < self.end:
                 yield Step(min(times.ends_at + AFTER_END, self.end), self._attending(lesson))
+            if lesson.is_assessed:
+                yield Step(min(times.ends_at + 2 * AFTER_END, self.end), self._assessing(lesson))
+            if lesson.excuses:
+                yield Step(self.end, self._excusing(lesson))
 
     def _acts(self, lesson: Lesson, times: Times) -> Iterator[tuple[date, Act]]:
         """Return what is done with the lesson until it stands where it shall, and on which day."""
@@ -87,37 +94,52 @@ class Holding:
             begun = await start_training(self.desk, who, answers_of(lesson, times))
             training = begun.training
             for start, finish in times.cycles:
-                await self._add_cycle(who, training, lesson, _span(start, finish))
-            await self._remember(lesson, who, training.id)
+                await add_cycle(self.desk, who, training.id, lesson, (start, finish))
+            cycles = await self._remember(lesson, who, training.id)
+            if lesson.weeks:
+                await self._repeat(lesson, who, cycles[0])
 
         return plan
-
-    async def _add_cycle(
-        self, who: Actor, training: Training, lesson: Lesson, span: Mapping[str, str]
-    ) -> None:
-        names = frozenset(life.staff_id for life in lesson.people())
-        expected = Expected(is_open=True) if lesson.is_open else Expected(people=names)
-        texts = {**span, "place": lesson.place, "capacity": ""}
-        saved = await save_cycle(self.desk, who, training.id, None, texts, expected)
-        if saved.cycle is None:
-            raise ValueError(f"{lesson.key}: {dict(saved.refused)}")
-        course = {
-            **span,
-            "topic": lesson.topic,
-            "teacher": lesson.teacher,
-            "teacher_id": teacher_id_of(lesson) or "",
-            "hours": str(lesson.hours),
-            "method": lesson.method,
-        }
-        added = await save_course(self.desk, who, training.id, saved.cycle.id, None, course)
-        if added.refused:
-            raise ValueError(f"{lesson.key}: {dict(added.refused)}")
 
     async def _remember(self, lesson: Lesson, who: Actor, training_id: str) -> list[Cycle]:
         """Keep the training as it stands now, and return its cycles."""
         sheet = await read_training(self.desk, who, training_id)
         self.trainings[lesson.key] = sheet.training
         return list(sheet.cycles)
+
+    async def _repeat(self, lesson: Lesson, who: Actor, cycle: Cycle) -> None:
+        """Hold a cycle again week by week, as long as its year lasts."""
+        first = day_of(cycle.starts_at)
+        until = min(first + timedelta(weeks=lesson.weeks), date(first.year, 12, 31))
+        rhythm = Rhythm(every_weeks=1, until=until)
+        training_id = cycle.training_id
+        if until - first >= timedelta(weeks=1):
+            days = (await preview_series(self.desk, who, training_id, cycle.id, rhythm)).days
+            chosen = [one.day for one in days]
+            await save_series(self.desk, who, training_id, cycle.id, rhythm, chosen)
+        await self._remember(lesson, who, training_id)
+
+    def _excusing(self, lesson: Lesson) -> Act:
+        async def excuse() -> None:
+            training_id = self.trainings[lesson.key].id
+            cycles = await self._remember(lesson, _office(lesson.planner), training_id)
+            for name, reason in lesson.excuses:
+                await excuse_oneself(self.desk, _office(name), cycles[0].id, reason)
+
+        return excuse
+
+    def _assessing(self, lesson: Lesson) -> Act:
+        """Give marks to everybody who was there; the last of them has not passed."""
+
+        async def assess() -> None:
+            who, training_id = _office(lesson.planner), self.trainings[lesson.key].id
+            there = (await read_assessments(self.desk, who, training_id)).people
+            marks = {one.id: ("passed", str(98 - 2 * n)) for n, one in enumerate(there)}
+            marks |= {one.id: ("failed", "52") for one in there[-1:]}
+            if refused := await save_assessments(self.desk, who, training_id, marks):
+                raise ValueError(f"{lesson.key}: {refused}")
+
+        return assess
 
     def _submitting(self, lesson: Lesson) -> Act:
         async def submit() -> None:
@@ -182,6 +204,30 @@ class Holding:
             )
 
         return report
+
+
+async def add_cycle(
+    desk: Desk, who: Actor, training_id: str, lesson: Lesson, times: tuple[datetime, datetime]
+) -> None:
+    """Plan a cycle with its course."""
+    span = _span(*times)
+    names = frozenset(life.staff_id for life in lesson.people())
+    expected = Expected(is_open=True) if lesson.is_open else Expected(people=names)
+    texts = {**span, "place": lesson.place, "capacity": ""}
+    saved = await save_cycle(desk, who, training_id, None, texts, expected)
+    if saved.cycle is None:
+        raise ValueError(f"{lesson.key}: {dict(saved.refused)}")
+    course = {
+        **span,
+        "topic": lesson.topic,
+        "teacher": lesson.teacher,
+        "teacher_id": teacher_id_of(lesson) or "",
+        "hours": str(lesson.hours),
+        "method": lesson.method,
+    }
+    added = await save_course(desk, who, training_id, saved.cycle.id, None, course)
+    if added.refused:
+        raise ValueError(f"{lesson.key}: {dict(added.refused)}")
 
 
 def answers_of(lesson: Lesson, times: Times) -> dict[str, str]:

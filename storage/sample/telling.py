@@ -25,6 +25,7 @@ from storage.sample.answers import answers_of
 from storage.sample.evidence import again, days_of, drawn, file_name
 from storage.sample.holding import Holding
 from storage.sample.people import someone
+from storage.sample.projects import Projects
 from storage.sample.roster import ROSTER
 from storage.sample.steps import Act, SampleIds, Step
 from storage.sample.story import STORY, Shot, Told, Verdict
@@ -67,6 +68,7 @@ class Telling:
     def _everything(self) -> Iterator[Step]:
         yield from self._steps()
         yield from Holding(self.desk, self.end).steps()
+        yield from Projects(self.desk, self.end).steps()
 
     def _steps(self) -> Iterator[Step]:
         for days_ago in range(LONGEST_AGO, -1, -1):

@@ -15,7 +15,8 @@ VISITED = ("闻旦", "葛莺莺", "王清清")  # whoever plays them signs in th
 class Lesson:
     """One training. `days` from today on which it begins at `hour`; None: it is running now.
 
-    `turnout` of a hundred come, in each of its `cycles`; `until` is where it has got to.
+    `turnout` of a hundred come, in each of its `cycles`; `until` is where it has got to. Its first
+    cycle is held again for so many `weeks`; `excuses` are names with why they cannot come to it.
     """
 
     key: str
@@ -37,6 +38,9 @@ class Lesson:
     is_open: bool = False
     reason: str = ""
     report: str = "按计划完成，秩序良好，考核合格。"
+    weeks: int = 0
+    excuses: tuple[tuple[str, str], ...] = ()
+    is_assessed: bool = False
 
     @property
     def planner(self) -> str:
@@ -113,10 +117,16 @@ LESSONS = (
         "heart", -8, "心力衰竭的容量管理", "利尿剂抵抗", "刘独秀", AWARDED,
         department=INTERNAL, place="住院楼3楼会议室", discipline="03-01",
     ),
-    Lesson("sepsis", -2, "脓毒症早期识别", "一小时集束治疗", "钱蔓", APPROVED, turnout=80),
+    Lesson(
+        "sepsis", -2, "脓毒症早期识别", "一小时集束治疗", "钱蔓", APPROVED, turnout=80,
+        is_assessed=True,
+    ),
     # now and to come
     Lesson("infusion", None, "静脉输液安全与并发症处理", "外渗的处理", "林𬭎", APPROVED, hours=3),
-    Lesson("stoma", 7, "造口护理与患者教育", "造口袋的更换", "褚晓燕", APPROVED, cycles=2),
+    Lesson(
+        "stoma", 7, "造口护理与患者教育", "造口袋的更换", "褚晓燕", APPROVED, cycles=2,
+        excuses=(("吴䶮", "当天上夜班。"), ("孙思齐", "去杭州参加学历考试。")),
+    ),
     Lesson(
         "fire", 4, "病区消防与疏散演练", "疏散路线", "保卫科王老师", CANCELLED,
         is_open=True, reason="与年度检查的时间冲突，下月另行安排。",
@@ -130,7 +140,7 @@ LESSONS = (
         "rescue", 24, "急救药品与抢救车管理", "药品的核对", "杨小满", RETURNED,
         reason="请写明考核方式，并安排第二期给夜班的同事。",
     ),
-    Lesson("humanity", 30, "护患沟通与人文关怀", "坏消息的告知", "刘一秀", DRAFT),
+    Lesson("humanity", 30, "护患沟通与人文关怀", "坏消息的告知", "刘一秀", DRAFT, weeks=4),
 )  # fmt: skip
 
 

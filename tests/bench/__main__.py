@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Sequence
@@ -17,11 +18,13 @@ from tests.bench.hall import Hall, counted, hall
 from tests.bench.imports import importing
 from tests.bench.load import Tally, check_ins, headcount, plain
 from tests.bench.others import at_work, drawing, hanging_up, photographing, watching
+from tests.browser.test_first_load import MOST_BYTES, MOST_REQUESTS, first_load
 from tests.postgres import DURABLE, running_postgres
 
 PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1500"))
 AT_ONCE = (1, 16, 64)
 GOALS = {16: "≥ 0.42 of the floor", 64: "≥ 0.55 of the floor, p95 ≤ 1.6 × its"}
+MOST_LOADED = f"≤ {MOST_REQUESTS} requests, ≤ {MOST_BYTES} bytes"
 FLOOR_TIMES = 3000
 BOOK = 1000
 SIZES = (1000, 20_000)
@@ -123,12 +126,22 @@ async def measure_hang_ups(runs: Runs) -> None:
     tell(measured="after 600 dropped connections", database=runs.database, **told(still))
 
 
+async def measure_first_load(address: str) -> None:
+    """What a phone fetches that has never been here, where there is a browser to ask."""
+    if shutil.which("chromium"):
+        asked, sent = await first_load(address)
+        tell(
+            measured="first load of the sign-in", requests=len(asked), bytes=sent, goal=MOST_LOADED
+        )
+
+
 async def bench(database: str, url: str, home: Path) -> None:
     people = PEOPLE * 8 + 400
     async with hall(home, url, people) as place:
         runs = Runs(place, database)
         limit = sqlite_rate(place) if database == "sqlite" else await postgres_rate(place)
         tell(measured="database alone", database=database, rate=limit)
+        await measure_first_load(place.address)
         await measure(runs)
         await measure_beside(runs)
         await measure_hang_ups(runs)

@@ -30,8 +30,8 @@ def hostile_files() -> list[bytes]:
         pictures.pixel_bomb(8000, 6000),
         pictures.exhausting_pdf(),
         pictures.looping_pdf(),
-        pictures.see_through("PNG", (7200, 5400)),
-        pictures.see_through("WEBP", (3700, 2700)),
+        pictures.see_through("PNG", (7200, 5000)),
+        pictures.see_through("WEBP", (3460, 2600)),
     ]
 
 

@@ -66,7 +66,7 @@ async def shown(reader: EngineReader, design: int) -> list[Shown]:
     changes: list[tuple[str, Mapping[str, object]]] = [("", {})] * PHOTOS
     photos = []
     for take, (name, otherwise) in enumerate(changes + list(_others(some_facts(design)).items())):
-        _, paper = drawn(FAMILY, design, **otherwise)
+        _, paper = drawn(FAMILY, design, otherwise)
         conditions = some_conditions(100 * design + take, hard=take % 2 == 1)
         seen = photographed(paper.sheet, conditions, take, SIZE)
         looks = looks_of_picture(packed(seen, conditions.quality))

@@ -1,6 +1,7 @@
-"""The bot at work, on both databases (`world`) or on SQLite alone (`chat`)."""
+"""The bot at work: on both databases (`world`), on every chat service (`chat`), on one alone."""
 
 from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
 from functools import partial
 
 import pytest
@@ -29,22 +30,28 @@ async def world(desk: Desk, clock: MovableClock) -> AsyncIterator[World]:
 
 
 @pytest.fixture
-async def chat(sqlite_desk: Desk, clock: MovableClock) -> AsyncIterator[World]:
+async def on_telegram(sqlite_desk: Desk, clock: MovableClock) -> AsyncIterator[World]:
+    """The bot on Telegram: for what only Telegram has, or what no service changes."""
     async with world_on(sqlite_desk, clock) as world:
         yield world
 
 
-@pytest.fixture(params=["telegram", *(place for place in PLACES if place != CARDS)])
-async def anywhere(
+@pytest.fixture(params=["telegram", CARDS, "wecom", "words"])
+async def chat(
     request: pytest.FixtureRequest, sqlite_desk: Desk, clock: MovableClock
 ) -> AsyncIterator[World]:
-    """The bot on every chat service in turn."""
-    if request.param == "telegram":
-        async with world_on(sqlite_desk, clock) as world:
-            yield world
-    else:
-        async with other_world(sqlite_desk, PLACES[request.param](), clock) as world:
-            yield world
+    """The bot on every kind of chat service in turn."""
+    async with _opened(request.param, sqlite_desk, clock) as world:
+        yield world
+
+
+@pytest.fixture(params=["telegram", CARDS, "wecom"])
+async def with_buttons(
+    request: pytest.FixtureRequest, sqlite_desk: Desk, clock: MovableClock
+) -> AsyncIterator[World]:
+    """The bot where presses carry values that a changed client could forge."""
+    async with _opened(request.param, sqlite_desk, clock) as world:
+        yield world
 
 
 @pytest.fixture(params=PLACES)
@@ -52,5 +59,11 @@ async def elsewhere(
     request: pytest.FixtureRequest, sqlite_desk: Desk, clock: MovableClock
 ) -> AsyncIterator[World]:
     """The bot on every chat service but Telegram in turn."""
-    async with other_world(sqlite_desk, PLACES[request.param](), clock) as world:
+    async with _opened(request.param, sqlite_desk, clock) as world:
         yield world
+
+
+def _opened(service: str, desk: Desk, clock: MovableClock) -> AbstractAsyncContextManager[World]:
+    if place := PLACES.get(service):
+        return other_world(desk, place(), clock)
+    return world_on(desk, clock)

@@ -213,12 +213,16 @@ class DingTalkPhone:
         self.brings({"msgtype": "text", "text": {"content": f" {text}"}, **more})
 
     def presses(self, place: int, carried: str) -> None:
-        if card := self.heard[place].get("card"):
-            content = {"cardPrivateData": {"actionIds": ["a"], "params": {"data": carried}}}
-            data = {"outTrackId": card, "userId": self.address, "content": json.dumps(content)}
-            self.place.bring("/v1.0/card/instances/callback", data)
+        if place >= 0 and (card := self.heard[place].get("card")):
+            self.presses_made_up(carried, card)
         else:
             self.says(carried)
+
+    def presses_made_up(self, carried: str, card: str = "xmade") -> None:
+        """Press a button that may never have been shown."""
+        content = {"cardPrivateData": {"actionIds": ["a"], "params": {"data": carried}}}
+        data = {"outTrackId": card, "userId": self.address, "content": json.dumps(content)}
+        self.place.bring("/v1.0/card/instances/callback", data)
 
     async def sends_photos(self, photos: Sequence[bytes], caption: str = "") -> None:
         if not caption:
@@ -244,7 +248,7 @@ class DingTalkPhone:
         known = {
             "msgId": f"msg{next(self._numbers)}",
             "senderStaffId": self.address,
-            "senderNick": "闻旦",
+            "senderNick": "路人",
             "conversationType": "1",
             "conversationId": "cid",
             "createAt": 1781488800000,

@@ -12,6 +12,7 @@ from bot.running import ChatBot
 from core.ports import Desk
 from core.records.messages import Channel
 from storage.system import MovableClock
+from tests.bot.wecom import WeComPlace
 from tests.bot.world import STRANGER, Player, World, link_everybody, words_of
 from tests.waiting import PATIENCE_SECONDS, until
 
@@ -35,20 +36,22 @@ class Elsewhere(Protocol):
 class NumberPlayer(Player):
     """A person who answers with the number of a choice, or presses it where there are buttons."""
 
+    world: "OtherWorld"
+
     def __init__(self, world: "OtherWorld", chat_id: int) -> None:
         self.world = world
         self.id = chat_id
         self.phone = world.place.phone(str(chat_id))
 
     def find(self, label: str) -> tuple[int, str]:
-        """Return a button, or 0 and the mark that stands before the label in the newest message."""
+        """Return a button, or -1 and the mark before the label in the newest message with it."""
         for place, message in reversed(list(enumerate(self.phone.heard))):
             for words, carried in message.get("buttons", ()):
                 if label in words:
                     return place, carried
             for line in words_of(message).splitlines():
                 if (found := NUMBERED.match(line)) and label in line:
-                    return 0, found["mark"]
+                    return -1, found["mark"]
         raise AssertionError(f"no choice {label!r} in: {[words_of(m) for m in self.phone.heard]}")
 
     async def presses(self, label: str) -> str:
@@ -69,11 +72,28 @@ class NumberPlayer(Player):
             return False
         return True
 
+    async def brings(self, code: str) -> str:
+        return await self.says(code.upper())
+
+    async def forges(self, data: str) -> str:
+        before = len(self.phone.answers)
+        self.phone.presses_made_up(data)
+        await self.world.settled()
+        return "".join(one["text"] for one in self.phone.answers[before:])
+
+    @property
+    def known_as(self) -> str:
+        """What the service calls them: WeCom tells no name."""
+        return str(self.id) if isinstance(self.world.place, WeComPlace) else "路人"
+
     @property
     def labels(self) -> list[str]:
-        text = words_of(self.last).splitlines()
-        marked = [line for line in text if NUMBERED.match(line)]
-        return [words for words, _ in self.last.get("buttons", ())] or marked
+        """The choices of the newest message; a refusal stands behind what it is about."""
+        answers = self.phone.answers
+        [newest] = [one for one in self.phone.heard if one not in answers][-1:] or [{}]
+        lines = [(NUMBERED.match(line), line) for line in words_of(newest).splitlines()]
+        marked = [line[found.end() :] or line for found, line in lines if found]
+        return [words for words, _ in newest.get("buttons", ())] or marked
 
 
 class OtherWorld(World):

@@ -40,6 +40,12 @@ OLD_POLL = {
 }
 
 
+@pytest.fixture
+def chat(on_telegram: World) -> World:
+    """The other services have their bad days in test_other_services.py."""
+    return on_telegram
+
+
 async def the_draft(world: World) -> CreditSheet:
     page = await list_own_credits(world.desk, cast.NURSE.actor)
     [credit] = [line.credit for line in page.rows]

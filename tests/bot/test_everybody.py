@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.chat.buttons import CASE, CREDIT, FILE, JOB, PARTS, TRAINING, Verb, button_data
+from bot.chat.buttons import CASE, CREDIT, CYCLE, FILE, JOB, PARTS, TRAINING, Verb, button_data
 from bot.chat.dispatching import COMMANDS
 from bot.chat.handlers.presses import PRESSES
 from core.records.messages import Channel, ChatId
@@ -29,6 +29,8 @@ press LANGUAGE
 press DONE
 press CHECK_IN
 press COMING
+press ABSENT
+press COME
 press SCAN
 press BEHIND
 press REMINDERS
@@ -42,6 +44,12 @@ press REMINDERS
 # The button of the question before is not pressed: the chat would be a stranger's.
 any     in  in  ok  ok  ok  ok  ok  ok
 press UNLINK
+
+# A cycle that one is expected at.
+own     in  in  ok  ok  no  no  no  no
+foreign in  in  no  no  no  no  no  no
+missing in  in  no  no  no  no  no  no
+press EXCUSE
 
 # Who has credits of their own.
 any     in  in  ok  ok  ok  403 403 403
@@ -127,6 +135,7 @@ IDS = {
     CASE: "case_id",
     FILE: "evidence_id",
     TRAINING: "training_id",
+    CYCLE: "cycle_id",
     JOB: "job_id",
 }
 # An old version: within the scope it is said so, and nothing is changed.

@@ -6,6 +6,7 @@ import pytest
 
 from bot.chat.buttons import CASE, PARTS, Verb, button_data
 from core.domain.credits.credit import Stage
+from core.records.messages import Channel
 from core.texts import say
 from core.usecases.credits.lists import list_own_credits
 from core.usecases.credits.sheets import read_credit
@@ -31,8 +32,9 @@ async def test_a_double_tap_submits_once(chat: World) -> None:
     await twice(chat.nurse, "保存并上报")
     sheet = await read_credit(chat.desk, cast.NURSE.actor, await only_credit(chat))
     assert [event.verb for event in sheet.history].count("submitted") == 1
-    assert chat.nurse.phone.answers[-1]["alert"]
-    assert "待科室审核" in chat.nurse.phone.answers[-1]["text"]
+    answer = chat.nurse.phone.answers[-1]
+    assert answer.get("alert", True)
+    assert "待科室审核" in answer["text"]
     assert "待科室审核" in chat.nurse.text
 
 
@@ -50,7 +52,8 @@ async def test_a_double_tap_on_an_answer_asks_the_next_question_once(chat: World
     await chat.nurse.presses("2026")
     await twice(chat.nurse, "赴外省")
     assert "哪一条规定" in chat.nurse.text
-    assert len(chat.nurse.phone.heard) == 1
+    if chat.channel is Channel.TELEGRAM:  # where nothing is changed there are more messages
+        assert len(chat.nurse.phone.heard) == 1
 
 
 async def test_a_double_tap_copies_once(chat: World) -> None:
@@ -109,49 +112,55 @@ FOREIGN = (
 )
 
 
-async def test_somebody_elses_draft_is_not_found_whatever_is_forged(chat: World) -> None:
-    await chat.nurse.sends(photo())
-    credit_id = await only_credit(chat)
-    before = await read_credit(chat.desk, cast.NURSE.actor, credit_id)
-    await chat.physician.says("/start")
+async def test_somebody_elses_draft_is_not_found_whatever_is_forged(with_buttons: World) -> None:
+    await with_buttons.nurse.sends(photo())
+    credit_id = await only_credit(with_buttons)
+    before = await read_credit(with_buttons.desk, cast.NURSE.actor, credit_id)
+    await with_buttons.physician.says("/start")
     for verb, rest in FOREIGN:
         named = ("credit", credit_id) if CASE in PARTS[verb] else (credit_id,)
         data = button_data(verb, *named, *rest)
-        assert "没有找到" in await chat.physician.forges(data), verb
-    after = await read_credit(chat.desk, cast.NURSE.actor, credit_id)
+        assert "没有找到" in await with_buttons.physician.forges(data), verb
+    after = await read_credit(with_buttons.desk, cast.NURSE.actor, credit_id)
     assert after.credit == before.credit
     assert after.evidence == before.evidence
 
 
 @pytest.mark.parametrize("data", ["fly:1", "send:a:b", "sum:x", "page:-1", "lang:xx"])
-async def test_forged_nonsense_is_refused(chat: World, data: str) -> None:
-    await chat.nurse.says("/start")
-    assert "没有找到" in await chat.nurse.forges(data)
+async def test_forged_nonsense_is_refused(with_buttons: World, data: str) -> None:
+    await with_buttons.nurse.says("/start")
+    assert "没有找到" in await with_buttons.nurse.forges(data)
 
 
-async def test_the_form_of_a_year_that_is_none_is_refused(chat: World) -> None:
-    await chat.nurse.says("/start")
-    assert "只能录入 2019 年至 2026 年" in await chat.nurse.forges("form:1999")
+async def test_the_form_of_a_year_that_is_none_is_refused(with_buttons: World) -> None:
+    await with_buttons.nurse.says("/start")
+    assert "只能录入 2019 年至 2026 年" in await with_buttons.nurse.forges("form:1999")
 
 
-async def test_nobody_decides_on_their_own(chat: World) -> None:
-    await chat.head_nurse.says("/new")
-    page = await list_own_credits(chat.desk, cast.HEAD_NURSE.actor)
-    async with chat.desk.store.transaction() as tx:
+async def test_nobody_decides_on_their_own(with_buttons: World) -> None:
+    await with_buttons.head_nurse.says("/new")
+    page = await list_own_credits(with_buttons.desk, cast.HEAD_NURSE.actor)
+    async with with_buttons.desk.store.transaction() as tx:
         own = await tx.credits.save(replace(page.rows[0].credit, stage=Stage.DEPARTMENT_REVIEW))
-    said = await chat.head_nurse.forges(button_data(Verb.APPROVE, "credit", own.id, own.version, 0))
-    assert said == say("refusal-not-allowed")
-    after = await read_credit(chat.desk, cast.HEAD_NURSE.actor, own.id)
+    said = await with_buttons.head_nurse.forges(
+        button_data(Verb.APPROVE, "credit", own.id, own.version, 0)
+    )
+    assert say("refusal-not-allowed") in said
+    after = await read_credit(with_buttons.desk, cast.HEAD_NURSE.actor, own.id)
     assert after.credit == own
 
 
-async def test_a_rejected_claim_is_copied_by_who_entered_it_only(chat: World) -> None:
-    credit_id = await submitted(chat)
-    await chat.head_nurse.presses("不通过")
-    await chat.head_nurse.presses("与已有学分重复")
-    await chat.passes(11)
-    assert await chat.nurse.hears("未通过")
-    for player, may_copy in ((chat.nurse, True), (chat.head_nurse, False), (chat.unit, False)):
+async def test_a_rejected_claim_is_copied_by_who_entered_it_only(with_buttons: World) -> None:
+    credit_id = await submitted(with_buttons)
+    await with_buttons.head_nurse.presses("不通过")
+    await with_buttons.head_nurse.presses("与已有学分重复")
+    await with_buttons.passes(11)
+    assert await with_buttons.nurse.hears("未通过")
+    for player, may_copy in (
+        (with_buttons.nurse, True),
+        (with_buttons.head_nurse, False),
+        (with_buttons.unit, False),
+    ):
         await player.says("/start")
         await player.forges(button_data(Verb.OPEN, credit_id))
         assert ("复制为新草稿" in player.labels) is may_copy, player.id

@@ -124,8 +124,9 @@ class WeComPlace:
             case "template_card":
                 card = body["template_card"]
                 buttons = [(one["text"], one["key"]) for one in card["button_list"]]
-                text = heard[-1].get("text", "") if heard else ""
-                heard.append({"text": text, "buttons": buttons, "card": card["task_id"]})
+                if not heard or "text" not in heard[-1]:
+                    heard.append({"text": ""})
+                heard[-1] |= {"buttons": buttons, "card": card["task_id"]}  # they lie together
             case "image":
                 heard.append({"photo": self.media[body["image"]["media_id"]]["content"]})
             case "file":
@@ -201,8 +202,12 @@ class WeComPhone:
         return self.brings({"msgtype": "text", "text": {"content": text}, **more})
 
     def presses(self, place: int, carried: str) -> Json:
-        if not (card := self.heard[place].get("card")):
+        if place < 0 or not (card := self.heard[place].get("card")):
             return self.says(carried)
+        return self.presses_made_up(carried, card)
+
+    def presses_made_up(self, carried: str, card: str = "xf-made") -> Json:
+        """Press a button that may never have been shown."""
         pressed = {"card_type": "button_interaction", "event_key": carried, "task_id": card}
         event = {"eventtype": "template_card_event", "template_card_event": pressed}
         return self.brings({"msgtype": "event", "event": event}, "aibot_event_callback")

@@ -11,10 +11,13 @@ from bot.chat.markup import Rows, Screen
 from bot.chat.rendering import plain
 from bot.chat.service import Abilities, ChatService, Keep
 from bot.chat.signs import Signs
+from core.evidence.intake import MEGABYTE
+from core.evidence.refusals import FileTooLarge
 from core.ports import Desk
 from core.records.messages import Channel, ChatId, Received
 
 Json = dict[str, Any]
+LARGEST_DOWNLOAD = 20 * MEGABYTE
 
 
 class Words:
@@ -30,7 +33,7 @@ class Words:
 
     @asynccontextmanager
     async def opened(self) -> AsyncIterator[dict[str, str]]:
-        yield {}
+        yield {"wecom_bot_id": "words", "wecom_secret": "words"}
 
     def service(self, desk: Desk) -> ChatService:
         return WordsService(self, desk)
@@ -119,7 +122,9 @@ class WordsService:
         else:
             what = Said(body["text"])
         address = received.chat_id.address
-        return Incoming(number=received.number, key=body["key"], address=address, what=what)
+        return Incoming(
+            number=received.number, key=body["key"], address=address, what=what, name="路人"
+        )
 
     async def say(self, address: str, screen: Screen) -> str:
         message: Json = {"text": plain(screen.text)}
@@ -147,4 +152,7 @@ class WordsService:
         return
 
     async def fetch(self, file: SentFile) -> bytes:
-        return self.place.files[file.id]
+        content = self.place.files[file.id]
+        if len(content) > LARGEST_DOWNLOAD:
+            raise FileTooLarge(limit_mb=20)
+        return content

@@ -98,6 +98,20 @@ class Player:
         await self.world.settled()
         return self.text
 
+    @property
+    def known_as(self) -> str:
+        """What the service calls them."""
+        return str(self.world.telegram.chats[self.id].person.name)
+
+    async def brings(self, code: str) -> str:
+        """Bring the code that the web app shows, by its link; where there is none it is typed."""
+        return await self.says(f"/start {code}")
+
+    @property
+    def refusal(self) -> str:
+        """What was said last of something that could not be done."""
+        return str(self.phone.answers[-1]["text"])
+
     def find(self, label: str) -> tuple[int, str]:
         """Return the newest button whose label holds `label`: its message and its data."""
         for message in reversed(self.phone.heard):
@@ -242,8 +256,7 @@ async def links(player: Player, person: cast.Person) -> str:
     """Link a chat as its person does: both sides are asked. Return what the chat hears first."""
     desk = player.world.desk
     code = await make_link(desk, person.actor, LinkPurpose.CHAT)
-    is_deep = player.world.channel is Channel.TELEGRAM
-    asked = await player.says(f"/start {code}" if is_deep else code.upper())
+    asked = await player.brings(code)
     await player.presses("是我的账号")
     await answer_chat(desk, person.actor, str(player.id), is_own=True)
     await player.hears("聊天已绑定")

@@ -313,6 +313,15 @@ LARGE = {
     "330922001": ("/", "/review", "/trainings", "/trainings/new"),
     NOBODY: ("/sign-in", "/scan"),
 }
+LABELS = """(() => {
+  const label = document.querySelector(".nav-link");
+  return label ? parseFloat(getComputedStyle(label).fontSize) : 0;
+})()"""
+STANDS_CLEAR = """() => {
+  const [above, nav] = [".actions", ".nav"].map((one) => document.querySelector(one));
+  return !above || !nav
+    || above.getBoundingClientRect().bottom <= nav.getBoundingClientRect().top + 1;
+}"""
 CUT = """[...document.querySelectorAll("main *, nav *")].filter((one) => {
   const { left, right, width } = one.getBoundingClientRect();
   const isRolled = one.closest(".chips-scroll, .table-scroll, .visually-hidden, .scan-sight, svg");
@@ -333,9 +342,12 @@ async def test_nothing_is_cut_off_in_words_twice_as_large(sample_home: Path, lan
             async with played(browser, url, key, language) as page:
                 for path in LARGE[key]:
                     await page.goto(path.format(**known))
+                    usual = await page.evaluate(LABELS)
                     await page.evaluate(TWICE_AS_LARGE)
                     cut = await page.evaluate(CUT)
                     found += [f"{key} {path} {one}" for one in cut]
+                    assert not usual or await page.evaluate(LABELS) > 1.5 * usual
+                    await page.wait_for_function(STANDS_CLEAR)
             return found
 
         walks = await asyncio.gather(*(walk(key) for key in LARGE))

@@ -1,6 +1,6 @@
 """A reviewer's thumb on the queue, in a real browser: pass, undo, several at once."""
 
-from playwright.async_api import expect
+from playwright.async_api import Page, Route, expect
 
 from core.domain.credits.credit import Credit, Stage
 from core.ports import Desk
@@ -11,6 +11,7 @@ from storage.system import MovableClock
 from tests import cast
 from tests.browser.serving import DESKTOP, browsing, serious_findings, serving, signed_in
 from tests.pwa.entering import certificate, invoice
+from tests.waiting import until
 
 
 def said(key: str, **blanks: object) -> str:
@@ -45,6 +46,27 @@ async def stages(desk: Desk, claims: list[Credit]) -> list[Stage]:
     return [(await read_credit(desk, who, claim.id)).credit.stage for claim in claims]
 
 
+async def opens_one_after_the_other(page: Page, claims: list[Credit]) -> None:
+    """The next claim's pictures are not fetched before this one's can be seen."""
+    asked: list[str] = []
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.on("request", lambda request: asked.append(request.url))
+    theirs = f"**/credits/{claims[0].id}/**"
+    await page.route(theirs, hold)
+    await page.goto("/review", wait_until="domcontentloaded")
+    await until(lambda: bool(held))
+    await page.evaluate("customElements.whenDefined('evidence-gallery')")
+    assert not [one for one in asked if claims[1].id in one]
+    for one in held:
+        await one.continue_()
+    await page.unroute(theirs)
+    await until(lambda: any(claims[1].id in one for one in asked))
+
+
 async def test_a_head_nurse_passes_undoes_and_decides_on_several(
     sqlite_desk: Desk, clock: MovableClock
 ) -> None:
@@ -58,7 +80,7 @@ async def test_a_head_nurse_passes_undoes_and_decides_on_several(
         browsing() as browser,
         signed_in(browser, url, cast.HEAD_NURSE) as page,
     ):
-        await page.goto("/review")
+        await opens_one_after_the_other(page, claims)
         await expect(page.locator("#claim")).to_contain_text("第1个学习班")
         assert await serious_findings(page) == []
         await page.click("#decide button[value=approve]")

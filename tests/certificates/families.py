@@ -16,10 +16,12 @@ FAMILIES: Mapping[str, Sequence[Layout]] = {
 }
 
 
-def drawn(family: str, number: int, **otherwise: object) -> tuple[Facts, Paper]:
+def drawn(
+    family: str, number: int, otherwise: Mapping[str, object] | None = None
+) -> tuple[Facts, Paper]:
     """Return the number-th certificate of a family, and what it says; some of it `otherwise`."""
     layouts = FAMILIES[family]
-    facts = replace(some_facts(number), **otherwise)  # type: ignore[arg-type]
+    facts = replace(some_facts(number), **(otherwise or {}))  # type: ignore[arg-type]
     dice = random.Random(f"{family} {number}")
     hand = list(HANDS)[number % len(HANDS)]
     return facts, layouts[number % len(layouts)](facts, hand, dice)

@@ -15,6 +15,7 @@ from core.domain.credits.compliance import Outcome
 from core.domain.credits.credit import EDITABLE, UNDER_REVIEW, Credit, FlagKind, Origin, Stage
 from core.domain.dates import SHANGHAI, day_of
 from core.domain.lists import ListQuery, Window
+from core.domain.projects.application import ApplicationStage
 from core.domain.register import Actor, Role, Sex, actor_of
 from core.domain.rulebook import shipped
 from core.domain.subjects import Subject, SubjectKind
@@ -28,7 +29,11 @@ from core.usecases.attendance.presence import PresenceGroup, read_room
 from core.usecases.credits.compliance import read_year, take_effect
 from core.usecases.credits.review import list_reviewed
 from core.usecases.credits.sheets import read_credit
+from core.usecases.projects.delegations import list_delegations
+from core.usecases.projects.lists import list_applications, list_reviewed_applications
+from core.usecases.projects.published import list_projects
 from core.usecases.register.sign_in import sign_in
+from core.usecases.trainings.assessments import read_assessments
 from core.usecases.trainings.lists import list_reviewed_trainings, list_trainings
 from core.usecases.trainings.statistics import read_training_statistics
 from storage.desk import open_desk
@@ -294,6 +299,36 @@ async def test_trainings_stand_everywhere_and_one_is_running(sample: Desk) -> No
     assert running.schedule.phase_at(TODAY) is Phase.SIGN_IN
     nurse = next(one for one in room.attendees if one.staff.name == "闻旦")
     assert nurse.is_in(PresenceGroup.MISSING)
+
+
+async def test_projects_stand_in_every_list(sample: Desk) -> None:
+    head_nurse, unit = actor("330922001", "here"), actor("330922", "here")
+    nurse = actor("闻旦", "here")
+    listed = await list_projects(sample, nurse)
+    assert listed.total > 10
+    ours = await list_projects(sample, head_nurse, ListQuery("ours"))
+    assert [one.number for one in ours.rows] == ["2026-SJ-018"]
+    stages = {one.application.stage for one in (await list_applications(sample, head_nurse)).rows}
+    assert stages == {ApplicationStage.ESTABLISHED, ApplicationStage.UNIT_REVIEW}
+    (waiting,) = (await list_reviewed_applications(sample, unit)).rows
+    assert waiting.application.name == "静脉治疗专科护理新进展学习班"
+    given = (await list_delegations(sample, unit)).rows
+    assert {one.training.stage if one.training else None for one in given} == {
+        None,
+        TrainingStage.DRAFT,
+    }
+
+
+async def test_a_series_excuses_and_results_are_there_to_look_at(sample: Desk) -> None:
+    head_nurse = actor("330922001", "here")
+    lines = (await list_trainings(sample, head_nurse, MANY)).rows
+    trainings = {line.training.plan.name: line for line in lines}
+    assert len(trainings["护患沟通与人文关怀"].cycles) == 5
+    stoma = trainings["造口护理与患者教育"]
+    room = await read_room(sample, head_nurse, stoma.training.id, stoma.cycles[0].id)
+    assert sum(one.is_in(PresenceGroup.EXCUSED) for one in room.attendees) == 2
+    sheet = await read_assessments(sample, head_nurse, trainings["脓毒症早期识别"].training.id)
+    assert (sheet.count("failed"), len(sheet.results)) == (1, len(sheet.people))
 
 
 async def test_trainings_of_two_years_have_given_credits(sample: Desk) -> None:

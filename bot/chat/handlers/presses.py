@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from bot.chat.buttons import Press, Verb, read_press
 from bot.chat.context import ChatContext
-from bot.chat.handlers import attendance, register, review, web
+from bot.chat.handlers import attendance, excuses, register, review, web
 from bot.chat.handlers.credits import answers, behind, credits, drafts, year
 from bot.chat.replies import answer
 
@@ -47,6 +47,9 @@ PRESSES: dict[Verb, _Handler] = {
     Verb.DONE: register.done_pressed,
     Verb.CHECK_IN: attendance.check_in_pressed,
     Verb.COMING: attendance.trainings_pressed,
+    Verb.ABSENT: excuses.absent_pressed,
+    Verb.EXCUSE: excuses.excuse_pressed,
+    Verb.COME: excuses.coming_after_all,
     Verb.SCAN: web.scan_pressed,
     Verb.VISIT: web.training_pressed,
     Verb.JOB: web.job_pressed,

@@ -1,5 +1,6 @@
 """Before anything else: is this a private chat, and whose?"""
 
+import logging
 from dataclasses import replace
 
 from bot.chat.buttons import OF_STRANGERS, link_code_in
@@ -9,9 +10,14 @@ from bot.chat.incoming import Came, Left, Returned
 from bot.chat.markup import Screen
 from bot.chat.numbering import Numbering
 from bot.chat.replies import send
-from bot.chat.service import Trouble
+from bot.chat.retrying import told
+from bot.chat.service import Passing, Trouble
+from core.domain.register import Actor
 from core.texts import say, speak
 from core.usecases.messages.chats import recognise_chat
+from core.usecases.messages.received import was_heard
+
+log = logging.getLogger(__name__)
 
 
 async def recognise_sender(context: ChatContext) -> bool:
@@ -21,6 +27,7 @@ async def recognise_sender(context: ChatContext) -> bool:
     """
     state, came = context.state, context.incoming
     state.who, state.chat = None, None
+    state.name = came.name or state.name
     speak(came.language)
     if isinstance(came.what, Left):
         return False
@@ -58,10 +65,14 @@ def _is_linking(context: ChatContext) -> bool:
 
 
 async def _only_in_private(context: ChatContext) -> None:
+    """Say so once to a group, however often this process has begun anew since."""
     if context.state.was_told:
         return
+    if not await was_heard(context.desk, Actor.system(), context.chat_id):
+        try:
+            await send(context.to, Screen(say("chat-only-private")))
+        except Passing:
+            raise
+        except Trouble as trouble:
+            log.info("a group was not told: %s", told(trouble))
     context.state.was_told = True
-    try:
-        await send(context.to, Screen(say("chat-only-private")))
-    except Trouble:
-        return

@@ -59,7 +59,7 @@ async def code_typed(context: ChatContext, text: str) -> None:
 async def link_pressed(context: ChatContext, press: Press) -> None:
     """The chat says that the account is its person's; the web app asks for the other half."""
     url = f"{context.desk.settings.public_url}/settings/chat"
-    await agree_to_link(context.desk, context.chat_id, context.incoming.name, press["code"])
+    await agree_to_link(context.desk, context.chat_id, context.state.name, press["code"])
     await show(context, Screen(words("chat-link-agreed", url=url)))
 
 

@@ -5,7 +5,7 @@ import logging
 from bot.chat.buttons import MARK, Press, Verb, button_data
 from bot.chat.cases import read_case, send_case
 from bot.chat.context import ChatContext
-from bot.chat.handlers.credits.asking import REASON, Asking, asking_of
+from bot.chat.handlers.credits.asking import REASON, asking_of, keep_asking
 from bot.chat.markup import Button, Rows, Screen, words
 from bot.chat.replies import bare, change_rows, pressed_in, put, send
 from bot.chat.retrying import log_defect
@@ -17,7 +17,6 @@ from core.domain.review import UNDO_WITHIN, Case, Decision
 from core.domain.subjects import Subject
 from core.domain.typed import TextNeeded, TextTooLong
 from core.texts import say
-from core.usecases.messages.chats import remember
 from core.usecases.reasons import read_reasons
 from core.usecases.review import decide, review_queue, undo_decision
 
@@ -111,7 +110,7 @@ async def reason_to_write(context: ChatContext, press: Press) -> None:
     await read_case(context.desk, context.who, press.case)
     decision, case = _decision_of(press), press.case
     asked = (decision, case, press.seen, press.place, pressed_in(context))
-    await _keep_asking(context, REASON + ":".join(map(str, asked)))
+    await keep_asking(context, REASON + ":".join(map(str, asked)))
     text = say(f"chat-ask-{decision}-reason")
     await send(context.to, Screen(text))
 
@@ -130,9 +129,9 @@ async def reason_written(context: ChatContext, text: str) -> bool:
         await decide(context.desk, context.who, case, decision, seen=int(seen), reason=text)
     except Refusal as refusal:
         if not isinstance(refusal, TextTooLong | TextNeeded):
-            await _keep_asking(context, "")
+            await keep_asking(context, "")
         raise
-    await _keep_asking(context, "")
+    await keep_asking(context, "")
     await bare(context.to, card)
     await show_decided(context, case, int(at), may_undo=True)
     return True
@@ -179,11 +178,3 @@ def _decision_of(press: Press) -> Decision:
         return Decision(press["decision"])
     except ValueError:
         raise NotFound from None
-
-
-async def _keep_asking(context: ChatContext, step: str) -> None:
-    """Remember what the next message answers, "" for nothing; the open draft stays."""
-    asking, draft_id = str(Asking(step, context.incoming.number)), context.chat.draft_id
-    await remember(
-        context.desk, context.who, context.service.channel, draft_id=draft_id, asking=asking
-    )

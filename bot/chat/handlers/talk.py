@@ -11,6 +11,7 @@ from bot.chat.handlers.credits.credits import credits_asked
 from bot.chat.handlers.credits.drafts import draft_begun
 from bot.chat.handlers.credits.files import open_draft
 from bot.chat.handlers.credits.year import forms_asked, status_asked
+from bot.chat.handlers.excuses import excuse_asked, excuse_written
 from bot.chat.handlers.register import (
     code_typed,
     help_asked,
@@ -31,6 +32,7 @@ ANSWERED: Mapping[Asked, Handler] = {
     Asked.REVIEWED: credits_asked,
     Asked.CREDITS: credits_asked,
     Asked.TRAININGS: trainings_asked,
+    Asked.EXCUSE: excuse_asked,
     Asked.SCAN: scan_asked,
     Asked.INBOX: inbox_asked,
     Asked.REVIEW: review_asked,
@@ -45,7 +47,7 @@ ANSWERED_BY_YEAR: Mapping[Asked, Callable[[ChatContext, int], Awaitable[None]]] 
     Asked.STATUS: status_asked,
     Asked.FORMS: forms_asked,
 }
-GOES_ELSEWHERE = frozenset({Asked.BEGIN, Asked.REVIEW})
+GOES_ELSEWHERE = frozenset({Asked.BEGIN, Asked.EXCUSE, Asked.REVIEW})
 
 
 async def text_said(context: ChatContext) -> None:
@@ -57,7 +59,7 @@ async def text_said(context: ChatContext) -> None:
     if await _question_answered(context, text):
         context.state.lost = 0
         return
-    for takes in (reason_written, answer_written, board_code_typed):
+    for takes in (reason_written, excuse_written, answer_written, board_code_typed):
         if await takes(context, text):
             context.state.lost = 0
             return

@@ -29,7 +29,9 @@ def coming_screen(who: Actor, found: Sequence[Coming], now: datetime) -> Screen:
     if more := len(found) - len(listed):
         lines.append("\n" + say("chat-trainings-more", count=more))
     is_open = any(_state(one, now).startswith("open") for one in listed)
-    return Screen("\n".join(lines), scan_rows() if is_open else ())
+    may_be_excused = any(one.may_be_excused(now) for one in listed)
+    absent = [[button(say("chat-excuse"), Verb.ABSENT)]] if may_be_excused else []
+    return Screen("\n".join(lines), [*(scan_rows() if is_open else ()), *absent])
 
 
 def scan_rows() -> Rows:

@@ -27,7 +27,10 @@ _KIND = (
     r"(?:(?:国家级|省级|市级)\s*)?(?:[I1l]{1,2}类)?(?:继续医学教育|继教)?(?:项目|活动)?\s*[:：]?"
 )
 _CALLED = r"(?:同志|老师|医师|医生|护士|先生|女士|同学|学员)"
-_QUOTED = r"[《“\"「](?P<it>[^《》“”\"「」,，。;；]{4,80})[》”\"」]"
+_NO_RULES = "".join(
+    f"(?<!{one})" for one in ("规定", "办法", "通知", "条例", "标准", "细则", "意见")
+)
+_QUOTED = rf"[《“\"「](?P<it>[^《》“”\"「」,，。;；]{{4,80}}{_NO_RULES})[》”\"」]"
 PROSE: Mapping[ReadField, tuple[str, ...]] = {
     ReadField.NAME: (
         rf"(?:兹证明|兹有|特证明|证明)\s*:?\s*(?P<it>{PERSON})\s*(?:{_CALLED}|,|，|\(|于\s*\d|参加|在\s*\d|完成)",
@@ -55,10 +58,11 @@ PROSE: Mapping[ReadField, tuple[str, ...]] = {
         rf"(?<![\d.每年月])(?<!学时授予)(?<!学时计)(?:[I1l]{{1,2}}类|[一二]类)?\s*{AMOUNT}\s*(?:个)?\s*学分(?!\s*(?:制|=|折|/))",
     ),
     ReadField.LEVEL: (
-        r"(?P<it>国家级|省级|市级)\s*(?:[I1l]{1,2}类)?\s*(?:继续医学教育|继教|继续教育|医学继续教育|项目|中医药继续教育)",
+        r"(?P<it>国家级|省级|市级)\s*(?:[I1l]{1,2}类)?\s*(?:继续医学教育|继教|继续教育|医学继续教育|项目|学分|中医药继续教育)",
     ),
 }  # fmt: skip
 _COMPILED = {field: [re.compile(one) for one in several] for field, several in PROSE.items()}
+_OTHER_DAYS = re.compile(r"有效|报名|公示|注册|出生|发证")
 _NOBODY = re.compile(r"证书|证明|单位|医院|本人|项目|学分|培训|学员|名称|您|你")
 
 
@@ -76,6 +80,8 @@ def _organisation(found: re.Match[str]) -> Found | None:
 
 
 def _days(found: re.Match[str]) -> Found | None:
+    if _OTHER_DAYS.search(found.string[max(0, found.start() - 8) : found.start()]):
+        return None
     inner = re.search(re.escape(found["it"]), found.string[found.start("it") :])
     read = days_of(inner) if inner else None
     return Found(*found.span("it"), read.value) if read else None

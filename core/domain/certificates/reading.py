@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from core.domain import points
 from core.domain.certificates.page import Row, paragraphs, rows_of
 from core.domain.certificates.prose import numbers_in, said, without_numbers
 from core.domain.certificates.signs import Signs
@@ -22,7 +23,7 @@ def certificate_of(seen: Seen) -> tuple[ReadingStage, tuple[ReadValue, ...]]:
     texts = paragraphs(rows)
     if _are_several(rows, texts):
         return ReadingStage.SEVERAL, ()
-    values = tuple(_values(rows, texts))
+    values = tuple(_believable(list(_values(rows, texts))))
     is_faint = seen.faint >= max(MANY_FAINT, len(seen.boxes))
     if len(values) <= FEW and is_faint:
         return ReadingStage.BLURRED, ()
@@ -54,6 +55,19 @@ def _values(rows: Sequence[Row], texts: Sequence[Signs]) -> Iterator[ReadValue]:
         if len({value for value, _ in found}) == 1:
             value, signs = found[0]
             yield ReadValue(field, signs.text, value, signs.place)
+
+
+def _believable(values: Sequence[ReadValue]) -> Iterator[ReadValue]:
+    """A point is easily lost: more credits than anybody gets for the hours are not 15, nor 1.5."""
+    amounts = {
+        one.field: points.parse(one.value)
+        for one in values
+        if one.field in {ReadField.HOURS, ReadField.CREDITS}
+    }
+    is_odd = len(amounts) == 2 and amounts[ReadField.CREDITS] > 2 * amounts[ReadField.HOURS]
+    for one in values:
+        if not (is_odd and one.field in amounts):
+            yield one
 
 
 def _labelled(rows: Sequence[Row]) -> dict[ReadField, list[Said]]:

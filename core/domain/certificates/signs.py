@@ -17,7 +17,9 @@ OLD = (
     "橋樂樓歡氫滅滿濃潔澤灑無煙爭狀環畢畫盡監盤確禮種積穩競筆簡糧約紀純細終絡給統綜緊緩羣義聖"
     "聞聲聽脫腳艦艱藝蟲補裝見視親覺觀觸計訂記設評試詩話誤說調談請諮謀譽讀負責貨販貫貝買費資賓"
     "賬趨跡車軍軟較載輔輪輸轉農運達違遞選邏鄉釋鈣鈉鉀銀鋼錄鎮鐵閉閱陸陰隊階隨險隱雙雜離霧靈頁"
-    "頂順預頭顏願顯飲館驅髮鬥魚鮮鳥麥黨齊齡"
+    "頂順預頭顏願顯飲館驅髮鬥魚鮮鳥麥黨齊齡稱癥鑑頓屆擔殘換撥搶壓塊壞導寫層幹庫懸斃樣櫃沖淚溫"
+    "潰澀瘡癢皺硯礎稅窩篩粵糾紙紹維綱縫繫罰聰脅脈膠臘舊薦虧蝕衝詢認誌謹譜貧輕適遲鄰鍵鎖鏈鑽閃"
+    "隸鞏韻頗頻顆颱餘驚鬱鹽齒"
 )
 NEW = (
     "学时经证书号级项编单疗护医师会于参开练训题长实验应点国区县属兴与办举类数颁发专业当务电历"
@@ -28,7 +30,9 @@ NEW = (
     "桥乐楼欢氢灭满浓洁泽洒无烟争状环毕画尽监盘确礼种积稳竞笔简粮约纪纯细终络给统综紧缓群义圣"
     "闻声听脱脚舰艰艺虫补装见视亲觉观触计订记设评试诗话误说调谈请咨谋誉读负责货贩贯贝买费资宾"
     "账趋迹车军软较载辅轮输转农运达违递选逻乡释钙钠钾银钢录镇铁闭阅陆阴队阶随险隐双杂离雾灵页"
-    "顶顺预头颜愿显饮馆驱发斗鱼鲜鸟麦党齐龄"
+    "顶顺预头颜愿显饮馆驱发斗鱼鲜鸟麦党齐龄称症鉴顿届担残换拨抢压块坏导写层干库悬毙样柜冲泪温"
+    "溃涩疮痒皱砚础税窝筛粤纠纸绍维纲缝系罚聪胁脉胶腊旧荐亏蚀冲询认志谨谱贫轻适迟邻键锁链钻闪"
+    "隶巩韵颇频颗台余惊郁盐齿"
 )
 """Characters that the engine writes the old way now and then; where it does so more than once in a
 line it has lost its way, and words of that line are not to be trusted.
@@ -37,6 +41,7 @@ TRADITIONAL = str.maketrans(OLD, NEW)
 LOST = 2
 ALIKE = str.maketrans("—–―‐‑－~～﹣", "---------") | {"·": "·", "•": "·", "．": "."}
 BLANK_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff：:])")
+WEEKDAY = re.compile(r"\((?:周|星期)[一二三四五六日天]\)")
 MARK = "\N{INFORMATION SEPARATOR ONE}"
 
 
@@ -85,7 +90,7 @@ def signs_of(box: Box) -> Signs:
             places.append(_slice(box.place, number / count, 1 / count))
     is_doubtful = sum(sign in OLD for sign in box.text) >= LOST
     doubts = (is_doubtful,) * len(places)
-    return without(Signs(text, tuple(places), doubts), BLANK_BETWEEN)
+    return without(without(Signs(text, tuple(places), doubts), WEEKDAY), BLANK_BETWEEN)
 
 
 def without(signs: Signs, pattern: re.Pattern[str]) -> Signs:

@@ -9,6 +9,9 @@ from core.domain.certificates.signs import Signs
 from core.domain.credits.readings import ReadField
 
 LABEL_SIGNS = " :　"
+LONG = (ReadField.PROJECT_NAME, ReadField.ORGANISER)
+NEXT_LINE = 1.75
+"""What goes on in the next line stands so many heights under it; another value farther."""
 
 
 def pairs(rows: Sequence[Row]) -> Iterator[tuple[ReadField, Signs, bool]]:
@@ -20,7 +23,7 @@ def pairs(rows: Sequence[Row]) -> Iterator[tuple[ReadField, Signs, bool]]:
                 field = KNOWN["".join(sign for sign in cell.text if sign not in LABEL_SIGNS)]
                 value = _under(rows, number, cell) if heads else _beside(rows, number, place)
                 if field and value:
-                    yield field, value.signs, True
+                    yield field, _continued(rows, value) if field in LONG else value.signs, True
                 continue
             for one in labelled(cell.signs):
                 if one.field and (value_signs := _whole(rows, number, cell, one)):
@@ -75,14 +78,33 @@ def _whole(rows: Sequence[Row], number: int, cell: Cell, one: Labelled) -> Signs
     if not value.text:
         under = _under(rows, number, cell) if one.has_colon else None
         return under.signs if under else None
-    if one.field is not ReadField.PROJECT_NAME or not one.has_colon:
+    if one.field not in LONG or not one.has_colon:
         return value
-    sign = value.places[0].width
+    sign, height = value.places[0].width, cell.line.height
+    right = max(other.line.right for row in rows for other in row)
     for above, below in pairwise(rows[number:]):
         following = below[0]
-        is_close = following.line.middle - above[0].line.middle < 2.2 * cell.line.height
+        is_close = following.line.middle - above[0].line.middle < 2.2 * height
         starts_there = abs(following.signs.places[0].x - value.places[0].x) < 1.5 * sign
-        if len(below) > 1 or not is_close or not starts_there or _has_label(following):
+        fills = above[0].line.right > right - 3 * height
+        goes_on = starts_there or (fills and abs(following.line.x - cell.line.x) < 2 * height)
+        if len(below) > 1 or not is_close or not goes_on or _has_label(following):
             break
         value += following.signs
     return value
+
+
+def _continued(rows: Sequence[Row], cell: Cell) -> Signs:
+    """Return a value of a table with the lines right under it that have no label of their own."""
+    signs, last = cell.signs, cell
+    for row in rows:
+        below = [other for other in row if _is_next_line(last, other)]
+        if len(below) == 1 and not any(is_label(one.text) or _has_label(one) for one in row):
+            signs, last = signs + below[0].signs, below[0]
+    return signs
+
+
+def _is_next_line(cell: Cell, other: Cell) -> bool:
+    gap = other.line.middle - cell.line.middle
+    meets = other.line.x < cell.line.right and cell.line.x < other.line.right
+    return meets and 0.5 * cell.line.height < gap < NEXT_LINE * cell.line.height

@@ -21,9 +21,12 @@ PERSON = rf"[{HAN}](?:[{HAN}·]{{0,10}}?)[{HAN}]"
 _PERSON = re.compile(rf"({PERSON})(?:\s*(?:同志|老师|医师|医生|先生|女士|同学)|\s|$|[,，。;；(])")
 DAY = r"(?:19|20)\d\d\s*[-年./]\s*\d{1,2}\s*[-月./]\s*\d{1,2}\s*[日号]?"
 _TO = r"\s*(?:-{1,2}|至|到)\s*"
+_LISTED = rf"{DAY}(?:\s*[、和及]\s*\d{{1,2}}\s*[日号]?){{1,5}}(?!\d|\s*[月./-])"
 RANGE = re.compile(
+    rf"{_LISTED}|"
     rf"{DAY}{_TO}(?:(?:(?:19|20)\d\d\s*[-年./]\s*)?\d{{1,2}}\s*[-月./]\s*)?\d{{1,2}}(?!\d|\s*[-月./]\s*\d)\s*[日号]?(?![\d.])"
 )
+_TIMES = re.compile(r"\d{1,2}:\d\d")
 SINGLE = re.compile(rf"{DAY}(?!\d)")
 AMOUNT = rf"(?P<amount>\d{{1,3}}(?:\.\d{{1,2}})?|{NUMERALS})"
 _HOURS = re.compile(
@@ -82,8 +85,11 @@ def organisation_in(text: str) -> Found | None:
 
 def days_in(text: str) -> Found | None:
     """Read a range, or a single day where only one is named."""
-    found = RANGE.search(text) or SINGLE.search(text)
-    return days_of(found) if found else None
+    if found := RANGE.search(text):
+        return days_of(found)
+    found = SINGLE.search(text)
+    is_alone = found and not any(sign.isdigit() for sign in _TIMES.sub("", text[found.end() :]))
+    return days_of(found) if found and is_alone else None
 
 
 def days_of(found: re.Match[str]) -> Found | None:

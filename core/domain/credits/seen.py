@@ -1,6 +1,5 @@
 """What an engine has seen on a picture: lines of text, where they stand, codes."""
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from core.domain.credits.readings import Place
@@ -37,8 +36,3 @@ class Seen(NamedTuple):
     boxes: tuple[Box, ...]
     faint: int = 0
     codes: tuple[str, ...] = ()
-
-
-def text_of(boxes: Iterable[Box]) -> str:
-    """Return all that was read, one text a line."""
-    return "\n".join(box.text for box in boxes)

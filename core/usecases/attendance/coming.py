@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from core.domain.attendance.presence import Scan, presence
 from core.domain.dates import day_of
 from core.domain.register import Actor, Staff
-from core.domain.trainings.excuses import to_be_told
+from core.domain.trainings.excuses import is_excusable, to_be_told
 from core.domain.trainings.training import Cycle, Training
 from core.domain.transfer import is_free
 from core.messages import tell_people
@@ -25,6 +25,11 @@ class Coming:
     signed_in_at: datetime | None = None
     signed_out_at: datetime | None = None
     is_excused: bool = False
+
+    def may_be_excused(self, now: datetime) -> bool:
+        """Return whether the person may still say that they cannot come."""
+        has_come = self.is_excused or self.signed_in_at is not None
+        return not has_come and is_excusable(self.training, self.cycle, now)
 
 
 COMING_WITHIN, PAST_WITHIN = timedelta(days=60), timedelta(days=365)

@@ -9,7 +9,7 @@ from core.domain.credits.paper import Difference, NameFit, differences, name_fit
 from core.domain.credits.proposals import Proposal, proposals
 from core.domain.credits.readings import Reading, ReadingStage
 from core.domain.register import Actor
-from core.permissions import Permission, authorize
+from core.permissions import Permission, authorize, sees
 from core.ports import Desk
 from core.reading import read_file
 from core.records.readings import Arrived
@@ -53,7 +53,7 @@ async def read_readings(desk: Desk, who: Actor, credit_id: str) -> PaperSheet:
         proposals=proposals(readings, credit.claim, book),
         name=name_fit(readings, person.name),
         differences=differences(readings, credit, person.name, book),
-        earlier=[it for it in others.values() if it.staff_id == credit.staff_id],
+        earlier=[it for it in others.values() if it.staff_id == person.id and sees(who, it)],
     )
 
 

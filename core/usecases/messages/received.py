@@ -3,7 +3,7 @@
 from core.domain.register import Actor
 from core.permissions import Permission, authorize
 from core.ports import Desk
-from core.records.messages import Received, ServiceState
+from core.records.messages import ChatId, Received, ServiceState
 
 
 async def keep_update(desk: Desk, who: Actor, received: Received) -> Received | None:
@@ -18,6 +18,13 @@ async def open_updates(desk: Desk, who: Actor) -> list[Received]:
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SYSTEM_RUN)
         return await tx.updates.open()
+
+
+async def was_heard(desk: Desk, who: Actor, chat_id: ChatId) -> bool:
+    """Return whether something of this chat was acted on before, as far back as is remembered."""
+    async with desk.store.reading() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        return await tx.updates.was_heard(chat_id)
 
 
 async def finish_update(desk: Desk, who: Actor, number: int) -> None:

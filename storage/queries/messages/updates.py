@@ -55,6 +55,11 @@ class UpdateQueries:
             for row in rows
         ]
 
+    async def was_heard(self, chat_id: ChatId) -> bool:
+        """Return whether something of this chat was acted on and is not forgotten yet."""
+        channel, address = chat_id
+        return await UpdateRow.exists(channel=channel.value, address=address, is_open=False)
+
     async def done(self, number: int) -> None:
         """Keep the number, so that the update is known again, and forget what it said.
 

@@ -1,6 +1,6 @@
 """Published projects of units, and who runs which."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -18,7 +18,7 @@ from core.records.projects import ProjectFilter
 from storage.models import ApplicationRow, ProjectRow
 from storage.queries.lists import counted, sliced
 from storage.queries.projects.applications import in_area
-from storage.queries.rows import by_id, by_ids, found, unless_taken
+from storage.queries.rows import by_id, by_ids, found, read_before, unless_taken
 from storage.queries.search import put_terms, terms_of_project, with_every_word
 from storage.queries.units import own_rows
 
@@ -86,11 +86,16 @@ class ProjectQueries:
         asked = {key for key in named.values() if key[0] in listing}
         years = {key[:2] for key in asked}
         places = [*sorted(years), *sorted(asked)]
-        numbers = await counted(*(ProjectRow.filter(**_place(one)) for one in places))
-        there = {one for one, number in zip(places, numbers, strict=True) if number}
-        return {
-            credit_id for credit_id, key in named.items() if key[:2] in there and key not in there
-        }
+        there = read_before(ProjectRow, "listed")
+        missing = [one for one in places if one not in there]
+        numbers = await counted(*(ProjectRow.filter(**_place(one)) for one in missing))
+        there |= {one: number > 0 for one, number in zip(missing, numbers, strict=True)}
+        return {credit_id for credit_id, key in named.items() if _lacks(there, key)}
+
+
+def _lacks(there: Mapping[tuple[Any, ...], bool], key: tuple[Any, ...]) -> bool:
+    """Return whether there is a list of the year, without the number."""
+    return there.get(key[:2], False) and not there[key]
 
 
 def _place(key: tuple[Any, ...]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from bot.sandbox.files import MEGABYTE
 from core.usecases.credits.lists import list_own_credits
 from core.usecases.credits.sheets import CreditSheet, read_credit
 from tests import cast, pictures
-from tests.bot.world import World, photo
+from tests.bot.world import World, photo, words_of
 
 
 async def the_draft(world: World) -> CreditSheet:
@@ -35,15 +35,16 @@ async def test_what_is_no_evidence_is_explained_and_the_draft_stays(chat: World,
     assert len((await the_draft(chat)).evidence) == 1
 
 
-async def test_26_megabytes_are_too_many(chat: World) -> None:
-    said = await chat.nurse.sends_file("扫描.pdf", bytes(26 * MEGABYTE))
+async def test_26_megabytes_are_too_many(on_telegram: World) -> None:
+    said = await on_telegram.nurse.sends_file("扫描.pdf", bytes(26 * MEGABYTE))
     assert "超过 25 MB" in said
-    assert "哪一年度" in await chat.nurse.sends(photo())
-    assert len((await the_draft(chat)).evidence) == 1
+    assert "哪一年度" in await on_telegram.nurse.sends(photo())
+    assert len((await the_draft(on_telegram)).evidence) == 1
 
 
 async def test_beyond_20_megabytes_the_web_app_takes_over(chat: World) -> None:
-    said = await chat.nurse.sends_file("扫描.pdf", bytes(21 * MEGABYTE))
+    await chat.nurse.sends_file("扫描.pdf", bytes(21 * MEGABYTE))
+    said = "".join(words_of(one) for one in chat.nurse.phone.heard)
     assert "超过 20 MB" in said
     assert "/sign-in/" in said
 
@@ -70,15 +71,15 @@ async def test_an_album_is_one_claim_and_a_bad_file_in_it_is_named(chat: World) 
     assert "4 份" in chat.nurse.text
 
 
-async def test_a_file_that_telegram_lost_is_asked_for_again(chat: World) -> None:
-    chat.telegram.inject("getFile", 400, "Bad Request: file is temporarily unavailable")
-    assert "重新发一次" in await chat.nurse.sends(photo())
-    assert "1 份" in await chat.nurse.sends(photo())
+async def test_a_file_that_telegram_lost_is_asked_for_again(on_telegram: World) -> None:
+    on_telegram.telegram.inject("getFile", 400, "Bad Request: file is temporarily unavailable")
+    assert "重新发一次" in await on_telegram.nurse.sends(photo())
+    assert "1 份" in await on_telegram.nurse.sends(photo())
 
 
-async def test_a_lost_connection_while_fetching_loses_no_photo(chat: World) -> None:
-    chat.telegram.inject("getFile", 0, times=2)
-    assert "1 份" in await chat.nurse.sends(photo())
+async def test_a_lost_connection_while_fetching_loses_no_photo(on_telegram: World) -> None:
+    on_telegram.telegram.inject("getFile", 0, times=2)
+    assert "1 份" in await on_telegram.nurse.sends(photo())
 
 
 async def test_a_long_caption_is_refused_and_a_senseless_one_ignored(chat: World) -> None:
@@ -103,6 +104,6 @@ async def test_a_photo_after_the_draft_went_elsewhere_begins_another(chat: World
     assert (await the_draft(chat)).credit.id != sheet.credit.id
 
 
-async def test_a_file_that_is_gone_is_asked_for_again(chat: World) -> None:
-    chat.telegram.inject("getFile", 404, "Not Found")
-    assert "重新发一次" in await chat.nurse.sends(photo())
+async def test_a_file_that_is_gone_is_asked_for_again(on_telegram: World) -> None:
+    on_telegram.telegram.inject("getFile", 404, "Not Found")
+    assert "重新发一次" in await on_telegram.nurse.sends(photo())

@@ -22,7 +22,7 @@ def _is_on_the_way(frame: FrameType | None) -> bool:
     return False
 
 
-async def test_a_photo_passes_few_modules_on_its_way_to_a_claim(chat: World) -> None:
+async def test_a_photo_passes_few_modules_on_its_way_to_a_claim(on_telegram: World) -> None:
     passed, ended = dict[str, None](), list[str]()
 
     def called(frame: FrameType, event: str, _: object) -> None:
@@ -35,7 +35,7 @@ async def test_a_photo_passes_few_modules_on_its_way_to_a_claim(chat: World) -> 
 
     sys.setprofile(called)
     try:
-        await chat.nurse.sends(photo(1))
+        await on_telegram.nurse.sends(photo(1))
     finally:
         sys.setprofile(None)
     assert ended

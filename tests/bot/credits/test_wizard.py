@@ -55,8 +55,10 @@ async def test_a_degree_needs_no_choice_of_rule_and_its_level_is_pressed(chat: W
 
 
 @pytest.mark.parametrize("text", ["许多", "0", "-3", "1000000000", "6.5.3", "\u202e6\u202c学分"])
-async def test_a_senseless_quantity_is_explained_and_asked_again(chat: World, text: str) -> None:
-    nurse = chat.nurse
+async def test_a_senseless_quantity_is_explained_and_asked_again(
+    on_telegram: World, text: str
+) -> None:
+    nurse = on_telegram.nurse
     await nurse.sends(photo())
     await nurse.presses("2026")
     await nurse.presses("赴外省")
@@ -64,7 +66,7 @@ async def test_a_senseless_quantity_is_explained_and_asked_again(chat: World, te
     said = await nurse.says(text)
     assert said.startswith("⚠️")
     assert "一共多少学时" in said
-    assert (await claim_of(chat)).quantity is None
+    assert (await claim_of(on_telegram)).quantity is None
     assert "项目名称" in await nurse.says("六学时".replace("六", "6"))
 
 
@@ -118,8 +120,7 @@ async def test_the_same_photo_twice_is_kept_once(chat: World) -> None:
     assert len((await the_draft(chat)).evidence) == 1
 
 
-async def test_save_only_leaves_a_draft_to_continue(anywhere: World) -> None:
-    chat = anywhere
+async def test_save_only_leaves_a_draft_to_continue(chat: World) -> None:
     nurse = chat.nurse
     await at_the_summary(chat)
     assert "已保存" in await nurse.presses("仅保存")
@@ -131,8 +132,7 @@ async def test_save_only_leaves_a_draft_to_continue(anywhere: World) -> None:
     assert len(await drafts(chat)) == 2
 
 
-async def test_a_cancelled_draft_is_gone_after_asking(anywhere: World) -> None:
-    chat = anywhere
+async def test_a_cancelled_draft_is_gone_after_asking(chat: World) -> None:
     nurse = chat.nurse
     await at_the_summary(chat)
     assert "删除这条草稿" in await nurse.presses("取消")
@@ -143,8 +143,7 @@ async def test_a_cancelled_draft_is_gone_after_asking(anywhere: World) -> None:
     assert "哪一年度" in await nurse.sends(photo(3))
 
 
-async def test_a_claim_is_withdrawn_and_submitted_again(anywhere: World) -> None:
-    chat = anywhere
+async def test_a_claim_is_withdrawn_and_submitted_again(chat: World) -> None:
     nurse = chat.nurse
     await at_the_summary(chat)
     await nurse.presses("保存并上报")

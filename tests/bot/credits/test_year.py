@@ -30,8 +30,10 @@ async def test_the_year_in_one_message(chat: World) -> None:
     "text",
     ["标准", "达标标准", "我的标准是什么？", "为什么是25分", "standard", "What is the standard?"],
 )
-async def test_the_standard_is_told_with_the_way_to_all_rules(chat: World, text: str) -> None:
-    said = await chat.nurse.says(text)
+async def test_the_standard_is_told_with_the_way_to_all_rules(
+    on_telegram: World, text: str
+) -> None:
+    said = await on_telegram.nurse.says(text)
     assert "2026 年度主管护师的达标标准：总学分不少于 25；总学时不少于 90" in said
     assert say("chat-web-rules") in said
     assert say("rulebook-own-standard") not in said
@@ -122,17 +124,22 @@ def test_the_question_who_is_behind_is_understood(text: str, place: str) -> None
     assert (found["place"] or found["room"] or "") == place
 
 
+async def test_nobody_is_reminded_by_a_press_that_names_no_list(with_buttons: World) -> None:
+    await keep_time(with_buttons.desk)
+    await with_buttons.head_nurse.says("护理还有谁没达标")
+    await with_buttons.head_nurse.forges("ping:护理")
+    assert (await read_inbox(with_buttons.desk, cast.NURSE.actor)).rows == []
+
+
 async def test_an_administrator_hears_who_is_behind_and_reminds_them(chat: World) -> None:
     await keep_time(chat.desk)
     said = await chat.head_nurse.says("护理还有谁没达标")
     assert "闻旦" in said
     assert "还差 25.0 学分、还差 90.0 学时" in said
-    await chat.head_nurse.forges("ping:护理")
-    assert (await read_inbox(chat.desk, cast.NURSE.actor)).rows == []
     assert "“外科”" in await chat.head_nurse.says("外科还有谁没达标")
     await chat.head_nurse.says("护理还有谁没达标")
-    told = await chat.head_nurse.presses(say("years-remind"))
-    assert "已提醒" in told
+    await chat.head_nurse.presses(say("years-remind"))
+    await chat.head_nurse.hears("已提醒")
     inbox = await read_inbox(chat.desk, cast.NURSE.actor)
     assert [one.key for one in inbox.rows] == [REMINDED]
     await chat.nurse.hears("还差 25.0 学分")

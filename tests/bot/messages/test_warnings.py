@@ -46,8 +46,10 @@ async def test_a_reviewer_is_led_to_what_waits(chat: World, clock: MovableClock)
         ("Stop reminding me", "Remind me again"),
     ],
 )
-async def test_reminders_are_ended_and_begun_in_words(chat: World, off: str, on: str) -> None:
-    await chat.nurse.says(off)
-    assert not await wants_reminders(chat.desk, NURSE)
-    await chat.nurse.says(on)
-    assert await wants_reminders(chat.desk, NURSE)
+async def test_reminders_are_ended_and_begun_in_words(
+    on_telegram: World, off: str, on: str
+) -> None:
+    await on_telegram.nurse.says(off)
+    assert not await wants_reminders(on_telegram.desk, NURSE)
+    await on_telegram.nurse.says(on)
+    assert await wants_reminders(on_telegram.desk, NURSE)

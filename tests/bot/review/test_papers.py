@@ -24,44 +24,50 @@ async def submitted_with(world: World, name: str, *files: bytes) -> str:
     return draft.id
 
 
-async def test_a_picture_too_steep_for_a_photo_comes_as_a_document(chat: World) -> None:
+async def test_a_picture_too_steep_for_a_photo_comes_as_a_document(on_telegram: World) -> None:
     steep = pictures.png(pictures.drawn(pictures.Certificate(), 1500).resize((1500, 60)))
-    await submitted_with(chat, "陡峭的图", steep)
-    heard = chat.head_nurse.phone.heard
+    await submitted_with(on_telegram, "陡峭的图", steep)
+    heard = on_telegram.head_nurse.phone.heard
     assert len([one for one in heard if "document" in one]) == 1
     assert len([one for one in heard if "photo" in one]) == 2
-    assert "✅ 通过" in chat.head_nurse.labels
+    assert "✅ 通过" in on_telegram.head_nurse.labels
 
 
-async def test_who_sent_a_steep_picture_is_asked_what_it_is(chat: World) -> None:
-    draft = await complete_draft(chat)
+async def test_who_sent_a_steep_picture_is_asked_what_it_is(on_telegram: World) -> None:
+    draft = await complete_draft(on_telegram)
     steep = pictures.png(pictures.drawn(pictures.Certificate(), 1500).resize((1500, 60)))
-    await remember(chat.desk, cast.NURSE.actor, chat.channel, draft_id=draft.id, asking="summary@0")
-    await chat.nurse.sends_file("截图.png", steep)
-    assert chat.nurse.last["document"]
-    assert "证书" in str(chat.nurse.labels)
+    await remember(
+        on_telegram.desk,
+        cast.NURSE.actor,
+        on_telegram.channel,
+        draft_id=draft.id,
+        asking="summary@0",
+    )
+    await on_telegram.nurse.sends_file("截图.png", steep)
+    assert on_telegram.nurse.last["document"]
+    assert "证书" in str(on_telegram.nurse.labels)
 
 
-async def test_a_long_screenshot_is_read_page_by_page(chat: World) -> None:
+async def test_a_long_screenshot_is_read_page_by_page(on_telegram: World) -> None:
     long = Image.new("RGB", (540, 6000), (255, 255, 255))
-    await submitted_with(chat, "长截图", pictures.png(long))
-    photos = [one for one in chat.head_nurse.phone.heard if "photo" in one]
+    await submitted_with(on_telegram, "长截图", pictures.png(long))
+    photos = [one for one in on_telegram.head_nurse.phone.heard if "photo" in one]
     assert len(photos) == 2 + 8
     assert min(max(size["height"] for size in one["photo"]) for one in photos) > 300
 
 
 @pytest.mark.parametrize("how", ["refused", "lost"])
-async def test_a_card_arrives_whatever_its_pictures_do(chat: World, how: str) -> None:
+async def test_a_card_arrives_whatever_its_pictures_do(on_telegram: World, how: str) -> None:
     if how == "refused":
         for method in ("sendMediaGroup", "sendPhoto", "sendDocument"):
-            chat.telegram.inject(method, 400, "Bad Request: IMAGE_PROCESS_FAILED", times=9)
-        credit_id = await submitted(chat, "坏图的学分")
+            on_telegram.telegram.inject(method, 400, "Bad Request: IMAGE_PROCESS_FAILED", times=9)
+        credit_id = await submitted(on_telegram, "坏图的学分")
     else:
-        credit_id = await lost_pictures(chat)
-    card = await chat.head_nurse.hears("坏图的学分")
+        credit_id = await lost_pictures(on_telegram)
+    card = await on_telegram.head_nurse.hears("坏图的学分")
     assert "没能发到聊天里" in card["text"]
     assert f"/credits/{credit_id}" in card["text"]
-    assert "通过" in await chat.head_nurse.presses("✅ 通过")
+    assert "通过" in await on_telegram.head_nurse.presses("✅ 通过")
 
 
 def lose_views(home: Path) -> None:
@@ -79,10 +85,10 @@ async def lost_pictures(world: World) -> str:
     return draft.id
 
 
-async def test_the_queue_goes_on_behind_a_claim_that_cannot_be_shown(chat: World) -> None:
-    await submitted(chat, "读不出的学分")
-    chat.clock.move(minutes=1)
-    await submitted(chat, "后面的学分")
-    chat.telegram.inject("sendMessage", 400, "Bad Request: can't parse entities")
-    assert "暂时打不开" in await chat.head_nurse.says("/review")
-    assert "后面的学分" in await chat.head_nurse.presses("跳过")
+async def test_the_queue_goes_on_behind_a_claim_that_cannot_be_shown(on_telegram: World) -> None:
+    await submitted(on_telegram, "读不出的学分")
+    on_telegram.clock.move(minutes=1)
+    await submitted(on_telegram, "后面的学分")
+    on_telegram.telegram.inject("sendMessage", 400, "Bad Request: can't parse entities")
+    assert "暂时打不开" in await on_telegram.head_nurse.says("/review")
+    assert "后面的学分" in await on_telegram.head_nurse.presses("跳过")

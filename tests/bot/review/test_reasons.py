@@ -47,12 +47,12 @@ async def test_a_reason_that_moved_in_the_list_still_means_what_it_says(chat: Wo
     await chat.nurse.hears("学分被退回：材料不清晰，请重新拍照")
 
 
-async def test_a_button_of_before_is_answered_with_the_list_of_now(chat: World) -> None:
-    credit_id = await submitted(chat)
-    seen = chat.head_nurse.find("通过")[1].split(":")[3]
-    told = await chat.head_nurse.forges(f"for:credit:{credit_id}:{seen}:0:return:1")
+async def test_a_button_of_before_is_answered_with_the_list_of_now(with_buttons: World) -> None:
+    credit_id = await submitted(with_buttons)
+    seen = with_buttons.head_nurse.find("通过")[1].split(":")[3]
+    told = await with_buttons.head_nurse.forges(f"for:credit:{credit_id}:{seen}:0:return:1")
     assert "请重新选择" in told
-    assert await stage_of(chat) is Stage.DEPARTMENT_REVIEW
+    assert await stage_of(with_buttons) is Stage.DEPARTMENT_REVIEW
 
 
 @pytest.mark.parametrize("decision", ["return", "reject"])

@@ -29,8 +29,7 @@ async def test_a_typed_reason_returns_the_credit(world: World) -> None:
     assert "请核对后上报" in await world.nurse.presses("修改后重新上报")
 
 
-async def test_a_decision_is_undone_within_ten_seconds(anywhere: World) -> None:
-    chat = anywhere
+async def test_a_decision_is_undone_within_ten_seconds(chat: World) -> None:
     await submitted(chat)
     await chat.head_nurse.presses("不通过")
     await chat.head_nurse.presses("与已有学分重复")
@@ -44,8 +43,7 @@ async def test_a_decision_is_undone_within_ten_seconds(anywhere: World) -> None:
     assert not [m for m in chat.nurse.phone.heard if "未通过" in m.get("text", "")]
 
 
-async def test_after_ten_seconds_there_is_no_undo(anywhere: World) -> None:
-    chat = anywhere
+async def test_after_ten_seconds_there_is_no_undo(chat: World) -> None:
     await submitted(chat)
     await chat.head_nurse.presses("通过")
     chat.clock.move(seconds=11)
@@ -54,8 +52,7 @@ async def test_after_ten_seconds_there_is_no_undo(anywhere: World) -> None:
     assert await stage_of(chat) is Stage.UNIT_REVIEW
 
 
-async def test_a_colleague_was_quicker(anywhere: World) -> None:
-    chat = anywhere
+async def test_a_colleague_was_quicker(chat: World) -> None:
     credit_id = await submitted(chat)
     await chat.head_nurse.presses("通过")
     await chat.passes(11)
@@ -69,8 +66,7 @@ async def test_a_colleague_was_quicker(anywhere: World) -> None:
     assert "✅ 通过" not in chat.unit.labels
 
 
-async def test_the_queue_is_walked_oldest_first(anywhere: World) -> None:
-    chat = anywhere
+async def test_the_queue_is_walked_oldest_first(chat: World) -> None:
     for number in range(2):
         chat.clock.move(minutes=number + 1)
         await submitted(chat, f"学习班{number}")
@@ -110,7 +106,7 @@ async def test_flags_stand_on_the_card(chat: World) -> None:
     "data",
     ["for:credit:{id}:1:0:approve:9", "why:credit:{id}:1:0:fly", "why:rumour:{id}:1:0:return"],
 )
-async def test_forged_reasons_are_not_found(chat: World, data: str) -> None:
-    credit_id = await submitted(chat)
-    assert "没有找到" in await chat.head_nurse.forges(data.format(id=credit_id))
-    assert await stage_of(chat) is Stage.DEPARTMENT_REVIEW
+async def test_forged_reasons_are_not_found(with_buttons: World, data: str) -> None:
+    credit_id = await submitted(with_buttons)
+    assert "没有找到" in await with_buttons.head_nurse.forges(data.format(id=credit_id))
+    assert await stage_of(with_buttons) is Stage.DEPARTMENT_REVIEW

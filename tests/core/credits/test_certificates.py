@@ -95,6 +95,12 @@ def test_the_day_of_issue_is_no_day_of_the_activity() -> None:
         ("您于2026年6月12日参加学习", "2026-06-12/2026-06-12"),
         ("兹证明闻旦于2026年12月30日至2027年1月2日参加", "2026-12-30/2027-01-02"),
         ("起止日期：2026-06-12至2026-06-14", "2026-06-12/2026-06-14"),
+        ("举办日期：2026年6月12、13日", "2026-06-12/2026-06-13"),
+        ("举办日期：2026年6月12日、13日和14日", "2026-06-12/2026-06-14"),
+        ("举办日期：2026年6月12日(周五)至14日(周日)", "2026-06-12/2026-06-14"),
+        ("举办日期：2026年6月12日上午至14日下午", ""),
+        ("活动时间：2026年6月12日14:00-17:30", "2026-06-12/2026-06-12"),
+        ("本证有效期2026年1月1日至2026年12月31日", ""),
         ("举办日期：2026年6月14日至12日", ""),
         ("举办日期：6月12日至14日", ""),
         ("举办日期：2026年6月31日", ""),
@@ -114,12 +120,19 @@ def test_days(words: str, dates: str) -> None:
         ("每3学时授予1学分", "", ""),
         ("学时：12 学时：15", "", ""),
         ("学分：999分", "", ""),
+        ("学时：6 学分：15", "", ""),
         ("学分证书", "", ""),
     ],
 )
 def test_hours_and_credits(words: str, hours: str, credits: str) -> None:
     values = read("姓名：闻旦", "项目编号：2026-14-02-118", words)
     assert (values.get("hours", ""), values.get("credits", "")) == (hours, credits)
+
+
+def test_what_is_quoted_may_be_a_rule() -> None:
+    words = ("姓名：闻旦", "学分：2分", "根据《继续医学教育规定》，", "参加“危重症护理新进展”")
+    assert read(*words)["project-name"] == "危重症护理新进展"
+    assert "project-name" not in read(*words[:3])
 
 
 def test_lines_in_old_characters_lend_no_names() -> None:
@@ -141,3 +154,15 @@ def test_readings_decide_whether_two_papers_are_one() -> None:
     without_number = [line for line in OWN if "编号" not in line]
     assert are_same(_reading(*without_number), _reading(*without_number)) is True
     assert are_same(_reading("姓名：闻旦", "学时：6"), _reading("姓名：闻旦", "学时：6")) is None
+
+
+def test_a_name_over_two_lines_is_read_to_its_end() -> None:
+    hanging = seen("姓名：闻旦", "学分：2分", "项目名称：危重症护理新进展与肠内营养支持技")
+    line = hanging.boxes[-1].line
+    indent = line.x + 5 * line.width / len(hanging.boxes[-1].text)
+    place = hanging.boxes[-1].place._replace(x=indent)
+    under = line._replace(x=indent, y=line.y + 0.05, width=0.1)
+    box = hanging.boxes[-1]._replace(text="术学习班", line=under, place=place)
+    values = certificate_of(Seen((*hanging.boxes, box)))[1]
+    (name,) = (one for one in values if one.field is ReadField.PROJECT_NAME)
+    assert name.value == "危重症护理新进展与肠内营养支持技术学习班"

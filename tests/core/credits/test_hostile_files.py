@@ -69,7 +69,7 @@ def jpeg_of(size: tuple[int, int], **how: object) -> bytes:
 
 HEAVY: dict[str, tuple[Callable[[], bytes], type[Refusal] | None]] = {
     "3,000 scans": (pictures.scanned_again, BrokenFile),
-    "colours and transparency": (lambda: pictures.see_through("PNG", (7200, 5400)), None),
+    "colours and transparency": (lambda: pictures.see_through("PNG", (7200, 5000)), None),
     "greys and transparency": (lambda: pictures.see_through("LA"), TooManyPixels),
     "webp and transparency": (lambda: pictures.see_through("WEBP"), TooManyPixels),
     "a phone's 50 megapixels": (lambda: jpeg_of((8192, 6144)), None),
@@ -187,6 +187,17 @@ async def test_a_format_that_takes_much_memory_says_that_another_does_not(
         await take_in(workers, "a", out.getvalue())
     assert "JPG" in explain(refusal.value)
     assert (await take_in(workers, "a", jpeg_of((7000, 7000)))).view
+
+
+@pytest.mark.parametrize(
+    ("paper", "pages"),
+    [("fifty-megapixels.jpg", 1), ("without-end.jpg", 1), ("long-screenshot.png", 16)],
+)
+async def test_what_phones_made_is_taken_as_it_came(
+    workers: LocalWorkers, paper: str, pages: int
+) -> None:
+    taken = await take_in(workers, paper, (PAPERS / paper).read_bytes())
+    assert len(view_pages(taken.view or b"")) == pages
 
 
 async def test_words_beside_a_picture_do_not_matter(workers: LocalWorkers) -> None:

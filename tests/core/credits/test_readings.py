@@ -22,6 +22,7 @@ from core.usecases.credits.readings import (
     untold_readings,
 )
 from core.usecases.credits.sheets import read_credit
+from core.wording.credits import flag_text
 from storage.system import MovableClock
 from tests.jobs import keep_time, read_all
 from tests.readers import OWN, ScriptedReader, reading, seen
@@ -150,6 +151,19 @@ async def test_what_cannot_be_read_now_is_tried_again_but_not_for_ever(
     assert one.stage is ReadingStage.UNREADABLE
 
 
+async def test_what_was_being_read_when_the_process_ended_is_read_again(
+    sqlite_desk: Desk, nurse: Actor
+) -> None:
+    desk = reading(sqlite_desk, asyncio.CancelledError(), OWN)
+    draft = await _with_photo(desk, nurse)
+    with pytest.raises(asyncio.CancelledError):
+        await read_next(desk, SYSTEM)
+    assert (await _sheet(desk, nurse, draft)).is_waiting
+    await read_all(desk)
+    (one,) = (await _sheet(desk, nurse, draft)).readings
+    assert one.stage is ReadingStage.READ
+
+
 async def test_a_file_goes_with_what_was_read_of_it_and_one_content_is_read_once(
     desk: Desk, nurse: Actor
 ) -> None:
@@ -179,7 +193,9 @@ async def test_a_paper_that_says_otherwise_is_told_to_who_enters_and_who_reviews
     assert sheet.name is NameFit.DIFFERENT
     assert {one.field.value for one in sheet.differences} == {"name", "hours"}
     differs = {FlagKind.NAME_DIFFERS, FlagKind.PAPER_DIFFERS}
-    assert differs <= await _kinds(desk, nurse, draft)
+    told = {flag_text(flag) for flag in (await read_credit(desk, nurse, draft.id)).flags}
+    assert "姓名与证书不一致：证书上是“葛莺莺”" in told
+    assert "学时与证书不一致：证书上是 9 学时" in told
     sent = await submit_credit(desk, nurse, draft.id, seen=draft.version)
     assert differs <= await _kinds(desk, head_nurse, sent)
     assert await _kinds(desk, nurse, sent) == set()

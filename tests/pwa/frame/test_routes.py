@@ -69,14 +69,18 @@ class Walk:
         self, app: WebApp, entry: str, rule: Rule, actor: str, browser: Browser
     ) -> None:
         for whose in SCOPES.rows[entry]:
-            path = _path(app, rule, self.there.ids[whose])
-            answer = await browser.get(path)
+            answer = await self.look(app, path_of(app, rule, self.there.ids[whose]), actor, browser)
             self.found[entry][whose][actor] = mark_of(answer)
-            if answer.status_code == 200 and answer.mimetype == "text/html":
-                for form in forms_in(await text_of(answer), path):
-                    if taken_by := rule_of(app, form.action):
-                        for key in ((actor, taken_by.rule), ("", taken_by.rule)):
-                            self.forms.setdefault(key, form.fields)
+
+    async def look(self, app: WebApp, path: str, actor: str, browser: Browser) -> Response:
+        """Open a page, and note the forms on it."""
+        answer = await browser.get(path)
+        if answer.status_code == 200 and answer.mimetype == "text/html":
+            for form in forms_in(await text_of(answer), path):
+                if taken_by := rule_of(app, form.action):
+                    for key in ((actor, taken_by.rule), ("", taken_by.rule)):
+                        self.forms.setdefault(key, form.fields)
+        return answer
 
     async def writes(self, home: Path, actor: str) -> None:
         """Send every form as one of them, to a copy of all: what is not theirs goes first."""
@@ -85,12 +89,12 @@ class Walk:
                 if method != "GET":
                     marks = SCOPES.rows[entry]
                     for whose in sorted(marks, key=lambda one: (marks[one][actor] == "ok", one)):
-                        path = _path(app, rule, self.there.ids[whose])
-                        form = self._form(actor, rule)
+                        path = path_of(app, rule, self.there.ids[whose])
+                        form = self.form_of(actor, rule)
                         sent = await _send(people[actor], method, path, rule, form)
                         self.found[entry][whose][actor] = mark_of(sent)
 
-    def _form(self, actor: str, rule: Rule) -> dict[str, str]:
+    def form_of(self, actor: str, rule: Rule) -> dict[str, str]:
         """Return what is sent: as a page of theirs had it, as somebody's had it, or blindly."""
         seen = self.forms.get((actor, rule.rule)) or self.forms.get(("", rule.rule)) or BLINDLY
         return seen | TYPED.get(rule.endpoint, {})
@@ -110,7 +114,7 @@ def _turn(endpoint: str) -> int:
     return LAST.index(endpoint) + 1 if endpoint in LAST else 0
 
 
-def _path(app: WebApp, rule: Rule, ids: Ids) -> str:
+def path_of(app: WebApp, rule: Rule, ids: Ids) -> str:
     if rule.endpoint == "shell.static":
         return "/static/1/css/app.css"
     return app.url_map.bind("localhost").build(

@@ -1,97 +1,152 @@
-"""Every form of the sample hospital while nothing can be written: a sentence, never a defect."""
+"""Every write of the app while nothing can be written, and every form over an ended session."""
 
-import re
-import shutil
+import json
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
-from quart import Quart
+from quart import Response
+from quart.datastructures import FileStorage
 from werkzeug.routing import Rule
 
 from core.texts import say
 from pwa.app import create_app
+from pwa.frame.access import Access
+from pwa.frame.typed import PASSWORDS, TYPED_ANEW
+from pwa.frame.web_app import WebApp
 from storage.desk import open_desk
-from storage.sample import ROSTER
-from storage.sample.people import someone
+from storage.phone_messages import Console
 from storage.system import MovableClock
+from tests import cast, pictures
 from tests.conftest import TODAY, settings_for
-from tests.pwa.conftest import Browser
+from tests.people_books import book_of, newcomer
+from tests.pictures import Certificate, drawn
+from tests.pwa.conftest import HERE, Browser
 from tests.pwa.entering import text_of
-from tests.pwa.forms_of import BLINDLY, LONG, Form, forms_on
+from tests.pwa.forms_of import LONG, forms_in
+from tests.pwa.frame.places import MOBILE, places
+from tests.pwa.frame.test_routes import FILES, SCOPES, Walk, calls, path_of
+from tests.scopes import ANY, OWN
 from tests.trouble import a_full_disk, a_held_database
 
-NURSE, HEAD_NURSE, UNIT = "wen-dan", "330922001", "330922"
-PAGES = {
-    NURSE: (
-        "/credits/new?year=2026&rule=paper-core",
-        "/credits/{draft}",
-        "/credits/{draft}/rule",
-        "/credits/{returned}",
-        "/credits/{returned}/edit",
-        "/credits/{returned}/upload",
-        "/credits/{waiting}?ask=withdrawal",
-        "/inbox",
-        "/settings",
-        "/settings/chat",
-    ),
-    HEAD_NURSE: (
-        "/forms",
-        "/newcomers",
-        "/review",
-        "/trainings/new",
-        "/trainings/{planned}",
-        "/trainings/{approved}",
-        "/trainings/{planned}/plan",
-        "/trainings/{planned}/cycles/{cycle}",
-        "/trainings/{planned}/cycles/new",
-        "/trainings/{closed}/awards",
-        "/trainings/{closed}",
-    ),
-    UNIT: ("/settings/reasons", "/settings/trainings"),
+ACTORS = ("staff", "department", "unit", "first-password", "stranger")
+WITH_FILES = FILES | {"taken_over.hand_in", "claim_workbooks.hand_in", "authority.record"}
+WORKBOOKS = {
+    *("imports.hand_in", "rolls.send_attendance", "assessments.hand_in", "projects.hand_in"),
+    *("taken_over.hand_in", "claim_workbooks.hand_in"),
 }
-CREDIT = "SELECT id FROM credit WHERE staff_id = :nurse AND stage = "
-OURS = "FROM training WHERE department_id = (SELECT department_id FROM staff WHERE id = :nurse)"
-TRAINING = f"SELECT id {OURS} AND stage = "
-IDS = {
-    "nurse": "SELECT :nurse",
-    "draft": CREDIT + "'draft'",
-    "returned": CREDIT + "'returned'",
-    "waiting": CREDIT + "'department-review'",
-    "planned": TRAINING + "'draft'",
-    "approved": TRAINING + "'approved'",
-    "closed": TRAINING + "'closed'",
-    "cycle": "SELECT cycle.id FROM cycle WHERE training_id = (" + TRAINING + "'draft')",
-    "course": "SELECT course.id FROM course JOIN cycle ON cycle_id = cycle.id"
-    " WHERE training_id = (" + TRAINING + "'draft')",
-    "evidence": "SELECT id FROM evidence WHERE credit_id IN"
-    " (SELECT id FROM credit WHERE staff_id = :nurse AND stage = 'returned')",
+WORKBOOK = book_of([newcomer(1)])
+PICTURE = pictures.jpeg(drawn(Certificate("another"), 300))
+PHONE = {"mobile": "13900000002", "office_phone": "", "staff_number": ""}
+FIRST = {"new": "a new long password", "again": "a new long password"}
+ONLY = {"POST /password/first": "first-password"}
+GIVEN: dict[str, dict[str, str]] = {
+    "POST /administrators": PHONE,
+    "POST /administrators/<account_id>": PHONE,
+    "POST /credits/<credit_id>/rule": {"rule": "paper-core"},
+    "POST /credits/new": {"year": "2026", "rule": "paper-core"},
+    "POST /departments": {"name": "新科室", "code": "330922077"},
+    "POST /departments/<department_id>": {"name": "护理部"},
+    "POST /password/first": FIRST,
+    "POST /review/<kind>/<case_id>/decision": {"decision": "approve"},
+    "POST /settings/password": FIRST | {"old": cast.PASSWORD},
+    "POST /sign-in": {"login": cast.NURSE.login, "password": cast.PASSWORD},
+    "POST /sign-in/codes": {"mobile": MOBILE},
 }
-BLANKS = {
-    "credit_id": "returned",
-    "case_id": "waiting",
-    "training_id": "planned",
-    "cycle_id": "cycle",
-    "course_id": "course",
-    "staff_id": "nurse",
-    "evidence_id": "evidence",
-}
-WORDS = {"kind": "credits", "phase": "sign-in", "role": "participant"}
+LOOKS = """
+POST /credits/corrections/preview
+POST /credits/search
+POST /forms/years
+POST /search
+POST /settings/chat/choose
+POST /staff/<staff_id>/records/<year>
+POST /staff/search
+"""
+"""What only looks, and goes on while nothing can be written; the chat that is chosen is already."""
+REFUSED = """
+POST /attendance/entries
+POST /credits/<credit_id>/authority
+POST /credits/<credit_id>/companions
+POST /credits/<credit_id>/companions/preview
+POST /credits/<credit_id>/rule
+POST /credits/corrections
+POST /credits/submission
+POST /credits/taken-over
+POST /credits/workbooks
+POST /credits/workbooks/checks/<check_id>/doubles
+POST /credits/workbooks/checks/<check_id>/entry
+POST /departments
+POST /departments/<department_id>
+POST /projects/import
+POST /review/decisions
+POST /settings/chat
+POST /staff/<staff_id>/records/new
+POST /staff/records
+POST /staff/records/preview
+POST /trainings/<training_id>/cycles/<cycle_id>/series
+POST /trainings/<training_id>/results/workbook
+POST /trainings/rolls/<roll_id>/entry
+"""
+"""What is refused for what it says, before anything would be written."""
+UNCHANGED = """
+POST /credits/<credit_id>/evidence/<evidence_id>/kind
+POST /credits/<credit_id>/removal
+POST /credits/<credit_id>/withdrawal
+POST /departments/<department_id>/closing
+POST /inbox/read
+POST /jobs/<job_id>/attempts
+POST /jobs/<job_id>/cancellation
+POST /projects/<project_id>/delegations
+POST /projects/applications/<application_id>/courses
+POST /projects/applications/<application_id>/courses/<place>/removal
+POST /projects/applications/<application_id>/outcome
+POST /results/reminders
+POST /review/<kind>/<case_id>/undo
+POST /second-factor/demand
+POST /settings/chat/answer
+POST /settings/chat/unlink
+POST /settings/reminders
+POST /settings/trainings
+POST /staff/<staff_id>/edit
+POST /staff/new
+POST /trainings/<training_id>/awards
+POST /trainings/<training_id>/awards/<staff_id>/<role>/reversal
+POST /trainings/<training_id>/cancellation
+POST /trainings/<training_id>/closing
+POST /trainings/<training_id>/cycles/<cycle_id>/attendance/<staff_id>/marks
+POST /trainings/<training_id>/cycles/<cycle_id>/attendance/<staff_id>/marks/<phase>/removal
+POST /trainings/<training_id>/cycles/<cycle_id>/courses/<course_id>/removal
+POST /trainings/<training_id>/cycles/<cycle_id>/courses/new
+POST /trainings/<training_id>/cycles/<cycle_id>/removal
+POST /trainings/<training_id>/cycles/new
+POST /trainings/<training_id>/plan
+POST /trainings/<training_id>/removal
+POST /trainings/<training_id>/submission
+"""
+"""What is refused, or changes nothing, once it has looked: held before, but not written."""
 Trouble = Callable[[], AbstractAsyncContextManager[None]]
 
 
-def address(home: Path) -> str:
-    return f"sqlite://{home / 'xuefen.db'}"
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One form on its way: whose, by which rule, and what it brings."""
 
+    entry: str
+    actor: str
+    method: str
+    rule: Rule
+    path: str
+    fields: Mapping[str, str]
 
-@asynccontextmanager
-async def browsers(home: Path, more: str = "") -> AsyncIterator[dict[str, Browser]]:
-    """The browsers of three people at a desk of their own."""
-    settings = settings_for(home, f"{address(home)}?synchronous=OFF{more}")
-    async with open_desk(settings, clock=MovableClock(TODAY)) as desk:
-        app = create_app(desk)
-        yield {key: Browser(app.test_client()) for key in PAGES}
+    async def sent(self, browser: Browser) -> Response:
+        if self.rule.endpoint not in WITH_FILES:
+            return await browser.send(self.method, self.path, dict(self.fields))
+        content = WORKBOOK if self.rule.endpoint in WORKBOOKS else PICTURE
+        files = {"file": FileStorage(BytesIO(content), filename="a")}
+        return await browser.client.post(self.path, form=self.fields, files=files, headers=HERE)
 
 
 @asynccontextmanager
@@ -100,79 +155,90 @@ async def full() -> AsyncIterator[None]:
         yield
 
 
-def ids(home: Path) -> dict[str, str]:
-    with closing(sqlite3.connect(home / "xuefen.db")) as file:
-        nurse = {"nurse": someone("闻旦").staff_id}
-        return {name: file.execute(asked, nurse).fetchone()[0] for name, asked in IDS.items()}
+def get_there(entry: str, actor: str) -> bool:
+    marks = SCOPES.rows[entry]
+    return marks.get(OWN, marks.get(ANY, {}))[actor] == "ok"
 
 
-async def every_form(
-    app: Quart, people: dict[str, Browser], known: dict[str, str]
-) -> list[tuple[str, str, Form]]:
-    """Return who sends what by which rule: as their pages would, and else as best as one can."""
-    forms: dict[str, tuple[str, Form]] = {}
-    for key, paths in PAGES.items():
-        for path in paths:
-            for rule, form in (await forms_on(people[key], app, path.format(**known))).items():
-                forms.setdefault(rule, (key, form))
-    rules = [rule for rule in app.url_map.iter_rules() if "POST" in (rule.methods or ())]
-    for rule in rules:
-        who = HEAD_NURSE if re.match("/(trainings|review)", rule.rule) else NURSE
-        forms.setdefault(rule.rule, (who, Form(_address(rule, known), {**BLINDLY})))
-    return [(rule, key, form) for rule, (key, form) in sorted(forms.items())]
+async def filled_in(walk: Walk, home: Path) -> tuple[list[Write], dict[str, object]]:
+    """Return every write as one of those would send it who may, and everybody's cookies."""
+    writes, ids = [], walk.there.ids[ANY]
+    async with walk.there.opened(home, *ACTORS) as (app, people):
+        for entry, method, rule in calls(app):
+            for actor in ACTORS:
+                if method == "GET" and get_there(entry, actor):
+                    await walk.look(app, path_of(app, rule, ids), actor, people[actor])
+        for entry, method, rule in calls(app):
+            if method != "GET":
+                actor = ONLY.get(entry) or next(
+                    (one for one in ACTORS if get_there(entry, one)), "unit"
+                )
+                fields = walk.form_of(actor, rule) | GIVEN.get(entry, {})
+                writes.append(Write(entry, actor, method, rule, path_of(app, rule, ids), fields))
+        return writes, {name: one.client.cookie_jar for name, one in people.items()}
 
 
-def _address(rule: Rule, known: dict[str, str]) -> str:
-    address = rule.rule
-    for name in rule.arguments:
-        value = WORDS.get(name) or known.get(BLANKS.get(name, ""), "a" * 16)
-        address = re.sub(rf"<(\w+(\([^)]*\))?:)?{name}>", value, address)
-    return address
+@asynccontextmanager
+async def opened(
+    home: Path, jars: Mapping[str, object], more: str = ""
+) -> AsyncIterator[tuple[WebApp, dict[str, Browser]]]:
+    url = f"sqlite://{home / 'xuefen.db'}?synchronous=OFF{more}"
+    async with open_desk(settings_for(home, url), clock=MovableClock(TODAY)) as desk:
+        app = create_app(replace(desk, sender=Console()))
+        app.close_streams()
+        people = {name: Browser(app.test_client()) for name in jars}
+        for name, browser in people.items():
+            browser.client.cookie_jar = jars[name]  # type: ignore[assignment]
+        yield app, people
 
 
-async def test_no_form_breaks_or_loses_a_word_while_nothing_can_be_written(
-    filled_sample: Path, tmp_path: Path
+async def test_no_write_breaks_or_loses_a_word_while_nothing_can_be_written(
+    sqlite_template: Path, tmp_path: Path
 ) -> None:
-    home = Path(shutil.copytree(filled_sample, tmp_path / "home"))
-    async with browsers(home) as people:
-        app = people[NURSE].client.app
-        for key, browser in people.items():
-            person = next(one for one in ROSTER if one.key == key)
-            assert (await browser.sign_in(person.login, person.password)).status_code == 303
-        forms = await every_form(app, people, ids(home))
-        jars = {key: browser.client.cookie_jar for key, browser in people.items()}
-
+    (tmp_path / "places").mkdir()
+    home, walk = tmp_path / "home", Walk(await places(sqlite_template, tmp_path / "places"))
+    writes, jars = await filled_in(walk, home)
+    url = f"sqlite://{home / 'xuefen.db'}"
     ways: dict[str, tuple[str, Trouble, int]] = {
-        "database-busy": ("&busy_timeout=20", lambda: a_held_database(address(home)), 503),
+        "database-busy": ("&busy_timeout=5", lambda: a_held_database(url), 503),
         "database-read-only": ("&query_only=1", nullcontext, 503),
         "disk-full": ("", full, 507),
     }
+    others = {one: set((LOOKS + REFUSED).splitlines()) - {""} for one in ways}
+    others["disk-full"] |= set(UNCHANGED.splitlines()) - {""}
     for code, (more, trouble, status) in ways.items():
-        wrong, told = [], 0
-        async with browsers(home, more) as people:
-            for key, jar in jars.items():
-                people[key].client.cookie_jar = jar
-            for rule, key, form in forms:
-                async with trouble():
-                    answer = await people[key].post(form.action, form.fields)
+        found = set()
+        async with opened(home, jars, more) as (_, people), trouble():
+            for write in writes:
+                answer = await write.sent(people[write.actor])
                 if answer.status_code == status:
-                    told += 1
                     page = await text_of(answer)
-                    assert say(f"refusal-{code}") in page, rule
-                    assert LONG in page or LONG not in form.fields.values(), rule
-                    assert "Retry-After" in answer.headers or status == 507, rule
-                elif answer.status_code >= 500:
-                    wrong.append((rule, answer.status_code, form))
-        assert wrong == []
-        assert told >= 20, (code, told)
-    async with browsers(home) as people:
-        for key, jar in jars.items():
-            people[key].client.cookie_jar = jar
-        with closing(sqlite3.connect(home / "xuefen.db")) as file, file:
-            file.execute("DELETE FROM session")
-        for rule, key, form in forms:
-            answer = await people[key].post(form.action, form.fields)
-            if LONG in form.fields.values():
-                assert (answer.status_code, LONG in await text_of(answer)) == (401, True), rule
-            else:
-                assert answer.status_code < 500, rule
+                    assert say(f"refusal-{code}") in page, write
+                    assert LONG in page or LONG not in write.fields.values(), write
+                    assert "Retry-After" in answer.headers or status == 507, write
+                else:
+                    assert answer.status_code < 500, write
+                    found.add(write.entry)
+        assert found <= others[code] <= {write.entry for write in writes}, code
+    with closing(sqlite3.connect(home / "xuefen.db")) as file, file:
+        file.execute("DELETE FROM session")
+    async with opened(home, jars) as (app, people):
+        for write in writes:
+            if app.access_to(write.rule.endpoint) is not Access.EVERYBODY:
+                await _nothing_is_lost(write, people[write.actor])
+
+
+async def _nothing_is_lost(write: Write, browser: Browser) -> None:
+    """Send it over a session that has ended: all of it stands in the page that answers."""
+    typed = {name: text for name, text in write.fields.items() if name not in PASSWORDS}
+    answer = await replace(write, fields=typed).sent(browser)
+    if not typed or write.method != "POST":
+        assert answer.status_code == 303, write
+        return
+    assert answer.status_code == 401, write
+    (form,) = [one for one in forms_in(await text_of(answer), "/") if one.action == "/sign-in"]
+    action, fields, anew, files = json.loads(form.fields["typed"])
+    assert action == write.path
+    assert dict(fields) == {name: typed[name] for name in typed.keys() - TYPED_ANEW}, write
+    assert set(anew) == typed.keys() & TYPED_ANEW, write
+    assert files == (["file"] if write.rule.endpoint in WITH_FILES else []), write

@@ -39,6 +39,14 @@ def asking_of(context: ChatContext) -> Asking:
     return Asking.read(context.chat.asking)
 
 
+async def keep_asking(context: ChatContext, step: str) -> None:
+    """Remember what the next message answers, "" for nothing; the open draft stays."""
+    asking, draft_id = str(Asking(step, context.incoming.number)), context.chat.draft_id
+    await remember(
+        context.desk, context.who, context.service.channel, draft_id=draft_id, asking=asking
+    )
+
+
 async def ask(
     context: ChatContext,
     credit_id: str,

@@ -88,6 +88,10 @@ async def _attached(context: ChatContext, draft_id: str, file: SentFile) -> str:
         await attach_evidence(
             context.desk, context.who, draft_id, file.title, content, key=file.key[:64]
         )
+    except FileTooLarge as refusal:
+        if refusal.details["limit_mb"] != context.desk.settings.largest_file_mb:
+            await send_web_link(context, draft_id, say("chat-upload-there"))
+        return refused(refusal)
     except Refusal as refusal:
         return refused(refusal)
     return ""

@@ -27,4 +27,18 @@ training-event-excused = { $name } excused themselves from cycle { $number }
 training-event-excuse-withdrawn = { $name } took their excuse from cycle { $number } back
 refusal-excuse-too-late = This cycle of “{ $title }” is over or is not held: nobody can be excused from it any more.
 calendar-name = Xuefen · My trainings
+chat-excuse = 🙋 I cannot come
+chat-excuse-none = There is no training to be excused from: none is planned for you in the next two months, or you are excused already.
+chat-excuse-which = Which one can you not come to?
+chat-excuse-one = { $title } · { $when }
+chat-excuse-why =
+    <b>{ $title }</b>
+    🕑 { $when }
+    You cannot come? Please write why, for example “on night duty that day”. Only the organisers see it.
+chat-excuse-no = I can come after all
+chat-excuse-done =
+    🗓 Excused: <b>{ $title }</b> · { $when }
+    Reason: { $reason }
+    Whoever is excused is not counted as missing; whoever signs in nevertheless counts as there. To take it back, use the web app (/web).
+chat-excuse-kept = All right, you are not excused.
 chat-coming-excused = 🗓 Excused

@@ -28,3 +28,17 @@ training-event-excuse-withdrawn = { $name } 撤回请假，第 { $number } 期
 refusal-excuse-too-late = 《{ $title }》的这一期已经结束或不再举办，不能请假或撤回。
 calendar-name = 学分 · 我的培训
 chat-coming-excused = 🗓 已请假
+chat-excuse = 🙋 请假
+chat-excuse-none = 现在没有可以请假的培训：近两个月没有安排您参加的，或者您已经请过假。
+chat-excuse-which = 哪一场不能参加？
+chat-excuse-one = { $title } · { $when }
+chat-excuse-why =
+    <b>{ $title }</b>
+    🕑 { $when }
+    不能参加？请写一下原因，例如“当天值夜班”。只有组织者看得到。
+chat-excuse-no = 我能参加，不请假
+chat-excuse-done =
+    🗓 已请假：<b>{ $title }</b> · { $when }
+    原因：{ $reason }
+    请假的人不算缺席；到场签到的，按到场算。要撤回请用网页版（/web）。
+chat-excuse-kept = 好的，没有请假。
