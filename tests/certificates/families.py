@@ -4,13 +4,16 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from tests.certificates import first
+from tests.certificates import first, others
 from tests.certificates.facts import Facts, some_facts
 from tests.certificates.paper import HANDS, Paper
 from tests.certificates.photographs import packed, photographed, some_conditions
 
 Layout = Callable[[Facts, str, random.Random], Paper]
-FAMILIES: Mapping[str, Sequence[Layout]] = {"first": first.LAYOUTS}
+FAMILIES: Mapping[str, Sequence[Layout]] = {
+    "first": first.LAYOUTS,
+    "others": others.LAYOUTS,
+}
 
 
 def drawn(

@@ -1,6 +1,7 @@
 """A sheet to draw a certificate on: text in the hands that offices use, seals over it."""
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from math import cos, pi, sin
@@ -78,6 +79,21 @@ class Paper:
         self.pen.text((at, y), line, INK, font=letters)
         return y + round(size * gap)
 
+    def rule(self, x: int, y: int, right: int, colour: tuple[int, int, int] = INK) -> None:
+        """Draw a thin line to the right."""
+        self.pen.line((x, y, right, y), fill=colour, width=3)
+
+    def pairs(
+        self, pairs: Iterable[tuple[int, int, str, str]], right: int, down: int, size: int = 56,
+        *, label: int = 46, side: str = "l", colour: tuple[int, int, int] = INK,
+    ) -> None:  # fmt: skip
+        """Write labels on their lines, and each one's value so far to its right and below it."""
+        for x, y, word, value in pairs:
+            self.write(x, y, word, label, hand="hei", anchor=f"{side}s", colour=colour)
+            anchor = "ms" if side == "m" else "ls"
+            for number, line in enumerate(value.splitlines()):
+                self.write(x + right, y + down + 75 * number, line, size, anchor=anchor)
+
     def grid(
         self, x: int, y: int, widths: list[int], row: int, rows: list[list[str]], size: int = 46
     ) -> int:
@@ -139,6 +155,16 @@ class Paper:
         for row, part in enumerate((words[:half], words[half:])):
             pen.text((side / 2, side * (0.3 + 0.4 * row)), part, RED, font=letters, anchor="mm")
         self._press(layer, x - side // 2, y - side // 2)
+
+    def code(self, x: int, y: int) -> None:
+        """Print what looks like a QR code from afar."""
+        code = Image.new("L", (25, 25))
+        code.putdata(self.dice.choices((0, 255), k=625))
+        pen = ImageDraw.Draw(code)
+        for left, top in ((0, 0), (18, 0), (0, 18)):
+            pen.rectangle((left, top, left + 6, top + 6), fill=255, outline=0)
+            pen.rectangle((left + 2, top + 2, left + 4, top + 4), fill=0)
+        self.sheet.paste(code.resize((250, 250), Image.Resampling.NEAREST), (x, y))
 
     def _press(self, layer: Image.Image, x: int, y: int) -> None:
         box = (x, y, x + layer.width, y + layer.height)
