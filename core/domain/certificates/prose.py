@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from core.domain.certificates.people import BEARER, CALLED
 from core.domain.certificates.signs import Signs, masked
 from core.domain.certificates.values import (
     AMOUNT,
     DAY,
+    ENDINGS,
     MOST_CREDITS,
     MOST_HOURS,
     NUMBER,
@@ -15,35 +17,38 @@ from core.domain.certificates.values import (
     Found,
     amount_of,
     days_of,
+    is_nobody,
+    is_title,
     level_in,
     organisation_in,
 )
 from core.domain.credits.readings import ReadField
 
-_ENDINGS = (
-    "学习班|培训班|研修班|研讨班|研讨会|研修会|论坛|讲座|年会|大会|会议|培训|进展|提高班|高级班"
-)
-_KIND = (
-    r"(?:(?:国家级|省级|市级)\s*)?(?:[I1l]{1,2}类)?(?:继续医学教育|继教)?(?:项目|活动)?\s*[:：]?"
-)
-_CALLED = r"(?:同志|老师|医师|医生|护士|先生|女士|同学|学员)"
+_KIND = r"(?:(?:国家级|省级|市级)\s*)?(?:[I1l|]{1,2}类)?(?:继续医学教育|继教)?(?:项目|活动)?\s*[:：]?\s*"
 _NO_RULES = "".join(
     f"(?<!{one})" for one in ("规定", "办法", "通知", "条例", "标准", "细则", "意见")
 )
-_QUOTED = rf"[《“\"「](?P<it>[^《》“”\"「」,，。;；]{{4,80}}{_NO_RULES})[》”\"」]"
+_QUOTED = rf"[《“\"「](?P<it>[^《》“”\"「」,，。;]{{4,80}}{_NO_RULES})[》”\"」]"
+_TITLE = rf"(?P<it>[^《》“”\",，。;；():]{{4,60}}?(?:{ENDINGS}))(?=[,，。;；(\s]|的?学习(?!班|会|周|论坛)|$)"
+_DOES = r"(?:[:：,，]|于|在|自|已|参加|全程|完成|出席|经|圆满|通过|$)"
 PROSE: Mapping[ReadField, tuple[str, ...]] = {
     ReadField.NAME: (
-        rf"(?:兹证明|兹有|特证明|证明)\s*:?\s*(?P<it>{PERSON})\s*(?:{_CALLED}|,|，|\(|于\s*\d|参加|在\s*\d|完成)",
-        rf"^\s*(?P<it>{PERSON})\s*{_CALLED}\s*(?:[:：,，]|于|参加|在|$)",
-        r"^\s*(?P<it>[\u3400-\u9fff·]{2,4}?)\s*(?:于\s*\d|参加由|参加了|参加“|参加《)",
+        rf"(?:兹证明|兹有|特证明|证明)\s*:?\s*(?P<it>{PERSON})\s*(?:{CALLED}|,|，|\(|于\s*\d|参加|在\s*\d|完成)",
+        rf"^\s*(?P<it>{PERSON})\s*{CALLED}\s*(?:[:：,，]|于|参加|在|$)",
+        rf"(?:[。;；,，:：]|单位|[我贵你本][院科]|医院|授予|兹有)\s*(?P<it>{BEARER})\s*{CALLED}\s*{_DOES}",
+        rf"^\s*(?P<it>{BEARER})\s*,?\s*(?:于\s*\d|在\s*\d|自\s*\d|已|参加由|参加了|参加[“《]|完成)",
     ),
     ReadField.PROJECT_NAME: (
         _QUOTED,
-        rf"(?:举办|主办|召开|组织)的{_KIND}(?P<it>[^《》“”\",，。;；():]{{4,60}}?(?:{_ENDINGS}))(?=[,，。;；(\s]|学习|$)",
+        rf"(?:举办|主办|召开|组织|开展)的(?:下列|以下)?{_KIND}{_TITLE}",
+        rf"(?:参加|完成|参与)了?(?:下列|以下)?{_KIND}{_TITLE}",
+        rf"(?:项目|活动|培训|课程|学习|如下)[:：]\s*{_TITLE}",
+        rf"^\s*{_TITLE}",
     ),
     ReadField.ORGANISER: (
-        r"由\s*(?P<it>[\u4e00-\u9fff()、]{4,40}?)\s*(?:联合)?(?:主办|举办|承办|组织|召开)",
-        r"参加(?:了)?\s*(?P<it>[\u4e00-\u9fff()]{4,30}?)\s*(?:主办|举办)的",
+        r"由\s*(?P<it>[\u4e00-\u9fff()、]{4,40}?)\s*(?:联合|负责)?(?:主办|举办|承办|组织|召开)",
+        r"参加(?:了)?\s*(?P<it>[\u4e00-\u9fff()]{4,30}?)\s*(?:主办|举办|组织|召开)的",
+        r"[日号,，]\s*(?:在)?(?P<it>[\u4e00-\u9fff()]{4,30}?)\s*(?:主办|举办)的",
     ),
     ReadField.DATES: (
         rf"(?P<it>{RANGE.pattern})",
@@ -54,20 +59,27 @@ PROSE: Mapping[ReadField, tuple[str, ...]] = {
         rf"(?<![\d.每]){AMOUNT}\s*(?:个)?\s*学时(?!\s*(?:授予|=|计|折|/))",
     ),
     ReadField.CREDITS: (
-        rf"学分(?:数|值)?\s*(?:共|为|计)?\s*:?\s*(?:[I1l]{{1,2}}类|[一二]类|类)?\s*{AMOUNT}(?!\d|\.\d|\s*(?:学时|年|类|个?课时))",
-        rf"(?<![\d.每年月])(?<!学时授予)(?<!学时计)(?:[I1l]{{1,2}}类|[一二]类)?\s*{AMOUNT}\s*(?:个)?\s*学分(?!\s*(?:制|=|折|/))",
+        rf"学分(?:数|值)?\s*(?:共|为|计)?\s*:?\s*(?:[I1l|]{{1,2}}类|[一二甲乙]类|类)?\s*{AMOUNT}(?!\d|\.\d|\s*(?:学时|年|类|个?课时))",
+        rf"(?<![\d.每年月])(?<!学时授予)(?<!学时计)(?:[I1l|]{{1,2}}类|[一二甲乙]类)?\s*{AMOUNT}\s*(?:个)?\s*学分(?!\s*(?:制|=|折|/))",
     ),
     ReadField.LEVEL: (
-        r"(?P<it>国家级|省级|市级)\s*(?:[I1l]{1,2}类)?\s*(?:继续医学教育|继教|继续教育|医学继续教育|项目|学分|中医药继续教育)",
+        r"(?P<it>国家级|省级|市级)\s*(?:[I1l|]{1,2}类|[一二甲乙]类)?\s*(?:继续|继教|医学继续|项目|学分|中医药继续|[,，。;；)]|$)",
     ),
 }  # fmt: skip
 _COMPILED = {field: [re.compile(one) for one in several] for field, several in PROSE.items()}
 _OTHER_DAYS = re.compile(r"有效|报名|公示|注册|出生|发证")
-_NOBODY = re.compile(r"证书|证明|单位|医院|本人|项目|学分|培训|学员|名称|您|你")
+_HELD_BY = re.compile("举办|主办|召开|组织的|开展的|参加|由|年.*月|如下|下列|以下")
 
 
 def _person(found: re.Match[str]) -> Found | None:
-    return None if _NOBODY.search(found["it"]) else _as_said(found)
+    return None if is_nobody(found["it"]) else _as_said(found)
+
+
+def _title(found: re.Match[str]) -> Found | None:
+    """What is quoted is a title; all else must look like one and like nothing more."""
+    is_quoted = found.re.pattern == _QUOTED
+    is_plain = is_title(found["it"]) and not _HELD_BY.search(found["it"])
+    return _as_said(found) if is_quoted or is_plain else None
 
 
 def _as_said(found: re.Match[str]) -> Found:
@@ -94,7 +106,7 @@ def _level(found: re.Match[str]) -> Found | None:
 
 _READ: Mapping[ReadField, Callable[[re.Match[str]], Found | None]] = {
     ReadField.NAME: _person,
-    ReadField.PROJECT_NAME: _as_said,
+    ReadField.PROJECT_NAME: _title,
     ReadField.ORGANISER: _organisation,
     ReadField.DATES: _days,
     ReadField.HOURS: lambda found: amount_of(found, MOST_HOURS),
@@ -113,9 +125,14 @@ def without_numbers(signs: Signs) -> Signs:
     return masked(signs, [one.span() for one in NUMBER.finditer(signs.text)])
 
 
-def said(field: ReadField, signs: Signs) -> Iterator[tuple[str, Signs]]:
-    """Yield what a text says of a field by the first pattern that finds anything."""
+def said(field: ReadField, signs: Signs, *, begins: bool) -> Iterator[tuple[str, Signs]]:
+    """Yield what a text says of a field by the first pattern that finds anything.
+
+    What `begins` with a half sentence has no beginning that says who, or what.
+    """
     for pattern in _COMPILED[field]:
+        if not begins and pattern.pattern.startswith("^"):
+            continue
         found = [_READ[field](one) for one in pattern.finditer(signs.text)]
         values = [(one.value, signs.part(one.start, one.end)) for one in found if one]
         if values:

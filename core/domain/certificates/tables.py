@@ -1,33 +1,30 @@
 """Labels and their values, wherever the value stands: behind, beside, under, over two lines."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from core.domain.certificates.labels import KNOWN, Labelled, is_label, labelled
+from core.domain.certificates.labels import Labelled, Meaning, is_label, labelled, meaning_of
 from core.domain.certificates.page import Cell, Row
 from core.domain.certificates.signs import Signs
-from core.domain.credits.readings import ReadField
 
-LABEL_SIGNS = " :　"
-LONG = (ReadField.PROJECT_NAME, ReadField.ORGANISER)
 NEXT_LINE = 1.75
 """What goes on in the next line stands so many heights under it; another value farther."""
 
 
-def pairs(rows: Sequence[Row]) -> Iterator[tuple[ReadField, Signs, bool]]:
-    """Yield each label's field with its value, and whether the label is beyond doubt."""
+def pairs(rows: Sequence[Row]) -> Iterator[tuple[Meaning, Signs, bool]]:
+    """Yield what each label means with its value, and whether the label is beyond doubt."""
     for number, row in enumerate(rows):
         heads = len(row) > 1 and all(is_label(cell.text) for cell in row)
         for place, cell in enumerate(row):
-            if is_label(cell.text):
-                field = KNOWN["".join(sign for sign in cell.text if sign not in LABEL_SIGNS)]
+            if meaning := meaning_of(cell.text):
                 value = _under(rows, number, cell) if heads else _beside(rows, number, place)
-                if field and value:
-                    yield field, _continued(rows, value) if field in LONG else value.signs, True
+                if meaning.fields and value:
+                    signs = value.signs if meaning.is_short else _continued(rows, value)
+                    yield meaning, signs, not meaning.is_weak
                 continue
             for one in labelled(cell.signs):
-                if one.field and (value_signs := _whole(rows, number, cell, one)):
-                    yield one.field, value_signs, one.has_colon
+                if one.meaning.fields and (value_signs := _whole(rows, number, cell, one)):
+                    yield one.meaning, value_signs, one.has_colon and not one.meaning.is_weak
 
 
 def _beside(rows: Sequence[Row], number: int, place: int) -> Cell | None:
@@ -38,8 +35,8 @@ def _beside(rows: Sequence[Row], number: int, place: int) -> Cell | None:
     row = rows[number]
     cell = row[place]
     if place + 1 < len(row):
-        following = row[place + 1]
-        return None if is_label(following.text) else following
+        beside = list(takewhile(lambda other: not is_label(other.text), row[place + 1 :]))
+        return _both(beside) if _means_two(cell) else next(iter(beside), None)
     lines = [
         other
         for near in rows[max(0, number - 1) : number + 2]
@@ -51,6 +48,21 @@ def _beside(rows: Sequence[Row], number: int, place: int) -> Cell | None:
     if len(lines) == 2 and not any(is_label(one.text) or _has_label(one) for one in lines):
         return Cell(lines[0].signs + lines[1].signs, lines[0].line)
     return None if lines else _under(rows, number, cell)
+
+
+def _means_two(cell: Cell) -> bool:
+    meaning = meaning_of(cell.text)
+    return meaning is not None and len(meaning.fields) > 1
+
+
+def _both(cells: Row) -> Cell | None:
+    """Return the values of a label that means two things, with a blank between."""
+    if not cells:
+        return None
+    signs = cells[0].signs
+    for other in cells[1:]:
+        signs += signs.blank + other.signs
+    return Cell(signs, cells[0].line)
 
 
 def _under(rows: Sequence[Row], number: int, cell: Cell) -> Cell | None:
@@ -78,7 +90,7 @@ def _whole(rows: Sequence[Row], number: int, cell: Cell, one: Labelled) -> Signs
     if not value.text:
         under = _under(rows, number, cell) if one.has_colon else None
         return under.signs if under else None
-    if one.field not in LONG or not one.has_colon:
+    if one.meaning.is_short or not one.has_colon:
         return value
     sign, height = value.places[0].width, cell.line.height
     right = max(other.line.right for row in rows for other in row)
