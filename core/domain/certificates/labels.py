@@ -42,7 +42,7 @@ def _known() -> Mapping[str, Meaning]:
 def _spelled(word: str) -> Iterator[str]:
     """Yield the labels of a word with choices."""
     parts = [found.groups() for found in _CHOICE.finditer(word)]
-    for chosen in product(*(plain and [plain] or some.split("|") for some, plain in parts)):
+    for chosen in product(*([plain] if plain else some.split("|") for some, plain in parts)):
         yield "".join(chosen)
 
 

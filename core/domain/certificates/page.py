@@ -129,7 +129,7 @@ def _goes_on(before: Cell, cell: Cell, right: float) -> bool:
     fills = before.line.right > right - 2.5 * higher or before.text[-1] in MORE
     is_left = cell.line.x <= before.line.x + higher
     is_open = before.text.rfind("《") > before.text.rfind("》")
-    return is_open or before.line.width > WIDE and fills and is_left
+    return is_open or (before.line.width > WIDE and fills and is_left)
 
 
 def _is_ended(cell: Cell) -> bool:

@@ -24,18 +24,22 @@ from core.domain.certificates.values import (
 )
 from core.domain.credits.readings import ReadField
 
-_KIND = r"(?:(?:国家级|省级|市级)\s*)?(?:[I1l|]{1,2}类)?(?:继续医学教育|继教)?(?:项目|活动)?\s*[:：]?\s*"
+_KIND = (
+    r"(?:(?:国家级|省级|市级)\s*)?(?:[I1l|]{1,2}类)?(?:继续医学教育|继教)?(?:项目|活动)?\s*:?\s*"
+)
 _NO_RULES = "".join(
     f"(?<!{one})" for one in ("规定", "办法", "通知", "条例", "标准", "细则", "意见")
 )
 _QUOTED = rf"[《“\"「](?P<it>[^《》“”\"「」,，。;]{{4,80}}{_NO_RULES})[》”\"」]"
-_TITLE = rf"(?P<it>[^《》“”\",，。;；():]{{4,60}}?(?:{ENDINGS}))(?=[,，。;；(\s]|的?学习(?!班|会|周|论坛)|$)"
+_AFTER_TITLE = r"[,，。;；(\s]|的?学习(?!班|会|周|论坛)|$"
+_TITLE = rf"(?P<it>[^《》“”\",，。;；():]{{4,60}}?(?:{ENDINGS}))(?={_AFTER_TITLE})"
 _DOES = r"(?:[:：,，]|于|在|自|已|参加|全程|完成|出席|经|圆满|通过|$)"
 PROSE: Mapping[ReadField, tuple[str, ...]] = {
     ReadField.NAME: (
-        rf"(?:兹证明|兹有|特证明|证明)\s*:?\s*(?P<it>{PERSON})\s*(?:{CALLED}|,|，|\(|于\s*\d|参加|在\s*\d|完成)",
-        rf"^\s*(?P<it>{PERSON})\s*{CALLED}\s*(?:[:：,，]|于|参加|在|$)",
+        rf"(?:兹证明|兹有|特证明|(?<!本)证明(?![单书]))\s*:?\s*(?P<it>{PERSON})\s*(?:{CALLED}|,|，|\(|于\s*\d|参加|在\s*\d|完成)",
+        rf"^\s*(?P<it>{BEARER})\s*{CALLED}\s*(?:[:：,，]|于|参加|在|$)",
         rf"(?:[。;；,，:：]|单位|[我贵你本][院科]|医院|授予|兹有)\s*(?P<it>{BEARER})\s*{CALLED}\s*{_DOES}",
+        rf"(?:护士|医师|医生|老师|学员)\s*(?P<it>{BEARER})\s*(?:,|于|在|自|参加|完成|同志)",
         rf"^\s*(?P<it>{BEARER})\s*,?\s*(?:于\s*\d|在\s*\d|自\s*\d|已|参加由|参加了|参加[“《]|完成)",
     ),
     ReadField.PROJECT_NAME: (
@@ -55,19 +59,20 @@ PROSE: Mapping[ReadField, tuple[str, ...]] = {
         rf"(?:于|在|自)\s*(?P<it>{DAY})(?!\d|\s*(?:-|至|到))\s*[,，]?\s*(?:在|参加|举办|举行|召开)",
     ),
     ReadField.HOURS: (
-        rf"学时(?:数)?\s*(?:共|为|计)?\s*:?\s*{AMOUNT}(?!\d|\.\d|\s*(?:分|学分|年))",
-        rf"(?<![\d.每]){AMOUNT}\s*(?:个)?\s*学时(?!\s*(?:授予|=|计|折|/))",
+        rf"[学课]时(?:数)?\s*(?:共|为|计)?\s*:?\s*{AMOUNT}(?!\d|\.\d|\s*(?:分|学分|年|$))",
+        rf"(?<![\d.每]){AMOUNT}\s*(?:个)?\s*[学课]时(?!\s*(?:授予|=|计|折|/))",
     ),
     ReadField.CREDITS: (
-        rf"学分(?:数|值)?\s*(?:共|为|计)?\s*:?\s*(?:[I1l|]{{1,2}}类|[一二甲乙]类|类)?\s*{AMOUNT}(?!\d|\.\d|\s*(?:学时|年|类|个?课时))",
+        rf"学分(?:数|值)?\s*(?:共|为|计)?\s*:?\s*(?:[I1l|]{{1,2}}类|[一二甲乙]类|类)?\s*{AMOUNT}(?!\d|\.\d|\s*(?:学时|年|类|个?课时|$))",
         rf"(?<![\d.每年月])(?<!学时授予)(?<!学时计)(?:[I1l|]{{1,2}}类|[一二甲乙]类)?\s*{AMOUNT}\s*(?:个)?\s*学分(?!\s*(?:制|=|折|/))",
     ),
     ReadField.LEVEL: (
-        r"(?P<it>国家级|省级|市级)\s*(?:[I1l|]{1,2}类|[一二甲乙]类)?\s*(?:继续|继教|医学继续|项目|学分|中医药继续|[,，。;；)]|$)",
+        r"(?P<it>国家级|省级|市级)\s*(?:[I1l|]{1,2}类|[一二甲乙]类)?\s*(?:继续|继教|医学继续|项目|学分|中医药继续|\d|[,，。;；)]|$)",
     ),
 }  # fmt: skip
 _COMPILED = {field: [re.compile(one) for one in several] for field, several in PROSE.items()}
 _OTHER_DAYS = re.compile(r"有效|报名|公示|注册|出生|发证")
+_OURS = re.compile("[我本](?:院|会|中心|单位|校|科|所|局|站)(?:主办|举办|组织|召开)")
 _HELD_BY = re.compile("举办|主办|召开|组织的|开展的|参加|由|年.*月|如下|下列|以下")
 
 
@@ -94,6 +99,8 @@ def _organisation(found: re.Match[str]) -> Found | None:
 def _days(found: re.Match[str]) -> Found | None:
     if _OTHER_DAYS.search(found.string[max(0, found.start() - 8) : found.start()]):
         return None
+    if "日" in found["it"] and found.end("it") == len(found.string) and found["it"][-1].isdigit():
+        return None  # the line that ends it may be lost
     inner = re.search(re.escape(found["it"]), found.string[found.start("it") :])
     read = days_of(inner) if inner else None
     return Found(*found.span("it"), read.value) if read else None
@@ -120,6 +127,11 @@ def numbers_in(signs: Signs) -> list[tuple[str, Signs]]:
     return [(one[0], signs.part(*one.span())) for one in NUMBER.finditer(signs.text)]
 
 
+def is_ours(signs: Signs) -> bool:
+    """Return whether a text says that whoever signed it held the training."""
+    return _OURS.search(signs.text) is not None
+
+
 def without_numbers(signs: Signs) -> Signs:
     """A project's number looks like days to whoever looks for days."""
     return masked(signs, [one.span() for one in NUMBER.finditer(signs.text)])
@@ -130,7 +142,7 @@ def said(field: ReadField, signs: Signs, *, begins: bool) -> Iterator[tuple[str,
 
     What `begins` with a half sentence has no beginning that says who, or what.
     """
-    for pattern in _COMPILED[field]:
+    for pattern in _COMPILED.get(field, ()):
         if not begins and pattern.pattern.startswith("^"):
             continue
         found = [_READ[field](one) for one in pattern.finditer(signs.text)]

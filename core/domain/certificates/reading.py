@@ -1,14 +1,15 @@
 """The values of a certificate, from the lines that were read of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from core.domain import points
+from core.domain.certificates.labels import Meaning
 from core.domain.certificates.page import Paragraph, Row, paragraphs, rows_of
-from core.domain.certificates.people import over_a_sentence
-from core.domain.certificates.prose import numbers_in, said, without_numbers
+from core.domain.certificates.people import over_a_sentence, signed_by
+from core.domain.certificates.prose import is_ours, numbers_in, said, without_numbers
 from core.domain.certificates.signs import Signs
 from core.domain.certificates.tables import pairs
-from core.domain.certificates.values import NUMBER, read, read_both
+from core.domain.certificates.values import NUMBER, read, read_behind
 from core.domain.credits.readings import ReadField, ReadingStage, ReadValue
 from core.domain.credits.seen import Seen
 
@@ -16,15 +17,20 @@ FEW, MANY_FAINT = 2, 4
 WORDS = (ReadField.NAME, ReadField.PROJECT_NAME, ReadField.ORGANISER)
 
 Said = tuple[str, Signs]
+Behind = tuple[Meaning, Signs, bool]
 
 
 def certificate_of(seen: Seen) -> tuple[ReadingStage, tuple[ReadValue, ...]]:
     """Return what a photograph says, and whether it could be read at all."""
     rows = rows_of(seen.boxes)
     texts = paragraphs(rows)
-    if _are_several(rows, texts):
-        return ReadingStage.SEVERAL, ()
-    values = tuple(_believable(list(_values(rows, texts))))
+    behind = list(pairs(rows))
+    numbers = _numbers(behind, texts)
+    if len({value for value, _ in numbers}) > 1 or len(_people(behind)) > 1:
+        return ReadingStage.SEVERAL, ()  # two projects, or two people, are two certificates
+    told = _labelled(behind)
+    told.setdefault(ReadField.PROJECT_NUMBER, numbers)
+    values = tuple(_believable(list(_values(rows, texts, told))))
     is_faint = seen.faint >= max(MANY_FAINT, len(seen.boxes))
     if len(values) <= FEW and is_faint:
         return ReadingStage.BLURRED, ()
@@ -33,28 +39,26 @@ def certificate_of(seen: Seen) -> tuple[ReadingStage, tuple[ReadValue, ...]]:
     return ReadingStage.READ, values
 
 
-def _are_several(rows: Sequence[Row], texts: Sequence[Paragraph]) -> bool:
-    """Two projects, or two people, are two certificates."""
-    numbers = {number for text in texts for number, _ in numbers_in(text.signs)}
-    if len(numbers) > 1:
-        return True
-    people = {
-        value[0]
-        for meaning, signs, is_sure in pairs(rows)
-        if meaning.fields == (ReadField.NAME,) and is_sure
-        for value in [read(ReadField.NAME, signs)]
-        if value
-    }
-    return len(people) > 1
+def _people(behind: Sequence[Behind]) -> set[str]:
+    """Return who is named behind a label."""
+    names = [signs for label, signs, sure in behind if sure and label.fields == (ReadField.NAME,)]
+    return {value[0] for signs in names if (value := read(ReadField.NAME, signs))}
 
 
-def _values(rows: Sequence[Row], texts: Sequence[Paragraph]) -> Iterator[ReadValue]:
-    told = _labelled(rows)
+def _numbers(behind: Sequence[Behind], texts: Sequence[Paragraph]) -> list[Said]:
+    """Return what looks like projects' numbers, but for those that a label calls otherwise."""
+    other = [signs for label, signs, _ in behind if not label.fields]
+    strange = {number for signs in other for number, _ in numbers_in(signs)}
+    found = [one for text in texts for one in numbers_in(text.signs)]
+    return [one for one in found if one[0] not in strange]
+
+
+def _values(
+    rows: Sequence[Row], texts: Sequence[Paragraph], told: Mapping[ReadField, list[Said]]
+) -> Iterator[ReadValue]:
     prose = [text._replace(signs=without_numbers(text.signs)) for text in texts]
     for field in ReadField:
-        found = told.get(field) or _in_prose(field, texts, prose)
-        if field is ReadField.NAME and not found:
-            found = list(over_a_sentence(rows))
+        found = told.get(field) or _unlabelled(field, rows, prose)
         if len({value for value, _ in found}) == 1:
             value, signs = found[0]
             is_doubtful = field in WORDS and any(any(signs.doubts) for _, signs in found)
@@ -82,17 +86,11 @@ def _believable(values: Sequence[ReadValue]) -> Iterator[ReadValue]:
             yield one
 
 
-def _labelled(rows: Sequence[Row]) -> dict[ReadField, list[Said]]:
+def _labelled(behind: Sequence[Behind]) -> dict[ReadField, list[Said]]:
     """Return what labels say; of a number one that looks like a project's goes before others."""
     found = dict[ReadField, list[Said]]()
-    for meaning, signs, is_sure in pairs(rows):
-        if len(meaning.fields) > 1:
-            told = read_both(meaning.fields, signs)
-        else:
-            (field,) = meaning.fields
-            value = read(field, signs, is_sure=is_sure)
-            told = iter([(field, value)] if value else [])
-        for field, value in told:
+    for label, signs, is_sure in behind:
+        for field, value in read_behind(label.fields, signs, is_sure=is_sure):
             found.setdefault(field, []).append(value)
     numbers = found.get(ReadField.PROJECT_NUMBER, [])
     if usual := [one for one in numbers if NUMBER.fullmatch(one[0])]:
@@ -100,9 +98,11 @@ def _labelled(rows: Sequence[Row]) -> dict[ReadField, list[Said]]:
     return found
 
 
-def _in_prose(
-    field: ReadField, texts: Sequence[Paragraph], prose: Sequence[Paragraph]
-) -> list[Said]:
-    if field is ReadField.PROJECT_NUMBER:
-        return [one for text in texts for one in numbers_in(text.signs)]
-    return [one for text in prose for one in said(field, text.signs, begins=text.begins)]
+def _unlabelled(field: ReadField, rows: Sequence[Row], prose: Sequence[Paragraph]) -> list[Said]:
+    """Return what sentences say, and what stands where only one thing can stand."""
+    found = [one for text in prose for one in said(field, text.signs, begins=text.begins)]
+    if not found and field is ReadField.NAME:
+        return list(over_a_sentence(rows))
+    if not found and field is ReadField.ORGANISER and any(is_ours(text.signs) for text in prose):
+        return list(signed_by(rows))
+    return found

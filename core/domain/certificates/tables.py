@@ -6,7 +6,10 @@ from itertools import pairwise, takewhile
 from core.domain.certificates.labels import Labelled, Meaning, is_label, labelled, meaning_of
 from core.domain.certificates.page import Cell, Row
 from core.domain.certificates.signs import Signs
+from core.domain.certificates.values import read
 
+HALF = 0.5
+"""From this share of the page's width a line is one of prose."""
 NEXT_LINE = 1.75
 """What goes on in the next line stands so many heights under it; another value farther."""
 
@@ -18,12 +21,12 @@ def pairs(rows: Sequence[Row]) -> Iterator[tuple[Meaning, Signs, bool]]:
         for place, cell in enumerate(row):
             if meaning := meaning_of(cell.text):
                 value = _under(rows, number, cell) if heads else _beside(rows, number, place)
-                if meaning.fields and value:
+                if value:
                     signs = value.signs if meaning.is_short else _continued(rows, value)
                     yield meaning, signs, not meaning.is_weak
                 continue
             for one in labelled(cell.signs):
-                if one.meaning.fields and (value_signs := _whole(rows, number, cell, one)):
+                if value_signs := _whole(rows, number, cell, one):
                     yield one.meaning, value_signs, one.has_colon and not one.meaning.is_weak
 
 
@@ -35,7 +38,7 @@ def _beside(rows: Sequence[Row], number: int, place: int) -> Cell | None:
     row = rows[number]
     cell = row[place]
     if place + 1 < len(row):
-        beside = list(takewhile(lambda other: not is_label(other.text), row[place + 1 :]))
+        beside = list(takewhile(_is_value, row[place + 1 :]))
         return _both(beside) if _means_two(cell) else next(iter(beside), None)
     lines = [
         other
@@ -48,6 +51,14 @@ def _beside(rows: Sequence[Row], number: int, place: int) -> Cell | None:
     if len(lines) == 2 and not any(is_label(one.text) or _has_label(one) for one in lines):
         return Cell(lines[0].signs + lines[1].signs, lines[0].line)
     return None if lines else _under(rows, number, cell)
+
+
+def _is_value(cell: Cell) -> bool:
+    """Whether a text has no label in it: 级别省级 is no name of anybody."""
+    if is_label(cell.text):
+        return False
+    found = [(one.meaning.fields, one.value) for one in labelled(cell.signs)]
+    return not any(fields and read(fields[0], value) for fields, value in found)
 
 
 def _means_two(cell: Cell) -> bool:
@@ -91,7 +102,7 @@ def _whole(rows: Sequence[Row], number: int, cell: Cell, one: Labelled) -> Signs
         under = _under(rows, number, cell) if one.has_colon else None
         return under.signs if under else None
     if one.meaning.is_short or not one.has_colon:
-        return value
+        return None if _is_cut(cell, one) else value
     sign, height = value.places[0].width, cell.line.height
     right = max(other.line.right for row in rows for other in row)
     for above, below in pairwise(rows[number:]):
@@ -104,6 +115,12 @@ def _whole(rows: Sequence[Row], number: int, cell: Cell, one: Labelled) -> Signs
             break
         value += following.signs
     return value
+
+
+def _is_cut(cell: Cell, one: Labelled) -> bool:
+    """A line of prose that ends with figures may go on with figures: 学分1 | 0分."""
+    is_prose = cell.line.width > HALF and len(cell.text) - len(one.value.text) > 12
+    return is_prose and one.value.text[-1].isdigit() and cell.text.endswith(one.value.text)
 
 
 def _continued(rows: Sequence[Row], cell: Cell) -> Signs:

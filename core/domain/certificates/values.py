@@ -60,7 +60,7 @@ _SAYS_NOTHING = re.compile(
     r"国家级|省级|市级|继续|医学|教育|项目|培训|学习|研修|本次|本期|上述|下列|该|本|我院|举办|的|班"
 )
 _NOBODY = re.compile(
-    r"证书|证明|单位|医院|本人|项目|学分|培训|学员|名称|您|你|全[体院科]|所有|各|任何|有关|人员|护士|医师$"
+    r"证书|证明|单位|医院|本人|项目|学分|培训|学员|名称|您|你|全[体院科]|所有|各|任何|有关|人员|[护技药]师|护士|主[任治管]|医师$|同志|^[该此]"
 )
 
 
@@ -89,7 +89,10 @@ def person_in(text: str) -> Found | None:
 def title_in(text: str) -> Found | None:
     """A title goes to the end of the text; punctuation in it would be somebody's sentence."""
     found = _TITLE.fullmatch(text)
-    return Found(*found.span("title"), found["title"]) if found else None
+    if found is None or NUMBER.search(text) or not re.search(rf"[{HAN}]{{3}}", text):
+        return None
+    is_organisation = _ENDS_ORGANISATION.search(text) and not _IS_TITLE.fullmatch(text)
+    return None if is_organisation else Found(*found.span("title"), found["title"])
 
 
 def is_title(text: str) -> bool:
@@ -188,10 +191,14 @@ def _is_plain(field: ReadField, value: str) -> bool:
     return field is not ReadField.PROJECT_NAME or is_title(value)
 
 
-def read_both(
-    fields: tuple[ReadField, ...], signs: Signs
+def read_behind(
+    fields: tuple[ReadField, ...], signs: Signs, *, is_sure: bool
 ) -> Iterator[tuple[ReadField, tuple[str, Signs]]]:
-    """Yield what is said behind a label of two things: 级别与编号 | 省级 2025-03-01-118."""
+    """Yield what is said behind a label, be it of two things: 级别与编号 | 省级 2025-03-01-118."""
+    if len(fields) == 1:
+        if value := read(fields[0], signs, is_sure=is_sure):
+            yield fields[0], value
+        return
     parts = [signs.part(*one.span()) for one in _PARTS.finditer(signs.text)]
     for place, field in enumerate(fields):
         if field is ReadField.PROJECT_NUMBER:
