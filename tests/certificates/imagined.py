@@ -171,4 +171,51 @@ LETTER = Imagined(
         "dates": "2025-10-11/2025-10-13", "hours": "20", "credits": "5", "level": "national",
     },
 )  # fmt: skip
-IMAGINED = (SOCIETY, SLASHES, SPELLED, COLUMNS, ONE_SENTENCE, REGISTER, HEADS, LETTER)
+CONFERENCE = Imagined(
+    (
+        {0.3: "学术会议参会证明"},
+        {0.1: "会议主题：精准护理与智慧病房建设学术交流会"},
+        {0.1: "会议时间：2025/11/21-2025/11/23"},
+        {0.1: "参会代表：闻人杰"},
+        {0.1: "项目编号：国卫继教2025-14-02-233"},
+        {0.1: "学分类别：国家级I类", 0.5: "学分数：5"},
+        {0.1: "学时总计：20"},
+        {0.1: "主办单位：浙东护理学会  承办单位：鉴湖医院"},
+        {0.5: "2025年11月24日"},
+    ),
+    {
+        "name": "闻人杰", "project-number": "2025-14-02-233",
+        "project-name": "精准护理与智慧病房建设学术交流会", "organiser": "浙东护理学会",
+        "dates": "2025-11-21/2025-11-23", "hours": "20", "credits": "5", "level": "national",
+    },
+)  # fmt: skip
+SIGNED = Imagined(
+    (
+        {0.3: "继续教育合格证书"},
+        {0.15: "杨帆 （身份证号：3302********1234）"},
+        {0.15: "参加2025年4月12日至13日举办的省级继续教育项目"},
+        {0.2: "《基层糖尿病规范管理与胰岛素应用》"},
+        {0.15: "（2025-03-12-076），经考核成绩合格，授予 Ⅰ类 2 学分"},
+        {0.15: "（8学时）。"},
+        {},
+        {0.5: "主办：云州市糖尿病防治中心"},
+        {0.5: "日期：2025年4月20日"},
+    ),
+    {
+        "name": "杨帆", "project-number": "2025-03-12-076",
+        "project-name": "基层糖尿病规范管理与胰岛素应用", "organiser": "云州市糖尿病防治中心",
+        "dates": "2025-04-12/2025-04-13", "hours": "8", "credits": "2", "level": "provincial",
+    },
+)  # fmt: skip
+IMAGINED = (
+    CONFERENCE,
+    SIGNED,
+    SOCIETY,
+    SLASHES,
+    SPELLED,
+    COLUMNS,
+    ONE_SENTENCE,
+    REGISTER,
+    HEADS,
+    LETTER,
+)

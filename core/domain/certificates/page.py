@@ -10,8 +10,8 @@ from core.domain.certificates.signs import Signs, signs_of
 from core.domain.credits.seen import Box, Line
 
 ENGLISH = re.compile(r"[(/]?[A-Z]?[a-z]+[A-Za-z .,:/&()-]*|[A-Z]+(?: [A-Za-z.&]+)+:?")
-WIDE = 0.3
-"""From this share of the page's width a line may be one of a paragraph."""
+WIDE = 0.4
+"""From this share of what is written on a page a line may be one of a paragraph."""
 NEAR = 2.4
 """A line of a paragraph stands so many heights under the one before at most."""
 MORE, ENDED = ":,、的于由", re.compile(r"[。;；!:]$|证明?书?$|^.{1,6}$")
@@ -92,6 +92,14 @@ def _together(one: Cell, other: Cell) -> Cell:
     return Cell(one.signs + other.signs, line)
 
 
+def breadth(rows: Sequence[Row]) -> float:
+    """Return how wide what is written on a page is."""
+    lines = [cell.line for row in rows for cell in row]
+    return max((line.right for line in lines), default=0) - min(
+        (line.x for line in lines), default=0
+    )
+
+
 class Paragraph(NamedTuple):
     """A text over one line or several; `begins` is whether its beginning is one of a sentence."""
 
@@ -102,12 +110,14 @@ class Paragraph(NamedTuple):
 def paragraphs(rows: Sequence[Row]) -> list[Paragraph]:
     """Return the texts of a page: lines that fill the page go on in the next, all else is alone."""
     found: list[Paragraph] = []
-    alone = [row[0].line for row in rows if len(row) == 1 and row[0].line.width > WIDE]
+    wide = WIDE * breadth(rows)
+    alone = [row[0].line for row in rows if len(row) == 1 and row[0].line.width > wide]
     right = max((line.right for line in alone), default=0)
     before: Cell | None = None
     for row in rows:
         is_under = before is not None and len(row) == 1 and _is_under(before, row[0])
-        if before and is_under and _goes_on(before, row[0], right):
+        is_wide = before is not None and before.line.width > wide
+        if before and is_under and _goes_on(before, row[0], right, is_wide=is_wide):
             found[-1] = found[-1]._replace(signs=found[-1].signs + row[0].signs)
         else:
             begins = not is_under or before is None or _is_ended(before)
@@ -123,13 +133,13 @@ def _is_under(before: Cell, cell: Cell) -> bool:
     return is_near and min(before.line.height, cell.line.height) > 0.6 * higher
 
 
-def _goes_on(before: Cell, cell: Cell, right: float) -> bool:
+def _goes_on(before: Cell, cell: Cell, right: float, *, is_wide: bool) -> bool:
     """A line of a paragraph ends at the right margin, or asks for more."""
     higher = max(before.line.height, cell.line.height)
     fills = before.line.right > right - 2.5 * higher or before.text[-1] in MORE
     is_left = cell.line.x <= before.line.x + higher
     is_open = before.text.rfind("《") > before.text.rfind("》")
-    return is_open or (before.line.width > WIDE and fills and is_left)
+    return is_open or (is_wide and fills and is_left)
 
 
 def _is_ended(cell: Cell) -> bool:

@@ -33,13 +33,15 @@ _NO_RULES = "".join(
 _QUOTED = rf"[《“\"「](?P<it>[^《》“”\"「」,，。;]{{4,80}}{_NO_RULES})[》”\"」]"
 _AFTER_TITLE = r"[,，。;；(\s]|的?学习(?!班|会|周|论坛)|$"
 _TITLE = rf"(?P<it>[^《》“”\",，。;；():]{{4,60}}?(?:{ENDINGS}))(?={_AFTER_TITLE})"
+_WHO = r"[\u4e00-\u9fff()、]"
 _DOES = r"(?:[:：,，]|于|在|自|已|参加|全程|完成|出席|经|圆满|通过|$)"
 PROSE: Mapping[ReadField, tuple[str, ...]] = {
     ReadField.NAME: (
         rf"(?:兹证明|兹有|特证明|(?<!本)证明(?![单书]))\s*:?\s*(?P<it>{PERSON})\s*(?:{CALLED}|,|，|\(|于\s*\d|参加|在\s*\d|完成)",
         rf"^\s*(?P<it>{BEARER})\s*{CALLED}\s*(?:[:：,，]|于|参加|在|$)",
-        rf"(?:[。;；,，:：]|单位|[我贵你本][院科]|医院|授予|兹有)\s*(?P<it>{BEARER})\s*{CALLED}\s*{_DOES}",
+        rf"(?:[。;；,，:：]|单位|[我贵你本][院科]|医院|授予|兹有|尊敬的)\s*(?P<it>{BEARER})\s*{CALLED}\s*{_DOES}",
         rf"(?:护士|医师|医生|老师|学员)\s*(?P<it>{BEARER})\s*(?:,|于|在|自|参加|完成|同志)",
+        rf"^\s*(?P<it>{BEARER})\s*\((?:身份证|证件|工号|[男女]|性别)",
         rf"^\s*(?P<it>{BEARER})\s*,?\s*(?:于\s*\d|在\s*\d|自\s*\d|已|参加由|参加了|参加[“《]|完成)",
     ),
     ReadField.PROJECT_NAME: (
@@ -50,9 +52,10 @@ PROSE: Mapping[ReadField, tuple[str, ...]] = {
         rf"^\s*{_TITLE}",
     ),
     ReadField.ORGANISER: (
-        r"由\s*(?P<it>[\u4e00-\u9fff()、]{4,40}?)\s*(?:联合|负责)?(?:主办|举办|承办|组织|召开)",
-        r"参加(?:了)?\s*(?P<it>[\u4e00-\u9fff()]{4,30}?)\s*(?:主办|举办|组织|召开)的",
-        r"[日号,，]\s*(?:在)?(?P<it>[\u4e00-\u9fff()]{4,30}?)\s*(?:主办|举办)的",
+        rf"由\s*(?P<it>{_WHO}{{4,40}}?)\s*(?:联合|负责|共同)?(?:主办|举办|承办|组织|召开)",
+        rf"由\s*(?P<it>{_WHO}{{4,30}}?)\s*[于在][^,，。;；]{{2,40}}(?:主办|举办|召开)",
+        rf"参加(?:了)?\s*(?P<it>{_WHO}{{4,30}}?)\s*(?:联合|共同)?(?:主办|举办|组织|召开)的",
+        rf"[日号,，]\s*(?P<it>{_WHO}{{4,30}}?)\s*(?:联合|共同)?(?:主办|举办)的",
     ),
     ReadField.DATES: (
         rf"(?P<it>{RANGE.pattern})",
@@ -63,7 +66,7 @@ PROSE: Mapping[ReadField, tuple[str, ...]] = {
         rf"(?<![\d.每]){AMOUNT}\s*(?:个)?\s*[学课]时(?!\s*(?:授予|=|计|折|/))",
     ),
     ReadField.CREDITS: (
-        rf"学分(?:数|值)?\s*(?:共|为|计)?\s*:?\s*(?:[I1l|]{{1,2}}类|[一二甲乙]类|类)?\s*{AMOUNT}(?!\d|\.\d|\s*(?:学时|年|类|个?课时|$))",
+        rf"(?<!累计)(?<!年度)学分(?:数|值)?\s*(?:共|为|计)?\s*:?\s*(?:[I1l|]{{1,2}}类|[一二甲乙]类|类)?\s*{AMOUNT}(?!\d|\.\d|\s*(?:学时|年|类|个?课时|$))",
         rf"(?<![\d.每年月])(?<!学时授予)(?<!学时计)(?:[I1l|]{{1,2}}类|[一二甲乙]类)?\s*{AMOUNT}\s*(?:个)?\s*学分(?!\s*(?:制|=|折|/))",
     ),
     ReadField.LEVEL: (
@@ -71,9 +74,14 @@ PROSE: Mapping[ReadField, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 _COMPILED = {field: [re.compile(one) for one in several] for field, several in PROSE.items()}
-_OTHER_DAYS = re.compile(r"有效|报名|公示|注册|出生|发证")
+_OTHER_DAYS = re.compile(r"有效|报名|公示|注册|出生|[发制颁]证|考试|打印|签发|聘")
+_NOT_ONLY_WHO = re.compile(
+    "^[在于由经]|[我本贵][院会校科]|单位|[与及]|联合|共同|批准|指导|委托|[承协主举]办|参加|的"
+)
 _OURS = re.compile("[我本](?:院|会|中心|单位|校|科|所|局|站)(?:主办|举办|组织|召开)")
-_HELD_BY = re.compile("举办|主办|召开|组织的|开展的|参加|由|年.*月|如下|下列|以下")
+_HELD_BY = re.compile(
+    "举办|主办|召开|组织的|开展的|参加|由|年.*月|如下|下列|以下|请|扫|登录|查询|关于|我院|感谢"
+)
 
 
 def _person(found: re.Match[str]) -> Found | None:
@@ -92,7 +100,7 @@ def _as_said(found: re.Match[str]) -> Found:
 
 
 def _organisation(found: re.Match[str]) -> Found | None:
-    read = organisation_in(found["it"])
+    read = None if _NOT_ONLY_WHO.search(found["it"]) else organisation_in(found["it"])
     return _as_said(found) if read and read.value == found["it"].strip() else None
 
 

@@ -47,7 +47,11 @@ def _people(behind: Sequence[Behind]) -> set[str]:
 
 def _numbers(behind: Sequence[Behind], texts: Sequence[Paragraph]) -> list[Said]:
     """Return what looks like projects' numbers, but for those that a label calls otherwise."""
-    other = [signs for label, signs, _ in behind if not label.fields]
+    other = [
+        signs
+        for label, signs, sure in behind
+        if not label.fields and (sure or NUMBER.match(signs.text))
+    ]
     strange = {number for signs in other for number, _ in numbers_in(signs)}
     found = [one for text in texts for one in numbers_in(text.signs)]
     return [one for one in found if one[0] not in strange]

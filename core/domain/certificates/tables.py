@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from core.domain.certificates.labels import Labelled, Meaning, is_label, labelled, meaning_of
-from core.domain.certificates.page import Cell, Row
+from core.domain.certificates.page import Cell, Row, breadth
 from core.domain.certificates.signs import Signs
 from core.domain.certificates.values import read
 
-HALF = 0.5
-"""From this share of the page's width a line is one of prose."""
+PROSE = 0.6
+"""From this share of what is written on a page a line is one of prose."""
 NEXT_LINE = 1.75
 """What goes on in the next line stands so many heights under it; another value farther."""
 
@@ -48,7 +48,7 @@ def _beside(rows: Sequence[Row], number: int, place: int) -> Cell | None:
         if other.line.x > cell.line.right
         and abs(other.line.middle - cell.line.middle) < 1.2 * cell.line.height
     ]
-    if len(lines) == 2 and not any(is_label(one.text) or _has_label(one) for one in lines):
+    if len(lines) == 2 and not any(_has_label(one) or not _is_value(one) for one in lines):
         return Cell(lines[0].signs + lines[1].signs, lines[0].line)
     return None if lines else _under(rows, number, cell)
 
@@ -86,7 +86,7 @@ def _under(rows: Sequence[Row], number: int, cell: Cell) -> Cell | None:
         if other.line.x < cell.line.right + cell.line.height and other.line.right > cell.line.x
     ]
     is_near = below and below[0].line.middle - cell.line.middle < 4 * cell.line.height
-    if not is_near or len(below) != 1 or _has_label(below[0]) or is_label(below[0].text):
+    if not is_near or len(below) != 1 or _has_label(below[0]) or not _is_value(below[0]):
         return None
     return below[0]
 
@@ -102,7 +102,7 @@ def _whole(rows: Sequence[Row], number: int, cell: Cell, one: Labelled) -> Signs
         under = _under(rows, number, cell) if one.has_colon else None
         return under.signs if under else None
     if one.meaning.is_short or not one.has_colon:
-        return None if _is_cut(cell, one) else value
+        return None if _is_cut(rows, cell, one) else value
     sign, height = value.places[0].width, cell.line.height
     right = max(other.line.right for row in rows for other in row)
     for above, below in pairwise(rows[number:]):
@@ -117,9 +117,9 @@ def _whole(rows: Sequence[Row], number: int, cell: Cell, one: Labelled) -> Signs
     return value
 
 
-def _is_cut(cell: Cell, one: Labelled) -> bool:
+def _is_cut(rows: Sequence[Row], cell: Cell, one: Labelled) -> bool:
     """A line of prose that ends with figures may go on with figures: 学分1 | 0分."""
-    is_prose = cell.line.width > HALF and len(cell.text) - len(one.value.text) > 12
+    is_prose = cell.line.width > PROSE * breadth(rows) and len(cell.text) - len(one.value.text) > 12
     return is_prose and one.value.text[-1].isdigit() and cell.text.endswith(one.value.text)
 
 

@@ -74,6 +74,7 @@ class Found(NamedTuple):
 
 def number_in(text: str) -> Found | None:
     found = NUMBER.match(text) or OTHER_NUMBER.match(text)
+    found = found and (NUMBER.search(text, 0, found.end()) or found)
     if found is None or sum(sign.isdigit() for sign in found[0]) < 4:
         return None
     return Found(*found.span(), found[0])
