@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.domain.credits.open_proposals import open_proposals, with_proposals
-from core.domain.credits.paper import NameFit
-from core.domain.credits.readings import Place, ReadField, ReadingStage
+from core.domain.credits.readings import Place, ReadingStage
 from core.usecases.credits.readings import PaperSheet, read_readings
 from core.usecases.credits.sheets import CreditSheet
 from core.wording.credits import answer_text
@@ -38,14 +37,6 @@ class Papers:
         """Return why photos propose nothing, each reason once, where there is one to tell."""
         told = (ReadingStage.SEVERAL, ReadingStage.BLURRED, ReadingStage.NOTHING)
         return [stage for stage in told if any(one.stage is stage for one in self.sheet.readings)]
-
-    @property
-    def other_name(self) -> str:
-        """Return the name that the papers have instead of the person's, "" where none."""
-        if self.sheet.name is not NameFit.DIFFERENT:
-            return ""
-        names = (one.of(ReadField.NAME) for one in self.sheet.readings)
-        return next(name.text for name in names if name)
 
     @property
     def codes(self) -> list[str]:

@@ -50,6 +50,12 @@ async def code_brought(context: ChatContext, code: str) -> None:
     await send(context.to, screen)
 
 
+def is_board_code(text: str) -> bool:
+    """Return whether these are six letters and figures as boards show them, and no word."""
+    code = text.strip()
+    return BOARD_CODE.fullmatch(code) is not None and any(letter.isdigit() for letter in code)
+
+
 async def board_code_typed(context: ChatContext, text: str) -> bool:
     """Take six letters and figures for the code on a board; False for anything else."""
     code = text.strip()

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.chat.buttons import Verb
 from bot.chat.context import ChatContext
-from bot.chat.handlers.attendance import board_code_typed, trainings_asked
+from bot.chat.handlers.attendance import board_code_typed, is_board_code, trainings_asked
 from bot.chat.handlers.credits.answers import answer_written, asked_again, waiting
 from bot.chat.handlers.credits.behind import behind_asked
 from bot.chat.handlers.credits.credits import credits_asked
@@ -76,7 +76,7 @@ async def text_said(context: ChatContext) -> None:
 async def question_answered(context: ChatContext, text: str) -> bool:
     """Answer a question, then ask again what was asked before; False when it is none."""
     question = understood(text, context.desk.today(), waiting(context))
-    if question is None:
+    if question is None or is_board_code(text):
         return False
     asked = meant(question.asked, context.who)
     if asked is Asked.BEHIND:

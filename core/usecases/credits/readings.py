@@ -7,7 +7,7 @@ from datetime import datetime
 from core.domain.credits.credit import Credit
 from core.domain.credits.paper import Difference, NameFit, differences, name_fit
 from core.domain.credits.proposals import Proposal, proposals
-from core.domain.credits.readings import Reading, ReadingStage
+from core.domain.credits.readings import ReadField, Reading, ReadingStage
 from core.domain.register import Actor
 from core.permissions import Permission, authorize, sees
 from core.ports import Desk
@@ -34,6 +34,11 @@ class PaperSheet:
     def is_waiting(self) -> bool:
         """Whether more may arrive."""
         return any(one.stage is ReadingStage.WAITING for one in self.readings)
+
+    @property
+    def other_name(self) -> str:
+        """The first name on the papers that is not the person's, "" where there is none."""
+        return next((it.read.text for it in self.differences if it.field is ReadField.NAME), "")
 
 
 async def read_readings(desk: Desk, who: Actor, credit_id: str) -> PaperSheet:

@@ -34,7 +34,7 @@ from storage.models import (
 from storage.protection import Protection
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
-from storage.queries.parts import CREDIT_YEARS, bringing, brought
+from storage.queries.parts import CREDIT_YEARS, brought
 from storage.queries.register.accounts import IS_NEW, NEVER_USED
 from storage.queries.register.areas import is_in, lies_in
 from storage.queries.register.places import PlaceQueries
@@ -44,6 +44,7 @@ from storage.queries.register.rows import (
     record_columns,
     record_of,
     staff_of,
+    with_credits,
 )
 from storage.queries.rows import by_id, by_ids, found, read_before, sharing, unless_taken
 from storage.queries.search import (
@@ -74,7 +75,7 @@ class PeopleQueries(PlaceQueries):
 
     async def get(self, staff_id: str) -> Staff:
         """Return somebody, with the years that they have credits of for who asks for them next."""
-        row = await by_id(StaffRow, staff_id, beside="department", also=_with_credits)
+        row = await by_id(StaffRow, staff_id, beside="department", also=with_credits)
         if years := brought(row, "each_credit"):
             read_before(CreditRow, CREDIT_YEARS)[staff_id] = {year for (year,) in years}
         return staff_of(row)
@@ -297,7 +298,3 @@ async def _count_again(record: YearRecord) -> None:
 
 def _of(context: str, staff_id: str) -> str:
     return f"{context}:{staff_id}"
-
-
-def _with_credits(rows: QuerySet[StaffRow]) -> QuerySet[StaffRow]:
-    return bringing(rows, "each_credit", "credit", "staff_id", "year")

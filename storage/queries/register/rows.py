@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from tortoise.queryset import QuerySet
+
 from core.domain.register import (
     AuthorityLevel,
     AuthorityPlace,
@@ -16,6 +18,7 @@ from core.domain.register import (
     YearRecord,
 )
 from storage.models import DepartmentRow, StaffRow, UnitRow, YearRecordRow
+from storage.queries.parts import bringing
 
 
 def place_of(staff: Staff) -> dict[str, Any]:
@@ -122,3 +125,8 @@ def record_of(row: YearRecordRow) -> YearRecord:
         remark=row.remark,
         version=row.version,
     )
+
+
+def with_credits(rows: QuerySet[StaffRow]) -> QuerySet[StaffRow]:
+    """Return the rows with the years of everybody's credits, as one more column."""
+    return bringing(rows, "each_credit", "credit", "staff_id", "year")

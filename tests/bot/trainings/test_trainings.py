@@ -117,23 +117,23 @@ async def test_who_is_nobody_of_the_register_is_told_where_to_go(on_telegram: Wo
     assert "不能签到" in await on_telegram.unit.says(await link_to(on_telegram, cycle))
 
 
-async def test_who_cannot_come_says_so_and_why(chat: World) -> None:
-    assert "没有可以请假的培训" in await chat.nurse.says("请假")
-    _, cycle = await approved(chat, starts_in=timedelta(hours=2))
-    assert TITLE in await chat.nurse.says("我明天去不了")
-    assert "没有请假" in await chat.nurse.presses("我能参加")
-    assert "没听懂" in await chat.nurse.says("夜班")  # nothing waits for a reason any more
-    await chat.nurse.says("/trainings")
-    await chat.nurse.presses("请假")
-    assert "太长" in await chat.nurse.says("长" * 600)
-    said = await chat.nurse.says("当天值夜班")
+async def test_who_cannot_come_says_so_and_why(with_buttons: World) -> None:
+    assert "没有可以请假的培训" in await with_buttons.nurse.says("请假")
+    _, cycle = await approved(with_buttons, starts_in=timedelta(hours=2))
+    assert TITLE in await with_buttons.nurse.says("我明天去不了")
+    assert "没有请假" in await with_buttons.nurse.presses("我能参加")
+    assert "没听懂" in await with_buttons.nurse.says("夜班")  # nothing waits for a reason any more
+    await with_buttons.nurse.says("/trainings")
+    await with_buttons.nurse.presses("请假")
+    assert "太长" in await with_buttons.nurse.says("长" * 600)
+    said = await with_buttons.nurse.says("当天值夜班")
     assert "已请假" in said
     assert "当天值夜班" in said
-    own = await read_own_cycle(chat.desk, NURSE, cycle.id)
+    own = await read_own_cycle(with_buttons.desk, NURSE, cycle.id)
     assert own.excuse is not None
     assert own.excuse.reason == "当天值夜班"
-    assert "已请假" in await chat.nurse.presses("我能参加")  # too late: what stands is shown
-    assert "没有对应的人员" in await chat.unit.says("请假")
+    assert "已请假" in await with_buttons.nurse.presses("我能参加")  # what stands is shown
+    assert "没有对应的人员" in await with_buttons.unit.says("请假")
 
 
 async def test_of_several_trainings_one_chooses_and_what_is_over_is_told(chat: World) -> None:

@@ -118,7 +118,7 @@ def waiting(context: ChatContext) -> Waiting:
     step = asking_of(context).step
     if step.startswith(REASON):
         return Waiting.OWN_WORDS
-    is_in_words = step and step not in {*QUESTIONS.values(), SUMMARY, PAPER}
+    is_in_words = step and step not in {*QUESTIONS.values(), SUMMARY}
     return Waiting.ANSWER if is_in_words else Waiting.NOTHING
 
 

@@ -116,9 +116,9 @@ async def _attached(
     context: ChatContext, draft_id: str, file: SentFile, content: bytes | Refusal
 ) -> str:
     """Attach the file; return why not, if not."""
-    if isinstance(content, Refusal):
-        return refused(content)
     try:
+        if isinstance(content, Refusal):
+            raise content
         await attach_evidence(
             context.desk, context.who, draft_id, file.title, content, key=file.key[:64]
         )

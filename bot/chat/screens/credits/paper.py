@@ -10,7 +10,7 @@ from bot.chat.screens.review import mark_of
 from core.domain.credits.open_proposals import open_proposals, with_proposals
 from core.domain.credits.paper import NameFit
 from core.domain.credits.proposals import Proposal
-from core.domain.credits.readings import ReadField, ReadingStage
+from core.domain.credits.readings import ReadingStage
 from core.texts import say
 from core.usecases.credits.readings import PaperSheet
 from core.usecases.credits.sheets import CreditSheet
@@ -68,11 +68,10 @@ def _value_lines(sheet: CreditSheet, proposed: dict[str, Proposal], today: date)
 def about_paper(sheet: CreditSheet, paper: PaperSheet) -> list[str]:
     """Return whose paper it is, and what it was used for before."""
     lines = []
-    read = next((one for it in paper.readings if (one := it.of(ReadField.NAME))), None)
     if paper.name is NameFit.SAME:
         lines.append(say("read-name-same"))
-    elif paper.name is NameFit.DIFFERENT and read:
-        lines.append(words("chat-paper-name-different", read=read.text, name=sheet.staff.name))
+    elif other := paper.other_name:
+        lines.append(words("chat-paper-name-different", read=other, name=sheet.staff.name))
     for credit in paper.earlier:
         title = credit_title(credit, sheet.book)
         lines.append(words("chat-paper-earlier", title=title, year=credit.year))
