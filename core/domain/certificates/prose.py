@@ -27,6 +27,8 @@ from core.domain.credits.readings import ReadField
 _KIND = (
     r"(?:(?:国家级|省级|市级)\s*)?(?:[I1l|]{1,2}类)?(?:继续医学教育|继教)?(?:项目|活动)?\s*:?\s*"
 )
+LONGEST_NAME = 4
+"""Signs of a name in a sentence, where no label says that it is one."""
 _NO_RULES = "".join(
     f"(?<!{one})" for one in ("规定", "办法", "通知", "条例", "标准", "细则", "意见")
 )
@@ -35,9 +37,11 @@ _AFTER_TITLE = r"[,，。;；(\s]|的?学习(?!班|会|周|论坛)|$"
 _TITLE = rf"(?P<it>[^《》“”\",，。;；():]{{4,60}}?(?:{ENDINGS}))(?={_AFTER_TITLE})"
 _WHO = r"[\u4e00-\u9fff()、]"
 _DOES = r"(?:[:：,，]|于|在|自|已|参加|全程|完成|出席|经|圆满|通过|$)"
+_HAS = rf"(?:{CALLED}|,|，|\(|于\s*\d|参加|在\s*\d|完成)"
 PROSE: Mapping[ReadField, tuple[str, ...]] = {
     ReadField.NAME: (
-        rf"(?:兹证明|兹有|特证明|(?<!本)证明(?![单书]))\s*:?\s*(?P<it>{PERSON})\s*(?:{CALLED}|,|，|\(|于\s*\d|参加|在\s*\d|完成)",
+        rf"(?:兹证明|兹有|特证明)\s*:?\s*(?P<it>{PERSON})\s*{_HAS}",
+        rf"(?<!本)证明(?![单书])\s*:?\s*(?P<it>{BEARER})\s*{_HAS}",
         rf"^\s*(?P<it>{BEARER})\s*{CALLED}\s*(?:[:：,，]|于|参加|在|$)",
         rf"(?:[。;；,，:：]|单位|[我贵你本][院科]|医院|授予|兹有|尊敬的)\s*(?P<it>{BEARER})\s*{CALLED}\s*{_DOES}",
         rf"(?:护士|医师|医生|老师|学员)\s*(?P<it>{BEARER})\s*(?:,|于|在|自|参加|完成|同志)",
@@ -85,7 +89,8 @@ _HELD_BY = re.compile(
 
 
 def _person(found: re.Match[str]) -> Found | None:
-    return None if is_nobody(found["it"]) else _as_said(found)
+    is_long = len(found["it"]) > LONGEST_NAME and "·" not in found["it"]
+    return None if is_long or is_nobody(found["it"]) else _as_said(found)
 
 
 def _title(found: re.Match[str]) -> Found | None:
