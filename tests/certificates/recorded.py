@@ -1,4 +1,4 @@
-"""What the engine saw on the twenty photographs of the first family, line by line."""
+"""What the engine saw on twenty photographs of each family, line by line."""
 
 import json
 from functools import cache
@@ -10,9 +10,9 @@ from tests.certificates.facts import Facts, some_facts
 
 
 @cache
-def recorded() -> tuple[tuple[Facts, Seen], ...]:
-    """Return each certificate's facts and what was seen of it."""
-    text = Path(__file__).with_name("recorded.jsonl").read_text("utf-8")
+def recorded(family: str = "first") -> tuple[tuple[Facts, Seen], ...]:
+    """Return each certificate's facts and what was seen of it, of a family."""
+    text = Path(__file__).with_name(f"recorded-{family}.jsonl").read_text("utf-8")
     rows = [json.loads(row) for row in text.splitlines()]
     return tuple((some_facts(row["number"]), _seen(row["lines"])) for row in rows)
 

@@ -3,30 +3,57 @@
 import re
 from collections.abc import Iterator, Mapping
 from importlib.resources import files
+from itertools import product
 from typing import NamedTuple
 
 from core.domain.certificates.signs import Signs
 from core.domain.credits.readings import ReadField
 
-OTHER = "-"
+OTHER, WEAK = "-", "?"
+LONG = {ReadField.PROJECT_NAME, ReadField.ORGANISER}
+_CHOICE = re.compile(r"\[(.*?)\]|([^\[\]]+)")
 
 
-def _known() -> Mapping[str, ReadField | None]:
-    """Return what each label means, None for what is not asked for."""
-    meaning = dict[str, ReadField | None]()
+class Meaning(NamedTuple):
+    """What a label stands for; a weak one is an everyday word where it is not a label."""
+
+    fields: tuple[ReadField, ...]
+    is_weak: bool
+
+    @property
+    def is_short(self) -> bool:
+        """Whether its value stands on one line."""
+        return not LONG.intersection(self.fields)
+
+
+def _known() -> Mapping[str, Meaning]:
+    """Return what each label means, no field for what is not asked for."""
+    meaning = dict[str, Meaning]()
     table = files("core.domain.certificates").joinpath("labels.txt").read_text("utf-8")
     for line in table.splitlines():
-        field, *words = line.split()
-        if field != "#":
-            meaning |= dict.fromkeys(words, ReadField(field) if field != OTHER else None)
+        name, *words = line.split()
+        if name != "#":
+            fields = () if name == OTHER else (ReadField(name.removesuffix(WEAK)),)
+            for word in words:
+                meaning |= dict.fromkeys(_spelled(word), Meaning(fields, name.endswith(WEAK)))
     return meaning
 
 
+def _spelled(word: str) -> Iterator[str]:
+    """Yield the labels of a word with choices."""
+    parts = [found.groups() for found in _CHOICE.finditer(word)]
+    for chosen in product(*([plain] if plain else some.split("|") for some, plain in parts)):
+        yield "".join(chosen)
+
+
 KNOWN = _known()
-_ANY = "|".join(sorted(KNOWN, key=len, reverse=True))
-_WITH_COLON = re.compile(rf"(?P<label>{_ANY})\s*(?:\([^()]{{1,6}}\))?\s*:")
-_AT_START = re.compile(rf"\s*(?P<label>{_ANY})\s*")
-_SPREAD = re.compile(r"[\s:]+")
+_ONE = "|".join(sorted(KNOWN, key=len, reverse=True))
+_AND = r"\s*[及与和、/]\s*"
+_ANY = rf"(?P<label>(?:{_ONE})(?:{_AND}(?:{_ONE}))?)"
+_ENGLISH = r"(?:\s*[/(]?\s*[A-Za-z][A-Za-z ./]{2,30}\)?)?"
+_WITH_COLON = re.compile(rf"{_ANY}{_ENGLISH}\s*(?:\([^()]{{1,6}}\))?\s*:")
+_AT_START = re.compile(rf"\s*{_ANY}\s*")
+_NOT_LABEL = re.compile(r"[\s:]+|\([^()章]{1,6}\)$|[A-Za-z][A-Za-z ./]{2,}$")
 
 
 class Labelled(NamedTuple):
@@ -35,23 +62,30 @@ class Labelled(NamedTuple):
     One without a colon is a label only if its value can be read.
     """
 
-    label: str
+    meaning: Meaning
     value: Signs
     has_colon: bool
 
-    @property
-    def field(self) -> ReadField | None:
-        return KNOWN[self.label]
+
+def meaning_of(text: str) -> Meaning | None:
+    """Return what a text means that is a label, or two, and nothing else."""
+    word = _NOT_LABEL.sub("", _NOT_LABEL.sub("", text))
+    if known := KNOWN.get(word):
+        return known
+    both = [KNOWN.get(one) for one in re.split(_AND, word)]
+    if len(both) != 2 or both[0] is None or both[1] is None:
+        return None
+    return Meaning(both[0].fields + both[1].fields, is_weak=False)
 
 
 def is_label(text: str) -> bool:
     """Return whether a text is a label and nothing else."""
-    return _SPREAD.sub("", text) in KNOWN
+    return meaning_of(text) is not None
 
 
 def is_part_of_label(text: str, following: str) -> bool:
     """Return whether a label was taken apart between these: 姓 | 名：王清清."""
-    first, after = _SPREAD.sub("", text), following.lstrip()
+    first, after = re.sub(r"[\s:]+", "", text), following.lstrip()
     if len(first) > 2 or is_label(text):
         return False
     return any(_ends_label(first, after, label) for label in KNOWN)
@@ -68,8 +102,11 @@ def labelled(signs: Signs) -> Iterator[Labelled]:
     """Yield the labels of a text, each with what stands behind it, up to the next."""
     found = list(_WITH_COLON.finditer(signs.text))
     if not found and (start := _AT_START.match(signs.text)):
-        yield Labelled(start["label"], signs.part(start.end(), len(signs.text)), False)
+        meaning = meaning_of(start["label"])
+        if meaning and not meaning.is_weak:
+            yield Labelled(meaning, signs.part(start.end(), len(signs.text)), has_colon=False)
         return
     for one, following in zip(found, [*found[1:], None], strict=False):
         end = following.start() if following else len(signs.text)
-        yield Labelled(one["label"], signs.part(one.end(), end), True)
+        if meaning := meaning_of(one["label"]):
+            yield Labelled(meaning, signs.part(one.end(), end), has_colon=True)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from core.domain.certificates.people import BEARER, CALLED
 from core.domain.certificates.signs import Signs, masked
 from core.domain.certificates.values import (
     AMOUNT,
     DAY,
+    ENDINGS,
     MOST_CREDITS,
     MOST_HOURS,
     NUMBER,
@@ -15,59 +17,87 @@ from core.domain.certificates.values import (
     Found,
     amount_of,
     days_of,
+    is_nobody,
+    is_title,
     level_in,
     organisation_in,
 )
 from core.domain.credits.readings import ReadField
 
-_ENDINGS = (
-    "学习班|培训班|研修班|研讨班|研讨会|研修会|论坛|讲座|年会|大会|会议|培训|进展|提高班|高级班"
-)
 _KIND = (
-    r"(?:(?:国家级|省级|市级)\s*)?(?:[I1l]{1,2}类)?(?:继续医学教育|继教)?(?:项目|活动)?\s*[:：]?"
+    r"(?:(?:国家级|省级|市级)\s*)?(?:[I1l|]{1,2}类)?(?:继续医学教育|继教)?(?:项目|活动)?\s*:?\s*"
 )
-_CALLED = r"(?:同志|老师|医师|医生|护士|先生|女士|同学|学员)"
+LONGEST_NAME = 4
+"""Signs of a name in a sentence, where no label says that it is one."""
 _NO_RULES = "".join(
     f"(?<!{one})" for one in ("规定", "办法", "通知", "条例", "标准", "细则", "意见")
 )
-_QUOTED = rf"[《“\"「](?P<it>[^《》“”\"「」,，。;；]{{4,80}}{_NO_RULES})[》”\"」]"
+_QUOTED = rf"[《“\"「](?P<it>[^《》“”\"「」,，。;]{{4,80}}{_NO_RULES})[》”\"」]"
+_AFTER_TITLE = r"[,，。;；(\s]|的?学习(?!班|会|周|论坛)|$"
+_TITLE = rf"(?P<it>[^《》“”\",，。;；():]{{4,60}}?(?:{ENDINGS}))(?={_AFTER_TITLE})"
+_WHO = r"[\u4e00-\u9fff()、]"
+_DOES = r"(?:[:：,，]|于|在|自|已|参加|全程|完成|出席|经|圆满|通过|$)"
+_HAS = rf"(?:{CALLED}|,|，|\(|于\s*\d|参加|在\s*\d|完成)"
 PROSE: Mapping[ReadField, tuple[str, ...]] = {
     ReadField.NAME: (
-        rf"(?:兹证明|兹有|特证明|证明)\s*:?\s*(?P<it>{PERSON})\s*(?:{_CALLED}|,|，|\(|于\s*\d|参加|在\s*\d|完成)",
-        rf"^\s*(?P<it>{PERSON})\s*{_CALLED}\s*(?:[:：,，]|于|参加|在|$)",
-        r"^\s*(?P<it>[\u3400-\u9fff·]{2,4}?)\s*(?:于\s*\d|参加由|参加了|参加“|参加《)",
+        rf"(?:兹证明|兹有|特证明)\s*:?\s*(?P<it>{PERSON})\s*{_HAS}",
+        rf"(?<!本)证明(?![单书])\s*:?\s*(?P<it>{BEARER})\s*{_HAS}",
+        rf"^\s*(?P<it>{BEARER})\s*{CALLED}\s*(?:[:：,，]|于|参加|在|$)",
+        rf"(?:[。;；,，:：]|单位|[我贵你本][院科]|医院|授予|兹有|尊敬的)\s*(?P<it>{BEARER})\s*{CALLED}\s*{_DOES}",
+        rf"(?:护士|医师|医生|老师|学员)\s*(?P<it>{BEARER})\s*(?:,|于|在|自|参加|完成|同志)",
+        rf"^\s*(?P<it>{BEARER})\s*\((?:身份证|证件|工号|[男女]|性别)",
+        rf"^\s*(?P<it>{BEARER})\s*,?\s*(?:于\s*\d|在\s*\d|自\s*\d|已|参加由|参加了|参加[“《]|完成)",
     ),
     ReadField.PROJECT_NAME: (
         _QUOTED,
-        rf"(?:举办|主办|召开|组织)的{_KIND}(?P<it>[^《》“”\",，。;；():]{{4,60}}?(?:{_ENDINGS}))(?=[,，。;；(\s]|学习|$)",
+        rf"(?:举办|主办|召开|组织|开展)的(?:下列|以下)?{_KIND}{_TITLE}",
+        rf"(?:参加|完成|参与)了?(?:下列|以下)?{_KIND}{_TITLE}",
+        rf"(?:项目|活动|培训|课程|学习|如下)[:：]\s*{_TITLE}",
+        rf"^\s*{_TITLE}",
     ),
     ReadField.ORGANISER: (
-        r"由\s*(?P<it>[\u4e00-\u9fff()、]{4,40}?)\s*(?:联合)?(?:主办|举办|承办|组织|召开)",
-        r"参加(?:了)?\s*(?P<it>[\u4e00-\u9fff()]{4,30}?)\s*(?:主办|举办)的",
+        rf"由\s*(?P<it>{_WHO}{{4,40}}?)\s*(?:联合|负责|共同)?(?:主办|举办|承办|组织|召开)",
+        rf"由\s*(?P<it>{_WHO}{{4,30}}?)\s*[于在][^,，。;；]{{2,40}}(?:主办|举办|召开)",
+        rf"参加(?:了)?\s*(?P<it>{_WHO}{{4,30}}?)\s*(?:联合|共同)?(?:主办|举办|组织|召开)的",
+        rf"[日号,，]\s*(?P<it>{_WHO}{{4,30}}?)\s*(?:联合|共同)?(?:主办|举办)的",
     ),
     ReadField.DATES: (
         rf"(?P<it>{RANGE.pattern})",
         rf"(?:于|在|自)\s*(?P<it>{DAY})(?!\d|\s*(?:-|至|到))\s*[,，]?\s*(?:在|参加|举办|举行|召开)",
     ),
     ReadField.HOURS: (
-        rf"学时(?:数)?\s*(?:共|为|计)?\s*:?\s*{AMOUNT}(?!\d|\.\d|\s*(?:分|学分|年))",
-        rf"(?<![\d.每]){AMOUNT}\s*(?:个)?\s*学时(?!\s*(?:授予|=|计|折|/))",
+        rf"[学课]时(?:数)?\s*(?:共|为|计)?\s*:?\s*{AMOUNT}(?!\d|\.\d|\s*(?:分|学分|年|$))",
+        rf"(?<![\d.每]){AMOUNT}\s*(?:个)?\s*[学课]时(?!\s*(?:授予|=|计|折|/))",
     ),
     ReadField.CREDITS: (
-        rf"学分(?:数|值)?\s*(?:共|为|计)?\s*:?\s*(?:[I1l]{{1,2}}类|[一二]类|类)?\s*{AMOUNT}(?!\d|\.\d|\s*(?:学时|年|类|个?课时))",
-        rf"(?<![\d.每年月])(?<!学时授予)(?<!学时计)(?:[I1l]{{1,2}}类|[一二]类)?\s*{AMOUNT}\s*(?:个)?\s*学分(?!\s*(?:制|=|折|/))",
+        rf"(?<!累计)(?<!年度)学分(?:数|值)?\s*(?:共|为|计)?\s*:?\s*(?:[I1l|]{{1,2}}类|[一二甲乙]类|类)?\s*{AMOUNT}(?!\d|\.\d|\s*(?:学时|年|类|个?课时|$))",
+        rf"(?<![\d.每年月])(?<!学时授予)(?<!学时计)(?:[I1l|]{{1,2}}类|[一二甲乙]类)?\s*{AMOUNT}\s*(?:个)?\s*学分(?!\s*(?:制|=|折|/))",
     ),
     ReadField.LEVEL: (
-        r"(?P<it>国家级|省级|市级)\s*(?:[I1l]{1,2}类)?\s*(?:继续医学教育|继教|继续教育|医学继续教育|项目|学分|中医药继续教育)",
+        r"(?P<it>国家级|省级|市级)\s*(?:[I1l|]{1,2}类|[一二甲乙]类)?\s*(?:继续|继教|医学继续|项目|学分|中医药继续|\d|[,，。;；)]|$)",
     ),
 }  # fmt: skip
 _COMPILED = {field: [re.compile(one) for one in several] for field, several in PROSE.items()}
-_OTHER_DAYS = re.compile(r"有效|报名|公示|注册|出生|发证")
-_NOBODY = re.compile(r"证书|证明|单位|医院|本人|项目|学分|培训|学员|名称|您|你")
+_OTHER_DAYS = re.compile(r"有效|报名|公示|注册|出生|[发制颁]证|考试|打印|签发|聘")
+_NOT_ONLY_WHO = re.compile(
+    "^[在于由经]|[我本贵][院会校科]|单位|[与及]|联合|共同|批准|指导|委托|[承协主举]办|参加|的"
+)
+_OURS = re.compile("[我本](?:院|会|中心|单位|校|科|所|局|站)(?:主办|举办|组织|召开)")
+_HELD_BY = re.compile(
+    "举办|主办|召开|组织的|开展的|参加|由|年.*月|如下|下列|以下|请|扫|登录|查询|关于|我院|感谢"
+)
 
 
 def _person(found: re.Match[str]) -> Found | None:
-    return None if _NOBODY.search(found["it"]) else _as_said(found)
+    is_long = len(found["it"]) > LONGEST_NAME and "·" not in found["it"]
+    return None if is_long or is_nobody(found["it"]) else _as_said(found)
+
+
+def _title(found: re.Match[str]) -> Found | None:
+    """What is quoted is a title; all else must look like one and like nothing more."""
+    is_quoted = found.re.pattern == _QUOTED
+    is_plain = is_title(found["it"]) and not _HELD_BY.search(found["it"])
+    return _as_said(found) if is_quoted or is_plain else None
 
 
 def _as_said(found: re.Match[str]) -> Found:
@@ -75,13 +105,15 @@ def _as_said(found: re.Match[str]) -> Found:
 
 
 def _organisation(found: re.Match[str]) -> Found | None:
-    read = organisation_in(found["it"])
+    read = None if _NOT_ONLY_WHO.search(found["it"]) else organisation_in(found["it"])
     return _as_said(found) if read and read.value == found["it"].strip() else None
 
 
 def _days(found: re.Match[str]) -> Found | None:
     if _OTHER_DAYS.search(found.string[max(0, found.start() - 8) : found.start()]):
         return None
+    if "日" in found["it"] and found.end("it") == len(found.string) and found["it"][-1].isdigit():
+        return None  # the line that ends it may be lost
     inner = re.search(re.escape(found["it"]), found.string[found.start("it") :])
     read = days_of(inner) if inner else None
     return Found(*found.span("it"), read.value) if read else None
@@ -94,7 +126,7 @@ def _level(found: re.Match[str]) -> Found | None:
 
 _READ: Mapping[ReadField, Callable[[re.Match[str]], Found | None]] = {
     ReadField.NAME: _person,
-    ReadField.PROJECT_NAME: _as_said,
+    ReadField.PROJECT_NAME: _title,
     ReadField.ORGANISER: _organisation,
     ReadField.DATES: _days,
     ReadField.HOURS: lambda found: amount_of(found, MOST_HOURS),
@@ -108,14 +140,24 @@ def numbers_in(signs: Signs) -> list[tuple[str, Signs]]:
     return [(one[0], signs.part(*one.span())) for one in NUMBER.finditer(signs.text)]
 
 
+def is_ours(signs: Signs) -> bool:
+    """Return whether a text says that whoever signed it held the training."""
+    return _OURS.search(signs.text) is not None
+
+
 def without_numbers(signs: Signs) -> Signs:
     """A project's number looks like days to whoever looks for days."""
     return masked(signs, [one.span() for one in NUMBER.finditer(signs.text)])
 
 
-def said(field: ReadField, signs: Signs) -> Iterator[tuple[str, Signs]]:
-    """Yield what a text says of a field by the first pattern that finds anything."""
-    for pattern in _COMPILED[field]:
+def said(field: ReadField, signs: Signs, *, begins: bool) -> Iterator[tuple[str, Signs]]:
+    """Yield what a text says of a field by the first pattern that finds anything.
+
+    What `begins` with a half sentence has no beginning that says who, or what.
+    """
+    for pattern in _COMPILED.get(field, ()):
+        if not begins and pattern.pattern.startswith("^"):
+            continue
         found = [_READ[field](one) for one in pattern.finditer(signs.text)]
         values = [(one.value, signs.part(one.start, one.end)) for one in found if one]
         if values:

@@ -1,13 +1,15 @@
 """The values of a certificate, from the lines that were read of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from core.domain import points
-from core.domain.certificates.page import Row, paragraphs, rows_of
-from core.domain.certificates.prose import numbers_in, said, without_numbers
+from core.domain.certificates.labels import Meaning
+from core.domain.certificates.page import Paragraph, Row, paragraphs, rows_of
+from core.domain.certificates.people import over_a_sentence, signed_by
+from core.domain.certificates.prose import is_ours, numbers_in, said, without_numbers
 from core.domain.certificates.signs import Signs
 from core.domain.certificates.tables import pairs
-from core.domain.certificates.values import NUMBER, read
+from core.domain.certificates.values import NUMBER, read, read_behind
 from core.domain.credits.readings import ReadField, ReadingStage, ReadValue
 from core.domain.credits.seen import Seen
 
@@ -15,15 +17,20 @@ FEW, MANY_FAINT = 2, 4
 WORDS = (ReadField.NAME, ReadField.PROJECT_NAME, ReadField.ORGANISER)
 
 Said = tuple[str, Signs]
+Behind = tuple[Meaning, Signs, bool]
 
 
 def certificate_of(seen: Seen) -> tuple[ReadingStage, tuple[ReadValue, ...]]:
     """Return what a photograph says, and whether it could be read at all."""
     rows = rows_of(seen.boxes)
     texts = paragraphs(rows)
-    if _are_several(rows, texts):
-        return ReadingStage.SEVERAL, ()
-    values = tuple(_believable(list(_values(rows, texts))))
+    behind = list(pairs(rows))
+    numbers = _numbers(behind, texts)
+    if len({value for value, _ in numbers}) > 1 or len(_people(behind)) > 1:
+        return ReadingStage.SEVERAL, ()  # two projects, or two people, are two certificates
+    told = _labelled(behind)
+    told.setdefault(ReadField.PROJECT_NUMBER, numbers)
+    values = tuple(_believable(list(_values(rows, texts, told))))
     is_faint = seen.faint >= max(MANY_FAINT, len(seen.boxes))
     if len(values) <= FEW and is_faint:
         return ReadingStage.BLURRED, ()
@@ -32,29 +39,42 @@ def certificate_of(seen: Seen) -> tuple[ReadingStage, tuple[ReadValue, ...]]:
     return ReadingStage.READ, values
 
 
-def _are_several(rows: Sequence[Row], texts: Sequence[Signs]) -> bool:
-    """Two projects, or two people, are two certificates."""
-    numbers = {number for text in texts for number, _ in numbers_in(text)}
-    if len(numbers) > 1:
-        return True
-    people = {
-        value[0]
-        for field, signs, is_sure in pairs(rows)
-        if field is ReadField.NAME and is_sure and (value := read(field, signs))
-    }
-    return len(people) > 1
+def _people(behind: Sequence[Behind]) -> set[str]:
+    """Return who is named behind a label."""
+    names = [signs for label, signs, sure in behind if sure and label.fields == (ReadField.NAME,)]
+    return {value[0] for signs in names if (value := read(ReadField.NAME, signs))}
 
 
-def _values(rows: Sequence[Row], texts: Sequence[Signs]) -> Iterator[ReadValue]:
-    told = _labelled(rows)
-    prose = [without_numbers(text) for text in texts]
+def _numbers(behind: Sequence[Behind], texts: Sequence[Paragraph]) -> list[Said]:
+    """Return what looks like projects' numbers, but for those that a label calls otherwise."""
+    other = [
+        signs
+        for label, signs, sure in behind
+        if not label.fields and (sure or NUMBER.match(signs.text))
+    ]
+    strange = {number for signs in other for number, _ in numbers_in(signs)}
+    found = [one for text in texts for one in numbers_in(text.signs)]
+    return [one for one in found if one[0] not in strange]
+
+
+def _values(
+    rows: Sequence[Row], texts: Sequence[Paragraph], told: Mapping[ReadField, list[Said]]
+) -> Iterator[ReadValue]:
+    prose = [text._replace(signs=without_numbers(text.signs)) for text in texts]
     for field in ReadField:
-        found = told.get(field) or _in_prose(field, texts, prose)
-        if field in WORDS and any(any(signs.doubts) for _, signs in found):
-            continue
+        found = told.get(field) or _unlabelled(field, rows, prose)
         if len({value for value, _ in found}) == 1:
             value, signs = found[0]
+            is_doubtful = field in WORDS and any(any(signs.doubts) for _, signs in found)
+            if is_doubtful and not _stands_alone(rows, value):
+                continue
             yield ReadValue(field, signs.text, value, signs.place)
+
+
+def _stands_alone(rows: Sequence[Row], value: str) -> bool:
+    """What may be misread is not where it stands a second time, alone and well read."""
+    cells = (cell for row in rows for cell in row if cell.text.strip() == value)
+    return any(not any(cell.signs.doubts) for cell in cells)
 
 
 def _believable(values: Sequence[ReadValue]) -> Iterator[ReadValue]:
@@ -70,12 +90,11 @@ def _believable(values: Sequence[ReadValue]) -> Iterator[ReadValue]:
             yield one
 
 
-def _labelled(rows: Sequence[Row]) -> dict[ReadField, list[Said]]:
+def _labelled(behind: Sequence[Behind]) -> dict[ReadField, list[Said]]:
     """Return what labels say; of a number one that looks like a project's goes before others."""
     found = dict[ReadField, list[Said]]()
-    for field, signs, is_sure in pairs(rows):
-        value = read(field, signs)
-        if value and (is_sure or field is not ReadField.PROJECT_NAME):
+    for label, signs, is_sure in behind:
+        for field, value in read_behind(label.fields, signs, is_sure=is_sure):
             found.setdefault(field, []).append(value)
     numbers = found.get(ReadField.PROJECT_NUMBER, [])
     if usual := [one for one in numbers if NUMBER.fullmatch(one[0])]:
@@ -83,7 +102,11 @@ def _labelled(rows: Sequence[Row]) -> dict[ReadField, list[Said]]:
     return found
 
 
-def _in_prose(field: ReadField, texts: Sequence[Signs], prose: Sequence[Signs]) -> list[Said]:
-    if field is ReadField.PROJECT_NUMBER:
-        return [one for text in texts for one in numbers_in(text)]
-    return [one for text in prose for one in said(field, text)]
+def _unlabelled(field: ReadField, rows: Sequence[Row], prose: Sequence[Paragraph]) -> list[Said]:
+    """Return what sentences say, and what stands where only one thing can stand."""
+    found = [one for text in prose for one in said(field, text.signs, begins=text.begins)]
+    if not found and field is ReadField.NAME:
+        return list(over_a_sentence(rows))
+    if not found and field is ReadField.ORGANISER and any(is_ours(text.signs) for text in prose):
+        return list(signed_by(rows))
+    return found

@@ -39,7 +39,7 @@ line it has lost its way, and words of that line are not to be trusted.
 """
 TRADITIONAL = str.maketrans(OLD, NEW)
 LOST = 2
-ALIKE = str.maketrans("—–―‐‑－~～﹣", "---------") | {"·": "·", "•": "·", "．": "."}
+ALIKE = str.maketrans("—–―‐‑－~～﹣", "---------") | {"·": "·", "•": "·", "．": ".", "○": "〇"}
 BLANK_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff：:])")
 WEEKDAY = re.compile(r"\((?:周|星期)[一二三四五六日天]\)")
 MARK = "\N{INFORMATION SEPARATOR ONE}"
@@ -64,6 +64,11 @@ class Signs:
         while end > start and self.text[end - 1].isspace():
             end -= 1
         return Signs(self.text[start:end], self.places[start:end], self.doubts[start:end])
+
+    @property
+    def blank(self) -> "Signs":
+        """Return a blank that stands where the last sign does."""
+        return Signs(" ", self.places[-1:], (False,))
 
     @property
     def place(self) -> Place:

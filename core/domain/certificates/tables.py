@@ -1,33 +1,33 @@
 """Labels and their values, wherever the value stands: behind, beside, under, over two lines."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from core.domain.certificates.labels import KNOWN, Labelled, is_label, labelled
-from core.domain.certificates.page import Cell, Row
+from core.domain.certificates.labels import Labelled, Meaning, is_label, labelled, meaning_of
+from core.domain.certificates.page import Cell, Row, breadth
 from core.domain.certificates.signs import Signs
-from core.domain.credits.readings import ReadField
+from core.domain.certificates.values import read
 
-LABEL_SIGNS = " :　"
-LONG = (ReadField.PROJECT_NAME, ReadField.ORGANISER)
+PROSE = 0.6
+"""From this share of what is written on a page a line is one of prose."""
 NEXT_LINE = 1.75
 """What goes on in the next line stands so many heights under it; another value farther."""
 
 
-def pairs(rows: Sequence[Row]) -> Iterator[tuple[ReadField, Signs, bool]]:
-    """Yield each label's field with its value, and whether the label is beyond doubt."""
+def pairs(rows: Sequence[Row]) -> Iterator[tuple[Meaning, Signs, bool]]:
+    """Yield what each label means with its value, and whether the label is beyond doubt."""
     for number, row in enumerate(rows):
         heads = len(row) > 1 and all(is_label(cell.text) for cell in row)
         for place, cell in enumerate(row):
-            if is_label(cell.text):
-                field = KNOWN["".join(sign for sign in cell.text if sign not in LABEL_SIGNS)]
+            if meaning := meaning_of(cell.text):
                 value = _under(rows, number, cell) if heads else _beside(rows, number, place)
-                if field and value:
-                    yield field, _continued(rows, value) if field in LONG else value.signs, True
+                if value:
+                    signs = value.signs if meaning.is_short else _continued(rows, value)
+                    yield meaning, signs, not meaning.is_weak
                 continue
             for one in labelled(cell.signs):
-                if one.field and (value_signs := _whole(rows, number, cell, one)):
-                    yield one.field, value_signs, one.has_colon
+                if value_signs := _whole(rows, number, cell, one):
+                    yield one.meaning, value_signs, one.has_colon and not one.meaning.is_weak
 
 
 def _beside(rows: Sequence[Row], number: int, place: int) -> Cell | None:
@@ -38,8 +38,8 @@ def _beside(rows: Sequence[Row], number: int, place: int) -> Cell | None:
     row = rows[number]
     cell = row[place]
     if place + 1 < len(row):
-        following = row[place + 1]
-        return None if is_label(following.text) else following
+        beside = list(takewhile(_is_value, row[place + 1 :]))
+        return _both(beside) if _means_two(cell) else next(iter(beside), None)
     lines = [
         other
         for near in rows[max(0, number - 1) : number + 2]
@@ -48,9 +48,32 @@ def _beside(rows: Sequence[Row], number: int, place: int) -> Cell | None:
         if other.line.x > cell.line.right
         and abs(other.line.middle - cell.line.middle) < 1.2 * cell.line.height
     ]
-    if len(lines) == 2 and not any(is_label(one.text) or _has_label(one) for one in lines):
+    if len(lines) == 2 and not any(_has_label(one) or not _is_value(one) for one in lines):
         return Cell(lines[0].signs + lines[1].signs, lines[0].line)
     return None if lines else _under(rows, number, cell)
+
+
+def _is_value(cell: Cell) -> bool:
+    """Whether a text has no label in it: 级别省级 is no name of anybody."""
+    if is_label(cell.text):
+        return False
+    found = [(one.meaning.fields, one.value) for one in labelled(cell.signs)]
+    return not any(fields and read(fields[0], value) for fields, value in found)
+
+
+def _means_two(cell: Cell) -> bool:
+    meaning = meaning_of(cell.text)
+    return meaning is not None and len(meaning.fields) > 1
+
+
+def _both(cells: Row) -> Cell | None:
+    """Return the values of a label that means two things, with a blank between."""
+    if not cells:
+        return None
+    signs = cells[0].signs
+    for other in cells[1:]:
+        signs += signs.blank + other.signs
+    return Cell(signs, cells[0].line)
 
 
 def _under(rows: Sequence[Row], number: int, cell: Cell) -> Cell | None:
@@ -63,7 +86,7 @@ def _under(rows: Sequence[Row], number: int, cell: Cell) -> Cell | None:
         if other.line.x < cell.line.right + cell.line.height and other.line.right > cell.line.x
     ]
     is_near = below and below[0].line.middle - cell.line.middle < 4 * cell.line.height
-    if not is_near or len(below) != 1 or _has_label(below[0]) or is_label(below[0].text):
+    if not is_near or len(below) != 1 or _has_label(below[0]) or not _is_value(below[0]):
         return None
     return below[0]
 
@@ -78,8 +101,8 @@ def _whole(rows: Sequence[Row], number: int, cell: Cell, one: Labelled) -> Signs
     if not value.text:
         under = _under(rows, number, cell) if one.has_colon else None
         return under.signs if under else None
-    if one.field not in LONG or not one.has_colon:
-        return value
+    if one.meaning.is_short or not one.has_colon:
+        return None if _is_cut(rows, cell, one) else value
     sign, height = value.places[0].width, cell.line.height
     right = max(other.line.right for row in rows for other in row)
     for above, below in pairwise(rows[number:]):
@@ -92,6 +115,12 @@ def _whole(rows: Sequence[Row], number: int, cell: Cell, one: Labelled) -> Signs
             break
         value += following.signs
     return value
+
+
+def _is_cut(rows: Sequence[Row], cell: Cell, one: Labelled) -> bool:
+    """A line of prose that ends with figures may go on with figures: 学分1 | 0分."""
+    is_prose = cell.line.width > PROSE * breadth(rows) and len(cell.text) - len(one.value.text) > 12
+    return is_prose and one.value.text[-1].isdigit() and cell.text.endswith(one.value.text)
 
 
 def _continued(rows: Sequence[Row], cell: Cell) -> Signs:

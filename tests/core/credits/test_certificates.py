@@ -11,6 +11,7 @@ from core.domain.certificates.reading import certificate_of
 from core.domain.credits.paper import are_same
 from core.domain.credits.readings import ReadField, Reading, ReadingStage
 from core.domain.credits.seen import Seen
+from tests.certificates.imagined import IMAGINED, Imagined
 from tests.certificates.recorded import recorded
 from tests.readers import OWN, seen
 
@@ -22,14 +23,81 @@ def read(*lines: str) -> dict[str, str]:
     return {one.field.value: one.value for one in certificate_of(seen(*lines))[1]}
 
 
-def test_of_twenty_photographs_nearly_all_is_read_and_nothing_wrongly() -> None:
+@pytest.mark.parametrize("family", ["first", "others"])
+def test_of_twenty_photographs_nearly_all_is_read_and_nothing_wrongly(family: str) -> None:
     told: Counter[str] = Counter()
-    for facts, sheet in recorded():
+    for facts, sheet in recorded(family):
         values = {one.field.value: one.value for one in certificate_of(sheet)[1]}
         for field, value in facts.values.items():
             told["empty" if field not in values else str(values[field] == value)] += 1
     assert told["False"] == 0
     assert told["True"] >= 150
+
+
+@pytest.mark.parametrize("sheet", IMAGINED)
+def test_certificates_that_nobody_has_drawn_are_read(sheet: Imagined) -> None:
+    stage, values = certificate_of(sheet.seen)
+    assert stage is ReadingStage.READ
+    assert {one.field.value: one.value for one in values} == sheet.values
+
+
+def test_thanks_to_a_teacher_are_no_credits() -> None:
+    sheet = Imagined(
+        (
+            {0.15: "尊敬的何雨桐老师："},
+            {0.19: "感谢您担任“急诊护理新进展学习班”授课教师，授课2学时。"},
+            {0.5: "青州护理学会"},
+            {0.5: "2025年5月6日"},
+        ),
+        {"name": "何雨桐", "project-name": "急诊护理新进展学习班", "hours": "2"},
+    )
+    assert {one.field.value: one.value for one in certificate_of(sheet.seen)[1]} == sheet.values
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("注：本证明单涂改无效，遗失不补。",),
+        ("任何医师参加培训，均应签到。", "主管护师"),
+        ("各有关医师：", "全体学员参加了考核。"),
+        ("本证明材料完成后有效，证明材料完成。",),
+        ("兹证明东港区全部护士长参加了学习",),
+        ("该同志于2026年3月1日完成。",),
+        ("姓名", "级别省级"),
+    ],
+)
+def test_not_everything_that_stands_where_names_stand_is_one(lines: tuple[str, ...]) -> None:
+    assert "name" not in read("项目编号：2026-14-02-118", "学时：6学时", "学分：2分", *lines)
+
+
+def test_the_end_of_a_line_may_be_the_middle_of_a_number() -> None:
+    cut = "按规定完成全部课程并经考核合格，授予继续医学教育Ⅰ类学分：1"
+    values = read("姓名：闻旦", "学时：24", cut)
+    assert "credits" not in values
+    assert "project-number" not in read("姓名：闻旦", "学时：6", "证书编号：2026-14-02-118")
+    weak = read("姓名：闻旦", "学时：6", "编号：618637")
+    assert "project-number" not in weak
+
+
+@pytest.mark.parametrize(
+    ("words", "organiser"),
+    [
+        ("参加由青州医学会与我院联合举办的", ""),
+        ("闻旦于2026年3月1日至2日在青州市人民医院举办的", ""),
+        ("闻旦参加在青州市人民医院举办的", ""),
+        ("由卫生健康委员会批准青州市人民医院主办", ""),
+        ("该班由青州医学会于2026年3月在东港举办", "青州医学会"),
+        ("由青州医学会、青州护理学会共同主办", "青州医学会、青州护理学会"),
+        ("参加青州市人民医院护理部举办的", "青州市人民医院护理部"),
+    ],
+)
+def test_who_held_a_training_is_not_where_it_took_place(words: str, organiser: str) -> None:
+    assert read("姓名：闻旦", "学时：6学时", words).get("organiser", "") == organiser
+
+
+def test_what_stands_under_a_lost_title_is_none() -> None:
+    for value in ("2025-09-01-290", "山东大学齐鲁医院"):
+        assert "project-name" not in read("姓名：闻旦", "学时：6", "项目名称：", value)
 
 
 @settings(max_examples=20)
