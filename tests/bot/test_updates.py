@@ -9,6 +9,7 @@ from bot.chat.buttons import (
     CASE,
     CODE,
     CREDIT,
+    CYCLE,
     FILE,
     JOB,
     KIND,
@@ -25,6 +26,7 @@ from bot.chat.screens.credits.summary import edit_screen
 from bot.telegram.updates import chat_of, language_of
 from core.domain.credits.claims import Claim, first_open, questions
 from core.domain.credits.credit import Credit, Evidence, Origin, Stage
+from core.domain.credits.used_before import UsedBefore
 from core.domain.errors import NotFound
 from core.domain.rulebook import YEARS, shipped
 from core.texts import LANGUAGES, speaking
@@ -64,7 +66,8 @@ def test_no_button_of_any_rule_carries_more_than_telegram_takes(year: int) -> No
         with speaking(language):
             claim = Claim(year, rule.category, rule.code, remark="危重症护理新进展")
             for question in questions(claim, shipped().of(year)):
-                screens = [question_screen(sheet(claim), question, TODAY)]
+                before = UsedBefore(answers={question: ("浙江省护理学会" * 10,)})
+                screens = [question_screen(sheet(claim), question, TODAY, before)]
                 screens += [edit_screen(sheet(claim))]
                 screens += [kind_screen(sheet(claim), sheet(claim).evidence[0], None)]
                 data = [one.data for screen in screens for row in screen.rows for one in row]
@@ -80,6 +83,7 @@ def test_what_a_button_carries_is_read_back() -> None:
         TRAINING: "t" * 16,
         CODE: "k" * 16,
         JOB: "j" * 16,
+        CYCLE: "y" * 16,
     }
     longest |= {NOTE: "n" * 29, "seen": "9" * 9, "place": "9" * 9, "decision": "approve"}
     for verb, parts in PARTS.items():

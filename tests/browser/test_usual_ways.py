@@ -122,6 +122,7 @@ async def test_who_enters_finds_searches_and_is_led_on(sqlite_desk: Desk) -> Non
         await expect(page.locator(".avatar")).to_have_text("闻")
 
         await page.goto("/credits/new")
+        await page.get_by_role("link", name=say("begin-without")).tap()
         await page.locator("a.row", has_text=say("entry-category-closed")).first.tap()
         await expect(page.locator("main")).to_contain_text(say("entry-closed-words"))
         await page.get_by_role("link", name=say("entry-closed-other")).tap()

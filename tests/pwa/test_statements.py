@@ -29,8 +29,10 @@ MOST = 11
 
 Where a unit has published its projects, another one holds against them what is named.
 """
-MORE = {"/": 13}
-"""A unit's first day beside its numbers, what is counted again, its queue, what is to be done."""
+MORE = {"/": 13, "/trainings/statistics": 12}
+"""A unit's first day beside its numbers, what is counted again, its queue, what is to be done;
+who has left of all that are expected at trainings without their order.
+"""
 HEAVIEST = 12_000
 """Bytes of a page as it travels: two seconds on a bad day in the cellar."""
 

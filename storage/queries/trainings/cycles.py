@@ -17,7 +17,7 @@ from storage.models import CourseRow, CycleRow, ExpectedRow, ScanRow, StaffRow, 
 from storage.queries.absences import let_go_of_people
 from storage.queries.register.rows import staff_of
 from storage.queries.rows import by_id, by_ids, found, note, sharing
-from storage.queries.trainings.leaving import gone, still_expected
+from storage.queries.trainings.leaving import gone, still_expected, who_left
 from storage.queries.trainings.rows import (
     course_rows,
     cycle_columns,
@@ -188,7 +188,12 @@ class CycleQueries:
         departments = {one for cycle in cycles for one in cycle.expected.departments}
         members = await _members(departments, year) if departments else {}
         expected = {cycle.id: _expected_at(cycle, members) for cycle in cycles}
-        expected = await still_expected(cycles, expected, await _left(cycles, departments, year))
+        everybody = set[str]().union(*expected.values())
+        if in_order and len(everybody) <= ROOMFUL:  # they are read for their order anyhow
+            left = who_left(await by_ids(StaffRow, everybody, beside="department"))
+        else:
+            left = await _left(cycles, departments, year)
+        expected = await still_expected(cycles, expected, left)
         if not in_order:
             return {one: list(theirs) for one, theirs in expected.items()}
         rank = await _rank(set().union(*expected.values()))

@@ -21,6 +21,11 @@ async def gone(among: Q) -> dict[str, date | None]:
     return dict(await rows)
 
 
+def who_left(rows: Mapping[str, StaffRow]) -> dict[str, date | None]:
+    """Return the same of people who have been read."""
+    return {key: one.left_on for key, one in rows.items() if one.left_on or one.status == LEFT}
+
+
 async def still_expected(
     cycles: Collection[Cycle], expected: Expected, left: Mapping[str, date | None]
 ) -> dict[str, set[str]]:

@@ -374,7 +374,6 @@ GET /credits/<credit_id>/edit
 GET /credits/<credit_id>/evidence/<evidence_id>/<picture>
 GET /credits/<credit_id>/phone
 GET /credits/<credit_id>/rule
-POST /credits/<credit_id>/rule
 GET /credits/<credit_id>/upload
 GET /staff/<staff_id>
 GET /staff/<staff_id>/forms/<year>
@@ -424,6 +423,7 @@ POST /credits/<credit_id>/evidence
 POST /credits/<credit_id>/evidence/<evidence_id>/kind
 POST /credits/<credit_id>/evidence/<evidence_id>/removal
 POST /credits/<credit_id>/removal
+POST /credits/<credit_id>/rule
 POST /credits/<credit_id>/withdrawal
 
 # … decided by whoever reviews it now: first its department, where there is one.

@@ -73,6 +73,7 @@ POST /credits/<credit_id>/companions
 POST /credits/<credit_id>/companions/preview
 POST /credits/<credit_id>/rule
 POST /credits/corrections
+POST /credits/photos
 POST /credits/submission
 POST /credits/taken-over
 POST /credits/workbooks
