@@ -36,13 +36,13 @@ class AlreadyMarked(Refusal):
 class AttendanceQueries:
     async def scans(self, cycle_ids: Collection[str], staff_id: str | None = None) -> list[Scan]:
         """Return the scans of cycles in the order they came; those of one person only."""
-        rows = ScanRow.filter(cycle_id__in=set(cycle_ids)).order_by("id")
+        rows = ScanRow.filter(cycle_id__in=sorted(cycle_ids)).order_by("id")
         theirs = rows.filter(staff_id=staff_id) if staff_id else rows
         return [_scan(row) for row in await theirs.values(*SCAN)] if cycle_ids else []
 
     async def stays(self, cycle_ids: Collection[str]) -> list[Stay]:
         """Return first sign-ins and last sign-outs, worked out by the database."""
-        rows = ScanRow.filter(cycle_id__in=set(cycle_ids)).annotate(
+        rows = ScanRow.filter(cycle_id__in=sorted(cycle_ids)).annotate(
             came=Min("id"),
             signed_in=Min("at_ms", _filter=Q(phase=Phase.SIGN_IN.value)),
             signed_out=Max("at_ms", _filter=Q(phase=Phase.SIGN_OUT.value)),

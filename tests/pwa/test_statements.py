@@ -27,13 +27,10 @@ from tests.statements import Statement, statements
 MOST = 11
 """Beside the one that tells whose session it is.
 
-Where a unit has published its projects, another one holds against them what is named; where
-people are expected at trainings, another one tells who of them has left.
+Where a unit has published its projects, another one holds against them what is named.
 """
-MORE = {"/": 13, "/trainings/statistics": 13}
-"""A unit's first day beside its numbers, what is counted again, its queue, what is to be done;
-trainings that are to be counted again, by who is expected now and was at the time.
-"""
+MORE = {"/": 13}
+"""A unit's first day beside its numbers, what is counted again, its queue, what is to be done."""
 HEAVIEST = 12_000
 """Bytes of a page as it travels: two seconds on a bad day in the cellar."""
 
@@ -131,11 +128,6 @@ class Opened:
         return sum('FROM "project"' in one.query for one in self.asked) == 1
 
     @property
-    def asks_who_has_left(self) -> int:
-        """Once, and once more where former departments count."""
-        return sum('"left_on" IS NULL OR' in one.query for one in self.asked)
-
-    @property
     def twice(self) -> list[Statement]:
         """What was asked word for word again, though nothing was written in between."""
         counted, again = Counter[Statement](), list[Statement]()
@@ -193,9 +185,7 @@ def test_a_page_asks_a_dozen_times_at_most(pages: list[Opened]) -> None:
         page
         for page in pages
         if len(page.asked)
-        > MORE.get(page.address.partition("?")[0], MOST)
-        + page.is_held_against_a_list
-        + page.asks_who_has_left
+        > MORE.get(page.address.partition("?")[0], MOST + page.is_held_against_a_list)
     ]
     assert not often, [(page.who, page.address, len(page.asked), page.asked) for page in often]
 

@@ -188,7 +188,7 @@ class CreditQueries:
         """Count and sum what trainings have given, in one statement."""
         given = [stage.value for stage in (Stage.AWARDED, Stage.APPROVED)]
         rows = CreditRow.filter(
-            training_id__in=set(training_ids), stage__in=given, reversed_on__isnull=True
+            training_id__in=sorted(training_ids), stage__in=given, reversed_on__isnull=True
         ).annotate(number=Count("id"), sum=Sum("points"))
         lines = await rows.group_by("training_id").values_list("training_id", "number", "sum")
         return {training_id: Awarded(number, int(total)) for training_id, number, total in lines}

@@ -5,11 +5,13 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from tortoise.expressions import F, Q, Subquery
 from tortoise.queryset import QuerySet
 
 from core.domain.register import Staff
+from core.domain.standing import LEFT
 from core.domain.trainings.training import TAKES_PLACE, Cycle, Training, TrainingStage
 from core.domain.transfer import is_free
 from core.tokens import DOORS
@@ -17,7 +19,7 @@ from storage.models import CourseRow, CycleRow, ExpectedRow, ScanRow, StaffRow, 
 from storage.queries.absences import let_go_of_people
 from storage.queries.register.rows import staff_of
 from storage.queries.rows import by_id, by_ids, found, note, sharing
-from storage.queries.trainings.leaving import gone, still_expected, who_left
+from storage.queries.trainings.leaving import gone, still_expected
 from storage.queries.trainings.rows import (
     course_rows,
     cycle_columns,
@@ -186,13 +188,10 @@ class CycleQueries:
     ) -> dict[str, list[str]]:
         """Return who is expected at each of many cycles, by their ids, in the register's order."""
         departments = {one for cycle in cycles for one in cycle.expected.departments}
-        members = await _members(departments, year) if departments else {}
+        members, left = await _members(departments, year) if departments else ({}, {})
         expected = {cycle.id: _expected_at(cycle, members) for cycle in cycles}
         everybody = set[str]().union(*expected.values())
-        if in_order and len(everybody) <= ROOMFUL:  # they are read for their order anyhow
-            left = who_left(await by_ids(StaffRow, everybody, beside="department"))
-        else:
-            left = await _left(cycles, departments, year)
+        left |= await _left(everybody if in_order else everybody.difference(*members.values()))
         expected = await still_expected(cycles, expected, left)
         if not in_order:
             return {one: list(theirs) for one, theirs in expected.items()}
@@ -203,18 +202,6 @@ class CycleQueries:
 def _expected_at(cycle: Cycle, members: Mapping[str, set[str]]) -> set[str]:
     theirs = (members.get(one, set()) for one in cycle.expected.departments)
     return set(_named_at(cycle)).union(*theirs)
-
-
-async def _left(
-    cycles: Collection[Cycle], departments: Collection[str], year: int | None
-) -> dict[str, date | None]:
-    """Return who has left of all who are named at cycles or belong to departments."""
-    named = Q(id__in=set[str]().union(*map(_named_at, cycles)))
-    if not departments:
-        return await gone(named)
-    if year is None:
-        return await gone(named | Q(department_id__in=departments))
-    return await gone(named | Q(id__in=_ever_of(departments, year)))
 
 
 def _ever_of(departments: Collection[str], year: int) -> Subquery:
@@ -228,18 +215,31 @@ def _named_at(cycle: Cycle) -> frozenset[str]:
     return cycle.expected.people.union(one.teacher_id for one in cycle.courses if one.teacher_id)
 
 
-async def _members(departments: Collection[str], year: int | None) -> dict[str, set[str]]:
-    """Return who belongs to departments now, or did by the records of a year."""
+async def _members(
+    departments: Collection[str], year: int | None
+) -> tuple[dict[str, set[str]], dict[str, date | None]]:
+    """Return who belongs to departments now, or did by the records of a year; and who has left."""
     if year is None:
-        rows = StaffRow.filter(department_id__in=departments).values_list("id", "department_id")
+        people = StaffRow.filter(department_id__in=departments)
+        rows: Any = people.values_list("id", "department_id", "left_on", "status")
     else:  # of several records the latest one applies
         until = YearRecordRow.filter(year__lte=year)
         records = until.filter(staff_id__in=_ever_of(departments, year)).order_by("year")
-        rows = records.values_list("staff_id", "department_id")
+        columns = ("staff_id", "department_id", "staff__left_on", "staff__status")
+        rows = records.values_list(*columns)
+    latest = {row[0]: row for row in await rows}
     members: dict[str, set[str]] = defaultdict(set)
-    for staff_id, department_id in dict(await rows).items():
+    for staff_id, department_id, *_ in latest.values():
         members[department_id].add(staff_id)
-    return members
+    return members, {one: day for one, _, day, status in latest.values() if day or status == LEFT}
+
+
+async def _left(staff_ids: Collection[str]) -> dict[str, date | None]:
+    """Return who of these has left; a roomful is read whole, as it is for its order."""
+    if len(staff_ids) > ROOMFUL:
+        return await gone(staff_ids)
+    rows = (await by_ids(StaffRow, staff_ids, beside="department")).values()
+    return {row.id: row.left_on for row in rows if row.left_on or row.status == LEFT}
 
 
 async def _rank(staff_ids: Collection[str]) -> dict[str, int]:

@@ -15,15 +15,10 @@ HAVE_LEFT = Q(left_on__isnull=False) | Q(status=LEFT)
 Expected = Mapping[str, Collection[str]]
 
 
-async def gone(among: Q) -> dict[str, date | None]:
+async def gone(staff_ids: Collection[str]) -> dict[str, date | None]:
     """Return who of these has left, and on which day, None where nobody has noted it."""
-    rows: Any = StaffRow.filter(among, HAVE_LEFT).values_list("id", "left_on")
+    rows: Any = StaffRow.filter(HAVE_LEFT, id__in=staff_ids).values_list("id", "left_on")
     return dict(await rows)
-
-
-def who_left(rows: Mapping[str, StaffRow]) -> dict[str, date | None]:
-    """Return the same of people who have been read."""
-    return {key: one.left_on for key, one in rows.items() if one.left_on or one.status == LEFT}
 
 
 async def still_expected(
