@@ -24,12 +24,16 @@ class Checked(Protocol):
 
 
 class ImportWords(NamedTuple):
-    """The sentences about a workbook that would change a register: what is found, the button."""
+    """The sentences about a workbook that would change a register: what is found, the button.
+
+    `kind` begins those that name a kind of row.
+    """
 
     wrong: str
     ready: str
     nothing: str
     enter: str
+    kind: str = "import-kind-"
 
 
 @dataclass(frozen=True, slots=True)

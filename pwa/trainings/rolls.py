@@ -6,10 +6,11 @@ from quart.typing import ResponseReturnValue
 from core.domain.errors import Refusal
 from core.domain.trainings.rolls import Roll, RollFate
 from core.jobs import TooManyJobs
+from core.texts import say
 from core.usecases.attendance.presence import read_headcount
 from core.usecases.trainings import plans, rolls
 from core.workbook_checks import ImportHasFaults, NothingToImport, UploadGone
-from pwa.check_page import check_page
+from pwa.check_page import ImportWords, check_page
 from pwa.credits.evidence import sent_file
 from pwa.frame.downloads import handed
 from pwa.frame.page import status_of
@@ -20,6 +21,13 @@ pages = Blueprint("rolls", __name__)
 
 WORKBOOK = "/trainings/<id:training_id>/cycles/<id:cycle_id>/attendance/workbook"
 CHECK = "/trainings/rolls/<id:roll_id>"
+WORDS = ImportWords(
+    wrong="roll-has-wrong",
+    ready="roll-ready",
+    nothing="roll-nothing",
+    enter="roll-enter",
+    kind="roll-fate-",
+)
 IN_ORDER = (RollFate.WRONG, RollFate.CHANGED, RollFate.NEW, RollFate.SAME)
 
 
@@ -79,8 +87,17 @@ async def check(roll_id: str) -> ResponseReturnValue:
 async def _check(job_id: str, refusal: Refusal | None = None) -> ResponseReturnValue:
     training, found = await rolls.read_roll_check(desk(), who(), job_id)
     shown = check_page(found, IN_ORDER, url_for("rolls.check", roll_id=job_id))
+    roll, cycle_id = found.job.arguments["roll"], found.job.arguments["cycle"]
+    where = {"training_id": training.id} | ({"cycle_id": cycle_id} if cycle_id else {})
     page = await render_template(
-        "trainings/roll_check.html", training=training, shown=shown, refusal=refusal
+        "jobs/import_check.html",
+        shown=shown,
+        refusal=refusal,
+        words=WORDS,
+        over=f"{training.plan.name} · {say(f'roll-title-{roll}')}",
+        back=url_for("rolls.attendance" if cycle_id else "assessments.page", **where),
+        enter=url_for("rolls.enter", roll_id=job_id),
+        result=url_for("rolls.result", roll_id=job_id),
     )
     return page, status_of(refusal)
 
