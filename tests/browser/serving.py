@@ -36,11 +36,17 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
-STANDSTILL = """new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))
-  .then(() => Promise.allSettled(document.getAnimations()
+STANDSTILL = """(async () => {
+  const moves = () => document.getAnimations().filter((one) => one.playState === "running")
     .filter((one) => one.effect.getComputedTiming().iterations !== Infinity)
-    .filter((one) => one.effect.target.checkVisibility())  // what is folded away never ends
-    .map((one) => one.finished)))"""
+    .filter((one) => one.effect.target.checkVisibility());  // what is folded away never ends
+  const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const isLocked = () => document.querySelector("decision-lock[locked]") && !document.hidden;
+  do {
+    await Promise.allSettled(moves().map((one) => one.finished));
+    await painted();
+  } while (moves().length || isLocked());  // one movement begins where another ends
+})()"""
 SERIOUS = {"serious", "critical"}
 
 

@@ -96,8 +96,8 @@ async def test_what_is_read_later_comes_to_the_form_and_leaves_what_was_typed(
     ):
         await page.goto("/credits/new")
         await Thumb(page).chooses(photograph("1.jpg", certificate()))
-        await page.click("text=赴外省获得学分")
-        await page.click("text=每3小时授予1分")
+        await page.click(".row >> text=赴外省获得学分")
+        await page.click(".radio-card >> text=每3小时授予1分")
         await page.click(f"text={say('entry-go-on')}")
         await page.fill("#answer-project-name", "自己写的名称")
         [draft] = await credits_of(sqlite_desk, cast.NURSE.actor)

@@ -42,12 +42,14 @@ class AttendanceScanner extends HTMLElement {
     return this.dataset.state;
   }
 
+  /** What was begun before, with another camera or before the page was hidden, comes to nothing. */
   async #start(begin = () => this.camera.start()) {
+    const turn = ++this.#turn;
     this.dataset.state = "starting";
     this.#tell("starting");
     const { ok, reason } = await begin();
-    if (this.state !== "starting" || !(ok || reason)) return;
-    if (ok) this.#look();
+    if (turn !== this.#turn || this.state !== "starting" || !(ok || reason)) return;
+    if (ok) this.#look(turn);
     else this.#giveUp(reason);
   }
 
@@ -56,12 +58,11 @@ class AttendanceScanner extends HTMLElement {
   }
 
   /** Look at one picture after the other; what the camera shows meanwhile is skipped. */
-  async #look() {
+  async #look(turn) {
     this.dataset.state = "looking";
     this.#tell("aim");
     this.#offer();
     const { video } = this.camera;
-    const turn = ++this.#turn;
     while (turn === this.#turn && this.state === "looking" && this.camera.isOn) {
       if (video.readyState >= video.HAVE_CURRENT_DATA) await this.#lookOnce(video);
       await new Promise((done) => setTimeout(done, PAUSE));
