@@ -136,7 +136,7 @@ async def measure_first_load(address: str) -> None:
 
 
 async def bench(database: str, url: str, home: Path) -> None:
-    people = PEOPLE * 8 + 400
+    people = PEOPLE * 9 + 400
     async with hall(home, url, people) as place:
         runs = Runs(place, database)
         limit = sqlite_rate(place) if database == "sqlite" else await postgres_rate(place)
