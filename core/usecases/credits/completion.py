@@ -21,7 +21,7 @@ from core.wording.people import field_words
 THOUSANDTHS = 1000
 LINES = 50
 """To a page: most hospitals have no more departments."""
-AT_ONCE = 25
+AT_ONCE = 15
 """So many departments' people are summed in one go."""
 FEWEST = Dimension.POST
 """By this a department falls into the fewest groups."""
