@@ -15,7 +15,7 @@ from core.domain.credits.compliance import Outcome
 from core.records.area import Area
 from core.records.year_groups import Dimension, YearGroup, joined
 from storage.models import ResultRow, UncountedYearRow, YearGroupRow
-from storage.queries.register.areas import of_place
+from storage.queries.credits.filters import of_place
 from storage.queries.sets import to_insert
 
 DIMENSIONS: Mapping[Dimension, str] = {
