@@ -27,15 +27,19 @@ def read(*lines: str) -> dict[str, str]:
     return {one.field.value: one.value for one in certificate_of(seen(*lines))[1]}
 
 
-@pytest.mark.parametrize("family", ["first", "others"])
-def test_of_twenty_photographs_nearly_all_is_read_and_nothing_wrongly(family: str) -> None:
+@pytest.mark.parametrize(
+    ("family", "least"), [("first", 150), ("others", 150), ("third", 140), ("fourth", 145)]
+)
+def test_of_twenty_photographs_nearly_all_is_read_and_nothing_wrongly(
+    family: str, least: int
+) -> None:
     told: Counter[str] = Counter()
     for facts, sheet in recorded(family):
         values = {one.field.value: one.value for one in certificate_of(sheet)[1]}
         for field, value in facts.values.items():
             told["empty" if field not in values else str(values[field] == value)] += 1
     assert told["False"] == 0
-    assert told["True"] >= 150
+    assert told["True"] >= least
 
 
 @pytest.mark.parametrize("sheet", IMAGINED)
