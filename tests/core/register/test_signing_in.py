@@ -558,6 +558,17 @@ async def test_a_chat_is_nobodys_before_both_sides_have_agreed(
         await bring_code(desk, telegram(103), "", late)
 
 
+async def test_a_chat_that_agrees_without_a_name_has_the_one_it_brought_the_code_by(
+    desk: Desk, nurse: Actor
+) -> None:
+    for agrees, name in ((103, "103"), (104, "小王")):
+        code = await make_link(desk, nurse, LinkPurpose.CHAT)
+        await bring_code(desk, telegram(103), "闻旦", code)
+        await bring_code(desk, telegram(104), "小王", code)
+        await agree_to_link(desk, telegram(agrees), "", code)
+        assert (await asking_chat(desk, nurse)).name == name
+
+
 async def test_of_two_codes_only_the_newer_one_is_good(desk: Desk, nurse: Actor) -> None:
     older, newer = [await make_link(desk, nurse, LinkPurpose.CHAT) for _ in range(2)]
     with pytest.raises(LinkUsed):
