@@ -49,6 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     trust_one_authority(Path(config.stash.setdefault(TRUSTED, TemporaryDirectory()).name))
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many again as there are cores: half of the time a test waits for something else."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

@@ -18,7 +18,7 @@ from core.usecases.credits.sheets import CreditSheet, read_credit
 from core.usecases.messages.notices import mark_read, read_inbox
 from core.usecases.messages.received import keep_update, open_updates
 from tests import cast
-from tests.bot.alone import a_bot
+from tests.bot.alone import begun, killed
 from tests.bot.world import (
     TOKEN,
     World,
@@ -27,7 +27,6 @@ from tests.bot.world import (
     photo,
     words_of,
 )
-from tests.forked import forked, killed
 from tests.waiting import PATIENCE_SECONDS
 
 OLD_POLL = {
@@ -299,12 +298,12 @@ async def alone(chat: World, tmp_path: Path) -> World:
 async def test_a_killed_process_loses_no_photo_and_begins_no_second_draft(
     alone: World, moment: str
 ) -> None:
-    process = forked(a_bot, alone.desk.settings)
+    process = await begun(alone.desk.settings)
     try:
         await alone.nurse.phone.sends_photos([photo(1), photo(2)], "危重症护理新进展")
         await alone.until(lambda: any(call == moment for call, _ in alone.telegram.calls))
         await killed(process)
-        process = forked(a_bot, alone.desk.settings)
+        process = await begun(alone.desk.settings)
         await alone.nurse.hears("哪一类")
         await alone.until(lambda: "2 份" in alone.nurse.text)
     finally:
