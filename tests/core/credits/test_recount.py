@@ -75,7 +75,7 @@ async def test_years_counted_by_what_their_credits_come_to_are_those_counted_one
         {"points": 50},
         {"points": 50, "hours": 9000},
         {"points": 0, "hours": 300},
-        {"points": 700},
+        {"points": 970},
         {"points": 80, "stage": Stage.UNIT_REVIEW},
         {"points": 80, "stage": Stage.REJECTED},
         {"points": 80, "effective_on": date(2026, 6, 16)},
