@@ -5,7 +5,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0034_quick")]
+    dependencies = [("models", "0036_indexed")]
 
     initial = False
 

@@ -42,11 +42,8 @@ class AccountRow(Model):
 
     class Meta:
         table = "account"
-        # Who holds an office and who has never signed in, without looking through all accounts.
         indexes = (
-            Index(
-                fields=("unit_id", "office", "password_hash", "staff_id"), name="account_of_unit"
-            ),
+            Index(fields=("unit_id", "office"), name="account_of_unit"),
             Index(fields=("mobile_index",), name="account_mobile"),
         )
 
