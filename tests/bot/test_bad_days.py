@@ -19,12 +19,17 @@ async def test_a_press_after_long_still_decides_once(chat: World, later: dict[st
     await submitted(chat)
     old = await chat.head_nurse.found("通过")
     chat.clock.move(seconds=float(later.get("minutes", 0) * 60 + later.get("days", 0) * 86400))
-    for _ in range(2):
+    chat.head_nurse.phone.presses(*old)
+    await chat.settled()
+    assert (await the_draft(chat)).credit.stage is Stage.UNIT_REVIEW
+    if chat.channel is Channel.TELEGRAM:  # whose button is gone; a slow phone may still show it
+        await chat.head_nurse.forges(old[1])
+    else:
         chat.head_nurse.phone.presses(*old)
         await chat.settled()
-        assert (await the_draft(chat)).credit.stage is Stage.UNIT_REVIEW
+    assert (await the_draft(chat)).credit.stage is Stage.UNIT_REVIEW
     assert "有了变化" in chat.head_nurse.refusal
-    assert "蔡李铭 审核通过" in chat.head_nurse.text
+    assert "蔡李铭 审核通过" in "".join(words_of(one) for one in chat.head_nurse.phone.heard)
 
 
 async def test_a_picture_of_20_mb_becomes_evidence(chat: World) -> None:
@@ -49,6 +54,7 @@ async def test_who_was_unlinked_in_the_middle_sends_nothing_and_goes_on_when_lin
     await links(chat.nurse, cast.NURSE)
     await chat.nurse.says("/credits")
     await chat.nurse.presses("1")
+    assert "请核对后上报" in await chat.nurse.presses("继续填写")
     assert "已上报" in await chat.nurse.presses("保存并上报")
 
 

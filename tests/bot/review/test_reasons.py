@@ -8,7 +8,7 @@ from core.domain.credits.credit import Stage
 from core.usecases.reasons import set_reasons
 from tests import cast
 from tests.bot.review.test_review import stage_of
-from tests.bot.world import World, submitted
+from tests.bot.world import World, submitted, words_of
 
 UNIT = cast.UNIT_ADMINISTRATOR.actor
 
@@ -22,7 +22,8 @@ async def test_an_own_reason_is_a_button_and_what_the_person_is_told(chat: World
     await chat.head_nurse.presses("发票<抬头>不对")
     assert await stage_of(chat) is Stage.RETURNED
     await chat.passes(11)
-    await chat.nurse.hears("学分被退回：发票<抬头>不对")
+    told = words_of(await chat.nurse.hears("学分被退回：发票"))
+    assert "发票<抬头>不对" in told.replace("＜", "<").replace("＞", ">")
 
 
 async def test_a_list_changed_between_press_and_press_decides_nothing(chat: World) -> None:
