@@ -31,6 +31,8 @@ async def to_sign_in(refusal: SignInNeeded) -> ResponseReturnValue:
     """Show the next step in, and remember where one wanted to go, and what was being sent."""
     if _wants_json():
         return await refused(refusal)
+    if _wants_events():
+        return await make_response("", 204)  # a stream that a page may not have ends in silence
     wanted, way_in = session.place_to_return_to(), session.app().ways_in[type(refusal)]
     if session.last_account() and is_from_own_page() and (typed := await typed_here()):
         page = await way_in.shown(wanted, typed)
@@ -96,6 +98,10 @@ async def _answer(code: str, sentence: str, status: int) -> ResponseTypes:
         template, sentence=sentence, status=status, frame=frame, typed=typed
     )
     return await make_response(shown, status)
+
+
+def _wants_events() -> bool:
+    return request.accept_mimetypes.best == "text/event-stream"
 
 
 def _wants_json() -> bool:
