@@ -30,13 +30,20 @@ class PeopleSetQueries:
 
     def newcomers(self, people: Sequence[Newcomer]) -> Sequence[Laid]:
         staff = [
-            {"id": one.staff.id, **place_of(one.staff), **self._columns(one)} for one in people
+            {
+                "id": one.staff.id,
+                "version": 1,
+                "is_newcomer": one.account.is_unused,
+                **place_of(one.staff),
+                **self._columns(one),
+            }
+            for one in people
         ]
         postings = [{"staff_id": one.staff.id, **place_of(one.staff)} for one in people]
         places = {one.staff.department_id for one in people}
         accounts = [self._accounts.columns(one.account, one.document) for one in people]
         return (
-            to_insert(StaffRow, [{"version": 1, **row} for row in staff]),
+            to_insert(StaffRow, staff),
             to_insert(PostingRow, postings),
             to_insert(YearRecordRow, [_record(one.record) for one in people]),
             to_insert(AccountRow, accounts),
