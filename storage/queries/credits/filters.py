@@ -34,6 +34,13 @@ def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
     return CreditRow.filter(in_area(area) & fits(wanted))
 
 
+def of_place(area: Area) -> Q:
+    """Return the condition that what repeats a unit and a department lies in an area."""
+    named = {"unit_id": area.unit_id, "department_id": area.department_id}
+    parts = [Q(**{column: value}) for column, value in named.items() if value is not None]
+    return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
+
+
 def in_area(area: Area) -> Q:
     """Return the condition that a credit lies in the area; of nothing named it is never true."""
     parts, shown = [], SUBMITTED
