@@ -278,6 +278,12 @@ class Links(Protocol):
     async def add(self, link: Link, token_hash: str) -> None: ...
     async def get(self, purpose: LinkPurpose, token_hash: str, now: datetime) -> Link | None: ...
     async def take(self, token_hash: str, now: datetime) -> bool: ...
+    async def bring(self, token_hash: str, chat_id: ChatId, chat_name: str, now: datetime) -> None:
+        """Note which chat has brought a code last, and what its person is called there."""
+
+    async def name_brought(self, token_hash: str, chat_id: ChatId, now: datetime) -> str:
+        """Return what the chat was called when it brought the code, "" if another brought it."""
+
     async def agree(self, token_hash: str, chat_id: ChatId, chat_name: str, now: datetime) -> bool:
         """Note which chat has agreed; False where another one has, or the link is over."""
 

@@ -14,6 +14,7 @@ from core.records.credits import StoredResult
 from storage.models import ResultRow, StaffRow, YearRecordRow
 from storage.queries.plain import plain, values
 from storage.queries.rulebook import share
+from storage.queries.uncounted import mark_years
 
 KEY = ("staff_id", "year")
 PLACE = ("unit_id", "department_id")
@@ -24,7 +25,8 @@ PLAIN = (
     *OF_THE_YEAR,
 )
 ANSWER = (*PLAIN, *TOTALS)
-
+GROUPED = (*PLACE, "level", "title", "post_type", "outcome", "hoped", "points")
+"""By what people are grouped, and what is summed of them."""
 NOTHING: Mapping[str, Any] = {
     "outcome": Outcome.NOT_REQUIRED.value,
     "hoped": Outcome.NOT_REQUIRED.value,
@@ -82,6 +84,7 @@ class ResultQueries:
             for staff_id, unit, department in await plain(people, "id", *PLACE)
         ]
         await ResultRow.bulk_create(rows, ignore_conflicts=True)
+        await mark_years([(row.unit_id, row.department_id, year) for row in rows])
         return len(rows)
 
     async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
@@ -105,6 +108,7 @@ class ResultQueries:
     async def save(self, results: Mapping[PersonYear, YearResult]) -> None:
         """Put each answer in the place of the one before; nothing is ever added to it."""
         written = await _written_all(results)
+        await _mark_changed(written)
         rows = [
             ResultRow(staff_id=staff_id, year=year, **written[staff_id, year])
             for staff_id, year in sorted(results)
@@ -134,6 +138,21 @@ async def _stored(staff_ids: Collection[str]) -> dict[PersonYear, list[Any]]:
 def _totals(value: str | None) -> Any:
     """Return what totals are written as: of thousands of years many are the same."""
     return values(value)
+
+
+async def _mark_changed(written: Mapping[PersonYear, Mapping[str, Any]]) -> None:
+    """Mark the groups that these years leave and come to, unless everything is as it was there."""
+    rows = ResultRow.filter(
+        staff_id__in={staff_id for staff_id, _ in written},
+        year__in={year for _, year in written},
+    )
+    stored = {(row[0], row[1]): tuple(row[2:]) for row in await plain(rows, *KEY, *GROUPED)}
+    places = []
+    for (staff_id, year), columns in written.items():
+        now, before = tuple(columns[name] for name in GROUPED), stored.get((staff_id, year))
+        if now != before:
+            places += [(*one[:2], year) for one in (now, before) if one]
+    await mark_years(places)
 
 
 async def _written_all(
