@@ -55,7 +55,8 @@ def legible_form(form: Form) -> tuple[Form, tuple[tuple[str, str], ...]]:
 
 def _legible_page(page: Any, missing: dict[str, None]) -> Any:
     changed = {}
-    for name in _names(type(page)):
+    kind: Any = type(page)
+    for name in _names(kind):
         value = getattr(page, name)
         if (shown := _legible(value, missing)) is not value:
             changed[name] = shown
