@@ -116,7 +116,7 @@ async def test_a_photo_that_is_really_read_comes_to_a_decision(sqlite_desk: Desk
         assert picture
         assert boxed
         assert 0.4 < (boxed["y"] - picture["y"]) / picture["height"] < 0.7  # where it was drawn
-        assert boxed["width"] > 4 * boxed["height"]
+        assert boxed["width"] > 2 * boxed["height"]
         await page.keyboard.press("Escape")
         await thumb.tap(f"text={say('entry-submit')}")
         await expect(page.locator("main")).to_contain_text(say("stage-department-review"))
