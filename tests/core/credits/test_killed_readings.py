@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
@@ -29,39 +28,14 @@ from core.worker import Reading
 from storage.desk import open_desk
 from storage.reader import BOUNDS
 from storage.workers import Bounds, LocalWorkers
+from tests.children import devour, hang, spin, wait_to_read
 from tests.conftest import settings_for
 from tests.jobs import read_all
-from tests.readers import OWN, seen
 from tests.stories import CERTIFICATE, photo
 from tests.waiting import until
 
 ROOT = Path(__file__).parents[3]
 SYSTEM = Actor.system()
-
-
-# ---- what children do with a photo
-
-
-def wait_to_read(folder: str) -> Seen:
-    """Say that it was begun, and read when one may."""
-    Path(folder, f"begun-{os.getpid()}").touch()
-    while not Path(folder, "go").exists():
-        time.sleep(0.01)
-    return seen(*OWN)
-
-
-def hang(_: str) -> Seen:
-    while True:
-        time.sleep(600)
-
-
-def spin(_: str) -> Seen:
-    while True:
-        pass
-
-
-def devour(_: str) -> Seen:
-    raise AssertionError(len(bytearray(3_000_000_000)))
 
 
 @dataclass(frozen=True, slots=True)
