@@ -111,6 +111,8 @@ async def test_a_photo_that_is_really_read_comes_to_a_decision(sqlite_desk: Desk
         assert await page.input_value("#answer-project-number") == OWN["number"]
         assert await page.input_value("[name=first-dates]") == "2026-06-12"
         await thumb.tap('[data-opens="place-organiser"]')
+        shown = "document.querySelector('#place-organiser img').naturalHeight > 0"
+        await page.wait_for_function(shown)
         picture = await page.locator("#place-organiser img").bounding_box()
         boxed = await page.locator("#place-organiser rect").bounding_box()
         assert picture
