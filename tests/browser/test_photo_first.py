@@ -12,6 +12,7 @@ from tests.certificates.odd import cat
 from tests.engine import OWN, own_certificate, really_reading
 from tests.pwa.entering import certificate, credits_of, invoice
 from tests.readings import read_as
+from tests.waiting import PATIENCE_MS
 
 MOST_TAPS = 9
 SHARE = """() => {
@@ -104,7 +105,8 @@ async def test_a_photo_that_is_really_read_comes_to_a_decision(sqlite_desk: Desk
         thumb = Thumb(page)
         await thumb.chooses(photograph("1.jpg", own_certificate()), photograph("2.jpg", cat()))
         await page.wait_for_url("**/rule")
-        await expect(page.locator("#readings")).to_contain_text(str(OWN["project"]))
+        readings = page.locator("#readings")  # whoever reads steps behind everybody else
+        await expect(readings).to_contain_text(str(OWN["project"]), timeout=3 * PATIENCE_MS)
         await thumb.tap("#readings button[name=rule]")
         await page.wait_for_url("**/edit")
         await thumb.tap("[data-fill-all]")
