@@ -65,7 +65,10 @@ async def test_a_newcomer_is_one_until_a_password_is_set_and_again_without(
         await tx.accounts.set_password(colleague.account_id, "$argon2id$hash")
     at_work = await newcomers(desk)
     async with desk.store.transaction() as tx:
-        await tx.accounts.set_password(colleague.account_id, None)
+        for one in (colleague.account_id, cast.HEAD_NURSE.account.id):
+            await tx.accounts.set_password(one, None)
+    assert await newcomers(desk) == before  # an office is not the person's
+    async with desk.store.transaction() as tx:
         await tx.accounts.leave_office(
             cast.HEAD_NURSE.account, cast.HEAD_NURSE.staff, cast.HEAD_NURSE.document
         )
