@@ -90,6 +90,7 @@ class LinkRow(Model):
     chat_channel = fields.CharField(20, null=True)
     chat_address = fields.CharField(200, null=True)
     chat_name = fields.TextField(default="", db_default="")
+    brought_by = fields.TextField(default="", db_default="")
     until: datetime = fields.DatetimeField()
     used_at: datetime | None = fields.DatetimeField(null=True)
 
