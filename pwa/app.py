@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import cast
 
 from quart import g, request
 
+from core.domain.errors import SignInNeeded
 from core.ports import Desk
 from pwa.frame import faults, page, security, session
 from pwa.frame.assets import read_assets
@@ -19,8 +20,9 @@ from pwa.frame.connection import (
     SizedRequest,
 )
 from pwa.frame.fields import IdConverter
-from pwa.frame.web_app import LOOKING, WebApp
+from pwa.frame.web_app import LOOKING, WayIn, WebApp
 from pwa.pages import PAGES
+from pwa.register import second_factor, sign_in
 from pwa.words import WORDS
 
 FINISHING_SECONDS = 5
@@ -33,6 +35,11 @@ WITHOUT_PERSON = (
     "scanner.enter",
     "scan.page",
 )
+WAYS_IN: Mapping[type[SignInNeeded], WayIn] = {
+    SignInNeeded: WayIn("sign_in.page", sign_in.shown),
+    session.CodeNeeded: WayIn("second_factor.page", second_factor.shown),
+    session.FirstPasswordNeeded: WayIn("password.first", sign_in.first_password),
+}
 SHARED_TO = {"first_photos.begin": "/credits/new?shared=1"}
 """What other apps may send to, and where that goes on."""
 
@@ -46,6 +53,7 @@ def create_app(desk: Desk) -> WebApp:
         app.admit(pages, access)
     app.without_person = set(WITHOUT_PERSON)
     app.shared_to = dict(SHARED_TO)
+    app.ways_in = dict(WAYS_IN)
     app.before_request(_come_in)
     app.after_request(session.remember_language)
     app.after_request(security.set_headers)
@@ -70,16 +78,15 @@ def _limits(desk: Desk) -> Mapping[str, object]:
     }
 
 
-async def _come_in() -> Any:
+async def _come_in() -> None:
     """First who it is, so that even a refusal is in their language."""
     if request.method in LOOKING:
         g.desk = session.app().desk_of_this_moment()
-    answer = await session.recognise_visitor()
+    await session.recognise_visitor()
     await security.check_origin()
     is_form = request.mimetype.endswith(("form-urlencoded", "form-data"))
     if g.who is None and not session.is_for_machines() and not (is_form and session.last_account()):
         cast("SizedRequest", request).take_little(STRANGERS_BODY)
-    return answer
 
 
 async def _finish() -> None:

@@ -42,7 +42,7 @@ EXEMPT = {
     "read_link": "the link is the permission",
     "use_link": "the link is the permission",
     "recognise_chat": "answers who is asking",
-    "read_invitation": "the code is the permission; the account's person has the last word",
+    "bring_code": "the code is the permission; the account's person has the last word",
     "agree_to_link": "the code is the permission; the account's person has the last word",
     "refuse_link": "the code is the permission",
     "enter": "answers who is asking, in the transaction that records them",

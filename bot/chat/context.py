@@ -1,7 +1,7 @@
 """What every handler has at hand: the desk, what came, who is asking, and their chat."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 from bot.chat.incoming import Incoming
@@ -14,22 +14,15 @@ Coming = Callable[[float], Awaitable[Incoming | None]]
 Later = Callable[[float, Callable[[], Awaitable[Any]]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What a draft has taken from which message: the question and the words."""
-
-    draft_id: str
-    answers: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-
-
 @dataclass(slots=True)
 class ChatState:
     """What is known of a chat while this process lives; losing it costs nothing but comfort.
 
     `name` is what the person was called when the service last said so, for presses do not;
     `shown` is the message that shows the question of the draft, `lot` the files it came with,
-    `lost` how often in a row something was not understood, `taken` what the draft has taken
-    from messages, `ignored` the draft of whose photos nothing that was read is wanted.
+    `lost` how often in a row something was not understood, `taken` what is to be kept with the next
+    question (bot/chat/taken.py), `ignored` the draft of whose photos nothing that was read is
+    wanted, `menu` what the menu was made to offer last.
     """
 
     who: Actor | None = None
@@ -38,9 +31,10 @@ class ChatState:
     shown: str = ""
     lot: str = ""
     was_told: bool = False
-    taken: Taken | None = None
+    taken: str = ""
     lost: int = 0
     ignored: str = ""
+    menu: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

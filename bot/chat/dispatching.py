@@ -10,6 +10,7 @@ from bot.chat.handlers.credits import behind, credits, drafts, files, paper, yea
 from bot.chat.handlers.presses import pressed
 from bot.chat.handlers.recognising import chosen, recognise_sender
 from bot.chat.incoming import Came, Edited, Gave, Incoming, Pressed, Read, Said
+from bot.chat.menus import keep_menu
 from bot.chat.service import ChatService
 from core.ports import Desk
 from core.records.messages import ChatId
@@ -49,6 +50,7 @@ class Dispatcher:
             if await recognise_sender(context):
                 context = chosen(context)
                 await handler_of(context.incoming)(context)
+            keep_menu(context)
         except Exception as error:  # noqa: BLE001 - whatever went wrong is told, or logged
             return await explain_fault(context, error)
         return True

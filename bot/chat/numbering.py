@@ -111,6 +111,9 @@ class Numbering:
     async def answer(self, press: Pressed, text: str) -> None:
         await self._service.answer(press, text)
 
+    async def offer_commands(self, address: str, commands: Sequence[str]) -> None:
+        await self._service.offer_commands(address, commands)
+
     async def fetch(self, file: SentFile) -> bytes:
         return await self._service.fetch(file)
 

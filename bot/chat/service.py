@@ -41,7 +41,8 @@ class Abilities:
     `most_buttons` go under one message, none with a label longer than `longest_label` characters,
     else choices are answered by their number; `longest_caption` is in characters, 0 for no words
     under pictures. Where there are no albums, files that come within `gathers_seconds` are one lot.
-    One that `compresses` makes photos small unless people choose otherwise.
+    One that `compresses` makes photos small unless people choose otherwise; one that `has_menu`
+    offers each chat commands of its own.
     """
 
     most_buttons: int
@@ -51,6 +52,7 @@ class Abilities:
     gathers_seconds: float = 0
     compresses: bool = False
     longest_label: int = 64
+    has_menu: bool = False
 
 
 Keep = Callable[[Received], Awaitable[bool]]
@@ -87,6 +89,9 @@ class ChatService(Protocol):
 
     async def answer(self, press: Pressed, text: str) -> None:
         """Tell a button that its press is done, with words that are a warning, or without any."""
+
+    async def offer_commands(self, address: str, commands: Sequence[str]) -> None:
+        """Let the menu of a chat offer these commands, with none those of somebody unknown."""
 
     async def fetch(self, file: SentFile) -> bytes:
         """Return a file. Raises FileNotFetched where it is handed out no longer."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from bot.chat.buttons import Verb
 from bot.chat.cases import read_case, send_case
 from bot.chat.markup import Button, Rows, Screen, button, words
+from bot.chat.menus import offer_menu
 from bot.chat.replies import send
 from bot.chat.screens.credits.values import amount, shortened
 from bot.chat.service import Recipient
@@ -17,6 +18,7 @@ from core.ports import Desk
 from core.records.messages import Notice
 from core.texts import say, speaking
 from core.usecases.credits.sheets import CreditSheet, read_credit
+from core.usecases.messages.linking import LINKED
 from core.usecases.messages.notices import Delivery
 from core.usecases.messages.warnings import CLAIMS_WAITING, DEPARTMENT_BEHIND, YEAR_END
 from core.usecases.register.phone_codes import CODE_MINUTES, NOTICE, read_phone_code
@@ -47,6 +49,8 @@ WAYS_ON: Mapping[str, Way] = {
 async def send_notice(to: Recipient, desk: Desk, delivery: Delivery) -> None:
     """Put one notice into the words of whom it is for, or into a card with buttons, and send it."""
     with speaking(delivery.to.language):
+        if delivery.notice.key == LINKED:
+            await offer_menu(to.service, to.address, delivery.to)
         await _send_notice(to, desk, delivery)
 
 

@@ -128,6 +128,9 @@ class DingTalk:
     async def answer(self, press: Pressed, text: str) -> None:
         """Presses are thanked for as they are kept."""
 
+    async def offer_commands(self, address: str, commands: Sequence[str]) -> None:
+        """There is no menu."""
+
     async def fetch(self, file: SentFile) -> bytes:
         """Download a file by its code; the address that is told for it is good for minutes."""
         body = {"downloadCode": file.id, "robotCode": self._settings.dingtalk_client_id}

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import partial
 
-from telegram import BotCommand, Update
+from telegram import BotCommand, BotCommandScopeChat, Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import AIORateLimiter
 from telegram.request import HTTPXRequest
 
-from bot.chat.dispatching import COMMANDS
 from bot.chat.incoming import Incoming, Pressed, SentFile
 from bot.chat.markup import Rows, Screen
+from bot.chat.menus import OF_STRANGERS
 from bot.chat.refusals import FileNotFetched
 from bot.chat.retrying import until_it_works
 from bot.chat.service import Abilities, Keep, NotTaken, Trouble, Unreadable
@@ -39,7 +39,11 @@ class Telegram:
 
     channel = Channel.TELEGRAM
     can = Abilities(
-        most_buttons=100, longest_caption=LONGEST_CAPTION, may_amend=True, has_albums=True
+        most_buttons=100,
+        longest_caption=LONGEST_CAPTION,
+        may_amend=True,
+        has_albums=True,
+        has_menu=True,
     )
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
@@ -129,12 +133,23 @@ class Telegram:
                 raise FileNotFetched from None
             raise
 
+    async def offer_commands(self, address: str, commands: Sequence[str]) -> None:
+        scope = BotCommandScopeChat(int(address))
+        if commands:
+            await insisted(partial(self._bot.set_my_commands, _menu(commands), scope=scope))
+        else:
+            await insisted(partial(self._bot.delete_my_commands, scope=scope))
+
     async def _publish_commands(self) -> None:
-        """Tell the service what the menu offers, in both languages; others see English."""
+        """Tell the service what strangers are offered, in both languages; others see English."""
         for code, language in (("zh", "zh-CN"), (None, "en")):
             with speaking(language):
-                menu = [BotCommand(name, say(f"chat-menu-{name}")) for name in COMMANDS]
+                menu = _menu(OF_STRANGERS)
             await insisted(partial(self._bot.set_my_commands, menu, language_code=code))
+
+
+def _menu(commands: Sequence[str]) -> list[BotCommand]:
+    return [BotCommand(name, say(f"chat-menu-{name}")) for name in commands]
 
 
 def _bot(settings: Settings) -> Bot:

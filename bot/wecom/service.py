@@ -165,6 +165,9 @@ class WeCom:
     async def answer(self, press: Pressed, text: str) -> None:
         """Presses are thanked for as they are kept."""
 
+    async def offer_commands(self, address: str, commands: Sequence[str]) -> None:
+        """There is no menu."""
+
     async def fetch(self, file: SentFile) -> bytes:
         """Download a file and open it with its own key."""
         key, _, url = file.id.partition(" ")

@@ -30,8 +30,9 @@ class Chat:
     """A chat and the person it belongs to.
 
     `asking` says what the next message in words answers; `draft_id` is the draft it works on.
-    `offered` are the choices whose numbers can be answered with, as they are kept. Of several
-    chats of one person notices go to the one that `is_main`.
+    `offered` are the choices whose numbers can be answered with, `taken` the answers it has given
+    by which message, as they are kept. Of several chats of one person notices go to the one that
+    `is_main`.
     """
 
     id: ChatId
@@ -41,6 +42,7 @@ class Chat:
     is_blocked: bool = False
     is_main: bool = True
     offered: str = ""
+    taken: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,11 @@ class Chats(ServiceStates, Protocol):
 
     async def link(self, chat_id: ChatId, account_id: str) -> None: ...
     async def unlink(self, chat_id: ChatId) -> None: ...
-    async def set(self, chat_id: ChatId, *, draft_id: str | None, asking: str) -> None: ...
+    async def set(
+        self, chat_id: ChatId, *, draft_id: str | None, asking: str, taken: str | None = None
+    ) -> None:
+        """Note what a chat works on and was asked; what it has `taken` stays unless given."""
+
     async def set_blocked(self, chat_id: ChatId, *, is_blocked: bool) -> None: ...
     async def set_main(self, chat_id: ChatId) -> None:
         """Let notices go to this one of its person's chats from now on."""

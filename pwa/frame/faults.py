@@ -10,7 +10,6 @@ from werkzeug.exceptions import HTTPException
 from core.domain.errors import Refusal, SignInNeeded
 from core.evidence.refusals import FULL, DiskFull
 from core.texts import knows, say
-from core.usecases.register.phone_codes import sends_codes
 from core.wording.refusals import explain
 from pwa.frame import session
 from pwa.frame.page import waiting_headers
@@ -29,18 +28,17 @@ def answer_faults(app: Quart) -> None:
 
 
 async def to_sign_in(refusal: SignInNeeded) -> ResponseReturnValue:
-    """Show the way in, and remember where the person wanted to go, and what was being sent."""
+    """Show the next step in, and remember where one wanted to go, and what was being sent."""
     if _wants_json():
         return await refused(refusal)
-    wanted = session.place_to_return_to()
+    if _wants_events():
+        return await make_response("", 204)  # a stream that a page may not have ends in silence
+    wanted, way_in = session.place_to_return_to(), session.app().ways_in[type(refusal)]
     if session.last_account() and is_from_own_page() and (typed := await typed_here()):
-        by_code = sends_codes(session.desk())
-        page = await render_template(
-            "register/sign_in.html", next=wanted, typed=typed, sends_codes=by_code
-        )
+        page = await way_in.shown(wanted, typed)
         return session.keep_device(await make_response(page, refusal.status), session.device_id())
-    way_in = url_for("sign_in.page") if wanted == "/" else url_for("sign_in.page", next=wanted)
-    return redirect(way_in, 303)
+    then = None if wanted == "/" else wanted
+    return redirect(url_for(way_in.endpoint, next=then), 303)
 
 
 async def refused(refusal: Refusal) -> ResponseReturnValue:
@@ -100,6 +98,10 @@ async def _answer(code: str, sentence: str, status: int) -> ResponseTypes:
         template, sentence=sentence, status=status, frame=frame, typed=typed
     )
     return await make_response(shown, status)
+
+
+def _wants_events() -> bool:
+    return request.accept_mimetypes.best == "text/event-stream"
 
 
 def _wants_json() -> bool:

@@ -7,8 +7,8 @@ from secrets import token_urlsafe
 from typing import TypeVar, cast
 from urllib.parse import urlsplit
 
-from quart import current_app, g, redirect, request, url_for
-from quart.typing import ResponseReturnValue, ResponseTypes
+from quart import current_app, g, request
+from quart.typing import ResponseTypes
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
@@ -39,6 +39,14 @@ class CookiesNeeded(Refusal):
     """A browser that keeps no cookies would be led back to the sign-in for ever."""
 
     code = "cookies-needed"
+
+
+class CodeNeeded(SignInNeeded):
+    """Somebody is half in: the code of the second factor comes first."""
+
+
+class FirstPasswordNeeded(SignInNeeded):
+    """Somebody came in with what they were given: a password of their own comes first."""
 
 
 def app() -> WebApp:
@@ -117,25 +125,27 @@ def keep_device(response: Answer, device: str) -> Answer:
     return response
 
 
-async def recognise_visitor() -> ResponseReturnValue | None:
-    """Before each request: find the session, and keep people where they may be."""
+async def recognise_visitor() -> None:
+    """Before each request: find the session, and keep people where they may be.
+
+    Raises SignInNeeded, CodeNeeded, FirstPasswordNeeded.
+    """
     g.who = g.session = None
     speak(_browser_language())
     if is_for_machines():
-        return None
+        return
     access = app().access_to(request.endpoint)
     token = request.cookies.get(cookie_name())
     if token and request.endpoint not in app().without_person:
         await recognise_bearer(token)
     if access is Access.EVERYBODY:
-        return None
+        return
     if g.session is None:
         raise SignInNeeded
     if g.session.asks_code and access is not Access.FIRST:
-        return redirect(url_for("second_factor.page", next=place_to_return_to()), 303)
+        raise CodeNeeded
     if g.session.only_password and access is Access.SIGNED_IN:
-        return redirect(url_for("password.first"), 303)
-    return None
+        raise FirstPasswordNeeded
 
 
 def is_for_machines() -> bool:

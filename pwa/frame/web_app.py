@@ -1,13 +1,16 @@
 """The app object: a Quart that knows its desk and who may open which page."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, Scope
 from quart import Blueprint, Request, Response
 from werkzeug.wrappers import Response as WerkzeugResponse
 
+from core.domain.errors import SignInNeeded
 from core.ports import Desk
 from pwa.frame.access import Access
 from pwa.frame.assets import Assets
@@ -30,6 +33,14 @@ class Moment:
         return self.at
 
 
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """A step on the way in: its page, and what shows it with what was typed before."""
+
+    endpoint: str
+    shown: Callable[[str, Any], Awaitable[str]]
+
+
 class WebApp(PatientApp):
     """A Quart that knows its desk, who may open which page, and what is still being answered."""
 
@@ -47,6 +58,7 @@ class WebApp(PatientApp):
         self.access: dict[str, Access] = {}
         self.without_person: set[str] = set()
         self.shared_to: dict[str, str] = {}
+        self.ways_in: dict[type[SignInNeeded], WayIn] = {}
 
     def admit(self, pages: Blueprint, access: Access) -> None:
         """Open the pages of a blueprint to those whom `access` names."""

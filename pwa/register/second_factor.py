@@ -52,8 +52,11 @@ async def shown(
 @pages.post("/second-factor/phone")
 async def begin() -> ResponseReturnValue:
     """Make a secret for a phone to take."""
-    wanted = session.local_path((await form()).text("next"))
+    fields = await form()
+    wanted, typed = session.local_path(fields.text("next")), typed_before(fields.values)
     await second_factor.begin_second_factor(session.desk(), session.who())
+    if typed:
+        return await shown(wanted, typed)
     return redirect(url_for("second_factor.page", next=wanted), 303)
 
 

@@ -27,7 +27,7 @@ async def page() -> ResponseReturnValue:
     wanted = session.local_path(query().text("next"))
     if g.session is not None:
         return redirect(wanted, 303)
-    return session.keep_device(await make_response(await _shown(wanted)), session.device_id())
+    return session.keep_device(await make_response(await shown(wanted)), session.device_id())
 
 
 @pages.post("/sign-in")
@@ -37,7 +37,7 @@ async def sign_in() -> ResponseReturnValue:
     login, wanted = fields.text("login"), session.local_path(fields.text("next"))
     typed = typed_before(fields.values)
     if typed and "login" not in fields.values:  # back from the way in by a code
-        return await _shown(wanted, typed=typed)
+        return await shown(wanted, typed=typed)
     try:
         session.need_cookies(fields)
         signed_in = await signing_in.sign_in(
@@ -51,7 +51,7 @@ async def sign_in() -> ResponseReturnValue:
         )
     except Refusal as refusal:
         password = fields.text("password") if isinstance(refusal, signing_in.MobileNeeded) else ""
-        page = await _shown(wanted, login=login, password=password, refusal=refusal, typed=typed)
+        page = await shown(wanted, login=login, password=password, refusal=refusal, typed=typed)
         return session.keep_device(await make_response(shown_again(page, refusal)), device)
     return await go_in(signed_in, wanted, device, typed)
 
@@ -81,19 +81,19 @@ async def go_in(
 async def _next_step(wanted: str, typed: Typed) -> ResponseReturnValue:
     """Show what still comes before what somebody typed."""
     if session.session().only_password:
-        return await _first_password(wanted, typed)
+        return await first_password(wanted, typed)
     if session.session().asks_code:
         return await second_factor.shown(wanted, typed)
     return await gone_on(wanted, typed)
 
 
-async def _shown(
+async def shown(
     wanted: str,
+    typed: Typed | None = None,
     *,
     login: str = "",
     password: str = "",
     refusal: Refusal | None = None,
-    typed: Typed | None = None,
 ) -> str:
     """Show the way in; who came with a first password is asked for their mobile, too.
 
@@ -117,12 +117,13 @@ async def first() -> ResponseReturnValue:
     wanted = session.local_path(query().text("next"))
     if not session.session().only_password:
         return redirect(wanted, 303)
-    return await _first_password(wanted)
+    return await first_password(wanted)
 
 
-async def _first_password(
+async def first_password(
     wanted: str, typed: Typed | None = None, refusal: Refusal | None = None
 ) -> str:
+    """Show the fields for a password of one's own; what was `typed` before goes along."""
     return await render_template(
         "register/first_password.html", next=wanted, typed=typed, refusal=refusal
     )
@@ -139,7 +140,7 @@ async def set_first() -> ResponseReturnValue:
         new = typed_twice(fields.text("new"), fields.text("again"))
         await passwords.set_password(session.desk(), session.who(), here, new)
     except Refusal as refusal:
-        return shown_again(await _first_password(wanted, typed, refusal), refusal)
+        return shown_again(await first_password(wanted, typed, refusal), refusal)
     return await gone_on(wanted, typed)
 
 

@@ -37,6 +37,7 @@ class ConversationRow(Model):
     is_blocked = fields.BooleanField(default=False, db_default=False)
     is_main = fields.BooleanField(default=True, db_default=True)
     offered = fields.TextField(default="", db_default="")
+    taken = fields.TextField(default="", db_default="")
 
     class Meta:
         table = "conversation"

@@ -11,6 +11,7 @@ from storage.models.register.accounts import AccountRow
 from storage.models.register.people import DepartmentRow, StaffRow, UnitRow
 
 
+# `waits_since` is `submitted_at` while it is under review, whatever of it is.
 class TrainingRow(Model):
     id = fields.CharField(16, primary_key=True)
     unit: fields.ForeignKeyRelation[UnitRow] = fields.ForeignKeyField(
@@ -38,6 +39,7 @@ class TrainingRow(Model):
     starts_at: datetime | None = fields.DatetimeField(null=True)
     ends_at: datetime | None = fields.DatetimeField(null=True)
     submitted_at: datetime | None = fields.DatetimeField(null=True)
+    waits_since: datetime | None = fields.DatetimeField(null=True)
     decided_at: datetime | None = fields.DatetimeField(null=True)
     decided_by = fields.CharField(16, null=True)
     decided_from = fields.CharField(30, null=True)
@@ -53,7 +55,7 @@ class TrainingRow(Model):
         table = "training"
         indexes = (
             Index(fields=("department_id", "year"), name="training_of_department"),
-            Index(fields=("unit_id", "stage", "submitted_at"), name="training_queue"),
+            Index(fields=("unit_id", "waits_since", "id", "entered_by"), name="training_queue"),
             Index(fields=("unit_id", "stage", "ends_at", "year"), name="training_progress"),
             Index(fields=("unit_id", "created_at"), name="training_entered"),
             Index(fields=("unit_id", "starts_at", "id"), name="training_held"),

@@ -44,7 +44,7 @@ EVERYWHERE = {
     ),
     COPY,
 )
-EARLIER = ("created_at", "submitted_at", "decided_at", "due_at")
+EARLIER = ("created_at", "submitted_at", "waits_since", "decided_at", "due_at")
 
 # The rows that are copied, and what is special of them; ids that are numbers come by themselves.
 COPIED: tuple[tuple[str, str, Mapping[str, str]], ...] = (

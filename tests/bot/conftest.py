@@ -13,6 +13,9 @@ from tests.bot.elsewhere import Elsewhere, other_world
 from tests.bot.wecom import WeComPlace
 from tests.bot.words import Words
 from tests.bot.world import World, world_on
+from tests.pwa.frame.places import hospitals
+
+__all__ = ["hospitals"]
 
 CARDS = "dingtalk-cards"
 PLACES: dict[str, Callable[[], Elsewhere]] = {

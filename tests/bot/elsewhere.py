@@ -2,15 +2,16 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Any, Protocol
 
+from bot.chat.markup import Button, Screen
 from bot.chat.service import ChatService
 from bot.running import ChatBot
 from core.ports import Desk
-from core.records.messages import Channel
+from core.records.messages import Channel, Received
 from storage.system import MovableClock
 from tests.bot.wecom import WeComPlace
 from tests.bot.world import STRANGER, Player, World, link_everybody, words_of
@@ -72,6 +73,12 @@ class NumberPlayer(Player):
             return False
         return True
 
+    def photo_of(self, message: dict[str, Any]) -> bytes:
+        return bytes(message["photo"])
+
+    def content_of(self, document: dict[str, Any]) -> bytes:
+        return bytes(document["content"])
+
     async def brings(self, code: str) -> str:
         return await self.says(code.upper())
 
@@ -80,6 +87,24 @@ class NumberPlayer(Player):
         self.phone.presses_made_up(data)
         await self.world.settled()
         return "".join(one["text"] for one in self.phone.answers[before:])
+
+    async def presses_all(self, presses: Sequence[str]) -> list[str]:
+        """Where there are no buttons, each is offered by its number and answered with that."""
+        told = self.world.told.setdefault(str(self.id), [])
+        service = self.world.bot.services[self.world.channel]
+        marks = list(presses)
+        if not service.can.most_buttons:
+            rows = [[Button(f"({n})", data)] for n, data in enumerate(presses)]
+            await service.say(str(self.id), Screen("", rows, is_card=True))
+            marks = [self.find(f"({n})")[1] for n in range(len(presses))]
+        before = len(told)
+        for mark in marks:
+            if service.can.most_buttons:
+                self.phone.presses_made_up(mark)
+            else:
+                self.phone.says(mark)
+        await self.world.settled()
+        return told[before:]
 
     @property
     def known_as(self) -> str:
@@ -96,8 +121,28 @@ class NumberPlayer(Player):
         return [words for words, _ in newest.get("buttons", ())] or marked
 
 
+class Telling(ChatBot):
+    """The bot, which notes what it says to a person while it acts on one thing from them."""
+
+    def __init__(self, world: "OtherWorld") -> None:
+        super().__init__(world.desk, [world.place.service(world.desk)])
+        self.world = world
+
+    async def _act(self, received: Received) -> bool:
+        address = received.chat_id.address
+        heard = self.world.place.phone(address).heard
+        before = len(heard)
+        is_over = await super()._act(received)
+        told = "\n".join(words_of(one) for one in heard[before:])
+        self.world.told.setdefault(address, []).append(told)
+        return is_over
+
+
 class OtherWorld(World):
-    """The bot over another service, and the people who have its app."""
+    """The bot over another service, and the people who have its app.
+
+    `told` is what each has been told, one text for each thing that they did.
+    """
 
     def __init__(self, desk: Desk, place: Elsewhere, clock: MovableClock) -> None:
         self.desk = desk
@@ -106,6 +151,7 @@ class OtherWorld(World):
         self.channel = place.channel
         self._stop = asyncio.Event()
         self._running = None
+        self.told = dict[str, list[str]]()
         people = (NumberPlayer(self, number) for number in (1001, 1002, 1003, 1004, 1005))
         self.nurse: NumberPlayer
         self.head_nurse: NumberPlayer
@@ -113,10 +159,13 @@ class OtherWorld(World):
         self.stranger = NumberPlayer(self, STRANGER)
 
     async def start(self) -> None:
-        self.bot = ChatBot(self.desk, [self.place.service(self.desk)])
+        self.bot = Telling(self)
         self._stop = asyncio.Event()
         self._running = asyncio.create_task(self.bot.run(self._stop))
         await asyncio.wait_for(self.bot.is_ready.wait(), PATIENCE_SECONDS)
+
+    def another_bot(self) -> ChatBot:
+        return ChatBot(self.desk, [self.place.service(self.desk)])
 
     async def until(self, condition: Any) -> None:
         await until(condition)

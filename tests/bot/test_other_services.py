@@ -208,12 +208,6 @@ async def test_a_file_whose_key_is_wrong_is_not_taken(wecom: OtherWorld) -> None
     assert len((await the_draft(wecom)).evidence) == 1
 
 
-async def test_a_picture_of_20_mb_becomes_evidence(there: OtherWorld) -> None:
-    picture = photo(1)
-    await there.nurse.sends(picture + bytes(20 * 2**20 - 64 - len(picture)))
-    assert len((await the_draft(there)).evidence) == 1
-
-
 async def test_a_file_that_is_handed_out_no_longer_is_asked_for_again(
     sqlite_desk: Desk, clock: MovableClock
 ) -> None:
@@ -234,24 +228,6 @@ async def test_a_card_arrives_though_its_pictures_are_refused(there: OtherWorld)
     place_of(there).faults.append(fault)
     await submitted(there)
     assert "没能发到聊天里" in str(there.head_nurse.phone.heard)
-
-
-@pytest.mark.parametrize("later", [{"minutes": 10}, {"days": 3}], ids=str)
-async def test_a_press_after_long_still_decides_once(
-    there: OtherWorld, later: dict[str, float]
-) -> None:
-    await submitted(there)
-    old = await there.head_nurse.found("通过")
-    there.clock.move(seconds=float(later.get("minutes", 0) * 60 + later.get("days", 0) * 86400))
-    there.head_nurse.phone.presses(*old)
-    await there.settled()
-    assert (await the_draft(there)).credit.stage is Stage.UNIT_REVIEW
-    there.head_nurse.phone.presses(*old)
-    await there.settled()
-    told = str(there.head_nurse.phone.heard[-3:])
-    assert "有了变化" in told
-    assert "蔡李铭 审核通过" in told
-    assert (await the_draft(there)).credit.stage is Stage.UNIT_REVIEW
 
 
 async def test_a_press_is_thanked_for_at_once_and_the_card_loses_its_buttons(

@@ -151,6 +151,9 @@ class WordsService:
     async def answer(self, press: Pressed, text: str) -> None:
         return
 
+    async def offer_commands(self, address: str, commands: Sequence[str]) -> None:
+        return
+
     async def fetch(self, file: SentFile) -> bytes:
         content = self.place.files[file.id]
         if len(content) > LARGEST_DOWNLOAD:

@@ -1,8 +1,9 @@
 """A bot on a desk, a Telegram of our own, and people who talk to it with their phones."""
 
 import asyncio
+import re
 import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from itertools import count
@@ -101,6 +102,20 @@ class Player:
     def text(self) -> str:
         return words_of(self.last)
 
+    @property
+    def token(self) -> str:
+        """The one of the newest link that signs in, wherever in a message it stands."""
+        return re.findall(r"/sign-in/([\w-]{43})", str(self.phone.heard))[-1]
+
+    def photo_of(self, message: dict[str, Any]) -> bytes:
+        """Return the picture of a message, as large as it was sent."""
+        largest = max(message["photo"], key=lambda size: size["height"])
+        return self.content_of(largest)
+
+    def content_of(self, document: dict[str, Any]) -> bytes:
+        """Return a file that was heard."""
+        return self.world.telegram.files.get(document["file_id"]).data
+
     async def says(self, text: str) -> str:
         self.phone.says(text)
         await self.world.settled()
@@ -139,6 +154,10 @@ class Player:
                         return message["message_id"], button["callback_data"]
         raise AssertionError(f"no button {label!r} in: {self.labels}")
 
+    async def found(self, label: str) -> tuple[int, str]:
+        """Return a button as soon as it is there."""
+        return self.find(label)
+
     @property
     def labels(self) -> list[str]:
         """The labels of the newest message that has buttons."""
@@ -157,6 +176,13 @@ class Player:
         self.presses_unseen(data)
         await self.world.settled()
         return str(self.phone.answers[-1]["text"])
+
+    async def presses_all(self, presses: Sequence[str]) -> list[str]:
+        """Send presses that no button of ours sends, all at once; return what each was told."""
+        asked = [self.presses_unseen(data) for data in presses]
+        await self.world.settled()
+        answers = {one["query"]: str(one["text"]) for one in self.phone.answers}
+        return [answers[query] for query in asked]
 
     def presses_unseen(self, data: str) -> str:
         """Send it without waiting for the answer; return by which name the answer will go."""
@@ -216,6 +242,10 @@ class World:
         self._stop = asyncio.Event()
         self._running = asyncio.create_task(self.bot.run(self._stop))
         await asyncio.wait_for(self.bot.is_ready.wait(), PATIENCE_SECONDS)
+
+    def another_bot(self) -> ChatBot:
+        """Return a second bot over the same database and with the same keys."""
+        return ChatBot(self.desk)
 
     async def stop(self) -> None:
         """Stop as a signal does."""

@@ -50,6 +50,7 @@ class Hand:
         await self.page.set_input_files(
             "[name=file]", {"name": file, "mimeType": "application/octet-stream", "buffer": content}
         )
+        await expect(self.page.locator(".file-names")).to_have_text(file)
 
     async def taps(self, what: Locator | str, *, leads_to: str = "") -> None:
         """Tap words or a control; `leads_to` is the address that it must open."""

@@ -1,6 +1,6 @@
 """The first minute: a photo, what was read of it, one correction, sent, decided; taps counted."""
 
-from playwright.async_api import FilePayload, Page, expect
+from playwright.async_api import Browser, FilePayload, Page, expect
 
 from core.domain.credits.credit import Stage
 from core.ports import Desk
@@ -8,6 +8,8 @@ from core.texts import say
 from tests import cast
 from tests.browser.serving import browsing, serious_findings, serving, signed_in, somewhere
 from tests.browser.test_behaviours import WORKER_IS_THERE
+from tests.certificates.odd import cat
+from tests.engine import OWN, own_certificate, really_reading
 from tests.pwa.entering import certificate, credits_of, invoice
 from tests.readings import read_as
 
@@ -44,6 +46,15 @@ class Thumb:
         await self.page.set_input_files(".uploader-pick [multiple]", files=list(photos))
 
 
+async def approves(browser: Browser, url: str) -> None:
+    """Let the head nurse approve the only claim that waits for her."""
+    async with signed_in(browser, url, cast.HEAD_NURSE) as review:
+        await review.goto("/review")
+        await expect(review.locator("decision-lock")).not_to_have_attribute("locked", "")
+        await review.click("#decide button[value=approve]")
+        await expect(review.locator("main")).to_contain_text(say("review-empty-title"))
+
+
 async def test_from_a_photo_to_a_decision(sqlite_desk: Desk) -> None:
     async with (
         serving(sqlite_desk) as url,
@@ -77,13 +88,43 @@ async def test_from_a_photo_to_a_decision(sqlite_desk: Desk) -> None:
         await thumb.tap(f"text={say('entry-submit')}")
         await expect(page.locator("main")).to_contain_text(say("stage-department-review"))
         assert thumb.taps <= MOST_TAPS
-        async with signed_in(browser, url, cast.HEAD_NURSE) as review:
-            await review.goto("/review")
-            await expect(review.locator("decision-lock")).not_to_have_attribute("locked", "")
-            await review.click("#decide button[value=approve]")
-            await expect(review.locator("main")).to_contain_text(say("review-empty-title"))
+        await approves(browser, url)
     [credit] = await credits_of(sqlite_desk, cast.NURSE.actor)
     assert (credit.stage, credit.points) == (Stage.UNIT_REVIEW, 200)
+
+
+async def test_a_photo_that_is_really_read_comes_to_a_decision(sqlite_desk: Desk) -> None:
+    async with (
+        really_reading(sqlite_desk) as desk,
+        serving(desk) as url,
+        browsing() as browser,
+        signed_in(browser, url, cast.NURSE) as page,
+    ):
+        await page.goto("/credits/new")
+        thumb = Thumb(page)
+        await thumb.chooses(photograph("1.jpg", own_certificate()), photograph("2.jpg", cat()))
+        await page.wait_for_url("**/rule")
+        await expect(page.locator("#readings")).to_contain_text(str(OWN["project"]))
+        await thumb.tap("#readings button[name=rule]")
+        await page.wait_for_url("**/edit")
+        await thumb.tap("[data-fill-all]")
+        assert await page.input_value("#answer-project-number") == OWN["number"]
+        assert await page.input_value("[name=first-dates]") == "2026-06-12"
+        await thumb.tap('[data-opens="place-organiser"]')
+        picture = await page.locator("#place-organiser img").bounding_box()
+        boxed = await page.locator("#place-organiser rect").bounding_box()
+        assert picture
+        assert boxed
+        assert 0.4 < (boxed["y"] - picture["y"]) / picture["height"] < 0.7  # where it was drawn
+        assert boxed["width"] > 4 * boxed["height"]
+        await page.keyboard.press("Escape")
+        await thumb.tap(f"text={say('entry-submit')}")
+        await expect(page.locator("main")).to_contain_text(say("stage-department-review"))
+        assert thumb.taps <= MOST_TAPS
+        await approves(browser, url)
+        [credit] = await credits_of(desk, cast.NURSE.actor)
+    assert credit.stage is Stage.UNIT_REVIEW
+    assert credit.claim.details["organiser"] == OWN["organiser"]
 
 
 async def test_what_is_read_later_comes_to_the_form_and_leaves_what_was_typed(

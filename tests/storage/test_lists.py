@@ -106,6 +106,7 @@ async def put_trainings(desk: Desk, stage: TrainingStage) -> None:
                     "id": an_id(number),
                     "stage": stage.value,
                     "submitted_at": now - timedelta(minutes=number // 3),
+                    "waits_since": now - timedelta(minutes=number // 3),
                     "created_at": now - timedelta(minutes=number // 3),
                     "starts_at": now - timedelta(hours=3, minutes=number // 3),
                     "ends_at": now - timedelta(hours=1),
@@ -157,6 +158,7 @@ async def put_years(desk: Desk) -> None:
 async def put_newcomers(desk: Desk) -> None:
     await put_people(desk)
     async with desk.store.transaction():
+        await StaffRow.filter(staff_number__startswith="77").update(is_newcomer=True)
         await AccountRow.bulk_create(
             AccountRow(
                 id=an_id(number),

@@ -9,11 +9,13 @@ import pytest
 
 from core.domain.credits.credit import Origin, Stage
 from core.domain.lists import Window
+from core.domain.trainings.training import UNDER_UNIT_REVIEW
 from core.permissions import area_of
 from core.ports import Desk
 from core.records.area import Area
 from core.records.credits import CreditFilter, CreditOrder
 from core.records.register import StaffFilter
+from core.records.trainings import TrainingFilter, TrainingOrder
 from tests import cast
 from tests.statements import Statement, statements
 
@@ -94,4 +96,26 @@ async def test_open_credits_of_an_origin_and_people_of_a_title_have_indexes(
             await tx.people.page(Area(unit_id=cast.UNIT.id), nurses, Window())
     assert any("INDEX credit_unit_origin (unit_id=? AND origin=?" in step for step in steps)
     assert any("INDEX staff_of_title (unit_id=? AND title=?" in step for step in steps)
+    assert "USE TEMP B-TREE FOR ORDER BY" not in steps
+
+
+async def test_newcomers_and_what_trainings_wait_for_come_in_the_order_of_an_index(
+    sqlite_desk: Desk, sqlite_url: str
+) -> None:
+    everybody = Area(unit_id=cast.UNIT.id)
+    newcomers = StaffFilter(is_newcomer=True)
+    waiting = TrainingFilter(
+        stages=UNDER_UNIT_REVIEW, not_entered_by="", order=TrainingOrder.LONGEST_WAITING
+    )
+    with planned(sqlite_url) as steps:
+        async with sqlite_desk.store.reading() as tx:
+            await tx.people.page(everybody, newcomers, Window())
+            await tx.people.counts(everybody, [newcomers])
+            await tx.trainings.page(everybody, waiting, Window())
+            await tx.trainings.counts(everybody, [waiting])
+    indexes = [step for step in steps if step.startswith("SEARCH")]
+    assert [("staff_newcomer" in step, "training_queue" in step) for step in indexes] == [
+        *[(True, False)] * 2,
+        *[(False, True)] * 2,
+    ]
     assert "USE TEMP B-TREE FOR ORDER BY" not in steps

@@ -4,12 +4,13 @@ from dataclasses import replace
 
 from bot.chat.context import ChatContext
 from bot.chat.handlers.credits.answers import refused
-from bot.chat.handlers.credits.asking import ask, asking_of, note_taken
+from bot.chat.handlers.credits.asking import ask, asking_of
 from bot.chat.handlers.credits.files import open_draft
 from bot.chat.handlers.talk import question_answered
 from bot.chat.incoming import Edited, Said
 from bot.chat.markup import Screen, words
 from bot.chat.replies import send
+from bot.chat.taken import note_taken, taken_of
 from core.texts import say
 from core.usecases.credits.entry import revise_draft
 from core.usecases.credits.sheets import read_credit
@@ -17,10 +18,10 @@ from core.usecases.credits.sheets import read_credit
 
 async def message_edited(context: ChatContext) -> None:
     """Take the new words for the old ones, and say so; what was no answer can be a question."""
-    what, taken = context.incoming.what, context.state.taken
+    what, taken = context.incoming.what, taken_of(context)
     text = what.text if isinstance(what, Edited) else ""
     draft_id = await open_draft(context)
-    if taken and taken.draft_id == draft_id and context.incoming.key in taken.answers:
+    if taken.draft_id == draft_id and context.incoming.key in taken.answers:
         question, before = taken.answers[context.incoming.key]
         await _answer_changed(context, draft_id, question, before, text)
         return

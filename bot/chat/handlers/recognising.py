@@ -26,7 +26,7 @@ async def recognise_sender(context: ChatContext) -> bool:
     False where there is nothing more to be done.
     """
     state, came = context.state, context.incoming
-    state.who, state.chat = None, None
+    state.who, state.chat, state.taken = None, None, ""
     state.name = came.name or state.name
     speak(came.language)
     if isinstance(came.what, Left):

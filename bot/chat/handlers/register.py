@@ -12,7 +12,7 @@ from core.domain.lists import ListQuery, Window
 from core.records.messages import Notice
 from core.texts import LANGUAGES, say, speak, speaking
 from core.usecases.messages.chats import unlink_chat
-from core.usecases.messages.linking import agree_to_link, read_invitation, refuse_link
+from core.usecases.messages.linking import agree_to_link, bring_code, refuse_link
 from core.usecases.messages.notices import UNREAD, mark_read, read_inbox
 from core.usecases.register.accounts import set_language, set_reminders
 from core.usecases.register.links import LinkUsed
@@ -48,7 +48,7 @@ async def code_typed(context: ChatContext, text: str) -> None:
     code = link_code_in(text)
     if code is None:
         raise LinkUsed
-    asked = await read_invitation(context.desk, context.chat_id, code)
+    asked = await bring_code(context.desk, context.chat_id, context.state.name, code)
     lines = [words("chat-ask-link", name=asked.name, place=asked.place)]
     if asked.now_of:
         lines.append(words("chat-ask-link-again", name=asked.now_of))
@@ -164,6 +164,7 @@ async def unlink_asked(context: ChatContext) -> None:
 async def unlink_pressed(context: ChatContext, press: Press) -> None:
     """The chat belongs to nobody any more."""
     await unlink_chat(context.desk, context.who, context.service.channel)
+    context.state.who = None
     screen = Screen(say("chat-unlinked"))
     await show(context, screen)
 

@@ -5,6 +5,7 @@ from bot.chat.context import ChatContext
 from bot.chat.markup import Button, Screen, words
 from bot.chat.replies import send
 from core.records.register import LinkPurpose
+from core.settings import Settings
 from core.texts import say
 from core.usecases.credits.sheets import read_credit
 from core.usecases.jobs.jobs import read_job
@@ -80,14 +81,16 @@ async def send_web_link(context: ChatContext, credit_id: str, text: str) -> None
 
 async def _send_link(context: ChatContext, goes_to: str, text: str) -> None:
     token = await make_link(context.desk, context.who, LinkPurpose.SIGN_IN, goes_to=goes_to)
-    url = f"{context.desk.settings.public_url}/sign-in/{token}"
-    await send(context.to, link_screen(context, text, url))
+    await send(context.to, _link_screen(context.desk.settings, text, token, goes_to))
 
 
-def link_screen(context: ChatContext, text: str, url: str) -> Screen:
-    """Return a text with a link: a button where Telegram takes one (https), else in the text."""
-    label = say("chat-open-web")
-    if context.desk.settings.is_https:
+def _link_screen(settings: Settings, text: str, token: str, goes_to: str) -> Screen:
+    """Return a text with a link: a button, or where Telegram takes none (http) behind words.
+
+    What opens the web app is never to be read in the chat; the page may be.
+    """
+    url, label = f"{settings.public_url}/sign-in/{token}", say("chat-open-web")
+    if settings.is_https:
         return Screen(text, [[Button(label, url=url)]])
-    link = words("chat-link", url=url, label=label)
-    return Screen(f"{text}\n{link}")
+    page = f"{settings.public_url}{goes_to}"
+    return Screen(f"{text}\n{words('chat-link-behind', url=url, label=label, page=page)}")

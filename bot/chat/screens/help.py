@@ -53,10 +53,14 @@ def _may(who: Actor, name: str) -> bool:
     return name not in FOR_SOME or FOR_SOME[name](who)
 
 
+def commands_of(who: Actor) -> list[str]:
+    """Return the commands that this person may use."""
+    return [name for name in OFFERED if _may(who, name)]
+
+
 def help_text(who: Actor) -> str:
     """Name the commands that this person may use."""
-    offered = [name for name in OFFERED if _may(who, name)]
-    lines = [f"/{name} {say(f'chat-menu-{name}')}" for name in offered]
+    lines = [f"/{name} {say(f'chat-menu-{name}')}" for name in commands_of(who)]
     return "\n".join([say("chat-help" if has_credits(who) else "chat-help-administrator"), *lines])
 
 

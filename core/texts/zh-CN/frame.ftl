@@ -77,3 +77,5 @@ typed-file = 请重新选择文件
 typed-send = 送出
 typed-drop = 不要了
 refusal-cookies-needed = 这个浏览器没有保存 Cookie，登录后会马上退出。请在浏览器设置里允许本网站使用 Cookie（或退出无痕模式），再登录一次。
+file-choose = 选择文件
+file-none = 还没有选择

@@ -3,7 +3,7 @@
 nav-search = 搜索
 search-title = 搜索
 search-do = 搜索
-search-words = 姓名、拼音、号码、培训、项目
+search-words = 姓名、号码、培训
 search-words-own = 学分、培训或项目的名称、编号
 search-hint = 人员：姓名中的任意几个字、拼音、拼音首字母、人员编号，或者完整的证件号码、手机号。培训、项目：名称中的几个词或编号。学分：项目编号或人员。
 search-hint-own = 输入学分、培训或项目名称中的几个字，或者项目编号。

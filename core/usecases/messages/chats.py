@@ -67,11 +67,20 @@ async def choose_chat(desk: Desk, who: Actor, channel: Channel) -> None:
 
 
 async def remember(
-    desk: Desk, who: Actor, channel: Channel, *, draft_id: str | None = None, asking: str = ""
+    desk: Desk,
+    who: Actor,
+    channel: Channel,
+    *,
+    draft_id: str | None = None,
+    asking: str = "",
+    taken: str | None = None,
 ) -> None:
-    """Keep which draft one's chat works on and what the next words will answer."""
+    """Keep which draft one's chat works on and what the next words will answer.
+
+    `taken` are the answers that came by messages which may yet be changed; they stay unless given.
+    """
     async with desk.store.transaction() as tx:
         authorize(who, Permission.ACCOUNT_USE)
         for chat in await tx.chats.of(who.account_id):
             if chat.id.channel is channel:
-                await tx.chats.set(chat.id, draft_id=draft_id, asking=asking)
+                await tx.chats.set(chat.id, draft_id=draft_id, asking=asking, taken=taken)

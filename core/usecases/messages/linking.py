@@ -16,6 +16,7 @@ from core.sessions import hashed
 from core.usecases.register.links import LinkUsed
 
 LONGEST_CHAT_NAME = 100
+LINKED = "chat-linked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +31,18 @@ class Invitation:
     now_of: str
 
 
-async def read_invitation(desk: Desk, chat_id: ChatId, code: str) -> Invitation:
+async def bring_code(desk: Desk, chat_id: ChatId, chat_name: str, code: str) -> Invitation:
     """Say whose account the code would link the chat to; nothing is linked yet.
 
+    What the chat is called is kept with the code, for its answer may come without a name.
     Raises LinkUsed.
     """
-    async with desk.store.reading() as tx:
-        link = await tx.links.get(LinkPurpose.CHAT, hashed(code), desk.clock.now())
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        link = await tx.links.get(LinkPurpose.CHAT, hashed(code), now)
         if link is None or link.chat_id is not None:
             raise LinkUsed
+        await tx.links.bring(hashed(code), chat_id, _plain(chat_name), now)
         account = await tx.accounts.get(link.account_id)
         chat = await tx.chats.get(chat_id)
         holder = await tx.accounts.get(chat.account_id) if chat else None
@@ -64,7 +68,8 @@ async def agree_to_link(desk: Desk, chat_id: ChatId, chat_name: str, code: str) 
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
         link = await tx.links.get(LinkPurpose.CHAT, hashed(code), now)
-        name = _plain(chat_name) or chat_id.address
+        name = _plain(chat_name) or await tx.links.name_brought(hashed(code), chat_id, now)
+        name = name or chat_id.address
         if link is None or not await tx.links.agree(hashed(code), chat_id, name, now):
             raise LinkUsed
         await tx.notices.add([link.account_id], "chat-asks", now=now, details={"chat": name})
@@ -118,7 +123,7 @@ async def answer_chat(desk: Desk, who: Actor, address: str, *, is_own: bool) -> 
         await tx.links.end(who.account_id, now, LinkPurpose.CHAT)
         if is_own:
             await _hand_over(tx, who, link.chat_id, now)
-            await tx.notices.add([who.account_id], "chat-linked", now=now)
+            await tx.notices.add([who.account_id], LINKED, now=now)
 
 
 async def _hand_over(tx: Transaction, who: Actor, chat_id: ChatId, now: datetime) -> None:

@@ -12,6 +12,7 @@ import "./cured.js";
 import "./decision-lock.js";
 import "./evidence-gallery.js";
 import "./fetched-later.js";
+import "./file-names.js";
 import "./file-uploader.js";
 import "./fill-in.js";
 import "./install-hint.js";

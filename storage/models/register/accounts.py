@@ -42,11 +42,8 @@ class AccountRow(Model):
 
     class Meta:
         table = "account"
-        # Who holds an office and who has never signed in, without looking through all accounts.
         indexes = (
-            Index(
-                fields=("unit_id", "office", "password_hash", "staff_id"), name="account_of_unit"
-            ),
+            Index(fields=("unit_id", "office"), name="account_of_unit"),
             Index(fields=("mobile_index",), name="account_mobile"),
         )
 
@@ -93,6 +90,7 @@ class LinkRow(Model):
     chat_channel = fields.CharField(20, null=True)
     chat_address = fields.CharField(200, null=True)
     chat_name = fields.TextField(default="", db_default="")
+    brought_by = fields.TextField(default="", db_default="")
     until: datetime = fields.DatetimeField()
     used_at: datetime | None = fields.DatetimeField(null=True)
 

@@ -7,7 +7,7 @@ Deleting is restricted throughout: nobody's history disappears with another row.
 from datetime import date
 
 from tortoise import fields
-from tortoise.indexes import Index
+from tortoise.indexes import Index, PartialIndex
 from tortoise.models import Model
 
 
@@ -47,7 +47,8 @@ class DepartmentRow(Model):
 
 # The document number and the mobile are sealed; the index finds the same number again.
 # `staff_number` is the province's and the person's: it stays whatever unit they work at.
-# The pair of unit and number is the order of a unit's lists.
+# The pair of unit and number is the order of a unit's lists. `is_newcomer` says of whom there is an
+# account that nobody has ever signed in with: it follows what is written of accounts.
 class StaffRow(Model):
     id = fields.CharField(16, primary_key=True)
     unit: fields.ForeignKeyRelation[UnitRow] = fields.ForeignKeyField(
@@ -78,11 +79,19 @@ class StaffRow(Model):
     mobile = fields.BinaryField()
     mobile_index = fields.CharField(64, db_index=True)
     version = fields.IntField(default=1, db_default=1)
+    is_newcomer = fields.BooleanField(default=False, db_default=False)
 
     class Meta:
         table = "staff"
         unique_together = (("unit", "staff_number"), ("staff_number",))
-        indexes = (Index(fields=("unit_id", "title", "staff_number", "id"), name="staff_of_title"),)
+        indexes = (
+            Index(fields=("unit_id", "title", "staff_number", "id"), name="staff_of_title"),
+            PartialIndex(
+                fields=("unit_id", "staff_number", "id"),
+                name="staff_newcomer",
+                condition={"is_newcomer": True},
+            ),
+        )
 
 
 # One row: how many staff numbers have been allocated here; who allocates queues up on it.

@@ -36,8 +36,11 @@ class ChatQueries(ServiceStateQueries):
         if others and not any(one.is_main for one in others):
             await self.set_main(others[0].id)
 
-    async def set(self, chat_id: ChatId, *, draft_id: str | None, asking: str) -> None:
-        await _change(chat_id, draft_id=draft_id, asking=asking)
+    async def set(
+        self, chat_id: ChatId, *, draft_id: str | None, asking: str, taken: str | None = None
+    ) -> None:
+        known = {} if taken is None else {"taken": taken}
+        await _change(chat_id, draft_id=draft_id, asking=asking, **known)
 
     async def set_blocked(self, chat_id: ChatId, *, is_blocked: bool) -> None:
         await _change(chat_id, is_blocked=is_blocked)
@@ -89,4 +92,5 @@ def chat_of(row: ConversationRow) -> Chat:
         is_blocked=row.is_blocked,
         is_main=row.is_main,
         offered=row.offered,
+        taken=row.taken,
     )

@@ -1,7 +1,7 @@
 """Accounts; a login is found by its blind index, and read back for a new secret only."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,14 +14,12 @@ from core.domain.register import (
     Role,
     Staff,
 )
-from storage.models import AccountRow, UnitRow
+from storage.models import AccountRow, StaffRow, UnitRow
 from storage.protection import Protection
 from storage.queries.rows import found, unless_taken
 
 LOGIN, MOBILE = "account.login", "account.mobile"
-IS_NEW = """EXISTS (SELECT 1 FROM account WHERE account.staff_id = staff.id
-    AND account.password_hash IS NULL AND account.office IS NULL)"""
-NEVER_USED = Q(password_hash__isnull=True, office__isnull=True, staff_id__isnull=False)
+NEVER_USED = Q(password_hash__isnull=True, office__isnull=True)
 
 
 def in_office(role: Role) -> Q:
@@ -101,6 +99,8 @@ class AccountQueries:
     async def add(self, account: Account, login: str) -> None:
         async with unless_taken(DocumentTaken()):
             await AccountRow.create(**self.columns(account, login))
+        if account.is_unused:
+            await StaffRow.filter(id=account.staff_id).update(is_newcomer=True)
 
     def columns(self, account: Account, login: str) -> dict[str, Any]:
         """Return an account as its columns."""
@@ -129,21 +129,22 @@ class AccountQueries:
         own: dict[str, Any] = {"password_hash": None, "department_id": None}
         if staff:
             own = {"unit_id": staff.unit_id, "department_id": staff.department_id}
-        await AccountRow.filter(id=account.id).update(
-            roles=_written(frozenset({Role.STAFF} if staff else ())),
-            office=None,
-            office_phone="",
-            mobile=None,
-            mobile_index=None,
+        columns = {
+            "roles": _written(frozenset({Role.STAFF} if staff else ())),
+            "office": None,
+            "office_phone": "",
+            "mobile": None,
+            "mobile_index": None,
             **own,
             **self.login_columns(account.id, login),
-        )
+        }
+        await _write_use(account.id, columns)
 
     async def set_roles(self, account_id: str, roles: frozenset[Role]) -> None:
         await AccountRow.filter(id=account_id).update(roles=_written(roles))
 
     async def set_password(self, account_id: str, password_hash: str | None) -> None:
-        await AccountRow.filter(id=account_id).update(password_hash=password_hash)
+        await _write_use(account_id, {"password_hash": password_hash})
 
     async def set_language(self, account_id: str, language: str) -> None:
         await AccountRow.filter(id=account_id).update(language=language)
@@ -170,6 +171,20 @@ class AccountQueries:
 
 async def _accounts(wanted: Q) -> list[Account]:
     return [account_of(row) for row in await AccountRow.filter(wanted).order_by("name", "id")]
+
+
+async def _write_use(account_id: str, columns: Mapping[str, Any]) -> None:
+    """Write what tells whether an account is used, and of its person whether they are new.
+
+    The person is held first: whoever moves people holds them before their accounts.
+    """
+    of_account = AccountRow.filter(id=account_id)
+    person = StaffRow.filter(id__in=Subquery(of_account.values("staff_id")))
+    held = await person.only("id").select_for_update(no_key=True)
+    await of_account.update(**columns)
+    for one in held:
+        is_new = await AccountRow.filter(NEVER_USED, staff_id=one.id).exists()
+        await StaffRow.filter(id=one.id).update(is_newcomer=is_new)
 
 
 def _written(roles: frozenset[Role]) -> str:

@@ -28,6 +28,11 @@ class LinkQueries:
         """Use the link up; of several who try at once only one hears True."""
         return await _open(now).filter(token_hash=token_hash).update(used_at=now) == 1
 
+    async def bring(self, token_hash: str, chat_id: ChatId, chat_name: str, now: datetime) -> None:
+        asked = _open(now).filter(token_hash=token_hash, purpose=LinkPurpose.CHAT.value)
+        unanswered = asked.filter(chat_address__isnull=True)
+        await unanswered.update(brought_by=_named(chat_id), chat_name=chat_name)
+
     async def agree(self, token_hash: str, chat_id: ChatId, chat_name: str, now: datetime) -> bool:
         """Note which chat has agreed; of several that answer only one hears True."""
         asked = _open(now).filter(token_hash=token_hash, purpose=LinkPurpose.CHAT.value)
@@ -35,6 +40,11 @@ class LinkQueries:
         channel, address = chat_id
         given = {"chat_channel": channel.value, "chat_address": address, "chat_name": chat_name}
         return await unanswered.update(**given) == 1
+
+    async def name_brought(self, token_hash: str, chat_id: ChatId, now: datetime) -> str:
+        brought = _open(now).filter(token_hash=token_hash, brought_by=_named(chat_id))
+        row = await brought.first()
+        return row.chat_name if row else ""
 
     async def agreed(self, account_id: str, now: datetime) -> Link | None:
         row = await _open(now).filter(account_id=account_id, chat_address__isnull=False).first()
@@ -50,6 +60,10 @@ class LinkQueries:
 
 def _open(now: datetime) -> QuerySet[LinkRow]:
     return LinkRow.filter(account_id__isnull=False, used_at__isnull=True, until__gt=now)
+
+
+def _named(chat_id: ChatId) -> str:
+    return f"{chat_id.channel.value} {chat_id.address}"
 
 
 def _link(row: LinkRow) -> Link:

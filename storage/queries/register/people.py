@@ -5,10 +5,10 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tortoise.expressions import F, Q, RawSQL
+from tortoise.expressions import F, Q
 from tortoise.queryset import QuerySet
 
-from core.domain.lists import MOST_COUNTED, Slice, Window
+from core.domain.lists import Slice, Window
 from core.domain.particulars import own_number
 from core.domain.register import (
     Department,
@@ -21,7 +21,7 @@ from core.domain.register import (
 from core.domain.search_terms import sought_person
 from core.domain.subjects import SubjectKind
 from core.records.area import Area
-from core.records.register import StaffFilter
+from core.records.register import Placed, StaffFilter
 from storage.models import (
     AccountRow,
     CreditRow,
@@ -35,7 +35,6 @@ from storage.protection import Protection
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
 from storage.queries.parts import CREDIT_YEARS, brought
-from storage.queries.register.accounts import IS_NEW, NEVER_USED
 from storage.queries.register.areas import is_in, lies_in
 from storage.queries.register.places import PlaceQueries
 from storage.queries.register.rows import (
@@ -100,7 +99,7 @@ class PeopleQueries(PlaceQueries):
         return (await sliced(await self._found(area, wanted), BY_NUMBER, window)).of(staff_of)
 
     async def counts(self, area: Area, wanted: Sequence[StaffFilter]) -> list[int]:
-        return await counted(*[await self._found(area, each, is_counted=True) for each in wanted])
+        return await counted(*[await self._found(area, each) for each in wanted])
 
     async def named(self, area: Area, names: Collection[str]) -> list[Staff]:
         rows = self._listed(area, StaffFilter()).filter(name__in=set(names))
@@ -114,9 +113,9 @@ class PeopleQueries(PlaceQueries):
         rows = StaffRow.filter(department_id=department_id).order_by("id").limit(limit)
         return [staff_of(row) for row in await rows]
 
-    async def after(self, staff_id: str, limit: int) -> list[Staff]:
+    async def after(self, staff_id: str, limit: int) -> list[Placed]:
         rows = StaffRow.filter(id__gt=staff_id).order_by("id").limit(limit)
-        return [staff_of(row) for row in await rows]
+        return [Placed(*row) for row in await rows.values_list(*Placed._fields)]
 
     async def records(self, staff_id: str) -> list[YearRecord]:
         """Return the person's records, earliest year first."""
@@ -230,22 +229,11 @@ class PeopleQueries(PlaceQueries):
         await results.update(dirty=True)
         await mark_departments([place["department_id"], *(one.department_id for one in people)])
 
-    async def _found(
-        self, area: Area, wanted: StaffFilter, *, is_counted: bool = False
-    ) -> QuerySet[Any]:
-        """Return the same rows; of few newcomers by their ids, among many one by one."""
+    async def _found(self, area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
         rows = self._listed(area, wanted)
         if text := wanted.text:
-            rows = await found_by(rows, SubjectKind.STAFF, area, sought_person(text))
-        if not wanted.is_newcomer:
-            return rows
-        unused = AccountRow.filter(NEVER_USED, is_in(replace(area, staff_id=None)))
-        if is_counted and wanted == StaffFilter(is_newcomer=True):
-            return unused
-        some: Any = await unused.limit(MOST_COUNTED + 1).values_list("staff_id", flat=True)
-        if len(some) <= MOST_COUNTED:
-            return rows.filter(id__in=some)
-        return rows.annotate(is_new=RawSQL(IS_NEW)).filter(is_new=True)
+            return await found_by(rows, SubjectKind.STAFF, area, sought_person(text))
+        return rows
 
     def _listed(self, area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
         columns = {
@@ -257,7 +245,7 @@ class PeopleQueries(PlaceQueries):
         rows = StaffRow.filter(is_in(area), **set_ones)
         if wanted.titles is not None:
             rows = rows.filter(title__in=set(wanted.titles))
-        return rows
+        return rows.filter(is_newcomer=True) if wanted.is_newcomer else rows
 
     def sealed(self, staff_id: str, given: Mapping[str, str | None]) -> dict[str, Any]:
         """Return the columns of protected values, sealed and with their blind indexes."""

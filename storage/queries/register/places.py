@@ -23,7 +23,7 @@ from storage.models import (
 )
 from storage.queries.lists import counted
 from storage.queries.plain import plain
-from storage.queries.register.accounts import NEVER_USED, in_office
+from storage.queries.register.accounts import in_office
 from storage.queries.register.rows import department_of, unit_of
 from storage.queries.rows import by_id, by_ids, note, read_before, sharing, unless_taken
 from storage.queries.units import note_unit, with_units
@@ -122,7 +122,7 @@ class PlaceQueries:
             places,
             places.filter(~Q(id__in=Subquery(leaders.values("department_id")))),
             StaffRow.filter(unit_id=unit_id),
-            AccountRow.filter(NEVER_USED, unit_id=unit_id),
+            StaffRow.filter(unit_id=unit_id, is_newcomer=True),
             JournalRow.filter(subject=str(INSTALLATION), verb="backed-up"),
             CreditImportRow.filter(unit_id=unit_id, kind=ImportKind.TAKEN_OVER.value),
         ]

@@ -1,5 +1,6 @@
 """Which trainings a list finds."""
 
+from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -7,10 +8,17 @@ from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from core.domain.dates import SHANGHAI
-from core.domain.trainings.training import TAKES_PLACE, Progress, TrainingStage
+from core.domain.trainings.training import (
+    TAKES_PLACE,
+    UNDER_UNIT_REVIEW,
+    Progress,
+    TrainingStage,
+)
 from core.records.area import Area
 from core.records.trainings import TrainingFilter
 from storage.models import TrainingRow
+
+EARLIEST = datetime.fromtimestamp(0, UTC)
 
 
 def listed_trainings(area: Area, wanted: TrainingFilter) -> QuerySet[TrainingRow]:
@@ -49,8 +57,18 @@ def _equal(wanted: TrainingFilter) -> list[Q]:
     if wanted.not_entered_by is not None:
         parts.append(Q(entered_by__not=wanted.not_entered_by))
     if wanted.stages:
-        parts.append(Q(stage__in=[stage.value for stage in wanted.stages]))
+        parts.append(_at(wanted.stages))
     return parts
+
+
+def _at(stages: Collection[TrainingStage]) -> Q:
+    """Return the condition of standing at one of the stages.
+
+    Whatever waits is told by its moment, so that its index gives the order of all of it.
+    """
+    if set(stages) == UNDER_UNIT_REVIEW:
+        return Q(waits_since__gte=EARLIEST)
+    return Q(stage__in=[stage.value for stage in stages])
 
 
 def _progress(wanted: TrainingFilter) -> list[Q]:

@@ -45,6 +45,7 @@ def columns_of(training: Training) -> dict[str, Any]:
         **{name: getattr(training, name) for name in AS_THEY_ARE},
         **{name: getattr(training.plan, name) for name in PLAN},
         "stage": training.stage.value,
+        "waits_since": training.waits_since,
         "decided_from": training.decided_from and training.decided_from.value,
         "report": training.report.text,
         "guests": training.report.guests,

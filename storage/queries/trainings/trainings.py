@@ -52,7 +52,7 @@ LATEST = ("-created_at", "-id")
 ORDERS = {
     TrainingOrder.LATEST_ENTERED: LATEST,
     TrainingOrder.LATEST_HELD: ("-starts_at", "-id"),
-    TrainingOrder.LONGEST_WAITING: ("submitted_at", "id"),
+    TrainingOrder.LONGEST_WAITING: ("waits_since", "id"),
 }
 
 FOUND_BY = ("name", "other_number", "department_id")

@@ -39,6 +39,11 @@ async def test_an_edited_answer_is_the_answer_and_the_open_question_is_asked_aga
     assert (await claim_of(on_telegram))["project-name"] == "危重症护理新进展"
     assert "⚠️" in await edited(on_telegram, hours, "好多")
     assert (await claim_of(on_telegram))["quantity"] == "800"
+    await on_telegram.restart()
+    await edited(on_telegram, hours, "9学时")
+    await edited(on_telegram, name, "危重症护理新进展班")
+    claim = await claim_of(on_telegram)
+    assert (claim["quantity"], claim["project-name"]) == ("900", "危重症护理新进展班")
 
 
 async def test_an_edited_caption_takes_the_place_of_the_first_and_a_second_one_is_kept(
@@ -48,6 +53,7 @@ async def test_an_edited_caption_takes_the_place_of_the_first_and_a_second_one_i
     await on_telegram.settled()
     await on_telegram.nurse.sends(photo(2), caption="杭州")
     assert (await claim_of(on_telegram))["remark"] == "新进站学习班、杭州"
+    await on_telegram.restart()
     await edited(on_telegram, first, "新进展学习班")
     assert (await claim_of(on_telegram))["remark"] == "新进展学习班、杭州"
 

@@ -1,8 +1,7 @@
 """Warnings in the chat: what helps is one button away, and another one ends them."""
 
-import pytest
-
 from core.usecases.register.accounts import wants_reminders
+from core.usecases.register.links import read_link
 from storage.system import MovableClock
 from tests import cast
 from tests.bot.world import World
@@ -26,7 +25,8 @@ async def test_a_warning_leads_on_and_can_be_ended_from_there(
     await chat.nurse.presses("我的学分情况")
     await chat.nurse.hears("总学分 0.0 / 25")
     await chat.head_nurse.hears("护理：2026 年还有 3 人未达标")
-    assert "/sign-in/" in str(await chat.head_nurse.presses("查看未达标人员"))
+    await chat.head_nurse.presses("查看未达标人员")
+    assert (await read_link(chat.desk, chat.head_nurse.token))[1] == "/results"
 
 
 async def test_a_reviewer_is_led_to_what_waits(chat: World, clock: MovableClock) -> None:
@@ -38,18 +38,13 @@ async def test_a_reviewer_is_led_to_what_waits(chat: World, clock: MovableClock)
     assert "闻旦" in await chat.head_nurse.presses("去审核")
 
 
-@pytest.mark.parametrize(
-    ("off", "on"),
-    [
+async def test_reminders_are_ended_and_begun_in_words(chat: World) -> None:
+    for off, on in (
         ("别再提醒我", "提醒我"),
         ("不要提醒我了。", "恢复提醒我"),
         ("Stop reminding me", "Remind me again"),
-    ],
-)
-async def test_reminders_are_ended_and_begun_in_words(
-    on_telegram: World, off: str, on: str
-) -> None:
-    await on_telegram.nurse.says(off)
-    assert not await wants_reminders(on_telegram.desk, NURSE)
-    await on_telegram.nurse.says(on)
-    assert await wants_reminders(on_telegram.desk, NURSE)
+    ):
+        await chat.nurse.says(off)
+        assert not await wants_reminders(chat.desk, NURSE), off
+        await chat.nurse.says(on)
+        assert await wants_reminders(chat.desk, NURSE), on

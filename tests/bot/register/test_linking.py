@@ -83,6 +83,18 @@ async def test_both_sides_name_the_other_and_are_asked(chat: World) -> None:
     assert await web.asking() == ""
 
 
+async def test_a_chat_is_named_though_the_bot_began_anew_before_it_agreed(
+    with_buttons: World,
+) -> None:
+    name = at_name(with_buttons, with_buttons.stranger, "luren")
+    web = await web_of(with_buttons, cast.SECOND_UNIT_ADMINISTRATOR)
+    await with_buttons.stranger.brings(await web.code())
+    await with_buttons.stranger.found("是我的账号")
+    await with_buttons.restart()
+    await with_buttons.stranger.presses("是我的账号")
+    assert await web.asking() == name
+
+
 async def test_the_code_may_be_typed_as_it_stands_on_the_page(chat: World) -> None:
     web = await web_of(chat, cast.SECOND_UNIT_ADMINISTRATOR)
     code = await web.code()

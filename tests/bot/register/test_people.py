@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.sandbox.methods.settings import commands_for
 from core.records.register import LinkPurpose
+from core.usecases.messages.chats import unlink_chat
 from core.usecases.register.links import make_link
 from tests import cast
 from tests.bot.world import STRANGER, TOKEN, Player, World, links, photo
@@ -105,8 +107,54 @@ async def test_what_cannot_be_read_is_said_so(on_telegram: World) -> None:
 
 async def test_the_menu_is_published_in_both_languages(on_telegram: World) -> None:
     await on_telegram.until(lambda: len(on_telegram.telegram.commands) == 2)
-    menus = {menu[1]["description"] for menu in on_telegram.telegram.commands.values()}
-    assert menus == {"是否达标", "Do I meet the standard"}
+    menus = list(on_telegram.telegram.commands.values())
+    assert [one["description"] for [one] in menus] == ["帮助", "Help"]
+
+
+async def test_the_menu_of_a_chat_offers_what_its_person_may_do_in_their_language(
+    on_telegram: World,
+) -> None:
+    telegram = on_telegram.telegram
+
+    async def offered(player: Player, *there: str, missing: str = "") -> None:
+        def menu() -> list[str]:
+            person = telegram.chats[player.id].person
+            return [one["command"] for one in commands_for(telegram, person)]
+
+        await on_telegram.until(lambda: set(there) <= set(menu()) and missing not in menu())
+
+    nurse, unit, stranger = on_telegram.nurse, on_telegram.unit, on_telegram.stranger
+    await offered(nurse, "help", missing="status")
+    await nurse.says("/help")
+    await offered(nurse, "status", "new", missing="review")
+    await unit.says("/help")
+    await offered(unit, "review", "behind", missing="new")
+    await nurse.says("/language")
+    await nurse.presses("English")
+    await on_telegram.until(lambda: "Do I meet the standard" in str(telegram.commands))
+    await links(stranger, cast.COLLEAGUE)
+    await offered(stranger, "status", missing="review")
+    await stranger.says("/unlink")
+    await stranger.presses("解除绑定")
+    await offered(stranger, "help", missing="status")
+    await unlink_chat(on_telegram.desk, cast.UNIT_ADMINISTRATOR.actor)
+    await on_telegram.restart()
+    await unit.says("/review")
+    await offered(unit, "help", missing="review")
+
+
+async def test_a_menu_that_cannot_be_changed_keeps_no_answer_back(on_telegram: World) -> None:
+    await on_telegram.until(lambda: len(on_telegram.telegram.commands) == 2)
+    on_telegram.telegram.inject("setMyCommands", 400, "Bad Request: BOT_COMMAND_INVALID")
+    assert "登记表" in await on_telegram.nurse.says("/help")
+    await links(on_telegram.stranger, cast.COLLEAGUE)
+    assert "登记表" in await on_telegram.stranger.says("/help")
+
+
+async def test_what_signs_in_is_never_to_be_read_in_the_chat(on_telegram: World) -> None:
+    said = await on_telegram.nurse.says("/web")
+    assert on_telegram.nurse.token not in said
+    assert on_telegram.desk.settings.public_url in said
 
 
 async def test_a_link_is_a_button_where_telegram_takes_one(on_telegram: World) -> None:

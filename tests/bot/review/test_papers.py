@@ -1,5 +1,6 @@
 """The papers of a case in the chat: whatever is wrong with one, the card arrives, and the next."""
 
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -44,16 +45,17 @@ async def test_who_sent_a_steep_picture_is_asked_what_it_is(on_telegram: World) 
         asking="summary@0",
     )
     await on_telegram.nurse.sends_file("截图.png", steep)
-    assert on_telegram.nurse.last["document"]
+    assert [one for one in on_telegram.nurse.phone.heard if "document" in one]
     assert "证书" in str(on_telegram.nurse.labels)
 
 
-async def test_a_long_screenshot_is_read_page_by_page(on_telegram: World) -> None:
+async def test_a_long_screenshot_is_read_page_by_page(chat: World) -> None:
     long = Image.new("RGB", (540, 6000), (255, 255, 255))
-    await submitted_with(on_telegram, "长截图", pictures.png(long))
-    photos = [one for one in on_telegram.head_nurse.phone.heard if "photo" in one]
+    await submitted_with(chat, "长截图", pictures.png(long))
+    photos = [one for one in chat.head_nurse.phone.heard if "photo" in one]
     assert len(photos) == 2 + 8
-    assert min(max(size["height"] for size in one["photo"]) for one in photos) > 300
+    heights = [Image.open(BytesIO(chat.nurse.photo_of(one))).height for one in photos]
+    assert min(heights) > 300
 
 
 @pytest.mark.parametrize("how", ["refused", "lost"])

@@ -8,21 +8,22 @@ from core.domain.credits.credit import Stage
 from core.usecases.reasons import set_reasons
 from tests import cast
 from tests.bot.review.test_review import stage_of
-from tests.bot.world import World, submitted
+from tests.bot.world import World, submitted, words_of
 
 UNIT = cast.UNIT_ADMINISTRATOR.actor
 
 
-async def test_an_own_reason_is_a_button_and_what_the_person_is_told(world: World) -> None:
-    await set_reasons(world.desk, UNIT, {"credit-return": "请到继教办当面说明\n发票<抬头>不对"})
-    await submitted(world)
-    await world.head_nurse.presses("退回")
-    assert world.head_nurse.labels[:2] == ["请到继教办当面说明", "发票<抬头>不对"]
-    assert "材料不清晰，请重新拍照" not in world.head_nurse.labels
-    await world.head_nurse.presses("发票<抬头>不对")
-    assert await stage_of(world) is Stage.RETURNED
-    await world.passes(11)
-    await world.nurse.hears("学分被退回：发票<抬头>不对")
+async def test_an_own_reason_is_a_button_and_what_the_person_is_told(chat: World) -> None:
+    await set_reasons(chat.desk, UNIT, {"credit-return": "请到继教办当面说明\n发票<抬头>不对"})
+    await submitted(chat)
+    await chat.head_nurse.presses("退回")
+    assert chat.head_nurse.labels[:2] == ["请到继教办当面说明", "发票<抬头>不对"]
+    assert "材料不清晰，请重新拍照" not in chat.head_nurse.labels
+    await chat.head_nurse.presses("发票<抬头>不对")
+    assert await stage_of(chat) is Stage.RETURNED
+    await chat.passes(11)
+    told = words_of(await chat.nurse.hears("学分被退回：发票"))
+    assert "发票<抬头>不对" in told.replace("＜", "<").replace("＞", ">")
 
 
 async def test_a_list_changed_between_press_and_press_decides_nothing(chat: World) -> None:

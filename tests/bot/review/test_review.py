@@ -17,16 +17,16 @@ async def stage_of(world: World) -> Stage:
     return (await read_credit(world.desk, cast.NURSE.actor, credit)).credit.stage
 
 
-async def test_a_typed_reason_returns_the_credit(world: World) -> None:
-    await submitted(world)
-    await world.head_nurse.presses("退回")
-    await world.head_nurse.presses("自己写原因")
-    assert "太长" in await world.head_nurse.says("长" * 181)
-    assert "日期看不清" in await world.head_nurse.says("日期看不清")
-    assert await stage_of(world) is Stage.RETURNED
-    await world.passes(11)
-    await world.nurse.hears("学分被退回：日期看不清")
-    assert "请核对后上报" in await world.nurse.presses("修改后重新上报")
+async def test_a_typed_reason_returns_the_credit(chat: World) -> None:
+    await submitted(chat)
+    await chat.head_nurse.presses("退回")
+    await chat.head_nurse.presses("自己写原因")
+    assert "太长" in await chat.head_nurse.says("长" * 181)
+    assert "日期看不清" in await chat.head_nurse.says("日期看不清")
+    assert await stage_of(chat) is Stage.RETURNED
+    await chat.passes(11)
+    await chat.nurse.hears("学分被退回：日期看不清")
+    assert "请核对后上报" in await chat.nurse.presses("修改后重新上报")
 
 
 async def test_a_decision_is_undone_within_ten_seconds(chat: World) -> None:

@@ -13,6 +13,7 @@ from core.domain.attendance.signals import Signal
 from core.domain.register import Actor
 from core.domain.review import Decision
 from core.domain.trainings.training import Cycle, Report, Training, TrainingStage
+from core.records.messages import Channel
 from core.texts import say
 from core.tokens import typed_code
 from core.usecases.attendance.check_in import judge_code
@@ -55,9 +56,20 @@ async def approved(world: World, **plan: object) -> tuple[Training, Cycle]:
 
 
 async def link_to(world: World, cycle: Cycle, phase: Phase = Phase.SIGN_IN) -> str:
-    """Scan the board with a camera; return the link to the chat that the web page offers."""
+    """Scan the board with a camera; return the link to the chat that the web page offers.
+
+    Where no link leads into a chat, return the letters on the board.
+    """
+    if world.channel is not Channel.TELEGRAM:
+        return letters_on(world, cycle, phase)
     judged = await judge_code(world.desk, code_now(world.desk, cycle, phase), "somebody's phone")
     return f"/start a-{judged.chat_note}"
+
+
+def letters_on(world: World, cycle: Cycle, phase: Phase) -> str:
+    """Return what is to be typed from the board."""
+    at = step_at(world.desk.clock.now(), cycle.policy.step_seconds)
+    return typed_code(world.desk.settings.secret, Stamp(cycle.point, phase, at))
 
 
 async def scans_of(world: World, cycle: Cycle) -> list[Scan]:
@@ -106,15 +118,14 @@ async def test_while_it_is_open_a_button_leads_to_the_camera(chat: World) -> Non
     assert "2026-06-15 11:30 起可以签到" in chat.nurse.text
     chat.clock.move(minutes=100)
     await chat.nurse.says("/trainings")
-    said = await chat.nurse.presses("扫码签到")
-    token = said.rpartition("/")[2]
-    assert await read_link(chat.desk, token) == ("闻旦", "/scan")
+    await chat.nurse.presses("扫码签到")
+    assert await read_link(chat.desk, chat.nurse.token) == ("闻旦", "/scan")
 
 
-async def test_who_is_nobody_of_the_register_is_told_where_to_go(on_telegram: World) -> None:
-    assert "没有对应的人员" in await on_telegram.unit.says("/trainings")
-    _, cycle = await approved(on_telegram)
-    assert "不能签到" in await on_telegram.unit.says(await link_to(on_telegram, cycle))
+async def test_who_is_nobody_of_the_register_is_told_where_to_go(chat: World) -> None:
+    assert "没有对应的人员" in await chat.unit.says("/trainings")
+    _, cycle = await approved(chat)
+    assert "不能签到" in await chat.unit.says(await link_to(chat, cycle))
 
 
 async def test_who_cannot_come_says_so_and_why(with_buttons: World) -> None:
@@ -150,30 +161,29 @@ async def test_of_several_trainings_one_chooses_and_what_is_over_is_told(chat: W
 # ---- a scanned code
 
 
-async def test_a_scanned_code_is_recorded_when_one_says_so(world: World) -> None:
-    _, cycle = await approved(world)
-    said = await world.nurse.says(await link_to(world, cycle))
+async def test_a_scanned_code_is_recorded_when_one_says_so(chat: World) -> None:
+    _, cycle = await approved(chat)
+    said = await chat.nurse.says(await link_to(chat, cycle))
     for part in ("签到", TITLE, "2026-06-15 10:10–13:10", "门诊楼 5 楼示教室", "10:00", "闻旦"):
         assert part in said
-    assert await scans_of(world, cycle) == []
-    said = await world.nurse.presses("✅ 签到")
+    assert await scans_of(chat, cycle) == []
+    said = await chat.nurse.presses("✅ 签到")
     assert f"10:00 已签到 · 《{TITLE}》" in said
     assert "12:55 至 13:40" in said
-    [kept] = await scans_of(world, cycle)
-    assert (kept.staff_id, kept.way, kept.device) == (NURSE.staff_id, ScanMethod.CHAT, "chat 1001")
-    world.clock.move(minutes=190)
-    await world.nurse.says(await link_to(world, cycle, Phase.SIGN_OUT))
-    assert "13:10 已签退" in await world.nurse.presses("✅ 签退")
-    [coming] = await coming_trainings(world.desk, NURSE)
+    [kept] = await scans_of(chat, cycle)
+    device = f"chat {chat.nurse.id}"
+    assert (kept.staff_id, kept.way, kept.device) == (NURSE.staff_id, ScanMethod.CHAT, device)
+    chat.clock.move(minutes=190)
+    await chat.nurse.says(await link_to(chat, cycle, Phase.SIGN_OUT))
+    assert "13:10 已签退" in await chat.nurse.presses("✅ 签退")
+    [coming] = await coming_trainings(chat.desk, NURSE)
     assert coming.signed_in_at
     assert coming.signed_out_at
 
 
 async def test_the_letters_on_the_board_sign_in_too_when_typed(chat: World) -> None:
     _, cycle = await approved(chat)
-    at = step_at(chat.desk.clock.now(), cycle.policy.step_seconds)
-    stamp = Stamp(cycle.point, Phase.SIGN_IN, at)
-    code = typed_code(chat.desk.settings.secret, stamp)
+    code = letters_on(chat, cycle, Phase.SIGN_IN)
     assert "闻旦" in await chat.nurse.says(f" {code} ")
     assert "已签到" in await chat.nurse.presses("✅ 签到")
     wrong = "A1B2C3" if code != "A1B2C3" else "A1B2C4"
@@ -196,26 +206,26 @@ async def test_a_board_photographed_signs_in_and_no_other_picture_does(chat: Wor
 
 
 async def test_a_board_of_yesterday_is_explained_but_stays_evidence_of_a_draft(
-    on_telegram: World,
+    chat: World,
 ) -> None:
-    _, cycle = await approved(on_telegram)
-    code = code_now(on_telegram.desk, cycle, Phase.SIGN_IN)
-    board = f"{on_telegram.desk.settings.public_url}/a/{code}"
-    on_telegram.clock.move(days=1)
-    assert say("refusal-code-expired") in await on_telegram.nurse.sends(qr.png(board))
-    assert (await list_own_credits(on_telegram.desk, NURSE)).rows == []
-    await on_telegram.nurse.sends(photo())
-    await on_telegram.nurse.sends(qr.png(board))
-    [draft] = (await list_own_credits(on_telegram.desk, NURSE)).rows
-    assert len((await read_credit(on_telegram.desk, NURSE, draft.credit.id)).evidence) == 2
+    _, cycle = await approved(chat)
+    code = code_now(chat.desk, cycle, Phase.SIGN_IN)
+    board = f"{chat.desk.settings.public_url}/a/{code}"
+    chat.clock.move(days=1)
+    assert say("refusal-code-expired") in await chat.nurse.sends(qr.png(board))
+    assert (await list_own_credits(chat.desk, NURSE)).rows == []
+    await chat.nurse.sends(photo())
+    await chat.nurse.sends(qr.png(board))
+    [draft] = (await list_own_credits(chat.desk, NURSE)).rows
+    assert len((await read_credit(chat.desk, NURSE, draft.credit.id)).evidence) == 2
 
 
-async def test_pressed_twice_it_is_one_scan(on_telegram: World) -> None:
-    _, cycle = await approved(on_telegram)
-    await on_telegram.nurse.says(await link_to(on_telegram, cycle))
-    await twice(on_telegram.nurse, "✅ 签到")
-    assert len(await scans_of(on_telegram, cycle)) == 1
-    assert "10:00 已签到" in on_telegram.nurse.text
+async def test_pressed_twice_it_is_one_scan(chat: World) -> None:
+    _, cycle = await approved(chat)
+    await chat.nurse.says(await link_to(chat, cycle))
+    await twice(chat.nurse, "✅ 签到")
+    assert len(await scans_of(chat, cycle)) == 1
+    assert "10:00 已签到" in chat.nurse.text
 
 
 async def test_killed_between_deed_and_answer_it_is_one_scan(on_telegram: World) -> None:
@@ -235,26 +245,26 @@ async def test_killed_between_deed_and_answer_it_is_one_scan(on_telegram: World)
     assert len(await scans_of(on_telegram, cycle)) == 1
 
 
-async def test_an_earlier_scan_stays_and_coming_late_is_said(on_telegram: World) -> None:
-    _, cycle = await approved(on_telegram)
-    await scan(on_telegram.desk, NURSE, cycle)
-    on_telegram.clock.move(minutes=40)
-    assert "会记为迟到" in await on_telegram.nurse.says(await link_to(on_telegram, cycle))
-    said = await on_telegram.nurse.presses("✅ 签到")
+async def test_an_earlier_scan_stays_and_coming_late_is_said(chat: World) -> None:
+    _, cycle = await approved(chat)
+    await scan(chat.desk, NURSE, cycle)
+    chat.clock.move(minutes=40)
+    assert "会记为迟到" in await chat.nurse.says(await link_to(chat, cycle))
+    said = await chat.nurse.presses("✅ 签到")
     assert "10:00 已签到" in said
     assert "记录已经在了" in said
-    await on_telegram.head_nurse.says(await link_to(on_telegram, cycle))
-    assert "10:40 已签到（迟到）" in await on_telegram.head_nurse.presses("✅ 签到")
+    await chat.head_nurse.says(await link_to(chat, cycle))
+    assert "10:40 已签到（迟到）" in await chat.head_nurse.presses("✅ 签到")
 
 
-async def test_chats_share_no_device(on_telegram: World) -> None:
-    _, cycle = await approved(on_telegram)
-    link = await link_to(on_telegram, cycle)
-    for player in (on_telegram.nurse, on_telegram.head_nurse):
+async def test_chats_share_no_device(chat: World) -> None:
+    _, cycle = await approved(chat)
+    link = await link_to(chat, cycle)
+    for player in (chat.nurse, chat.head_nurse):
         await player.says(link)
         await player.presses("✅ 签到")
-    room = await read_room(on_telegram.desk, HEAD_NURSE, cycle.training_id, cycle.id)
-    assert len(await scans_of(on_telegram, cycle)) == 2
+    room = await read_room(chat.desk, HEAD_NURSE, cycle.training_id, cycle.id)
+    assert len(await scans_of(chat, cycle)) == 2
     assert not any(Signal.SHARED_DEVICE in one.signals for one in room.attendees)
 
 
@@ -293,13 +303,11 @@ async def test_a_stranger_links_first_and_the_same_link_works_then(on_telegram: 
     assert "10:00 已签到" in await on_telegram.stranger.presses("✅ 签到")
 
 
-@pytest.mark.parametrize(
-    "data", ["in:abc", "in:" + "a" * 29, "in:" + "a" * 22, "see:x", "pass:training:x"]
-)
-async def test_forged_buttons_record_nothing(on_telegram: World, data: str) -> None:
-    await on_telegram.nurse.says("/start")
-    told = await on_telegram.nurse.forges(data)
-    assert "没有找到" in told or "不是本系统的签到码" in told
+async def test_forged_buttons_record_nothing(with_buttons: World) -> None:
+    await with_buttons.nurse.says("/start")
+    for data in ("in:abc", "in:" + "a" * 29, "in:" + "a" * 22, "see:x", "pass:training:x"):
+        told = await with_buttons.nurse.forges(data)
+        assert "没有找到" in told or "不是本系统的签到码" in told, data
 
 
 # ---- reminders, changes, cancellations
@@ -316,7 +324,8 @@ async def test_one_is_reminded_a_day_and_an_hour_before_once_each(chat: World) -
     chat.clock.move(minutes=1325)
     assert await minute(chat) == 1
     await chat.nurse.hears("一小时内开始")
-    assert "/sign-in/" in await chat.nurse.presses("扫码签到")
+    await chat.nurse.presses("扫码签到")
+    assert await read_link(chat.desk, chat.nurse.token) == ("闻旦", "/scan")
     assert await minute(chat) == 0
     said = await all_sent(chat, chat.nurse)
     assert sum("明天" in one for one in said) == sum("一小时内" in one for one in said) == 1
@@ -403,16 +412,16 @@ async def test_the_card_tells_all_of_the_plan(chat: World) -> None:
         assert part in card, card
 
 
-async def test_a_plan_is_approved_and_its_planner_hears_of_it(world: World) -> None:
-    training = await submitted(world)
-    await twice(world.unit, "✅ 通过")
-    assert await stage_of(world, training) is TrainingStage.APPROVED
-    assert "330922 刘独秀 审核通过（已通过）" in world.unit.text
-    await world.passes(11)
-    await world.head_nurse.hears("已审核通过，可以按计划举办")
-    said = await world.head_nurse.presses("在网页上查看")
-    token = said.rpartition("/")[2]
-    assert (await read_link(world.desk, token))[1] == f"/trainings/{training.id}"
+async def test_a_plan_is_approved_and_its_planner_hears_of_it(chat: World) -> None:
+    training = await submitted(chat)
+    await twice(chat.unit, "✅ 通过")
+    assert await stage_of(chat, training) is TrainingStage.APPROVED
+    await chat.unit.hears("330922 刘独秀 审核通过（已通过）")
+    await chat.passes(11)
+    await chat.head_nurse.hears("已审核通过，可以按计划举办")
+    await chat.head_nurse.presses("在网页上查看")
+    goes_to = (await read_link(chat.desk, chat.head_nurse.token))[1]
+    assert goes_to == f"/trainings/{training.id}"
 
 
 async def test_a_usual_reason_returns_a_plan(chat: World) -> None:

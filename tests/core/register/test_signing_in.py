@@ -19,7 +19,7 @@ from core.records.register import LinkPurpose
 from core.sessions import SignedIn
 from core.settings import Settings
 from core.usecases.messages.chats import recognise_chat, unlink_chat
-from core.usecases.messages.linking import agree_to_link, answer_chat, asking_chat, read_invitation
+from core.usecases.messages.linking import agree_to_link, answer_chat, asking_chat, bring_code
 from core.usecases.messages.notices import due_deliveries
 from core.usecases.register.accounts import create_administrator, set_language
 from core.usecases.register.links import LinkUsed, make_link, read_link, use_link
@@ -518,7 +518,7 @@ async def test_a_chat_belongs_to_one_person_and_the_chat_before_it_is_named(
 ) -> None:
     used = await linked(desk, nurse, 101)
     for again in (
-        read_invitation(desk, telegram(102), used),
+        bring_code(desk, telegram(102), "", used),
         agree_to_link(desk, telegram(102), "", used),
     ):
         with pytest.raises(LinkUsed):
@@ -538,7 +538,7 @@ async def test_a_chat_is_nobodys_before_both_sides_have_agreed(
     desk: Desk, clock: MovableClock, nurse: Actor, colleague: Actor
 ) -> None:
     code = await make_link(desk, nurse, LinkPurpose.CHAT)
-    asked = await read_invitation(desk, telegram(103), code)
+    asked = await bring_code(desk, telegram(103), "", code)
     assert (asked.name, asked.place, asked.now_of) == ("闻*", "护理", "")
     with pytest.raises(LinkUsed):
         await answer_chat(desk, nurse, "103", is_own=True)
@@ -555,7 +555,18 @@ async def test_a_chat_is_nobodys_before_both_sides_have_agreed(
     late = await make_link(desk, nurse, LinkPurpose.CHAT)
     clock.move(minutes=11)
     with pytest.raises(LinkUsed):
-        await read_invitation(desk, telegram(103), late)
+        await bring_code(desk, telegram(103), "", late)
+
+
+async def test_a_chat_that_agrees_without_a_name_has_the_one_it_brought_the_code_by(
+    desk: Desk, nurse: Actor
+) -> None:
+    for agrees, name in ((103, "103"), (104, "小王")):
+        code = await make_link(desk, nurse, LinkPurpose.CHAT)
+        await bring_code(desk, telegram(103), "闻旦", code)
+        await bring_code(desk, telegram(104), "小王", code)
+        await agree_to_link(desk, telegram(agrees), "", code)
+        assert (await asking_chat(desk, nurse)).name == name
 
 
 async def test_of_two_codes_only_the_newer_one_is_good(desk: Desk, nurse: Actor) -> None:

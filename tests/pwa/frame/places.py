@@ -1,11 +1,14 @@
 """Two hospitals with one of everything that an address can name, and somebody who moved away."""
 
+import json
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+import pytest
 
 from core.domain.lists import EVERYTHING
 from core.domain.register import Actor, Role, actor_of
@@ -46,7 +49,7 @@ from storage.system import MovableClock
 from tests import cast, projects
 from tests.bot.world import photo
 from tests.cast import Person
-from tests.conftest import TODAY, settings_for
+from tests.conftest import TODAY, once, run, settings_for
 from tests.core.register.test_transfer import OTHER
 from tests.credit_books import a_row, checked
 from tests.credit_books import taken_over as credits_taken_over
@@ -142,6 +145,18 @@ async def places(template: Path, home: Path) -> Places:
         missing = nowhere | {name: PLAIN[name] for name in own.keys() & PLAIN.keys()}
         ids = {ANY: own, OWN: own, FOREIGN: foreign, MISSING: missing, MOVED: moved}
     return Places(home, {name: PLAIN | one for name, one in ids.items()})
+
+
+@pytest.fixture(scope="session")
+def hospitals(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Places:
+    """The folder, filled once for all tests, which open copies of it."""
+
+    def make(home: Path) -> None:
+        made = run(places(sqlite_template, home))
+        (home / "places.json").write_text(json.dumps(made.ids))
+
+    home = once(tmp_path_factory, "hospitals", make)
+    return Places(home, json.loads((home / "places.json").read_text()))
 
 
 def _planner() -> Actor:

@@ -12,6 +12,7 @@ from core.usecases.messages.notices import mark_read
 from core.usecases.register import sessions, sign_in
 from pwa.frame.live import Stream
 from tests import cast
+from tests.pwa.conftest import Browser
 from tests.stories import a_submitted_credit
 from tests.waiting import PATIENCE_SECONDS
 
@@ -45,6 +46,11 @@ async def test_a_page_that_opens_is_told_how_things_stand(desk: Desk) -> None:
     events = (await _stream(desk, cast.NURSE)).events()
     assert await _next(events) == {"unread": 0, "waiting": 0, "frames": []}
     await events.aclose()  # type: ignore[attr-defined]
+
+
+async def test_a_page_whose_session_is_over_is_told_nothing_and_led_nowhere(guest: Browser) -> None:
+    answer = await guest.get("/live", Accept="text/event-stream")
+    assert (answer.status_code, await answer.get_data()) == (204, b"")
 
 
 async def test_a_message_is_told_of_at_once(desk: Desk, nurse: Actor) -> None:

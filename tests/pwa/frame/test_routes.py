@@ -17,7 +17,7 @@ from tests.conftest import run
 from tests.pwa.conftest import HERE, Browser
 from tests.pwa.entering import text_of
 from tests.pwa.forms_of import BLINDLY, forms_in, rule_of
-from tests.pwa.frame.places import Ids, Places, places
+from tests.pwa.frame.places import Ids, Places
 from tests.pwa.frame.routes import ROUTES
 from tests.scopes import ACTORS, FOREIGN, MISSING, MOVED, OWN, Marks, read_scopes
 
@@ -158,14 +158,13 @@ def test_every_route_has_a_row_and_every_row_a_route(app: WebApp) -> None:
         assert set(ids_of(rule)) <= SCOPES.rows[entry].keys(), entry
 
 
-def test_everybody_gets_where_the_table_says(sqlite_template: Path, tmp_path: Path) -> None:
-    (tmp_path / "places").mkdir()
-    wrong = SCOPES.compared(run(_walked(sqlite_template, tmp_path)))
+def test_everybody_gets_where_the_table_says(hospitals: Places, tmp_path: Path) -> None:
+    wrong = SCOPES.compared(run(_walked(hospitals, tmp_path)))
     assert not wrong, "\n".join(wrong)
 
 
-async def _walked(template: Path, home: Path) -> dict[str, Marks]:
-    walk = Walk(await places(template, home / "places"))
+async def _walked(there: Places, home: Path) -> dict[str, Marks]:
+    walk = Walk(there)
     await walk.looks(home / "looking")
     for actor in ACTORS:
         await walk.writes(home / actor, actor)

@@ -136,6 +136,57 @@ async def test_what_was_typed_goes_along_past_a_first_password(
     assert "危重症" in await text_of(again)
 
 
+async def sent_by_the_old_tab(browser: Browser) -> Response:
+    """Send a page that was open before somebody began to sign in anew, in another tab."""
+    shown = await browser.post("/staff/new", {"name": WORDS, "key": "k"})
+    assert shown.status_code == 401
+    assert say("typed-title") in await text_of(shown)
+    return shown
+
+
+async def test_an_old_tabs_words_go_along_while_the_code_is_asked_for(
+    desk: Desk, clock: MovableClock, head_nurse_browser: Browser
+) -> None:
+    browser, head = head_nurse_browser, cast.HEAD_NURSE.actor
+    await browser.post("/second-factor/phone")
+    await browser.post("/second-factor", {"code": await code_now(desk, head)})
+    clock.move(minutes=1)
+    await browser.sign_in(cast.HEAD_NURSE.login)
+    asked = await sent_by_the_old_tab(browser)
+    fields = await step(asked, "/second-factor", code=await code_now(desk, head))
+    await sent_on(browser, await browser.post("/second-factor", fields))
+
+
+async def test_an_old_tabs_words_go_along_while_a_second_factor_is_set_up(
+    desk: Desk, browser_of: BrowserOf, unit_administrator_browser: Browser
+) -> None:
+    unit = unit_administrator_browser
+    await unit.post("/second-factor/phone")
+    code = await code_now(desk, cast.UNIT_ADMINISTRATOR.actor)
+    await unit.post("/second-factor", {"code": code})
+    await unit.post("/second-factor/demand", {"demanded": "1"})
+    browser = await browser_of(cast.HEAD_NURSE)
+    page = await sent_by_the_old_tab(browser)
+    fields = await step(page, "/second-factor/phone")
+    page = await browser.post("/second-factor/phone", fields)
+    code = await code_now(desk, cast.HEAD_NURSE.actor)
+    page = await browser.post("/second-factor", await step(page, "/second-factor", code=code))
+    assert say("second-factor-codes") in await text_of(page)
+    await sent_on(browser, page)
+
+
+async def test_an_old_tabs_words_go_along_while_a_first_password_is_asked_for(
+    first_password_browser: Browser,
+) -> None:
+    browser, sent = first_password_browser, {"year": "2026", "rule": "paper-core"}
+    page = await browser.post("/credits/new", sent | {"remark": WORDS})
+    assert page.status_code == 401
+    new = {"new": "a new long password", "again": "a new long password"}
+    again = await browser.post("/password/first", await step(page, "/password/first", **new))
+    (form,) = [one for one in forms_in(await text_of(again), "/") if one.action == "/credits/new"]
+    assert form.fields == sent | {"remark": WORDS}
+
+
 async def test_words_beside_a_file_stay_and_the_file_is_chosen_anew(
     desk: Desk, unit_administrator_browser: Browser
 ) -> None:

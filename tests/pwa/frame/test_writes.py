@@ -27,7 +27,7 @@ from tests.pictures import Certificate, drawn
 from tests.pwa.conftest import HERE, Browser
 from tests.pwa.entering import text_of
 from tests.pwa.forms_of import LONG, forms_in
-from tests.pwa.frame.places import MOBILE, places
+from tests.pwa.frame.places import MOBILE, Places
 from tests.pwa.frame.test_routes import FILES, SCOPES, Walk, calls, path_of
 from tests.scopes import ANY, OWN
 from tests.trouble import a_full_disk, a_held_database
@@ -194,10 +194,9 @@ async def opened(
 
 
 async def test_no_write_breaks_or_loses_a_word_while_nothing_can_be_written(
-    sqlite_template: Path, tmp_path: Path
+    hospitals: Places, tmp_path: Path
 ) -> None:
-    (tmp_path / "places").mkdir()
-    home, walk = tmp_path / "home", Walk(await places(sqlite_template, tmp_path / "places"))
+    home, walk = tmp_path / "home", Walk(hospitals)
     writes, jars = await filled_in(walk, home)
     url = f"sqlite://{home / 'xuefen.db'}"
     ways: dict[str, tuple[str, Trouble, int]] = {

@@ -159,7 +159,8 @@ async def test_the_first_password_opens_only_the_way_to_a_new_one(
 ) -> None:
     for path in ("/", "/inbox", "/settings", "/live"):
         answer = await first_password_browser.get(path)
-        assert (answer.status_code, answer.headers["Location"]) == (303, "/password/first")
+        here = "/password/first" if path == "/" else f"/password/first?next={path}"
+        assert (answer.status_code, answer.headers["Location"]) == (303, here)
     for path in ("/inbox/read", "/settings/language", "/settings/password", "/settings/chat"):
         answer = await first_password_browser.post(path, {"language": "en", "new": NEW})
         assert (answer.status_code, answer.headers["Location"]) == (303, "/password/first")

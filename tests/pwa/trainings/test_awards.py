@@ -187,8 +187,9 @@ async def test_an_award_of_nothing_is_refused(
     await choose(head_nurse_browser, over, NURSE.id, "excluded", "中途离开")
     page = await text_of(await head_nurse_browser.get(over.awards))
     assert said("award-empty-included-title") in page
-    seen = await seen_on(head_nurse_browser, over.awards)
-    answer = await head_nurse_browser.post(over.awards, {"seen": seen})
+    assert 'name="seen"' not in page
+    version = (await read_awards(desk, HEAD, over.training.id)).training.version
+    answer = await head_nurse_browser.post(over.awards, {"seen": str(version)})
     assert answer.status_code == 422
     assert said("refusal-nothing-to-award") in await text_of(answer)
 

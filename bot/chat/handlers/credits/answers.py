@@ -12,12 +12,12 @@ from bot.chat.handlers.credits.asking import (
     ask,
     asking_of,
     file_of,
-    note_taken,
 )
 from bot.chat.markup import Screen, words
 from bot.chat.questions import Waiting
 from bot.chat.replies import pressed_in, rewrite
 from bot.chat.screens.review import mark_of
+from bot.chat.taken import note_taken
 from core.domain.errors import Refusal
 from core.domain.rulebook.offers import offered
 from core.texts import say

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from bot.chat.context import ChatContext, Taken
+from bot.chat.context import ChatContext
 from bot.chat.markup import Screen
 from bot.chat.replies import bare, rewrite, show
 from bot.chat.screens.credits.paper import paper_screen, proposed_to
@@ -35,13 +35,6 @@ class Asking:
 
     def __str__(self) -> str:
         return f"{self.step}@{self.update_id}"
-
-
-def note_taken(context: ChatContext, draft_id: str, question: str, text: str) -> None:
-    """Remember which answer came with which message, in case the message is changed."""
-    state, key = context.state, context.incoming.key
-    earlier = state.taken.answers if state.taken and state.taken.draft_id == draft_id else {}
-    state.taken = Taken(draft_id, {**earlier, key: (question, text)})
 
 
 def asking_of(context: ChatContext) -> Asking:
@@ -77,7 +70,12 @@ async def ask(
     now = step if step and _is_askable(sheet, step) else PAPER if read else next_step(sheet)
     asking = str(Asking(now, context.incoming.number))
     await remember(
-        context.desk, context.who, context.service.channel, draft_id=credit_id, asking=asking
+        context.desk,
+        context.who,
+        context.service.channel,
+        draft_id=credit_id,
+        asking=asking,
+        taken=context.state.taken or None,
     )
     screen = read if read and now == PAPER else await _screen(context, sheet, now)
     if note:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from bot.chat.context import ChatContext
 from bot.chat.handlers.attendance import board_photographed
 from bot.chat.handlers.credits.answers import refused
-from bot.chat.handlers.credits.asking import KIND, REASON, SUMMARY, ask, asking_of, note_taken
+from bot.chat.handlers.credits.asking import KIND, REASON, SUMMARY, ask, asking_of
 from bot.chat.handlers.web import send_web_link
 from bot.chat.incoming import Gave, SentFile
 from bot.chat.refusals import NoOwnRecord
+from bot.chat.taken import note_taken
 from core.domain.errors import NotFound, Refusal
 from core.evidence.intake import MEGABYTE
 from core.evidence.refusals import FileTooLarge

@@ -1,5 +1,6 @@
 chat-web-link = Sign in to the web app with this link, once, within ten minutes:
 chat-web-continue = Go on in the web app with this link, once, within ten minutes:
+chat-link-behind = <a href="{ $url }">{ $label }</a> (if it does not open, sign in at { $page } in a browser)
 chat-link = <a href="{ $url }">{ $label }</a>  { $url }
 chat-ask-link = <b>Link this chat to the account of { $name } ({ $place })?</b> Only do so if the account is yours.
 chat-ask-link-again = This chat belongs to { $name } now; once moved, it receives nothing of that account any more.

@@ -1,5 +1,6 @@
 chat-web-link = 用下面的链接登录网页版，10 分钟内有效，只能用一次：
 chat-web-continue = 用下面的链接在网页上继续填写，10 分钟内有效，只能用一次：
+chat-link-behind = <a href="{ $url }">{ $label }</a>（点不开时，请在浏览器里打开 { $page } 登录）
 chat-link = <a href="{ $url }">{ $label }</a>　{ $url }
 chat-ask-link = <b>把这个聊天绑定到 { $name }（{ $place }）的账号？</b>是您本人的账号才绑定。
 chat-ask-link-again = 这个聊天现在绑定的是 { $name }，改绑后不再收到原账号的消息。
