@@ -16,7 +16,7 @@ serve: $(VENV)/ready ## the app itself, settings from the environment (CME_…)
 
 test: $(VENV)/ready ## every test: SQLite, PostgreSQL and a real browser
 	@sh tests/machine.sh
-	$(RUN) -m pytest -n auto
+	$(RUN) -m pytest -n auto --dist worksteal
 
 bench: $(VENV)/ready ## how fast people get in, against what this machine can do; one line of JSON each
 	$(RUN) -m tests.bench

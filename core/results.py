@@ -13,6 +13,7 @@ from core.domain.credits.compliance import PersonYear, YearFacts, YearResult
 from core.domain.credits.credit import Credit, CreditChanged
 from core.domain.register import Staff
 from core.ports import Desk
+from core.records.register import Placed
 from core.records.transaction import Transaction
 from core.rulebooks import books_of
 
@@ -45,7 +46,7 @@ async def hold_credit(tx: Transaction, credit_id: str, *, moves_to: int | None =
 
 
 async def years_of(
-    tx: Transaction, years: Collection[PersonYear], people: Collection[Staff] = ()
+    tx: Transaction, years: Collection[PersonYear], people: Collection[Staff | Placed] = ()
 ) -> dict[PersonYear, YearFacts]:
     """Return what many people's years are judged by, in a handful of statements.
 

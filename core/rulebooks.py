@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.domain.register import Staff, YearRecord, record_for
 from core.domain.rulebook import Books
 from core.domain.rulebook.rules import Rulebook
+from core.records.register import Placed
 from core.records.transaction import Transaction
 
 
@@ -26,7 +27,7 @@ class PeopleBooks:
         return self.books[record.unit_id if record else self.units[staff_id]].of(year)
 
 
-async def books_of(tx: Transaction, people: Iterable[Staff]) -> PeopleBooks:
+async def books_of(tx: Transaction, people: Iterable[Staff | Placed]) -> PeopleBooks:
     """Return by which rules people are judged in any year."""
     units = {staff.id: staff.unit_id for staff in people}
     records = await tx.people.records_of(units)

@@ -24,6 +24,7 @@ POSTGRES_DEFAULTS = {
     "maxsize": 10,
     "application_name": APPLICATION,
     "lock_timeout": "15s",  # as long as SQLite's writers are patient
+    "command_timeout": 30,  # a server that has stopped in the middle says nothing at all
 }
 
 

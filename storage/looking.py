@@ -97,7 +97,8 @@ async def look_at(settings: Settings) -> AsyncIterator[SqliteLook | PostgresLook
             yield look
         return
     config = tortoise_config(settings.database_url)
-    config["connections"]["postgres"]["credentials"] |= {"application_name": LOOKING, "minsize": 1}
+    own = {"application_name": LOOKING, "minsize": 1, "command_timeout": None}
+    config["connections"]["postgres"]["credentials"] |= own
     async with (
         Database().opened(config) as database,
         database.client("postgres").acquire_connection() as connection,

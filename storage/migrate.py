@@ -47,9 +47,8 @@ async def waiting(settings: Settings) -> list[str]:
 
 async def migrate_postgres(config: dict[str, Any]) -> list[str]:
     """Several processes may start at once: the first migrates, the others wait for it."""
-    config["connections"]["postgres"]["credentials"][
-        "server_settings"
-    ] = {}  # however long that takes
+    however_long: dict[str, Any] = {"server_settings": {}, "command_timeout": None}
+    config["connections"]["postgres"]["credentials"] |= however_long
     async with _alone(config):
         return await _apply(config)
 

@@ -1,7 +1,8 @@
 """PostgreSQL as a Tortoise engine: transactions that give their connection back, always."""
 
 from asyncio import TimeoutError as WaitedTooLong
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 import asyncpg  # type: ignore[import-untyped]
@@ -17,6 +18,7 @@ from storage.remembering import Answer, LooksOnly, remembered
 T = TypeVar("T")
 
 PATIENCE_SECONDS = 15
+TIDYING_SECONDS = 2
 OUT_OF_REACH = (
     OSError,
     WaitedTooLong,
@@ -26,7 +28,22 @@ OUT_OF_REACH = (
     asyncpg.AdminShutdownError,
     asyncpg.CrashShutdownError,
     asyncpg.DeadlockDetectedError,
+    asyncpg.InternalClientError,  # the server ended a connection that was lying idle
 )
+
+
+async def taken_from(pool: Any) -> Any:
+    """Take a connection of the pool. Raises DBConnectionError when the server gives none."""
+    try:
+        return await pool.acquire(timeout=PATIENCE_SECONDS)
+    except (*OUT_OF_REACH, asyncpg.PostgresError) as fault:
+        raise DBConnectionError(fault) from fault
+
+
+async def given_back(pool: Any, connection: Any) -> None:
+    """Give a connection back; one that cannot be tidied up in time is closed instead."""
+    with suppress(*OUT_OF_REACH):
+        await pool.release(connection, timeout=TIDYING_SECONDS)
 
 
 class PooledClient(TransactionWrapper):
@@ -34,10 +51,7 @@ class PooledClient(TransactionWrapper):
 
     async def take(self) -> None:
         """Take a connection. Raises DBConnectionError when there is none to be had."""
-        try:
-            self._connection = await self._lender.acquire(timeout=PATIENCE_SECONDS)
-        except OUT_OF_REACH as fault:
-            raise DBConnectionError(fault) from fault
+        self._connection = await taken_from(self._lender)
 
     async def end(self, *, succeeded: bool) -> None:
         """Commit or roll back. Raises DBConnectionError when the server has gone meanwhile."""
@@ -51,7 +65,7 @@ class PooledClient(TransactionWrapper):
 
     async def give_back(self) -> None:
         """Return the connection; the pool takes back whatever it still had open."""
-        await self._lender.release(self._connection)
+        await given_back(self._lender, self._connection)
 
     @property
     def _lender(self) -> Any:
@@ -136,23 +150,23 @@ class client_class(AsyncpgDBClient):  # noqa: N801 - the name that Tortoise look
 
         Raises DBConnectionError when the server cannot be reached.
         """
-        if self._pool is None:
-            raise DBConnectionError("the database is closed")
-        try:
-            async with (
-                self._pool.acquire(timeout=PATIENCE_SECONDS) as connection,
-                connection.transaction(),
-            ):
-                return await work(connection)
-        except OUT_OF_REACH as fault:
-            raise DBConnectionError(fault) from fault
+        async with self._lent() as connection, connection.transaction():
+            return await work(connection)
 
     async def plain_rows(self, statement: str, *values: object) -> list[Any]:
         """Return the rows of one plain statement. Raises DBConnectionError as `plainly` does."""
+        async with self._lent() as connection:
+            rows: list[Any] = await connection.fetch(statement, *values)
+            return rows
+
+    @asynccontextmanager
+    async def _lent(self) -> AsyncIterator[Any]:
         if self._pool is None:
             raise DBConnectionError("the database is closed")
+        connection = await taken_from(self._pool)
         try:
-            rows: list[Any] = await self._pool.fetch(statement, *values, timeout=PATIENCE_SECONDS)
+            yield connection
         except OUT_OF_REACH as fault:
             raise DBConnectionError(fault) from fault
-        return rows
+        finally:
+            await carry_out(given_back(self._pool, connection))

@@ -10,7 +10,13 @@ from tortoise.exceptions import BaseORMException, DBConnectionError
 from core.domain.errors import Refusal
 from core.evidence.refusals import DiskFull
 
-FAULTS = (BaseORMException, sqlite3.Error, asyncpg.PostgresError)
+FAULTS = (
+    BaseORMException,
+    sqlite3.Error,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
 
 
 class DatabaseBusy(Refusal):
@@ -39,15 +45,18 @@ SQLITE_REFUSALS: dict[int, type[Refusal]] = {
     sqlite3.SQLITE_CANTOPEN: DatabaseReadOnly,
     sqlite3.SQLITE_PERM: DatabaseReadOnly,
 }
-# By SQLSTATE, or by the class that its first two places name.
+# By SQLSTATE, or by the class that its first two places name. What a server may not write, be it
+# for a role's rights or for how its disk is mounted, is a lack of rights to it.
 POSTGRES_REFUSALS: dict[str, type[Refusal]] = {
     "53100": DiskFull,
     "25006": DatabaseReadOnly,
+    "42501": DatabaseReadOnly,
     "55P03": DatabaseBusy,
     "08": DatabaseBusy,
     "40": DatabaseBusy,
     "53": DatabaseBusy,
     "57": DatabaseBusy,
+    "58": DatabaseBusy,
 }
 
 

@@ -19,6 +19,7 @@ from storage.queries.credits.evidence import EvidenceQueries
 from storage.queries.credits.imports import CreditImportQueries
 from storage.queries.credits.readings import ReadingQueries
 from storage.queries.credits.results import ResultQueries
+from storage.queries.credits.year_groups import YearGroupQueries
 from storage.queries.credits.year_lists import YearListQueries
 from storage.queries.files import FileQueries
 from storage.queries.forms import IssueQueries
@@ -127,6 +128,7 @@ class DatabaseTransaction:
     notices: NoticeQueries
     deliveries: DeliveryQueries
     results: ResultQueries
+    year_groups: YearGroupQueries
     year_lists: YearListQueries
     issues: IssueQueries
     updates: UpdateQueries
@@ -223,6 +225,7 @@ class DatabaseStore:
             notices=NoticeQueries(),
             deliveries=DeliveryQueries(),
             results=ResultQueries(),
+            year_groups=YearGroupQueries(),
             year_lists=YearListQueries(),
             issues=IssueQueries(),
             updates=UpdateQueries(),

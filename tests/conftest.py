@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import asyncpg
@@ -27,6 +28,7 @@ from storage.sample import fill
 from storage.system import MovableClock
 from tests import cast
 from tests.postgres import running_postgres
+from tests.thrift import know_addresses, trust_one_authority
 from tests.workers import shared_workers
 
 T = TypeVar("T")
@@ -35,12 +37,23 @@ DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgres").split(",")
 TODAY = datetime(2026, 6, 15, 10, tzinfo=SHANGHAI)
 SECRET = "the same for every test, and long enough"
 TEMPLATE = "template_with_cast"
+LONG = ("tests/browser/", "tests/test_")
+TRUSTED = pytest.StashKey[TemporaryDirectory[str]]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is no defect
     hypothesis_settings.load_profile("house")
     config.addinivalue_line("markers", "house: a rule about all of the code; runs first")
+    know_addresses()
+    trust_one_authority(Path(config.stash.setdefault(TRUSTED, TemporaryDirectory()).name))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: half of the time a test waits for something else."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return (cores or 1) * 3 // 2
 
 
 def pytest_collection_finish() -> None:
@@ -51,7 +64,13 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    items.sort(key=lambda item: item.get_closest_marker("house") is None)
+    """First what says most, then what takes longest, so that nobody is left alone with it."""
+
+    def turn(item: pytest.Item) -> tuple[bool, bool]:
+        is_house = item.get_closest_marker("house") is not None
+        return not is_house, not item.nodeid.startswith(LONG)
+
+    items.sort(key=turn)
 
 
 def settings_for(home: Path, database_url: str = "") -> Settings:

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.waiting import PATIENCE_SECONDS
+
 DURABLE = {"max_connections": "100", "shared_buffers": "256MB"}
 HURRIED = {
     "fsync": "off",
@@ -119,7 +121,7 @@ def _server(
     finally:
         if server.poll() is None:
             server.send_signal(signal.SIGINT)
-            server.wait(20)
+            server.wait(PATIENCE_SECONDS)
 
 
 def _end_with_us() -> None:

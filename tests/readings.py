@@ -29,12 +29,13 @@ async def read_as(
     credit_id: str,
     said: dict[ReadField, str] | None = None,
     stage: ReadingStage = ReadingStage.READ,
+    codes: tuple[str, ...] = (),
 ) -> None:
     """Let the next file of the nurse's claim have been read."""
     sheet = await read_credit(desk, cast.NURSE.actor, credit_id)
     file = next(file for file in sheet.evidence if file.read.stage is ReadingStage.OFF)
     values = values_of(CERTIFICATE if said is None else said)
-    reading = Reading(file.id, stage, values if stage is ReadingStage.READ else ())
+    reading = Reading(file.id, stage, values if stage is ReadingStage.READ else (), codes)
     async with desk.store.transaction() as tx:
         await tx.readings.ask(file.id, cast.NURSE.account.id, desk.clock.now())
     async with desk.store.transaction() as tx:

@@ -18,6 +18,7 @@ from PIL import Image, ImageFilter
 from core.domain.credits.readings import Place
 from core.domain.credits.seen import Box, Line, Seen
 from core.evidence.codes import codes_in
+from core.evidence.focus import is_out_of_focus
 from core.evidence.refusals import BrokenFile
 
 ENGINE = "rapidocr"
@@ -64,6 +65,7 @@ def read_picture(page: bytes) -> Seen:
         raise BrokenFile from fault
     codes = codes_in(picture)
     picture.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
+    is_blurred = is_out_of_focus(picture)
     picture = without_red(picture)
     engine = _engine()
     turn, look = 0, _look(engine, picture, 0)
@@ -74,7 +76,7 @@ def read_picture(page: bytes) -> Seen:
             another = _look(engine, picture, other)
             if another.signs > look.signs:
                 turn, look = other, another
-    return Seen(_boxes(look, turn), len(look.texts) - len(look.sure), codes)
+    return Seen(_boxes(look, turn), len(look.texts) - len(look.sure), codes, is_blurred)
 
 
 def stay_offline() -> None:

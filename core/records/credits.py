@@ -9,6 +9,7 @@ from typing import NamedTuple, Protocol
 from core.domain.credits.compliance import Outcome, PersonYear, Total, YearResult
 from core.domain.credits.counting import Entry
 from core.domain.credits.credit import Credit, Evidence, Origin, Stage
+from core.domain.credits.sums import Sum
 from core.domain.lists import Slice, Window
 from core.domain.register import PostType
 from core.domain.trainings.statistics import Awarded
@@ -99,8 +100,13 @@ class Credits(Protocol):
     async def entries(self, years: Collection[PersonYear]) -> dict[PersonYear, list[Entry]]:
         """Return the credits of many person-years as the engine takes them, in one statement."""
 
-    async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
-        """Return the years in which these people have credits that the engine takes."""
+    async def sums(
+        self, staff_ids: Collection[str], as_of: date
+    ) -> dict[PersonYear, tuple[Sum, ...] | None]:
+        """Return what the credits of these people come to, in every year that has some.
+
+        None where they have to be looked at one by one.
+        """
 
     async def years(self, staff_id: str) -> list[int]: ...
     async def due(self, today: date, limit: int) -> list[Credit]:
@@ -215,8 +221,13 @@ class Results(Protocol):
     async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
         """Return the person-years that are stored of these people."""
 
-    async def differing(self, results: Mapping[PersonYear, YearResult]) -> list[PersonYear]:
-        """Return of which of these years something else is stored, or nothing yet."""
+    async def differing(
+        self, alike: Collection[tuple[YearResult, Collection[PersonYear]]]
+    ) -> list[PersonYear]:
+        """Return of which years something else is stored than their result, or nothing yet.
+
+        Years that are alike come together, with the result of one of them.
+        """
 
     async def save(self, results: Mapping[PersonYear, YearResult]) -> None:
         """Put the answers in the place of those before, all at once."""

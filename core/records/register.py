@@ -23,6 +23,15 @@ from core.records.area import Area
 from core.records.messages import ChatId
 
 
+class Placed(NamedTuple):
+    """Who somebody of the register is, and where they work now: for work on everybody."""
+
+    id: str
+    staff_number: str
+    unit_id: str
+    department_id: str
+
+
 @dataclass(frozen=True, slots=True)
 class StaffFilter:
     """The filters of manual 2.1 and 9.2. Empty values do not filter.
@@ -81,7 +90,7 @@ class People(Protocol):
     async def of_department(self, department_id: str, limit: int) -> list[Staff]:
         """Return the first few people who work in a department."""
 
-    async def after(self, staff_id: str, limit: int) -> list[Staff]:
+    async def after(self, staff_id: str, limit: int) -> list[Placed]:
         """Return the next people of the whole register, by their ids; "" begins."""
 
     async def records(self, staff_id: str) -> list[YearRecord]: ...

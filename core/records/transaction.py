@@ -27,6 +27,7 @@ from core.records.tallies import Tallies
 from core.records.trainings import Cycles, Trainings
 from core.records.waiting import WaitingRecords
 from core.records.warnings import Warnings
+from core.records.year_groups import YearGroups
 from core.records.year_lists import YearLists
 from core.records.year_records import YearRecords
 
@@ -100,6 +101,8 @@ class Transaction(Protocol):
     def deliveries(self) -> Deliveries: ...
     @property
     def results(self) -> Results: ...
+    @property
+    def year_groups(self) -> YearGroups: ...
     @property
     def year_lists(self) -> YearLists: ...
     @property

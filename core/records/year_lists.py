@@ -1,9 +1,8 @@
-"""Many people's stored years: listed, counted, and summed by what the people were."""
+"""Many people's stored years: listed and counted."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from core.domain.credits.compliance import Outcome
 from core.domain.credits.credit import PENDING, Stage
@@ -52,42 +51,9 @@ class YearFilter:
     has_nothing: bool = False
 
 
-class Dimension(StrEnum):
-    """By what completion is counted (manual 6.3): 职称级别, 职称, 科室, 是否在编."""
-
-    LEVEL = "level"
-    TITLE = "title"
-    DEPARTMENT = "department"
-    POST = "post"
-
-
-class YearGroup(NamedTuple):
-    """The people of one level, title, department or kind of post; `key` is None for none.
-
-    `points` are all their credits in hundredths; `empty` is how many have none.
-    """
-
-    key: str | None
-    people: int
-    met: int
-    not_met: int
-    empty: int
-    points: int
-
-    @property
-    def required(self) -> int:
-        return self.met + self.not_met
-
-
 class YearLists(Protocol):
     async def page(self, area: Area, wanted: YearFilter, window: Window) -> Slice[StoredResult]:
         """Return a page of years, the fewest counting credits first within an outlook."""
 
     async def counts(self, area: Area, lists: Sequence[YearFilter]) -> list[int]:
         """Return how many years each list has, MOST_COUNTED + 1 at most."""
-
-    async def outlooks(self, area: Area, year: int) -> Mapping[Outlook, int]:
-        """Return how many people of the area stand how, to the end."""
-
-    async def groups(self, area: Area, year: int, by: Dimension) -> list[YearGroup]:
-        """Return the people of the area summed, in one statement."""

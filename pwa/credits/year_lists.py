@@ -10,7 +10,7 @@ from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
 from core.lists import first_rows
-from core.records.year_lists import Dimension
+from core.records.year_groups import Dimension
 from core.usecases.credits.completion import COMPLETION, CompletionLine
 from core.usecases.credits.reminding import MOST_REMINDED, Reminded, remind
 from core.usecases.credits.year_lists import ALL, TOTALS, YEARS, YearLine

@@ -11,7 +11,7 @@ WAITING = """UPDATE training SET waits_since = submitted_at
 
 
 class Migration(migrations.Migration):
-    dependencies = [("models", "0034_quick")]
+    dependencies = [("models", "0035_counts")]
 
     initial = False
 

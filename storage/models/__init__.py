@@ -61,6 +61,7 @@ from storage.models.trainings import (
     TrainingRow,
     TrainingSettingsRow,
 )
+from storage.models.year_groups import UncountedYearRow, YearGroupRow
 
 __all__ = [
     "AccountRow",
@@ -115,8 +116,10 @@ __all__ = [
     "TrainingRow",
     "TrainingSettingsRow",
     "UncountedRow",
+    "UncountedYearRow",
     "UnitRow",
     "UpdateRow",
     "WarningRow",
+    "YearGroupRow",
     "YearRecordRow",
 ]

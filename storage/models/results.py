@@ -53,14 +53,12 @@ class ResultRow(Model):
                 fields=("department_id", "year", "outcome", "hoped", "counting_points"),
                 name="result_department_outlook",
             ),
-            # As narrow as what is counted: a hundred thousand of them are gone through for a page.
             Index(
-                fields=("unit_id", "year", "level", "title", "outcome", "points"),
-                name="result_unit_titles",
-            ),
-            Index(
-                fields=("unit_id", "year", "department_id", "post_type", "outcome", "points"),
-                name="result_unit_departments",
+                fields=(
+                    *("department_id", "year", "unit_id", "level", "title", "post_type"),
+                    *("outcome", "hoped", "points"),
+                ),
+                name="result_groups",
             ),
             PartialIndex(
                 fields=("staff_id", "year"), name="result_dirty", condition={"dirty": True}

@@ -3,12 +3,12 @@
 Scans set them in their own statements (`storage/check_ins/`).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from storage.instants import ms_of
-from storage.models import CycleRow, UncountedRow, YearRecordRow
+from storage.models import CycleRow, UncountedRow, UncountedYearRow, YearRecordRow
 
 
 async def mark_trainings(ids: Collection[str | None], due_at: datetime | None = None) -> None:
@@ -30,6 +30,17 @@ async def mark_cycles(ids: Collection[str]) -> None:
 async def mark_departments(ids: Collection[str]) -> None:
     """Let all be counted again that expect one of these: who belongs to them changes."""
     await UncountedRow.bulk_create([UncountedRow(department_id=one) for one in sorted(set(ids))])
+
+
+def marks_of_years(places: Collection[Sequence[Any]]) -> list[dict[str, Any]]:
+    """Return the marks of units' departments in a year; whoever has no place is counted nowhere."""
+    known = sorted({tuple(one) for one in places if None not in one})
+    return [dict(zip(("unit_id", "department_id", "year"), one, strict=True)) for one in known]
+
+
+async def mark_years(places: Collection[Sequence[Any]]) -> None:
+    """Let the groups of units' departments in a year be counted again."""
+    await UncountedYearRow.bulk_create([UncountedYearRow(**one) for one in marks_of_years(places)])
 
 
 async def mark_records(staff_ids: Collection[str], departments: Collection[str] = ()) -> None:

@@ -24,6 +24,7 @@ from storage.system import RandomIds
 from tests import cast
 from tests.conftest import SECRET, settings_for
 from tests.test_front_door import address_told_by, environment, free_port
+from tests.waiting import PATIENCE_SECONDS
 
 BATCH, DRAFTS = 500, 400
 FRONT_DOOR = Path(__file__).parents[2] / "cme.py"
@@ -98,7 +99,7 @@ def serving(hall: Hall) -> Iterator[tuple[Hall, "subprocess.Popen[str]"]]:
         yield replace(hall, address=address_told_by(process)), process
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(PATIENCE_SECONDS)
 
 
 async def _signed_in(desk: Desk, people: int) -> list[str]:

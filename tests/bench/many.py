@@ -1,8 +1,9 @@
 """A unit with many people and credits of many years, written straight into the tables."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from random import Random
 
 from tortoise.models import Model
 
@@ -23,11 +24,12 @@ PLACE = {"unit_id": cast.UNIT.id, "department_id": cast.NURSING.id}
 
 @dataclass(frozen=True, slots=True)
 class Many:
-    """So many people, each with so many credits in each of these years."""
+    """So many people, each with so many credits a year, of one of these quantities each."""
 
     people: int
     years: tuple[int, ...]
     a_year: int = 1
+    quantities: Sequence[int] = (300,)
     is_counted: bool = True
 
 
@@ -97,10 +99,11 @@ def _records(many: Many) -> Iterator[YearRecordRow]:
 def _credits(desk: Desk, many: Many) -> Iterator[CreditRow]:
     now = desk.clock.now()
     for year in many.years:
-        claim = Claim(year, CATEGORY, RULE, quantity=300, details={"project-name": "护理新进展"})
-        like = priced(_credit(claim, now), claim, shipped().of(year))
+        chance = Random(year)
+        sizes = [_priced(year, quantity, now) for quantity in many.quantities]
         for number in range(many.people):
             for place in range(many.a_year):
+                like = chance.choice(sizes)
                 one = replace(like, staff_id=f"m{number:09}", entered_by=f"a{number:09}")
                 yield CreditRow(
                     id=f"{year % 100:02}{number:07}{place:03}",
@@ -109,6 +112,11 @@ def _credits(desk: Desk, many: Many) -> Iterator[CreditRow]:
                     **columns_of(one),
                     **PLACE,
                 )
+
+
+def _priced(year: int, quantity: int, now: datetime) -> Credit:
+    claim = Claim(year, CATEGORY, RULE, quantity=quantity, details={"project-name": "护理新进展"})
+    return priced(_credit(claim, now), claim, shipped().of(year))
 
 
 def _credit(claim: Claim, now: datetime) -> Credit:

@@ -16,6 +16,7 @@ from tests.bench.many import Many, add_many
 from tests.conftest import settings_for
 
 PEOPLE, A_YEAR = 1_000, 6
+QUANTITIES = range(150, 601, 75)
 YEARS = tuple(range(2020, 2027))
 FLOOR = """
     CREATE TABLE rebuilt AS
@@ -36,7 +37,7 @@ async def measure(home: Path) -> dict[str, object]:
     async with open_desk(settings) as desk:
         async with desk.store.transaction() as tx:
             await cast.add_cast(tx)
-        await add_many(desk, Many(PEOPLE, YEARS, a_year=A_YEAR))
+        await add_many(desk, Many(PEOPLE, YEARS, a_year=A_YEAR, quantities=QUANTITIES))
         assert isinstance(desk.store, DatabaseStore)
         with desk.store._database.entered():
             await ResultRow.all().delete()

@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, ConsoleMessage, Error, Page, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    async_playwright,
+    expect,
+)
 from quart import Blueprint
 
 from core.ports import Desk
@@ -95,6 +103,30 @@ async def browsing() -> AsyncIterator[Browser]:
             await browser.close()
 
 
+async def somewhere(
+    browser: Browser,
+    url: str = "",
+    size: Mapping[str, int] = DESKTOP,
+    *,
+    on_phone: bool = False,
+    **more: Any,
+) -> BrowserContext:
+    """Return a browser of somebody's own, which waits as long as every test does.
+
+    It has no worker and reads Chinese, unless `more` says otherwise.
+    """
+    usual = {"locale": "zh-CN", "service_workers": "block"}
+    context = await browser.new_context(
+        base_url=url or None,
+        viewport={"width": size["width"], "height": size["height"]},
+        is_mobile=on_phone,
+        has_touch=on_phone,
+        **usual | more,
+    )
+    context.set_default_timeout(PATIENCE_MS)
+    return context
+
+
 @asynccontextmanager
 async def signed_in(
     browser: Browser,
@@ -106,16 +138,8 @@ async def signed_in(
 ) -> AsyncIterator[Page]:
     """Sign somebody in as they would; leaving fails if the console had anything to complain of."""
     size = size or PHONE
-    context = await browser.new_context(
-        base_url=url,
-        viewport={"width": size["width"], "height": size["height"]},
-        is_mobile=size["width"] < 900,
-        has_touch=size["width"] < 900,
-        color_scheme="dark" if dark else "light",
-        locale="zh-CN",
-        service_workers="block",
-    )
-    context.set_default_timeout(PATIENCE_MS)
+    on_phone, colours = size["width"] < 900, "dark" if dark else "light"
+    context = await somewhere(browser, url, size, on_phone=on_phone, color_scheme=colours)
     page = await context.new_page()
     complaints = complaints_of(page)
     await page.goto("/sign-in")

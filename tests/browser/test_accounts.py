@@ -9,7 +9,15 @@ from core.ports import Desk
 from core.texts import say
 from storage.system import MovableClock
 from tests import cast
-from tests.browser.serving import DESKTOP, PHONE, browsing, serious_findings, serving, signed_in
+from tests.browser.serving import (
+    DESKTOP,
+    PHONE,
+    browsing,
+    serious_findings,
+    serving,
+    signed_in,
+    somewhere,
+)
 
 UNIT, HEAD = cast.UNIT_ADMINISTRATOR, cast.HEAD_NURSE
 NEW = "lantern pears 41 drift"
@@ -26,10 +34,7 @@ async def is_out(page: Page) -> bool:
 
 async def coming_in(browser: Browser, url: str, login: str, password: str) -> Page:
     """Sign in as somebody of whom more may be asked than the password."""
-    context = await browser.new_context(
-        base_url=url, viewport=PHONE, locale="zh-CN", service_workers="block"
-    )
-    page = await context.new_page()
+    page = await (await somewhere(browser, url, PHONE)).new_page()
     await page.goto("/sign-in")
     await page.fill("[name=login]", login)
     await page.fill("[name=password]", password)

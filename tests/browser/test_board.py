@@ -10,7 +10,7 @@ from core.ports import Desk
 from core.texts import say
 from core.usecases.attendance.boards import board_of
 from tests import cast
-from tests.browser.serving import browsing, complaints_of, serious_findings, serving
+from tests.browser.serving import browsing, complaints_of, serious_findings, serving, somewhere
 from tests.trainings import an_approved_training, code_now, scan
 
 SIZES = ({"width": 1280, "height": 720}, {"width": 1920, "height": 1080})
@@ -30,14 +30,7 @@ async def test_the_board_can_be_read_from_the_last_row_and_says_when_the_network
     link = await board_of(desk, head_nurse, cycle.training_id, cycle.id)
     async with serving(desk) as url, browsing() as browser:
         for size, scheme in zip(SIZES, ("light", "dark"), strict=True):
-            context = await browser.new_context(
-                base_url=url,
-                viewport=size,  # type: ignore[arg-type]
-                color_scheme=scheme,  # type: ignore[arg-type]
-                locale="zh-CN",
-                service_workers="block",
-            )
-            page = await context.new_page()
+            page = await (await somewhere(browser, url, size, color_scheme=scheme)).new_page()
             complaints = complaints_of(page)
             await page.goto(f"/board/{link}")
             await expect(page.locator("time")).to_have_text("25:00")

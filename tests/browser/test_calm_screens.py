@@ -6,7 +6,7 @@ from core.ports import Desk
 from core.texts import say
 from core.usecases.credits.entry import revise_draft, start_draft
 from tests import cast
-from tests.browser.serving import browsing, serving, signed_in
+from tests.browser.serving import browsing, serving, signed_in, somewhere
 
 IN_SIGHT = """() => {
   const chip = document.querySelector(".chips-scroll [aria-current]").getBoundingClientRect();
@@ -78,8 +78,8 @@ async def test_a_question_names_its_deed_and_the_chosen_year_is_in_sight(
 
 async def test_a_password_can_be_looked_at_while_it_is_typed(sqlite_desk: Desk) -> None:
     async with serving(sqlite_desk) as url, browsing() as browser:
-        page = await browser.new_page()
-        await page.goto(f"{url}/sign-in")
+        page = await (await somewhere(browser, url)).new_page()
+        await page.goto("/sign-in")
         field, eye = page.locator("#password"), page.locator("[data-reveals=password]")
         for looks in ("text", "password"):
             await eye.click()

@@ -6,7 +6,15 @@ from core.domain.credits.credit import Stage
 from core.ports import Desk
 from storage.system import MovableClock
 from tests import cast
-from tests.browser.serving import DESKTOP, PHONE, browsing, serious_findings, serving, signed_in
+from tests.browser.serving import (
+    DESKTOP,
+    PHONE,
+    browsing,
+    serious_findings,
+    serving,
+    signed_in,
+    somewhere,
+)
 from tests.browser.test_review import a_claim, said, stages
 from tests.pwa.years import put_credit
 
@@ -223,12 +231,8 @@ async def test_without_scripts_the_reason_has_its_page_and_the_last_decision_its
         browsing() as browser,
         signed_in(browser, url, cast.HEAD_NURSE) as scripted,
     ):
-        plain = await browser.new_context(
-            base_url=url,
-            java_script_enabled=False,
-            locale="zh-CN",
-            storage_state=await scripted.context.storage_state(),
-        )
+        state = await scripted.context.storage_state()
+        plain = await somewhere(browser, url, java_script_enabled=False, storage_state=state)
         page = await plain.new_page()
         await page.goto("/review")
         await page.click("#decide button[value=return]")

@@ -35,8 +35,8 @@ async def test_a_nurse_enters_a_credit_on_her_phone(sqlite_desk: Desk) -> None:
         assert await serious_findings(page) == []
         await page.click(f"text={said('credits-new')}")
         await page.click(f"text={said('begin-without')}")
-        await page.click("text=赴外省获得学分")
-        await page.click("text=每3小时授予1分")
+        await page.click(".row >> text=赴外省获得学分")
+        await page.click(".radio-card >> text=每3小时授予1分")
         assert await serious_findings(page) == []
         await page.click(f"text={said('entry-go-on')}")
         await page.wait_for_url("**/edit")
@@ -47,7 +47,7 @@ async def test_a_nurse_enters_a_credit_on_her_phone(sqlite_desk: Desk) -> None:
         await page.fill("#answer-project-number", "2026-14-01-023")
         await page.click(f"text={said('entry-submit')}")
         await expect(page.locator(".notice-bad")).to_contain_text("项目举办单位")
-        assert await page.input_value("#answer-quantity") == "6"
+        await expect(page.locator("#answer-quantity")).to_have_value("6")
         assert await serious_findings(page) == []
         await page.fill("#answer-organiser", "江苏省护理学会")
         await page.fill("[name=first-dates]", "2026-03-12")

@@ -24,7 +24,7 @@ from storage.sample import ROSTER
 from storage.sample.accounts import actor
 from storage.sample.people import someone
 from storage.system import MovableClock
-from tests.browser.serving import browsing, complaints_of, serious_findings, serving
+from tests.browser.serving import browsing, complaints_of, serious_findings, serving, somewhere
 from tests.conftest import TODAY, settings_for
 
 SMALL_PHONE = {"width": 360, "height": 740}
@@ -206,14 +206,7 @@ async def places(desk: Desk) -> dict[str, str]:
 @asynccontextmanager
 async def played(browser: Browser, url: str, key: str, language: str) -> AsyncIterator[Page]:
     """Sign in with one tap on the start page, on a small phone of that language."""
-    context = await browser.new_context(
-        base_url=url,
-        viewport={"width": SMALL_PHONE["width"], "height": SMALL_PHONE["height"]},
-        is_mobile=True,
-        has_touch=True,
-        locale=language,
-        service_workers="block",
-    )
+    context = await somewhere(browser, url, SMALL_PHONE, on_phone=True, locale=language)
     page = await context.new_page()
     if key != NOBODY:
         await page.goto("/demo")

@@ -13,11 +13,10 @@ from playwright.async_api import Browser, Locator, Page, expect
 
 from core.texts import say
 from tests import cast
-from tests.browser.serving import PHONE, browsing, complaints_of
+from tests.browser.serving import PHONE, browsing, complaints_of, somewhere
 from tests.people_books import saved
 from tests.pwa.register.test_newcomers import scanned
 from tests.test_front_door import Told, cme, running
-from tests.waiting import PATIENCE_MS
 
 MOST_FIELDS, MOST_TAPS = 16, 40
 DEPARTMENT, NEWCOMER = "护理", "林小满"
@@ -97,15 +96,7 @@ def filled(template: bytes, person: Mapping[str, str]) -> bytes:
 
 async def opened(browser: Browser, url: str, counted: dict[str, int]) -> Hand:
     """Open an address on a phone that nobody has signed in on."""
-    context = await browser.new_context(
-        viewport={"width": PHONE["width"], "height": PHONE["height"]},
-        is_mobile=True,
-        has_touch=True,
-        locale="zh-CN",
-        service_workers="block",
-    )
-    context.set_default_timeout(PATIENCE_MS)
-    page = await context.new_page()
+    page = await (await somewhere(browser, size=PHONE, on_phone=True)).new_page()
     await page.goto(url)
     return Hand(page, counted)
 

@@ -3,7 +3,7 @@
 from playwright.async_api import Request, expect
 
 from core.ports import Desk
-from tests.browser.serving import browsing, serving
+from tests.browser.serving import browsing, serving, somewhere
 from tests.browser.test_behaviours import IS_KEPT, WORKER_IS_THERE, at_home, said
 
 MOST_REQUESTS, MOST_BYTES = 20, 110_000
@@ -21,7 +21,7 @@ async def first_load(url: str) -> tuple[list[str], int]:
         asked.append(request)
 
     async with browsing() as browser:
-        context = await browser.new_context(base_url=url, locale="zh-CN")
+        context = await somewhere(browser, url, service_workers="allow")
         context.on("requestfinished", note)
         page = await context.new_page()
         await page.goto("/sign-in")

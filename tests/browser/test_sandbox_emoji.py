@@ -7,7 +7,7 @@ from bot.sandbox.page import __file__ as page_of_the_sandbox
 from core.ports import Desk
 from storage.system import MovableClock
 from tests.bot.world import at_the_summary, world_on
-from tests.browser.serving import PHONE, browsing
+from tests.browser.serving import PHONE, browsing, somewhere
 
 STATIC = Path(page_of_the_sandbox).parent / "static"
 TEXTS = Path(__file__).parents[2] / "core/texts"
@@ -36,7 +36,7 @@ async def test_a_chat_shows_pictures_where_its_words_have_emoji(
 ) -> None:
     async with world_on(sqlite_desk, clock) as chat, browsing() as browser:
         await at_the_summary(chat)
-        page = await browser.new_page(viewport=PHONE, device_scale_factor=2, locale="zh-CN")
+        page = await (await somewhere(browser, size=PHONE, device_scale_factor=2)).new_page()
         await page.goto(f"{chat.desk.settings.telegram_api_url}/sandbox/1001")
         sign = page.locator(".message .emoji").first
         await sign.wait_for()

@@ -18,9 +18,16 @@ from core import qr
 from core.ports import Desk
 from core.texts import say
 from tests import cast
-from tests.browser.serving import FLAGS, PHONE, chromium, complaints_of, serious_findings, serving
+from tests.browser.serving import (
+    FLAGS,
+    PHONE,
+    chromium,
+    complaints_of,
+    serious_findings,
+    serving,
+    somewhere,
+)
 from tests.cast import Person
-from tests.waiting import PATIENCE_MS
 
 CODE = "mfrggzdfmztwq2lknnwg23tpob"
 OURS = f"https://cme.example/a/{CODE}"
@@ -146,16 +153,10 @@ async def phone(
     offline: bool = False,
 ) -> AsyncIterator[Page]:
     """Somebody's phone, signed in; `offline` says whether it keeps pages for want of a network."""
-    context = await browser.new_context(
-        base_url=url,
-        viewport={"width": PHONE["width"], "height": PHONE["height"]},
-        is_mobile=True,
-        has_touch=True,
-        color_scheme="dark" if dark else "light",
-        locale="zh-CN",
-        service_workers="allow" if offline else "block",
+    worker, colours = "allow" if offline else "block", "dark" if dark else "light"
+    context = await somewhere(
+        browser, url, PHONE, on_phone=True, service_workers=worker, color_scheme=colours
     )
-    context.set_default_timeout(PATIENCE_MS)
     page = await context.new_page()
     complaints = complaints_of(page)
     if person:

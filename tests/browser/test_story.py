@@ -21,8 +21,9 @@ from core.usecases.credits.compliance import take_effect
 from storage.system import MovableClock
 from tests import cast
 from tests.bot.world import TOKEN, served
-from tests.browser.serving import browsing, serving, signed_in
+from tests.browser.serving import PHONE, browsing, serving, signed_in, somewhere
 from tests.stories import photo
+from tests.waiting import PATIENCE_SECONDS
 
 CHAT = 1006
 NEW_PASSWORD = "quiet ward at night"
@@ -135,11 +136,11 @@ async def quiet(chat: Page) -> None:
     """Wait until the bot has acted on everything it was sent."""
     origin = re.match(r"https?://[^/]+", chat.url)
     assert origin
-    for _ in range(300):
-        waiting = await (await chat.request.get(f"{origin[0]}/control/waiting")).json()
-        if not any(waiting.values() if isinstance(waiting, dict) else [waiting]):
-            return
-    raise AssertionError("the bot is still busy")
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        waiting = True
+        while waiting:
+            answer = await chat.request.get(f"{origin[0]}/control/waiting")
+            waiting = (await answer.json())["updates"]
 
 
 async def approve(browser: Browser, place: Town, person: cast.Person) -> None:
@@ -171,12 +172,7 @@ async def test_from_the_first_sign_in_to_the_printed_form(
     sqlite_desk: Desk, clock: MovableClock
 ) -> None:
     async with town(sqlite_desk, clock) as place, browsing() as browser:
-        context = await browser.new_context(
-            base_url=place.url,
-            viewport={"width": 390, "height": 844},
-            locale="zh-CN",
-            service_workers="block",
-        )
+        context = await somewhere(browser, place.url, PHONE)
         page = await context.new_page()
         await first_sign_in(page)
         chat = await link_chat(page)

@@ -13,7 +13,7 @@ from core.texts import say
 from core.usecases.credits.compliance import take_effect
 from storage.system import MovableClock
 from tests import cast
-from tests.browser.serving import browsing, complaints_of, signed_in
+from tests.browser.serving import browsing, complaints_of, signed_in, somewhere
 from tests.browser.test_scanning import IS_KEPT, WORKER_IS_THERE, browsing_with_camera, phone, until
 from tests.browser.test_story import Town, form_of, hears, link_chat, said, town
 
@@ -74,10 +74,7 @@ async def scans(page: Page, words: str) -> None:
 
 
 async def opened_board(browser: Browser, place: Town, link: str) -> Page:
-    context = await browser.new_context(
-        base_url=place.url, viewport=PROJECTOR, locale="zh-CN", service_workers="block"
-    )
-    page = await context.new_page()
+    page = await (await somewhere(browser, place.url, PROJECTOR)).new_page()
     complaints_of(page)
     await page.goto(link)
     return page

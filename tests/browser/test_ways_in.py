@@ -17,6 +17,7 @@ from tests.browser.serving import (
     serious_findings,
     serving,
     signed_in,
+    somewhere,
 )
 from tests.waiting import until
 
@@ -77,10 +78,7 @@ async def test_an_administrator_signs_in_with_a_code_from_the_phone(sqlite_desk:
     seen = (await read_administrator(desk, UNIT, HEAD.account.id)).seen
     await save_administrator(desk, UNIT, HEAD.account.id, Contact("", MOBILE), seen=seen)
     async with serving(desk) as url, browsing() as browser:
-        context = await browser.new_context(
-            base_url=url, viewport=PHONE, locale="zh-CN", service_workers="block"
-        )
-        page = await context.new_page()
+        page = await (await somewhere(browser, url, PHONE)).new_page()
         complaints = complaints_of(page)
         await page.goto("/sign-in?next=/inbox")
         await page.get_by_text(say("sign-in-by-code")).click()

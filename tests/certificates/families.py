@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from tests.certificates import first, others, third
+from tests.certificates import first, fourth, others, third
 from tests.certificates.facts import Facts, some_facts
 from tests.certificates.paper import HANDS, Paper
 from tests.certificates.photographs import packed, photographed, some_conditions
@@ -14,6 +14,7 @@ FAMILIES: Mapping[str, Sequence[Layout]] = {
     "first": first.LAYOUTS,
     "others": others.LAYOUTS,
     "third": third.LAYOUTS,
+    "fourth": fourth.LAYOUTS,
 }
 
 

@@ -1,4 +1,4 @@
-"""What the engine saw on twenty photographs of each family, line by line."""
+"""What the engine saw on photographs, line by line: twenty of each family, and odd ones."""
 
 import json
 from functools import cache
@@ -12,9 +12,22 @@ from tests.certificates.facts import Facts, some_facts
 @cache
 def recorded(family: str = "first") -> tuple[tuple[Facts, Seen], ...]:
     """Return each certificate's facts and what was seen of it, of a family."""
-    text = Path(__file__).with_name(f"recorded-{family}.jsonl").read_text("utf-8")
-    rows = [json.loads(row) for row in text.splitlines()]
+    rows = [json.loads(row) for row in _rows(family)]
     return tuple((some_facts(row["number"]), _seen(row["lines"])) for row in rows)
+
+
+@cache
+def odd() -> dict[str, Seen]:
+    """Return what was seen of each photograph that is not one whole certificate."""
+    rows = [json.loads(row) for row in _rows("odd")]
+    return {
+        row["name"]: _seen(row["lines"])._replace(faint=row["faint"], is_blurred=row["blurred"])
+        for row in rows
+    }
+
+
+def _rows(name: str) -> list[str]:
+    return Path(__file__).with_name(f"recorded-{name}.jsonl").read_text("utf-8").splitlines()
 
 
 def _seen(lines: list[list[object]]) -> Seen:

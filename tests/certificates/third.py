@@ -4,32 +4,21 @@ import random
 from datetime import timedelta
 
 from tests.certificates.facts import Facts
+from tests.certificates.office import (
+    BLUE,
+    CLASSES,
+    DAY,
+    DEPARTMENTS,
+    GOLD,
+    GREY,
+    HOSPITALS,
+    MONTH_DAY,
+    TITLES,
+    days,
+    digits,
+    sealed,
+)
 from tests.certificates.paper import RED, Paper
-
-GREY, BLUE, GOLD = (110, 110, 115), (30, 75, 140), (165, 120, 45)
-DAY, MONTH_DAY = "%Y年%-m月%-d日", "%-m月%-d日"
-HOSPITALS = ("湖州市第一人民医院", "德清县中医院", "长兴县妇幼保健院", "安吉县人民医院")
-CLASSES = {"national": "I类", "provincial": "I类", "municipal": "II类"}
-DEPARTMENTS, TITLES = ("护理部", "神经内科", "重症医学科"), ("主管护师", "主治医师", "护师")
-
-
-def _days(facts: Facts, form: str, between: str) -> str:
-    return between.join(day.strftime(form) for day in (facts.first, facts.last))
-
-
-def _digits(dice: random.Random, count: int) -> str:
-    return "".join(dice.choices("0123456789", k=count))
-
-
-def _sealed(
-    paper: Paper, facts: Facts, x: int, y: int, who: str = "", *, size: int = 54, form: str = DAY
-) -> Paper:
-    """Write who issued it over when, press a round seal on both, and hand the paper over."""
-    when = facts.last + timedelta(days=paper.dice.randint(2, 25))
-    paper.write(x, y, who or facts.organiser, size, anchor="ma")
-    paper.write(x, y + round(size * 1.7), when.strftime(form), size - 4, anchor="ma")
-    paper.round_seal(x + paper.dice.randint(-60, 60), y + size, who or facts.organiser, 200)
-    return paper
 
 
 def _blanks(paper: Paper, x: int, y: int, text: str) -> None:
@@ -47,7 +36,7 @@ def blanks(facts: Facts, hand: str, dice: random.Random) -> Paper:
     paper = Paper(2600, 1800, hand, dice)
     paper.frame(RED)
     paper.heading(170, "继续医学教育项目学分证书", 124, red=True)
-    paper.write(2440, 345, f"证书号：JX{_digits(dice, 9)}", 40, anchor="ra")
+    paper.write(2440, 345, f"证书号：JX{digits(dice, 9)}", 40, anchor="ra")
     a, b = facts.first, facts.last
     when = f"[{a.year}] 年 [{a.month}] 月 [{a.day}] 日至 [{b.month}] 月 [{b.day}] 日"
     lines = (
@@ -60,27 +49,27 @@ def blanks(facts: Facts, hand: str, dice: random.Random) -> Paper:
     for number, line in enumerate(lines):
         _blanks(paper, 250, 500 + 135 * number, line)
     paper.write(250, 1590, "注：本证书涂改无效，请妥善保存。", 36, colour=GREY)
-    return _sealed(paper, facts, 1880, 1370, "继续医学教育委员会")
+    return sealed(paper, facts, 1880, 1370, "继续医学教育委员会")
 
 
 def table(facts: Facts, hand: str, dice: random.Random) -> Paper:
     """A table of the province's, two labels to a row, with other things about the person."""
     paper = Paper(2500, 1800, hand, dice, (250, 250, 248))
     paper.heading(120, "继续医学教育学分证明", 104)
-    paper.write(160, 310, f"学分卡号：33{_digits(dice, 8)}", 40)
+    paper.write(160, 310, f"学分卡号：33{digits(dice, 8)}", 40)
     paper.write(2340, 310, f"打印日期：{facts.last + timedelta(days=30)}", 40, anchor="ra")
     rows = (
         ["姓　名", facts.name, "性　别", dice.choice("男女"), "职　称", dice.choice(TITLES)],
         ["工作单位", dice.choice(HOSPITALS)], ["项目名称", facts.project],
         ["项目编号", facts.number, "项目级别", facts.level_words],
-        ["主办单位", facts.organiser], ["起止日期", _days(facts, "%Y-%m-%d", " 至 ")],
+        ["主办单位", facts.organiser], ["起止日期", days(facts, "%Y-%m-%d", " 至 ")],
         ["学时数", facts.hours, "学分类别", CLASSES[facts.level], "学分数", facts.credits],
     )  # fmt: skip
     y, widths = 380, {2: [340, 1840], 4: [340, 750] * 2, 6: [340, 390, 340, 390, 340, 380]}
     for row in rows:
         y = paper.grid(160, y, widths[len(row)], 125, [row])
     paper.write(160, y + 50, "经审核，以上学分记录属实，特此证明。", 46)
-    return _sealed(paper, facts, 1900, y + 160, size=50)
+    return sealed(paper, facts, 1900, y + 160, size=50)
 
 
 def online(facts: Facts, hand: str, dice: random.Random) -> Paper:
@@ -91,10 +80,10 @@ def online(facts: Facts, hand: str, dice: random.Random) -> Paper:
     paper.write(1580, 95, "www.cmestudy.example", 40, anchor="ra", colour=(215, 228, 245))
     paper.heading(310, "学习合格证书", 112, hand="hei")
     rows = (
-        ("学员姓名", facts.name), ("证件号码", f"3305{'*' * 10}{_digits(dice, 4)}"),
+        ("学员姓名", facts.name), ("证件号码", f"3305{'*' * 10}{digits(dice, 4)}"),
         ("课程名称", facts.project), ("项目编号", facts.number),
         ("项目级别", f"{facts.level_words}继续医学教育项目"), ("主办单位", facts.organiser),
-        ("学习时间", _days(facts, "%Y/%m/%d", " - ")), ("课程学时", f"{facts.hours} 学时"),
+        ("学习时间", days(facts, "%Y/%m/%d", " - ")), ("课程学时", f"{facts.hours} 学时"),
         ("考核成绩", f"{dice.randint(60, 100)} 分（合格）"),
         ("获得学分", f"{CLASSES[facts.level]}学分 {facts.credits} 分"),
     )  # fmt: skip
@@ -105,8 +94,8 @@ def online(facts: Facts, hand: str, dice: random.Random) -> Paper:
         paper.rule(140, y + 90, 1560, (205, 210, 218))
     paper.code(150, 1920)
     paper.write(150, 2190, "扫码查验证书真伪", 36, hand="hei", colour=GREY)
-    paper.write(150, 2260, f"查询码 {_digits(dice, 4)}-{_digits(dice, 4)}", 36, colour=GREY)
-    return _sealed(paper, facts, 1180, 2010, "继续教育学习平台", form="%Y-%m-%d")
+    paper.write(150, 2260, f"查询码 {digits(dice, 4)}-{digits(dice, 4)}", 36, colour=GREY)
+    return sealed(paper, facts, 1180, 2010, "继续教育学习平台", form="%Y-%m-%d")
 
 
 def conference(facts: Facts, hand: str, dice: random.Random) -> Paper:
@@ -131,8 +120,8 @@ def conference(facts: Facts, hand: str, dice: random.Random) -> Paper:
     )  # fmt: skip
     for number, line in enumerate(english):
         paper.write(1560, 480 + 95 * number, line, 50, hand="song")
-    paper.write(210, 1560, f"Certificate No. {_digits(dice, 6)}", 42, hand="song", colour=GREY)
-    return _sealed(paper, facts, 2080, 1370)
+    paper.write(210, 1560, f"Certificate No. {digits(dice, 6)}", 42, hand="song", colour=GREY)
+    return sealed(paper, facts, 2080, 1370)
 
 
 def booklet(facts: Facts, hand: str, dice: random.Random) -> Paper:
@@ -144,7 +133,7 @@ def booklet(facts: Facts, hand: str, dice: random.Random) -> Paper:
     paper.pen.pieslice((580, 590, 860, 930), 180, 360, fill=(80, 85, 100))
     rows = (
         ("姓　　名", facts.name), ("工作单位", dice.choice(HOSPITALS)),
-        ("项目编号", facts.number), ("证书编号", f"PX{facts.last.year}{_digits(dice, 5)}"),
+        ("项目编号", facts.number), ("证书编号", f"PX{facts.last.year}{digits(dice, 5)}"),
     )  # fmt: skip
     for number, (label, value) in enumerate(rows):
         y = 900 + 150 * number
@@ -159,13 +148,13 @@ def booklet(facts: Facts, hand: str, dice: random.Random) -> Paper:
     end = paper.prose(1540, 430, words, 2880, 60)
     words = f"完成{facts.hours}学时课程，考试合格，准予结业，授予{CLASSES[facts.level]}"
     paper.prose(1540, end, f"{words}学分{facts.credits}学分。", 2880, 60)
-    return _sealed(paper, facts, 2400, 1340, size=58)
+    return sealed(paper, facts, 2400, 1340, size=58)
 
 
 def slip(facts: Facts, hand: str, dice: random.Random) -> Paper:
     """A small slip of old, its stub still at the left."""
     paper = Paper(2600, 1440, hand, dice, (244, 249, 241))
-    serial = _digits(dice, 7)
+    serial = digits(dice, 7)
     for y in range(20, 1430, 40):
         paper.pen.line((690, y, 690, y + 20), fill=GREY, width=4)
     paper.write(345, 110, "存　根", 64, anchor="ma")
@@ -185,7 +174,7 @@ def slip(facts: Facts, hand: str, dice: random.Random) -> Paper:
         paper.write(x, y, label, 52)
         paper.write(x + 155, y, value, 54, hand="kai")
         paper.rule(x + 125, y + 72, right)
-    return _sealed(paper, facts, 2080, 1110, size=48)
+    return sealed(paper, facts, 2080, 1110, size=48)
 
 
 def ledger(facts: Facts, hand: str, dice: random.Random) -> Paper:
@@ -193,7 +182,7 @@ def ledger(facts: Facts, hand: str, dice: random.Random) -> Paper:
     paper = Paper(3000, 1500, hand, dice, (253, 253, 253))
     paper.heading(130, f"{facts.last.year}年度继续医学教育学分证明单", 92)
     whose = f"姓名：{facts.name}　　　　单位：{dice.choice(HOSPITALS)}　　　　"
-    whose += f"科室：{dice.choice(DEPARTMENTS)}　　　　人员编码：{_digits(dice, 6)}"
+    whose += f"科室：{dice.choice(DEPARTMENTS)}　　　　人员编码：{digits(dice, 6)}"
     paper.write(120, 330, whose, 50)
     widths = [130, 480, 520, 420, 450, 190, 170, 170, 230]
     head = ["序号", "项目编号", "项目名称", "主办单位", "举办时间", "级别", "学时", "学分", "类别"]
@@ -203,8 +192,8 @@ def ledger(facts: Facts, hand: str, dice: random.Random) -> Paper:
     y = paper.grid(120, 430, widths, 110, [head], 44)
     y = paper.grid(120, y, widths, 230, [row], 44)
     y = paper.grid(120, y, [130, 2630], 110, [["备注", "以上学分已录入继续医学教育管理系统"]], 44)
-    paper.write(120, y + 100, f"审核人：　　　　　　联系电话：0572-{_digits(dice, 7)}", 46)
-    return _sealed(paper, facts, 2380, y + 190, "继续教育学分审核专用章", size=50)
+    paper.write(120, y + 100, f"审核人：　　　　　　联系电话：0572-{digits(dice, 7)}", 46)
+    return sealed(paper, facts, 2380, y + 190, "继续教育学分审核专用章", size=50)
 
 
 def figures(facts: Facts, hand: str, dice: random.Random) -> Paper:
@@ -226,8 +215,8 @@ def figures(facts: Facts, hand: str, dice: random.Random) -> Paper:
         paper.write(x, 1050, value, 72, anchor="ma", colour=BLUE)
         paper.write(x, 1150, label, 42, hand="hei", anchor="ma", colour=GREY)
     paper.code(300, 1350)
-    paper.write(425, 1620, f"编码 {_digits(dice, 10)}", 36, anchor="ma", colour=GREY)
-    return _sealed(paper, facts, 1850, 1420)
+    paper.write(425, 1620, f"编码 {digits(dice, 10)}", 36, anchor="ma", colour=GREY)
+    return sealed(paper, facts, 1850, 1420)
 
 
 def bilingual(facts: Facts, hand: str, dice: random.Random) -> Paper:
@@ -240,7 +229,7 @@ def bilingual(facts: Facts, hand: str, dice: random.Random) -> Paper:
         ("姓　　名", "Name", facts.name), ("项目名称", "Program", facts.project),
         ("项目编号", "Program No.", facts.number), ("项目级别", "Level", facts.level_words),
         ("主办单位", "Organizer", facts.organiser), ("承办单位", "Co-host", dice.choice(HOSPITALS)),
-        ("举办日期", "Date", _days(facts, "%Y.%m.%d", "—")), ("学　　时", "Hours", facts.hours),
+        ("举办日期", "Date", days(facts, "%Y.%m.%d", "—")), ("学　　时", "Hours", facts.hours),
         ("学　　分", "Credits", f"{facts.credits}（{CLASSES[facts.level]}）"),
     )  # fmt: skip
     for number, (label, english, value) in enumerate(rows):
@@ -249,8 +238,8 @@ def bilingual(facts: Facts, hand: str, dice: random.Random) -> Paper:
         paper.write(190, y + 68, english, 36, hand="song", colour=GREY)
         paper.write(1050, y + 14, value, 56, hand="kai", anchor="ma")
         paper.rule(480, y + 94, 1620)
-    paper.write(190, 2290, f"证书编号 Cert. No. {_digits(dice, 8)}", 38, colour=GREY)
-    return _sealed(paper, facts, 1220, 2090, size=52)
+    paper.write(190, 2290, f"证书编号 Cert. No. {digits(dice, 8)}", 38, colour=GREY)
+    return sealed(paper, facts, 1220, 2090, size=52)
 
 
 def letter(facts: Facts, hand: str, dice: random.Random) -> Paper:
@@ -270,8 +259,8 @@ def letter(facts: Facts, hand: str, dice: random.Random) -> Paper:
     head = ["项目编号", "学时", "学分类别", "学分"]
     y = paper.grid(180, y + 40, [620, 270, 290, 260], 120, [head, row], 48)
     paper.write(292, y + 70, "特此证明。", 56)
-    paper.write(180, 2230, f"联系人：陆老师　电话：0571-{_digits(dice, 8)}", 40)
-    return _sealed(paper, facts, 1220, y + 330)
+    paper.write(180, 2230, f"联系人：陆老师　电话：0571-{digits(dice, 8)}", 40)
+    return sealed(paper, facts, 1220, y + 330)
 
 
 LAYOUTS = (

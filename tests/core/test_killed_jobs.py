@@ -1,15 +1,12 @@
 """Whatever kind of job a process is killed in: the next one finishes it, and all of it once."""
 
-import asyncio
 import os
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import UTC
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -65,6 +62,7 @@ from tests import cast
 from tests.conftest import TODAY, settings_for
 from tests.core.test_jobs import many_people
 from tests.credit_books import a_claim, a_row, claims_of, credits_of
+from tests.forked import ended, forked
 from tests.jobs import had, keep_time, made, work_off
 from tests.people_books import book_of, checked, entered, newcomer, opened
 from tests.projects import HEADINGS, a_project
@@ -72,7 +70,6 @@ from tests.pwa.years import put_credit
 from tests.stories import a_submitted_credit
 from tests.trainings import an_approved_training
 
-ROOT = Path(__file__).parents[2]
 HEAD, UNIT, NURSE = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor, cast.NURSE.actor
 STAND, TAKE = 1, 1
 SECOND_SLICE = TAKE + 2 + 1  # each slice issues its forms, then notes its progress
@@ -102,13 +99,11 @@ class DyingStore:
             os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def _work_and_die(
-    home: str, database_url: str, ahead: str, kind: str, last: str, moment: str
+async def work_and_die(
+    settings: Settings, now: datetime, kind: str, last: int, moment: str
 ) -> None:
-    clock = MovableClock(TODAY)
-    clock.move(minutes=int(ahead))
-    async with open_desk(settings_for(Path(home), database_url), clock=clock) as desk:
-        dying = DyingStore(desk, int(last), is_done=moment == "after")
+    async with open_desk(settings, clock=MovableClock(now)) as desk:
+        dying = DyingStore(desk, last, is_done=moment == "after")
         await work_off(replace(desk, store=dying), {kind: KINDS[kind]})
 
 
@@ -116,12 +111,8 @@ async def killed(
     settings: Settings, clock: MovableClock, kind: str, last: int, moment: str
 ) -> None:
     """Let a process work on this kind until it is killed before or after that commit."""
-    ahead = str(int((clock.now() - TODAY).total_seconds() // 60))
-    words = (str(settings.home), settings.database_url, ahead, kind, str(last), moment)
-    died = await asyncio.to_thread(
-        subprocess.run, [sys.executable, "-m", __name__, *words], cwd=ROOT, check=False
-    )
-    assert died.returncode == -signal.SIGKILL
+    dying = forked(work_and_die, settings, clock.now(), kind, last, moment)
+    assert await ended(dying) == -signal.SIGKILL
 
 
 # ---- by the clock: the table of jobs stands, one is taken, the third transaction is the slice
@@ -550,7 +541,3 @@ async def test_what_other_rules_would_do_is_found_out_after_all(
 def test_each_kind_is_killed_here() -> None:
     text = Path(__file__).read_text("utf-8")
     assert [kind for kind in KINDS if f'"{kind}"' not in text] == []
-
-
-if __name__ == "__main__":
-    asyncio.run(_work_and_die(*sys.argv[1:]))

@@ -12,7 +12,7 @@ from core.domain.certificates.reading import certificate_of
 from core.domain.credits.readings import ReadField, ReadingStage
 from core.evidence.cutting import view_pages
 from core.evidence.pictures import looks_of_picture
-from core.evidence.reading import is_installed, stay_offline
+from core.evidence.reading import stay_offline
 from core.evidence.refusals import BrokenFile
 from storage.doctor import examine
 from storage.reader import EngineReader, reading_workers
@@ -20,9 +20,9 @@ from storage.workers import LocalWorkers
 from tests.certificates.families import drawn
 from tests.certificates.photographs import Conditions, packed, photographed
 from tests.conftest import settings_for
+from tests.engine import engine_wanted
 
 TAKEN = Conditions(tilt=4, perspective=0.02, shadow=0.3, glare=0.2, blur=1, noise=5, quality=70)
-needs_engine = pytest.mark.skipif(not is_installed(), reason="the extra `ocr` is not installed")
 
 
 @pytest_asyncio.fixture
@@ -45,8 +45,8 @@ async def test_whoever_reads_pictures_talks_to_nobody(workers: LocalWorkers) -> 
     assert await workers.in_bounded_process(call_home) == "whoever reads pictures talks to nobody"
 
 
-@needs_engine
 async def test_a_photograph_that_lies_upside_down_is_read(workers: LocalWorkers) -> None:
+    engine_wanted()
     facts, paper = drawn("first", 0)
     seen = photographed(paper.sheet, TAKEN, 0, (2000, 1500)).transpose(Image.Transpose.ROTATE_180)
     page = view_pages(looks_of_picture(packed(seen, TAKEN.quality)).view)[0]

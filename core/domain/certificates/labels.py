@@ -53,6 +53,8 @@ _ANY = rf"(?P<label>(?:{_ONE})(?:{_AND}(?:{_ONE}))?)"
 _ENGLISH = r"(?:\s*[/(]?\s*[A-Za-z][A-Za-z ./]{2,30}\)?)?"
 _WITH_COLON = re.compile(rf"{_ANY}{_ENGLISH}\s*(?:\([^()]{{1,6}}\))?\s*:")
 _AT_START = re.compile(rf"\s*{_ANY}\s*")
+_LIKELY = re.compile(r"[\u4e00-\u9fff]{2,4}(?:日期|时间|编号|编码|号码|单位|机构|类别|方式)")
+"""A word that nobody has listed, and that is called as labels are: no value, and nobody's name."""
 _NOT_LABEL = re.compile(r"[\s:]+|\([^()章]{1,6}\)$|[A-Za-z][A-Za-z ./]{2,}$")
 
 
@@ -72,6 +74,8 @@ def meaning_of(text: str) -> Meaning | None:
     word = _NOT_LABEL.sub("", _NOT_LABEL.sub("", text))
     if known := KNOWN.get(word):
         return known
+    if _LIKELY.fullmatch(word):
+        return Meaning((), is_weak=True)
     both = [KNOWN.get(one) for one in re.split(_AND, word)]
     if len(both) != 2 or both[0] is None or both[1] is None:
         return None

@@ -14,6 +14,7 @@ WIDE = 0.4
 """From this share of what is written on a page a line may be one of a paragraph."""
 NEAR = 2.4
 """A line of a paragraph stands so many heights under the one before at most."""
+WANTS = re.compile(r"(?:参加|完成)了?$")
 MORE, ENDED = ":,、的于由", re.compile(r"[。;；!:]$|证明?书?$|^.{1,6}$")
 
 
@@ -139,7 +140,8 @@ def _goes_on(before: Cell, cell: Cell, right: float, *, is_wide: bool) -> bool:
     fills = before.line.right > right - 2.5 * higher or before.text[-1] in MORE
     is_left = cell.line.x <= before.line.x + higher
     is_open = before.text.rfind("《") > before.text.rfind("》")
-    return is_open or (is_wide and fills and is_left)
+    wants = WANTS.search(before.text) is not None
+    return is_open or (is_wide and (wants or (fills and is_left)))
 
 
 def _is_ended(cell: Cell) -> bool:

@@ -32,7 +32,7 @@ def certificate_of(seen: Seen) -> tuple[ReadingStage, tuple[ReadValue, ...]]:
     told.setdefault(ReadField.PROJECT_NUMBER, numbers)
     values = tuple(_believable(list(_values(rows, texts, told))))
     is_faint = seen.faint >= max(MANY_FAINT, len(seen.boxes))
-    if len(values) <= FEW and is_faint:
+    if len(values) <= FEW and (is_faint or seen.is_blurred):
         return ReadingStage.BLURRED, ()
     if len(values) < FEW:
         return ReadingStage.NOTHING, ()

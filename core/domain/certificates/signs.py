@@ -39,7 +39,7 @@ line it has lost its way, and words of that line are not to be trusted.
 """
 TRADITIONAL = str.maketrans(OLD, NEW)
 LOST = 2
-ALIKE = str.maketrans("—–―‐‑－~～﹣", "---------") | {"·": "·", "•": "·", "．": ".", "○": "〇"}
+ALIKE = str.maketrans("—–―‐‑－~～﹣•．○茲", "---------·.〇兹")
 BLANK_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff：:])")
 WEEKDAY = re.compile(r"\((?:周|星期)[一二三四五六日天]\)")
 MARK = "\N{INFORMATION SEPARATOR ONE}"

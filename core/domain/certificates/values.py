@@ -55,7 +55,11 @@ _ENDS_ORGANISATION = re.compile(rf"(?:{ORGANISATION})(?:\([^()]*\)|[\u4e00-\u9ff
 
 ENDINGS = "班|[^学协员分教]会|会议|论坛|讲座|沙龙|培训|进展|课程|工作坊|学习周"
 """A title ends so; a society's name does not."""
-_IS_TITLE = re.compile(rf"(?!属|为|是|包括|如下|由|于|在|及|和|与)[^,，。;；:]{{4,}}(?:{ENDINGS})")
+_LABELS = "培训班|学习班|研修班|培训项目|项目名称"
+"""What stands close before a title may be its label."""
+_IS_TITLE = re.compile(
+    rf"(?!{_LABELS}|属|为|是|包括|如下|由|于|在|及|和|与)[^,，。;；:]{{4,}}(?:{ENDINGS})"
+)
 _SAYS_NOTHING = re.compile(
     r"国家级|省级|市级|继续|医学|教育|项目|培训|学习|研修|本次|本期|上述|下列|该|本|我院|举办|的|班"
 )

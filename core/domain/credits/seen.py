@@ -31,8 +31,11 @@ class Box(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """A picture as it was read; `faint` is how many texts there are that could not be read."""
+    """A picture as it was read; `faint` is how many texts there are that could not be read, and
+    `is_blurred` whether it is out of focus.
+    """
 
     boxes: tuple[Box, ...]
     faint: int = 0
     codes: tuple[str, ...] = ()
+    is_blurred: bool = False

@@ -13,7 +13,7 @@ from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.transaction import Transaction
-from core.records.year_lists import Dimension, YearGroup
+from core.records.year_groups import Dimension, YearGroup, joined
 from core.texts import say
 from core.wording.names import named
 from core.wording.people import field_words
@@ -21,6 +21,10 @@ from core.wording.people import field_words
 THOUSANDTHS = 1000
 LINES = 50
 """To a page: most hospitals have no more departments."""
+AT_ONCE = 25
+"""So many departments' people are summed in one go."""
+FEWEST = Dimension.POST
+"""By this a department falls into the fewest groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,14 @@ async def read_outlooks(desk: Desk, who: Actor, year: int) -> Mapping[Outlook, i
     """Return how many of one's people stand how in a year; of a past one by its records."""
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
-        return await tx.year_lists.outlooks(area_of(who), year)
+        groups = await tx.year_groups.of(area_of(who), year, FEWEST)
+    everybody = joined(groups)
+    return {
+        Outlook.MET: everybody.met,
+        Outlook.ON_THE_WAY: everybody.on_the_way,
+        Outlook.BEHIND: everybody.not_met - everybody.on_the_way,
+        Outlook.NOT_REQUIRED: everybody.people - everybody.required,
+    }
 
 
 async def read_completion(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> CompletionPage:
@@ -62,7 +73,7 @@ async def read_completion(desk: Desk, who: Actor, query: ListQuery = EVERYTHING)
     year, by = query.year() or desk.today().year, Dimension(query.tab or Dimension.LEVEL)
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
-        groups = await tx.year_lists.groups(area_of(who), year, by)
+        groups = await tx.year_groups.of(area_of(who), year, by)
         names = await _names(tx, who, by, await tx.rulebooks.of(who.unit_id or "", year))
     order = {code: place for place, code in enumerate(names)}
     groups.sort(key=lambda one: (order.get(one.key or "", len(order)), one.key or ""))
@@ -74,6 +85,14 @@ async def read_completion(desk: Desk, who: Actor, query: ListQuery = EVERYTHING)
         choices={"year": year_choices(desk)},
         everybody=_total_of(lines),
     )
+
+
+async def count_groups(desk: Desk, who: Actor) -> int:
+    """Count some departments anew whose people's years have changed; return how much was done."""
+    await desk.check_ins.lull()
+    async with desk.store.transaction() as tx:
+        authorize(who, Permission.SYSTEM_RUN)
+        return await tx.year_groups.count(AT_ONCE)
 
 
 async def _names(tx: Transaction, who: Actor, by: Dimension, book: Rulebook) -> dict[str, str]:
@@ -92,10 +111,8 @@ async def _names(tx: Transaction, who: Actor, by: Dimension, book: Rulebook) -> 
 def _total_of(lines: Sequence[CompletionLine]) -> CompletionLine | None:
     if not lines:
         return None
-    numbers = zip(*(line.group[1:] for line in lines), strict=True)
-    return CompletionLine(
-        YearGroup(None, *map(sum, numbers)), say("completion-total"), is_total=True
-    )
+    total = joined([line.group for line in lines])
+    return CompletionLine(total, say("completion-total"), is_total=True)
 
 
 COMPLETION = Listing[CompletionLine](

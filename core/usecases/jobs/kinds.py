@@ -13,6 +13,7 @@ from core.ports import Desk
 from core.records.jobs import Job, Progress, Slices
 from core.usecases.attendance.coming import send_reminders
 from core.usecases.credits import import_jobs as credit_jobs
+from core.usecases.credits.completion import count_groups
 from core.usecases.credits.compliance import begin_years, recount_dirty, take_effect
 from core.usecases.credits.evidence import compare_next
 from core.usecases.forms import FORMS, draw_forms
@@ -93,6 +94,12 @@ KINDS: Mapping[str, Kind] = {
         counted(count_trainings),
         done="%d trainings were counted",
         failed="trainings could not be counted; trying again in a minute",
+        due_again=in_a_minute,
+    ),
+    "groups": Kind(
+        counted(count_groups),
+        done="%d groups of people were counted",
+        failed="groups of people could not be counted; trying again in a minute",
         due_again=in_a_minute,
     ),
     "begin-years": Kind(

@@ -12,6 +12,7 @@ from tortoise.queryset import QuerySet
 from core.domain.credits.compliance import PersonYear
 from core.domain.credits.counting import Entry
 from core.domain.credits.credit import UNDER_REVIEW, Credit, CreditChanged, Stage
+from core.domain.credits.sums import Sum as SumOfCredits
 from core.domain.lists import Slice, Window
 from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training
@@ -20,6 +21,7 @@ from core.records.credits import AwardingTraining, CreditFilter, CreditOrder
 from storage.models import CreditRow, EvidenceRow, StaffRow
 from storage.queries.credits.filters import SUBMITTED, fits, listed_credits
 from storage.queries.credits.rows import columns_of, credit_of, project_number
+from storage.queries.credits.sums import sums
 from storage.queries.files import FileQueries
 from storage.queries.lists import counted, sliced
 from storage.queries.parts import CREDIT_YEARS
@@ -155,9 +157,10 @@ class CreditQueries:
         there.update(found)
         return {year: there[year] for year in years}
 
-    async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
-        rows = CreditRow.filter(staff_id__in=set(staff_ids), subtype__not="").distinct()
-        return [(staff_id, year) for staff_id, year in await plain(rows, "staff_id", "year")]
+    async def sums(
+        self, staff_ids: Collection[str], as_of: date
+    ) -> dict[PersonYear, tuple[SumOfCredits, ...] | None]:
+        return await sums(staff_ids, as_of)
 
     async def years(self, staff_id: str) -> list[int]:
         """Return the years that the person has credits in, the latest first."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from tortoise.expressions import Q, RawSQL, Subquery
@@ -13,17 +14,19 @@ from core.records.credits import StoredResult
 from storage.models import ResultRow, StaffRow, YearRecordRow
 from storage.queries.plain import plain, values
 from storage.queries.rulebook import share
+from storage.queries.uncounted import mark_years
 
 KEY = ("staff_id", "year")
 PLACE = ("unit_id", "department_id")
 OF_THE_YEAR = ("title", "status", "post_type", *PLACE)
 TOTALS = ("shortfalls", "by_class", "by_subject", "by_subtype")
-ANSWER = (
+PLAIN = (
     *("outcome", "hoped", "points", "counting_points", "hours", "counting_hours", "dirty", "level"),
-    *TOTALS,
     *OF_THE_YEAR,
 )
-
+ANSWER = (*PLAIN, *TOTALS)
+GROUPED = (*PLACE, "level", "title", "post_type", "outcome", "hoped", "points")
+"""By what people are grouped, and what is summed of them."""
 NOTHING: Mapping[str, Any] = {
     "outcome": Outcome.NOT_REQUIRED.value,
     "hoped": Outcome.NOT_REQUIRED.value,
@@ -81,24 +84,31 @@ class ResultQueries:
             for staff_id, unit, department in await plain(people, "id", *PLACE)
         ]
         await ResultRow.bulk_create(rows, ignore_conflicts=True)
+        await mark_years([(row.unit_id, row.department_id, year) for row in rows])
         return len(rows)
 
     async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
         rows = ResultRow.filter(staff_id__in=set(staff_ids))
         return [(staff_id, year) for staff_id, year in await plain(rows, *KEY)]
 
-    async def differing(self, results: Mapping[PersonYear, YearResult]) -> list[PersonYear]:
-        rows = ResultRow.filter(
-            staff_id__in={staff_id for staff_id, _ in results},
-            year__in={year for _, year in results},
-        )
-        stored = {(row[0], row[1]): row[2:] for row in await plain(rows, *KEY, *ANSWER)}
-        written = await _written_all(results)
-        return [year for year in results if not _agrees(stored.get(year), written[year])]
+    async def differing(
+        self, alike: Collection[tuple[YearResult, Collection[PersonYear]]]
+    ) -> list[PersonYear]:
+        stored = await _stored({staff_id for _, years in alike for staff_id, _ in years})
+        lost = {staff_id for result, years in alike if not result.record for staff_id, _ in years}
+        places, different = await _places(lost), list[PersonYear]()
+        for result, years in alike:
+            columns = _columns(result)
+            for one in years:
+                columns |= places[one[0]] if result.record is None else {}
+                if stored.get(one) != [columns[name] for name in ANSWER]:
+                    different.append(one)
+        return different
 
     async def save(self, results: Mapping[PersonYear, YearResult]) -> None:
         """Put each answer in the place of the one before; nothing is ever added to it."""
         written = await _written_all(results)
+        await _mark_changed(written)
         rows = [
             ResultRow(staff_id=staff_id, year=year, **written[staff_id, year])
             for staff_id, year in sorted(results)
@@ -117,14 +127,32 @@ class ResultQueries:
         return found
 
 
-def _agrees(stored: Sequence[Any] | None, columns: Mapping[str, Any]) -> bool:
-    """Compare a row, as the driver gives it, with what the engine says."""
-    if stored is None:
-        return False
-    return all(
-        (values(one) if name in TOTALS else one) == columns[name]
-        for name, one in zip(ANSWER, stored, strict=True)
+async def _stored(staff_ids: Collection[str]) -> dict[PersonYear, list[Any]]:
+    """Return all that is stored of these people, in the order of ANSWER."""
+    rows = ResultRow.filter(staff_id__in=staff_ids)
+    found = await plain(rows, *KEY, *PLAIN, *TOTALS)
+    return {(row[0], row[1]): [*row[2:-4], *map(_totals, row[-4:])] for row in found}
+
+
+@lru_cache(10_000)
+def _totals(value: str | None) -> Any:
+    """Return what totals are written as: of thousands of years many are the same."""
+    return values(value)
+
+
+async def _mark_changed(written: Mapping[PersonYear, Mapping[str, Any]]) -> None:
+    """Mark the groups that these years leave and come to, unless everything is as it was there."""
+    rows = ResultRow.filter(
+        staff_id__in={staff_id for staff_id, _ in written},
+        year__in={year for _, year in written},
     )
+    stored = {(row[0], row[1]): tuple(row[2:]) for row in await plain(rows, *KEY, *GROUPED)}
+    places = []
+    for (staff_id, year), columns in written.items():
+        now, before = tuple(columns[name] for name in GROUPED), stored.get((staff_id, year))
+        if now != before:
+            places += [(*one[:2], year) for one in (now, before) if one]
+    await mark_years(places)
 
 
 async def _written_all(
@@ -132,12 +160,17 @@ async def _written_all(
 ) -> dict[PersonYear, dict[str, Any]]:
     """Return the columns of each answer; who has no record is where they work now."""
     columns = {year: _columns(result) for year, result in results.items()}
-    if lost := [year for year, result in results.items() if result.record is None]:
-        rows = StaffRow.filter(id__in={staff_id for staff_id, _ in lost})
-        places = {staff_id: place for staff_id, *place in await plain(rows, "id", *PLACE)}
-        for staff_id, year in lost:
-            columns[staff_id, year] |= zip(PLACE, places[staff_id], strict=True)
+    lost = [year for year, result in results.items() if result.record is None]
+    places = await _places({staff_id for staff_id, _ in lost})
+    for staff_id, year in lost:
+        columns[staff_id, year] |= places[staff_id]
     return columns
+
+
+async def _places(staff_ids: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Return where people work now."""
+    rows = await plain(StaffRow.filter(id__in=staff_ids), "id", *PLACE) if staff_ids else ()
+    return {staff_id: dict(zip(PLACE, place, strict=True)) for staff_id, *place in rows}
 
 
 def _columns(result: YearResult) -> dict[str, Any]:

@@ -1,24 +1,23 @@
-"""Many people's stored years: pages, counts and sums over rows, nobody judged anew."""
+"""Many people's stored years: pages and counts of rows, nobody judged anew."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tortoise.expressions import Q, RawSQL, Subquery
-from tortoise.functions import Count
+from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
-from core.domain.credits.compliance import Outcome
-from core.domain.credits.outlook import OUTCOMES, Outlook, outlook
+from core.domain.credits.outlook import OUTCOMES
 from core.domain.lists import Slice, Window
 from core.domain.search_terms import sought_person
 from core.domain.subjects import SubjectKind
 from core.records.area import Area
 from core.records.credits import CreditFilter, StoredResult
-from core.records.year_lists import Dimension, Result, YearFilter, YearGroup
+from core.records.year_lists import Result, YearFilter
 from storage.models import CreditRow, ResultRow
 from storage.queries.credits.filters import fits
 from storage.queries.credits.results import stored_result
 from storage.queries.lists import counted, sliced
+from storage.queries.register.areas import of_place
 from storage.queries.search import is_found_by
 
 WORST_FIRST = ("counting_points", "id")
@@ -29,20 +28,6 @@ COLUMNS: Mapping[str, str] = {
     "post_type": "post_type",
     "specialty": "staff__specialty",
 }
-DIMENSIONS: Mapping[Dimension, str] = {
-    Dimension.LEVEL: "level",
-    Dimension.TITLE: "title",
-    Dimension.DEPARTMENT: "department_id",
-    Dimension.POST: "post_type",
-}
-# Written out, as what is told apart by parameters SQLite works out twice.
-SUMS = (
-    "COUNT(*)",
-    f"COUNT(CASE outcome WHEN '{Outcome.MET}' THEN 1 END)",
-    f"COUNT(CASE outcome WHEN '{Outcome.NOT_MET}' THEN 1 END)",
-    "COUNT(CASE points WHEN 0 THEN 1 END)",
-    "SUM(points)",
-)
 
 
 class YearListQueries:
@@ -54,33 +39,9 @@ class YearListQueries:
     async def counts(self, area: Area, lists: Sequence[YearFilter]) -> list[int]:
         return await counted(*(_listed(area, wanted) for wanted in lists))
 
-    async def outlooks(self, area: Area, year: int) -> Mapping[Outlook, int]:
-        rows = _of_area(area, year).annotate(people=Count("outcome"))
-        found: Any = await rows.group_by("outcome", "hoped").values_list(
-            "outcome", "hoped", "people"
-        )
-        people = dict.fromkeys(Outlook, 0)
-        for outcome, hoped, count in found:
-            people[outlook(Outcome(outcome), Outcome(hoped))] += count
-        return people
-
-    async def groups(self, area: Area, year: int, by: Dimension) -> list[YearGroup]:
-        column = DIMENSIONS[by]
-        sums = {f"sum_{place}": RawSQL(one) for place, one in enumerate(SUMS)}
-        rows = _of_area(area, year).annotate(**sums).group_by(column)
-        found: Any = await rows.values_list(column, *sums)
-        return [YearGroup(key, *map(int, numbers)) for key, *numbers in found]
-
-
-def _of_area(area: Area, year: int) -> QuerySet[ResultRow]:
-    """Return the years of a unit or department, as the records of that year have it."""
-    named = {"unit_id": area.unit_id, "department_id": area.department_id}
-    parts = [Q(**{column: value}) for column, value in named.items() if value is not None]
-    return ResultRow.filter(Q(*parts, join_type=Q.OR) if parts else Q(id__in=[]), year=year)
-
 
 def _listed(area: Area, wanted: YearFilter) -> QuerySet[ResultRow]:
-    rows = _of_area(area, wanted.year)
+    rows = ResultRow.filter(of_place(area), year=wanted.year)
     if wanted.outlook is not None:
         outcome, hoped = OUTCOMES[wanted.outlook]
         rows = rows.filter(outcome=outcome.value, hoped=hoped.value)

@@ -21,7 +21,7 @@ from core.domain.register import (
 from core.domain.search_terms import sought_person
 from core.domain.subjects import SubjectKind
 from core.records.area import Area
-from core.records.register import StaffFilter
+from core.records.register import Placed, StaffFilter
 from storage.models import (
     AccountRow,
     CreditRow,
@@ -113,9 +113,9 @@ class PeopleQueries(PlaceQueries):
         rows = StaffRow.filter(department_id=department_id).order_by("id").limit(limit)
         return [staff_of(row) for row in await rows]
 
-    async def after(self, staff_id: str, limit: int) -> list[Staff]:
+    async def after(self, staff_id: str, limit: int) -> list[Placed]:
         rows = StaffRow.filter(id__gt=staff_id).order_by("id").limit(limit)
-        return [staff_of(row) for row in await rows]
+        return [Placed(*row) for row in await rows.values_list(*Placed._fields)]
 
     async def records(self, staff_id: str) -> list[YearRecord]:
         """Return the person's records, earliest year first."""

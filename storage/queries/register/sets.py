@@ -5,7 +5,15 @@ from typing import Any
 
 from core.domain.register import DocumentTaken, NumberTaken, YearRecord
 from core.records.people_sets import Correction, Laid, Newcomer
-from storage.models import AccountRow, PostingRow, ResultRow, StaffRow, UncountedRow, YearRecordRow
+from storage.models import (
+    AccountRow,
+    PostingRow,
+    ResultRow,
+    StaffRow,
+    UncountedRow,
+    UncountedYearRow,
+    YearRecordRow,
+)
 from storage.queries.credits.results import NOTHING, of_the_year
 from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.people import PeopleQueries
@@ -13,6 +21,7 @@ from storage.queries.register.rows import columns_of, place_of, record_columns
 from storage.queries.rows import unless_taken
 from storage.queries.search import Renamed, laid_terms
 from storage.queries.sets import Statement, to_insert, to_update, together
+from storage.queries.uncounted import marks_of_years
 
 
 class PeopleSetQueries:
@@ -40,6 +49,7 @@ class PeopleSetQueries:
             to_insert(AccountRow, accounts),
             to_insert(ResultRow, [_uncounted(one.record) for one in people]),
             to_insert(UncountedRow, [{"department_id": one} for one in sorted(places)]),
+            to_insert(UncountedYearRow, marks_of_years([_year_of(one.record) for one in people])),
             laid_terms([one.staff for one in people]),
         )
 
@@ -72,6 +82,10 @@ class PeopleSetQueries:
 def _uncounted(record: YearRecord) -> Mapping[str, Any]:
     """Return the year of somebody new before it is counted: lists have them at once."""
     return {"staff_id": record.staff_id, "year": record.year, **NOTHING, **of_the_year(record)}
+
+
+def _year_of(record: YearRecord) -> Sequence[Any]:
+    return record.unit_id, record.department_id, record.year
 
 
 def _record(record: YearRecord) -> Mapping[str, Any]:

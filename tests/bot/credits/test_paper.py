@@ -6,12 +6,16 @@ import pytest
 
 from core.domain.credits.credit import Stage
 from core.domain.credits.readings import ReadField, ReadingStage
+from core.ports import Desk
 from core.records.messages import Channel
 from core.texts import say
 from core.usecases.credits.entry import revise_draft, submit_credit
+from storage.system import MovableClock
 from tests import cast
 from tests.bot.credits.test_wizard import claim_of, drafts, the_draft
-from tests.bot.world import ANSWERS, Player, World, complete_draft, photo
+from tests.bot.world import ANSWERS, Player, World, complete_draft, photo, world_on
+from tests.certificates.odd import cat
+from tests.engine import OWN, own_certificate, really_reading
 from tests.readings import CERTIFICATE, read_as, values_of
 
 
@@ -55,6 +59,31 @@ async def test_from_a_photo_that_was_read_to_a_decision_in_six_taps(chat: World)
     assert credit.claim.details["organiser"] == CERTIFICATE[ReadField.ORGANISER]
     await chat.head_nurse.hears("有新的学分等待您审核")
     assert "审核通过" in await chat.head_nurse.presses("通过")
+
+
+async def test_a_photo_that_is_really_read_comes_to_a_decision_in_six_taps(
+    sqlite_desk: Desk, clock: MovableClock
+) -> None:
+    async with really_reading(sqlite_desk) as desk, world_on(desk, clock) as world:
+        nurse = Taps(world.nurse)
+        nurse.count += 1
+        await nurse.player.sends(own_certificate(), cat())
+        await nurse.player.hears("照片上读到这些")
+        card = nurse.player.text
+        assert say("read-name-same") in card
+        assert all(str(OWN[it]) in card for it in ("number", "project", "organiser", "hours"))
+        assert (await claim_of(world)).details == {}
+        assert "第 2 / 2 份材料是什么" in await nurse.presses("都对")
+        assert "6 学时 ÷ 3 = 2.0 学分" in await nurse.presses("审批单")
+        assert "已上报" in await nurse.presses("保存并上报")
+        assert nurse.count <= 6
+        await world.head_nurse.hears("有新的学分等待您审核")
+        assert "审核通过" in await world.head_nurse.presses("通过")
+        [credit] = await drafts(world)
+    assert (credit.stage, credit.claim.details["project-number"]) == (
+        Stage.UNIT_REVIEW,
+        OWN["number"],
+    )
 
 
 async def test_one_value_is_changed_by_its_number_and_the_card_has_the_rest(
@@ -146,8 +175,18 @@ async def test_a_reader_that_died_or_is_not_there_says_nothing(chat: World) -> N
     assert asked.splitlines()[-1] in chat.nurse.text
 
 
+async def test_of_a_paper_without_a_date_only_the_days_are_asked_for(on_telegram: World) -> None:
+    undated = {field: it for field, it in CERTIFICATE.items() if field is not ReadField.DATES}
+    await sends_what_is_read(on_telegram, photo(1), photo(2), said=undated)
+    assert "起止日期" in await on_telegram.nurse.presses("都对")
+    assert "第 2 / 2 份材料是什么" in await on_telegram.nurse.says("2026-06-12 至 06-14")
+    claim = await claim_of(on_telegram)
+    assert claim.details["dates"] == "2026-06-12/2026-06-14"
+    assert claim.details["organiser"] == CERTIFICATE[ReadField.ORGANISER]
+
+
 async def test_twelve_photos_make_one_card(chat: World) -> None:
-    photos = [photo(seed) for seed in range(1, 11)]
+    photos = [photo(seed) for seed in range(1, 13)]
     await chat.nurse.sends(*photos)
     draft = (await the_draft(chat)).credit.id
     before = len(chat.nurse.phone.heard)
@@ -156,7 +195,7 @@ async def test_twelve_photos_make_one_card(chat: World) -> None:
     if chat.channel is Channel.TELEGRAM:  # elsewhere the card cannot take the question's place
         assert len(chat.nurse.phone.heard) == before
     before = len(chat.nurse.phone.heard)
-    for _ in range(9):
+    for _ in range(11):
         await read_as(chat.desk, draft, stage=ReadingStage.NOTHING)
     assert len(chat.nurse.phone.heard) == before
     await revise_draft(chat.desk, cast.NURSE.actor, draft, ANSWERS)

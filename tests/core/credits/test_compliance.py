@@ -11,6 +11,7 @@ from core.domain.credits.counting import Entry, NotCounted, entry_of
 from core.domain.credits.credit import PENDING, Credit, Origin, Stage, priced
 from core.domain.credits.forecasts import WAITING, awaited, forecast, would_count
 from core.domain.credits.outlook import Outlook, hoped_outcome, outlook
+from core.domain.credits.sums import Sum, judged_by_sums
 from core.domain.register import YearRecord, record_for
 from core.domain.rulebook import shipped
 from core.domain.rulebook.earning import Measured, PerQuantity
@@ -359,3 +360,33 @@ def test_every_title_of_every_year_can_be_judged(year: int) -> None:
         required = not shipped().of(year).standard(title.level).requires_nothing
         assert (result.outcome is Outcome.NOT_MET) == required
         assert replace(result, lines=()).needed in {0, 2500}
+
+
+CAPPED = [rule for rule in RULES if shipped().of(2026).subtype(rule.subtype).is_self_study]
+CAPPED += RULES[:2]
+
+
+@given(
+    some.lists(
+        some.tuples(
+            *(some.sampled_from(CAPPED), some.integers(1, 900), some.integers(0, 1200)),
+            some.dates(date(2026, 1, 1), TODAY),
+        ),
+        max_size=8,
+    ),
+    some.sampled_from(["active", "maternity-leave"]),
+)
+def test_several_credits_count_like_their_sum_until_a_cap_is_reached(
+    credits: list[tuple[CreditRule, int, int, date]], status: str
+) -> None:
+    single = [approved(n, rule.code, *amounts) for n, (rule, *amounts) in enumerate(credits)]
+    sums: dict[str, Sum] = {}
+    for one in single:
+        before = sums.get(one.subtype + str(one.rule), Sum(one.rule, one.subtype, 0, 0))
+        points, hours = before.points + one.points, before.hours + one.hours
+        sums[one.subtype + str(one.rule)] = before._replace(points=points, hours=hours)
+    result, book = judge(*single, status=status), shipped().of(2026)
+    by_sums = judged_by_sums(2026, record(status=status), sums.values(), book, TODAY)
+    is_cut = any(line.points < line.entry.points for line in result.lines)
+    assert by_sums or is_cut or sum(one.hours for one in single) > result.hours.counting
+    assert by_sums is None or replace(by_sums, lines=result.lines) == result

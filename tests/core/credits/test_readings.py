@@ -1,18 +1,23 @@
 """A photo is kept at once; what stands on it arrives later, as a proposal."""
 
 import asyncio
+import sys
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from core.domain.credits.credit import Credit, FlagKind
+from core.domain.credits.faults import Incomplete
 from core.domain.credits.paper import NameFit
 from core.domain.credits.readings import ReadingStage
+from core.domain.errors import Refusal
 from core.domain.register import Actor
+from core.evidence.reading import ENGINE
 from core.evidence.refusals import BrokenFile, PicturesBusy
 from core.ports import Desk
 from core.usecases.credits.entry import copy_credit, revise_draft, start_draft, submit_credit
-from core.usecases.credits.evidence import attach_evidence, remove_evidence
+from core.usecases.credits.evidence import TooManyFiles, attach_evidence, remove_evidence
 from core.usecases.credits.readings import (
     PaperSheet,
     note_told,
@@ -23,7 +28,10 @@ from core.usecases.credits.readings import (
 )
 from core.usecases.credits.sheets import read_credit
 from core.wording.credits import flag_text
+from storage.doctor import examine
+from storage.reader import EngineReader
 from storage.system import MovableClock
+from tests.certificates.recorded import odd
 from tests.jobs import keep_time, read_all
 from tests.readers import OWN, ScriptedReader, reading, seen
 from tests.stories import CERTIFICATE, photo
@@ -124,6 +132,74 @@ async def test_what_waits_when_the_reader_is_taken_away_waits_no_longer(
     await read_all(sqlite_desk)
     (one,) = (await _sheet(sqlite_desk, nurse, draft)).readings
     assert one.stage is ReadingStage.OFF
+
+
+async def test_of_a_paper_without_a_date_all_else_is_proposed_and_the_days_are_asked_for(
+    sqlite_desk: Desk, nurse: Actor
+) -> None:
+    desk = reading(sqlite_desk, [line for line in OWN if "日期" not in line])
+    draft = await _with_photo(desk, nurse)
+    await read_all(desk)
+    for _ in range(2):
+        proposed = (await _sheet(desk, nurse, draft)).proposals
+        answers = {question: one.answer for question, one in proposed.items()}
+        draft = (await revise_draft(desk, nurse, draft.id, answers)).credit
+    assert "dates" not in proposed
+    assert {"organiser", "project-name", "quantity"} <= proposed.keys()
+    with pytest.raises(Incomplete) as refused:
+        await submit_credit(desk, nurse, draft.id, seen=draft.version)
+    assert "dates" in {one.details.get("question") for one in refused.value.faults}
+    assert (await read_credit(desk, nurse, draft.id)).credit == draft
+
+
+async def test_two_certificates_on_one_photo_propose_nothing_and_say_so(
+    sqlite_desk: Desk, nurse: Actor
+) -> None:
+    desk = reading(sqlite_desk, odd()["two certificates"])
+    draft = await _with_photo(desk, nurse)
+    await read_all(desk)
+    sheet = await _sheet(desk, nurse, draft)
+    assert [one.stage for one in sheet.readings] == [ReadingStage.SEVERAL]
+    assert sheet.proposals == {}
+
+
+async def test_twelve_photos_at_once_are_read_one_by_one_each_once(
+    desk: Desk, nurse: Actor
+) -> None:
+    desk = reading(desk, OWN, ["发票"])
+    draft = await start_draft(desk, nurse)
+    photos = [photo("twelve") + bytes([number]) for number in range(13)]
+    coming = [
+        attach_evidence(desk, nurse, draft.id, f"{number}.jpg", one, key=str(number))
+        for number, one in enumerate(photos)
+    ]
+    *_, refused = sorted(await asyncio.gather(*coming, return_exceptions=True), key=_is_refused)
+    assert isinstance(refused, TooManyFiles)
+    waits = await _sheet(desk, nurse, draft)
+    assert Counter(one.stage for one in waits.readings) == {ReadingStage.WAITING: 12}
+    await read_all(desk)
+    sheet = await _sheet(desk, nurse, draft)
+    stages = {ReadingStage.READ: 1, ReadingStage.NOTHING: 11}
+    assert Counter(one.stage for one in sheet.readings) == stages
+    assert sheet.proposals["rule"].answer == "out-of-province-national"
+
+
+def _is_refused(outcome: object) -> bool:
+    return isinstance(outcome, Refusal)
+
+
+async def test_where_the_engine_is_not_installed_all_is_as_before(
+    sqlite_desk: Desk, nurse: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, ENGINE, None)  # nobody can import it
+    desk = replace(sqlite_desk, reader=EngineReader(sqlite_desk.workers, is_wanted=True))
+    draft = await _with_photo(desk, nurse)
+    assert await read_next(desk, SYSTEM) == 0
+    (one,) = (await _sheet(desk, nurse, draft)).readings
+    assert one.stage is ReadingStage.OFF
+    found = {one.subject: one for one in await examine(replace(desk.settings, ocr=True))}
+    assert found["reading"].is_well
+    assert "not installed" in found["reading"].words
 
 
 async def test_a_reader_that_dies_leaves_the_draft_and_reads_nothing(

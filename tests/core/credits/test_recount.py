@@ -2,14 +2,17 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from cme import main
+from core.domain.credits.credit import Stage
 from core.domain.register import Actor
 from core.ports import Desk
-from core.results import years_of
+from core.results import recount, years_of
 from core.settings import Settings
 from core.usecases.credits import recounting
 from core.usecases.credits.recounting import recount_people
@@ -63,6 +66,31 @@ async def _whole(desk: Desk) -> recounting.Recounted:
         people, years, last = people + found.people, years + found.years, found.last
         different += found.different
     return recounting.Recounted(last, people, years, different)
+
+
+async def test_years_counted_by_what_their_credits_come_to_are_those_counted_one_by_one(
+    desk: Desk,
+) -> None:
+    ways: tuple[dict[str, Any], ...] = (
+        {"points": 50},
+        {"points": 50, "hours": 9000},
+        {"points": 0, "hours": 300},
+        {"points": 970},
+        {"points": 80, "stage": Stage.UNIT_REVIEW},
+        {"points": 80, "stage": Stage.REJECTED},
+        {"points": 80, "effective_on": date(2026, 6, 16)},
+        {"points": 80, "rule": "paper-sci"},
+    )
+    for person in (cast.NURSE, cast.COLLEAGUE):
+        for year, way in enumerate(ways, 2015):
+            await put_credit(desk, person, "第1期", 60, year=year)
+            last = await put_credit(desk, person, "第2期", **{"year": year, **way})
+    async with desk.store.transaction() as tx:
+        await tx.credits.reverse(last, date(2026, 6, 1))
+        await recount(tx, last.staff_id, last.year, desk.today())
+    found = await _whole(desk)
+    assert found.years >= 2 * len(ways)
+    assert found.different == []
 
 
 async def test_everybody_is_reached_set_by_set(

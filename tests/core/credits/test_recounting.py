@@ -3,14 +3,11 @@
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
-from pathlib import Path
 
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.compliance import YearResult
@@ -41,14 +38,13 @@ from core.usecases.trainings.plans import read_training
 from storage.desk import open_desk
 from storage.system import MovableClock
 from tests import cast
-from tests.conftest import TODAY, settings_for
 from tests.core.test_jobs import many_people
+from tests.forked import ended, forked
 from tests.jobs import keep_time
 from tests.pwa.years import put_credit
 from tests.stories import a_submitted_credit
 from tests.trainings import an_approved_training, scan
 
-ROOT = Path(__file__).parents[3]
 PAIRS = 12
 UNIT, SECOND = cast.UNIT_ADMINISTRATOR.actor, cast.SECOND_UNIT_ADMINISTRATOR.actor
 NURSE = cast.NURSE.staff.id if cast.NURSE.staff else ""
@@ -214,11 +210,8 @@ async def test_a_process_killed_before_it_recounts_leaves_nothing_stale(
     desk: Desk, settings: Settings, clock: MovableClock
 ) -> None:
     closing = await _a_waiting_closing(desk, clock)
-    words = (str(settings.home), settings.database_url, closing.id, str(closing.version))
-    killed = await asyncio.to_thread(
-        subprocess.run, [sys.executable, "-m", __name__, *words], cwd=ROOT, check=False
-    )
-    assert killed.returncode == -signal.SIGKILL
+    deciding = forked(decide_and_die, settings, clock.now(), closing.id, closing.version)
+    assert await ended(deciding) == -signal.SIGKILL
     decided = (await read_training(desk, UNIT, closing.id)).training
     assert decided.stage is TrainingStage.CLOSED
     stored, engine = await _both(desk)
@@ -242,15 +235,7 @@ class DyingStore:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-async def _decide_and_die(home: str, database_url: str, training_id: str, seen: str) -> None:
-    clock = MovableClock(TODAY)
-    clock.move(minutes=250)
-    async with open_desk(settings_for(Path(home), database_url), clock=clock) as desk:
+async def decide_and_die(settings: Settings, now: datetime, training_id: str, seen: int) -> None:
+    async with open_desk(settings, clock=MovableClock(now)) as desk:
         dying = replace(desk, store=DyingStore(desk))
-        await decide(
-            dying, UNIT, Subject("training", training_id), Decision.APPROVE, seen=int(seen)
-        )
-
-
-if __name__ == "__main__":
-    asyncio.run(_decide_and_die(*sys.argv[1:]))
+        await decide(dying, UNIT, Subject("training", training_id), Decision.APPROVE, seen=seen)

@@ -441,7 +441,7 @@ async def test_the_stream_ends_for_who_runs_the_room_no_longer(
     await _next(events)
     async with desk.store.transaction():
         await AccountRow.filter(id=cast.HEAD_NURSE.account.id).update(roles=" staff ")
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE_SECONDS):
         assert [event async for event in events if event.startswith(b"event")] == []
 
 

@@ -57,6 +57,16 @@ async def test_what_was_typed_is_not_proposed_again_and_what_differs_is_said(
     assert say("flag-differs-project-number", read="2026-14-02-118") in page
 
 
+async def test_what_a_code_on_the_paper_says_is_shown_and_is_no_link(
+    desk: Desk, nurse: Actor, nurse_browser: Browser
+) -> None:
+    draft = await draft_with_a_photo(desk, nurse)
+    await read_as(desk, draft, codes=("https://elsewhere.example/?<b>",))
+    page = await text_of(await nurse_browser.get(f"/credits/{draft}/rule"))
+    assert page.count("elsewhere.example") == 1
+    assert say("read-code", text="https://elsewhere.example/?&lt;b&gt;") in page
+
+
 async def test_a_photo_of_nothing_says_so_and_a_reader_that_died_nothing(
     desk: Desk, nurse: Actor, nurse_browser: Browser
 ) -> None:

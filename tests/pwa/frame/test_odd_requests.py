@@ -28,6 +28,7 @@ from storage.sample import ROSTER, Played
 from storage.system import MovableClock
 from tests.browser.serving import serving
 from tests.conftest import TODAY, settings_for
+from tests.waiting import PATIENCE_SECONDS
 
 SEED = int(os.environ.get("TEST_SEED", "20260615"))
 REQUESTS = 1000
@@ -200,7 +201,9 @@ async def test_no_request_is_answered_with_a_defect_or_led_away(
         url = await stack.enter_async_context(serving(desk))
         people = [None, *ROSTER]
         browsers = [
-            await stack.enter_async_context(httpx.AsyncClient(base_url=url, timeout=60))
+            await stack.enter_async_context(
+                httpx.AsyncClient(base_url=url, timeout=PATIENCE_SECONDS)
+            )
             for _ in people
         ]
         for browser, person in zip(browsers, people, strict=True):

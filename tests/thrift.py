@@ -1,0 +1,38 @@
+"""What every test would pay for again, though it is the same each time."""
+
+import os
+import ssl
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import certifi
+from werkzeug.routing import Rule
+
+END = "-----END CERTIFICATE-----\n"
+
+
+def trust_one_authority(folder: Path) -> None:
+    """Whoever dials out reads one certificate: reading all that the world trusts takes longer than
+    most tests, and nothing here speaks TLS. Processes that tests start do as well.
+    """
+    everybody = Path(certifi.where()).read_text("utf-8")
+    one = folder / "one-authority.pem"
+    one.write_text(everybody.partition(END)[0] + END, "utf-8")
+    os.environ[ssl.get_default_verify_paths().openssl_cafile_env] = str(one)
+
+
+def know_addresses() -> None:
+    """The three hundred addresses of a test's app are those of the last one's: what builds them
+    is compiled once.
+    """
+    compiled: dict[object, Callable[..., tuple[str, str]]] = {}
+    compile_builder = Rule._compile_builder
+
+    def known(rule: Rule, append_unknown: bool = True) -> Any:
+        key = (rule.rule, tuple(rule._trace), str(rule.defaults), append_unknown)
+        if key not in compiled:
+            compiled[key] = compile_builder(rule, append_unknown)
+        return compiled[key]
+
+    Rule._compile_builder = known  # type: ignore[method-assign]
