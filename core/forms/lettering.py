@@ -136,7 +136,12 @@ def rare_fonts() -> tuple[Path, ...]:
 @cache
 def font_set() -> tuple[str, ...]:
     """Return which fonts draw here: the same forms come out as the same bytes where it is equal."""
-    return tuple(f"{path.stem} {font_checksum(path)}" for path in (*OURS, *rare_fonts()))
+    return font_set_with(rare_fonts())
+
+
+def font_set_with(rare: Sequence[Path]) -> tuple[str, ...]:
+    """Return what the house's fonts with these behind them are known by."""
+    return tuple(f"{path.stem} {font_checksum(path)}" for path in (*OURS, *rare))
 
 
 def font_checksum(path: Path) -> str:

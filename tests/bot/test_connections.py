@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from bot.telegram.service import quiet_logs
-from core.domain.credits.credit import Stage
 from core.domain.register import Actor
 from core.records.messages import Channel, ChatId, Received
 from core.usecases.credits.entry import submit_credit
@@ -48,32 +47,6 @@ async def the_draft(world: World) -> CreditSheet:
     page = await list_own_credits(world.desk, cast.NURSE.actor)
     [credit] = [line.credit for line in page.rows]
     return await read_credit(world.desk, cast.NURSE.actor, credit.id)
-
-
-async def test_killed_at_every_step_the_story_goes_on(world: World) -> None:
-    nurse = world.nurse
-    await nurse.sends(photo(1), photo(2), caption="危重症护理新进展")
-    presses = nurse.presses
-    for act, what in (
-        (presses, "2026"),
-        (presses, "赴外省获得学分"),
-        (presses, "国家级"),
-        (nurse.says, "6学时"),
-        (presses, "用“危"),
-        (nurse.says, "2026-14-02-118"),
-        (nurse.says, "浙江省护理学会"),
-        (nurse.says, "昨天"),
-        (presses, "学分证书"),
-        (presses, "审批单"),
-        (presses, "保存并上报"),
-    ):
-        await world.restart()
-        await act(what)
-    await world.restart()
-    await world.head_nurse.hears("等待您审核")
-    await world.restart()
-    await world.head_nurse.presses("通过")
-    assert (await the_draft(world)).credit.stage is Stage.UNIT_REVIEW
 
 
 async def test_what_arrived_while_the_bot_was_down_is_done_later(chat: World) -> None:

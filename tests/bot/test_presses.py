@@ -21,7 +21,7 @@ async def only_credit(world: World) -> str:
 
 
 async def twice(player: Player, label: str) -> None:
-    found = player.find(label)
+    found = await player.found(label)
     player.phone.presses(*found)
     player.phone.presses(*found)
     await player.world.settled()
@@ -44,7 +44,7 @@ async def test_a_double_tap_approves_once(chat: World) -> None:
     sheet = await read_credit(chat.desk, cast.NURSE.actor, credit_id)
     assert sheet.credit.stage is Stage.UNIT_REVIEW
     assert [event.verb for event in sheet.history].count("decided-approve") == 1
-    assert "330922001 蔡李铭 审核通过" in chat.head_nurse.text
+    await chat.head_nurse.hears("330922001 蔡李铭 审核通过")
 
 
 async def test_a_double_tap_on_an_answer_asks_the_next_question_once(chat: World) -> None:

@@ -3,6 +3,7 @@
 from core.domain.credits.credit import Stage
 from core.usecases.credits.lists import list_own_credits
 from tests import cast
+from tests.bot.credits.test_wizard import the_draft
 from tests.bot.world import Player, World, photo
 
 
@@ -75,13 +76,35 @@ async def test_from_photographs_to_a_credit_that_counts(world: World) -> None:
     await credit_that_counts(world)
 
 
-async def test_a_returned_credit_is_corrected_and_submitted_again(world: World) -> None:
-    await returned_credit(world)
-
-
 async def test_the_same_way_wherever_people_chat(elsewhere: World) -> None:
     await credit_that_counts(elsewhere)
 
 
-async def test_and_the_way_back(elsewhere: World) -> None:
-    await returned_credit(elsewhere)
+async def test_a_returned_credit_is_corrected_and_submitted_again(chat: World) -> None:
+    await returned_credit(chat)
+
+
+async def test_killed_at_every_step_the_story_goes_on(chat: World) -> None:
+    nurse = chat.nurse
+    await nurse.sends(photo(1), photo(2), caption="危重症护理新进展")
+    presses = nurse.presses
+    for act, what in (
+        (presses, "2026"),
+        (presses, "赴外省获得学分"),
+        (presses, "国家级"),
+        (nurse.says, "6学时"),
+        (presses, "用“危"),
+        (nurse.says, "2026-14-02-118"),
+        (nurse.says, "浙江省护理学会"),
+        (nurse.says, "昨天"),
+        (presses, "学分证书"),
+        (presses, "审批单"),
+        (presses, "保存并上报"),
+    ):
+        await chat.restart()
+        await act(what)
+    await chat.restart()
+    await chat.head_nurse.hears("等待您审核")
+    await chat.restart()
+    await chat.head_nurse.presses("通过")
+    assert (await the_draft(chat)).credit.stage is Stage.UNIT_REVIEW

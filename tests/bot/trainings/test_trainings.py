@@ -412,16 +412,16 @@ async def test_the_card_tells_all_of_the_plan(chat: World) -> None:
         assert part in card, card
 
 
-async def test_a_plan_is_approved_and_its_planner_hears_of_it(world: World) -> None:
-    training = await submitted(world)
-    await twice(world.unit, "✅ 通过")
-    assert await stage_of(world, training) is TrainingStage.APPROVED
-    assert "330922 刘独秀 审核通过（已通过）" in world.unit.text
-    await world.passes(11)
-    await world.head_nurse.hears("已审核通过，可以按计划举办")
-    said = await world.head_nurse.presses("在网页上查看")
-    token = said.rpartition("/")[2]
-    assert (await read_link(world.desk, token))[1] == f"/trainings/{training.id}"
+async def test_a_plan_is_approved_and_its_planner_hears_of_it(chat: World) -> None:
+    training = await submitted(chat)
+    await twice(chat.unit, "✅ 通过")
+    assert await stage_of(chat, training) is TrainingStage.APPROVED
+    await chat.unit.hears("330922 刘独秀 审核通过（已通过）")
+    await chat.passes(11)
+    await chat.head_nurse.hears("已审核通过，可以按计划举办")
+    await chat.head_nurse.presses("在网页上查看")
+    goes_to = (await read_link(chat.desk, chat.head_nurse.token))[1]
+    assert goes_to == f"/trainings/{training.id}"
 
 
 async def test_a_usual_reason_returns_a_plan(chat: World) -> None:

@@ -18,7 +18,15 @@ from pypdf import PdfReader
 from core.forms import document
 from core.forms.document import Drawn
 from core.forms.legible import legible
-from core.forms.lettering import BOLD, font_checksum, lettering, lettering_with, rare_fonts
+from core.forms.lettering import (
+    BOLD,
+    font_checksum,
+    font_set,
+    font_set_with,
+    lettering,
+    lettering_with,
+    rare_fonts,
+)
 from core.forms.lines import NOT_FIRST, NOT_LAST, wrap
 from core.forms.registration import FormRow, RegistrationForm, Totals
 from core.texts import LANGUAGES, bundle, speaking
@@ -163,6 +171,8 @@ def test_a_font_of_rare_characters_draws_what_ours_lack() -> None:
     assert [name for name, _ in behind.runs("闻∘旦", bold=True)] == [BOLD, "Vera", BOLD]
     assert behind.width("闻∘旦", 10) > behind.width("闻旦", 10) == without.width("闻旦", 10)
     assert font_checksum(rare) != font_checksum(rare.with_name("VeraBd.ttf"))
+    assert font_set_with((rare,)) == (*font_set_with(()), f"Vera {font_checksum(rare)}")
+    assert font_set() == font_set_with(rare_fonts())
 
 
 @pytest.mark.skipif(not rare_fonts(), reason="HanaMin is not installed here (fonts-hanazono)")
