@@ -3,7 +3,7 @@
 nav-search = Search
 search-title = Search
 search-do = Search
-search-words = Name, number, training
+search-words = Name or number
 search-words-own = Name or number of a credit, training or project
 search-hint = People: any part of the name, its pinyin or initials, the staff number, or a whole document number or mobile. Trainings and projects: words of the name, or the number. Credits: the project number or the person.
 search-hint-own = Type a part of the name of a credit, training or project, or a project number.

@@ -102,4 +102,4 @@ refusal-too-many-credits = { $most } at most at once; you have chosen { $chosen 
 refusal-nobody-named = Please tick people first, or paste names or staff numbers.
 refusal-entered-already = This activity was entered for { $name } already.
 refusal-too-many-people = { $most } people at most at once; you have chosen { $chosen }.
-credits-search = Project name or number
+credits-search = Project or number
