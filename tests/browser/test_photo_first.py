@@ -106,7 +106,7 @@ async def test_a_photo_that_is_really_read_comes_to_a_decision(sqlite_desk: Desk
         await thumb.chooses(photograph("1.jpg", own_certificate()), photograph("2.jpg", cat()))
         await page.wait_for_url("**/rule")
         readings = page.locator("#readings")  # whoever reads steps behind everybody else
-        await expect(readings).to_contain_text(str(OWN["project"]), timeout=3 * PATIENCE_MS)
+        await expect(readings).to_contain_text(str(OWN["project"]), timeout=PATIENCE_MS * 3)
         await thumb.tap("#readings button[name=rule]")
         await page.wait_for_url("**/edit")
         await thumb.tap("[data-fill-all]")
