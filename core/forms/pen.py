@@ -1,5 +1,6 @@
 """Text, rules and boxes on a page: few inks, thin lines."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,7 @@ from reportlab.lib.utils import ImageReader
 
 from core.forms.lettering import lettering
 
+DARK = re.compile(b"\x01+")
 MM = 72 / 25.4
 WIDTH, HEIGHT = 210 * MM, 297 * MM
 
@@ -33,13 +35,23 @@ class Pen:
 
     canvas: Any
 
-    def text(self, x: float, y: float, line: Line) -> float:
+    def text(self, x: float, y: float, line: Line) -> None:
+        """Write from x to the right."""
+        canvas, letters = self.canvas, lettering()
+        canvas.setFillColorRGB(*_rgb(line.ink))
+        runs = letters.runs(line.text, line.bold)
+        for place, (font, part) in enumerate(runs, start=1):
+            canvas.setFont(font, line.size)
+            canvas.drawString(x, y, part)
+            if place < len(runs):  # to measure a text that nothing follows takes as long as its ink
+                x += letters.width(part, line.size, line.bold)
+
+    def written(self, x: float, y: float, line: Line) -> float:
         """Write from x to the right and return where the text ends."""
-        self.canvas.setFillColorRGB(*_rgb(line.ink))
-        for font, part in lettering().runs(line.text, line.bold):
-            self.canvas.setFont(font, line.size)
-            self.canvas.drawString(x, y, part)
-            x += lettering().width(part, line.size, line.bold)
+        self.text(x, y, line)
+        letters = lettering()
+        for _, part in letters.runs(line.text, line.bold):
+            x += letters.width(part, line.size, line.bold)
         return x
 
     def centred(self, x: float, y: float, line: Line) -> None:
@@ -89,22 +101,13 @@ class Pen:
         """Draw a QR code's dark modules as one shape, its lower left corner at x, y."""
         step = side / len(rows)
         path = self.canvas.beginPath()
-        for down, row in enumerate(rows):
-            for start, length in _dark_runs(row):
-                path.rect(x + start * step, y + side - (down + 1) * step, length * step, step)
+        for down, row in enumerate(rows, start=1):
+            foot = y + side - down * step
+            for dark in DARK.finditer(bytes(row)):
+                start, end = dark.span()
+                path.rect(x + start * step, foot, (end - start) * step, step)
         self.canvas.setFillColorRGB(0, 0, 0)
         self.canvas.drawPath(path, stroke=0, fill=1)
-
-
-def _dark_runs(row: Sequence[bool]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for at, dark in enumerate(row):
-        if dark and at and row[at - 1]:
-            start, length = runs[-1]
-            runs[-1] = (start, length + 1)
-        elif dark:
-            runs.append((at, 1))
-    return runs
 
 
 @cache

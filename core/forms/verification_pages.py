@@ -88,7 +88,8 @@ def _draw_title(pen: Pen, form: VerificationForm) -> float:
 
 def _draw_person(pen: Pen, y: float, form: VerificationForm) -> float:
     pen.rule(LEFT, y, RIGHT, y, ink=ACCENT, weight=1.4)
-    end = pen.text(LEFT + PAD, y - 14, Line(fitted(form.name, 60 * MM, 11, True), 11, bold=True))
+    name = Line(fitted(form.name, 60 * MM, 11, True), 11, bold=True)
+    end = pen.written(LEFT + PAD, y - 14, name)
     born = form.born_on.isoformat() if form.born_on else ""
     about = [form.sex, born, say("verification-number", number=form.staff_number), form.department]
     text = fitted(" · ".join(filter(None, about)), RIGHT - end - 14, 8.5)

@@ -1,6 +1,6 @@
 """Every sentence the chat and the web app say: one folder a language, inside it the subjects."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -51,7 +51,16 @@ def bundle(language: str) -> FluentBundle:
 
 def say(key: str, **values: object) -> str:
     """Return the sentence `key` with its blanks filled; an unknown key or blank is a defect."""
-    sentences = bundle(language())
+    return _filled(language(), key, values) if values else _without_blanks(language(), key)
+
+
+@cache
+def _without_blanks(spoken: str, key: str) -> str:
+    return _filled(spoken, key, {})
+
+
+def _filled(spoken: str, key: str, values: Mapping[str, object]) -> str:
+    sentences = bundle(spoken)
     pattern = sentences.get_message(key).value
     if pattern is None:
         raise KeyError(key)

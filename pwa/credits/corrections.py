@@ -15,7 +15,7 @@ from core.usecases.credits.correctable import CORRECTABLE
 from core.usecases.credits.corrections import MOST_CREDITS, PersonCorrected
 from core.usecases.credits.sheets import CreditSheet
 from pwa.credits.blanks import LONGEST_TYPED, blanks_of, kept, typed_answers
-from pwa.frame.fields import ID, Fields, FieldUnreadable, form, query
+from pwa.frame.fields import ID, Fields, FieldUnreadable, form, query, status_of_all
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 from pwa.lists import list_file, read_list
@@ -78,7 +78,7 @@ async def _form(
         longest=LONGEST_REASON,
         refusals=refusals,
     )
-    return page, 422 if refusals else 200
+    return page, status_of_all(refusals)
 
 
 @pages.post("/credits/corrections/preview")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from quart import Blueprint, Response, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
@@ -115,11 +116,11 @@ async def statistics() -> str:
         "credits/completion.html",
         list=shown,
         recounting=await read_recounting(desk(), who()),
-        people_href=partial(_people_href, shown),
+        people_href=partial(_people_href, shown, url_for("year_lists.index")),
     )
 
 
-def _people_href(shown: ListPage, line: CompletionLine, **filters: str) -> str:
+def _people_href(shown: ListPage, path: str, line: CompletionLine, **filters: str) -> str:
     """Lead from a number to its people: to the list with the group as its filter.
 
     Of those without a record of the year there is no such list.
@@ -130,7 +131,7 @@ def _people_href(shown: ListPage, line: CompletionLine, **filters: str) -> str:
     elif line.group.key is None:
         return ""
     year = shown.query.year() or desk().today().year
-    return url_for("year_lists.index", tab=ALL, year=year, **of_group | filters)
+    return f"{path}?{urlencode({'tab': ALL, 'year': year} | of_group | filters)}"
 
 
 @pages.get("/results/statistics.<ending>")

@@ -1,7 +1,7 @@
 """Reading what a form or an address carries: every slip is a refusal, never a defect."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -131,7 +131,18 @@ class FormState:
     def status(self) -> int:
         if self.changed:
             return self.changed.status
-        return 422 if self.refused else 200
+        return status_of_all(self.refused.values())
+
+
+def status_of_all(refusals: Collection[Refusal]) -> int:
+    """Return the status of a form that was refused for several reasons, 200 where for none.
+
+    What nobody could have typed otherwise, such as a held database, goes before all others.
+    """
+    if not refusals:
+        return 200
+    worst = max(refusal.status for refusal in refusals)
+    return worst if worst >= 500 else 422
 
 
 async def form() -> Fields:

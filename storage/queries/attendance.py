@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import Q, RawSQL, Subquery
 from tortoise.functions import Max, Min
 
 from core.domain.attendance.check_in import ScanMethod
@@ -86,12 +86,13 @@ class AttendanceQueries:
         return True
 
     async def elsewhere(self, cycle: Cycle) -> set[str]:
-        same_time = CycleRow.filter(starts_at__lt=cycle.ends_at, ends_at__gt=cycle.starts_at)
-        others = Subquery(same_time.filter(id__not=cycle.id).values("id"))
         here = Subquery(AttendanceRow.filter(cycle_id=cycle.id).values("staff_id"))
-        rows = AttendanceRow.filter(
-            cycle_id__in=others, phase=Phase.SIGN_IN.value, staff_id__in=here
+        theirs = ScanRow.filter(staff_id__in=here, phase=Phase.SIGN_IN.value)
+        # Asked of each cycle that these people came to: many are held at one time.
+        same_time = CycleRow.filter(
+            id=RawSQL("scan.cycle_id"), starts_at__lt=cycle.ends_at, ends_at__gt=cycle.starts_at
         )
+        rows = theirs.filter(cycle_id__not=cycle.id, cycle_id__in=Subquery(same_time.values("id")))
         return set(await rows.values_list("staff_id", flat=True))  # type: ignore[arg-type]
 
 

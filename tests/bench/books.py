@@ -7,7 +7,7 @@ from io import BytesIO
 
 from pypdf import PdfWriter
 
-from core.forms.document import Book, draw
+from core.forms.document import RegistrationBook, draw
 from core.forms.registration import RegistrationForm
 from core.texts import language
 from storage.workers import LocalWorkers
@@ -54,10 +54,10 @@ async def measure(count: int) -> dict[str, object]:
     forms = people(count)
     slices = [forms[at : at + SLICE] for at in range(0, count, SLICE)]
     async with LocalWorkers() as workers:
-        async with workers.holding(partial(Book, language())) as book:
+        async with workers.holding(partial(RegistrationBook, language())) as book:
             for one in slices:
-                await book(Book.add, one)
-            drawn = await book(Book.closed)
+                await book(RegistrationBook.add, one)
+            drawn = await book(RegistrationBook.closed)
             seconds, peak = await book(spent_seconds), await book(peak_mb)
         async with workers.holding(PdfWriter) as writer:
             for one in slices:

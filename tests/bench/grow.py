@@ -85,6 +85,8 @@ DELIVERIES = """INSERT INTO delivery (notice_id, channel, state, settled_at, att
     SELECT id, 'telegram', 'sent', due_at, 0, '' FROM notice
     WHERE id NOT IN (SELECT notice_id FROM delivery)"""
 UNCOUNTED = "INSERT INTO uncounted (training_id) SELECT id FROM training"
+UNCOUNTED_YEARS = """INSERT INTO uncounted_year (unit_id, department_id, year)
+    SELECT DISTINCT unit_id, department_id, year FROM result WHERE department_id IS NOT NULL"""
 
 COLUMNS = {
     "sqlite": """SELECT name FROM pragma_table_info('{table}')
@@ -139,6 +141,7 @@ async def _grow(do: Do, dialect: str, people: int) -> None:
         await do("DROP TABLE models")
     await do(DELIVERIES)
     await do(UNCOUNTED)
+    await do(UNCOUNTED_YEARS)
 
 
 async def _seal(do: Do, dialect: str, protection: Protection) -> None:

@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 from core.domain.register import Actor
+from core.usecases.credits.completion import count_groups
 from core.usecases.trainings.tallying import count_trainings
 from pwa.app import create_app
 from storage.desk import known_secret, open_desk
@@ -51,8 +52,9 @@ async def grown(database_url: str, home: Path, people: int) -> None:
         await fill(desk, desk.today())
     await grow(database_url, people, Protection(known_secret(settings)))
     async with open_desk(settings, clock=MovableClock(TODAY)) as desk:
-        while await count_trainings(desk, Actor.system()):
-            pass
+        for count in (count_trainings, count_groups):
+            while await count(desk, Actor.system()):
+                pass
 
 
 @asynccontextmanager

@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from core.forms.document import Book, PackedCanvas, draw
+from core.forms.document import PackedCanvas, RegistrationBook, draw
 from core.forms.lettering import REGULAR
 from core.forms.pen import HEIGHT, WIDTH
 from core.forms.registration import RegistrationForm
@@ -35,9 +35,9 @@ class Listening:
 
 
 def strokes_of(forms: Sequence[RegistrationForm]) -> list[Stroke]:
-    book = Book(language())
-    listening = Listening(book._canvas)
-    book._canvas = listening
+    book = RegistrationBook(language())
+    listening = Listening(book.canvas)
+    book.canvas = listening
     book.add(forms)
     book.closed()
     return listening.strokes

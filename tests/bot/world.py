@@ -31,6 +31,7 @@ from tests import cast, pictures
 from tests.waiting import PATIENCE_SECONDS
 
 TOKEN = "7001:sandbox-test"
+LAST_ANSWERS_SECONDS = 2
 _queries = count(7700)
 STRANGER = 999
 OTHER_OFFICE = 1006  # not linked
@@ -44,15 +45,32 @@ CHATS = {
 
 
 class Server(uvicorn.Server):
-    """A server that says when it answers."""
+    """A server that says when it answers and ends when it is told to: one that looks ten times a
+    second whether it should takes as long to end as most conversations last.
+    """
 
     def __init__(self, app: Quart) -> None:
-        super().__init__(uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=2))
-        self.ready = asyncio.Event()
+        super().__init__(uvicorn.Config(app, log_level="critical"))
+        self.ready, self.over = asyncio.Event(), asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.ready.set()
+
+    async def main_loop(self) -> None:
+        await self.on_tick(0)
+        await self.over.wait()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        for server in self.servers:
+            server.close()
+        for connection in list(self.server_state.connections):
+            connection.shutdown()
+        if answering := list(self.server_state.tasks):
+            _, late = await asyncio.wait(answering, timeout=LAST_ANSWERS_SECONDS)
+            for one in late:
+                one.cancel()
+        await self.lifespan.shutdown()
 
 
 @asynccontextmanager
@@ -63,7 +81,7 @@ async def served(app: Quart) -> AsyncIterator[str]:
         running = asyncio.create_task(server.serve(sockets=[door]))
         await server.ready.wait()
         yield f"http://127.0.0.1:{door.getsockname()[1]}"
-        server.should_exit = True
+        server.over.set()
         await running
 
 

@@ -379,7 +379,7 @@ async def test_what_comes_again_and_again_is_one_row_a_kind_and_due_when_it_is(
     after = await _rows(desk)
     assert set(after) == set(TIMED)
     later = {name for name in TIMED if after[name].due_at != before[name].due_at}
-    assert later == {"recount", "remind", "likeness", "tally"}
+    assert later == {"recount", "remind", "likeness", "tally", "groups"}
     clock.move(days=1)
     await worker.work_off(stop)
     assert all(row.attempts == 0 for row in (await _rows(desk)).values())

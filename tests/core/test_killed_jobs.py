@@ -147,6 +147,17 @@ async def test_everybody_has_this_year_after_all(
     assert [one.is_dirty for one in stored] == [False] * len(people)
 
 
+async def test_groups_of_people_are_counted_after_all(
+    sqlite_desk: Desk, sqlite_url: str, tmp_path: Path, clock: MovableClock
+) -> None:
+    desk, settings = sqlite_desk, settings_for(tmp_path / "home", sqlite_url)
+    await put_credit(desk, cast.NURSE, "护理新进展", 50)
+    await killed(settings, clock, "groups", SLICE_OF_TIMED, "before")
+    await keep_time(desk)
+    async with desk.store.transaction() as tx:
+        assert not await tx.year_groups.count(1)
+
+
 @pytest.mark.parametrize("moment", ["before", "after"])
 async def test_credits_take_effect_once(
     desk: Desk, settings: Settings, clock: MovableClock, moment: str

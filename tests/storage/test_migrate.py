@@ -94,13 +94,13 @@ async def test_a_migrated_database_has_nothing_to_do(settings: Settings) -> None
 
 
 async def test_of_two_that_migrate_a_postgres_at_once_one_does_it(
-    postgres_server: str, tmp_path: Path
+    postgres_template: str, tmp_path: Path
 ) -> None:
-    await on_server(postgres_server, "CREATE DATABASE migrated_twice")
-    settings = settings_for(tmp_path, f"{postgres_server}migrated_twice")
+    await on_server(postgres_template, "CREATE DATABASE migrated_twice")
+    settings = settings_for(tmp_path, f"{postgres_template}migrated_twice")
     done = await asyncio.gather(migrate(settings), migrate(settings))
     assert sorted(done) == [[], SHIPPED]
-    await on_server(postgres_server, "DROP DATABASE migrated_twice")
+    await on_server(postgres_template, "DROP DATABASE migrated_twice")
 
 
 async def test_rebuilding_a_table_keeps_rows_indexes_and_references(

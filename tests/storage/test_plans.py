@@ -3,10 +3,12 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Origin, Stage
 from core.domain.lists import Window
 from core.domain.trainings.training import UNDER_UNIT_REVIEW
@@ -18,8 +20,11 @@ from core.records.register import StaffFilter
 from core.records.trainings import TrainingFilter, TrainingOrder
 from tests import cast
 from tests.statements import Statement, statements
+from tests.storage.examples import a_credit
+from tests.trainings import an_approved_training
 
 HEAD, AUTHORITY = cast.HEAD_NURSE.actor, cast.AUTHORITY.actor
+UNIT_ADMINISTRATOR = cast.UNIT_ADMINISTRATOR.actor
 UNIT = Area(unit_id=cast.UNIT.id, staff_id=HEAD.staff_id, account_id=HEAD.account_id)
 OTHERS = CreditFilter(not_of=HEAD.staff_id)
 BEFORE = CreditFilter(stages=(Stage.AUTHORITY_REVIEW,), order=CreditOrder.LONGEST_WAITING)
@@ -113,9 +118,29 @@ async def test_newcomers_and_what_trainings_wait_for_come_in_the_order_of_an_ind
             await tx.people.counts(everybody, [newcomers])
             await tx.trainings.page(everybody, waiting, Window())
             await tx.trainings.counts(everybody, [waiting])
-    indexes = [step for step in steps if step.startswith("SEARCH")]
-    assert [("staff_newcomer" in step, "training_queue" in step) for step in indexes] == [
-        *[(True, False)] * 2,
-        *[(False, True)] * 2,
+    searched = [step for step in steps if step.startswith("SEARCH")]
+    assert [step.partition(" (")[0] for step in searched] == [
+        "SEARCH staff USING INDEX staff_newcomer",
+        "SEARCH staff USING INDEX staff_newcomer",
+        "SEARCH training USING INDEX training_queue",
+        "SEARCH training USING COVERING INDEX training_queue",
     ]
     assert "USE TEMP B-TREE FOR ORDER BY" not in steps
+
+
+async def test_a_person_s_cycles_and_their_credits_of_a_project_begin_with_the_person(
+    sqlite_desk: Desk, sqlite_url: str
+) -> None:
+    now = sqlite_desk.clock.now()
+    claim = Claim(year=2026, details={"project-number": "2026-13-03-044"})
+    _, cycle = await an_approved_training(sqlite_desk, HEAD, UNIT_ADMINISTRATOR)
+    assert cast.NURSE.staff is not None
+    with planned(sqlite_url) as steps:
+        async with sqlite_desk.store.reading() as tx:
+            await tx.credits.same_projects([a_credit(HEAD, now, claim=claim)])
+            await tx.attendance.elsewhere(cycle)
+            await tx.cycles.coming(cast.NURSE.staff, now, now + timedelta(days=9))
+    begun = [step for step in steps if step.startswith(("SEARCH credit ", "SEARCH scan "))]
+    assert [step.partition(" (")[2] for step in begun] == ["staff_id=?)"] * 2
+    cycles = [step for step in steps if step.startswith("SEARCH cycle USING")]
+    assert [step.partition(" (")[2] for step in cycles if "autoindex" in step] == ["id=?)"] * 2

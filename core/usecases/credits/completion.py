@@ -21,7 +21,7 @@ from core.wording.people import field_words
 THOUSANDTHS = 1000
 LINES = 50
 """To a page: most hospitals have no more departments."""
-AT_ONCE = 25
+AT_ONCE = 15
 """So many departments' people are summed in one go."""
 FEWEST = Dimension.POST
 """By this a department falls into the fewest groups."""
@@ -77,14 +77,17 @@ async def read_completion(desk: Desk, who: Actor, query: ListQuery = EVERYTHING)
         names = await _names(tx, who, by, await tx.rulebooks.of(who.unit_id or "", year))
     order = {code: place for place, code in enumerate(names)}
     groups.sort(key=lambda one: (order.get(one.key or "", len(order)), one.key or ""))
-    lines = [CompletionLine(one, names.get(one.key or "", one.key or "")) for one in groups]
-    lines = [it if it.words else CompletionLine(it.group, say("completion-none")) for it in lines]
     return CompletionPage(
-        numbered(lines, query.window),
-        total=len(lines),
+        numbered(groups, query.window).of(lambda it: _line(it, names)),
+        total=len(groups),
         choices={"year": year_choices(desk)},
-        everybody=_total_of(lines),
+        everybody=_everybody(groups),
     )
+
+
+def _line(group: YearGroup, names: Mapping[str, str]) -> CompletionLine:
+    code = group.key or ""
+    return CompletionLine(group, names.get(code, code) or say("completion-none"))
 
 
 async def count_groups(desk: Desk, who: Actor) -> int:
@@ -109,10 +112,13 @@ async def _names(tx: Transaction, who: Actor, by: Dimension, book: Rulebook) -> 
 
 
 def _total_of(lines: Sequence[CompletionLine]) -> CompletionLine | None:
-    if not lines:
+    return _everybody([line.group for line in lines])
+
+
+def _everybody(groups: Sequence[YearGroup]) -> CompletionLine | None:
+    if not groups:
         return None
-    total = joined([line.group for line in lines])
-    return CompletionLine(total, say("completion-total"), is_total=True)
+    return CompletionLine(joined(groups), say("completion-total"), is_total=True)
 
 
 COMPLETION = Listing[CompletionLine](

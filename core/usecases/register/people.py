@@ -3,11 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from core.departments import offered_to
+from core.departments import departments_fitting, offered_to
 from core.domain.errors import Refusal
 from core.domain.masking import masked_document, masked_mobile
 from core.domain.particulars import Particulars, particulars_of
-from core.domain.reading_particulars import Lists, read_particulars
+from core.domain.reading_particulars import LONGEST_TYPED, Lists, read_particulars
 from core.domain.register import (
     Account,
     Actor,
@@ -98,7 +98,7 @@ async def add_person(desk: Desk, who: Actor, texts: Mapping[str, str]) -> Staff:
     """
     async with desk.store.transaction() as tx:
         authorize(who, Permission.STAFF_LIST)
-        reading = read_particulars(texts, await _lists(desk, tx, who))
+        reading = read_particulars(texts, await _lists(desk, tx, who, texts))
         if (wanted := reading.particulars) is None:
             raise ParticularsRefused(reading.faults)
         await _check_document(tx, who, wanted)
@@ -159,7 +159,7 @@ async def edit_person(
         if staff.version != seen:
             raise RegisterChanged
         before = await _known(desk, tx, staff)
-        reading = read_particulars(texts, await _lists(desk, tx, who, staff), before)
+        reading = read_particulars(texts, await _lists(desk, tx, who, texts, staff), before)
         if reading.particulars is None:
             raise ParticularsRefused(reading.faults)
         if reading.particulars.document.number != before.document.number:
@@ -180,10 +180,14 @@ async def _known(desk: Desk, tx: Transaction, staff: Staff) -> Particulars:
     )
 
 
-async def _lists(desk: Desk, tx: Transaction, who: Actor, staff: Staff | None = None) -> Lists:
+async def _lists(
+    desk: Desk, tx: Transaction, who: Actor, texts: Mapping[str, str], staff: Staff | None = None
+) -> Lists:
     """Return what fields are read against; who looks after one department puts people there."""
     unit_id = staff.unit_id if staff else who.unit_id or ""
-    departments = await tx.people.departments(unit_id)
+    typed = texts.get("department", "")
+    is_readable = typed.strip() and len(typed) <= LONGEST_TYPED
+    departments = await departments_fitting(tx, unit_id, typed) if is_readable else ()
     is_over_unit = Role.UNIT_ADMINISTRATOR in who.roles
     own = [one for one in departments if is_over_unit or one.id == who.department_id]
     return Lists(await tx.rulebooks.of(unit_id, desk.today().year), own, desk.today())

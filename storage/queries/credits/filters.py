@@ -34,6 +34,13 @@ def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
     return CreditRow.filter(in_area(area) & fits(wanted))
 
 
+def of_place(area: Area) -> Q:
+    """Return the condition that what repeats a unit and a department lies in an area."""
+    named = {"unit_id": area.unit_id, "department_id": area.department_id}
+    parts = [Q(**{column: value}) for column, value in named.items() if value is not None]
+    return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
+
+
 def in_area(area: Area) -> Q:
     """Return the condition that a credit lies in the area; of nothing named it is never true."""
     parts, shown = [], SUBMITTED
@@ -72,7 +79,7 @@ def _equal(wanted: CreditFilter) -> list[Q]:
 def _among(wanted: CreditFilter) -> list[Q]:
     parts = []
     if wanted.stages:
-        parts.append(_at(wanted.stages))
+        parts.append(_at(wanted.stages, is_of_one=wanted.staff_id is not None))
     if wanted.origins:
         parts.append(Q(origin__in=[origin.value for origin in wanted.origins]))
     if wanted.not_of is not None:
@@ -94,14 +101,15 @@ def _upcoming(today: date) -> Q:
     return Q(counted=False) & Q(waits, lies_ahead, join_type=Q.OR)
 
 
-def _at(stages: Collection[Stage]) -> Q:
+def _at(stages: Collection[Stage], *, is_of_one: bool) -> Q:
     """Return the condition of standing at one of the stages.
 
-    Only what is approved counts: said of the others, so that their small indexes are used.
+    Only what is approved counts: said of the others, so that their small indexes are used. Of one
+    person it is not said: PostgreSQL would read those of everybody beside the person's few.
     """
     first, *others = (stage.value for stage in stages)
     here = Q(stage__in=[first, *others]) if others else Q(stage=first)
-    return here if Stage.APPROVED in stages else here & Q(counted=False)
+    return here if is_of_one or Stage.APPROVED in stages else here & Q(counted=False)
 
 
 def _like(wanted: CreditFilter) -> list[Q]:

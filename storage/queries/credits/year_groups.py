@@ -15,7 +15,7 @@ from core.domain.credits.compliance import Outcome
 from core.records.area import Area
 from core.records.year_groups import Dimension, YearGroup, joined
 from storage.models import ResultRow, UncountedYearRow, YearGroupRow
-from storage.queries.register.areas import of_place
+from storage.queries.credits.filters import of_place
 from storage.queries.sets import to_insert
 
 DIMENSIONS: Mapping[Dimension, str] = {
@@ -46,13 +46,14 @@ class YearGroupQueries:
         stored = YearGroupRow.filter(of_area, year=year, by=by.value)
         counted = stored.filter(department_id__not_in=Subquery(marked))
         rest = ResultRow.filter(year=year, department_id__in=Subquery(marked))
-        found = dict[str | None, list[YearGroup]]()
+        found = dict[str | None, YearGroup]()
         for key, *numbers in await _all_of(
             _grouped(counted, {name: Sum(name) for name in SUMS}, "key"),
             _grouped(rest, LOOKED_AT, DIMENSIONS[by]),
         ):
-            found.setdefault(key or None, []).append(YearGroup(key, *map(int, numbers)))
-        return [joined(both, key) for key, both in found.items()]
+            one = YearGroup(key or None, *map(int, numbers))
+            found[one.key] = joined((found[one.key], one), one.key) if one.key in found else one
+        return list(found.values())
 
     async def count(self, limit: int) -> int:
         first = await UncountedYearRow.all().order_by("id").first()
@@ -81,12 +82,12 @@ def _grouped(rows: QuerySet[Any], sums: Mapping[str, Any], *columns: str) -> Any
 
 async def _all_of(*lists: Any) -> Sequence[Any]:
     """Return the rows of all lists in one statement, which the ORM knows no way to say."""
-    database = YearGroupRow._meta.db  # noqa: SLF001
-    context = database.query_class.SQL_CONTEXT.copy(parameterizer=Parameterizer())
+    database, parameterizer = YearGroupRow._meta.db, Parameterizer()  # noqa: SLF001
+    context = database.query_class.SQL_CONTEXT.copy(parameterizer=parameterizer)
     for one in lists:
         one._make_query()  # noqa: SLF001
         # what is annotated is selected a second time
         one.query._selects = one.query._selects[: len(one.fields)]  # noqa: SLF001
     statement = " UNION ALL ".join(one.query.get_sql(context) for one in lists)
-    _, found = await database.execute_query(statement, context.parameterizer.values)
+    _, found = await database.execute_query(statement, parameterizer.values)
     return [tuple(row) for row in found]

@@ -14,10 +14,9 @@ from core.records.area import Area
 from core.records.credits import CreditFilter, StoredResult
 from core.records.year_lists import Result, YearFilter
 from storage.models import CreditRow, ResultRow
-from storage.queries.credits.filters import fits
+from storage.queries.credits.filters import fits, of_place
 from storage.queries.credits.results import stored_result
 from storage.queries.lists import counted, sliced
-from storage.queries.register.areas import of_place
 from storage.queries.search import is_found_by
 
 WORST_FIRST = ("counting_points", "id")

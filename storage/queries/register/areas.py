@@ -17,13 +17,6 @@ def is_in(area: Area) -> Q:
     return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
 
 
-def of_place(area: Area) -> Q:
-    """Return the condition that what repeats a unit and a department lies in an area."""
-    named = {"unit_id": area.unit_id, "department_id": area.department_id}
-    parts = [Q(**{column: value}) for column, value in named.items() if value is not None]
-    return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
-
-
 def lies_in(area: Area, row: StaffRow) -> bool:
     """Tell it of who was found otherwise: asked along, a large unit would be looked through."""
     named = (area.unit_id, row.unit_id), (area.department_id, row.department_id)

@@ -17,6 +17,7 @@ from core.domain.transfer import is_free
 from core.tokens import DOORS
 from storage.models import CourseRow, CycleRow, ExpectedRow, ScanRow, StaffRow, YearRecordRow
 from storage.queries.absences import let_go_of_people
+from storage.queries.any_of import AnyOf
 from storage.queries.register.rows import staff_of
 from storage.queries.rows import by_id, by_ids, found, note, sharing
 from storage.queries.trainings.leaving import gone, still_expected
@@ -96,12 +97,16 @@ class CycleQueries:
         self, staff: Staff, staged: Q, ends_after: datetime, starts_before: datetime
     ) -> list[tuple[Training, Cycle]]:
         named = Q(staff_id=staff.id) | Q(department_id=staff.department_id)
-        theirs = Subquery(ExpectedRow.filter(named).values("cycle_id"))
-        teaching = Subquery(CourseRow.filter(teacher_staff_id=staff.id).values("cycle_id"))
-        is_open = Q(is_open=True, training__unit_id=staff.unit_id)
-        mine = Q(Q(id__in=theirs), Q(id__in=teaching), is_open, join_type=Q.OR)
         # Bounded below only, and sorted here: else SQLite goes through all there ever were.
-        rows = CycleRow.filter(mine & staged, ends_at__gt=ends_after)
+        to_all = CycleRow.filter(
+            is_open=True, ends_at__gt=ends_after, training__unit_id=staff.unit_id
+        )
+        theirs = AnyOf(
+            ExpectedRow.filter(named).values("cycle_id"),
+            CourseRow.filter(teacher_staff_id=staff.id).values("cycle_id"),
+            to_all.values("id"),
+        )
+        rows = CycleRow.filter(staged, id__in=theirs, ends_at__gt=ends_after)
         coming = list(await rows.select_related("training"))
         return [
             (training_of(row.training), cycle_of(row))

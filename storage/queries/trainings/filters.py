@@ -23,12 +23,16 @@ EARLIEST = datetime.fromtimestamp(0, UTC)
 
 def listed_trainings(area: Area, wanted: TrainingFilter) -> QuerySet[TrainingRow]:
     """Return the trainings of an area that pass a filter."""
-    return TrainingRow.filter(in_area(area) & fits(wanted))
+    has_drafts = not wanted.stages or TrainingStage.DRAFT in wanted.stages
+    return TrainingRow.filter(in_area(area, has_drafts=has_drafts) & fits(wanted))
 
 
-def in_area(area: Area) -> Q:
-    """Return the condition that a training lies in the area; drafts show in their department."""
-    submitted = ~Q(stage=TrainingStage.DRAFT.value)
+def in_area(area: Area, *, has_drafts: bool = True) -> Q:
+    """Return the condition that a training lies in the area; drafts show in their department.
+
+    Where a filter leaves them out, they are not asked for again: no row is fetched for it.
+    """
+    submitted = ~Q(stage=TrainingStage.DRAFT.value) if has_drafts else Q()
     parts = []
     if area.department_id is not None:
         parts.append(Q(department_id=area.department_id))

@@ -95,7 +95,7 @@ async def test_the_list_is_turned_page_by_page_and_opened(chat: World) -> None:
 async def test_the_form_comes_as_pdf(chat: World) -> None:
     await chat.nurse.says("/forms")
     await chat.nurse.presses("2026")
-    document = chat.nurse.last["document"]
+    [document] = [one["document"] for one in chat.nurse.phone.heard if "document" in one]
     assert document["file_name"].endswith(".pdf")
     assert cast.NURSE.document not in document["file_name"]
     assert chat.nurse.content_of(document).startswith(b"%PDF")

@@ -379,3 +379,17 @@ async def test_a_plan_shorter_than_its_hours_is_refused(desk: Desk, head_nurse: 
     revision = await save_cycle(desk, head_nurse, plan.id, None, {**times, "place": "示教室"}, OPEN)
     assert revision.cycle is None
     assert [refusal.code for refusal in revision.refused.values()] == ["cycle-too-short"]
+
+
+async def test_who_signs_in_at_two_cycles_of_one_time_is_seen_at_both(
+    desk: Desk, nurse: Actor, head_nurse: Actor, unit_administrator: Actor, cycle: Cycle
+) -> None:
+    planned = (head_nurse, unit_administrator)
+    _, beside = await an_approved_training(desk, *planned)
+    _, later = await an_approved_training(desk, *planned, starts_in=timedelta(hours=30))
+    for one in (cycle, beside):
+        await scan(desk, nurse, one)
+    await scan(desk, head_nurse, cycle)
+    async with desk.store.reading() as tx:
+        found = [await tx.attendance.elsewhere(one) for one in (cycle, beside, later)]
+    assert found == [{nurse.staff_id}, {nurse.staff_id}, set()]

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
@@ -29,39 +28,14 @@ from core.worker import Reading
 from storage.desk import open_desk
 from storage.reader import BOUNDS
 from storage.workers import Bounds, LocalWorkers
+from tests.children import devour, hang, spin, wait_to_read
 from tests.conftest import settings_for
 from tests.jobs import read_all
-from tests.readers import OWN, seen
 from tests.stories import CERTIFICATE, photo
 from tests.waiting import until
 
 ROOT = Path(__file__).parents[3]
 SYSTEM = Actor.system()
-
-
-# ---- what children do with a photo
-
-
-def wait_to_read(folder: str) -> Seen:
-    """Say that it was begun, and read when one may."""
-    Path(folder, f"begun-{os.getpid()}").touch()
-    while not Path(folder, "go").exists():
-        time.sleep(0.01)
-    return seen(*OWN)
-
-
-def hang(_: str) -> Seen:
-    while True:
-        time.sleep(600)
-
-
-def spin(_: str) -> Seen:
-    while True:
-        pass
-
-
-def devour(_: str) -> Seen:
-    raise AssertionError(len(bytearray(3_000_000_000)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +101,11 @@ async def child_of(folder: Path) -> int:
 
 def has_ended(process: int) -> bool:
     """Return whether a process is gone, be it that nobody has taken notice of its end yet."""
-    status = Path(f"/proc/{process}/stat")
-    return not status.exists() or status.read_text("utf-8").rpartition(")")[2].split()[0] == "Z"
+    try:
+        status = Path(f"/proc/{process}/stat").read_text("utf-8")
+    except OSError:
+        return True
+    return status.rpartition(")")[2].split()[0] == "Z"
 
 
 async def is_read_once(desk: Desk, who: Actor, draft: str) -> bool:
@@ -142,9 +119,9 @@ async def is_read_once(desk: Desk, who: Actor, draft: str) -> bool:
 
 
 async def test_a_child_that_is_killed_in_the_middle_is_followed_by_another(
-    desk: Desk, nurse: Actor, tmp_path: Path
+    sqlite_desk: Desk, nurse: Actor, tmp_path: Path
 ) -> None:
-    async with read_by(desk, wait_to_read, tmp_path) as there:
+    async with read_by(sqlite_desk, wait_to_read, tmp_path) as there:
         draft = await a_draft(there, nurse)
         first = asyncio.create_task(read_next(there, SYSTEM))
         os.kill(await child_of(tmp_path), signal.SIGKILL)

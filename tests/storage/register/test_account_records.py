@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 
 from core.domain.errors import NotFound
+from core.domain.lists import Window
 from core.domain.register import Actor, Role, Session
 from core.ports import Desk
-from core.records.register import Link, LinkPurpose
+from core.records.area import Area
+from core.records.register import Link, LinkPurpose, StaffFilter
 from tests import cast
 
 HOUR = timedelta(hours=1)
@@ -42,6 +44,36 @@ async def test_a_password_and_a_language_are_kept(desk: Desk, colleague: Actor) 
         await tx.accounts.set_language(colleague.account_id, "en")
         account = await tx.accounts.get(colleague.account_id)
     assert (account.password_hash, account.language) == ("$argon2id$hash", "en")
+
+
+async def newcomers(desk: Desk) -> list[str]:
+    everybody, wanted = Area(unit_id=cast.UNIT.id), StaffFilter(is_newcomer=True)
+    async with desk.store.reading() as tx:
+        found = (await tx.people.page(everybody, wanted, Window())).rows
+        assert await tx.people.counts(everybody, [wanted]) == [len(found)]
+        beginning = await tx.people.beginning(cast.UNIT.id)
+    assert beginning.unused == len(found)
+    return [one.name for one in found]
+
+
+async def test_a_newcomer_is_one_until_a_password_is_set_and_again_without(
+    desk: Desk, colleague: Actor
+) -> None:
+    assert cast.HEAD_NURSE.staff is not None
+    before = await newcomers(desk)
+    async with desk.store.transaction() as tx:
+        await tx.accounts.set_password(colleague.account_id, "$argon2id$hash")
+    at_work = await newcomers(desk)
+    async with desk.store.transaction() as tx:
+        for one in (colleague.account_id, cast.HEAD_NURSE.account.id):
+            await tx.accounts.set_password(one, None)
+    assert await newcomers(desk) == before  # an office is not the person's
+    async with desk.store.transaction() as tx:
+        await tx.accounts.leave_office(
+            cast.HEAD_NURSE.account, cast.HEAD_NURSE.staff, cast.HEAD_NURSE.document
+        )
+    assert (before, at_work) == ([cast.COLLEAGUE.account.name], [])
+    assert set(await newcomers(desk)) == {cast.COLLEAGUE.account.name, cast.HEAD_NURSE.account.name}
 
 
 async def test_reviewers_are_found_by_role_and_place(desk: Desk, nurse: Actor) -> None:
