@@ -198,7 +198,7 @@ class Player:
         self.world.telegram.updates.add("callback_query", pressed)
         return query
 
-    async def hears(self, part: str) -> dict[str, Any]:
+    async def hears(self, part: str, within_seconds: int = PATIENCE_SECONDS) -> dict[str, Any]:
         """Wait until the bot says something with these words in it."""
 
         def heard() -> dict[str, Any] | None:
@@ -206,7 +206,7 @@ class Player:
             return next(said, None)
 
         try:
-            await self.world.until(heard)
+            await self.world.until(heard, within_seconds)
         except TimeoutError:
             raise AssertionError([words_of(one) for one in self.phone.heard]) from None
         found = heard()
@@ -265,8 +265,10 @@ class World:
         await self.kill()
         await self.start()
 
-    async def until(self, condition: Callable[[], object]) -> None:
-        await self.telegram.until(condition, PATIENCE_SECONDS)
+    async def until(
+        self, condition: Callable[[], object], within_seconds: int = PATIENCE_SECONDS
+    ) -> None:
+        await self.telegram.until(condition, within_seconds)
 
     async def settled(self) -> None:
         """Wait until everything that was sent has been acted on."""
