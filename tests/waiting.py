@@ -10,11 +10,11 @@ PATIENCE_SECONDS = 90
 PATIENCE_MS = PATIENCE_SECONDS * 1000
 
 
-async def until(condition: Callable[[], object]) -> None:
+async def until(condition: Callable[[], object], within_seconds: int = PATIENCE_SECONDS) -> None:
     """Return as soon as the condition holds: for processes, threads and servers without an Event.
 
     Raises TimeoutError.
     """
-    async with asyncio.timeout(PATIENCE_SECONDS):
+    async with asyncio.timeout(within_seconds):
         while not condition():  # noqa: ASYNC110 - see above
             await asyncio.sleep(0.01)

@@ -23,17 +23,27 @@ def keep_menu(context: ChatContext) -> None:
         return
     state.menu = wanted
     address = context.incoming.address
-    context.later(0, lambda: offer_menu(service, address, who))
+
+    async def offer() -> None:
+        if not await offer_menu(service, address, who):
+            state.menu = None
+
+    context.later(0, offer)
 
 
-async def offer_menu(service: ChatService, address: str, who: Actor | None) -> None:
-    """Offer what the person may do; a menu that cannot be changed now is no reason to be silent."""
+async def offer_menu(service: ChatService, address: str, who: Actor | None) -> bool:
+    """Offer what the person may do; return whether it is offered.
+
+    A menu that cannot be changed now is no reason to be silent: it follows at the next words.
+    """
     if not service.can.has_menu:
-        return
+        return True
     try:
         await service.offer_commands(address, _offered(who) if who else ())
     except Trouble as trouble:
         log.info("a menu was not changed: %s", told(trouble))
+        return False
+    return True
 
 
 def _offered(who: Actor) -> list[str]:

@@ -48,5 +48,8 @@ class YearGroups(Protocol):
     async def of(self, area: Area, year: int, by: Dimension) -> list[YearGroup]:
         """Return the people of the area summed, in one statement."""
 
+    async def forget(self) -> None:
+        """Let all departments' years be counted again."""
+
     async def count(self, limit: int) -> int:
         """Store the groups of some uncounted departments anew; return how many marks were seen."""

@@ -167,8 +167,8 @@ class OtherWorld(World):
     def another_bot(self) -> ChatBot:
         return ChatBot(self.desk, [self.place.service(self.desk)])
 
-    async def until(self, condition: Any) -> None:
-        await until(condition)
+    async def until(self, condition: Any, within_seconds: int = PATIENCE_SECONDS) -> None:
+        await until(condition, within_seconds)
 
     async def settled(self) -> None:
         await until(lambda: self.place.is_quiet and self.bot.receiver.is_idle)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -20,6 +19,7 @@ from pwa.frame.web_app import WebApp
 from storage.desk import open_desk
 from storage.sample import ROSTER, Played
 from storage.system import MovableClock
+from tests.clocks import TickingClock
 from tests.conftest import TODAY, run, settings_for
 from tests.pwa.conftest import Browser
 from tests.statements import Statement, statements
@@ -33,14 +33,6 @@ MORE = {"/": 13}
 """A unit's first day beside its numbers, what is counted again, its queue, what is to be done."""
 HEAVIEST = 12_000
 """Bytes of a page as it travels: two seconds on a bad day in the cellar."""
-
-
-class TickingClock(MovableClock):
-    """Shows another moment whenever it is looked at, as real ones do."""
-
-    def now(self) -> datetime:
-        self.move(seconds=0.001)
-        return super().now()
 
 
 # What stands for the blanks of addresses: of each kind that the sample hospital has, one.

@@ -163,11 +163,6 @@ class Training:
         return bool(self.project_number)
 
     @property
-    def waits_since(self) -> datetime | None:
-        """Since when the plan or the closing has been before the unit; None while it is not."""
-        return self.submitted_at if self.stage in UNDER_UNIT_REVIEW else None
-
-    @property
     def has_report(self) -> bool:
         return bool(self.report.text)
 

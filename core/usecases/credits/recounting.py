@@ -37,15 +37,18 @@ class Recounted:
 async def recount_people(desk: Desk, who: Actor, after: str = "") -> Recounted | None:
     """Count all years of the next people anew; write those of which something else is stored.
 
-    None where nobody comes after. Nobody who writes waits for what is only read.
+    None where nobody comes after: then departments are summed anew. Nobody who writes waits for
+    what is only read.
     """
     async with desk.store.reading() as tx:
         authorize(who, Permission.SYSTEM_RUN)
         people = await tx.people.after(after, PEOPLE)
-        if not people:
-            return None
         alike = await _judged(tx, people, desk.today())
         different = await tx.results.differing(alike)
+    if not people:
+        async with desk.store.transaction() as tx:
+            await tx.year_groups.forget()
+        return None
     await recount_all(desk, different)
     numbers = {one.id: one.staff_number for one in people}
     told = sorted((numbers[staff_id], year) for staff_id, year in different)

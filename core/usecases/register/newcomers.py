@@ -61,15 +61,17 @@ async def list_newcomers(
         places = await tx.people.some_departments({one.department_id for one in found.rows})
     unused = {account.staff_id: account for account in accounts if account.is_unused}
     return Page(
-        found.of(lambda it: _line(desk, it, places[it.department_id], unused[it.id])),
+        found.of(lambda it: _line(desk, it, places[it.department_id], unused.get(it.id))),
         total=total,
         choices={"department": place.choices},
         searched=place.searched_by_name,
     )
 
 
-def _line(desk: Desk, staff: Staff, department: Department, account: Account) -> LatestSignIn:
-    until = first_password_until(desk, account)
+def _line(
+    desk: Desk, staff: Staff, department: Department, account: Account | None
+) -> LatestSignIn:
+    until = first_password_until(desk, account) if account else None
     return LatestSignIn(staff, department, until, until is not None and desk.clock.now() < until)
 
 

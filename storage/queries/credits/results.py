@@ -27,6 +27,7 @@ PLAIN = (
 ANSWER = (*PLAIN, *TOTALS)
 GROUPED = (*PLACE, "level", "title", "post_type", "outcome", "hoped", "points")
 """By what people are grouped, and what is summed of them."""
+AT_ONCE = 1000
 NOTHING: Mapping[str, Any] = {
     "outcome": Outcome.NOT_REQUIRED.value,
     "hoped": Outcome.NOT_REQUIRED.value,
@@ -48,10 +49,16 @@ class ResultQueries:
         await ResultRow.bulk_create(rows, on_conflict=KEY, update_fields=("dirty",))
 
     async def mark_unit(self, unit_id: str, from_year: int) -> None:
-        """Mark the unit's rows, locked in the order in which everybody takes them."""
+        """Mark the unit's rows, locked in the order in which everybody takes them.
+
+        So many people at a time that no statement lasts as long as PostgreSQL lets it.
+        """
         rows = ResultRow.filter(unit_id=unit_id, year__gte=from_year)
-        if await rows.only("id").order_by("staff_id", "year").select_for_update():
-            await rows.update(dirty=True)
+        people: Any = await rows.distinct().order_by("staff_id").values_list("staff_id", flat=True)
+        for at in range(0, len(people), AT_ONCE):
+            some = rows.filter(staff_id__in=people[at : at + AT_ONCE])
+            await some.only("id").order_by("staff_id", "year").select_for_update()
+            await some.update(dirty=True)
 
     async def dirty_of(self, unit_id: str) -> int:
         """Those that were never counted have no place yet: it is their people's."""

@@ -17,6 +17,7 @@ from core.records.year_groups import Dimension, YearGroup, joined
 from storage.models import ResultRow, UncountedYearRow, YearGroupRow
 from storage.queries.credits.filters import of_place
 from storage.queries.sets import to_insert
+from storage.queries.uncounted import mark_years
 
 DIMENSIONS: Mapping[Dimension, str] = {
     Dimension.LEVEL: "level",
@@ -54,6 +55,10 @@ class YearGroupQueries:
             one = YearGroup(key or None, *map(int, numbers))
             found[one.key] = joined((found[one.key], one), one.key) if one.key in found else one
         return list(found.values())
+
+    async def forget(self) -> None:
+        placed: Any = ResultRow.filter(unit_id__isnull=False).distinct()
+        await mark_years(await placed.values_list(*PLACE, "year"))
 
     async def count(self, limit: int) -> int:
         first = await UncountedYearRow.all().order_by("id").first()

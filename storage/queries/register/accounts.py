@@ -35,6 +35,7 @@ class AccountQueries:
         return account_of(found(await AccountRow.get_or_none(id=account_id)))
 
     async def hold(self, account_id: str) -> Account:
+        await _hold_person(account_id)
         rows = AccountRow.filter(id=account_id).select_for_update()
         return account_of(found(await rows.first()))
 
@@ -174,17 +175,18 @@ async def _accounts(wanted: Q) -> list[Account]:
 
 
 async def _write_use(account_id: str, columns: Mapping[str, Any]) -> None:
-    """Write what tells whether an account is used, and of its person whether they are new.
-
-    The person is held first: whoever moves people holds them before their accounts.
-    """
-    of_account = AccountRow.filter(id=account_id)
-    person = StaffRow.filter(id__in=Subquery(of_account.values("staff_id")))
-    held = await person.only("id").select_for_update(no_key=True)
-    await of_account.update(**columns)
+    """Write what tells whether an account is used, and of its person whether they are new."""
+    held = await _hold_person(account_id)
+    await AccountRow.filter(id=account_id).update(**columns)
     for one in held:
         is_new = await AccountRow.filter(NEVER_USED, staff_id=one.id).exists()
         await StaffRow.filter(id=one.id).update(is_newcomer=is_new)
+
+
+async def _hold_person(account_id: str) -> list[StaffRow]:
+    """Hold whose account it is before the account: whoever moves people holds them first, too."""
+    theirs = AccountRow.filter(id=account_id).values("staff_id")
+    return await StaffRow.filter(id__in=Subquery(theirs)).only("id").select_for_update(no_key=True)
 
 
 def _written(roles: frozenset[Role]) -> str:

@@ -10,6 +10,7 @@ from tortoise.queryset import QuerySet
 from core.domain.attendance.excuses import Excuse
 from core.domain.attendance.schedules import Policy
 from core.domain.trainings.training import (
+    UNDER_UNIT_REVIEW,
     Course,
     Cycle,
     Expected,
@@ -45,7 +46,7 @@ def columns_of(training: Training) -> dict[str, Any]:
         **{name: getattr(training, name) for name in AS_THEY_ARE},
         **{name: getattr(training.plan, name) for name in PLAN},
         "stage": training.stage.value,
-        "waits_since": training.waits_since,
+        "waits_since": training.submitted_at if training.stage in UNDER_UNIT_REVIEW else None,
         "decided_from": training.decided_from and training.decided_from.value,
         "report": training.report.text,
         "guests": training.report.guests,

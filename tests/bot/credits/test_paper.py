@@ -10,11 +10,12 @@ from core.ports import Desk
 from core.records.messages import Channel
 from core.texts import say
 from core.usecases.credits.entry import revise_draft, submit_credit
-from storage.system import MovableClock
 from tests import cast
 from tests.bot.credits.test_wizard import claim_of, drafts, the_draft
 from tests.bot.world import ANSWERS, Player, World, complete_draft, photo, world_on
 from tests.certificates.odd import cat
+from tests.clocks import TickingClock
+from tests.conftest import TODAY
 from tests.engine import OWN, own_certificate, really_reading
 from tests.readings import CERTIFICATE, read_as, values_of
 from tests.waiting import PATIENCE_SECONDS
@@ -63,9 +64,12 @@ async def test_from_a_photo_that_was_read_to_a_decision_in_six_taps(chat: World)
 
 
 async def test_a_photo_that_is_really_read_comes_to_a_decision_in_six_taps(
-    sqlite_desk: Desk, clock: MovableClock
+    sqlite_desk: Desk,
 ) -> None:
-    async with really_reading(sqlite_desk) as desk, world_on(desk, clock) as world:
+    """The clock tells which photo came first."""
+    clock = TickingClock(TODAY)
+    ticking = replace(sqlite_desk, clock=clock)
+    async with really_reading(ticking) as desk, world_on(desk, clock) as world:
         nurse = Taps(world.nurse)
         nurse.count += 1
         await nurse.player.sends(own_certificate(), cat())

@@ -149,6 +149,11 @@ async def test_a_menu_that_cannot_be_changed_keeps_no_answer_back(on_telegram: W
     assert "登记表" in await on_telegram.nurse.says("/help")
     await links(on_telegram.stranger, cast.COLLEAGUE)
     assert "登记表" in await on_telegram.stranger.says("/help")
+    nurse, telegram = on_telegram.nurse, on_telegram.telegram
+    await nurse.says("/help")
+    await on_telegram.until(
+        lambda: "status" in str(commands_for(telegram, telegram.chats[nurse.id].person))
+    )
 
 
 async def test_what_signs_in_is_never_to_be_read_in_the_chat(on_telegram: World) -> None:

@@ -22,7 +22,9 @@ from core.results import hold, recount_years
 from core.settings import Settings
 from core.usecases.credits.completion import count_groups
 from core.usecases.credits.compliance import begin_years
+from core.usecases.credits.recounting import recount_people
 from storage.desk import open_desk
+from storage.models import YearGroupRow
 from tests import cast
 from tests.conftest import run
 from tests.core.register.test_entering_people import entered
@@ -157,3 +159,18 @@ async def test_a_change_that_moves_nobody_between_groups_leaves_them_counted(des
         await hold(tx, {(STAFF[0], 2026)})
         await recount_years(tx, {(STAFF[0], 2026)}, desk.today())
         assert not await tx.year_groups.count(1)
+
+
+async def test_a_recount_sums_anew_what_was_never_marked(desk: Desk) -> None:
+    """As an older process does that goes on beside a new one."""
+    await keep_time(desk)
+    await count_all(desk)
+    async with desk.store.transaction() as tx:
+        assert await YearGroupRow.all().update(people=7)
+        assert not await tx.year_groups.count(1)
+    after = ""
+    while done := await recount_people(desk, Actor.system(), after):
+        after = done.last
+    await count_all(desk)
+    async with desk.store.reading() as tx:
+        assert await agree(tx)

@@ -100,7 +100,8 @@ async def close(context: ChatContext) -> None:
     """The chat works on no draft any more."""
     context.state.shown = ""
     asking = str(Asking("", context.incoming.number))
-    await remember(context.desk, context.who, context.service.channel, draft_id=None, asking=asking)
+    channel = context.service.channel
+    await remember(context.desk, context.who, channel, draft_id=None, asking=asking, taken="")
 
 
 async def _editable(context: ChatContext, credit_id: str) -> CreditSheet:
