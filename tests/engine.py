@@ -13,9 +13,11 @@ import pytest
 from core.evidence.reading import is_installed
 from core.ports import Desk
 from core.worker import Reading
-from storage.reader import EngineReader, reading_workers
+from storage.reader import BOUNDS, EngineReader
+from storage.workers import LocalWorkers
 from tests.certificates.families import drawn
 from tests.certificates.photographs import Conditions, packed, photographed
+from tests.waiting import PATIENCE_SECONDS
 
 OWN: dict[str, object] = {
     "name": "闻旦",
@@ -28,6 +30,8 @@ OWN: dict[str, object] = {
     "credits": "2",
     "level": "national",
 }
+READ_WITHIN_SECONDS = 6 * PATIENCE_SECONDS
+"""Whoever reads steps behind everybody else: beside other tests that takes its time."""
 DAYLIGHT = Conditions(tilt=1, perspective=0.01, shadow=0.15, blur=0.8, noise=3, quality=85)
 
 
@@ -41,7 +45,8 @@ def engine_wanted() -> None:
 async def really_reading(desk: Desk) -> AsyncIterator[Desk]:
     """Return the desk with the engine, and read what comes as the leading process does."""
     engine_wanted()
-    async with reading_workers() as workers:
+    patient = replace(BOUNDS, wall_seconds=READ_WITHIN_SECONDS)
+    async with LocalWorkers(children=0, bounds=patient) as workers:
         there, stop = replace(desk, reader=EngineReader(workers, is_wanted=True)), asyncio.Event()
         running = asyncio.create_task(Reading(there).run(stop))
         try:

@@ -9,10 +9,9 @@ from tests import cast
 from tests.browser.serving import browsing, serious_findings, serving, signed_in, somewhere
 from tests.browser.test_behaviours import WORKER_IS_THERE
 from tests.certificates.odd import cat
-from tests.engine import OWN, own_certificate, really_reading
+from tests.engine import OWN, READ_WITHIN_SECONDS, own_certificate, really_reading
 from tests.pwa.entering import certificate, credits_of, invoice
 from tests.readings import read_as
-from tests.waiting import PATIENCE_MS
 
 MOST_TAPS = 9
 SHARE = """() => {
@@ -105,13 +104,15 @@ async def test_a_photo_that_is_really_read_comes_to_a_decision(sqlite_desk: Desk
         thumb = Thumb(page)
         await thumb.chooses(photograph("1.jpg", own_certificate()), photograph("2.jpg", cat()))
         await page.wait_for_url("**/rule")
-        readings = page.locator("#readings")  # whoever reads steps behind everybody else
-        await expect(readings).to_contain_text(str(OWN["project"]), timeout=PATIENCE_MS * 3)
+        readings = page.locator("#readings")
+        await expect(readings).to_contain_text(
+            str(OWN["project"]), timeout=READ_WITHIN_SECONDS * 1000
+        )
         await thumb.tap("#readings button[name=rule]")
         await page.wait_for_url("**/edit")
         await thumb.tap("[data-fill-all]")
-        assert await page.input_value("#answer-project-number") == OWN["number"]
-        assert await page.input_value("[name=first-dates]") == "2026-06-12"
+        await expect(page.locator("#answer-project-number")).to_have_value(str(OWN["number"]))
+        await expect(page.locator("[name=first-dates]")).to_have_value("2026-06-12")
         await thumb.tap('[data-opens="place-organiser"]')
         shown = "document.querySelector('#place-organiser img').naturalHeight > 0"
         await page.wait_for_function(shown)

@@ -16,9 +16,8 @@ from tests.bot.world import ANSWERS, Player, World, complete_draft, photo, world
 from tests.certificates.odd import cat
 from tests.clocks import TickingClock
 from tests.conftest import TODAY
-from tests.engine import OWN, own_certificate, really_reading
+from tests.engine import OWN, READ_WITHIN_SECONDS, own_certificate, really_reading
 from tests.readings import CERTIFICATE, read_as, values_of
-from tests.waiting import PATIENCE_SECONDS
 
 
 async def sends_what_is_read(world: World, *photos: bytes, **how: object) -> str:
@@ -73,7 +72,7 @@ async def test_a_photo_that_is_really_read_comes_to_a_decision_in_six_taps(
         nurse = Taps(world.nurse)
         nurse.count += 1
         await nurse.player.sends(own_certificate(), cat())
-        await nurse.player.hears("照片上读到这些", within_seconds=3 * PATIENCE_SECONDS)
+        await nurse.player.hears("照片上读到这些", within_seconds=READ_WITHIN_SECONDS)
         card = nurse.player.text
         assert say("read-name-same") in card
         assert all(str(OWN[it]) in card for it in ("number", "project", "organiser", "hours"))

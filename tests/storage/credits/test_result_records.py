@@ -146,6 +146,7 @@ async def test_who_locks_rows_says_so_to_the_database(desk: Desk, nurse: Actor) 
     """The ORM lets go of a lock in silence where only some values of the rows are asked for."""
     assert cast.NURSE.staff
     async with desk.store.transaction() as tx:
+        await tx.results.save({(cast.NURSE.staff.id, 2026): a_result(desk, 2026)})
         with statements() as asked:
             await tx.records.hold([cast.NURSE.staff.id])
             await tx.people.move_all([cast.NURSE.staff], cast.INTERNAL, desk.today())
