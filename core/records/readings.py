@@ -46,7 +46,7 @@ class Readings(Protocol):
         """Return which submitted credits, whoever's, show these certificates, earliest first."""
 
     async def news(self, account_id: str) -> datetime | None:
-        """Return when something was last read for somebody."""
+        """Return when something was last read for somebody; what is read later is always later."""
 
     async def untold(self, limit: int) -> list[Arrived]:
         """Return what was read and not told in a chat yet, the earliest first."""

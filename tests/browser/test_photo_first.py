@@ -8,6 +8,8 @@ from core.texts import say
 from tests import cast
 from tests.browser.serving import browsing, serious_findings, serving, signed_in, somewhere
 from tests.browser.test_behaviours import WORKER_IS_THERE
+from tests.certificates.odd import cat
+from tests.engine import OWN, READ_WITHIN_SECONDS, own_certificate, really_reading
 from tests.pwa.entering import certificate, credits_of, invoice
 from tests.readings import read_as
 
@@ -89,6 +91,45 @@ async def test_from_a_photo_to_a_decision(sqlite_desk: Desk) -> None:
         await approves(browser, url)
     [credit] = await credits_of(sqlite_desk, cast.NURSE.actor)
     assert (credit.stage, credit.points) == (Stage.UNIT_REVIEW, 200)
+
+
+async def test_a_photo_that_is_really_read_comes_to_a_decision(sqlite_desk: Desk) -> None:
+    async with (
+        really_reading(sqlite_desk) as desk,
+        serving(desk) as url,
+        browsing() as browser,
+        signed_in(browser, url, cast.NURSE) as page,
+    ):
+        await page.goto("/credits/new")
+        thumb = Thumb(page)
+        await thumb.chooses(photograph("1.jpg", own_certificate()), photograph("2.jpg", cat()))
+        await page.wait_for_url("**/rule")
+        readings = page.locator("#readings")
+        await expect(readings).to_contain_text(
+            str(OWN["project"]), timeout=READ_WITHIN_SECONDS * 1000
+        )
+        await thumb.tap("#readings button[name=rule]")
+        await page.wait_for_url("**/edit")
+        await thumb.tap("[data-fill-all]")
+        await expect(page.locator("#answer-project-number")).to_have_value(str(OWN["number"]))
+        await expect(page.locator("[name=first-dates]")).to_have_value("2026-06-12")
+        await thumb.tap('[data-opens="place-organiser"]')
+        shown = "document.querySelector('#place-organiser img').naturalHeight > 0"
+        await page.wait_for_function(shown)
+        picture = await page.locator("#place-organiser img").bounding_box()
+        boxed = await page.locator("#place-organiser rect").bounding_box()
+        assert picture
+        assert boxed
+        assert 0.4 < (boxed["y"] - picture["y"]) / picture["height"] < 0.7  # where it was drawn
+        assert boxed["width"] > 2 * boxed["height"]
+        await page.keyboard.press("Escape")
+        await thumb.tap(f"text={say('entry-submit')}")
+        await expect(page.locator("main")).to_contain_text(say("stage-department-review"))
+        assert thumb.taps <= MOST_TAPS
+        await approves(browser, url)
+        [credit] = await credits_of(desk, cast.NURSE.actor)
+    assert credit.stage is Stage.UNIT_REVIEW
+    assert credit.claim.details["organiser"] == OWN["organiser"]
 
 
 async def test_what_is_read_later_comes_to_the_form_and_leaves_what_was_typed(

@@ -1,7 +1,7 @@
 """What was read of files, and which are still to be read."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tortoise.expressions import F, Q
 
@@ -13,6 +13,7 @@ from storage.queries.credits.evidence import evidence_of
 from storage.queries.credits.rows import credit_of, reading_of
 
 OF_SUBMITTED = ~Q(evidence__credit__stage=Stage.DRAFT.value)
+MOMENT = timedelta(microseconds=1)
 WAITING = Q(stage=ReadingStage.WAITING.value)
 
 
@@ -53,6 +54,9 @@ class ReadingQueries:
         row = await held.select_for_update().get_or_none()
         if row is None:
             return
+        before = await self.news(row.account_id)
+        if before and at <= before:  # the clock was put back, or has not moved
+            at = before + MOMENT
         await held.update(
             stage=reading.stage.value,
             found=[_kept(value) for value in reading.values],

@@ -90,6 +90,20 @@ async def test_a_photo_waits_and_is_read_later_for_whoever_entered_it(
     assert await untold_readings(desk, SYSTEM) == []
 
 
+async def test_of_two_files_read_by_a_clock_that_was_put_back_each_is_news(
+    sqlite_desk: Desk, nurse: Actor
+) -> None:
+    desk = reading(sqlite_desk, OWN)
+    assert isinstance(desk.clock, MovableClock)
+    await _with_photo(desk, nurse, dates="2026-06-12")
+    heard = [await reading_news(desk, nurse)]
+    for _ in range(2):
+        desk.clock.move(seconds=-5)
+        assert await read_next(desk, SYSTEM)
+        heard.append(await reading_news(desk, nurse))
+    assert len(set(heard)) == 3
+
+
 async def test_what_was_read_answers_the_questions_of_the_claim_when_somebody_takes_it(
     sqlite_desk: Desk, nurse: Actor
 ) -> None:
