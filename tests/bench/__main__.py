@@ -26,6 +26,7 @@ AT_ONCE = (1, 16, 64)
 GOALS = {16: "≥ 0.42 of the floor", 64: "≥ 0.55 of the floor, p95 ≤ 1.6 × its"}
 MOST_LOADED = f"≤ {MOST_REQUESTS} requests, ≤ {MOST_BYTES} bytes"
 FLOOR_TIMES = 3000
+LONGEST = 8  # runs that a whole import may take
 BOOK = 1000
 SIZES = (1000, 20_000)
 SEARCH_SIZES = (1000, 100_000)
@@ -111,8 +112,9 @@ async def measure_beside(runs: Runs) -> None:
     works = {"photo intake": photographing, "form drawing": drawing, "imports": importing}
     for name, work in works.items():
         async with at_work(runs.hall, work) as done:
-            begun = done()
-            beside = await runs.check_in(16)
+            begun, beside = done(), Tally()
+            while done() == begun and len(beside.waits) < LONGEST * PEOPLE:
+                beside += await runs.check_in(16)
             jobs = done() - begun
         here = {"database": runs.database, "at_once": 16, "jobs_done": jobs, "goal": "p95 ≤ 2 ×"}
         to_alone = beside.wait_ms(95) / p95
@@ -136,7 +138,7 @@ async def measure_first_load(address: str) -> None:
 
 
 async def bench(database: str, url: str, home: Path) -> None:
-    people = PEOPLE * 9 + 400
+    people = PEOPLE * (LONGEST + 10) + 400
     async with hall(home, url, people) as place:
         runs = Runs(place, database)
         limit = sqlite_rate(place) if database == "sqlite" else await postgres_rate(place)

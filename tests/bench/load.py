@@ -32,6 +32,10 @@ class Tally:
         ordered = sorted(self.waits)
         return 1000 * ordered[min(len(ordered) - 1, int(len(ordered) * percent / 100))]
 
+    def __add__(self, other: "Tally") -> "Tally":
+        waits, errors = self.waits + other.waits, self.errors + other.errors
+        return Tally(self.seconds + other.seconds, waits, errors)
+
 
 class Phone(asyncio.Protocol):
     """One connection: asks, waits for the whole answer, asks again."""
