@@ -1,7 +1,7 @@
 """What a workbook would do, as a job found out: kept for a day, shown, and then done or not."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import sha256
@@ -13,8 +13,10 @@ from core.evidence.formats import clean_name
 from core.exports import XLSX, Document
 from core.forms.judged_workbook import JudgedRow, fill_judged
 from core.jobs import ask, read_rows
+from core.permission_names import Permission
 from core.ports import Desk
 from core.records.jobs import Job, JobState
+from core.records.transaction import Transaction
 from core.texts import language
 from core.workbooks.columns import HandedSheet, as_written, written
 
@@ -92,6 +94,30 @@ class Check(Generic[K]):
         return not self.has_faults and bool(self.entering)
 
 
+async def about_nothing(_: Transaction, __: Job) -> None:
+    """What is about no record: whoever has the permission may."""
+
+
+@dataclass(frozen=True)
+class Workbook(Generic[K]):
+    """One kind of workbook: the jobs that check and enter it, who may, and what is said of it.
+
+    `permission` is asked about the record that `about` finds. `titles` are those of the sheet and
+    of the file with what was found in front of each row, given the day; `verdict` is what stands
+    there. The entry's job says how many rows it has under `counted`, and repeats arguments.
+    """
+
+    check: str
+    entry: str
+    fates: type[K]
+    permission: Permission
+    titles: Callable[[str], tuple[str, str]]
+    verdict: Callable[[CheckedRow[K]], str]
+    about: Callable[[Transaction, Job], Awaitable[Any]] = about_nothing
+    counted: str = "rows"
+    repeats: Sequence[str] = ()
+
+
 def original_key(job: Job) -> str:
     """Return the key of the workbook as it was handed in for a check, beside its rows."""
     return f"{job.input_key.rpartition('-')[0]}-1"
@@ -134,23 +160,23 @@ async def kept_of(desk: Desk, key: str) -> bytes:
         raise UploadGone from None
 
 
-async def check_of(desk: Desk, job: Job, asked: str, kinds: type[K]) -> Check[K]:
+async def check_of(desk: Desk, job: Job, asked: str, fates: type[K]) -> Check[K]:
     """Return what a check that is done has found. Raises NotFound, UploadGone."""
     if job.kind != asked:
         raise NotFound
     if job.state(desk.clock.now()) is not JobState.DONE:
         raise UploadGone
     kept = await read_rows(desk, job, UploadGone())
-    rows = [CheckedRow[K](**{**row, "kind": kinds(row["kind"])}) for row in kept.pop("rows")]
+    rows = [CheckedRow[K](**{**row, "kind": fates(row["kind"])}) for row in kept.pop("rows")]
     counts = Counter(row.kind for row in rows)
     return Check[K](job, counts, rows, kept.pop("unknown", ()), kept)
 
 
-async def check_so_far(desk: Desk, job: Job, asked: str, kinds: type[K]) -> Check[K]:
+async def check_so_far(desk: Desk, job: Job, asked: str, fates: type[K]) -> Check[K]:
     """Return the check, without rows as long as it is not done. Raises NotFound, UploadGone."""
     if job.kind == asked and job.state(desk.clock.now()) is not JobState.DONE:
         return Check[K](job, Counter())
-    return await check_of(desk, job, asked, kinds)
+    return await check_of(desk, job, asked, fates)
 
 
 def check_enterable(check: Check[Any]) -> None:
@@ -161,17 +187,16 @@ def check_enterable(check: Check[Any]) -> None:
         raise NothingToImport
 
 
-async def judged_rows(
-    desk: Desk, check: Check[K], verdict: Callable[[CheckedRow[K]], str], titles: tuple[str, str]
-) -> Document:
+async def judged_rows(desk: Desk, book: Workbook[K], check: Check[K]) -> Document:
     """Return the rows as they were handed in, with what was found in front of each.
 
-    `titles` are those of the sheet and of the file. Raises UploadGone.
+    Raises UploadGone.
     """
     handed = as_written(await kept_of(desk, check.job.input_key))
     rows = [
-        JudgedRow(cells, verdict(row), frozenset(row.wrong))
+        JudgedRow(cells, book.verdict(row), frozenset(row.wrong))
         for row, cells in zip(check.rows, handed.cells, strict=True)
     ]
-    content = await desk.workers.in_process(fill_judged, titles[0], handed.headings, rows)
-    return Document(content, XLSX, f"{titles[1]}.xlsx", ())
+    sheet, name = book.titles(str(desk.today()))
+    content = await desk.workers.in_process(fill_judged, sheet, handed.headings, rows)
+    return Document(content, XLSX, f"{name}.xlsx", ())

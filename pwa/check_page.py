@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from core.records.jobs import Job, JobState
 from pwa.frame.fields import query
@@ -21,19 +21,6 @@ class Checked(Protocol):
     def counts(self) -> Mapping[Any, int]: ...
     @property
     def rows(self) -> Sequence[Any]: ...
-
-
-class ImportWords(NamedTuple):
-    """The sentences about a workbook that would change a register: what is found, the button.
-
-    `kind` begins those that name a kind of row.
-    """
-
-    wrong: str
-    ready: str
-    nothing: str
-    enter: str
-    kind: str = "import-kind-"
 
 
 @dataclass(frozen=True, slots=True)

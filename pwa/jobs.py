@@ -5,16 +5,13 @@ from typing import Any
 from quart import Blueprint, Response, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
-from core.import_sorts import CLAIMING, TAKING_OVER
 from core.jobs import TooManyJobs
 from core.usecases.credits import import_jobs as credit_jobs
 from core.usecases.jobs import jobs
 from core.usecases.jobs.jobs import JobOver
-from core.usecases.projects import import_jobs as project_jobs
 from core.usecases.register import standing_jobs
-from core.usecases.register.import_jobs import CHECK
 from core.usecases.rulebook.preview_jobs import RULE_CHECK
-from core.usecases.trainings import roll_jobs
+from core.usecases.workbooks import WORKBOOKS
 from pwa.frame.downloads import handed_in_parts
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
@@ -22,14 +19,10 @@ from pwa.frame.session import desk, who
 pages = Blueprint("jobs", __name__)
 
 SHOWN_BY = {
-    CHECK: ("imports.page", "job_id"),
+    **dict.fromkeys(WORKBOOKS, ("workbooks.check", "check_id")),
     standing_jobs.CHECK: ("standing_all.page", "batch_id"),
     standing_jobs.CHANGE: ("standing_all.page", "batch_id"),
-    TAKING_OVER.check: ("taken_over.check", "check_id"),
-    CLAIMING.check: ("claim_workbooks.check", "check_id"),
     credit_jobs.BACK_CHECK: ("taken_over.back", "back_id"),
-    roll_jobs.CHECK: ("rolls.check", "roll_id"),
-    project_jobs.CHECK: ("projects.check", "list_id"),
     RULE_CHECK: ("rule_rows.preview", "change_id"),
 }
 """Kinds that have a page of their own, and what its address calls the job."""

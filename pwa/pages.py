@@ -2,7 +2,7 @@
 
 from quart import Blueprint
 
-from pwa import home, inbox, jobs, list_files, search
+from pwa import home, inbox, jobs, list_files, search, workbooks
 from pwa.attendance import boards, check_in, guests, presence, scan
 from pwa.credits import (
     authority,
@@ -76,6 +76,7 @@ PAGES: tuple[tuple[Blueprint, Access], ...] = (
     (home.pages, Access.SIGNED_IN),
     (inbox.pages, Access.SIGNED_IN),
     (jobs.pages, Access.SIGNED_IN),
+    (workbooks.pages, Access.SIGNED_IN),
     (search.pages, Access.SIGNED_IN),
     (list_files.pages, Access.SIGNED_IN),
     (settings.pages, Access.SIGNED_IN),

@@ -7,8 +7,9 @@ from core.domain.credits.taken_over import RowFate
 from core.domain.register import Actor
 from core.ports import Desk
 from core.records.jobs import Job
-from core.usecases.credits.imports import ask_for_check, ask_to_enter, read_check
+from core.usecases.credits.imports import ask_for_check
 from core.usecases.jobs.jobs import read_job
+from core.usecases.workbooks import ask_to_enter, read_check
 from core.workbook_checks import Check
 from tests import cast
 from tests.jobs import work_off
@@ -65,7 +66,7 @@ async def checked(desk: Desk, who: Actor, *rows: Mapping[str, Any]) -> Check[Row
     """Hand rows in and wait for what they would do."""
     job = await ask_for_check(desk, who, "学分.xlsx", credits_of(*rows), SOURCE)
     await work_off(desk)
-    return (await read_check(desk, who, job.id)).check
+    return await read_check(desk, who, job.id)
 
 
 async def taken_over(desk: Desk, who: Actor, check: Check[RowFate]) -> Job:

@@ -14,8 +14,9 @@ from core.exports import Ending, export_list
 from core.ports import Desk
 from core.records.jobs import Job
 from core.usecases.jobs.jobs import read_job
-from core.usecases.register.imports import ask_for_check, ask_for_import, read_check
+from core.usecases.register.imports import ask_for_check
 from core.usecases.register.people_export import REGISTER
+from core.usecases.workbooks import ask_to_enter, read_check
 from core.workbook_checks import Check
 from tests import cast
 from tests.jobs import work_off
@@ -73,7 +74,7 @@ async def checked(desk: Desk, who: Actor, content: bytes) -> Check[RowKind]:
 
 async def entered(desk: Desk, who: Actor, check: Check[RowKind]) -> Job:
     """Let all of it be entered, and return the job as it ended."""
-    job = await ask_for_import(desk, who, check.job.id)
+    job = await ask_to_enter(desk, who, check.job.id)
     await work_off(desk)
     return await read_job(desk, who, job.id)
 

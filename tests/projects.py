@@ -13,10 +13,11 @@ from core.records.jobs import Job
 from core.usecases.jobs.jobs import read_job
 from core.usecases.projects.applications import read_application, start_application
 from core.usecases.projects.files import attach_application_file
-from core.usecases.projects.imports import ask_for_check, ask_for_import, read_check
+from core.usecases.projects.imports import ask_for_check
 from core.usecases.projects.leading import add_lecture, name_leader
 from core.usecases.projects.outcomes import set_window
 from core.usecases.projects.published import list_projects
+from core.usecases.workbooks import ask_to_enter, read_check
 from core.workbook_checks import Check
 from tests import cast
 from tests.bot.world import photo
@@ -64,7 +65,7 @@ async def checked(desk: Desk, *rows: Mapping[str, Any], who: Actor = UNIT) -> Ch
 
 
 async def entered(desk: Desk, check: Check[RowKind], who: Actor = UNIT) -> Job:
-    job = await ask_for_import(desk, who, check.job.id)
+    job = await ask_to_enter(desk, who, check.job.id)
     await work_off(desk)
     return await read_job(desk, who, job.id)
 

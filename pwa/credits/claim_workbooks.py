@@ -7,8 +7,8 @@ from core.domain.errors import Refusal
 from core.import_sorts import CLAIMING
 from core.usecases.credits import claim_workbooks, imports
 from core.usecases.credits.claim_workbooks import CLAIM_WORKBOOKS
+from core.usecases.credits.credit_template import credit_template
 from pwa.credits.evidence import sent_file
-from pwa.credits.workbooks import add_check_pages, add_template
 from pwa.frame.downloads import handed
 from pwa.frame.fields import query
 from pwa.frame.page import shown_again
@@ -18,8 +18,6 @@ from pwa.lists import list_file, list_page, read_list
 pages = Blueprint("claim_workbooks", __name__)
 
 AT = "/credits/workbooks"
-add_template(pages, AT, CLAIMING)
-add_check_pages(pages, AT, CLAIMING)
 
 
 @pages.get(AT)
@@ -45,6 +43,12 @@ async def file_of_list(ending: str) -> ResponseReturnValue:
     return await list_file(CLAIM_WORKBOOKS, query(), ending)
 
 
+@pages.get(f"{AT}/template.xlsx")
+async def template() -> Response:
+    """Hand out the workbook to fill in."""
+    return handed(await credit_template(desk(), who(), CLAIMING), "attachment", plain="credits")
+
+
 @pages.post(AT)
 async def hand_in() -> ResponseReturnValue:
     """Take a workbook in; what it would do is shown before anything is done."""
@@ -57,7 +61,7 @@ async def hand_in() -> ResponseReturnValue:
         if refusal.status in {403, 404}:
             raise
         return await _index(refusal)
-    return redirect(url_for("claim_workbooks.check", check_id=job.id), 303)
+    return redirect(url_for("workbooks.check", check_id=job.id), 303)
 
 
 @pages.get(f"{AT}/<id:import_id>")

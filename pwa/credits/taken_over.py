@@ -4,18 +4,18 @@ from quart import Blueprint, Response, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.credit_lists import credit_years
-from core.domain.credits.taken_over import TakenBack
+from core.domain.credits.taken_over import RowFate, TakenBack
 from core.domain.errors import Refusal
 from core.domain.typed import TextNeeded, TextTooLong
 from core.import_sorts import TAKING_OVER
 from core.jobs import TooManyJobs
 from core.usecases.credits import imports, taken_over
 from core.usecases.credits.carried import CARRIED
+from core.usecases.credits.credit_template import credit_template
 from core.usecases.credits.taken_over import CREDIT_IMPORTS
 from core.workbook_checks import UploadGone
 from pwa.check_page import check_page
 from pwa.credits.evidence import sent_file
-from pwa.credits.workbooks import IN_ORDER, add_check_pages, add_template
 from pwa.frame.downloads import handed
 from pwa.frame.fields import form, query
 from pwa.frame.page import shown_again, status_of
@@ -24,8 +24,7 @@ from pwa.lists import list_file, list_page, read_list
 
 pages = Blueprint("taken_over", __name__)
 
-add_template(pages, "/credits/taken-over", TAKING_OVER)
-add_check_pages(pages, "/credits/taken-over", TAKING_OVER)
+IN_ORDER = (RowFate.WRONG, RowFate.DOUBLE, RowFate.NEW)
 
 
 @pages.get("/credits/taken-over")
@@ -54,6 +53,12 @@ async def file_of_list(ending: str) -> ResponseReturnValue:
     return await list_file(CREDIT_IMPORTS, query(), ending)
 
 
+@pages.get("/credits/taken-over/template.xlsx")
+async def template() -> Response:
+    """Hand out the workbook to fill in."""
+    return handed(await credit_template(desk(), who(), TAKING_OVER), "attachment", plain="credits")
+
+
 @pages.post("/credits/taken-over")
 async def hand_in() -> ResponseReturnValue:
     """Take a workbook in; what it would do is shown before anything is done."""
@@ -73,7 +78,7 @@ async def hand_in() -> ResponseReturnValue:
         if refusal.status in {403, 404}:
             raise
         return await _index(refusal, source)
-    return redirect(url_for("taken_over.check", check_id=job.id), 303)
+    return redirect(url_for("workbooks.check", check_id=job.id), 303)
 
 
 @pages.get("/credits/taken-over/<id:import_id>")

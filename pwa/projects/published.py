@@ -4,29 +4,17 @@ from quart import Blueprint, Response, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
-from core.domain.people_import import RowKind
-from core.jobs import TooManyJobs
 from core.permissions import is_administrator, is_unit_administrator
 from core.usecases.projects import imports, published
 from core.usecases.projects.published import PROJECTS
-from core.workbook_checks import ImportHasFaults, NothingToImport, UploadGone
-from pwa.check_page import ImportWords, check_page
 from pwa.credits.evidence import sent_file
 from pwa.frame.downloads import handed
 from pwa.frame.fields import query
-from pwa.frame.page import shown_again, status_of
+from pwa.frame.page import shown_again
 from pwa.frame.session import desk, who
 from pwa.lists import list_file, list_page, read_list
 
-WORDS = ImportWords(
-    wrong="projects-has-wrong",
-    ready="projects-ready",
-    nothing="projects-nothing",
-    enter="projects-enter",
-)
 pages = Blueprint("projects", __name__)
-
-IN_ORDER = (RowKind.WRONG, RowKind.NEW, RowKind.CHANGED, RowKind.SAME)
 
 
 @pages.get("/projects")
@@ -78,41 +66,4 @@ async def hand_in() -> ResponseReturnValue:
         if refusal.status in {403, 404}:
             raise
         return shown_again(await render_template("projects/import.html", refusal=refusal), refusal)
-    return redirect(url_for("projects.check", list_id=job.id), 303)
-
-
-@pages.get("/projects/imports/<id:list_id>")
-async def check(list_id: str) -> ResponseReturnValue:
-    """Show what a list would do, row by row."""
-    return await _check(list_id)
-
-
-async def _check(list_id: str, refusal: Refusal | None = None) -> ResponseReturnValue:
-    found = await imports.read_check(desk(), who(), list_id)
-    shown = check_page(found, IN_ORDER, url_for("projects.check", list_id=list_id))
-    page = await render_template(
-        "jobs/import_check.html",
-        shown=shown,
-        refusal=refusal,
-        words=WORDS,
-        back=url_for("projects.import_page"),
-        enter=url_for("projects.enter", list_id=list_id),
-        result=url_for("projects.result", list_id=list_id),
-    )
-    return page, status_of(refusal)
-
-
-@pages.get("/projects/imports/<id:list_id>/result.xlsx")
-async def result(list_id: str) -> Response:
-    """Hand out the list with what was found in front of each row."""
-    return handed(await imports.judged_list(desk(), who(), list_id), "attachment", plain="result")
-
-
-@pages.post("/projects/imports/<id:list_id>/entry")
-async def enter(list_id: str) -> ResponseReturnValue:
-    """Let all that was shown be entered."""
-    try:
-        job = await imports.ask_for_import(desk(), who(), list_id)
-    except (ImportHasFaults, NothingToImport, TooManyJobs, UploadGone) as refusal:
-        return await _check(list_id, refusal)
-    return redirect(url_for("jobs.page", job_id=job.id), 303)
+    return redirect(url_for("workbooks.check", check_id=job.id), 303)

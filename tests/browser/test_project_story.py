@@ -76,7 +76,7 @@ async def publish(desk: Desk, page: Page) -> None:
     sheet = {"name": "名单.xlsx", "mimeType": "application/octet-stream", "buffer": book}
     await page.set_input_files("#file", sheet)
     await page.click(f"button:has-text('{said('import-check')}')")
-    await page.wait_for_url("**/projects/imports/*")
+    await page.wait_for_url("**/workbooks/*")
     await work_off(desk)
     await page.reload()
     await page.click(".notice-good ~ .cluster button")

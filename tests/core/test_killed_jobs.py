@@ -33,7 +33,6 @@ from core.results import SLICE as STANDING_SLICE
 from core.results import TOGETHER, hold
 from core.settings import Settings
 from core.usecases.credits.imports import ask_for_check as ask_for_credits_check
-from core.usecases.credits.imports import ask_to_enter
 from core.usecases.credits.taken_over import (
     ask_to_preview_taking_back,
     ask_to_take_back,
@@ -46,15 +45,15 @@ from core.usecases.list_files import SLICE as LIST_SLICE
 from core.usecases.list_files import ask_for_list, ask_for_whole_numbers
 from core.usecases.messages.notices import read_inbox
 from core.usecases.projects.imports import ask_for_check as ask_for_project_check
-from core.usecases.projects.imports import ask_for_import as ask_for_project_import
 from core.usecases.projects.published import list_projects
 from core.usecases.register import standing_all
-from core.usecases.register.imports import ask_for_check, ask_for_import
+from core.usecases.register.imports import ask_for_check
 from core.usecases.register.lists import PEOPLE
 from core.usecases.register.standing_all import BatchKind
 from core.usecases.rulebook.previews import ask_for_rule_preview
-from core.usecases.trainings.rolls import ask_for_roll_check, ask_to_enter_roll
+from core.usecases.trainings.rolls import ask_for_roll_check
 from core.usecases.verification_forms import ask_for_verifications
+from core.usecases.workbooks import ask_to_enter
 from storage.desk import open_desk
 from storage.models import IssueRow
 from storage.system import MovableClock
@@ -323,7 +322,7 @@ async def test_people_are_entered_whole_and_once_wherever_the_entry_was_killed(
     await killed(settings, clock, "import-check", STAND + TAKE + 1, moment)
     clock.move(minutes=1)
     await work_off(desk)
-    job = await ask_for_import(desk, UNIT, check.id)
+    job = await ask_to_enter(desk, UNIT, check.id)
     numbers_and_progress = 2
     await killed(settings, clock, "import", STAND + TAKE + numbers_and_progress + 1, moment)
     assert await person_count(desk) == people + (3 if moment == "after" else 0)
@@ -352,7 +351,7 @@ async def test_more_people_than_go_together_all_go_wherever_it_was_killed(
     rows = [row | {"科室": "内科", "人员状态": "离职"} for row in rows]
     check = await checked(desk, UNIT, book_of(rows))
     assert check.counts[RowKind.CHANGED] == len(people)
-    job = await ask_for_import(desk, UNIT, check.job.id)
+    job = await ask_to_enter(desk, UNIT, check.job.id)
     looked_and_settled, a_set = 2, 2  # a set notes its progress first
     second_set = STAND + TAKE + looked_and_settled + 2 * a_set
     await killed(settings, clock, "import", second_set, moment)
@@ -482,7 +481,7 @@ async def test_claims_of_a_workbook_are_entered_once_wherever_that_was_killed(
     check = await ask_for_credits_check(desk, UNIT, "a.xlsx", claims_of(a_claim()), sort=CLAIMING)
     await killed(settings, clock, "claims-check", begun, moment)
     await after_being_killed(desk, clock, check.id)
-    entry = await ask_to_enter(desk, UNIT, check.id, CLAIMING)
+    entry = await ask_to_enter(desk, UNIT, check.id)
     await killed(settings, clock, "claims-enter", begun, moment)
     await after_being_killed(desk, clock, entry.id)
     async with desk.store.reading() as tx:
@@ -499,7 +498,7 @@ async def test_a_list_of_projects_is_published_once_after_all(
     check = await ask_for_project_check(desk, UNIT, book_of([a_project()], HEADINGS))
     await killed(settings, clock, "projects-check", begun, "after")
     await after_being_killed(desk, clock, check.id)
-    entry = await ask_for_project_import(desk, UNIT, check.id)
+    entry = await ask_to_enter(desk, UNIT, check.id)
     await killed(settings, clock, "projects-import", begun, "after")
     await after_being_killed(desk, clock, entry.id)
     (project,) = (await list_projects(desk, UNIT)).rows
@@ -519,7 +518,7 @@ async def test_who_was_there_elsewhere_is_entered_once_and_counted_after_all(
     check = await ask_for_roll_check(desk, HEAD, Roll.ATTENDANCE, where, "名单.xlsx", content)
     await killed(settings, clock, "roll-check", begun, "before")
     await after_being_killed(desk, clock, check.id, HEAD)
-    entry = await ask_to_enter_roll(desk, HEAD, check.id)
+    entry = await ask_to_enter(desk, HEAD, check.id)
     await killed(settings, clock, "roll-enter", begun, "before")
     await after_being_killed(desk, clock, entry.id, HEAD)
     async with desk.store.reading() as tx:

@@ -1,4 +1,4 @@
-"""The year's published list by workbook: first what it would do, then all of it or nothing."""
+"""The year's published list by workbook: the one to fill in, and handing it in."""
 
 from collections.abc import Collection
 
@@ -7,7 +7,6 @@ from core.domain.projects.rows import FIELDS, LEVELS, REQUIRED
 from core.domain.register import Actor
 from core.exports import XLSX, Document
 from core.forms.people_workbook import ColumnToFill, fill_template
-from core.jobs import ask
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.records.jobs import Job
@@ -16,18 +15,21 @@ from core.usecases.projects.import_jobs import CHECK, IMPORT
 from core.wording.imports import verdict
 from core.wording.names import named
 from core.wording.projects import row_field, row_field_also
-from core.workbook_checks import (
-    Check,
-    check_enterable,
-    check_of,
-    check_so_far,
-    hand_in,
-    judged_rows,
-)
+from core.workbook_checks import Workbook, hand_in
 from core.workbooks import Sheet, read_workbook
 from core.workbooks.columns import Columns, HandedSheet, handed_rows
 
 HINTS = ("projects-rule-number", "projects-rule-stay", "projects-rule-all")
+
+
+PROJECT_LIST = Workbook(
+    CHECK,
+    IMPORT,
+    RowKind,
+    Permission.PROJECT_PUBLISH,
+    titles=lambda day: (say("projects-title"), say("projects-judged-name", day=day)),
+    verdict=lambda row: verdict(row.kind, row.faults, row.turns),
+)
 
 
 def _needed(_: Collection[str]) -> Collection[str]:
@@ -71,44 +73,6 @@ async def ask_for_check(desk: Desk, who: Actor, content: bytes, key: str = "") -
         authorize(who, Permission.PROJECT_PUBLISH)
     handed = await read_workbook(desk.workers, content, projects_of_sheet)
     return await hand_in(desk, who, CHECK, handed, key)
-
-
-async def read_check(desk: Desk, who: Actor, job_id: str) -> Check[RowKind]:
-    """Return what a list would do, as far as that is known. Raises NotFound, UploadGone."""
-    async with desk.store.reading() as tx:
-        job = await tx.jobs.asked(job_id, who.account_id)
-        authorize(who, Permission.PROJECT_PUBLISH)
-    return await check_so_far(desk, job, CHECK, RowKind)
-
-
-async def judged_list(desk: Desk, who: Actor, job_id: str) -> Document:
-    """Return the rows as they were handed in, with what was found in front of each.
-
-    Raises NotFound, UploadGone.
-    """
-    async with desk.store.reading() as tx:
-        job = await tx.jobs.asked(job_id, who.account_id)
-        authorize(who, Permission.PROJECT_PUBLISH)
-    check = await check_of(desk, job, CHECK, RowKind)
-    titles = say("projects-title"), say("projects-judged-name", day=str(desk.today()))
-    return await judged_rows(
-        desk, check, lambda row: verdict(row.kind, row.faults, row.turns), titles
-    )
-
-
-async def ask_for_import(desk: Desk, who: Actor, job_id: str) -> Job:
-    """Let all that was shown be entered: one job, however often it is pressed.
-
-    Raises NotFound, UploadGone, ImportHasFaults, NothingToImport, TooManyJobs.
-    """
-    async with desk.store.reading() as tx:
-        job = await tx.jobs.asked(job_id, who.account_id)
-        authorize(who, Permission.PROJECT_PUBLISH)
-    check = await check_of(desk, job, CHECK, RowKind)
-    check_enterable(check)
-    arguments = {"check": job_id, "rows": check.entering, "via": who.via}
-    async with desk.store.transaction() as tx:
-        return await ask(desk, tx, who, IMPORT, arguments, job_id)
 
 
 async def open_import(desk: Desk, who: Actor) -> None:

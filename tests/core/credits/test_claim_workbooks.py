@@ -27,13 +27,7 @@ from core.usecases.credits.companions import enter_for_many
 from core.usecases.credits.credit_template import credit_template
 from core.usecases.credits.entry import submit_credit
 from core.usecases.credits.import_jobs import enter_credits
-from core.usecases.credits.imports import (
-    ask_for_check,
-    ask_to_enter,
-    check_again,
-    judged_credits,
-    read_check,
-)
+from core.usecases.credits.imports import ask_for_check, check_again
 from core.usecases.credits.sheets import read_credit
 from core.usecases.jobs.jobs import read_job
 from core.usecases.messages.notices import read_inbox
@@ -41,6 +35,7 @@ from core.usecases.register.departments import grant_entering
 from core.usecases.register.granting import grant_person
 from core.usecases.register.transfer import move_within
 from core.usecases.review import decide
+from core.usecases.workbooks import ask_to_enter, judged_workbook, read_check
 from core.workbook_checks import Check, ImportHasFaults, NothingToImport
 from tests import cast
 from tests.credit_books import a_claim, claims_of, fates
@@ -62,13 +57,13 @@ async def checked(desk: Desk, who: Actor, *rows: Mapping[str, Any]) -> Check[Row
     """Hand rows in and wait for what they would do."""
     job = await ask_for_check(desk, who, "学分.xlsx", claims_of(*rows), sort=CLAIMING)
     await work_off(desk)
-    return (await read_check(desk, who, job.id, CLAIMING)).check
+    return await read_check(desk, who, job.id)
 
 
 async def entered(desk: Desk, who: Actor, *rows: Mapping[str, Any]) -> Job:
     """Let all of it be entered, and return the job as it ended."""
     check = await checked(desk, who, *rows)
-    job = await ask_to_enter(desk, who, check.job.id, CLAIMING)
+    job = await ask_to_enter(desk, who, check.job.id)
     await work_off(desk)
     return await read_job(desk, who, job.id)
 
@@ -86,7 +81,7 @@ async def test_each_row_is_a_claim_before_its_usual_reviewer_and_the_file_its_ev
     assert check.rows[1].notes[0].endswith("10.0 学分 · 30 学时")
     assert {one["points_after"] for one in check.more["years"]} == {"2.0", "10.0"}
     assert await of(desk) == []
-    job = await ask_to_enter(desk, HEAD, check.job.id, CLAIMING)
+    job = await ask_to_enter(desk, HEAD, check.job.id)
     await work_off(desk)
     ended = await read_job(desk, HEAD, job.id)
     assert ended.outcome
@@ -166,8 +161,8 @@ async def test_what_is_wrong_stands_beside_its_column_and_keeps_all_out(
     assert fates(check) == ["new", "wrong"]
     assert [column for column, _ in check.rows[1].faults] == columns
     with pytest.raises(ImportHasFaults):
-        await ask_to_enter(sqlite_desk, UNIT, check.job.id, CLAIMING)
-    sheet = opened((await judged_credits(sqlite_desk, UNIT, check.job.id, CLAIMING)).content)
+        await ask_to_enter(sqlite_desk, UNIT, check.job.id)
+    sheet = opened((await judged_workbook(sqlite_desk, UNIT, check.job.id)).content)
     assert "有误" in sheet["A3"].value
 
 
@@ -202,11 +197,11 @@ async def test_the_same_file_again_is_all_doubles_unless_they_are_chosen(desk: D
     check = await checked(desk, HEAD, *rows)
     assert fates(check) == ["double", "double"]
     with pytest.raises(NothingToImport):
-        await ask_to_enter(desk, HEAD, check.job.id, CLAIMING)
+        await ask_to_enter(desk, HEAD, check.job.id)
     assert fates(await checked(desk, UNIT, a_claim(), a_claim())) == ["double", "double"]
-    chosen = await check_again(desk, HEAD, check.job.id, [2], CLAIMING)
+    chosen = await check_again(desk, HEAD, check.job.id, [2])
     await work_off(desk)
-    after = (await read_check(desk, HEAD, chosen.id, CLAIMING)).check
+    after = await read_check(desk, HEAD, chosen.id)
     assert fates(after) == ["new", "double"]
 
 
@@ -223,7 +218,7 @@ async def test_who_may_not_enter_for_others_hands_nothing_in(desk: Desk) -> None
     ):
         with pytest.raises(EnteringNotGranted):
             await refused
-    job = await ask_to_enter(desk, HEAD, check.job.id, CLAIMING)
+    job = await ask_to_enter(desk, HEAD, check.job.id)
     await work_off(desk)
     assert (await read_job(desk, HEAD, job.id)).error == "entering-not-granted"
     assert await of(desk) == []
@@ -254,7 +249,7 @@ async def test_whoever_moved_away_meanwhile_or_other_rules_keep_all_out(desk: De
     async with desk.store.reading() as tx:
         seen = (await tx.people.get(STAFF.id)).version
     await move_within(desk, UNIT, STAFF.id, cast.INTERNAL.id, seen=seen)
-    job = await ask_to_enter(desk, HEAD, check.job.id, CLAIMING)
+    job = await ask_to_enter(desk, HEAD, check.job.id)
     await work_off(desk)
     assert (await read_job(desk, HEAD, job.id)).error == "import-overtaken"
     assert await of(desk, COLLEAGUE.id) == []
@@ -265,7 +260,7 @@ async def test_a_right_that_is_taken_while_rows_are_read_enters_nothing(desk: De
     async with desk.store.reading() as tx:
         granted = actor_of(await tx.accounts.get(NURSE.account.id), via="")
     check = await checked(desk, granted, of_colleague())
-    attempt = enter_credits(desk, await ask_to_enter(desk, granted, check.job.id, CLAIMING))
+    attempt = enter_credits(desk, await ask_to_enter(desk, granted, check.job.id))
     await anext(attempt)
     await grant_person(desk, UNIT, STAFF.id, is_granted=False)
     with pytest.raises(NotAllowed):

@@ -20,13 +20,7 @@ from core.usecases.credits.carried import CARRIED, list_carried
 from core.usecases.credits.companions import enter_for_many
 from core.usecases.credits.compliance import YearSheet, read_year
 from core.usecases.credits.import_jobs import enter_credits
-from core.usecases.credits.imports import (
-    ask_for_check,
-    ask_to_enter,
-    check_again,
-    judged_credits,
-    read_check,
-)
+from core.usecases.credits.imports import ask_for_check, check_again, imported_before
 from core.usecases.credits.sheets import read_credit
 from core.usecases.credits.taken_over import (
     CREDIT_IMPORTS,
@@ -38,6 +32,7 @@ from core.usecases.credits.taken_over import (
     read_taking_back,
 )
 from core.usecases.jobs.jobs import read_job
+from core.usecases.workbooks import ask_to_enter, judged_workbook, read_check
 from core.workbook_checks import ImportHasFaults, NothingToImport
 from tests import cast
 from tests.credit_books import SOURCE, a_row, checked, credits_of, fates, taken_over
@@ -99,8 +94,8 @@ async def test_the_file_is_kept_as_evidence_and_the_list_says_who_took_it_over(d
     job = await ask_for_check(desk, UNIT, "学分.xlsx", content, SOURCE)
     await work_off(desk)
     found = await read_check(desk, UNIT, job.id)
-    assert found.before is None
-    await taken_over(desk, UNIT, found.check)
+    assert await imported_before(desk, UNIT, job.id) is None
+    await taken_over(desk, UNIT, found)
     made = await the_import(desk)
     assert (made.source, made.credits, made.people, made.first_year) == (SOURCE, 1, 1, 2026)
     assert (await imported_file(desk, UNIT, made.id)).content == content
@@ -111,8 +106,8 @@ async def test_the_file_is_kept_as_evidence_and_the_list_says_who_took_it_over(d
     again = await ask_for_check(desk, UNIT, "学分.xlsx", content, SOURCE)
     await work_off(desk)
     twice = await read_check(desk, UNIT, again.id)
-    assert twice.before == made
-    assert fates(twice.check) == ["double"]
+    assert await imported_before(desk, UNIT, again.id) == made
+    assert fates(twice) == ["double"]
     with pytest.raises(NothingToImport):
         await ask_to_enter(desk, UNIT, again.id)
 
@@ -133,7 +128,7 @@ async def test_doubles_are_left_out_unless_they_are_chosen(desk: Desk) -> None:
     assert check.rows[0].notes[-1].startswith("本系统已有：2026 年度 · 危重症护理新进展")
     job = await check_again(desk, UNIT, check.job.id, [2, 5, 4, 99])
     await work_off(desk)
-    chosen = (await read_check(desk, UNIT, job.id)).check
+    chosen = await read_check(desk, UNIT, job.id)
     assert fates(chosen) == ["new", "double", "new", "new", "new"]
     job = await taken_over(desk, UNIT, chosen)
     assert job.outcome
@@ -155,7 +150,7 @@ async def test_people_of_another_hospital_and_faults_keep_all_out(desk: Desk) ->
     assert check.rows[1].faults == check.rows[2].faults
     with pytest.raises(ImportHasFaults):
         await ask_to_enter(desk, UNIT, check.job.id)
-    sheet = opened((await judged_credits(desk, UNIT, check.job.id)).content)
+    sheet = opened((await judged_workbook(desk, UNIT, check.job.id)).content)
     assert "有误" in sheet["A3"].value
     assert sheet["B3"].fill.start_color.rgb == "FFFCE4E2"
     assert not (await list_imports(desk, UNIT)).rows
@@ -281,7 +276,7 @@ async def test_what_is_carried_on_is_read_again_in_the_same_columns(desk: Desk) 
     document = await export_list(desk, UNIT, CARRIED, ListQuery(), Ending.XLSX)
     job = await ask_for_check(desk, UNIT, "再转.xlsx", document.content, SOURCE)
     await work_off(desk)
-    check = (await read_check(desk, UNIT, job.id)).check
+    check = await read_check(desk, UNIT, job.id)
     assert "double" in fates(check)
     assert "wrong" not in fates(check)
     assert check.unknown == ["序号"]

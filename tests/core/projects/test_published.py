@@ -17,8 +17,9 @@ from core.ports import Desk
 from core.usecases.credits.entry import revise_draft, start_draft, submit_credit
 from core.usecases.credits.evidence import attach_evidence
 from core.usecases.credits.sheets import read_credit
-from core.usecases.projects.imports import ask_for_check, ask_for_import
+from core.usecases.projects.imports import ask_for_check
 from core.usecases.projects.published import list_projects
+from core.usecases.workbooks import ask_to_enter
 from core.workbook_checks import ImportHasFaults, NothingToImport
 from core.workbooks.refusals import TooManyCells
 from tests import cast
@@ -61,7 +62,7 @@ async def test_a_list_that_comes_again_changes_nothing_and_a_changed_row_is_corr
     again = await checked(desk, a_project())
     assert [row.kind for row in again.rows] == [RowKind.SAME]
     with pytest.raises(NothingToImport):
-        await ask_for_import(desk, UNIT, again.job.id)
+        await ask_to_enter(desk, UNIT, again.job.id)
     later = await checked(desk, a_project(举办地点="望春", 项目编号=" 2026-sj-018 "))
     assert [row.kind for row in later.rows] == [RowKind.CHANGED]
     await entered(desk, later)
@@ -76,7 +77,7 @@ async def test_a_row_is_wrong_that_repeats_a_number_and_then_nothing_is_entered(
     assert [row.kind for row in check.rows] == [RowKind.NEW, RowKind.WRONG]
     assert "2" in check.rows[1].faults[0][1]
     with pytest.raises(ImportHasFaults):
-        await ask_for_import(sqlite_desk, UNIT, check.job.id)
+        await ask_to_enter(sqlite_desk, UNIT, check.job.id)
 
 
 async def test_what_was_changed_since_it_was_shown_is_not_entered(sqlite_desk: Desk) -> None:

@@ -15,7 +15,7 @@ from core.ports import Desk
 from core.records.register import StaffFilter
 from core.texts import say
 from core.usecases.jobs.jobs import JobOver, cancel_job, read_job
-from core.usecases.register.imports import ask_for_import, judged_workbook, read_check
+from core.usecases.workbooks import ask_to_enter, judged_workbook, read_check
 from core.workbook_checks import Check, ImportHasFaults, NothingToImport, UploadGone
 from storage.system import MovableClock
 from tests import cast
@@ -147,7 +147,7 @@ async def test_one_wrong_row_keeps_all_out_and_the_workbook_says_which(sqlite_de
     before = await everybody(desk)
     check = await checked(desk, UNIT, book_of(rows))
     with pytest.raises(ImportHasFaults):
-        await ask_for_import(desk, UNIT, check.job.id)
+        await ask_to_enter(desk, UNIT, check.job.id)
     assert await everybody(desk) == before
     sheet = opened((await judged_workbook(desk, UNIT, check.job.id)).content)
     assert [cell.value for cell in sheet[1]][1:] == list(HEADINGS)
@@ -161,7 +161,7 @@ async def test_what_the_register_says_already_is_nothing_to_import(sqlite_desk: 
     check = await checked(sqlite_desk, UNIT, book_of([HERSELF]))
     assert kinds(check) == ["same"]
     with pytest.raises(NothingToImport):
-        await ask_for_import(sqlite_desk, UNIT, check.job.id)
+        await ask_to_enter(sqlite_desk, UNIT, check.job.id)
 
 
 async def test_a_department_sees_nobody_of_others(sqlite_desk: Desk) -> None:
@@ -181,7 +181,7 @@ async def test_pressed_twice_it_is_entered_once_and_cannot_be_taken_back(
 ) -> None:
     desk = sqlite_desk
     check = await checked(desk, UNIT, book_of([newcomer(1)]))
-    asked = await asyncio.gather(*(ask_for_import(desk, UNIT, check.job.id) for _ in range(2)))
+    asked = await asyncio.gather(*(ask_to_enter(desk, UNIT, check.job.id) for _ in range(2)))
     assert len({job.id for job in asked}) == 1
     await work_off(desk)
     assert (await read_job(desk, UNIT, asked[0].id)).error is None
@@ -198,7 +198,7 @@ async def test_what_was_handed_in_is_gone_after_a_day(
     assert len(await desk.files.made()) == 2
     clock.move(days=1, minutes=1)
     with pytest.raises(UploadGone):
-        await ask_for_import(desk, UNIT, check.job.id)
+        await ask_to_enter(desk, UNIT, check.job.id)
     clock.move(minutes=61)
     await keep_time(desk)
     assert await desk.files.made() == []
@@ -206,9 +206,7 @@ async def test_what_was_handed_in_is_gone_after_a_day(
 
 async def test_whoever_lost_their_office_enters_nobody(sqlite_desk: Desk) -> None:
     desk = sqlite_desk
-    job = await ask_for_import(
-        desk, HEAD, (await checked(desk, HEAD, book_of([newcomer(1)]))).job.id
-    )
+    job = await ask_to_enter(desk, HEAD, (await checked(desk, HEAD, book_of([newcomer(1)]))).job.id)
     await give_roles(desk, cast.HEAD_NURSE, Role.STAFF)
     await work_off(desk)
     async with desk.store.reading() as tx:

@@ -21,13 +21,8 @@ from core.usecases.trainings.assessments import read_assessments, save_assessmen
 from core.usecases.trainings.awards import award_credits, read_awards
 from core.usecases.trainings.closings import read_closing, read_training_file
 from core.usecases.trainings.roll_jobs import enter_roll
-from core.usecases.trainings.rolls import (
-    ask_for_roll_check,
-    ask_to_enter_roll,
-    judged_roll,
-    read_roll_check,
-    roll_template,
-)
+from core.usecases.trainings.rolls import ask_for_roll_check, roll_template
+from core.usecases.workbooks import ask_to_enter, judged_workbook, read_check
 from core.workbook_checks import Check, ImportHasFaults, NothingToImport
 from storage.system import MovableClock
 from tests import cast
@@ -55,11 +50,11 @@ async def checked(
     content = a_list(roll, *rows)
     job = await ask_for_roll_check(desk, HEAD, roll, where, "名单.xlsx", content)
     await work_off(desk)
-    return (await read_roll_check(desk, HEAD, job.id))[1]
+    return await read_check(desk, HEAD, job.id)
 
 
 async def entered(desk: Desk, check: Check[RollFate]) -> Job:
-    job = await ask_to_enter_roll(desk, HEAD, check.job.id)
+    job = await ask_to_enter(desk, HEAD, check.job.id)
     await work_off(desk)
     return await read_job(desk, HEAD, job.id)
 
@@ -101,7 +96,7 @@ async def test_who_was_there_elsewhere_is_marked_by_hand_and_the_file_kept(
     again = await checked(desk, Roll.ATTENDANCE, (training.id, cycle.id), *rows)
     assert fates(again) == ["same", "same"]
     with pytest.raises(NothingToImport):
-        await ask_to_enter_roll(desk, HEAD, again.job.id)
+        await ask_to_enter(desk, HEAD, again.job.id)
     async for _ in enter_roll(desk, job):  # another attempt at what is done changes nothing
         pass
     assert len((await read_closing(desk, HEAD, training.id)).files) == 1
@@ -126,8 +121,8 @@ async def test_rows_that_cannot_be_are_told_and_keep_all_out(
     assert fates(check) == ["new", *["wrong"] * 6]
     assert check.rows[2].faults == check.rows[3].faults
     with pytest.raises(ImportHasFaults):
-        await ask_to_enter_roll(desk, HEAD, check.job.id)
-    sheet = opened((await judged_roll(desk, HEAD, check.job.id)).content)
+        await ask_to_enter(desk, HEAD, check.job.id)
+    sheet = opened((await judged_workbook(desk, HEAD, check.job.id)).content)
     assert "有误" in sheet["A3"].value
     other = await checked(
         desk, Roll.ATTENDANCE, (training.id, cycle.id), (NURSE.staff_number, "", "10:05", "13:00")

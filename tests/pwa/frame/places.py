@@ -14,8 +14,7 @@ from core.domain.lists import EVERYTHING
 from core.domain.register import Actor, Role, actor_of
 from core.domain.review import Decision
 from core.domain.standing import Standing
-from core.domain.trainings.rolls import Roll
-from core.domain.trainings.training import Expected, Training
+from core.domain.trainings.training import Expected
 from core.ports import Desk
 from core.records.register import LinkPurpose
 from core.usecases.attendance.boards import board_of
@@ -38,7 +37,6 @@ from core.usecases.review import decide
 from core.usecases.rulebook.previews import ask_for_rule_preview
 from core.usecases.trainings.calendars import renew_calendar
 from core.usecases.trainings.closings import attach_training_file
-from core.usecases.trainings.rolls import ask_for_roll_check
 from core.usecases.trainings.sharing import share
 from pwa.app import create_app
 from pwa.frame.web_app import WebApp
@@ -209,21 +207,10 @@ async def _of(desk: Desk, person: Person, planner: Actor, unit: Actor, departmen
         "shared": (await share(desk, planner, training.id)).link.rpartition("/")[2],
         "feed": await renew_calendar(desk, person.actor),
         "guest_id": (await add_guest(desk, planner, training.id, cycle.id, "欧阳远", "")).id,
-        "roll_id": await _roll(desk, unit, training, person),
         "code": await _code(desk, person),
         "token": await make_link(desk, person.actor, LinkPurpose.SIGN_IN),
         "session_id": await _session(desk, person),
     }
-
-
-async def _roll(desk: Desk, unit: Actor, training: Training, person: Person) -> str:
-    """Hand in who was there elsewhere."""
-    (cycle,) = (await share(desk, unit, training.id)).cycles
-    staff_number = person.staff.staff_number if person.staff else ""
-    content = book_of([{"人员编号": staff_number, "姓名": person.account.name}])
-    where = (training.id, cycle.id)
-    job = await ask_for_roll_check(desk, unit, Roll.ATTENDANCE, where, "a.xlsx", content)
-    return job.id
 
 
 async def _projects(
@@ -239,13 +226,11 @@ async def _projects(
     sent = await submit_application(desk, planner, application.id, seen=application.version)
     back = await decide(desk, unit, sent.subject, Decision.RETURN, seen=sent.version, reason="改")
     (paper,) = (await read_application(desk, planner, back.id)).files
-    other = await projects.checked(desk, projects.a_project(项目编号="2026-SJ-019"), who=unit)
     return {
         "project_id": project.id,
         "delegation_id": delegation.id,
         "application_id": application.id,
         "paper_id": paper.id,
-        "list_id": other.job.id,
     }
 
 

@@ -257,23 +257,13 @@ GET /jobs/<job_id>
 POST /jobs/<job_id>/attempts
 POST /jobs/<job_id>/cancellation
 GET /jobs/<job_id>/file
-GET /staff/imports/<job_id>
-POST /staff/imports/<job_id>/entry
-GET /staff/imports/<job_id>/result.xlsx
-GET /trainings/rolls/<roll_id>
-POST /trainings/rolls/<roll_id>/entry
-GET /trainings/rolls/<roll_id>/result.xlsx
+GET /workbooks/<check_id>
+POST /workbooks/<check_id>/doubles
+POST /workbooks/<check_id>/entry
+GET /workbooks/<check_id>/result.xlsx
 GET /staff/records/batches/<batch_id>
 POST /staff/records/batches/<batch_id>/entry
 GET /staff/records/batches/<batch_id>/result.xlsx
-
-# What a list of projects would do is that of the unit that asked.
-own     in  in  no  no  no  ok  no  no
-foreign in  in  no  no  no  no  ok  no
-missing in  in  no  no  no  no  no  no
-GET /projects/imports/<list_id>
-POST /projects/imports/<list_id>/entry
-GET /projects/imports/<list_id>/result.xlsx
 
 # A project is looked at by its whole unit, which says who runs it.
 own     in  in  ok  ok  ok  ok  no  no
@@ -324,17 +314,13 @@ foreign in  in  no  no  no  no  ok  no
 missing in  in  no  no  no  no  no  no
 POST /projects/applications/<application_id>/outcome
 
-# An import of credits is its unit's; what one would do, that of whoever asked.
+# An import of credits is its unit's; what taking it back would do, that of whoever asked.
 own     in  in  no  no  no  ok  no  no
 foreign in  in  no  no  no  no  ok  no
 missing in  in  no  no  no  no  no  no
 GET /credits/taken-over/<import_id>
 GET /credits/taken-over/<import_id>/file
 POST /credits/taken-over/<import_id>/preview
-GET /credits/taken-over/checks/<check_id>
-POST /credits/taken-over/checks/<check_id>/doubles
-POST /credits/taken-over/checks/<check_id>/entry
-GET /credits/taken-over/checks/<check_id>/result.xlsx
 GET /credits/taken-over/takings-back/<back_id>
 POST /credits/taken-over/takings-back/<back_id>
 
@@ -349,10 +335,6 @@ own     in  in  no  no  no  no  no  no
 foreign in  in  no  no  no  no  no  no
 missing in  in  no  no  no  no  no  no
 GET /credits/workbooks/<import_id>
-GET /credits/workbooks/checks/<check_id>
-POST /credits/workbooks/checks/<check_id>/doubles
-POST /credits/workbooks/checks/<check_id>/entry
-GET /credits/workbooks/checks/<check_id>/result.xlsx
 
 # What a change of rules would do is seen by those who may change them.
 own     in  in  403 403 403 ok  no  403

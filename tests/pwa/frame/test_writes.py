@@ -79,15 +79,12 @@ POST /credits/<credit_id>/companions/preview
 POST /credits/<credit_id>/rule
 POST /credits/corrections
 POST /credits/submission
-POST /credits/workbooks/checks/<check_id>/doubles
-POST /credits/workbooks/checks/<check_id>/entry
 POST /review/decisions
 POST /settings/chat
 POST /staff/<staff_id>/records/new
 POST /staff/records
 POST /staff/records/preview
 POST /trainings/<training_id>/cycles/<cycle_id>/series
-POST /trainings/rolls/<roll_id>/entry
 """
 """What is refused for what it says, before anything would be written."""
 UNCHANGED = """
