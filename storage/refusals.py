@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import asyncpg  # type: ignore[import-untyped]
 from tortoise.exceptions import BaseORMException, DBConnectionError
 
-from core.domain.errors import Refusal
+from core.domain.errors import MadeAlready, Refusal
 from core.evidence.refusals import DiskFull
 
 FAULTS = (
@@ -58,6 +58,7 @@ POSTGRES_REFUSALS: dict[str, type[Refusal]] = {
     "57": DatabaseBusy,
     "58": DatabaseBusy,
 }
+TAKEN, PRIMARY = "23505", "_pkey"  # ids are drawn by lot, or follow from a form that was sent
 
 
 @contextmanager
@@ -83,8 +84,12 @@ def refusal_of(fault: BaseException) -> Refusal | None:
 
 def _kind_of(fault: BaseException) -> type[Refusal] | None:
     if isinstance(fault, sqlite3.Error):
+        if getattr(fault, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY:
+            return MadeAlready
         return SQLITE_REFUSALS.get(getattr(fault, "sqlite_errorcode", 0) & 0xFF)
     if isinstance(fault, asyncpg.PostgresError):
         state: str = fault.sqlstate or ""
+        if state == TAKEN and (fault.constraint_name or "").endswith(PRIMARY):
+            return MadeAlready
         return POSTGRES_REFUSALS.get(state) or POSTGRES_REFUSALS.get(state[:2])
     return None

@@ -11,7 +11,9 @@ from fluent.syntax import FluentParser
 from fluent.syntax.ast import BaseNode, Junk, Message, VariableReference
 from fluent.syntax.visitor import Visitor
 
+from core.domain.errors import Refusal
 from core.texts import LANGUAGES
+from core.wording.refusals import explain
 
 TOP = Path(__file__).parents[1]
 TEXTS = TOP / "core/texts"
@@ -166,6 +168,14 @@ def test_every_refusal_has_its_sentence() -> None:
         and isinstance(line.value, ast.Constant)
     }
     assert {code for code in codes if f"refusal-{code}" not in KEYS} == set()
+
+
+def test_a_refusal_says_a_stage_by_its_name() -> None:
+    told = {key: [it for it in blanks if it.endswith("stage")] for key, blanks in KEYS.items()}
+    for key in (key for key, stages in told.items() if stages and key.startswith("refusal-")):
+        refusal = Refusal(**dict.fromkeys(KEYS[key], "1") | dict.fromkeys(told[key], "returned"))
+        refusal.code = key.removeprefix("refusal-")
+        assert "returned" not in explain(refusal), key
 
 
 @pytest.mark.house

@@ -34,6 +34,13 @@ class NotAllowed(Refusal):
     status = 403
 
 
+class MadeAlready(Refusal):
+    """What has this id is there: the very form that asks for it was taken before."""
+
+    code = "made-already"
+    status = 409
+
+
 class SignInNeeded(Refusal):
     code = "sign-in-needed"
     status = 401

@@ -8,11 +8,18 @@ from core.domain.errors import Refusal
 from core.evidence.formats import MediaType, media_type
 from core.evidence.intake import MEGABYTE
 from core.evidence.pictures import looks_of_picture
-from core.evidence.refusals import EmptyFile, FileTooLarge, NotAPicture
+from core.evidence.refusals import EmptyFile, FileTooLarge
 
 SIZE = (480, 640)
 SMALLEST = (120, 160)
 QUALITY = 88
+
+
+class NotAPhoto(Refusal):
+    """Neither JPG, PNG, WebP nor HEIC; a PDF shows a paper, not a person."""
+
+    code = "not-a-photo"
+    status = 415
 
 
 class PhotoTooSmall(Refusal):
@@ -24,14 +31,14 @@ class PhotoTooSmall(Refusal):
 def check_portrait(content: bytes, limit_bytes: int) -> None:
     """Refuse what is no picture before it is decoded.
 
-    Raises EmptyFile, FileTooLarge, NotAPicture.
+    Raises EmptyFile, FileTooLarge, NotAPhoto.
     """
     if not content:
         raise EmptyFile
     if len(content) > limit_bytes:
         raise FileTooLarge(limit_mb=limit_bytes // MEGABYTE)
     if media_type(content) in {None, MediaType.PDF}:
-        raise NotAPicture
+        raise NotAPhoto
 
 
 def portrait_of(content: bytes) -> bytes:

@@ -28,7 +28,7 @@ def _blank(name: str, value: object, refusal: Refusal) -> object:
             return question_name(value, getattr(refusal, "blank", None), unit)
         case "kinds", Mapping():
             return say("word-or").join(map(named, value.values()))
-        case "stage" | "training_stage" | "phase", str():
+        case _, str() if name == "phase" or name.endswith("stage"):
             return say(f"{name.replace('_', '-')}-{value}")
         case _, Refusal():
             return explain(value)

@@ -10,6 +10,7 @@ from core.exports import Document
 from core.usecases.attendance import certificates, guests
 from pwa.frame.downloads import handed
 from pwa.frame.fields import Fields, form, query
+from pwa.frame.once import once
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 
@@ -48,7 +49,8 @@ async def add(training_id: str, cycle_id: str) -> ResponseReturnValue:
     sent = await form()
     name, workplace = (sent.text(it, longest=LONGEST_TYPED) for it in ("name", "workplace"))
     try:
-        await guests.add_guest(desk(), who(), training_id, cycle_id, name, workplace)
+        where = (training_id, cycle_id)
+        await once(sent, lambda at: guests.add_guest(at, who(), *where, name, workplace))
     except (PrivateCharacter, TextNeeded, TextTooLong, TooManyGuests) as refusal:
         return await _shown(training_id, cycle_id, sent, refusal)
     return redirect(url_for("guests.index", training_id=training_id, cycle_id=cycle_id), 303)

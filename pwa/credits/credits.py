@@ -12,6 +12,7 @@ from core.permissions import enters_for_others
 from core.usecases.credits import entry, sheets, submitting
 from core.usecases.credits.lists import AREA_CREDITS, ENTERED_CREDITS, OWN_CREDITS
 from pwa.frame import fields
+from pwa.frame.once import id_of, once
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 from pwa.lists import list_file, list_page, read_list
@@ -127,5 +128,5 @@ async def remove(credit_id: str) -> ResponseReturnValue:
 @pages.post("/credits/<id:credit_id>/copy")
 async def copy(credit_id: str) -> ResponseReturnValue:
     """Begin anew with the answers and files of a rejected claim."""
-    draft = await entry.copy_credit(desk(), who(), credit_id)
-    return redirect(url_for("editing.edit", credit_id=draft.id), 303)
+    draft = await once(await fields.form(), lambda at: entry.copy_credit(at, who(), credit_id))
+    return redirect(url_for("editing.edit", credit_id=id_of(draft)), 303)

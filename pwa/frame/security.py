@@ -68,6 +68,8 @@ async def set_headers(response: ResponseTypes) -> ResponseTypes:
     if desk().settings.is_https:
         response.headers["Strict-Transport-Security"] = HSTS
     response.headers.setdefault("Cache-Control", "no-store")
+    if "private" in response.headers["Cache-Control"]:
+        response.vary.add("Cookie")  # whoever signs in next is given nothing that was kept
     if place := response.headers.get("Location"):
         response.headers["Location"] = _here(place)
     return response

@@ -2,10 +2,12 @@
 
 import gc
 import resource
+import struct
 from asyncio import TimerHandle, Transport
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from http import HTTPStatus
+from socket import SO_LINGER, SOL_SOCKET
 
 import uvicorn
 from quart import Quart
@@ -14,6 +16,9 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 GRACE_SECONDS = 4
 LARGEST_HEAD = 64 * 1024
 HEAD_SECONDS = 15.0
+MOST_OF_DESCRIPTORS = 0.75
+UNREAD_SECONDS = 30.0
+AT_ONCE = struct.pack("ii", 1, 0)
 
 
 class Server(uvicorn.Server):
@@ -25,9 +30,14 @@ class Server(uvicorn.Server):
 
 
 class Connection(HttpToolsProtocol):
-    """Hangs up on who sends a request's head too slowly, and refuses one that is too large."""
+    """Hangs up on who sends a request's head too slowly, and refuses one that is too large.
+
+    Who takes nothing of an answer for a while is hung up on as well, and when most connections
+    that this process may have are taken, whoever comes is: files and database need theirs.
+    """
 
     _slow: TimerHandle | None = None
+    _unread: TimerHandle | None = None
     _is_reading_head = True
     _received_bytes = 0
     _head_bytes = 0
@@ -35,10 +45,15 @@ class Connection(HttpToolsProtocol):
 
     def connection_made(self, transport: Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
+        if len(self.connections) > descriptors() * MOST_OF_DESCRIPTORS:
+            transport.abort()
+            return
         self._wait_for_head()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._stop_waiting()
+        if self._unread is not None:
+            self._unread.cancel()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
@@ -80,6 +95,28 @@ class Connection(HttpToolsProtocol):
         if not self._is_over:
             super().on_message_complete()
 
+    def on_response_complete(self) -> None:
+        self._wait_for_reader()
+        super().on_response_complete()
+
+    def pause_writing(self) -> None:
+        self._wait_for_reader()
+        super().pause_writing()
+
+    def _wait_for_reader(self) -> None:
+        if self._unread is None:
+            self._unread = self.loop.call_later(UNREAD_SECONDS, self._look_at_unread, 0)
+
+    def _look_at_unread(self, before: int) -> None:
+        """Hang up when as much waits as before; look again as long as something does."""
+        waits, self._unread = self.transport.get_write_buffer_size(), None
+        if waits and waits == before:
+            door = self.transport.get_extra_info("socket")
+            door.setsockopt(SOL_SOCKET, SO_LINGER, AT_ONCE)  # else the system keeps the rest
+            self.transport.abort()
+        elif waits:
+            self._unread = self.loop.call_later(UNREAD_SECONDS, self._look_at_unread, waits)
+
     def _unsupported_upgrade_warning(self) -> None:
         """Whoever asks for another protocol is answered in this one; that is nobody's trouble."""
 
@@ -110,6 +147,7 @@ def configured(face: Quart) -> uvicorn.Config:
         ws="none",
         log_config=None,
         access_log=False,
+        server_header=False,
         timeout_graceful_shutdown=GRACE_SECONDS,
         proxy_headers=False,  # the app itself knows whose word to believe
     )

@@ -18,6 +18,7 @@ from core.usecases.projects import applications, outcomes, papers
 from core.usecases.projects.lists import APPLICATIONS, ApplicationLine
 from pwa.frame.downloads import handed
 from pwa.frame.fields import form, query
+from pwa.frame.once import id_of, once
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 from pwa.lists import list_file, list_page, read_list
@@ -112,8 +113,10 @@ async def remove(application_id: str) -> ResponseReturnValue:
 @pages.post(f"{APPLICATION}/copies")
 async def copy(application_id: str) -> ResponseReturnValue:
     """Begin a new application with the answers of this one."""
-    made = await applications.copy_application(desk(), who(), application_id)
-    return redirect(url_for("steps.show", application_id=made.id, step="project"), 303)
+    made = await once(
+        await form(), lambda at: applications.copy_application(at, who(), application_id)
+    )
+    return redirect(url_for("steps.show", application_id=id_of(made), step="project"), 303)
 
 
 @pages.post(f"{APPLICATION}/outcome")

@@ -20,6 +20,7 @@ from core.usecases.projects import applications, leading
 from core.usecases.projects.applications import ApplicationSheet
 from core.usecases.rulebook import read_rulebook
 from pwa.frame.fields import Fields, FormState, form
+from pwa.frame.once import once
 from pwa.frame.session import desk, who
 
 pages = Blueprint("steps", __name__)
@@ -45,9 +46,14 @@ async def create() -> ResponseReturnValue:
     sent = await form()
     typed = _typed(sent, "project")
     try:
-        revision = await applications.start_application(desk(), who(), sent.text("year"), typed)
+        revision = await once(
+            sent,
+            lambda at: applications.start_application(at, who(), sent.text("year"), typed),
+        )
     except TrainingYearClosed as refusal:
         return await _shown(None, "project", FormState(typed, {"year": refusal}))
+    if isinstance(revision, str):
+        return redirect(url_for("applications.page", application_id=revision), 303)
     if not revision.application.name:
         missing = {"name": AnswerMissing(question="application-name")}
         return await _shown(None, "project", FormState(typed, {**missing, **revision.refused}))

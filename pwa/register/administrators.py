@@ -1,6 +1,6 @@
 """Who administers the unit and its departments (manual 8): listed, and appointed."""
 
-from quart import Blueprint, render_template
+from quart import Blueprint, redirect, render_template, url_for
 from quart.typing import ResponseReturnValue
 
 from core.domain.errors import Refusal
@@ -14,6 +14,7 @@ from core.usecases.register.administrators import (
     NobodyHasNumber,
 )
 from pwa.frame.fields import Fields, FormState, form, query
+from pwa.frame.once import once
 from pwa.frame.session import desk, who
 from pwa.register.links import shown_once
 
@@ -48,11 +49,16 @@ async def appoint() -> ResponseReturnValue:
     texts = {name: sent.text(name) for name in FIELDS}
     department_id = sent.id("department") if texts["department"] else ""
     try:
-        appointed = await administrators.appoint_administrator(
-            desk(), who(), department_id, contact_of(sent), texts["staff_number"]
+        appointed = await once(
+            sent,
+            lambda at: administrators.appoint_administrator(
+                at, who(), department_id, contact_of(sent), texts["staff_number"]
+            ),
         )
     except Refusal as refusal:
         return await _listed(typed_again(texts, refusal))
+    if isinstance(appointed, str):
+        return redirect(url_for("holders.page", account_id=appointed), 303)
     return await shown_once("register/appointed.html", appointed.url, appointed=appointed)
 
 

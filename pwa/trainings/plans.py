@@ -12,6 +12,7 @@ from core.usecases.trainings import plans
 from core.usecases.trainings.lists import last_discipline
 from core.usecases.trainings.plans import TrainingRevision
 from pwa.frame.fields import Fields, FormState, form
+from pwa.frame.once import once
 from pwa.frame.session import desk, who
 from pwa.trainings.plan_view import LONGEST_TYPED, to_save
 
@@ -53,7 +54,9 @@ async def create() -> ResponseReturnValue:
     sent = await form()
     typed = _typed(sent)
     answers = to_save(Plan(year=0), typed) | {"name": typed["name"]}
-    revision = await plans.start_training(desk(), who(), answers)
+    revision = await once(sent, lambda at: plans.start_training(at, who(), answers))
+    if isinstance(revision, str):
+        return redirect(url_for("plans.plan", training_id=revision), 303)
     begun = None if "name" in revision.refused else revision.training
     return await _gone_on(sent, typed, revision, begun)
 

@@ -13,6 +13,7 @@ from core.usecases.attendance.coming import past_trainings
 from core.usecases.trainings import plans
 from core.usecases.trainings.lists import TRAININGS, TrainingLine
 from pwa.frame.fields import form, query
+from pwa.frame.once import id_of, once
 from pwa.frame.page import status_of
 from pwa.frame.session import desk, who
 from pwa.lists import list_file, list_page, read_list
@@ -111,5 +112,5 @@ async def cancel(training_id: str) -> ResponseReturnValue:
 @pages.post("/trainings/<id:training_id>/copies")
 async def copy(training_id: str) -> ResponseReturnValue:
     """Begin a new plan with the activity of this one."""
-    made = await plans.copy_training(desk(), who(), training_id)
-    return redirect(url_for("plans.plan", training_id=made.id), 303)
+    made = await once(await form(), lambda at: plans.copy_training(at, who(), training_id))
+    return redirect(url_for("plans.plan", training_id=id_of(made)), 303)

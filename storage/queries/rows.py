@@ -10,6 +10,7 @@ from tortoise.queryset import QuerySet
 from tortoise.transactions import in_transaction
 
 from core.domain.errors import NotFound, Refusal
+from storage.refusals import refusal_of
 from storage.remembering import LooksOnly, known
 
 Row = TypeVar("Row", bound=Model)
@@ -94,10 +95,11 @@ async def unless_taken(refusal: Refusal) -> AsyncIterator[None]:
     """Refuse what a key forbids; the transaction around it stays usable.
 
     A unique key may have been taken, or the row that a foreign key names be gone, since they
-    were looked at. The savepoint is for PostgreSQL, where one failed statement spoils the rest.
+    were looked at; of an id that is there, MadeAlready is said instead. The savepoint is for
+    PostgreSQL, where one failed statement spoils the rest.
     """
     try:
         async with in_transaction():
             yield
     except IntegrityError as fault:
-        raise refusal from fault
+        raise refusal_of(fault) or refusal from fault

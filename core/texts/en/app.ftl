@@ -1,5 +1,6 @@
 app-name = Xuefen
 refusal-not-found = Not found. It may have been deleted, or it lies outside your area.
+refusal-made-already = This form has been taken already; nothing was made a second time.
 refusal-not-allowed = You are not allowed to do this. Please ask your department or hospital administrator.
 refusal-sign-in-needed = Please sign in first.
 refusal-days-end-first = The last day { $last } lies before the first, { $first }. Change one of them.

@@ -161,7 +161,7 @@ async def end_own_second_factor(desk: Desk, who: Actor, code: str) -> None:
 async def reset_second_factor(desk: Desk, who: Actor, account_id: str) -> None:
     """Take another administrator's second factor away, whose phone and codes are lost.
 
-    They are signed out everywhere and told so. Raises NotFound outside the unit, NotAllowed for
+    They are signed out everywhere and told so, once: where there is none, nothing happens. Raises NotFound outside the unit, NotAllowed for
     one's own.
     """
     async with desk.store.transaction() as tx:
@@ -171,6 +171,8 @@ async def reset_second_factor(desk: Desk, who: Actor, account_id: str) -> None:
             raise NotFound
         if account.id == who.account_id:
             raise NotAllowed(permission=Permission.SECOND_FACTOR_RESET.value)
+        if await tx.second_factors.hold(account.id) is None:
+            return
         now = desk.clock.now()
         await tx.second_factors.remove(account.id)
         await end_ways_in(tx, account.id, now, keep_chat=True)

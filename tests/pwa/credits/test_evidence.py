@@ -117,6 +117,7 @@ async def test_files_are_private_and_harmless(nurse_browser: Browser) -> None:
     assert "no-store" in original.headers["Cache-Control"]
     thumbnail = await nurse_browser.get(told["thumbnail"])
     assert "private" in thumbnail.headers["Cache-Control"]
+    assert "Cookie" in thumbnail.headers["Vary"]  # on this computer another nurse may sign in
     assert thumbnail.content_type == "image/jpeg"
 
 

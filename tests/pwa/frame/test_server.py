@@ -1,6 +1,8 @@
 """Limits of the server, over real sockets: what is too large, too slow or too much."""
 
 import asyncio
+import select
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, suppress
 from urllib.parse import urlsplit
@@ -100,6 +102,37 @@ async def test_an_answer_may_take_longer_than_a_head(
     async with asyncio.timeout(PATIENCE):
         assert b" 401 " in await reader.readline()
     writer.close()
+
+
+async def test_who_takes_nothing_of_an_answer_is_hung_up_on(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pwa.frame.server.UNREAD_SECONDS", 0.2)
+    large = head("/static/1/vendor/zxing/zxing-wasm-reader-3.1.4.wasm") + b"\r\n"
+    with socket.socket() as phone:
+        phone.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        place = urlsplit(address)
+        await asyncio.to_thread(phone.connect, (place.hostname, place.port))
+        phone.sendall(20 * large)
+        watch = select.poll()
+        watch.register(phone, 0)  # hung up on: told without reading anything
+        assert await asyncio.to_thread(watch.poll, PATIENCE * 1000)
+
+
+async def test_connections_leave_descriptors_for_files(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pwa.frame.server.descriptors", lambda: 4)
+    place = urlsplit(address)
+    async with AsyncExitStack() as stack:
+        for _ in range(3):
+            _, writer = await asyncio.open_connection(place.hostname, place.port)
+            stack.callback(writer.close)
+        with suppress(ConnectionError):
+            assert await sent(address, head() + b"\r\n") == b""
+    async with asyncio.timeout(PATIENCE):
+        while not await sent(address, head("/alive", CLOSE) + b"\r\n"):
+            pass  # the server has not noticed yet that they are gone
 
 
 async def test_a_strangers_large_body_is_refused_before_it_is_read(address: str) -> None:

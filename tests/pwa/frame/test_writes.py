@@ -1,6 +1,8 @@
 """Every write of the app while nothing can be written, and every form over an ended session."""
 
+import asyncio
 import json
+import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, nullcontext
@@ -27,7 +29,7 @@ from tests.people_books import book_of, newcomer
 from tests.pictures import Certificate, drawn
 from tests.pwa.conftest import HERE, Browser
 from tests.pwa.entering import text_of
-from tests.pwa.forms_of import LONG, forms_in
+from tests.pwa.forms_of import BLINDLY, LONG, forms_in
 from tests.pwa.frame.places import MOBILE, Places
 from tests.pwa.frame.test_routes import FILES, SCOPES, Walk, calls, path_of
 from tests.scopes import ANY, OWN
@@ -52,7 +54,10 @@ GIVEN: dict[str, dict[str, str]] = {
     "POST /administrators": PHONE,
     "POST /administrators/<account_id>": PHONE,
     "POST /credits/<credit_id>/rule": {"rule": "paper-core"},
+    "POST /credits/<credit_id>/copy": {"key": "copied"},
     "POST /credits/new": {"year": "2026", "rule": "paper-core"},
+    "POST /trainings/<training_id>/copies": {"key": "copied"},
+    "POST /projects/applications/<application_id>/copies": {"key": "copied"},
     "POST /departments": {"name": "新科室", "code": "330922077"},
     "POST /departments/<department_id>": {"name": "护理部"},
     "POST /password/first": FIRST,
@@ -123,6 +128,10 @@ POST /trainings/<training_id>/removal
 POST /trainings/<training_id>/submission
 """
 """What is refused, or changes nothing, once it has looked: held before, but not written."""
+MAKING = ("/new", "/copies", "/guests", "/delegations", "POST /administrators", "POST /departments")
+"""How the address of a form ends that makes something."""
+PARTS = {"evidence", "journal", "search_term"}
+"""What there are several of behind one thing that is made."""
 Trouble = Callable[[], AbstractAsyncContextManager[None]]
 
 
@@ -193,6 +202,7 @@ async def test_no_write_breaks_or_loses_a_word_while_nothing_can_be_written(
 ) -> None:
     home, walk = tmp_path / "home", Walk(hospitals)
     writes, jars = await filled_in(walk, home)
+    await _all_is_made_once(writes, jars, shutil.copytree(home, tmp_path / "copy"))
     url = f"sqlite://{home / 'xuefen.db'}"
     ways: dict[str, tuple[str, Trouble, int]] = {
         "database-busy": ("&busy_timeout=5", lambda: a_held_database(url), 503),
@@ -222,6 +232,28 @@ async def test_no_write_breaks_or_loses_a_word_while_nothing_can_be_written(
         for write in writes:
             if app.access_to(write.rule.endpoint) is not Access.EVERYBODY:
                 await _nothing_is_lost(write, people[write.actor])
+
+
+async def _all_is_made_once(writes: list[Write], jars: Mapping[str, object], home: Path) -> None:
+    """Send each form that makes something twice at the same moment, and once more later."""
+    makes = [one for one in writes if one.entry.endswith(MAKING) or "key" in one.fields]
+    async with opened(home, jars) as (_, people):
+        for write in (one for one in makes if one.fields.get("key") != BLINDLY["key"]):
+            before = _rows(home)
+            sent = await asyncio.gather(*(write.sent(people[write.actor]) for _ in "12"))
+            sent.append(await write.sent(people[write.actor]))
+            assert {answer.status_code for answer in sent} <= {200, 303, 409, 422}, write
+            grown = {name for name, count in _rows(home).items() if count > before[name] + 1}
+            assert grown <= PARTS, write
+
+
+def _rows(home: Path) -> dict[str, int]:
+    """Return how much there is of everything."""
+    with closing(sqlite3.connect(home / "xuefen.db")) as file:
+        tables = file.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+        return {
+            name: file.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for (name,) in tables
+        }
 
 
 async def _nothing_is_lost(write: Write, browser: Browser) -> None:

@@ -14,6 +14,7 @@ from core.domain.subjects import Subject, SubjectKind
 from core.ports import Desk
 from core.records.area import Area
 from core.records.register import StaffFilter
+from core.texts import say
 from tests import cast
 from tests.core.register.test_particulars import TYPED
 from tests.pwa.conftest import HERE, Browser
@@ -280,6 +281,8 @@ async def test_a_photo_is_cropped_to_its_middle_and_can_be_taken_again(
     status, page = await upload(head_nurse_browser, picture(1600, 600)[:500], 2)
     assert status == 422
     assert 'role="alert"' in page
+    status, page = await upload(head_nurse_browser, b"%PDF-1.7 a paper", 2)
+    assert (status, say("refusal-not-a-photo") in page) == (415, True)
     assert (await upload(head_nurse_browser, picture(60, 80), 2))[0] == 422
     assert (await upload(head_nurse_browser, picture(600, 800), 1))[0] == 409
     assert (await stranger_browser.get(f"/staff/{WHO}/photo.jpg")).status_code == 404

@@ -45,6 +45,7 @@ refusal-particulars-refused = { $count ->
 refusal-document-known = This document is registered for { $name }.
 refusal-document-elsewhere = This document is registered in another department or hospital. The person can be taken over.
 refusal-nobody-found = Nobody of your department or hospital has this number. Check it.
+refusal-not-a-photo = This is not a photo. Send a JPG, PNG, WebP or HEIC; of a photo in a PDF or Word file, send a screenshot.
 refusal-photo-too-small = The photo is too small: at least { $width } × { $height } pixels. Choose a clearer one.
 refusal-department-named = There is a department called “{ $name }” already. Choose another name.
 refusal-department-in-use = { $count } people work in this department. Merge it into another one, or move them first.

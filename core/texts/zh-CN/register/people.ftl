@@ -42,6 +42,7 @@ refusal-particulars-refused = 有 { $count } 处需要修改：
 refusal-document-known = 这个证件号码已经登记在 { $name } 名下。
 refusal-document-elsewhere = 这个证件号码已在别的科室或单位登记。可以申请将此人转入。
 refusal-nobody-found = 本科室（单位）没有这个号码的人员。请核对号码。
+refusal-not-a-photo = 这个文件不是照片。请上传 JPG、PNG、WebP 或 HEIC；在 PDF 或 Word 里的照片请截图后再传。
 refusal-photo-too-small = 照片太小，至少 { $width } × { $height } 像素。请换一张清晰的。
 refusal-department-named = 已经有名为“{ $name }”的科室。请换一个名称。
 refusal-department-in-use = 这个科室还有 { $count } 人。请先合并到其他科室，或将人员调出。
