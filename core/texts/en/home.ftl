@@ -3,7 +3,6 @@
 home-greeting = Hello { $name }
 home-year = { $year }
 home-choose-year = Choose the year
-home-not-met-yet = Not met yet
 home-met-words = The year is met
 home-not-required-words = Nothing is required this year
 home-needed = of { $needed } credits
