@@ -81,4 +81,4 @@ typed-send = Send
 typed-drop = Drop it
 refusal-cookies-needed = This browser keeps no cookies, so you would be signed out at once. Allow cookies for this site in the browser's settings (or leave private browsing), then sign in again.
 file-choose = Choose a file
-file-none = Nothing chosen yet
+file-none = No file yet
