@@ -6,6 +6,7 @@ from typing import cast
 
 from quart import g, request
 
+from core.domain.attendance.check_in import CodeExpired, CodeFromFuture, CodeNotOurs
 from core.domain.errors import SignInNeeded
 from core.ports import Desk
 from pwa.frame import faults, page, security, session
@@ -20,7 +21,7 @@ from pwa.frame.connection import (
     SizedRequest,
 )
 from pwa.frame.fields import IdConverter
-from pwa.frame.web_app import LOOKING, WayIn, WebApp
+from pwa.frame.web_app import LOOKING, Remedy, WayIn, WebApp
 from pwa.pages import PAGES
 from pwa.register import second_factor, sign_in
 from pwa.words import WORDS
@@ -43,6 +44,12 @@ WAYS_IN: Mapping[type[SignInNeeded], WayIn] = {
 SHARED_TO = {"first_photos.begin": "/credits/new?shared=1"}
 """What other apps may send to, and where that goes on."""
 
+REMEDIES = {
+    code: Remedy("scan-line", "scan-title", "/scan")
+    for code in (CodeNotOurs.code, CodeExpired.code, CodeFromFuture.code)
+}
+"""Refusals that send people to a page, by their codes."""
+
 
 def create_app(desk: Desk) -> WebApp:
     """Return the web app at a desk; whoever starts it opens and closes the desk around it."""
@@ -54,6 +61,7 @@ def create_app(desk: Desk) -> WebApp:
     app.without_person = set(WITHOUT_PERSON)
     app.shared_to = dict(SHARED_TO)
     app.ways_in = dict(WAYS_IN)
+    app.remedies = dict(REMEDIES)
     app.before_request(_come_in)
     app.after_request(session.remember_language)
     app.after_request(security.set_headers)

@@ -1,7 +1,10 @@
 """What a template may name beside its own values: one table, so that a name can be looked up."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
+
+from markupsafe import Markup
 
 from core import texts
 from core.domain import points
@@ -38,11 +41,25 @@ from pwa.projects import views as project_views
 from pwa.trainings import plan_view
 
 PLACES = 4
+JOINED = re.compile(r"(\d[\d:]*(?:[-–][\d:]+)+)")
+LONGEST_WHOLE = 20
 
 
 def in_groups(code: str) -> str:
     """Return a code as it stands on paper: “abcd efgh …”."""
     return " ".join(code[at : at + PLACES] for at in range(0, len(code), PLACES))
+
+
+def in_pieces(text: str) -> list[tuple[str, bool]]:
+    """Return a text in pieces, and of each whether it is a date or a number, to be kept whole."""
+    if "<" in text and isinstance(text, Markup):
+        return [(text, False)]
+    kind, pieces = type(text), JOINED.split(text)
+    return [
+        (kind(piece), place % 2 == 1 and len(piece) <= LONGEST_WHOLE)
+        for place, piece in enumerate(pieces)
+        if piece
+    ]
 
 
 WORDS: Mapping[str, Any] = {
@@ -59,6 +76,7 @@ WORDS: Mapping[str, Any] = {
     "span": moments.span,
     "weekday": moments.weekday,
     "in_groups": in_groups,
+    "in_pieces": in_pieces,
     "notice_path": notice_path,
     "notice_text": messages.notice_text,
     "event_text": messages.event_text,

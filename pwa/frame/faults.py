@@ -15,6 +15,7 @@ from pwa.frame import session
 from pwa.frame.page import waiting_headers
 from pwa.frame.security import is_from_own_page
 from pwa.frame.typed import typed_here
+from pwa.frame.ways_on import ways_on
 
 log = logging.getLogger("xuefen.web")
 
@@ -95,7 +96,13 @@ async def _answer(code: str, sentence: str, status: int) -> ResponseTypes:
     template = "frame/bare.html" if frame else "frame/fault.html"
     typed = await typed_here() if status >= 500 else None
     shown = await render_template(
-        template, sentence=sentence, status=status, frame=frame, typed=typed
+        template,
+        sentence=sentence,
+        status=status,
+        frame=frame,
+        typed=typed,
+        ways=() if frame else ways_on(code, status),
+        is_looking=request.method == "GET",
     )
     return await make_response(shown, status)
 

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, Scope
 from quart import Blueprint, Request, Response
@@ -41,6 +41,14 @@ class WayIn:
     shown: Callable[[str, Any], Awaitable[str]]
 
 
+class Remedy(NamedTuple):
+    """What a refusal asks for can be done there: an icon, the key of what it is called, a path."""
+
+    icon: str
+    words: str
+    path: str
+
+
 class WebApp(PatientApp):
     """A Quart that knows its desk, who may open which page, and what is still being answered."""
 
@@ -59,6 +67,7 @@ class WebApp(PatientApp):
         self.without_person: set[str] = set()
         self.shared_to: dict[str, str] = {}
         self.ways_in: dict[type[SignInNeeded], WayIn] = {}
+        self.remedies: dict[str, Remedy] = {}
 
     def admit(self, pages: Blueprint, access: Access) -> None:
         """Open the pages of a blueprint to those whom `access` names."""

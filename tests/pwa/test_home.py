@@ -301,4 +301,4 @@ async def test_whoever_meets_the_standard_tomorrow_is_told_so(
     await put_credit(desk, cast.NURSE, "进修", 2500, rule=long, effective_on=TOMORROW)
     page = await _home(nurse_browser)
     assert said("home-met-tomorrow") in page
-    assert said("home-not-met-yet") not in page
+    assert said("years-result-not-met") not in page

@@ -29,6 +29,13 @@ class CodeNotOurs(Refusal):
     code = "code-not-ours"
 
 
+class BoardLinkOver(CodeNotOurs):
+    """A board's link that is void: renewed since, half a day past its cycle, or never made."""
+
+    code = "board-link-over"
+    status = 410
+
+
 class CodeExpired(Refusal):
     """The code has been renewed since; the one on the screen now is wanted."""
 

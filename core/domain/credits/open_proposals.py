@@ -6,8 +6,16 @@ from datetime import date
 from core.domain.credits.answers import all_answered
 from core.domain.credits.claims import Claim, value_of
 from core.domain.credits.proposals import Proposal, proposals
-from core.domain.credits.readings import Reading
-from core.domain.rulebook.rules import Rulebook
+from core.domain.credits.readings import ReadField, Reading
+from core.domain.rulebook.rules import CreditRule, Rulebook
+
+CERTIFIED = "out-of-province"
+ON_CERTIFICATES = (
+    ReadField.PROJECT_NUMBER,
+    ReadField.HOURS,
+    ReadField.CREDITS,
+    ReadField.LEVEL,
+)
 
 
 def open_proposals(
@@ -38,3 +46,15 @@ def with_proposals(
     """Return the claim as it would be with all that is proposed and can be taken."""
     answers = {question: one.answer for question, one in proposed.items()}
     return all_answered(claim, answers, book, today)[0]
+
+
+def likely_rules(readings: Sequence[Reading], book: Rulebook) -> list[CreditRule]:
+    """Return what papers that propose no rule are most likely claimed by, none for no certificate.
+
+    Only projects outside the province are claimed by one (manual 5.2); a level says by which rule.
+    """
+    if not any(one.of(field) for one in readings for field in ON_CERTIFICATES):
+        return []
+    levels = [level.value for one in readings if (level := one.of(ReadField.LEVEL))]
+    rules = [rule for rule in book.rules_of(CERTIFIED) if rule.is_enabled]
+    return [it for it in rules if it.code in {f"{CERTIFIED}-{of}" for of in levels}] or rules

@@ -26,8 +26,11 @@ web-role-authority-reviewer = Authority reviewer
 
 fault-title = This did not work
 fault-title-not-found = Not found
+fault-title-closed = Not open to you
 fault-title-gone = This link no longer works
 fault-title-defect = Something went wrong
+fault-back = Go back
+fault-to-list = Look in { $place }
 fault-400 = This request is incomplete or was damaged on its way. Go back and try again.
 fault-403 = This cannot be done here. Go back and try again.
 fault-404 = There is no such page. The address may be incomplete, or the content was deleted.
@@ -78,4 +81,4 @@ typed-send = Send
 typed-drop = Drop it
 refusal-cookies-needed = This browser keeps no cookies, so you would be signed out at once. Allow cookies for this site in the browser's settings (or leave private browsing), then sign in again.
 file-choose = Choose a file
-file-none = Nothing chosen yet
+file-none = No file yet

@@ -3,7 +3,6 @@
 home-greeting = { $name }，您好
 home-year = { $year } 年度
 home-choose-year = 选择年度
-home-not-met-yet = 尚未达标
 home-met-words = 本年度已达标
 home-not-required-words = 本年度未做要求
 home-needed = / { $needed } 学分

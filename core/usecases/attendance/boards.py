@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from core import qr
-from core.domain.attendance.check_in import CodeNotOurs, Stamp
+from core.domain.attendance.check_in import BoardLinkOver, CodeNotOurs, Stamp
 from core.domain.attendance.schedules import Phase, step_at
 from core.domain.boards import Board, Code
 from core.domain.errors import NotFound
@@ -22,18 +22,21 @@ async def read_board(desk: Desk, link: str, phase: Phase | None = None) -> Board
     """Return the board as it is now; without a phase, signing in until signing out begins.
 
     The link is the permission: it is made by an organiser and can be renewed. Raises
-    CodeNotOurs for a link that is void, forged, or half a day past its cycle.
+    BoardLinkOver for a link that is void, forged, or half a day past its cycle.
     """
     now = desk.clock.now()
-    point, renewed = read_board_link(desk.settings.secret, link)
+    try:
+        point, renewed = read_board_link(desk.settings.secret, link)
+    except CodeNotOurs:
+        raise BoardLinkOver from None
     async with desk.store.reading() as tx:
         try:
             cycle = await tx.cycles.at_point(point)
         except NotFound:
-            raise CodeNotOurs from None
+            raise BoardLinkOver from None
         training = await tx.trainings.get(cycle.training_id)
         if cycle.board != renewed or now > cycle.ends_at + BOARD_LASTS:
-            raise CodeNotOurs
+            raise BoardLinkOver
         department = await tx.people.department(training.department_id)
         expected = len(await tx.cycles.expected(cycle))
     shown = phase or cycle.schedule.phase_at(now)

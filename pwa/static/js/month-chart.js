@@ -12,14 +12,20 @@ class MonthChart extends HTMLElement {
   #redraw = () => this.#draw();
 
   async connectedCallback() {
-    const { default: library } = await import("../vendor/uplot/uplot-1.6.32.js");
-    if (!this.isConnected) return;
     this.#clear();
-    this.#library = library;
     this.#place = this.#made("div", "month-chart-plot");
     this.#place.setAttribute("aria-hidden", "true");
     this.prepend(this.#place, this.#keys());
-    this.querySelector("details").open = false;
+    const numbers = this.querySelector("details");
+    numbers.open = false;
+    try {
+      ({ default: this.#library } = await import("../vendor/uplot/uplot-1.6.32.js"));
+    } catch {
+      this.#clear();
+      numbers.open = true;
+      return;
+    }
+    if (!this.isConnected) return;
     this.#draw();
     this.#resized.observe(this.#place);
     this.#dark.addEventListener("change", this.#redraw);

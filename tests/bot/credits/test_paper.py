@@ -189,6 +189,37 @@ async def test_of_a_paper_without_a_date_only_the_days_are_asked_for(on_telegram
     assert claim.details["organiser"] == CERTIFICATE[ReadField.ORGANISER]
 
 
+async def test_what_was_read_is_said_before_the_kind_is_chosen_and_the_likely_one_comes_first(
+    chat: World,
+) -> None:
+    """Without a project's number nothing tells the rule, so there is nothing to take yet."""
+    said = {field: it for field, it in CERTIFICATE.items() if field is not ReadField.PROJECT_NUMBER}
+    await chat.nurse.sends(photo(1))
+    await read_as(chat.desk, (await the_draft(chat)).credit.id, said=said)
+    await chat.nurse.hears("照片上读到：危重症护理新进展")
+    assert "哪一类" in chat.nurse.text
+    assert "照片上读到这些" in await chat.nurse.presses("像是：赴外省获得学分(国家级)")
+    assert (await claim_of(chat)).rule == "out-of-province-national"
+
+
+async def test_of_a_certificate_without_a_level_the_kind_is_offered(on_telegram: World) -> None:
+    said = {ReadField.PROJECT_NAME: "危重症护理新进展", ReadField.HOURS: "6"}
+    await on_telegram.nurse.sends(photo(1))
+    await read_as(on_telegram.desk, (await the_draft(on_telegram)).credit.id, said=said)
+    await on_telegram.nurse.hears("照片上读到：危重症护理新进展、6 学时")
+    asked = await on_telegram.nurse.presses("像是：赴外省获得学分")
+    assert "照片上读到" in asked
+    assert "国家级" in asked
+
+
+async def test_of_what_is_no_certificate_no_kind_is_offered(on_telegram: World) -> None:
+    said = {ReadField.PROJECT_NAME: "危重症护理新进展"}
+    await on_telegram.nurse.sends(photo(1))
+    await read_as(on_telegram.desk, (await the_draft(on_telegram)).credit.id, said=said)
+    await on_telegram.nurse.hears("照片上读到：危重症护理新进展")
+    assert "像是" not in "".join(on_telegram.nurse.labels)
+
+
 async def test_twelve_photos_make_one_card(chat: World) -> None:
     photos = [photo(seed) for seed in range(1, 13)]
     await chat.nurse.sends(*photos)

@@ -24,8 +24,8 @@ async def test_a_warning_leads_on_and_can_be_ended_from_there(
     assert await wants_reminders(chat.desk, NURSE)
     await chat.nurse.presses("我的学分情况")
     await chat.nurse.hears("总学分 0.0 / 25")
-    await chat.head_nurse.hears("护理：2026 年还有 3 人未达标")
-    await chat.head_nurse.presses("查看未达标人员")
+    await chat.head_nurse.hears("护理：2026 年还有 3 人不达标")
+    await chat.head_nurse.presses("查看不达标人员")
     assert (await read_link(chat.desk, chat.head_nurse.token))[1] == "/results"
 
 

@@ -195,7 +195,7 @@ async def test_a_department_is_told_how_many_lack_something_and_who_hears_nothin
         await keep_time(desk)
     (digest,) = await told(desk, HEAD, "department-behind")
     assert notice_text(digest) == (
-        "护理：2026 年还有 15 人未达标，距年底 30 天；其中 1 人待审核的学分通过后就能达标；"
+        "护理：2026 年还有 15 人不达标，距年底 30 天；其中 1 人待审核的学分通过后就能达标；"
         "13 人没有账号或从未登录，收不到提醒。"
     )
     with speaking("en"):

@@ -189,7 +189,7 @@ async def test_a_missing_page_is_said_in_the_readers_language(guest: Browser) ->
     page = await answer.get_data(as_text=True)
     with speaking("en"):
         assert say("fault-404") in page
-    assert 'href="/"' in page
+    assert 'href="/sign-in"' in page
 
 
 async def test_scripts_are_answered_in_json(nurse_browser: Browser) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from bot.chat.context import ChatContext
 from bot.chat.markup import Screen
 from bot.chat.replies import bare, rewrite, show
-from bot.chat.screens.credits.paper import paper_screen, proposed_to
+from bot.chat.screens.credits.paper import paper_screen, proposed_to, with_read
 from bot.chat.screens.credits.questions import kind_screen, question_screen
 from bot.chat.screens.credits.summary import summary_screen
 from core.domain.credits.credit import Evidence, NotEditable
@@ -19,6 +19,7 @@ from core.usecases.credits.used_before import read_used_before
 from core.usecases.messages.chats import remember
 
 SUMMARY, PAPER, KIND, REASON = "summary", "paper", "kind:", "reason:"
+CHOOSING = frozenset({"category", "rule"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,10 @@ async def _screen(context: ChatContext, sheet: CreditSheet, step: str) -> Screen
         file = file_of(sheet, step.removeprefix(KIND))
         return kind_screen(sheet, file, await _thumbnail(context, file))
     before = await read_used_before(context.desk, context.who, sheet.staff.id)
-    return question_screen(sheet, step, context.desk.today(), before)
+    screen = question_screen(sheet, step, context.desk.today(), before)
+    if step not in CHOOSING or context.state.ignored == sheet.credit.id:
+        return screen
+    return with_read(screen, sheet, await read_readings(context.desk, context.who, sheet.credit.id))
 
 
 def file_of(sheet: CreditSheet, file_id: str) -> Evidence:

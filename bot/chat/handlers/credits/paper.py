@@ -3,10 +3,16 @@
 from bot.chat.buttons import MARK, Press
 from bot.chat.context import ChatContext
 from bot.chat.handlers.credits.answers import refused
-from bot.chat.handlers.credits.asking import PAPER, REASON, ask, asking_of
+from bot.chat.handlers.credits.asking import CHOOSING, PAPER, REASON, ask, asking_of
 from bot.chat.incoming import Read
 from bot.chat.replies import show
-from bot.chat.screens.credits.paper import changing_screen, paper_mark, proposed_to, unread_note
+from bot.chat.screens.credits.paper import (
+    changing_screen,
+    paper_mark,
+    proposed_to,
+    read_note,
+    unread_note,
+)
 from core.domain.credits.evidence import kinds_needed
 from core.domain.credits.readings import ReadingStage
 from core.usecases.credits.entry import revise_draft
@@ -59,7 +65,10 @@ async def paper_ignored(context: ChatContext, press: Press) -> None:
 
 
 async def paper_read(context: ChatContext) -> None:
-    """A photo of the draft was read: the question that stands there becomes the card."""
+    """A photo of the draft was read: the question that stands there becomes the card.
+
+    Where nothing can be taken before the kind is chosen, the question says what was read.
+    """
     what, step = context.incoming.what, asking_of(context).step
     draft_id = context.chat.draft_id
     if not isinstance(what, Read) or draft_id != what.credit_id or step.startswith(REASON):
@@ -73,3 +82,5 @@ async def paper_read(context: ChatContext) -> None:
         await ask(context, draft_id, PAPER, in_place=place)
     elif note := unread_note(paper):
         await ask(context, draft_id, step, note=note, in_place=place)
+    elif step in CHOOSING and read_note(sheet, paper):
+        await ask(context, draft_id, step, in_place=place)

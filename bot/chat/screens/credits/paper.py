@@ -1,20 +1,21 @@
 """What was read of the photos: all values on one card, to be taken together or changed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from bot.chat.buttons import Verb
-from bot.chat.markup import Screen, button, words
+from bot.chat.markup import Button, Screen, button, words
 from bot.chat.screens.credits.values import FULL_ROW, shortened
 from bot.chat.screens.review import mark_of
-from core.domain.credits.open_proposals import open_proposals, with_proposals
+from core.domain.credits.open_proposals import likely_rules, open_proposals, with_proposals
 from core.domain.credits.paper import NameFit
 from core.domain.credits.proposals import Proposal
-from core.domain.credits.readings import ReadingStage
-from core.texts import say
+from core.domain.credits.readings import ReadField, ReadingStage, ReadValue
+from core.texts import language, say
 from core.usecases.credits.readings import PaperSheet
 from core.usecases.credits.sheets import CreditSheet
-from core.wording.credits import answer_text, credit_title
+from core.wording.credits import answer_text, credit_title, days_text, rule_name
 from core.wording.readings import asked_name
 
 TOLD = (ReadingStage.SEVERAL, ReadingStage.BLURRED, ReadingStage.NOTHING)
@@ -100,3 +101,49 @@ def unread_note(paper: PaperSheet) -> str:
     """Return why nothing is proposed of a photo, "" where there is nothing to say."""
     stages = [one.stage for one in paper.readings]
     return next((say(f"reading-stage-{one}") for one in TOLD if one in stages), "")
+
+
+def read_note(sheet: CreditSheet, paper: PaperSheet) -> str:
+    """Return what the photos say, for whoever still chooses the kind; "" where they say nothing.
+
+    Where they tell the rule a card has said it all, and whoever chooses wants another one.
+    """
+    if "rule" in paper.proposals:
+        return ""
+    read = dict[ReadField, str]()
+    for reading in paper.readings:
+        for one in reading.values:
+            if one.field is not ReadField.NAME:
+                read.setdefault(one.field, _said(one))
+    if not read:
+        return ""
+    said = words("chat-paper-read", read=say("chat-and").join(read.values()))
+    return "\n".join([said, *about_paper(sheet, paper)])
+
+
+def _said(one: ReadValue) -> str:
+    if one.field is ReadField.DATES:
+        return days_text(one.value)
+    if one.field is ReadField.HOURS:
+        return say("credit-hours", hours=one.value)
+    return one.text
+
+
+def with_read(screen: Screen, sheet: CreditSheet, paper: PaperSheet) -> Screen:
+    """Return the question for the kind with what was read above it, and the likely kind first."""
+    if not (note := read_note(sheet, paper)):
+        return screen
+    likely = [[_likely(sheet, paper)]] if likely_rules(paper.readings, sheet.book) else []
+    return replace(screen, text=f"{note}\n\n{screen.text}", rows=(*likely, *screen.rows))
+
+
+def _likely(sheet: CreditSheet, paper: PaperSheet) -> Button:
+    """The one rule that fits, else the kind that all of them are of."""
+    credit, book = sheet.credit, sheet.book
+    first, *others = likely_rules(paper.readings, book)
+    verb, code, name = Verb.RULE, first.code, rule_name(first)
+    if others:
+        verb, code = Verb.CATEGORY, first.category
+        name = book.category(code).names[language()]
+    label = say("chat-paper-likely", name=shortened(name, FULL_ROW))
+    return button(label, verb, credit.id, credit.version, code)

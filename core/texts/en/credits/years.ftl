@@ -1,5 +1,5 @@
 outlook-met = Meets the standard
-outlook-on-the-way = Will meet it once approved
+outlook-on-the-way = On the way
 outlook-behind = Behind
 outlook-not-required = Nothing required
 years-title = Who meets the standard
@@ -51,7 +51,7 @@ home-year-standing = Meeting the standard of { $year }
 years-result-required = Has to meet it
 years-result-met = Met
 years-result-not-met = Not met
-years-result-on-the-way = On the way (once approved)
+years-result-on-the-way = On the way
 years-result-behind = Behind
 years-result-not-required = Nothing required
 completion-title = How far credits have come

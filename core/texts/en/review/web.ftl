@@ -19,6 +19,7 @@ review-filter-number = Staff number
 review-filter-rule = Rule
 review-filter-from = Held from
 review-evidence-none = No evidence
+review-picture-coming = The picture is on its way …
 review-evidence-place = { $place } / { $count } · enlarge
 review-points = credits
 review-held = already held { $points }

@@ -80,6 +80,7 @@ refusal-amount-out-of-range = Enter a number from { $least } to { $most }; decim
 refusal-training-year-closed = The year held can only be { $first } or { $last }.
 
 refusal-code-not-ours = This code is cut off or not one of ours. Point the camera at the code on the screen and scan again.
+refusal-board-link-over = The training is over, or the board has a new link by now. Organisers sign in and open the board from the training's attendance page.
 refusal-typed-code-wrong = The code is wrong or has expired. Type the one that stands under the QR code now.
 refusal-code-expired = This code has expired. Scan the one that is on the screen now.
 refusal-code-from-future = This code’s time has not come yet. Scan the one that is on the screen now.

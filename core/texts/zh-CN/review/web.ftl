@@ -19,6 +19,7 @@ review-filter-number = 人员编号
 review-filter-rule = 具体规定
 review-filter-from = 活动日期从
 review-evidence-none = 没有证明材料
+review-picture-coming = 图片正在载入…
 review-evidence-place = { $place } / { $count } · 放大
 review-points = 分
 review-held = 本人已计 { $points }

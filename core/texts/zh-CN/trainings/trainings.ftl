@@ -80,6 +80,7 @@ refusal-amount-out-of-range = 请填 { $least } 到 { $most } 之间的数，可
 refusal-training-year-closed = 举办年度只能选 { $first } 或 { $last }。
 
 refusal-code-not-ours = 这个码不完整或不是本系统的签到码。请对准大屏上的二维码再扫一次。
+refusal-board-link-over = 活动已经结束，或大屏已经换了新的链接。请组织者登录后，在培训的“现场考勤”里打开大屏。
 refusal-typed-code-wrong = 码不对或已过期，请照二维码下面现在的码再输一次。
 refusal-code-expired = 这个码已经过期。请对准大屏上现在的二维码再扫一次。
 refusal-code-from-future = 这个码的时间还没有到。请对准大屏上现在的二维码再扫一次。
