@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import certifi
+from tortoise.apps import Apps
 from werkzeug.routing import Rule
 
 END = "-----END CERTIFICATE-----\n"
@@ -36,3 +37,20 @@ def know_addresses() -> None:
         return compiled[key]
 
     Rule._compile_builder = known  # type: ignore[method-assign]
+
+
+def know_tables() -> None:
+    """What the tables can be asked for follows from the kind of database: it is the same for the
+    next test's database of that kind.
+    """
+    known: list[object] = []
+    build = Apps._build_initial_querysets
+
+    def build_once(apps: Apps) -> None:
+        models = [model for app in apps.apps.values() for model in app.values()]
+        asked = [{model._meta.db.query_class for model in models}, models]
+        if asked != known:
+            build(apps)
+            known[:] = asked
+
+    Apps._build_initial_querysets = build_once  # type: ignore[method-assign]
