@@ -3,6 +3,7 @@
 import os
 import ssl
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,15 @@ from tortoise.apps import Apps
 from werkzeug.routing import Rule
 
 END = "-----END CERTIFICATE-----\n"
+FOLLOWS = (
+    "filters",
+    "basetable",
+    "basequery",
+    "basequery_all_fields",
+    "db_native_fields",
+    "db_default_fields",
+    "db_complex_fields",
+)
 
 
 def trust_one_authority(folder: Path) -> None:
@@ -43,14 +53,20 @@ def know_tables() -> None:
     """What the tables can be asked for follows from the kind of database: it is the same for the
     next test's database of that kind.
     """
-    known: list[object] = []
+    known: dict[tuple[object, ...], list[dict[str, Any]]] = {}
     build = Apps._build_initial_querysets
 
     def build_once(apps: Apps) -> None:
         models = [model for app in apps.apps.values() for model in app.values()]
-        asked = [{model._meta.db.query_class for model in models}, models]
-        if asked != known:
+        kind = (*models, *{model._meta.db.query_class for model in models})
+        if kind not in known:
+            for model in models:
+                for name in FOLLOWS:  # those of the other kind stay as they are
+                    setattr(model._meta, name, copy(getattr(model._meta, name)))
             build(apps)
-            known[:] = asked
+            known[kind] = [{name: getattr(one._meta, name) for name in FOLLOWS} for one in models]
+        for model, made in zip(models, known[kind], strict=True):
+            for name in FOLLOWS:
+                setattr(model._meta, name, made[name])
 
     Apps._build_initial_querysets = build_once  # type: ignore[method-assign]
