@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
+# whoever is started reads what is compiled already; the tests start many
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run serve test bench bench-large lint format migrations lock clean
 

@@ -28,7 +28,7 @@ from storage.sample import fill
 from storage.system import MovableClock
 from tests import cast
 from tests.postgres import running_postgres
-from tests.thrift import know_addresses, trust_one_authority
+from tests.thrift import know_addresses, know_tables, trust_one_authority
 from tests.workers import shared_workers
 
 T = TypeVar("T")
@@ -46,6 +46,7 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis_settings.load_profile("house")
     config.addinivalue_line("markers", "house: a rule about all of the code; runs first")
     know_addresses()
+    know_tables()
     trust_one_authority(Path(config.stash.setdefault(TRUSTED, TemporaryDirectory()).name))
 
 

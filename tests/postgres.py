@@ -26,6 +26,7 @@ HURRIED = {
     "max_connections": "100",
     "shared_buffers": "32MB",
 }
+MEMORY, ROOM = Path("/dev/shm"), 1024**3
 
 
 class NoPostgres(Exception):
@@ -46,27 +47,42 @@ def running_postgres(
     PostgreSQL will not run as root, so root runs it as “nobody”.
     """
     folder = Path(tempfile.mkdtemp(prefix="xuefen-postgres-", dir="/tmp"))
+    place = Path(tempfile.mkdtemp(prefix="xuefen-postgres-", dir=_disk_of(settings)))
+    data = place / "data"
     try:
-        owner = _owner(folder)
+        owner = _owner(folder, place)
         programs = _within_reach(_programs(), folder, owner)
         if begun:
-            _copy(begun, folder / "data")
+            _copy(begun, data)
         else:
-            _make_cluster(programs, folder, owner)
-        with _server(programs, folder, owner, settings) as port:
+            _make_cluster(programs, data, owner)
+        with _server(programs, data, folder, owner, settings) as port:
             yield f"postgres://postgres@127.0.0.1:{port}/"
         if kept:
-            _copy(folder / "data", kept)
+            _copy(data, kept)
     finally:
+        shutil.rmtree(place, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _owner(folder: Path) -> dict[str, Any]:
+def _disk_of(settings: Mapping[str, str]) -> Path:
+    """Return where databases are kept: what need not last, in memory.
+
+    A database is seven hundred files, and a disk may take ten times as long to make them again and
+    again as PostgreSQL to fill them.
+    """
+    may_be_lost = settings.get("fsync") == "off"
+    is_roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if may_be_lost and is_roomy and os.access(MEMORY, os.W_OK) else Path("/tmp")
+
+
+def _owner(*folders: Path) -> dict[str, Any]:
     if os.geteuid() != 0:
         return {}
     nobody = pwd.getpwnam("nobody")
-    os.chown(folder, nobody.pw_uid, nobody.pw_gid)
-    environment = {**os.environ, "HOME": str(folder)}
+    for folder in folders:
+        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
+    environment = {**os.environ, "HOME": str(folders[0])}
     return {
         "user": nobody.pw_uid,
         "group": nobody.pw_gid,
@@ -109,12 +125,12 @@ def _copy(data: Path, place: Path) -> None:
     subprocess.run(["cp", "-a", data, place], check=True)
 
 
-def _make_cluster(programs: Path, folder: Path, owner: dict[str, Any]) -> None:
+def _make_cluster(programs: Path, data: Path, owner: dict[str, Any]) -> None:
     cluster = ("-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8")
     subprocess.run(
-        [programs / "initdb", "-D", folder / "data", *cluster, "--no-sync"],
+        [programs / "initdb", "-D", data, *cluster, "--no-sync"],
         check=True,
-        cwd=folder,
+        cwd=data.parent,
         stdout=subprocess.DEVNULL,
         **owner,
     )
@@ -122,9 +138,9 @@ def _make_cluster(programs: Path, folder: Path, owner: dict[str, Any]) -> None:
 
 @contextmanager
 def _server(
-    programs: Path, folder: Path, owner: dict[str, Any], chosen: Mapping[str, str]
+    programs: Path, data: Path, folder: Path, owner: dict[str, Any], chosen: Mapping[str, str]
 ) -> Iterator[int]:
-    data, port = folder / "data", _free_port()
+    port = _free_port()
     settings = [word for name, value in chosen.items() for word in ("-c", f"{name}={value}")]
     place = ("-D", data, "-h", "127.0.0.1", "-p", str(port), "-k", folder)
     with (folder / "log").open("w") as log:

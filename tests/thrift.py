@@ -3,13 +3,24 @@
 import os
 import ssl
 from collections.abc import Callable
+from copy import copy
 from pathlib import Path
 from typing import Any
 
 import certifi
+from tortoise.apps import Apps
 from werkzeug.routing import Rule
 
 END = "-----END CERTIFICATE-----\n"
+FOLLOWS = (
+    "filters",
+    "basetable",
+    "basequery",
+    "basequery_all_fields",
+    "db_native_fields",
+    "db_default_fields",
+    "db_complex_fields",
+)
 
 
 def trust_one_authority(folder: Path) -> None:
@@ -36,3 +47,26 @@ def know_addresses() -> None:
         return compiled[key]
 
     Rule._compile_builder = known  # type: ignore[method-assign]
+
+
+def know_tables() -> None:
+    """What the tables can be asked for follows from the kind of database: it is the same for the
+    next test's database of that kind.
+    """
+    known: dict[tuple[object, ...], list[dict[str, Any]]] = {}
+    build = Apps._build_initial_querysets
+
+    def build_once(apps: Apps) -> None:
+        models = [model for app in apps.apps.values() for model in app.values()]
+        kind = (*models, *{model._meta.db.query_class for model in models})
+        if kind not in known:
+            for model in models:
+                for name in FOLLOWS:  # those of the other kind stay as they are
+                    setattr(model._meta, name, copy(getattr(model._meta, name)))
+            build(apps)
+            known[kind] = [{name: getattr(one._meta, name) for name in FOLLOWS} for one in models]
+        for model, made in zip(models, known[kind], strict=True):
+            for name in FOLLOWS:
+                setattr(model._meta, name, made[name])
+
+    Apps._build_initial_querysets = build_once  # type: ignore[method-assign]

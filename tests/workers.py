@@ -4,15 +4,18 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
 
+from core.evidence.pictures import looks_of_picture
 from core.ports import Held
 from storage.workers import LocalWorkers
 
 P = ParamSpec("P")
 T = TypeVar("T")
 K = TypeVar("K")
+
+MANY = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class SharedWorkers:
 
     workers: LocalWorkers
     loop: asyncio.AbstractEventLoop
+    looks: dict[bytes, Any] = field(default_factory=dict)
 
     async def in_thread(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         return await self.workers.in_thread(work, *args, **kwargs)
@@ -31,7 +35,20 @@ class SharedWorkers:
     async def in_bounded_process(
         self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs
     ) -> T:
+        if work is looks_of_picture:
+            known: T = await self._looks(*args, **kwargs)
+            return known
         return await self._there(self.workers.in_bounded_process(work, *args, **kwargs))
+
+    async def _looks(self, content: bytes) -> Any:
+        """A hundred tests begin with the same photo: it looks as it did when it was opened."""
+        if content not in self.looks:
+            opened = self.workers.in_bounded_process(looks_of_picture, content)
+            looks = await self._there(opened)
+            if len(self.looks) == MANY:
+                self.looks.clear()
+            self.looks[content] = looks
+        return self.looks[content]
 
     @asynccontextmanager
     async def holding(self, make: Callable[[], K]) -> AsyncIterator[Held[K]]:

@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -334,6 +335,7 @@ async def world_on(desk: Desk, clock: MovableClock) -> AsyncIterator[World]:
             telegram.close()
 
 
+@cache
 def photo(seed: int = 1) -> bytes:
     """A certificate as a phone photographs it, small enough to be quick."""
     return pictures.jpeg(pictures.drawn(pictures.some_certificate(seed), 480))

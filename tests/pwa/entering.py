@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 from io import BytesIO
 from urllib.parse import urlencode
 
@@ -29,11 +30,13 @@ ANSWERS = {
 SMALL = (800, 600)
 
 
+@cache
 def certificate(seed: int = 1) -> bytes:
     """Return a photograph of a certificate, small enough to be quick."""
     return pictures.jpeg(pictures.photographed(pictures.some_certificate(seed), SMALL, seed=seed))
 
 
+@cache
 def invoice(seed: int = 90) -> bytes:
     return pictures.jpeg(pictures.drawn(pictures.some_certificate(seed, design=1), 700))
 
