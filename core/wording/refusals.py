@@ -28,7 +28,7 @@ def _blank(name: str, value: object, refusal: Refusal) -> object:
             return question_name(value, getattr(refusal, "blank", None), unit)
         case "kinds", Mapping():
             return say("word-or").join(map(named, value.values()))
-        case "stage" | "training_stage" | "phase", str():
+        case "stage" | "training_stage" | "application_stage" | "phase", str():
             return say(f"{name.replace('_', '-')}-{value}")
         case _, Refusal():
             return explain(value)
