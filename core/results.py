@@ -12,6 +12,7 @@ from datetime import date
 from core.domain.credits.compliance import PersonYear, YearFacts, YearResult
 from core.domain.credits.credit import Credit, CreditChanged
 from core.domain.register import Staff
+from core.outages import if_it_can_be_kept
 from core.ports import Desk
 from core.records.register import Placed
 from core.records.transaction import Transaction
@@ -96,6 +97,15 @@ async def recount_all(desk: Desk, years: Collection[PersonYear], between: Pause 
         async with desk.store.transaction() as tx:
             await hold(tx, batch)
             await recount_years(tx, batch, desk.today())
+
+
+async def recount_soon(desk: Desk, years: Collection[PersonYear]) -> None:
+    """Recount what has just been written; where nothing can be kept by now, the leader does it.
+
+    What was decided stands: nobody is told that it was not.
+    """
+    with if_it_can_be_kept():
+        await recount_all(desk, years)
 
 
 async def in_batches(

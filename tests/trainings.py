@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from itertools import count
+from uuid import uuid4
 
 from core.domain.attendance.check_in import ScanMethod, Stamp
 from core.domain.attendance.schedules import Phase, step_at
@@ -38,7 +38,6 @@ PLAN = {
 HEAD, UNIT = cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor
 NURSING = Expected(departments=frozenset({cast.NURSING.id}))
 POLICY = {"opens_minutes_before": "30"}
-_keys = count()
 
 
 def local(moment: datetime) -> str:
@@ -98,7 +97,7 @@ def code_now(desk: Desk, cycle: Cycle, phase: Phase = Phase.SIGN_IN) -> str:
 
 
 def an_entry(text: str, **other: object) -> ScannedEntry:
-    values = {"key": f"entry-{next(_keys)}", "way": ScanMethod.CAMERA, "device": "phone", **other}
+    values = {"key": f"entry-{uuid4()}", "way": ScanMethod.CAMERA, "device": "phone", **other}
     return ScannedEntry(text, **values)  # type: ignore[arg-type]
 
 

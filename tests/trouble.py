@@ -4,7 +4,17 @@ import asyncio
 import resource
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    AbstractContextManager,
+    asynccontextmanager,
+    closing,
+    contextmanager,
+    nullcontext,
+)
+
+from core.ports import Store
+from core.records.transaction import Transaction
 
 LITTLE = 4_000
 
@@ -29,3 +39,23 @@ async def a_held_database(url: str) -> AsyncIterator[None]:
         await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
         yield
         other.execute("ROLLBACK")
+
+
+class FullAfter:
+    """A store whose disk is full once `left` more transactions have begun."""
+
+    def __init__(self, store: Store) -> None:
+        self._store, self.left = store, 0
+
+    def reading(self) -> AbstractAsyncContextManager[Transaction]:
+        return self._store.reading()
+
+    def remembering(self) -> AbstractContextManager[None]:
+        return self._store.remembering()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Transaction]:
+        self.left -= 1
+        with a_full_disk() if self.left < 0 else nullcontext():
+            async with self._store.transaction() as tx:
+                yield tx

@@ -14,6 +14,15 @@ Coming = Callable[[float], Awaitable[Incoming | None]]
 Later = Callable[[float, Callable[[], Awaitable[Any]]], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """What a chat is to remember and could not be kept yet."""
+
+    draft_id: str | None
+    asking: str
+    taken: str | None
+
+
 @dataclass(slots=True)
 class ChatState:
     """What is known of a chat while this process lives; losing it costs nothing but comfort.
@@ -22,7 +31,7 @@ class ChatState:
     `shown` is the message that shows the question of the draft, `lot` the files it came with,
     `lost` how often in a row something was not understood, `taken` what is to be kept with the next
     question (bot/chat/taken.py), `ignored` the draft of whose photos nothing that was read is
-    wanted, `menu` what the menu was made to offer last.
+    wanted, `menu` what the menu was made to offer last, `owed` what could not be kept yet.
     """
 
     who: Actor | None = None
@@ -35,6 +44,7 @@ class ChatState:
     lost: int = 0
     ignored: str = ""
     menu: tuple[str, ...] | None = None
+    owed: Owed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,9 +17,22 @@ class Refusal(Exception):
         super().__init__(self.code)
         self.details = details
 
+    @property
+    def is_outage(self) -> bool:
+        """Whether nothing can be kept now, whatever is asked for: a full disk, a held database."""
+        return self.status >= 500
+
     def __reduce__(self) -> tuple[object, ...]:
         """Refusals raised in a worker process reach the one that waits for them."""
         return (partial(type(self), **self.details), ())
+
+
+class NotKept(Refusal):
+    """One of several was not done, as nothing could be kept any more by then."""
+
+    code = "not-kept"
+    status = 503
+    retry_seconds = 5
 
 
 class NotFound(Refusal):

@@ -19,11 +19,12 @@ from core.domain.subjects import Subject
 from core.domain.trainings.training import TRAINING_REVIEW
 from core.domain.typed import LONGEST_REASON, typed
 from core.messages import tell_of_decision
+from core.outages import each_for_itself
 from core.permissions import Permission, authorize, review_stages
 from core.ports import Desk
 from core.records.transaction import Transaction
 from core.records.waiting import Counts, Listed
-from core.results import recount_all
+from core.results import recount_soon
 from core.usecases.credits.lists import returned_to
 from core.usecases.credits.review import CreditReview
 from core.usecases.projects.review import ApplicationReview
@@ -137,14 +138,16 @@ async def decide_many(
     desk: Desk, who: Actor, seen: Mapping[Subject, int], decision: Decision, *, reason: str = ""
 ) -> dict[Subject, Refusal | None]:
     """Decide on several cases, each for itself; the answer says of each what came of it."""
-    outcomes: dict[Subject, Refusal | None] = {}
-    for subject, version in seen.items():
-        try:
-            await _decide(desk, who, subject, decision, version, reason)
-            outcomes[subject] = None
-        except Refusal as refusal:
-            outcomes[subject] = refusal
-    return outcomes
+
+    async def decide_one(subject: Subject) -> Refusal | None:
+        await _decide(desk, who, subject, decision, seen[subject], reason)
+        return None
+
+    async def refused(_: Subject, refusal: Refusal) -> Refusal | None:
+        return refusal
+
+    outcomes = await each_for_itself(seen, decide_one, refused)
+    return dict(zip(seen, outcomes, strict=True))
 
 
 async def _decide(
@@ -169,7 +172,7 @@ async def _decide(
         _note(tx, who, f"{_verb(letter)}-{decision}", before, after, {"reason": why})
         await tell_of_decision(tx, after, now)
         years = await kind.follow(desk, tx, who, before, after)
-    await recount_all(desk, years)
+    await recount_soon(desk, years)
     return after
 
 
@@ -189,7 +192,7 @@ async def undo_decision(desk: Desk, who: Actor, subject: Subject, *, seen: int) 
         await _take_back(tx, before, standing[-1].at)
         _note(tx, who, "undone", before, after)
         years = await kind.follow(desk, tx, who, before, after)
-    await recount_all(desk, years)
+    await recount_soon(desk, years)
     return after
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from core.domain.errors import NotAllowed, NotFound, Refusal
+from core.domain.errors import NotAllowed, NotFound, NotKept, Refusal
 from core.domain.subjects import Subject
 from pwa.frame.fields import ID, Fields, FieldUnreadable
 from pwa.review.addresses import as_query
@@ -63,6 +63,8 @@ class Outcome:
 
 def outcome_text(case: Subject, refusal: Refusal | None) -> str:
     """Return what an address tells of one case."""
+    if refusal and refusal.is_outage:
+        refusal = NotKept()
     return f"{mark_of(case)}.{refusal.code if refusal else ''}"
 
 
@@ -83,6 +85,8 @@ async def _outcome(case: Subject, code: str) -> Outcome:
         return Outcome(None, refusal)
     if not code:
         return Outcome(shown, None, await undoable(case))
+    if code == NotKept.code:
+        return Outcome(shown, NotKept())
     procedure = shown.case.procedure
     told = (NotAllowed, procedure.not_under_review, procedure.changed)
     refusal_of = next((one for one in told if one.code == code), procedure.changed)

@@ -56,7 +56,7 @@ async def coming_after_all(context: ChatContext, press: Press) -> None:
 async def excuse_written(context: ChatContext, text: str) -> bool:
     """Take a message as the reason that was asked for; False when none was.
 
-    One that cannot be taken is asked for again; whatever else is refused ends the asking.
+    One that cannot be taken or kept is asked for again; all other refusals end the asking.
     """
     step = asking_of(context).step
     if not step.startswith(EXCUSE):
@@ -65,7 +65,7 @@ async def excuse_written(context: ChatContext, text: str) -> bool:
     try:
         await excuse_oneself(context.desk, context.who, cycle_id, text)
     except Refusal as refusal:
-        if not isinstance(refusal, TextTooLong | TextNeeded):
+        if not (refusal.is_outage or isinstance(refusal, TextTooLong | TextNeeded)):
             await keep_asking(context, "")
         raise
     await keep_asking(context, "")

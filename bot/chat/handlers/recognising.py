@@ -9,6 +9,7 @@ from bot.chat.handlers.register import greet_stranger
 from bot.chat.incoming import Came, Left, Returned
 from bot.chat.markup import Screen
 from bot.chat.numbering import Numbering
+from bot.chat.remembering import as_owed
 from bot.chat.replies import send
 from bot.chat.retrying import told
 from bot.chat.service import Passing, Trouble
@@ -36,7 +37,7 @@ async def recognise_sender(context: ChatContext) -> bool:
         return False
     found = await recognise_chat(context.desk, context.chat_id, language=came.language)
     if found:
-        state.who, state.chat = found
+        state.who, state.chat = found[0], as_owed(found[1], state.owed)
         speak(state.who.language)
     if isinstance(came.what, Returned):
         return False

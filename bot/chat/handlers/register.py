@@ -9,6 +9,7 @@ from bot.chat.replies import answer, send, show
 from bot.chat.screens.help import help_text
 from core.domain.errors import NotFound
 from core.domain.lists import ListQuery, Window
+from core.outages import if_it_can_be_kept
 from core.records.messages import Notice
 from core.texts import LANGUAGES, say, speak, speaking
 from core.usecases.messages.chats import unlink_chat
@@ -186,7 +187,8 @@ async def inbox_asked(context: ChatContext) -> None:
     opening = [button(str(place), *opens) for opens, place in numbers.items()]
     rows = [opening[at : at + NUMBERS_A_ROW] for at in range(0, len(opening), NUMBERS_A_ROW)]
     await send(context.to, Screen("\n".join([title, *lines]), rows))
-    await mark_read(context.desk, context.who, [notice.id for notice in inbox.rows])
+    with if_it_can_be_kept():
+        await mark_read(context.desk, context.who, [notice.id for notice in inbox.rows])
 
 
 def _opens(notice: Notice) -> tuple[Verb, str] | None:

@@ -118,7 +118,7 @@ async def reason_to_write(context: ChatContext, press: Press) -> None:
 async def reason_written(context: ChatContext, text: str) -> bool:
     """Take a message as the reason that was asked for; False when none was.
 
-    A reason that cannot be taken is asked for again; whatever else is refused ends the asking.
+    A reason that cannot be taken or kept is asked for again; all other refusals end the asking.
     """
     step = asking_of(context).step
     if not step.startswith(REASON):
@@ -128,7 +128,7 @@ async def reason_written(context: ChatContext, text: str) -> bool:
     try:
         await decide(context.desk, context.who, case, decision, seen=int(seen), reason=text)
     except Refusal as refusal:
-        if not isinstance(refusal, TextTooLong | TextNeeded):
+        if not (refusal.is_outage or isinstance(refusal, TextTooLong | TextNeeded)):
             await keep_asking(context, "")
         raise
     await keep_asking(context, "")

@@ -9,5 +9,6 @@ refusal-text-too-long = Too long: { $longest } characters at most, this has { $l
 refusal-text-needed = Nothing has been filled in here yet. Please add it.
 refusal-in-future = { $day } is still to come. Please give the dates of an activity you have attended.
 refusal-private-character = Character { $place } looks different from one computer to the next and may turn into another. Please type it again in its standard form.
+refusal-not-kept = The server could save nothing more by then, so this one was not done. Please do it again.
 refusal-database-busy = The system is busy and nothing was saved this time. Please wait a moment and try again.
 refusal-database-read-only = The server can only be read at the moment and nothing was saved this time. Please tell an administrator, then try again; what was saved before is safe.

@@ -40,4 +40,5 @@ chat-why-return = Why is it returned?
 chat-why-reject = Why is it rejected?
 chat-card-choose = Please choose
 chat-card-pressed = Received; see the message below.
+chat-caption-not-kept = The photo has arrived, but the words beside it were not saved; please send them again in a while.
 chat-send-originals = Photos are compressed here. If the text is hard to read, tick “original” when you send them.

@@ -9,5 +9,6 @@ refusal-text-too-long = 太长了：最多 { $longest } 个字，现在是 { $le
 refusal-text-needed = 这里还没有填写内容，请补上。
 refusal-in-future = 日期 { $day } 还没有到。请填写已经参加的活动日期。
 refusal-private-character = 第 { $place } 个字在不同电脑上显示不一样，保存后可能变成别的字。请换成标准写法，或用输入法重新打一遍。
+refusal-not-kept = 服务器刚才不能保存，这一条没有办，请再办一次。
 refusal-database-busy = 系统正忙，这次操作没有保存。请稍等片刻再试一次。
 refusal-database-read-only = 服务器现在只能查看、不能保存，这次操作没有保存。请联系管理员，之后再试一次；已保存的内容不受影响。

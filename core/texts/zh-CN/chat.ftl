@@ -40,4 +40,5 @@ chat-why-return = 为什么退回？
 chat-why-reject = 为什么不通过？
 chat-card-choose = 请选择
 chat-card-pressed = 已收到，请看下面的消息。
+chat-caption-not-kept = 照片收到了，旁边的话没有保存，请稍后再发一次。
 chat-send-originals = 这里的照片会被压缩。字看不清时，请在发送前勾选“原图”重新发。

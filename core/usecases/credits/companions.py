@@ -9,6 +9,7 @@ from core.domain.errors import NotAllowed, NotFound, Refusal
 from core.domain.named_people import Named, named_in
 from core.domain.register import Actor, Staff
 from core.drafts import copy_of, note_draft, share_evidence
+from core.outages import each_for_itself
 from core.permissions import Permission, area_to_enter, authorize, may
 from core.ports import Desk
 from core.records.transaction import Transaction
@@ -131,19 +132,28 @@ async def enter_for_many(
     TooManyPeople, Incomplete while the claim is not complete.
     """
     _check_people(staff_ids)
-    outcomes = await _first(desk, who, credit_id)
-    for staff_id in dict.fromkeys(staff_ids):
-        try:
-            async with desk.store.transaction() as tx:
-                staff = await tx.people.get(staff_id)
-                authorize(who, Permission.CREDIT_ENTER, staff)
-                after = await _entered(desk, tx, who, credit_id, staff)
-            outcomes.append(Outcome(staff, after))
-        except NotFound as refusal:
-            outcomes.append(Outcome(refusal=refusal))
-        except Refusal as refusal:
-            outcomes.append(Outcome(staff, refusal=refusal))
-    return outcomes
+    first = await _first(desk, who, credit_id)
+
+    async def enter_one(staff_id: str) -> Outcome:
+        async with desk.store.transaction() as tx:
+            staff = await tx.people.get(staff_id)
+            authorize(who, Permission.CREDIT_ENTER, staff)
+            return Outcome(staff, await _entered(desk, tx, who, credit_id, staff))
+
+    others = await each_for_itself(
+        dict.fromkeys(staff_ids),
+        enter_one,
+        lambda staff_id, refusal: _refused(desk, staff_id, refusal),
+        has_begun=bool(first),
+    )
+    return [*first, *others]
+
+
+async def _refused(desk: Desk, staff_id: str, refusal: Refusal) -> Outcome:
+    if isinstance(refusal, NotFound):
+        return Outcome(refusal=refusal)
+    async with desk.store.reading() as tx:
+        return Outcome(await tx.people.get(staff_id), refusal=refusal)
 
 
 async def _first(desk: Desk, who: Actor, credit_id: str) -> list[Outcome]:

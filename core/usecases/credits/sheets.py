@@ -27,7 +27,8 @@ from core.domain.register import Actor, Department, Staff
 from core.domain.rulebook.earning import Earned
 from core.domain.rulebook.rules import Rulebook
 from core.flags import flags_of, likenesses
-from core.likeness import compare
+from core.likeness import alike_to, keep_alike
+from core.outages import if_it_can_be_kept
 from core.permissions import (
     Permission,
     authorize,
@@ -163,9 +164,13 @@ async def _sees_workbook(tx: Transaction, who: Actor, credit: Credit) -> bool:
 async def _compared_now(
     desk: Desk, who: Actor, evidence: Sequence[Evidence], told: Sequence[Flag]
 ) -> list[Flag]:
-    """Compare what was sent a moment ago: whoever decides has all hints."""
-    for file in evidence:
-        if not file.is_compared:
-            await compare(desk, file)
+    """Compare what was sent a moment ago: whoever decides has all hints.
+
+    While nothing can be kept they have those that are known: then nobody can decide either.
+    """
+    found = [(file, await alike_to(desk, file)) for file in evidence if not file.is_compared]
+    with if_it_can_be_kept():
+        for file, alike in found:
+            await keep_alike(desk, file, alike)
     async with desk.store.reading() as tx:
         return await likenesses(tx, who, evidence, told)

@@ -8,6 +8,7 @@ from core.domain.credits.correction_refusals import NoCreditTicked, TooManyCredi
 from core.domain.credits.credit import Credit
 from core.domain.errors import NotFound, Refusal
 from core.domain.register import Actor, Staff
+from core.outages import each_for_itself
 from core.permissions import Permission, authorize, sees
 from core.ports import Desk
 from core.results import hold_credit, recount
@@ -33,19 +34,21 @@ async def submit_many(desk: Desk, who: Actor, seen: Mapping[str, int]) -> list[O
         raise NoCreditTicked
     if len(seen) > MOST_AT_ONCE:
         raise TooManyCredits(most=MOST_AT_ONCE, chosen=len(seen))
-    outcomes = []
-    for credit_id, version in seen.items():
-        try:
-            async with desk.store.transaction() as tx:
-                before = await hold_credit(tx, credit_id)
-                authorize(who, Permission.CREDIT_REVISE, before)
-                after = await tx.credits.save(await put_forward(desk, tx, who, before, version))
-                await tell_submitted(desk, tx, who, before, after)
-                await recount(tx, after.staff_id, after.year, desk.today())
-                outcomes.append(Outcome(await tx.people.get(after.staff_id), after))
-        except Refusal as refusal:
-            outcomes.append(await _refused(desk, who, credit_id, refusal))
-    return outcomes
+    return await each_for_itself(
+        seen,
+        lambda credit_id: _submitted(desk, who, credit_id, seen[credit_id]),
+        lambda credit_id, refusal: _refused(desk, who, credit_id, refusal),
+    )
+
+
+async def _submitted(desk: Desk, who: Actor, credit_id: str, version: int) -> Outcome:
+    async with desk.store.transaction() as tx:
+        before = await hold_credit(tx, credit_id)
+        authorize(who, Permission.CREDIT_REVISE, before)
+        after = await tx.credits.save(await put_forward(desk, tx, who, before, version))
+        await tell_submitted(desk, tx, who, before, after)
+        await recount(tx, after.staff_id, after.year, desk.today())
+        return Outcome(await tx.people.get(after.staff_id), after)
 
 
 async def _refused(desk: Desk, who: Actor, credit_id: str, refusal: Refusal) -> Outcome:

@@ -31,7 +31,7 @@ from core.permissions import Permission, authorize, may
 from core.ports import Desk
 from core.presence import attended, staff_of_unit
 from core.records.transaction import Transaction
-from core.results import hold, recount_all
+from core.results import hold, recount_soon
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ async def award_credits(desk: Desk, who: Actor, training_id: str, *, seen: int) 
             Subject(SubjectKind.TRAINING, training_id),
             after={"credits": len(credits)},
         )
-    await recount_all(desk, years)
+    await recount_soon(desk, years)
     return len(credits)
 
 

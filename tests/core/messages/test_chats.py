@@ -2,9 +2,10 @@
 
 from core.domain.register import Actor
 from core.ports import Desk
-from core.records.messages import Channel, ChatId, DeliveryState
+from core.records.messages import Channel, ChatId, DeliveryState, Message
 from core.sessions import end_ways_in
 from core.usecases.messages.chats import choose_chat, list_chats, recognise_chat, unlink_chat
+from core.usecases.messages.notices import Delivery, due_deliveries, note_blocked, note_sent
 from tests import cast
 
 DING, WECOM = ChatId(Channel.DINGTALK, "ding"), ChatId(Channel.WECOM, "wecom")
@@ -67,3 +68,36 @@ async def test_what_ends_the_ways_in_ends_every_chat_and_tells_each(desk: Desk) 
     assert {one.chat.id for one in due} == {DING, WECOM}
     assert {one.notice.key for one in due} == {"chat-ended"}
     assert await list_chats(desk, NURSE) == []
+
+
+async def due(desk: Desk) -> list[Delivery]:
+    return list(await due_deliveries(desk, Actor.system()))
+
+
+async def comes_back(desk: Desk) -> list[Delivery]:
+    """Say something, and return what is told then."""
+    assert await recognise_chat(desk, WECOM, language="zh-CN")
+    return await due(desk)
+
+
+async def test_a_thousand_decisions_to_a_blocked_chat_come_as_one_also_when_it_is_blocked_again(
+    desk: Desk,
+) -> None:
+    await link_both(desk)
+    await told(desk)
+    await note_blocked(desk, Actor.system(), (await due(desk))[0], "blocked")
+    async with desk.store.transaction() as tx:
+        await tx.chats.set_blocked(DING, is_blocked=True)
+        many = [Message(NURSE.account_id, "took-effect") for _ in range(999)]
+        await tx.notices.add_many(many, desk.clock.now())
+    assert await due(desk) == []
+    for _ in range(2):  # blocked again while the summary goes out
+        gathered = await comes_back(desk)
+        assert (len(gathered), {one.outgoing.is_gathered for one in gathered}) == (1_000, {True})
+        await note_blocked(desk, Actor.system(), gathered[0], "blocked")
+        assert await due(desk) == []
+    await note_sent(desk, Actor.system(), await comes_back(desk))
+    assert await due(desk) == []
+    async with desk.store.transaction() as tx:
+        await tx.chats.set_blocked(WECOM, is_blocked=True)
+    assert await comes_back(desk) == []  # nothing was decided meanwhile

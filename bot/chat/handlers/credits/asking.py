@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.chat.context import ChatContext
 from bot.chat.markup import Screen
+from bot.chat.remembering import keep
 from bot.chat.replies import bare, rewrite, show
 from bot.chat.screens.credits.paper import paper_screen, proposed_to, with_read
 from bot.chat.screens.credits.questions import kind_screen, question_screen
@@ -16,7 +17,6 @@ from core.usecases.credits.evidence import name_evidence, read_evidence
 from core.usecases.credits.readings import read_readings
 from core.usecases.credits.sheets import CreditSheet, read_credit
 from core.usecases.credits.used_before import read_used_before
-from core.usecases.messages.chats import remember
 
 SUMMARY, PAPER, KIND, REASON = "summary", "paper", "kind:", "reason:"
 CHOOSING = frozenset({"category", "rule"})
@@ -46,9 +46,7 @@ def asking_of(context: ChatContext) -> Asking:
 async def keep_asking(context: ChatContext, step: str) -> None:
     """Remember what the next message answers, "" for nothing; the open draft stays."""
     asking, draft_id = str(Asking(step, context.incoming.number)), context.chat.draft_id
-    await remember(
-        context.desk, context.who, context.service.channel, draft_id=draft_id, asking=asking
-    )
+    await keep(context, draft_id=draft_id, asking=asking)
 
 
 async def ask(
@@ -70,14 +68,7 @@ async def ask(
     read = await _read_of(context, sheet)
     now = step if step and _is_askable(sheet, step) else PAPER if read else next_step(sheet)
     asking = str(Asking(now, context.incoming.number))
-    await remember(
-        context.desk,
-        context.who,
-        context.service.channel,
-        draft_id=credit_id,
-        asking=asking,
-        taken=context.state.taken or None,
-    )
+    await keep(context, draft_id=credit_id, asking=asking, taken=context.state.taken or None)
     screen = read if read and now == PAPER else await _screen(context, sheet, now)
     if note:
         screen = replace(screen, text=f"{note}\n\n{screen.text}")

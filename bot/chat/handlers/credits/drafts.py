@@ -7,6 +7,7 @@ from bot.chat.handlers.credits.asking import SUMMARY, Asking, ask
 from bot.chat.handlers.credits.credits import show_credit
 from bot.chat.markup import Screen
 from bot.chat.refusals import NoOwnRecord
+from bot.chat.remembering import keep
 from bot.chat.replies import show
 from bot.chat.screens.credits.summary import cancel_screen, edit_screen
 from core.domain.credits.credit import NotEditable, Stage
@@ -20,7 +21,6 @@ from core.usecases.credits.entry import (
     withdraw_credit,
 )
 from core.usecases.credits.sheets import CreditSheet, read_credit
-from core.usecases.messages.chats import remember
 
 
 async def submitted(context: ChatContext, press: Press) -> None:
@@ -100,8 +100,7 @@ async def close(context: ChatContext) -> None:
     """The chat works on no draft any more."""
     context.state.shown = ""
     asking = str(Asking("", context.incoming.number))
-    channel = context.service.channel
-    await remember(context.desk, context.who, channel, draft_id=None, asking=asking, taken="")
+    await keep(context, draft_id=None, asking=asking, taken="")
 
 
 async def _editable(context: ChatContext, credit_id: str) -> CreditSheet:

@@ -10,6 +10,7 @@ from bot.chat.handlers.credits.asking import KIND, REASON, SUMMARY, ask, asking_
 from bot.chat.handlers.web import send_web_link
 from bot.chat.incoming import Gave, SentFile
 from bot.chat.refusals import NoOwnRecord
+from bot.chat.remembering import keep
 from bot.chat.taken import note_taken
 from core.domain.errors import NotFound, Refusal
 from core.evidence.intake import MEGABYTE
@@ -19,7 +20,6 @@ from core.texts import say
 from core.usecases.credits.entry import revise_draft, start_draft
 from core.usecases.credits.evidence import attach_evidence
 from core.usecases.credits.sheets import read_credit
-from core.usecases.messages.chats import remember
 
 LARGEST_DOWNLOAD = 20 * MEGABYTE
 SENSIBLE = re.compile(r"(?=.*[^\W\d_])[^/].{1,}", re.DOTALL)
@@ -65,8 +65,7 @@ async def _is_followed(context: ChatContext, gave: Gave) -> bool:
 async def _keep_open(context: ChatContext, draft_id: str) -> None:
     """Let what follows join the draft; what comes as an album is known by its name."""
     if not context.service.can.has_albums:
-        channel, asking = context.service.channel, context.chat.asking
-        await remember(context.desk, context.who, channel, draft_id=draft_id, asking=asking)
+        await keep(context, draft_id=draft_id, asking=context.chat.asking)
 
 
 async def _draft(context: ChatContext) -> str:
@@ -143,7 +142,12 @@ async def _captioned(context: ChatContext, draft_id: str, words: str) -> str:
         return ""
     told = say("word-comma").join(filter(None, (remark, caption)))
     note_taken(context, draft_id, "remark", caption)
-    revision = await revise_draft(context.desk, context.who, draft_id, {"remark": told})
+    try:
+        revision = await revise_draft(context.desk, context.who, draft_id, {"remark": told})
+    except Refusal as refusal:
+        if not refusal.is_outage:
+            raise
+        return say("chat-caption-not-kept")
     why = revision.refused.get("remark")
     return refused(why) if why else ""
 
