@@ -161,8 +161,8 @@ async def end_own_second_factor(desk: Desk, who: Actor, code: str) -> None:
 async def reset_second_factor(desk: Desk, who: Actor, account_id: str) -> None:
     """Take another administrator's second factor away, whose phone and codes are lost.
 
-    They are signed out everywhere and told so, once: where there is none, nothing happens. Raises NotFound outside the unit, NotAllowed for
-    one's own.
+    They are signed out everywhere and told so, once: where there is none, nothing happens.
+    Raises NotFound outside the unit, NotAllowed for one's own.
     """
     async with desk.store.transaction() as tx:
         authorize(who, Permission.SECOND_FACTOR_RESET)
