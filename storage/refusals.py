@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import asyncpg  # type: ignore[import-untyped]
-from tortoise.exceptions import BaseORMException, DBConnectionError
+from tortoise.exceptions import BaseORMException, DBConnectionError, ValidationError
 
-from core.domain.errors import MadeAlready, Refusal
+from core.domain.errors import MadeAlready, NotFound, Refusal
 from core.evidence.refusals import DiskFull
 
 FAULTS = (
@@ -70,6 +70,15 @@ def refusing() -> Iterator[None]:
         if refusal := refusal_of(fault):
             raise refusal from fault
         raise
+
+
+@contextmanager
+def finding() -> Iterator[None]:
+    """Say that nothing is found where what is looked for is longer than anything that is kept."""
+    try:
+        yield
+    except ValidationError as fault:
+        raise NotFound from fault
 
 
 def refusal_of(fault: BaseException) -> Refusal | None:

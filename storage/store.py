@@ -52,7 +52,7 @@ from storage.queries.trainings.cycles import CycleQueries
 from storage.queries.trainings.tallies import TallyQueries
 from storage.queries.trainings.trainings import TrainingQueries
 from storage.queries.waiting import WaitingQueries
-from storage.refusals import refusing
+from storage.refusals import finding, refusing
 from storage.remembering import forget, remember
 
 
@@ -180,7 +180,7 @@ class DatabaseStore:
 
         Raises DatabaseBusy.
         """
-        with refusing(), self._database.entered():
+        with refusing(), finding(), self._database.entered():
             async with self._database.reading():
                 yield self._records()
 

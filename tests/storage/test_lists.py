@@ -1,6 +1,7 @@
 """Every list of the product with more rows than are counted: nothing is cut in silence."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from importlib import import_module
@@ -12,6 +13,7 @@ import pytest
 from core import usecases
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Stage
+from core.domain.errors import NotFound
 from core.domain.lists import EVERYTHING, MOST_COUNTED, ListQuery, Place, Window
 from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
@@ -440,6 +442,17 @@ async def test_a_page_beside_a_row_that_there_is_not_begins_at_its_number(
 ) -> None:
     query = replace(case.query, window=Window(Place(1, after=key)))
     assert (await case.listing.read(sqlite_desk, case.who, query)).slice.number == 1
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+async def test_what_is_longer_than_anything_kept_is_not_found(
+    sqlite_desk: Desk, case: Case
+) -> None:
+    for one in case.listing.filters:
+        if one.kind not in {"day", "year"}:
+            wanted = {one.name: ("x" * 300,) if one.kind == "choices" else "x" * 300}
+            with suppress(NotFound):
+                await case.listing.read(sqlite_desk, case.who, replace(case.query, filters=wanted))
 
 
 async def test_rows_that_come_and_go_move_nothing_on_the_pages_after(desk: Desk) -> None:

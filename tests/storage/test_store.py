@@ -21,7 +21,7 @@ from tortoise.transactions import in_transaction
 
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Credit, CreditChanged, Origin, Stage
-from core.domain.errors import Refusal
+from core.domain.errors import MadeAlready, Refusal
 from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
 from core.evidence.refusals import DiskFull
@@ -139,9 +139,11 @@ async def test_a_key_that_is_taken_leaves_the_rest_of_the_transaction_alive(
     desk: Desk, nurse: Actor
 ) -> None:
     async with desk.store.transaction() as tx:
-        await tx.credits.add(a_draft(desk, nurse))
-        with pytest.raises(CreditChanged):
+        await tx.credits.add(a_draft(desk, nurse), "once")
+        with pytest.raises(MadeAlready):
             await tx.credits.add(a_draft(desk, nurse))
+        with pytest.raises(CreditChanged):
+            await tx.credits.add(a_draft(desk, nurse, "credit4444444444"), "once")
         await tx.credits.add(a_draft(desk, nurse, "credit3333333333"))
     async with desk.store.transaction() as tx:
         assert (await tx.credits.get("credit2222222222")).stage is Stage.DRAFT
