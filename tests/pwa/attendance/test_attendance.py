@@ -214,10 +214,10 @@ async def test_the_board_needs_nobody_signed_in_and_a_stranger_no_board(
     assert (
         await stranger_browser.get(f"/trainings/{cycle.training_id}/cycles/{cycle.id}/board")
     ).status_code == 404
-    assert (await guest.get("/board/aaaaaaaaaaaaaaaaaa")).status_code == 422
-    assert (await guest.get("/board/aaaaaaaaaaaaaaaaaa/live")).status_code == 422
+    assert (await guest.get("/board/aaaaaaaaaaaaaaaaaa")).status_code == 410
+    assert (await guest.get("/board/aaaaaaaaaaaaaaaaaa/live")).status_code == 410
     await head_nurse_browser.post(f"/trainings/{cycle.training_id}/cycles/{cycle.id}/board")
-    assert (await guest.get(link)).status_code == 422
+    assert (await guest.get(link)).status_code == 410
 
 
 async def test_the_boards_stream_brings_a_code_a_step_and_ends_when_the_link_is_void(

@@ -205,7 +205,7 @@ question-application-innovation = 创新点
 question-application-degree = 负责人学历
 question-application-history = 近三年项目执行情况
 waiting-application = { $count } 项申报
-home-waiting-applications = { $count } 项项目申报待审核
+home-waiting-applications = { $count } 项申报等您审核
 
 notice-application-waiting = 项目申报《{ $title }》等您审核
 notice-application-decided-approved = 项目申报《{ $title }》已审核通过并上报
