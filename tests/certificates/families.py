@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
-from tests.certificates import first, fourth, others, third
+from tests.certificates import fifth, first, fourth, others, sixth, third
 from tests.certificates.facts import Facts, some_facts
 from tests.certificates.paper import HANDS, Paper
 from tests.certificates.photographs import packed, photographed, some_conditions
@@ -15,6 +15,8 @@ FAMILIES: Mapping[str, Sequence[Layout]] = {
     "others": others.LAYOUTS,
     "third": third.LAYOUTS,
     "fourth": fourth.LAYOUTS,
+    "fifth": fifth.LAYOUTS,
+    "sixth": sixth.LAYOUTS,
 }
 
 
