@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from core.domain import points
-from core.domain.certificates.labels import Meaning
-from core.domain.certificates.page import Paragraph, Row, paragraphs, rows_of
+from core.domain.certificates.labels import FIRST, LAST, Meaning
+from core.domain.certificates.page import Row, rows_of
+from core.domain.certificates.paragraphs import Paragraph, paragraphs
 from core.domain.certificates.people import over_a_sentence, signed_by
 from core.domain.certificates.prose import is_ours, numbers_in, said, without_numbers
 from core.domain.certificates.signs import Signs
 from core.domain.certificates.tables import pairs
-from core.domain.certificates.values import NUMBER, read, read_behind
+from core.domain.certificates.values import NUMBER, days_between, is_range, read, read_behind
 from core.domain.credits.readings import ReadField, ReadingStage, ReadValue
 from core.domain.credits.seen import Seen
 
@@ -29,6 +30,7 @@ def certificate_of(seen: Seen) -> tuple[ReadingStage, tuple[ReadValue, ...]]:
     if len({value for value, _ in numbers}) > 1 or len(_people(behind)) > 1:
         return ReadingStage.SEVERAL, ()  # two projects, or two people, are two certificates
     told = _labelled(behind)
+    told.setdefault(ReadField.DATES, []).extend(_from_first_to_last(behind))
     told.setdefault(ReadField.PROJECT_NUMBER, numbers)
     values = tuple(_believable(list(_values(rows, texts, told))))
     is_faint = seen.faint >= max(MANY_FAINT, len(seen.boxes))
@@ -94,12 +96,28 @@ def _labelled(behind: Sequence[Behind]) -> dict[ReadField, list[Said]]:
     """Return what labels say; of a number one that looks like a project's goes before others."""
     found = dict[ReadField, list[Said]]()
     for label, signs, is_sure in behind:
+        if label.edge and not is_range(signs):
+            continue
         for field, value in read_behind(label.fields, signs, is_sure=is_sure):
             found.setdefault(field, []).append(value)
     numbers = found.get(ReadField.PROJECT_NUMBER, [])
     if usual := [one for one in numbers if NUMBER.fullmatch(one[0])]:
         found[ReadField.PROJECT_NUMBER] = usual
     return found
+
+
+def _from_first_to_last(behind: Sequence[Behind]) -> list[Said]:
+    """Return the days of which the first and the last have a label each."""
+    days = [
+        {value[0]: value[1] for label, signs, _ in behind
+         if label.edge == edge and (value := read(ReadField.DATES, signs))}
+        for edge in (FIRST, LAST)
+    ]  # fmt: skip
+    if any(len(one) != 1 for one in days):
+        return []
+    (first, begun), (last, ended) = (next(iter(one.items())) for one in days)
+    value = days_between(first, last)
+    return [(value, begun + begun.blank + ended)] if value else []
 
 
 def _unlabelled(field: ReadField, rows: Sequence[Row], prose: Sequence[Paragraph]) -> list[Said]:
