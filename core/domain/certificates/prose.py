@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
-from core.domain.certificates.levels import Found, has_boxes, level_in
+from core.domain.certificates.levels import BOX, Found, has_boxes, level_in
 from core.domain.certificates.people import BEARER, CALLED
 from core.domain.certificates.signs import Signs, masked
 from core.domain.certificates.values import (
@@ -81,6 +81,7 @@ PROSE: Mapping[ReadField, tuple[str, ...]] = {
     ),
     ReadField.LEVEL: (
         r"(?P<it>国家级|省级|市级)\s*·?\s*(?:[I1l|]{1,2}类|[一二甲乙]类)?\s*(?:继续|继教|医学继续|项目|学分|中医药继续|\d|[,，。;；)]|$)",
+        rf"(?P<it>国家级|省级|市级)\s*{BOX}",
     ),
 }  # fmt: skip
 _COMPILED = {field: [re.compile(one) for one in several] for field, several in PROSE.items()}

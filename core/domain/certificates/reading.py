@@ -1,5 +1,6 @@
 """The values of a certificate, from the lines that were read of it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from core.domain import points
@@ -14,6 +15,7 @@ from core.domain.certificates.values import NUMBER, days_between, is_range, read
 from core.domain.credits.readings import ReadField, ReadingStage, ReadValue
 from core.domain.credits.seen import Seen
 
+_LOST = re.compile(r"\(.*\)$|-")
 FEW, MANY_FAINT = 2, 4
 WORDS = (ReadField.NAME, ReadField.PROJECT_NAME, ReadField.ORGANISER)
 
@@ -31,7 +33,9 @@ def certificate_of(seen: Seen) -> tuple[ReadingStage, tuple[ReadValue, ...]]:
         return ReadingStage.SEVERAL, ()  # two projects, or two people, are two certificates
     told = _labelled(behind)
     told.setdefault(ReadField.DATES, []).extend(_from_first_to_last(behind))
-    told.setdefault(ReadField.PROJECT_NUMBER, numbers)
+    labelled = told.setdefault(ReadField.PROJECT_NUMBER, [])
+    if all(NUMBER.fullmatch(number) for number, _ in labelled):
+        told[ReadField.PROJECT_NUMBER] = _fullest([*labelled, *numbers])
     values = tuple(_believable(list(_values(rows, texts, told))))
     is_faint = seen.faint >= max(MANY_FAINT, len(seen.boxes))
     if len(values) <= FEW and (is_faint or seen.is_blurred):
@@ -56,7 +60,16 @@ def _numbers(behind: Sequence[Behind], texts: Sequence[Paragraph]) -> list[Said]
     ]
     strange = {number for signs in other for number, _ in numbers_in(signs)}
     found = [one for text in texts for one in numbers_in(text.signs)]
-    return [one for one in found if one[0] not in strange]
+    return _fullest([one for one in found if one[0] not in strange])
+
+
+def _fullest(numbers: Sequence[Said]) -> list[Said]:
+    """A dash, or a province in brackets, is easily lost: what differs in nothing else is one."""
+    most = dict[str, int]()
+    for number, _ in numbers:
+        key = _LOST.sub("", number)
+        most[key] = max(most.get(key, 0), len(number))
+    return [one for one in numbers if len(one[0]) == most[_LOST.sub("", one[0])]]
 
 
 def _values(
