@@ -9,6 +9,8 @@ from core.domain.certificates.signs import Signs, signs_of
 from core.domain.credits.seen import Box, Line
 
 ENGLISH = re.compile(r"[(/]?[A-Z]?[a-z]+[A-Za-z .,:/&()-]*|[A-Z]+(?: [A-Za-z.&]+)+:?")
+UNDER = 4
+"""What is under a table's heads stands so many of their heights below at most."""
 BLANK = 6
 """What was filled in stands so many heights beside what is printed at most."""
 ASKS = re.compile(r"(?:由|于|自|至|参加|共计|授予|兹证明)$")
@@ -48,7 +50,12 @@ def rows_of(boxes: Iterable[Box]) -> list[Row]:
             rows.append([cell])
         else:
             row.append(cell)
-    return [_joined(sorted(row, key=lambda cell: cell.line.x)) for row in rows]
+    heads: Row = []
+    for number, row in enumerate(rows):
+        rows[number] = _joined(sorted(row, key=lambda cell: cell.line.x), heads)
+        if len(row) > 2 and all(is_label(cell.text) for cell in rows[number]):
+            heads = rows[number]
+    return rows
 
 
 def _is_beside_the_rows(cell: Cell) -> bool:
@@ -66,16 +73,28 @@ def _stands_in(row: Row, cell: Cell) -> bool:
     return abs(nearest.line.middle - cell.line.middle) < 0.5 * lower
 
 
-def _joined(row: Row) -> Row:
+def _joined(row: Row, heads: Row) -> Row:
     """Join what was taken apart: a label spread over its width, a line with a gap in it."""
     joined: Row = []
     for cell in row:
         before = joined[-1] if joined else None
-        if before and _belong_together(before, cell):
+        is_parted = before and _are_columns(heads, before, cell)
+        if before and not is_parted and _belong_together(before, cell):
             joined[-1] = _together(before, cell)
         else:
             joined.append(cell)
     return joined
+
+
+def _are_columns(heads: Row, one: Cell, other: Cell) -> bool:
+    """Return whether each stands right under another of a table's heads."""
+    near = [head for head in heads if one.line.y - head.line.y < UNDER * head.line.height]
+    over = [
+        min(near, key=lambda head: abs(head.line.centre - cell.line.centre))
+        for cell in (one, other)
+        if near
+    ]
+    return len(over) == 2 and over[0] != over[1]
 
 
 def _belong_together(one: Cell, other: Cell) -> bool:

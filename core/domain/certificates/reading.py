@@ -129,8 +129,8 @@ def _from_first_to_last(behind: Sequence[Behind]) -> list[Said]:
     if any(len(one) != 1 for one in days):
         return []
     (first, begun), (last, ended) = (next(iter(one.items())) for one in days)
-    value = days_between(first, last)
-    return [(value, begun + begun.blank + ended)] if value else []
+    days_of_all = days_between(first, last)
+    return [(days_of_all, begun + begun.blank + ended)] if days_of_all else []
 
 
 def _unlabelled(field: ReadField, rows: Sequence[Row], prose: Sequence[Paragraph]) -> list[Said]:

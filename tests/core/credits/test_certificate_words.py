@@ -77,6 +77,20 @@ def test_of_levels_in_cells_of_their_own_the_ticked_one_counts() -> None:
     assert values["level"] == "provincial"
 
 
+def test_what_stands_close_under_two_heads_of_a_table_is_two_things() -> None:
+    sheet = Imagined(
+        (
+            {0.36: "项目名称", 0.58: "主办单位", 0.8: "学时"},
+            {0.3: "中西医结合防治骨质疏松", 0.536: "云州医科大学第一", 0.8: "12"},
+            {0.38: "症研讨班", 0.58: "附属医院"},
+        ),
+        {},
+    )
+    values = {one.field.value: one.value for one in certificate_of(sheet.seen)[1]}
+    assert values["project-name"] == "中西医结合防治骨质疏松症研讨班"
+    assert values["organiser"] == "云州医科大学第一附属医院"
+
+
 @pytest.mark.parametrize(
     ("words", "name"),
     [
