@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from core.domain.certificates.reading import certificate_of
 from core.domain.credits.readings import Place
 from core.domain.credits.seen import Box, Line, Seen
 from core.ports import Desk
@@ -31,6 +32,11 @@ def seen(*lines: str, faint: int = 0, codes: tuple[str, ...] = ()) -> Seen:
         for number, text in enumerate(lines, 1)
     )
     return Seen(tuple(boxes), faint, codes)
+
+
+def read(*lines: str) -> dict[str, str]:
+    """Return what is read of lines under one another."""
+    return {one.field.value: one.value for one in certificate_of(seen(*lines))[1]}
 
 
 @dataclass

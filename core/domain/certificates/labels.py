@@ -9,16 +9,20 @@ from typing import NamedTuple
 from core.domain.certificates.signs import Signs
 from core.domain.credits.readings import ReadField
 
-OTHER, WEAK = "-", "?"
+OTHER, WEAK, FIRST, LAST = "-", "?", "<", ">"
 LONG = {ReadField.PROJECT_NAME, ReadField.ORGANISER}
 _CHOICE = re.compile(r"\[(.*?)\]|([^\[\]]+)")
 
 
 class Meaning(NamedTuple):
-    """What a label stands for; a weak one is an everyday word where it is not a label."""
+    """What a label stands for; a weak one is an everyday word where it is not a label.
+
+    An edge is a label of the first day only, or of the last.
+    """
 
     fields: tuple[ReadField, ...]
     is_weak: bool
+    edge: str = ""
 
     @property
     def is_short(self) -> bool:
@@ -33,9 +37,12 @@ def _known() -> Mapping[str, Meaning]:
     for line in table.splitlines():
         name, *words = line.split()
         if name != "#":
-            fields = () if name == OTHER else (ReadField(name.removesuffix(WEAK)),)
+            codes = name.rstrip(OTHER + WEAK + FIRST + LAST)
+            fields = tuple(ReadField(code) for code in codes.split(",") if code)
+            edge = name[-1] if name[-1] in FIRST + LAST else ""
+            means = Meaning(fields, name.endswith(WEAK), edge)
             for word in words:
-                meaning |= dict.fromkeys(_spelled(word), Meaning(fields, name.endswith(WEAK)))
+                meaning |= dict.fromkeys(_spelled(word), means)
     return meaning
 
 

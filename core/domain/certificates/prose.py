@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from core.domain.certificates.levels import BOX, Found, has_boxes, level_in
 from core.domain.certificates.people import BEARER, CALLED
 from core.domain.certificates.signs import Signs, masked
 from core.domain.certificates.values import (
@@ -14,12 +15,10 @@ from core.domain.certificates.values import (
     NUMBER,
     PERSON,
     RANGE,
-    Found,
     amount_of,
     days_of,
     is_nobody,
     is_title,
-    level_in,
     organisation_in,
 )
 from core.domain.credits.readings import ReadField
@@ -38,14 +37,16 @@ _TITLE = rf"(?P<it>[^《》“”\",，。;；():]{{4,60}}?(?:{ENDINGS}))(?={_AF
 _WHO = r"[\u4e00-\u9fff()、]"
 _DOES = r"(?:[:：,，]|于|在|自|已|参加|全程|完成|出席|经|圆满|通过|$)"
 _HAS = rf"(?:{CALLED}|,|，|\(|于\s*\d|参加|在\s*\d|完成)"
+_PAPERS = r"\((?:身份证|证件|工号|[男女]|性别)"
 PROSE: Mapping[ReadField, tuple[str, ...]] = {
     ReadField.NAME: (
         rf"(?:兹证明|兹有|特证明)\s*:?\s*(?P<it>{PERSON})\s*{_HAS}",
         rf"(?<!本)证明(?![单书])\s*:?\s*(?P<it>{BEARER})\s*{_HAS}",
         rf"^\s*(?P<it>{BEARER})\s*{CALLED}\s*(?:[:：,，]|于|参加|在|$)",
         rf"(?:[。;；,，:：]|单位|[我贵你本][院科]|医院|授予|兹有|尊敬的)\s*(?P<it>{BEARER})\s*{CALLED}\s*{_DOES}",
-        rf"(?:护士|医师|医生|老师|学员)\s*(?P<it>{BEARER})\s*(?:,|于|在|自|参加|完成|同志)",
-        rf"^\s*(?P<it>{BEARER})\s*\((?:身份证|证件|工号|[男女]|性别)",
+        rf"(?:护士|[医护药技]师|医生|老师|学员)\s*(?P<it>{BEARER})\s*(?:,|于|在|自|参加|完成|同志)",
+        rf"(?:护士长?|[医护药技]师|医生|老师|学员|同志|教授|主任|院|科|中心)\s*(?P<it>{BEARER})\s*{_PAPERS}",
+        rf"^\s*(?P<it>{BEARER})\s*{_PAPERS}",
         rf"^\s*(?P<it>{BEARER})\s*\([^()]{{2,24}}\)\s*(?:,|于|在|自|已|参加|完成)",
         rf"(?:兹证明|特证明)\s*:?\s*(?P<it>{BEARER})\s*$",
         rf"^\s*(?P<it>{BEARER})\s*,?\s*(?:于\s*\d|在\s*\d|自\s*\d|已|参加由|参加了|参加[“《]|完成)",
@@ -63,6 +64,7 @@ PROSE: Mapping[ReadField, tuple[str, ...]] = {
         rf"参加(?:了)?\s*(?P<it>{_WHO}{{4,30}}?)\s*(?:联合|共同)?(?:主办|举办|组织|召开)的",
         rf"[日号,，]\s*(?P<it>{_WHO}{{4,30}}?)\s*(?:联合|共同)?(?:主办|举办)的",
         rf"在\s*(?P<it>{_WHO}{{4,30}}?)\s*主办的",
+        rf"^\s*\(?(?P<it>{_WHO}{{4,30}}?)\s*(?:联合|共同)?(?:主办|举办)\)?\s*$",
         rf"(?:参加|学习|完成)了\s*(?P<it>{_WHO}{{4,30}}?)\s*申报的",
     ),
     ReadField.DATES: (
@@ -79,6 +81,7 @@ PROSE: Mapping[ReadField, tuple[str, ...]] = {
     ),
     ReadField.LEVEL: (
         r"(?P<it>国家级|省级|市级)\s*·?\s*(?:[I1l|]{1,2}类|[一二甲乙]类)?\s*(?:继续|继教|医学继续|项目|学分|中医药继续|\d|[,，。;；)]|$)",
+        rf"(?P<it>国家级|省级|市级)\s*{BOX}",
     ),
 }  # fmt: skip
 _COMPILED = {field: [re.compile(one) for one in several] for field, several in PROSE.items()}
@@ -124,6 +127,8 @@ def _days(found: re.Match[str]) -> Found | None:
 
 
 def _level(found: re.Match[str]) -> Found | None:
+    if has_boxes(found.string):
+        return level_in(found.string)
     read = level_in(found["it"])
     return Found(*found.span("it"), read.value) if read else None
 

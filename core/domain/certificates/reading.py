@@ -1,18 +1,21 @@
 """The values of a certificate, from the lines that were read of it."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from core.domain import points
-from core.domain.certificates.labels import Meaning
-from core.domain.certificates.page import Paragraph, Row, paragraphs, rows_of
+from core.domain.certificates.labels import FIRST, LAST, Meaning
+from core.domain.certificates.page import Row, rows_of
+from core.domain.certificates.paragraphs import Paragraph, paragraphs
 from core.domain.certificates.people import over_a_sentence, signed_by
 from core.domain.certificates.prose import is_ours, numbers_in, said, without_numbers
 from core.domain.certificates.signs import Signs
 from core.domain.certificates.tables import pairs
-from core.domain.certificates.values import NUMBER, read, read_behind
+from core.domain.certificates.values import NUMBER, days_between, is_range, read, read_behind
 from core.domain.credits.readings import ReadField, ReadingStage, ReadValue
 from core.domain.credits.seen import Seen
 
+_LOST = re.compile(r"\(.*\)$|-")
 FEW, MANY_FAINT = 2, 4
 WORDS = (ReadField.NAME, ReadField.PROJECT_NAME, ReadField.ORGANISER)
 
@@ -29,7 +32,10 @@ def certificate_of(seen: Seen) -> tuple[ReadingStage, tuple[ReadValue, ...]]:
     if len({value for value, _ in numbers}) > 1 or len(_people(behind)) > 1:
         return ReadingStage.SEVERAL, ()  # two projects, or two people, are two certificates
     told = _labelled(behind)
-    told.setdefault(ReadField.PROJECT_NUMBER, numbers)
+    told.setdefault(ReadField.DATES, []).extend(_from_first_to_last(behind))
+    labelled = told.setdefault(ReadField.PROJECT_NUMBER, [])
+    if all(NUMBER.fullmatch(number) for number, _ in labelled):
+        told[ReadField.PROJECT_NUMBER] = _fullest([*labelled, *numbers])
     values = tuple(_believable(list(_values(rows, texts, told))))
     is_faint = seen.faint >= max(MANY_FAINT, len(seen.boxes))
     if len(values) <= FEW and (is_faint or seen.is_blurred):
@@ -54,7 +60,16 @@ def _numbers(behind: Sequence[Behind], texts: Sequence[Paragraph]) -> list[Said]
     ]
     strange = {number for signs in other for number, _ in numbers_in(signs)}
     found = [one for text in texts for one in numbers_in(text.signs)]
-    return [one for one in found if one[0] not in strange]
+    return _fullest([one for one in found if one[0] not in strange])
+
+
+def _fullest(numbers: Sequence[Said]) -> list[Said]:
+    """A dash, or a province in brackets, is easily lost: what differs in nothing else is one."""
+    most = dict[str, int]()
+    for number, _ in numbers:
+        key = _LOST.sub("", number)
+        most[key] = max(most.get(key, 0), len(number))
+    return [one for one in numbers if len(one[0]) == most[_LOST.sub("", one[0])]]
 
 
 def _values(
@@ -94,12 +109,28 @@ def _labelled(behind: Sequence[Behind]) -> dict[ReadField, list[Said]]:
     """Return what labels say; of a number one that looks like a project's goes before others."""
     found = dict[ReadField, list[Said]]()
     for label, signs, is_sure in behind:
+        if label.edge and not is_range(signs):
+            continue
         for field, value in read_behind(label.fields, signs, is_sure=is_sure):
             found.setdefault(field, []).append(value)
     numbers = found.get(ReadField.PROJECT_NUMBER, [])
     if usual := [one for one in numbers if NUMBER.fullmatch(one[0])]:
         found[ReadField.PROJECT_NUMBER] = usual
     return found
+
+
+def _from_first_to_last(behind: Sequence[Behind]) -> list[Said]:
+    """Return the days of which the first and the last have a label each."""
+    days = [
+        {value[0]: value[1] for label, signs, _ in behind
+         if label.edge == edge and (value := read(ReadField.DATES, signs))}
+        for edge in (FIRST, LAST)
+    ]  # fmt: skip
+    if any(len(one) != 1 for one in days):
+        return []
+    (first, begun), (last, ended) = (next(iter(one.items())) for one in days)
+    days_of_all = days_between(first, last)
+    return [(days_of_all, begun + begun.blank + ended)] if days_of_all else []
 
 
 def _unlabelled(field: ReadField, rows: Sequence[Row], prose: Sequence[Paragraph]) -> list[Said]:

@@ -4,12 +4,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from core.domain.certificates.labels import Labelled, Meaning, is_label, labelled, meaning_of
+from core.domain.certificates.levels import has_boxes
 from core.domain.certificates.page import Cell, Row, breadth
 from core.domain.certificates.signs import Signs
 from core.domain.certificates.values import read
 
 PROSE = 0.6
 """From this share of what is written on a page a line is one of prose."""
+NEARLY = 0.8
+"""So many heights over or under a label a value may still stand beside it."""
 NEXT_LINE = 1.75
 """What goes on in the next line stands so many heights under it; another value farther."""
 
@@ -39,7 +42,8 @@ def _beside(rows: Sequence[Row], number: int, place: int) -> Cell | None:
     cell = row[place]
     if place + 1 < len(row):
         beside = list(takewhile(_is_value, row[place + 1 :]))
-        return _both(beside) if _means_two(cell) else next(iter(beside), None)
+        are_one = _means_two(cell) or any(has_boxes(one.text) for one in beside)
+        return _both(beside) if are_one else next(iter(beside), None)
     lines = [
         other
         for near in rows[max(0, number - 1) : number + 2]
@@ -48,9 +52,18 @@ def _beside(rows: Sequence[Row], number: int, place: int) -> Cell | None:
         if other.line.x > cell.line.right
         and abs(other.line.middle - cell.line.middle) < 1.2 * cell.line.height
     ]
+    if len(lines) == 1 and _is_value(lines[0]) and _is_nearly_beside(rows, cell, lines[0]):
+        return lines[0]
     if len(lines) == 2 and not any(_has_label(one) or not _is_value(one) for one in lines):
         return Cell(lines[0].signs + lines[1].signs, lines[0].line)
     return None if lines else _under(rows, number, cell)
+
+
+def _is_nearly_beside(rows: Sequence[Row], cell: Cell, other: Cell) -> bool:
+    """A value stands a little lower beside a label of two languages, if alone in its row."""
+    is_alone = any(row == [other] for row in rows)
+    distance = abs(other.line.middle - cell.line.middle)
+    return is_alone and distance < NEARLY * cell.line.height
 
 
 def _is_value(cell: Cell) -> bool:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from core.domain import points
+from core.domain.certificates.levels import Found, level_in
 from core.domain.certificates.signs import Signs
 from core.domain.credits.readings import ReadField
 from core.domain.errors import Refusal
@@ -13,8 +13,9 @@ from core.domain.numerals import NUMERALS
 from core.domain.reading_days import parse_days
 
 NUMBER = re.compile(
-    r"(?<![\dA-Z-])[A-Z]{0,3}(?:19|20)\d\d-\d{2}-\d{2}-?\d{2,4}(?:\([\u4e00-\u9fffA-Z]{1,3}\))?(?![\d-])"
+    r"(?<![\dA-Z-])[A-Z]{0,3}(?:19|20)\d\d-\d{2}-\d{2}-?\d{2,4}(?:\([\u4e00-\u9fffA-Z]{1,3}\))?(?![\d-]|:\d)"
 )
+"""A day that runs into a time of day is no number: 2025-09-1010:27."""
 OTHER_NUMBER = re.compile(r"[\u4e00-\u9fffA-Z()\[\]〔〕\d][\u4e00-\u9fffA-Z()\[\]〔〕\d./-]{4,28}")
 HAN = r"\u3400-\u9fff\U00020000-\U0003ffff"
 PERSON = rf"[{HAN}](?:[{HAN}·]{{0,10}}?)[{HAN}]"
@@ -37,9 +38,7 @@ _HOURS = re.compile(
 )
 CLASS = r"(?:(?:国家|省|市|县)级)?\s*(?:[I1l|]{1,2}类|[一二甲乙]类|类)?\s*(?:学分)?\s*:?\s*"
 _CREDITS = re.compile(rf"{CLASS}{AMOUNT}\s*(?:个)?\s*(?:学分|分)?\s*(?:[,，。;；)(]|$|\s)")
-_LEVEL = re.compile(r"(国家|省|市)(?:级|\s*$)")
-_PARTS = re.compile(r"[^\s/、,，]+")
-LEVELS = {"国家": "national", "省": "provincial", "市": "municipal"}
+_PARTS, _BETWEEN = re.compile(r"[^\s/、,，]+"), re.compile(r"[^/、,，;]+")
 MOST_HOURS, MOST_CREDITS = 30_000, 5_000
 LONGEST_STAY = timedelta(days=370)
 FIRST_YEAR = 2000
@@ -66,14 +65,6 @@ _SAYS_NOTHING = re.compile(
 _NOBODY = re.compile(
     r"证书|证明|单位|医院|本人|项目|学分|培训|学员|名称|您|你|全[体院科]|所有|各|任何|有关|人员|[护技药]师|护士|主[任治管]|医师$|同志|^[该此]"
 )
-
-
-class Found(NamedTuple):
-    """A value in a text: where it begins and ends there, and what it is."""
-
-    start: int
-    end: int
-    value: str
 
 
 def number_in(text: str) -> Found | None:
@@ -138,6 +129,21 @@ def days_of(found: re.Match[str]) -> Found | None:
     return Found(*found.span(), f"{first.isoformat()}/{last.isoformat()}")
 
 
+def is_range(signs: Signs) -> bool:
+    """Return whether a text says a first and a last day."""
+    return RANGE.search(signs.text) is not None
+
+
+def days_between(first: str, last: str) -> str | None:
+    """Return the days from one to another, each as it is read alone, if they are believable."""
+    (begun, same), (ended, too) = (
+        [date.fromisoformat(day) for day in days.split("/")] for days in (first, last)
+    )
+    is_single = begun == same and ended == too
+    is_possible = is_single and timedelta(0) <= ended - begun <= LONGEST_STAY
+    return f"{begun.isoformat()}/{ended.isoformat()}" if is_possible else None
+
+
 def hours_in(text: str) -> Found | None:
     return amount_of(_HOURS.match(text), MOST_HOURS)
 
@@ -157,14 +163,6 @@ def amount_of(found: re.Match[str] | None, most: int) -> Found | None:
     if not 0 < hundredths <= most:
         return None
     return Found(*found.span("amount"), points.show_quantity(hundredths))
-
-
-def level_in(text: str) -> Found | None:
-    named = {found[1]: found for found in _LEVEL.finditer(text)}
-    if len(named) != 1:
-        return None
-    ((words, found),) = named.items()
-    return Found(*found.span(), LEVELS[words])
 
 
 READERS: Mapping[ReadField, Callable[[str], Found | None]] = {
@@ -204,7 +202,8 @@ def read_behind(
         if value := read(fields[0], signs, is_sure=is_sure):
             yield fields[0], value
         return
-    parts = [signs.part(*one.span()) for one in _PARTS.finditer(signs.text)]
+    pattern = _BETWEEN if len(_BETWEEN.findall(signs.text)) == len(fields) else _PARTS
+    parts = [signs.part(*one.span()) for one in pattern.finditer(signs.text)]
     for place, field in enumerate(fields):
         if field is ReadField.PROJECT_NUMBER:
             found = [signs.part(*one.span()) for one in NUMBER.finditer(signs.text)]

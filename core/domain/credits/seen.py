@@ -18,6 +18,10 @@ class Line(NamedTuple):
         return self.x + self.width
 
     @property
+    def centre(self) -> float:
+        return self.x + self.width / 2
+
+    @property
     def middle(self) -> float:
         return self.y + self.height / 2
 
