@@ -90,6 +90,19 @@ def test_a_value_stands_a_little_lower_beside_a_label_of_two_languages() -> None
     assert "闻旦" in [one.value for one in values]
 
 
+def test_values_under_one_another_are_no_sentence() -> None:
+    sheet = Imagined(
+        (
+            {0.1: "项目编号", 0.3: "2026-14-02-118"},
+            {0.1: "学习时间", 0.3: "2026-06-12 至 2026-06-14"},
+            {0.1: "完成学时", 0.3: "30 学时"},
+        ),
+        {},
+    )
+    values = {one.field.value: one.value for one in certificate_of(sheet.seen)[1]}
+    assert (values["project-number"], values["hours"]) == ("2026-14-02-118", "30")
+
+
 def test_what_stands_close_under_two_heads_of_a_table_is_two_things() -> None:
     sheet = Imagined(
         (
