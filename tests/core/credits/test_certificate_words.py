@@ -3,8 +3,9 @@
 import pytest
 
 from core.domain.certificates.reading import certificate_of
+from core.domain.credits.seen import Line, Seen
 from tests.certificates.imagined import Imagined
-from tests.readers import OWN, read
+from tests.readers import OWN, read, seen
 
 
 @pytest.mark.parametrize(
@@ -75,6 +76,31 @@ def test_of_levels_in_cells_of_their_own_the_ticked_one_counts() -> None:
     sheet = Imagined(({0.1: "姓名：闻旦"}, {0.1: "学时：6学时"}, row), {})
     values = {one.field.value: one.value for one in certificate_of(sheet.seen)[1]}
     assert values["level"] == "provincial"
+
+
+def test_a_value_stands_a_little_lower_beside_a_label_of_two_languages() -> None:
+    lines = seen("姓名", "Name", "闻旦", "学分：2分", "学时：6学时").boxes
+    label, english, name, *others = (
+        box._replace(line=Line(x, y, 0.1, 0.03))
+        for box, x, y in zip(
+            lines, (0.1, 0.1, 0.5, 0.1, 0.1), (0.1, 0.14, 0.12, 0.3, 0.4), strict=True
+        )
+    )
+    values = certificate_of(Seen((label, english, name, *others)))[1]
+    assert "闻旦" in [one.value for one in values]
+
+
+def test_values_under_one_another_are_no_sentence() -> None:
+    sheet = Imagined(
+        (
+            {0.1: "项目编号", 0.3: "2026-14-02-118"},
+            {0.1: "学习时间", 0.3: "2026-06-12 至 2026-06-14"},
+            {0.1: "完成学时", 0.3: "30 学时"},
+        ),
+        {},
+    )
+    values = {one.field.value: one.value for one in certificate_of(sheet.seen)[1]}
+    assert (values["project-number"], values["hours"]) == ("2026-14-02-118", "30")
 
 
 def test_what_stands_close_under_two_heads_of_a_table_is_two_things() -> None:
