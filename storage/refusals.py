@@ -7,7 +7,7 @@ from contextlib import contextmanager
 import asyncpg  # type: ignore[import-untyped]
 from tortoise.exceptions import BaseORMException, DBConnectionError, ValidationError
 
-from core.domain.errors import MadeAlready, NotFound, Refusal
+from core.domain.errors import MadeAlready, Refusal
 from core.evidence.refusals import DiskFull
 
 FAULTS = (
@@ -33,6 +33,12 @@ class DatabaseReadOnly(Refusal):
     code = "database-read-only"
     status = 503
     retry_seconds = 60
+
+
+class TooLong(Refusal):
+    """Something is longer than its column, be it looked for or kept; nothing was changed."""
+
+    code = "too-long-to-keep"
 
 
 # A disk that takes no more is FULL to SQLite; one whose quota is used up is a failed write.
@@ -73,12 +79,12 @@ def refusing() -> Iterator[None]:
 
 
 @contextmanager
-def finding() -> Iterator[None]:
-    """Say that nothing is found where what is looked for is longer than anything that is kept."""
+def measuring(refusal: Refusal) -> Iterator[None]:
+    """Refuse what is longer than its column, also where it is only looked for."""
     try:
         yield
     except ValidationError as fault:
-        raise NotFound from fault
+        raise refusal from fault
 
 
 def refusal_of(fault: BaseException) -> Refusal | None:

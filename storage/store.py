@@ -8,6 +8,7 @@ from typing import Any
 from tortoise.context import TortoiseContext
 from tortoise.transactions import in_transaction
 
+from core.domain.errors import NotFound
 from core.domain.rulebook import Books
 from core.domain.rulebook.rules import Rulebook
 from core.ports import Clock, Publisher
@@ -52,7 +53,7 @@ from storage.queries.trainings.cycles import CycleQueries
 from storage.queries.trainings.tallies import TallyQueries
 from storage.queries.trainings.trainings import TrainingQueries
 from storage.queries.waiting import WaitingQueries
-from storage.refusals import finding, refusing
+from storage.refusals import TooLong, measuring, refusing
 from storage.remembering import forget, remember
 
 
@@ -161,12 +162,12 @@ class DatabaseStore:
     async def transaction(self) -> AsyncIterator[DatabaseTransaction]:
         """Commit at the end, with the journal in the same commit; then publish whose inbox changed.
 
-        Raises DatabaseBusy, DatabaseReadOnly, DiskFull. Whatever ends the block takes all of it
-        back.
+        Raises DatabaseBusy, DatabaseReadOnly, DiskFull, TooLong. Whatever ends the block takes all
+        of it back.
         """
         tx = self._records()
         try:
-            with refusing(), self._database.entered():
+            with refusing(), measuring(TooLong()), self._database.entered():
                 async with in_transaction():
                     yield tx
                     await tx.journal.write()
@@ -180,7 +181,7 @@ class DatabaseStore:
 
         Raises DatabaseBusy.
         """
-        with refusing(), finding(), self._database.entered():
+        with refusing(), measuring(NotFound()), self._database.entered():
             async with self._database.reading():
                 yield self._records()
 

@@ -30,7 +30,7 @@ from core.records.transaction import Transaction
 from core.settings import Settings
 from storage.desk import open_desk, stored_secret
 from storage.migrate import waiting
-from storage.refusals import DatabaseBusy, DatabaseReadOnly
+from storage.refusals import DatabaseBusy, DatabaseReadOnly, TooLong
 from storage.shape import check_sound
 from storage.system import MovableClock
 from tests import cast
@@ -148,6 +148,12 @@ async def test_a_key_that_is_taken_leaves_the_rest_of_the_transaction_alive(
     async with desk.store.transaction() as tx:
         assert (await tx.credits.get("credit2222222222")).stage is Stage.DRAFT
         assert (await tx.credits.get("credit3333333333")).stage is Stage.DRAFT
+
+
+async def test_what_is_longer_than_its_column_is_refused(desk: Desk) -> None:
+    with pytest.raises(TooLong):
+        async with desk.store.transaction() as tx:
+            await tx.people.department("x" * 3000)
 
 
 async def test_a_savepoint_within_a_savepoint_takes_back_only_its_own(

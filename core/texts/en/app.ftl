@@ -1,6 +1,7 @@
 app-name = Xuefen
 refusal-not-found = Not found. It may have been deleted, or it lies outside your area.
 refusal-made-already = This form has been taken already; nothing was made a second time.
+refusal-too-long-to-keep = Something in it is too long; nothing was changed. Please shorten it and try again.
 refusal-not-allowed = You are not allowed to do this. Please ask your department or hospital administrator.
 refusal-sign-in-needed = Please sign in first.
 refusal-days-end-first = The last day { $last } lies before the first, { $first }. Change one of them.

@@ -1,6 +1,7 @@
 app-name = 学分
 refusal-not-found = 没有找到。可能已被删除，或不在您的管理范围内。
 refusal-made-already = 这份表单刚才已经提交过，没有再记一次。
+refusal-too-long-to-keep = 有一项内容太长了，什么都没有改。请改短后再试。
 refusal-not-allowed = 您没有这项权限。如需办理，请联系科室或单位管理员。
 refusal-sign-in-needed = 请先登录。
 refusal-days-end-first = 结束日期 { $last } 早于开始日期 { $first }，请改其中一个。

@@ -62,6 +62,7 @@ BY_NUMBER = ("staff_number", "id")
 EXACT = ("department_id", "title", "status", "specialty", "post_type")
 NUMBER_RANGE = 1
 AT_ONCE = 500
+LONGEST_NUMBER = 40
 SEALED = {"document": DOCUMENT, "mobile": MOBILE}
 
 
@@ -151,7 +152,8 @@ class PeopleQueries(PlaceQueries):
         return {indexes[row.document_index]: staff_of(row) for row in rows}
 
     async def with_numbers(self, staff_numbers: Collection[str]) -> dict[str, Staff]:
-        rows = await StaffRow.filter(staff_number__in=set(staff_numbers))
+        possible = {one for one in staff_numbers if len(one) <= LONGEST_NUMBER}
+        rows = await StaffRow.filter(staff_number__in=possible)
         return {row.staff_number: staff_of(row) for row in rows}
 
     async def allocate_numbers(self, count: int) -> list[str]:

@@ -119,7 +119,7 @@ async def test_who_is_of_the_register_is_known_as_such_and_decides_nothing_of_th
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 
 
-@pytest.mark.parametrize("number", ["8299999999", STRANGER.staff_number])
+@pytest.mark.parametrize("number", ["8299999999", STRANGER.staff_number, "8" * 3000])
 async def test_a_number_of_nobody_of_the_unit_is_refused(
     desk: Desk, unit_administrator: Actor, number: str
 ) -> None:
