@@ -108,7 +108,7 @@ class CreditQueries:
         return [credit_of(row) for row in await rows]
 
     async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]:
-        rows = listed_credits(area, wanted).select_related("staff", "staff__department")
+        rows = listed_credits(area, wanted).select_related("staff__department")
         found = await sliced(rows, ORDERS[wanted.order], window)
         for row in found.rows:
             note(row)
