@@ -23,7 +23,7 @@ TERMS_A_HIT = 3
 """So many terms are read for each of the hits that are wanted: one may be found by several."""
 MOST_LOOKED_AT = 300
 """Of what only some may see, so many are looked at, for the latest of them."""
-MANY_TERMS = 5_000
+MANY_TERMS = 20_000
 """Of so many not all are gathered for a page of them."""
 AT_ONCE = 500
 WITH_EVERY_WORD = """SELECT t.subject_id FROM search_term t

@@ -29,7 +29,9 @@ def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
     is looked at afterwards, as it says nothing to a database that takes it for independent.
     """
     if wanted.entered_by is not None:
-        lies_there = Case(When(in_area(area), then=RawSQL("TRUE")), default=RawSQL("FALSE"))
+        yes: Any = RawSQL("TRUE")
+        no: Any = RawSQL("FALSE")
+        lies_there = Case(When(in_area(area), then=yes), default=no)
         return CreditRow.annotate(lies_there=lies_there).filter(fits(wanted), lies_there=True)
     if wanted.not_of == area.staff_id:
         area = replace(area, staff_id=None)
