@@ -24,6 +24,7 @@ POSTGRES_DEFAULTS = {
     "maxsize": 10,
     "application_name": APPLICATION,
     "lock_timeout": "15s",  # as long as SQLite's writers are patient
+    "jit": "off",  # of a large unit, pages are estimated dear: compiling costs more than asking
     "command_timeout": 30,  # a server that has stopped in the middle says nothing at all
 }
 
@@ -48,7 +49,9 @@ def tortoise_config(database_url: str) -> dict[str, Any]:
     defaults = SQLITE_DEFAULTS if dialect == "sqlite" else POSTGRES_DEFAULTS
     credentials = {**defaults, **expand_db_url(address)["credentials"]}
     if dialect == "postgres":
-        credentials["server_settings"] = {"lock_timeout": credentials.pop("lock_timeout")}
+        credentials["server_settings"] = {
+            name: credentials.pop(name) for name in ("lock_timeout", "jit")
+        }
     return {
         "connections": {dialect: {"engine": ENGINES[dialect], "credentials": credentials}},
         "apps": {

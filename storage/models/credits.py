@@ -68,7 +68,10 @@ class CreditRow(Model):
             # Further columns are those that rows are told apart by before they are fetched.
             Index(fields=("unit_id", "created_at", "origin", "stage"), name="credit_of_unit"),
             Index(fields=("unit_id", "year", "created_at"), name="credit_of_unit_year"),
-            Index(fields=("department_id", "created_at"), name="credit_of_department"),
+            Index(
+                fields=("department_id", "created_at", "year", "stage"),
+                name="credit_of_department",
+            ),
             Index(fields=("entered_by", "created_at"), name="credit_entered"),
             PartialIndex(
                 fields=("stage", "created_at", "decided_from"),

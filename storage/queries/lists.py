@@ -1,53 +1,80 @@
 """Pages of long lists: the next one is found by the row it begins beside, not by counting."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any, TypeVar
 
 from pypika_tortoise.functions import Count
 from pypika_tortoise.terms import ValueWrapper
 from tortoise.exceptions import ValidationError
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from core.domain.lists import MOST_COUNTED, Place, Slice, Window
 
 ONE = ValueWrapper(1, allow_parametrize=False).as_("one")
+ALL = Q()
 Row = TypeVar("Row", bound=Model)
 
 
-async def sliced(rows: QuerySet[Row], order: Sequence[str], window: Window) -> Slice[Row]:
+async def sliced(
+    rows: QuerySet[Row], order: Sequence[str], window: Window, *, along: str = ""
+) -> Slice[Row]:
     """Return a page of the rows in this order, whose last column must be unique.
 
-    A page that began beside a row which is gone begins at its number.
+    A page that began beside a row which is gone begins at its number. `along` is what each row
+    that is shown brings along.
     """
+    some = partial(_some, rows, size=window.size + 1, along=along)
     place = window.place
     beside = await _row(rows, order[-1].removeprefix("-"), place.after or place.before)
     if beside is None or None in _values(beside, order):
-        return await _numbered(rows.order_by(*order), window)
+        return await _numbered(some, order, window)
     if place.after:
-        beyond = rows.filter(_beyond(beside, order)).order_by(*order)
-        found = await beyond.limit(window.size + 1)
+        found = await some(order, beyond=_beyond(beside, order))
         return _slice(found, window, has_previous=True)
     back = [_turned(column) for column in order]
-    found = await rows.filter(_beyond(beside, back)).order_by(*back).limit(window.size + 1)
+    found = await some(back, beyond=_beyond(beside, back))
     if len(found) < window.size:
-        return await _numbered(rows.order_by(*order), Window(size=window.size))
+        return await _numbered(some, order, Window(size=window.size))
     has_previous = len(found) > window.size
     shown = list(reversed(found[: window.size]))
     number = place.number if has_previous else 1
     return _placed(shown, number, has_previous=has_previous, has_following=True)
 
 
-async def _numbered(rows: QuerySet[Row], window: Window) -> Slice[Row]:
+async def _some(
+    rows: QuerySet[Row],
+    order: Sequence[str],
+    *,
+    size: int,
+    along: str,
+    beyond: Q = ALL,
+    offset: int = 0,
+) -> list[Row]:
+    """Return rows from some place on, joined with others once it is known which they are.
+
+    PostgreSQL takes thousands for a few, and would join all of them before it sorts.
+    """
+    found = rows.filter(beyond).order_by(*order).offset(offset).limit(size)
+    if not along:
+        return await found
+    chosen = rows.model.filter(id__in=Subquery(found.values("id")))
+    return await chosen.select_related(along).order_by(*order)
+
+
+async def _numbered(
+    some: Callable[..., Awaitable[list[Row]]], order: Sequence[str], window: Window
+) -> Slice[Row]:
     """Return a page by its number, the first where there is none of that number.
 
     Those beyond what is counted are reached by walking only.
     """
     number = min(window.place.number, MOST_COUNTED // window.size + 1)
-    found = await rows.offset((number - 1) * window.size).limit(window.size + 1)
+    found = await some(order, offset=(number - 1) * window.size)
     if not found and number > 1:
-        return await _numbered(rows, Window(size=window.size))
+        return await _numbered(some, order, Window(size=window.size))
     return _slice(found, Window(Place(number), window.size), has_previous=number > 1)
 
 

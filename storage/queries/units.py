@@ -31,7 +31,7 @@ async def own_rows(unit_ids: Collection[str]) -> dict[str, Any]:
 
 def with_units(rows: QuerySet[DepartmentRow]) -> QuerySet[DepartmentRow]:
     """Let departments bring along their unit with what it has set for itself."""
-    beside = ("unit", "unit__training_settings", "unit__reasons")
+    beside = ("unit__training_settings", "unit__reasons")
     return rows.annotate(**_told("department.unit_id")).select_related(*beside)
 
 

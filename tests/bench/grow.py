@@ -84,7 +84,11 @@ DEPARTMENTS = f"""INSERT INTO department (id, unit_id, code, name)
 DELIVERIES = """INSERT INTO delivery (notice_id, channel, state, settled_at, attempts, why)
     SELECT id, 'telegram', 'sent', due_at, 0, '' FROM notice
     WHERE id NOT IN (SELECT notice_id FROM delivery)"""
-UNCOUNTED = "INSERT INTO uncounted (training_id) SELECT id FROM training"
+UNCOUNTED = "INSERT INTO uncounted (training_id, due_ms) SELECT id, COALESCE({}, 0) FROM training"
+ENDS_MS = {
+    "sqlite": "1000 * CAST(strftime('%s', ends_at) AS INTEGER)",
+    "postgres": "CAST(1000 * extract(epoch FROM ends_at) AS bigint)",
+}
 UNCOUNTED_YEARS = """INSERT INTO uncounted_year (unit_id, department_id, year)
     SELECT DISTINCT unit_id, department_id, year FROM result WHERE department_id IS NOT NULL"""
 
@@ -140,7 +144,7 @@ async def _grow(do: Do, dialect: str, people: int) -> None:
             SELECT {", ".join(values)} FROM copies c CROSS JOIN models m""")
         await do("DROP TABLE models")
     await do(DELIVERIES)
-    await do(UNCOUNTED)
+    await do(UNCOUNTED.format(ENDS_MS[dialect]))
     await do(UNCOUNTED_YEARS)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Protocol
 
 from core.credit_lists import CreditLine, credit_filter, page_of_credits
-from core.domain.credits.credit import PENDING, Credit, Origin, Stage
+from core.domain.credits.credit import PENDING, UNDER_REVIEW, Credit, Origin, Stage
 from core.domain.lists import EVERYTHING, Column, Filter, ListQuery, Page, Pill
 from core.domain.register import Actor
 from core.domain.rulebook.rules import Rulebook
@@ -60,7 +60,9 @@ async def list_area_credits(
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
         wanted = replace(credit_filter(query), origins=PERSONAL, not_of=who.staff_id)
-        return await page_of_credits(desk, tx, who, _tabs(wanted), query)
+        # What is awarded is never personal: asked for, all of the unit would be gone through.
+        tabs = _tabs(wanted) | {"waiting": replace(wanted, stages=UNDER_REVIEW)}
+        return await page_of_credits(desk, tx, who, tabs, query)
 
 
 def returned_to(who: Actor) -> dict[str, Listed]:

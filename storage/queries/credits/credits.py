@@ -108,8 +108,8 @@ class CreditQueries:
         return [credit_of(row) for row in await rows]
 
     async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]:
-        rows = listed_credits(area, wanted).select_related("staff", "staff__department")
-        found = await sliced(rows, ORDERS[wanted.order], window)
+        rows = listed_credits(area, wanted)
+        found = await sliced(rows, ORDERS[wanted.order], window, along="staff__department")
         for row in found.rows:
             note(row)
             note(row.staff)

@@ -72,7 +72,7 @@ class EvidenceQueries:
         if missing := set(sha256) - there.keys():
             found: dict[str, list[EvidenceRow]] = {one: [] for one in missing}
             rows = EvidenceRow.filter(OF_SUBMITTED, sha256__in=missing)
-            rows = rows.select_related("credit", "credit__staff", "credit__staff__department")
+            rows = rows.select_related("credit__staff__department")
             for row in await rows.order_by("uploaded_at", "id"):
                 found[row.sha256].append(row)
                 note(row.credit.staff)

@@ -112,7 +112,10 @@ class TrainingQueries:
         return [training_of(row) for row in await rows.order_by("id")]
 
     async def page(self, area: Area, wanted: TrainingFilter, window: Window) -> Slice[Training]:
-        found = await sliced(listed_trainings(area, wanted), ORDERS[wanted.order], window)
+        rows = listed_trainings(area, wanted)
+        if wanted.progress is Progress.HELD:  # said for an index: what lies ahead is passed over
+            rows = rows.filter(starts_at__lte=wanted.now)
+        found = await sliced(rows, ORDERS[wanted.order], window)
         for row in found.rows:
             note(row)
         return found.of(training_of)
