@@ -41,6 +41,11 @@ class Tallies(Protocol):
         Returns how much was found to be spread.
         """
 
+    async def drop(self, now: datetime, limit: int) -> int:
+        """Take away marks and tallies of what was not held when its day came: never approved,
+        cancelled, deleted. Approving it marks it again. Returns of how many trainings.
+        """
+
     async def some(self, now: datetime, limit: int) -> Uncounted:
         """Return some of all that were held and are uncounted."""
 

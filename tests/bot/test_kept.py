@@ -12,6 +12,7 @@ from bot.chat.dispatching import COMMANDS, Dispatcher
 from bot.chat.incoming import Gave, Incoming, Pressed, Said, SentFile, What
 from bot.chat.markup import Rows, Screen
 from bot.chat.rendering import plain
+from bot.chat.screens.review import mark_of
 from bot.chat.service import Abilities
 from bot.chat.signs import Signs
 from core.domain.review import Decision
@@ -34,7 +35,11 @@ FULL, BUSY = say("refusal-disk-full"), say("refusal-database-busy")
 # What a chat remembers of itself costs nothing but comfort.
 COMFORT = {"conversation", "sqlite_sequence"}
 # A draft that was begun is found again by the same photo; content without a name is swept away.
-BEGUN = {"a photo": {"credit", "file", "journal", "journal_head"}}
+# What pictures look like is found out by whoever first looks at their claim.
+BEGUN = {
+    "a photo": {"credit", "file", "journal", "journal_head"},
+    "press REASON": {"evidence", "likeness"},
+}
 MOST = 6
 STAFF, HEAD, UNIT = 1001, 1002, 1003
 CHATS = {STAFF: cast.NURSE, HEAD: cast.HEAD_NURSE, UNIT: cast.UNIT_ADMINISTRATOR}
@@ -42,6 +47,17 @@ LOOKS = {
     *("/status", "/credits", "/trainings", "/review", "/behind", "/forms", "/language", "/help"),
     *("/inbox", "press GO", "press NEXT", "press SAVE", "press TYPE_REASON", "press EXCUSE"),
 }
+
+ANSWERS = {Verb.USE, Verb.AGAIN, Verb.TAKE}
+"""Say what PICK says, of a paper or of what was used before."""
+OF_A_CODE = {Verb.LINK, Verb.REFUSE_LINK, Verb.CHECK_IN}
+"""Follow a code from elsewhere: see `register/test_linking.py` and `trainings/`."""
+SHOWS = {
+    *(Verb.DIFFERS, Verb.IGNORE, Verb.EDIT, Verb.FILE, Verb.CANCEL, Verb.OPEN, Verb.PAGE),
+    *(Verb.ASK_REASON, Verb.CARD, Verb.QUEUE, Verb.RESULT, Verb.DONE, Verb.COMING, Verb.ABSENT),
+    *(Verb.COME, Verb.SCAN, Verb.BEHIND),
+}
+"""Change nothing but what the chat remembers of itself."""
 
 
 class Ear:
@@ -119,7 +135,8 @@ def rows_of(ids: Ids) -> Iterator[tuple[str, int, What]]:
     """Yield what is pressed and said: by whom, in an order in which each follows from the last."""
     draft, complete, at = ids["draft"], ids["complete"], int(ids["complete_version"])
     waiting, seen = ids["waiting"], int(ids["waiting_version"])
-    returning = ("credit", waiting, seen + 2, 1, "return")
+    returning = ("credit", waiting, seen + 4, 1, "return")
+    chosen = ("credit", waiting, seen + 2, 1, "return", mark_of(say("review-reason-blurred")))
     presses: Sequence[tuple[int, Verb, *tuple[str | int, ...]]] = (
         (STAFF, Verb.YEAR, draft, 1, "2025"),
         (STAFF, Verb.CATEGORY, draft, 2, "paper"),
@@ -141,6 +158,8 @@ def rows_of(ids: Ids) -> Iterator[tuple[str, int, What]]:
         (STAFF, Verb.FORM, "2026"),
         (HEAD, Verb.APPROVE, "credit", waiting, seen, 1),
         (HEAD, Verb.UNDO, "credit", waiting, seen + 1, 1),
+        (HEAD, Verb.REASON, *chosen),
+        (HEAD, Verb.UNDO, "credit", waiting, seen + 3, 1),
         (HEAD, Verb.TYPE_REASON, *returning),
         (HEAD, Verb.REMIND, "all"),
         (UNIT, Verb.VISIT, ids["training_id"]),
@@ -199,3 +218,5 @@ async def test_what_is_not_kept_is_said_and_not_half_done_and_can_be_asked_for_a
             assert left < MOST - 1, entry
         assert written == held
         assert {entry for entry, _, _ in rows} - written == LOOKS
+    pressed = {entry.removeprefix("press ") for entry, _, _ in rows}
+    assert {verb.name for verb in {*Verb} - ANSWERS - OF_A_CODE - SHOWS} <= pressed

@@ -28,7 +28,8 @@ async def count_trainings(desk: Desk, who: Actor) -> int:
             for each in sorted({one.year for one in some.trainings})
         ]
     activities = [one for theirs in records for one in activities_of(theirs)]
-    if activities:
-        async with desk.store.transaction() as tx:
-            await tx.tallies.keep(activities, some.marks, year)
+    async with desk.store.transaction() as tx:
+        if not activities:
+            return spread + await tx.tallies.drop(desk.clock.now(), SPREAD)
+        await tx.tallies.keep(activities, some.marks, year)
     return spread + len(activities)

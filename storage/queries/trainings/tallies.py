@@ -60,10 +60,18 @@ class TallyQueries:
         await UncountedRow.filter(id__in=[row.id for row in changed]).delete()
         return len(changed) + len(ended)
 
+    async def drop(self, now: datetime, limit: int) -> int:
+        due: Any = _due(now).limit(limit)
+        marks = {row.id: row.training_id for row in await due}
+        held: Any = TrainingRow.filter(_held(now), id__in=set(marks.values()))
+        gone = set(marks.values()) - set(await held.values_list("id", flat=True))
+        await TallyRow.filter(training_id__in=gone).delete()
+        await UncountedRow.filter(id__in=[it for it, one in marks.items() if one in gone]).delete()
+        return len(gone)
+
     async def some(self, now: datetime, limit: int) -> Uncounted:
-        held = fits(TrainingFilter(now=now, progress=Progress.HELD))
         due = _among("id", _due(now).values("training_id"))
-        rows = await TrainingRow.filter(due & ~Q(~held)).limit(limit)
+        rows = await TrainingRow.filter(due & ~Q(~_held(now))).limit(limit)
         marks: Any = UncountedRow.filter(training_id__in=[row.id for row in rows])
         return Uncounted(
             [training_of(row) for row in rows], await marks.values_list("id", flat=True)
@@ -79,6 +87,10 @@ class TallyQueries:
             on_conflict=("training_id",),
             update_fields=WRITTEN,
         )
+
+
+def _held(now: datetime) -> Q:
+    return fits(TrainingFilter(now=now, progress=Progress.HELD))
 
 
 def _marked(column: str, now: datetime | None) -> Q:

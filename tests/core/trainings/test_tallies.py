@@ -22,6 +22,8 @@ from core.usecases.trainings.plans import submit_training
 from core.usecases.trainings.reversals import preview_reversal, reverse_award
 from core.usecases.trainings.statistics import read_training_statistics
 from core.usecases.trainings.tallying import count_trainings
+from storage.instants import ms_of
+from storage.models import UncountedRow
 from storage.system import MovableClock
 from tests import cast
 from tests.trainings import (
@@ -63,6 +65,13 @@ async def left(desk: Desk, year: int = 2026) -> int:
         is_over = year < desk.today().year
         area = Area(unit_id=UNIT.unit_id)
         return len(await tx.tallies.uncounted(area, wanted, by_records=is_over))
+
+
+async def marked(desk: Desk) -> int:
+    """Return how many marks are due, of whatever stage their trainings are."""
+    async with desk.store.reading():
+        due_ms = ms_of(desk.clock.now())
+        return await UncountedRow.filter(due_ms__lte=due_ms, training_id__gt="").count()
 
 
 async def changes(desk: Desk, clock: MovableClock) -> AsyncIterator[str]:
@@ -139,6 +148,8 @@ async def test_what_is_no_longer_approved_is_in_no_sum(desk: Desk) -> None:
     """A plan may come to its review when its day is over."""
     plan = await a_plan(desk, HEAD, starts_in=timedelta(hours=-4))
     sent = await submit_training(desk, HEAD, plan.id, seen=plan.version)
+    await counted(desk)
+    assert await marked(desk) == 0  # not held: nothing is to be counted until it is approved
     before = await agree(desk)
     done = await decide(desk, UNIT, sent.subject, Decision.APPROVE, seen=sent.version)
     await counted(desk)
@@ -147,6 +158,7 @@ async def test_what_is_no_longer_approved_is_in_no_sum(desk: Desk) -> None:
     assert await agree(desk) == before
     await counted(desk)
     assert await agree(desk) == before
+    assert await marked(desk) == 0
 
 
 async def test_a_year_that_is_over_is_counted_by_its_records(
