@@ -178,8 +178,9 @@ async def test_without_a_network_a_page_says_so_and_nothing_personal_is_kept(
         await expect(page.locator("h1")).to_have_text(said("offline-title"))
         kept = await page.evaluate(KEPT)
         assert {path for path in kept if not path.startswith("/static/")} == {"/offline", "/scan"}
-        await page.context.set_offline(False)
         await page.click(f"text={said('web-again')}")
+        await expect(page.locator("h1")).to_have_text(said("offline-title"))
+        await page.context.set_offline(False)  # it comes back by itself
         await expect(page.locator("h1")).to_contain_text("闻旦")
 
 

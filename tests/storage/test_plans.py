@@ -47,6 +47,13 @@ def _plan(database: sqlite3.Connection, asked: Statement) -> list[str]:
     return [str(step) for _, _, _, step in plan]
 
 
+def chosen(steps: list[str]) -> list[str]:
+    """Return by which steps a page's rows are chosen; those are sorted once more when joined."""
+    begin = steps.index("LIST SUBQUERY 1") + 1
+    end = next(at for at, step in enumerate(steps) if step.endswith("LEFT-JOIN"))
+    return steps[begin:end]
+
+
 async def test_what_is_counted_again_begins_with_the_dirty_years(
     sqlite_desk: Desk, sqlite_url: str
 ) -> None:
@@ -62,8 +69,9 @@ async def test_credits_of_everybody_else_come_in_the_order_of_an_index(
     with planned(sqlite_url) as steps:
         async with sqlite_desk.store.reading() as tx:
             await tx.credits.page(UNIT, OTHERS, Window())
-    assert steps[0].startswith("SEARCH credit USING INDEX credit_of_unit (unit_id=?")
-    assert not [step for step in steps if step.startswith(("MULTI", "USE TEMP B-TREE FOR ORDER"))]
+    first, *others = chosen(steps)
+    assert first.startswith("SEARCH credit USING INDEX credit_of_unit (unit_id=?")
+    assert not [step for step in others if step.startswith(("MULTI", "USE TEMP B-TREE FOR ORDER"))]
 
 
 @pytest.mark.parametrize(
@@ -80,10 +88,10 @@ async def test_the_authority_reads_what_waits_or_was_of_a_year_by_an_index(
         async with sqlite_desk.store.reading() as tx:
             await tx.credits.page(area_of(AUTHORITY), wanted, Window())
             await tx.credits.counts(area_of(AUTHORITY), [wanted])
-    searched = [step for step in steps if step.startswith("SEARCH credit USING")]
+    _, *searched = (step for step in steps if step.startswith("SEARCH credit USING"))
     assert len(searched) == 2
     assert all(f"INDEX {index} (stage=?" in step for step in searched)
-    assert "USE TEMP B-TREE FOR ORDER BY" not in steps
+    assert "USE TEMP B-TREE FOR ORDER BY" not in chosen(steps)
 
 
 async def test_open_credits_of_an_origin_and_people_of_a_title_have_indexes(

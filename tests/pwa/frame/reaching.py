@@ -165,7 +165,7 @@ async def prepare(desk: Desk, ids: Ids) -> Ids:
         Phase.SIGN_IN,
         reason="手机没电",
     )
-    return ids | made | await _settings(desk) | await _jobs(desk)
+    return ids | made | await _settings(desk, ids) | await _jobs(desk)
 
 
 async def _held(desk: Desk, clock: MovableClock) -> Ids:
@@ -240,13 +240,14 @@ async def _applications(desk: Desk) -> Ids:
     return {"project": project.id, "application": application.id, "forwarded": sent.id}
 
 
-async def _settings(desk: Desk) -> Ids:
-    """Link and half link chats, set up a second factor, begin a department, mark somebody."""
+async def _settings(desk: Desk, ids: Ids) -> Ids:
+    """Link and half link chats, set up second factors, begin a department, mark somebody."""
     empty = await add_department(desk, UNIT, "空科室")
     code = await make_link(desk, NURSE, LinkPurpose.CHAT)
     await agree_to_link(desk, ChatId(Channel.TELEGRAM, "820"), "闻旦", code)
     async with desk.store.transaction() as tx:
-        await tx.second_factors.put(SecondFactor(OFFICE.account_id, bytes(20), is_confirmed=True))
+        for account in (OFFICE.account_id, ids["account_id"]):
+            await tx.second_factors.put(SecondFactor(account, bytes(20), is_confirmed=True))
         for channel in (Channel.TELEGRAM, Channel.WECOM):
             await tx.chats.link(ChatId(channel, "821"), HEAD.account_id)
     return {"empty": empty.id, "nurse": NURSE.staff_id or ""}
