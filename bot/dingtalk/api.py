@@ -1,5 +1,6 @@
 """DingTalk's web interface: a token that is renewed, messages, cards, files."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -22,6 +23,7 @@ class Api:
         self._settings, self._clock = settings, clock
         self.client = httpx.AsyncClient(timeout=PATIENCE)
         self._token, self._until = "", 0.0
+        self._renewing = asyncio.Lock()
 
     async def open_line(self, topics: list[str]) -> str:
         """Return where to dial, ticket included. Raises Trouble."""
@@ -40,15 +42,12 @@ class Api:
 
     async def call(self, method: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
         """Call a method as the application; a token that is refused is renewed once."""
-        for is_last in (False, True):
-            headers = {"x-acs-dingtalk-access-token": await self._access()}
-            try:
-                return await self._request(method, path, body, headers)
-            except _Denied:
-                self._token = ""
-                if is_last:
-                    raise
-        raise AssertionError("unreachable")
+        token = await self._access()
+        try:
+            return await self._request(method, path, body, _bearing(token))
+        except _Denied:
+            token = await self._access(denied=token)
+        return await self._request(method, path, body, _bearing(token))
 
     async def upload(self, kind: str, name: str, content: bytes) -> str:
         """Hand a picture or file in; return by what it can be sent. Raises Trouble."""
@@ -67,19 +66,21 @@ class Api:
             raise NotTaken(str(told.get("errcode")))
         return media
 
-    async def _access(self) -> str:
-        now = self._clock.now().timestamp()
-        if not self._token or now >= self._until:
-            settings = self._settings
-            keys = {
-                "appKey": settings.dingtalk_client_id,
-                "appSecret": settings.dingtalk_client_secret,
-            }
-            answer = await self._request("POST", "/v1.0/oauth2/accessToken", keys)
-            self._token = text_in(answer, "accessToken")
-            lasts = answer.get("expireIn")
-            self._until = now + (lasts if isinstance(lasts, int) else 0) - EARLY_SECONDS
-        return self._token
+    async def _access(self, denied: str = "") -> str:
+        """Return a token other than one that was denied; renewed once for all who wait for it."""
+        async with self._renewing:
+            now = self._clock.now().timestamp()
+            if self._token in {"", denied} or now >= self._until:
+                settings = self._settings
+                keys = {
+                    "appKey": settings.dingtalk_client_id,
+                    "appSecret": settings.dingtalk_client_secret,
+                }
+                answer = await self._request("POST", "/v1.0/oauth2/accessToken", keys)
+                self._token = text_in(answer, "accessToken")
+                lasts = answer.get("expireIn")
+                self._until = now + (lasts if isinstance(lasts, int) else 0) - EARLY_SECONDS
+            return self._token
 
     async def _request(
         self, method: str, path: str, body: dict[str, Any], headers: dict[str, str] | None = None
@@ -96,6 +97,10 @@ class Api:
 
 class _Denied(Trouble):
     """The keys or the token are refused."""
+
+
+def _bearing(token: str) -> dict[str, str]:
+    return {"x-acs-dingtalk-access-token": token}
 
 
 def _told(answer: httpx.Response) -> dict[str, Any]:

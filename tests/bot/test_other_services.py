@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from bot.chat.markup import split
+from bot.chat.markup import Screen, split
 from bot.chat.rendering import bytes_of
 from bot.running import ChatBot
 from core.domain.credits.credit import Stage
@@ -280,6 +280,10 @@ async def test_a_token_that_is_refused_is_renewed(sqlite_desk: Desk, clock: Mova
         place.tokens = 7
         assert "登记表" in await world.nurse.says("/help")
         assert place.tokens == 8
+        place.tokens = 17
+        service = world.bot.services[Channel.DINGTALK]
+        await asyncio.gather(*(service.say("1001", Screen(f"第 {n} 条")) for n in range(8)))
+        assert place.tokens == 18  # renewed once for all who wait
 
 
 async def test_a_reason_of_ones_own_on_both_databases(desk: Desk, clock: MovableClock) -> None:

@@ -253,6 +253,7 @@ async def test_an_earlier_scan_stays_and_coming_late_is_said(chat: World) -> Non
     said = await chat.nurse.presses("✅ 签到")
     assert "10:00 已签到" in said
     assert "记录已经在了" in said
+    await chat.head_nurse.hears("已审核通过")
     await chat.head_nurse.says(await link_to(chat, cycle))
     assert "10:40 已签到（迟到）" in await chat.head_nurse.presses("✅ 签到")
 
