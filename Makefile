@@ -23,8 +23,8 @@ test: $(VENV)/ready ## every test: SQLite, PostgreSQL and a real browser
 bench: $(VENV)/ready ## how fast people get in, against what this machine can do; one line of JSON each
 	$(RUN) -m tests.bench
 
-bench-large: $(VENV)/ready ## the pages of a unit of a hundred thousand people, on both databases; takes an hour
-	$(RUN) -m tests.bench large
+bench-large: $(VENV)/ready ## a hundred thousand people on both databases, books of forms, certificates read; takes an hour
+	$(RUN) -m tests.bench books reading likeness search large
 
 lint: $(VENV)/ready ## style, types, import rules
 	$(RUN) -m ruff check . && $(RUN) -m ruff format --check . && $(RUN) -m mypy && $(VENV)/bin/lint-imports

@@ -89,7 +89,10 @@ class Entering:
         new: Sequence[Particulars] = (),
         changed: Sequence[Corrected] = (),
     ) -> None:
-        """Lay further people out: new ones, who have their numbers, and such as are there."""
+        """Lay further people out: new ones, who have their numbers, and such as are there.
+
+        By what new ones are found is left to the caller: it is most of what has to be written.
+        """
         newcomers = [_newcomer(desk, wanted) for wanted in new]
         self.new += [(one.staff, it) for one, it in zip(newcomers, new, strict=True)]
         self.changed += changed
@@ -110,6 +113,7 @@ async def enter_person(desk: Desk, tx: Transaction, who: Actor, wanted: Particul
     number = wanted.staff_number or (await tx.people.allocate_numbers(1))[0]
     entering = Entering()
     entering.lay_out(desk, tx, [replace(wanted, staff_number=number)])
+    entering.laid.append(tx.people_sets.terms([entering.new[0][0]]))
     await enter_people(desk, tx, who, entering)
     return entering.new[0][0]
 

@@ -38,13 +38,19 @@ class Laid(Protocol):
 
 class PeopleSets(Protocol):
     def newcomers(self, people: Sequence[Newcomer]) -> Sequence[Laid]:
-        """Lay new people out, to be written in this order by `add`."""
+        """Lay new people out, all but what they are found by."""
+
+    def terms(self, people: Sequence[Staff]) -> Laid:
+        """Lay out what new people are found by."""
 
     def corrections(self, people: Sequence[Correction]) -> Sequence[Laid]:
         """Lay out what is to be said of people whose versions are held and known."""
 
     async def write(self, laid: Sequence[Laid]) -> None:
         """Write what was laid out. Raises NumberTaken, DocumentTaken where somebody was quicker."""
+
+    async def make_found(self, after: str, limit: int) -> str | None:
+        """Let the next few be found who cannot be yet, by id; return the last, None after all."""
 
     async def logins_taken(self, logins: Collection[str]) -> set[str]:
         """Return which of these names open an account already."""

@@ -32,6 +32,8 @@ from storage.queries.sets import to_insert
 HEAD = 1
 NO_HASH = "0" * 64
 BATCH = 1000
+CANONICAL = json.JSONEncoder(default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+"""Enums and days are text, as they will be read back; a hash is of these very signs."""
 TABLES: Mapping[str, type[Model]] = {
     "credit": CreditRow,
     "training": TrainingRow,
@@ -43,7 +45,7 @@ TABLES: Mapping[str, type[Model]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Noted:
-    """An entry before it has its place in the chain."""
+    """An entry before it has its place in the chain; values are canonical JSON."""
 
     at: datetime
     account_id: str
@@ -51,8 +53,8 @@ class _Noted:
     via: str
     verb: str
     subject: str
-    before: dict[str, Any]
-    after: dict[str, Any]
+    before: str
+    after: str
 
 
 class JournalQueries:
@@ -80,8 +82,8 @@ class JournalQueries:
                 via=who.via,
                 verb=verb,
                 subject=str(subject),
-                before=_plain(before or {}),
-                after=_plain(after or {}),
+                before=CANONICAL.encode(dict(before or {})),
+                after=CANONICAL.encode(dict(after or {})),
             )
         )
 
@@ -206,35 +208,29 @@ def _chained(
 
 
 def _fits(row: JournalRow, seq: int, last_hash: str) -> bool:
-    found = (row.seq, row.previous_hash, row.hash)
-    return found == (seq, last_hash, _hash_of(row.seq, row, row.previous_hash))
-
-
-def _hash_of(seq: int, entry: _Noted | JournalRow, last_hash: str) -> str:
-    content = {
-        "seq": seq,
-        "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "account": entry.account_id,
-        "label": entry.label,
-        "via": entry.via,
-        "verb": entry.verb,
-        "subject": entry.subject,
-        "before": entry.before,
-        "after": entry.after,
-    }
-    return sha256((last_hash + _canonical(content)).encode()).hexdigest()
-
-
-def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the values as they will be read back: enums and days as text."""
-    plain: dict[str, Any] = json.loads(_canonical(values))
-    return plain
-
-
-def _canonical(values: Mapping[str, Any]) -> str:
-    return json.dumps(
-        dict(values), default=str, ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    entry = _Noted(
+        at=row.at,
+        account_id=row.account_id,
+        label=row.label,
+        via=row.via,
+        verb=row.verb,
+        subject=row.subject,
+        before=CANONICAL.encode(row.before),
+        after=CANONICAL.encode(row.after),
     )
+    found = (row.seq, row.previous_hash, row.hash)
+    return found == (seq, last_hash, _hash_of(row.seq, entry, row.previous_hash))
+
+
+def _hash_of(seq: int, entry: _Noted, last_hash: str) -> str:
+    """Return the hash of an entry's canonical JSON, behind that of the entry before it."""
+    at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+    rest = {"label": entry.label, "seq": seq, "subject": entry.subject, "verb": entry.verb}
+    content = (
+        f'{{"account":{CANONICAL.encode(entry.account_id)},"after":{entry.after},"at":"{at}",'
+        f'"before":{entry.before},{CANONICAL.encode({**rest, "via": entry.via})[1:]}'
+    )
+    return sha256((last_hash + content).encode()).hexdigest()
 
 
 def _event(row: JournalRow) -> Event:

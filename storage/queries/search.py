@@ -99,6 +99,13 @@ def laid_terms(people: Sequence[Staff]) -> Statement:
     return to_insert(SearchTermRow, [row for one in people for row in terms_of_person(one)])
 
 
+def without_terms() -> QuerySet[StaffRow]:
+    """Return the people who cannot be found, since they came in a crowd."""
+    own = RawSQL('"staff"."id"')
+    terms = SearchTermRow.filter(kind=SubjectKind.STAFF.value, subject_id=own)
+    return StaffRow.exclude(id__in=Subquery(terms.values("subject_id")))
+
+
 async def nearest(kind: SubjectKind, area: Area, term: str, limit: int) -> list[str]:
     """Return the ids of the first few that a term begins, those first of whom it says most.
 

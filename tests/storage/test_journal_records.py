@@ -1,8 +1,10 @@
 """The journal: whoever changes, removes or adds an entry behind its back is found out."""
 
 import asyncio
+import json
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
+from hashlib import sha256
 
 import pytest
 
@@ -54,6 +56,27 @@ async def test_the_chain_holds_from_the_first_entry_on(desk: Desk, nurse: Actor)
     async with desk.store.transaction() as tx:
         events = await tx.journal.of(Subject(SubjectKind.CREDIT, "1"))
     assert [event.verb for event in events] == ["one", "two", "three"]
+
+
+async def test_an_entry_is_sealed_with_all_it_says_as_one_text(desk: Desk, nurse: Actor) -> None:
+    async with desk.store.transaction() as tx:
+        after = {"on": date(2026, 6, 16), "name": '护"理', "is_open": None, "hundredths": 150}
+        tx.journal.add(nurse, "noted", "credit:1", before={"b": 1, "a": "é"}, after=after)
+    async with desk.store.reading():
+        row = await JournalRow.get(seq=1)
+    said = {
+        "account": nurse.account_id,
+        "after": {"hundredths": 150, "is_open": None, "name": '护"理', "on": "2026-06-16"},
+        "at": row.at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "before": {"a": "é", "b": 1},
+        "label": nurse.label,
+        "seq": 1,
+        "subject": "credit:1",
+        "verb": "noted",
+        "via": nurse.via,
+    }
+    text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    assert row.hash == sha256(("0" * 64 + text).encode()).hexdigest()
 
 
 async def test_the_chain_holds_when_many_write_at_once(desk: Desk, nurse: Actor) -> None:

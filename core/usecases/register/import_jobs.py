@@ -1,7 +1,8 @@
 """The work behind an import: holding a workbook against the register, and entering all of it.
 
 The second holds it against the register again, and writes only if every row would still do what
-was shown. Who changes the department or leaves goes after that, so many at a time.
+was shown. By what newcomers are found is written after that, so many at a time, and then whoever
+changes the department or leaves goes.
 """
 
 import json
@@ -40,7 +41,8 @@ from core.workbook_checks import UploadGone, kept_of
 from core.workbooks.columns import HandedSheet, as_written
 
 CHECK, IMPORT = "import-check", "import"
-SLICE = 250
+SLICE = 100
+FOUND_TOGETHER = 100
 
 
 async def check_import(desk: Desk, job: Job) -> Slices:
@@ -79,6 +81,10 @@ async def run_import(desk: Desk, job: Job) -> Slices:
         made = Made("", "", 0, 0, counts=_counts(planned))
         await _enter(desk, job, done.who, entering, made)
     left_out, of = 0, len(kept["rows"]) + len(gone) + SLICE
+    last: str | None = ""
+    while last is not None:
+        yield Progress(len(kept["rows"]), of)
+        last = await _make_found(desk, last)
     for at in range(0, len(gone), GO_TOGETHER):
         yield Progress(len(kept["rows"]) + at, of)
         left_out += await _go(desk, job, gone[at : at + GO_TOGETHER])
@@ -91,6 +97,12 @@ async def _enter(desk: Desk, job: Job, who: Actor, entering: Entering, made: Mad
             await enter_people(desk, tx, who, entering)
             unit = Subject(SubjectKind.UNIT, who.unit_id or "")
             tx.journal.add(who, "people-imported", unit, after=made.counts)
+
+
+async def _make_found(desk: Desk, after: str) -> str | None:
+    """Let newcomers be found, some at a time; an import that was cut off goes on with the rest."""
+    async with desk.store.transaction() as tx:
+        return await tx.people_sets.make_found(after, FOUND_TOGETHER)
 
 
 async def _go(desk: Desk, job: Job, some: Sequence[Going]) -> int:

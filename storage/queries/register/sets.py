@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from core.domain.register import DocumentTaken, NumberTaken, YearRecord
+from core.domain.register import DocumentTaken, NumberTaken, Staff, YearRecord
 from core.records.people_sets import Correction, Laid, Newcomer
 from storage.models import (
     AccountRow,
@@ -17,9 +17,15 @@ from storage.models import (
 from storage.queries.credits.results import NOTHING, of_the_year
 from storage.queries.register.accounts import AccountQueries
 from storage.queries.register.people import PeopleQueries
-from storage.queries.register.rows import columns_of, place_of, record_columns
+from storage.queries.register.rows import columns_of, place_of, record_columns, staff_of
 from storage.queries.rows import unless_taken
-from storage.queries.search import Renamed, laid_terms
+from storage.queries.search import (
+    Renamed,
+    laid_terms,
+    put_terms,
+    terms_of_person,
+    without_terms,
+)
 from storage.queries.sets import Statement, to_insert, to_update, together
 from storage.queries.uncounted import marks_of_years
 
@@ -50,8 +56,10 @@ class PeopleSetQueries:
             to_insert(ResultRow, [_uncounted(one.record) for one in people]),
             to_insert(UncountedRow, [{"department_id": one} for one in sorted(places)]),
             to_insert(UncountedYearRow, marks_of_years([_year_of(one.record) for one in people])),
-            laid_terms([one.staff for one in people]),
         )
+
+    def terms(self, people: Sequence[Staff]) -> Laid:
+        return laid_terms(people)
 
     def corrections(self, people: Sequence[Correction]) -> Sequence[Laid]:
         rows = [{"id": one.staff.id, **self._columns(one)} for one in people]
@@ -67,6 +75,13 @@ class PeopleSetQueries:
             is_staff = one.model is StaffRow
             async with unless_taken(NumberTaken() if is_staff else DocumentTaken()):
                 await one.write()
+
+    async def make_found(self, after: str, limit: int) -> str | None:
+        rows = without_terms().filter(id__gt=after).order_by("id").limit(limit)
+        people = [staff_of(row) for row in await rows.select_for_update()]
+        terms = [term for one in people for term in terms_of_person(one)]
+        await put_terms(terms, instead_of=[one.id for one in people])
+        return people[-1].id if people else None
 
     async def logins_taken(self, logins: Collection[str]) -> set[str]:
         indexes = {self._accounts.index(login): login for login in logins}

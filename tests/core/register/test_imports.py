@@ -15,6 +15,7 @@ from core.ports import Desk
 from core.records.register import StaffFilter
 from core.texts import say
 from core.usecases.jobs.jobs import JobOver, cancel_job, read_job
+from core.usecases.register.import_jobs import run_import
 from core.usecases.workbooks import ask_to_enter, judged_workbook, read_check
 from core.workbook_checks import Check, ImportHasFaults, NothingToImport, UploadGone
 from storage.system import MovableClock
@@ -42,6 +43,11 @@ async def everybody(desk: Desk) -> int:
     async with desk.store.reading() as tx:
         (count,) = await tx.people.counts(area_of(UNIT), [StaffFilter()])
     return count
+
+
+async def found(desk: Desk, words: str) -> list[str]:
+    async with desk.store.reading() as tx:
+        return [one.name for one in await tx.people.search(area_of(UNIT), words, limit=10)]
 
 
 async def test_new_people_are_shown_first_and_entered_whole_afterwards(desk: Desk) -> None:
@@ -73,6 +79,18 @@ async def test_new_people_are_shown_first_and_entered_whole_afterwards(desk: Des
         unit = await tx.journal.of(Subject(SubjectKind.UNIT, cast.UNIT.id))
         assert [one.after for one in unit] == [job.outcome["counts"]]
         assert await tx.journal.broken_at() is None
+
+
+async def test_people_of_an_import_that_was_cut_off_are_found_once_it_goes_on(desk: Desk) -> None:
+    before = await everybody(desk)
+    check = await checked(desk, UNIT, book_of([newcomer(1), newcomer(2)]))
+    slices = run_import(desk, await ask_to_enter(desk, UNIT, check.job.id))
+    while await everybody(desk) == before:
+        await anext(slices)
+    assert await found(desk, "新人") == []
+    await work_off(desk)
+    assert sorted(await found(desk, "新人")) == ["新人1", "新人2"]
+    assert await everybody(desk) == before + 2
 
 
 async def test_people_who_are_there_are_changed_with_all_that_follows(desk: Desk) -> None:
