@@ -59,11 +59,17 @@ def pytest_xdist_auto_num_workers() -> int:
     return (cores or 1) * 3 // 2
 
 
+def pytest_collectstart() -> None:
+    """While tests are read nothing is thrown away: hundreds of passes through memory find that."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """What the tests themselves are made of stays: no pass through memory looks at it again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
