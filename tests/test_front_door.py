@@ -37,6 +37,7 @@ from tests import cast
 from tests.bot.world import STRANGER, TOKEN, link_everybody, people, photo, served, words_of
 from tests.conftest import SECRET, settings_for
 from tests.jobs import work_off
+from tests.storage.test_migrate import SHIPPED
 from tests.trainings import an_approved_training
 from tests.trouble import a_full_disk
 from tests.waiting import PATIENCE_SECONDS
@@ -183,16 +184,16 @@ def test_visitors_behind_the_proxy_in_front_are_told_apart(empty_home: Path) -> 
         assert guess("1.1.1.1, 2.2.2.2") == 401
 
 
-def test_a_taken_port_is_named(tmp_path: Path, filled_sample: Path) -> None:
+def test_a_taken_port_is_named(empty_home: Path, filled_sample: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        refused = cme(tmp_path / "home", "serve", CME_PORT=str(port))
+        refused = cme(empty_home, "serve", CME_PORT=str(port))
         assert refused.returncode == 1
         assert str(port) in refused.stderr
-        shutil.copytree(filled_sample, tmp_path / "home" / "demo")
-        with running(tmp_path / "home", "demo", CME_PORT=str(port), CME_SECRET=SECRET) as told:
+        shutil.copytree(filled_sample, empty_home / "demo")
+        with running(empty_home, "demo", CME_PORT=str(port), CME_SECRET=SECRET) as told:
             address, _ = told
             assert int(address.rsplit(":", 1)[1]) > port
 
@@ -396,7 +397,7 @@ def test_a_setting_that_cannot_be_is_said_in_one_line(tmp_path: Path) -> None:
 
 
 def test_migrating_twice_has_nothing_left_to_do(tmp_path: Path) -> None:
-    assert "0001_initial" in cme(tmp_path / "home", "migrate").stdout
+    assert re.findall(r"0\d{3}_\w+", cme(tmp_path / "home", "migrate").stdout) == SHIPPED
     assert cme(tmp_path / "home", "migrate").stdout.strip() == "nothing to do"
 
 
@@ -406,13 +407,12 @@ def test_every_command_is_listed_with_what_it_does(tmp_path: Path) -> None:
         assert re.search(rf"^  {command}\s+\w+", listed, re.MULTILINE)
 
 
-def test_an_account_without_its_password_is_let_in_again_at_the_machine(tmp_path: Path) -> None:
-    home = tmp_path / "home"
+def test_an_account_without_its_password_is_let_in_again_at_the_machine(empty_home: Path) -> None:
     words = ("create-admin", "--unit-code", "330922", "--unit-name", "海晏医院", "--name", "周全")
-    assert cme(home, *words).returncode == 0
-    links = {cme(home, "sign-in-link", "330922").stdout.splitlines()[0] for _ in range(2)}
+    assert cme(empty_home, *words).returncode == 0
+    links = {cme(empty_home, "sign-in-link", "330922").stdout.splitlines()[0] for _ in range(2)}
     assert all(re.fullmatch(r"http\S+/sign-in/[\w-]{43}", link) for link in links)
     assert len(links) == 2
-    refused = cme(home, "sign-in-link", "330999")
+    refused = cme(empty_home, "sign-in-link", "330999")
     assert refused.returncode == 1
     assert "Nobody signs in" in refused.stderr

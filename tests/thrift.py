@@ -1,16 +1,21 @@
 """What every test would pay for again, though it is the same each time."""
 
 import os
+import shutil
 import ssl
+import sys
 from collections.abc import Callable
 from copy import copy
+from functools import partialmethod
 from pathlib import Path
 from typing import Any
 
 import certifi
+from telegram.ext import AIORateLimiter
 from tortoise.apps import Apps
 from werkzeug.routing import Rule
 
+DISK, MEMORY, ROOM = Path("/tmp"), Path("/dev/shm"), 2 * 1024**3
 END = "-----END CERTIFICATE-----\n"
 FOLLOWS = (
     "filters",
@@ -21,6 +26,16 @@ FOLLOWS = (
     "db_default_fields",
     "db_complex_fields",
 )
+
+
+def brief() -> Path:
+    """Return where files lie that no test run leaves behind: in memory, where there is room.
+
+    A test's home and databases are written through to a disk again and again, as they ought to
+    be, and a copied database of PostgreSQL is seven hundred files.
+    """
+    is_roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if is_roomy and os.access(MEMORY, os.W_OK) else DISK
 
 
 def trust_one_authority(folder: Path) -> None:
@@ -70,3 +85,14 @@ def know_tables() -> None:
                 setattr(model._meta, name, made[name])
 
     Apps._build_initial_querysets = build_once  # type: ignore[method-assign]
+
+
+def know_what_is_missing() -> None:
+    """Whoever sends a request looks for this library in every folder, each time anew."""
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]
+
+
+def talk_fast() -> None:
+    """Telegram takes thirty messages a second. Ours takes as many as it is sent."""
+    begin = AIORateLimiter.__init__
+    AIORateLimiter.__init__ = partialmethod(begin, overall_max_rate=0)  # type: ignore[assignment]

@@ -18,9 +18,13 @@ K = TypeVar("K")
 MANY = 64
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class SharedWorkers:
-    """Real workers on a loop of their own, for everybody's loop, one test after the other."""
+    """Real workers on a loop of their own, for everybody's loop, one test after the other.
+
+    They say little of themselves: a loop that hands out a desk tells it in words to a signal's
+    handler, twice, and with all pictures in it that took longer than most tests last.
+    """
 
     workers: LocalWorkers
     loop: asyncio.AbstractEventLoop

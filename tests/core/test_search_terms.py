@@ -18,6 +18,8 @@ from core.domain.search_terms import (
 )
 from core.domain.surnames import read_aloud
 
+LATIN = "\u2e7f"
+"""The last sign before Chinese ones: of a word in other letters only the beginning is found."""
 SIGNS = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5)
 FAMILIES = ("欧阳", "单于", "尉迟", "吕", "曾", "单")
 NAMES = st.one_of(
@@ -41,7 +43,7 @@ def test_somebody_is_found_by_every_part_of_the_name_by_pinyin_and_by_initials(
     terms = person_terms(name, "8200000017")
     first, last = sorted(data.draw(st.lists(st.integers(0, len(name)), min_size=2, max_size=2)))
     part = name[first:last]
-    if part.strip() and not part.isascii():
+    if part.strip() and (part[0] > LATIN or not name[:first][-1:].isalnum()):
         assert is_found(terms, part)
     for syllables in read_aloud(name):
         for at in range(len(syllables)):

@@ -83,12 +83,6 @@ def _file(url: str) -> Path:
     return Path(url.removeprefix("sqlite://").partition("?")[0])
 
 
-async def test_migrating_a_second_time_has_nothing_to_do(tmp_path: Path) -> None:
-    settings = settings_for(tmp_path / "home")
-    assert await migrate(settings) == SHIPPED
-    assert await migrate(settings) == []
-
-
 async def test_a_migrated_database_has_nothing_to_do(settings: Settings) -> None:
     assert await migrate(settings) == []
 

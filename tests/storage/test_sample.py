@@ -37,7 +37,6 @@ from core.usecases.trainings.assessments import read_assessments
 from core.usecases.trainings.lists import list_reviewed_trainings, list_trainings
 from core.usecases.trainings.statistics import read_training_statistics
 from storage.desk import open_desk
-from storage.migrate import migrate
 from storage.sample import PASSWORD, ROSTER, chat_people, fill, is_filled
 from storage.sample.accounts import actor
 from storage.sample.people import AUTHORITY, HOSPITAL, UNITS, WEIGHTS, everybody, someone
@@ -51,9 +50,7 @@ MANY = ListQuery(window=Window(size=100))
 
 
 async def _filled(home: Path) -> None:
-    settings = settings_for(home)
-    await migrate(settings)
-    async with open_desk(settings, clock=MovableClock(TODAY)) as desk:
+    async with open_desk(settings_for(home), clock=MovableClock(TODAY)) as desk:
         assert not await is_filled(desk)
         await fill(desk, desk.today())
         assert await is_filled(desk)
@@ -249,12 +246,9 @@ async def files_of(desk: Desk) -> list[tuple[str, str]]:
     return sorted((file.name, file.sha256) for file in files)
 
 
-async def test_the_same_day_is_filled_the_same_way_again(
-    sample: Desk, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    again = tmp_path_factory.mktemp("again")
-    await _filled(again)
-    async with open_desk(settings_for(again), clock=MovableClock(TODAY)) as other:
+async def test_the_same_day_is_filled_the_same_way_again(sample: Desk, empty_home: Path) -> None:
+    await _filled(empty_home)
+    async with open_desk(settings_for(empty_home), clock=MovableClock(TODAY)) as other:
         first = {credit.id: credit for credit in await credits_of(sample)}
         second = {credit.id: credit for credit in await credits_of(other)}
         assert first == second

@@ -28,7 +28,6 @@ from core.usecases.messages.notices import read_inbox
 from core.usecases.register.accounts import create_administrator, create_authority
 from core.usecases.review import count_waiting, decide, record_decision
 from storage.desk import open_desk
-from storage.migrate import migrate
 from storage.system import MovableClock
 from tests.conftest import settings_for
 from tests.stories import CERTIFICATE, a_submitted_credit, approve, photo
@@ -169,11 +168,9 @@ async def test_a_lone_administrators_own_claim_ends_with_the_authoritys_letter(
 
 
 async def test_no_unit_waits_for_an_authority_that_nobody_holds(
-    tmp_path: Path, clock: MovableClock
+    empty_home: Path, clock: MovableClock
 ) -> None:
-    settings = settings_for(tmp_path / "new")
-    await migrate(settings)
-    async with open_desk(settings, clock=clock) as desk:
+    async with open_desk(settings_for(empty_home), clock=clock) as desk:
         await create_administrator(desk, Actor.system(), "330111", "余姚医院", "周全")
         who = await _holder_of(desk, "330111")
         assert await read_authority(desk, who) == Authority(None, works_here=False, waiting=0)
