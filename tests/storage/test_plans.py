@@ -123,7 +123,7 @@ async def test_newcomers_and_what_trainings_wait_for_come_in_the_order_of_an_ind
     with planned(sqlite_url) as steps:
         async with sqlite_desk.store.reading() as tx:
             await tx.people.page(everybody, newcomers, Window())
-            await tx.people.counts(everybody, [newcomers])
+            await tx.people.count(everybody, newcomers)
             await tx.trainings.page(everybody, waiting, Window())
             await tx.trainings.counts(everybody, [waiting])
     searched = [step for step in steps if step.startswith("SEARCH")]

@@ -40,8 +40,7 @@ async def person(desk: Desk, document: str) -> Staff:
 
 async def everybody(desk: Desk) -> int:
     async with desk.store.reading() as tx:
-        (count,) = await tx.people.counts(area_of(UNIT), [StaffFilter()])
-    return count
+        return await tx.people.count(area_of(UNIT), StaffFilter())
 
 
 async def test_new_people_are_shown_first_and_entered_whole_afterwards(desk: Desk) -> None:
