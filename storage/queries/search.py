@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pypika_tortoise.functions import Count
-from tortoise.expressions import Q, RawSQL, Subquery
+from tortoise.expressions import RawSQL, Subquery
 from tortoise.queryset import QuerySet
 
 from core.domain.lists import MOST_COUNTED
@@ -16,7 +16,7 @@ from core.domain.search_terms import LAST_SIGN, person_terms, sought_words, text
 from core.domain.subjects import SubjectKind
 from core.domain.trainings.training import Training
 from core.records.area import Area
-from storage.models import SearchTermRow, StaffRow
+from storage.models import SearchTermRow, StaffRow, UnitRow
 from storage.queries.lists import counted
 from storage.queries.sets import Statement, to_insert
 
@@ -143,13 +143,6 @@ async def with_every_word(kind: SubjectKind, area: Area, text: str, limit: int) 
     return list(dict.fromkeys(row[0] for row in found))[:limit]
 
 
-def is_found_by(kind: SubjectKind, area: Area, term: str, *, column: str = "id") -> Q:
-    """Return the condition that a term begins one of a subject's."""
-    rows = beginning(kind, area, term)
-    among: dict[str, Any] = {f"{column}__in": Subquery(rows.values("subject_id")) if term else []}
-    return Q(**among)
-
-
 def first_of_each(terms: QuerySet[SearchTermRow], term: str) -> QuerySet[SearchTermRow]:
     """Return of each subject the first of its terms that begin so.
 
@@ -173,6 +166,22 @@ async def counted_subjects(terms: QuerySet[SearchTermRow]) -> int:
 def beginning(kind: SubjectKind, area: Area, term: str) -> QuerySet[SearchTermRow]:
     """Return the terms of an area that begin so."""
     return SearchTermRow.filter(kind=kind.value, **place_of(area), **_within(term))
+
+
+def anywhere(kind: SubjectKind, term: str) -> QuerySet[SearchTermRow]:
+    """Return the terms of all units that begin so."""
+    units = Subquery(UnitRow.all().values("id"))
+    return SearchTermRow.filter(kind=kind.value, unit_id__in=units, **_within(term))
+
+
+def of_each(kind: SubjectKind, subject: str, term: str) -> QuerySet[SearchTermRow]:
+    """Return the terms that begin so of a subject whose id is a column of the rows around."""
+    its: Any = RawSQL(subject)
+    return SearchTermRow.filter(kind=kind.value, subject_id=its, **_within(term))
+
+
+async def are_many(terms: QuerySet[SearchTermRow], many: int) -> bool:
+    return bool(await terms.offset(many).limit(1).values_list("subject_id"))
 
 
 def _within(term: str) -> dict[str, str]:

@@ -20,7 +20,10 @@ from core.records.area import Area
 from core.records.people_sets import Correction
 from core.records.register import StaffFilter
 from core.records.transaction import Transaction
-from storage.models import SearchTermRow
+from core.records.year_lists import YearFilter
+from storage.models import ResultRow, SearchTermRow
+from storage.queries.credits.results import NOTHING
+from storage.queries.credits.year_lists import listed_years
 from tests import cast
 from tests.statements import statements
 from tests.trainings import a_plan
@@ -81,11 +84,7 @@ async def test_everybody_of_the_scope_is_found_by_what_they_are_called_and_nobod
         for area in (UNIT, DEPARTMENT, ELSEWHERE, Area()):
             here = [one for one in known if _is_in(one, area)]
             for text in asked(people):
-                terms = {one.id: person_terms(one.name, one.staff_number) for one in here}
-                begins = sought_person(text)
-                fitting = {
-                    key for key, its in terms.items() if any(one.startswith(begins) for one in its)
-                }
+                fitting = {one.id for one in here if _begins_one(one, sought_person(text))}
                 hits = await tx.people.search(area, text, limit=ALL)
                 assert {one.id for one in hits} == fitting, (area, text)
                 assert await tx.people.count(area, StaffFilter(text=text)) == len(fitting)
@@ -128,8 +127,46 @@ def _fits(one: Staff, wanted: StaffFilter) -> bool:
     return is_titled and is_here and wanted.title in {"", one.title}
 
 
+def _begins_one(one: Staff, begins: str) -> bool:
+    return any(term.startswith(begins) for term in person_terms(one.name, one.staff_number))
+
+
 def _is_in(one: Staff, area: Area) -> bool:
     return one.unit_id == area.unit_id or one.department_id == area.department_id
+
+
+async def test_years_are_found_by_whom_they_are_of_few_or_many_wherever_they_work_now(
+    desk: Desk,
+) -> None:
+    people = {one.id: one for one in many_people()}
+    await put(desk, *people.values())
+    year = YearFilter(year=desk.today().year)
+    async with desk.store.transaction():
+        await ResultRow.bulk_create(
+            ResultRow(
+                **NOTHING,
+                staff_id=one.id,
+                year=year.year,
+                unit_id=one.unit_id,
+                department_id=one.department_id,
+            )
+            for one in people.values()
+        )
+    mover = next(one for one in people.values() if one.department_id == cast.INTERNAL.id)
+    async with desk.store.transaction() as tx:
+        await tx.people.move_all([mover], cast.OTHER_DEPARTMENT, desk.today())
+    async with desk.store.reading():
+        for area in (UNIT, DEPARTMENT, ELSEWHERE):
+            there = {
+                row.staff_id for row in await (await listed_years(area, year, 0))
+            } & people.keys()
+            assert (mover.id in there) == (area is UNIT)
+            for text in (mover.name, "王", "wang", "86", mover.staff_number, "nobody", "·"):
+                begins = sought_person(text)
+                fitting = {key for key in there if begins and _begins_one(people[key], begins)}
+                for many in (0, ALL):
+                    rows = await (await listed_years(area, replace(year, text=text), many))
+                    assert {row.staff_id for row in rows} & people.keys() == fitting, (area, text)
 
 
 async def test_who_is_called_exactly_so_comes_first_and_a_list_is_no_longer_than_asked_for(
