@@ -25,6 +25,7 @@ POSTGRES_DEFAULTS = {
     "application_name": APPLICATION,
     "lock_timeout": "15s",  # as long as SQLite's writers are patient
     "jit": "off",  # of a large unit, pages are estimated dear: compiling costs more than asking
+    "random_page_cost": "1.1",  # of disks without arms: else all is read through for a thousand
     "command_timeout": 30,  # a server that has stopped in the middle says nothing at all
 }
 
@@ -50,7 +51,7 @@ def tortoise_config(database_url: str) -> dict[str, Any]:
     credentials = {**defaults, **expand_db_url(address)["credentials"]}
     if dialect == "postgres":
         credentials["server_settings"] = {
-            name: credentials.pop(name) for name in ("lock_timeout", "jit")
+            name: credentials.pop(name) for name in ("lock_timeout", "jit", "random_page_cost")
         }
     return {
         "connections": {dialect: {"engine": ENGINES[dialect], "credentials": credentials}},

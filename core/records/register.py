@@ -79,9 +79,11 @@ class People(Protocol):
     async def holding(self, area: Area, number: str, mobile: str) -> list[Staff]:
         """Return who of the area has exactly this staff number, document or mobile."""
 
-    async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]: ...
-    async def counts(self, area: Area, wanted: Sequence[StaffFilter]) -> list[int]:
-        """Return how many people pass each filter, MOST_COUNTED + 1 at most."""
+    async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]:
+        """Return a page by staff number; of those looked for, whom a word says most of first."""
+
+    async def count(self, area: Area, wanted: StaffFilter) -> int:
+        """Return how many people pass a filter, MOST_COUNTED + 1 at most."""
 
     async def some(self, staff_ids: Collection[str]) -> list[Staff]: ...
     async def named(self, area: Area, names: Collection[str]) -> list[Staff]:

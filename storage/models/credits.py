@@ -65,8 +65,12 @@ class CreditRow(Model):
             Index(fields=("staff_id", "year"), name="credit_of_year"),
             # What a unit, a department, the authority see of everybody, newest first; and of what
             # is not decided yet or will never count, each stage by itself, the oldest first.
-            # Further columns are those that rows are told apart by before they are fetched.
-            Index(fields=("unit_id", "created_at", "origin", "stage"), name="credit_of_unit"),
+            # Further columns are those that rows are told apart by before they are fetched: a
+            # thousand rows that are only counted lie on a thousand pages of the file.
+            Index(
+                fields=("unit_id", "created_at", "origin", "stage", "staff_id", "entered_by"),
+                name="credit_of_unit",
+            ),
             Index(fields=("unit_id", "year", "created_at"), name="credit_of_unit_year"),
             Index(
                 fields=("department_id", "created_at", "year", "stage"),
@@ -94,12 +98,18 @@ class CreditRow(Model):
                 condition={"counted": False},
             ),
             PartialIndex(
-                fields=("unit_id", "origin", "created_at"),
+                fields=(
+                    *("unit_id", "origin", "created_at", "stage", "staff_id", "counted"),
+                    "effective_on",
+                ),
                 name="credit_unit_origin",
                 condition={"counted": False},
             ),
             PartialIndex(
-                fields=("unit_id", "stage", "submitted_at", "staff_id", "counted"),
+                fields=(
+                    *("unit_id", "stage", "submitted_at", "staff_id", "counted", "origin"),
+                    "effective_on",
+                ),
                 name="credit_unit_queue",
                 condition={"counted": False},
             ),

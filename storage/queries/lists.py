@@ -21,14 +21,14 @@ Row = TypeVar("Row", bound=Model)
 async def sliced(
     rows: QuerySet[Row], order: Sequence[str], window: Window, *, along: str = ""
 ) -> Slice[Row]:
-    """Return a page of the rows in this order, whose last column must be unique.
+    """Return a page of the rows in this order, in which no two may be equal.
 
     A page that began beside a row which is gone begins at its number. `along` is what each row
     that is shown brings along.
     """
     some = partial(_some, rows, size=window.size + 1, along=along)
     place = window.place
-    beside = await _row(rows, order[-1].removeprefix("-"), place.after or place.before)
+    beside = await _row(rows, place.after or place.before)
     if beside is None or None in _values(beside, order):
         return await _numbered(some, order, window)
     if place.after:
@@ -99,10 +99,10 @@ def _placed(
     )
 
 
-async def _row(rows: QuerySet[Row], column: str, key: str) -> Row | None:
+async def _row(rows: QuerySet[Row], key: str) -> Row | None:
     """Return the row of a key that came with an address, None where there is none."""
     try:
-        return await rows.model.filter(Q(**{column: key})).first() if key else None
+        return await rows.model.filter(pk=key).first() if key else None
     except (ValueError, ValidationError):
         return None
 

@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from tortoise.expressions import Q, RawSQL, Subquery
+from pypika_tortoise.functions import Count
+from tortoise.expressions import RawSQL, Subquery
 from tortoise.queryset import QuerySet
 
+from core.domain.lists import MOST_COUNTED
 from core.domain.projects.application import Application
 from core.domain.projects.project import Project
 from core.domain.register import Staff
@@ -14,23 +16,29 @@ from core.domain.search_terms import LAST_SIGN, person_terms, sought_words, text
 from core.domain.subjects import SubjectKind
 from core.domain.trainings.training import Training
 from core.records.area import Area
-from storage.models import SearchTermRow, StaffRow
+from storage.models import SearchTermRow, StaffRow, UnitRow
 from storage.queries.lists import counted
-from storage.queries.rows import Row
 from storage.queries.sets import Statement, to_insert
 
 TERMS_A_HIT = 3
 """So many terms are read for each of the hits that are wanted: one may be found by several."""
 MOST_LOOKED_AT = 300
 """Of what only some may see, so many are looked at, for the latest of them."""
-MANY_TERMS = 20_000
-"""Of so many not all are gathered for a page of them."""
+TERMS_OF_ONE = 5
+"""Hardly anybody is found by more terms that begin alike."""
+AS_FOUND = ("term", "subject_id")
+"""The order of the index, in which those come first of whom a term says most."""
 AT_ONCE = 500
 WITH_EVERY_WORD = """SELECT t.subject_id FROM search_term t
     WHERE t.{place} = {0} AND t.kind = {1} AND t.term >= {2} AND t.term < {3} {words}
     ORDER BY t.term, t.subject_id LIMIT {limit}"""
 AND_A_WORD = """AND EXISTS (SELECT 1 FROM search_term o WHERE o.subject_id = t.subject_id
     AND o.kind = t.kind AND o.term >= {0} AND o.term < {1})"""
+
+FIRST_OF_ITS = """NOT EXISTS (SELECT 1 FROM search_term o
+    WHERE o.subject_id = search_term.subject_id AND o.kind = search_term.kind
+    AND o.term < search_term.term
+    AND substr(o.term, 1, {length}) = substr(search_term.term, 1, {length}))"""
 
 
 def terms_of_person(staff: Staff) -> list[dict[str, Any]]:
@@ -113,7 +121,7 @@ async def nearest(kind: SubjectKind, area: Area, term: str, limit: int) -> list[
     """
     if not term:
         return []
-    rows = _beginning(kind, area, term).order_by("term", "subject_id").limit(limit * TERMS_A_HIT)
+    rows = beginning(kind, area, term).order_by("term", "subject_id").limit(limit * TERMS_A_HIT)
     found: list[Any] = await rows.values_list("subject_id", flat=True)
     return list(dict.fromkeys(found))[:limit]
 
@@ -125,11 +133,11 @@ async def with_every_word(kind: SubjectKind, area: Area, text: str, limit: int) 
     """
     words = sought_words(text)
     if len(words) > 1:
-        counts = await counted(*(_beginning(kind, area, word) for word in words))
+        counts = await counted(*(beginning(kind, area, word) for word in words))
         words = [word for _, word in sorted(zip(counts, words, strict=True))]
     if not words:
         return []
-    ((column, place),) = _place(area).items()
+    ((column, place),) = place_of(area).items()
     values = [place, kind.value, *(end for word in words for end in (word, word + LAST_SIGN))]
     database = SearchTermRow._meta.db  # noqa: SLF001 - where Tortoise keeps the transaction
     is_postgres = database.capabilities.dialect == "postgres"
@@ -142,38 +150,52 @@ async def with_every_word(kind: SubjectKind, area: Area, text: str, limit: int) 
     return list(dict.fromkeys(row[0] for row in found))[:limit]
 
 
-def is_found_by(kind: SubjectKind, area: Area, term: str, *, column: str = "id") -> Q:
-    """Return the condition that a term begins one of a subject's."""
-    rows = _beginning(kind, area, term)
-    among: dict[str, Any] = {f"{column}__in": Subquery(rows.values("subject_id")) if term else []}
-    return Q(**among)
+def first_of_each(terms: QuerySet[SearchTermRow], term: str) -> QuerySet[SearchTermRow]:
+    """Return of each subject the first of its terms that begin so.
 
-
-async def found_by(
-    rows: QuerySet[Row], kind: SubjectKind, area: Area, term: str, *, many: int = MANY_TERMS
-) -> QuerySet[Row]:
-    """Return those of an area's subjects that a term begins one of.
-
-    Where it begins most of them, each is asked by itself, so that a page ends with its last.
+    Walked along the index, a page of them ends with its last, however many there are.
     """
-    more = _beginning(kind, area, term).offset(many).limit(1).values_list("subject_id")
-    if not term or not await more:
-        return rows.filter(is_found_by(kind, area, term))
-    own = RawSQL(f'"{rows.model._meta.db_table}"."id"')  # noqa: SLF001
-    its = SearchTermRow.filter(kind=kind.value, subject_id=own, **_within(term))
-    return rows.filter(id__in=Subquery(its.values("subject_id")))
+    is_first: Any = RawSQL(FIRST_OF_ITS.format(length=len(term)))
+    return terms.annotate(is_first=is_first).filter(is_first=True)
 
 
-def _beginning(kind: SubjectKind, area: Area, term: str) -> QuerySet[SearchTermRow]:
+async def counted_subjects(terms: QuerySet[SearchTermRow]) -> int:
+    """Return whose terms they are, MOST_COUNTED + 1 at most, by no more terms than that takes."""
+    query = SearchTermRow._meta.db.query_class  # noqa: SLF001
+    some = terms.limit(TERMS_OF_ONE * (MOST_COUNTED + 1)).values_list("subject_id")
+    some._make_query()  # noqa: SLF001 - as lists are counted
+    theirs = query.from_(some.query.as_("terms")).select("0").distinct().limit(MOST_COUNTED + 1)
+    statement = query.from_(theirs.as_("found")).select(Count("*")).get_parameterized_sql()
+    _, (row,) = await SearchTermRow._meta.db.execute_query(*statement)  # noqa: SLF001
+    return int(row[0])
+
+
+def beginning(kind: SubjectKind, area: Area, term: str) -> QuerySet[SearchTermRow]:
     """Return the terms of an area that begin so."""
-    return SearchTermRow.filter(kind=kind.value, **_place(area), **_within(term))
+    return SearchTermRow.filter(kind=kind.value, **place_of(area), **_within(term))
+
+
+def anywhere(kind: SubjectKind, term: str) -> QuerySet[SearchTermRow]:
+    """Return the terms of all units that begin so."""
+    units = Subquery(UnitRow.all().values("id"))
+    return SearchTermRow.filter(kind=kind.value, unit_id__in=units, **_within(term))
+
+
+def of_each(kind: SubjectKind, subject: str, term: str) -> QuerySet[SearchTermRow]:
+    """Return the terms that begin so of a subject whose id is a column of the rows around."""
+    its: Any = RawSQL(subject)
+    return SearchTermRow.filter(kind=kind.value, subject_id=its, **_within(term))
+
+
+async def are_many(terms: QuerySet[SearchTermRow], many: int) -> bool:
+    return bool(await terms.offset(many).limit(1).values_list("subject_id"))
 
 
 def _within(term: str) -> dict[str, str]:
     return {"term__gte": term, "term__lt": term + LAST_SIGN}
 
 
-def _place(area: Area) -> Mapping[str, str]:
+def place_of(area: Area) -> Mapping[str, str]:
     """Return where to look: in the area's unit, else its department, else at one person."""
     if area.unit_id is not None:
         return {"unit_id": area.unit_id}

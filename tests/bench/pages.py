@@ -36,10 +36,11 @@ LED = ("/credits?whose=others", f"/staff/{NURSE}/years/2026", "/trainings",
        f"/staff/{NURSE}", f"/staff/{NURSE}/edit", "/staff/changes",
        "/results", "/results/credits", *STATISTICS, "/credits?whose=all",
        "/credits/corrections")  # fmt: skip
+FOUND = tuple(f"/credits/new?q={words}" for words in ("8200", "wang", "nobody"))
 PAGES = {
     "wen-dan": (OWN, PEOPLE_GOAL),
     "330922001": ((*REVIEWED, *LED), PEOPLE_GOAL),
-    "330922": ((*REVIEWED, "/review?kind=trainings", *LED, "/credits/new?q=8200"), UNIT_GOAL),
+    "330922": ((*REVIEWED, "/review?kind=trainings", *LED, *FOUND), UNIT_GOAL),
     "330000": (REVIEWED, UNIT_GOAL),
 }
 

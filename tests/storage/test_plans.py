@@ -1,15 +1,16 @@
 """Lists of a large unit begin with what is few: which indexes they use, never analysed."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from core.domain.credits.claims import Claim
-from core.domain.credits.credit import Origin, Stage
+from core.domain.credits.credit import PENDING, UNDER_REVIEW, Origin, Stage
 from core.domain.lists import Window
 from core.domain.trainings.training import UNDER_UNIT_REVIEW
 from core.permissions import area_of
@@ -26,6 +27,7 @@ from tests.trainings import an_approved_training
 HEAD, AUTHORITY = cast.HEAD_NURSE.actor, cast.AUTHORITY.actor
 UNIT_ADMINISTRATOR = cast.UNIT_ADMINISTRATOR.actor
 UNIT = Area(unit_id=cast.UNIT.id, staff_id=HEAD.staff_id, account_id=HEAD.account_id)
+CORRECTABLE = (*PENDING, Stage.APPROVED)
 OTHERS = CreditFilter(not_of=HEAD.staff_id)
 BEFORE = CreditFilter(stages=(Stage.AUTHORITY_REVIEW,), order=CreditOrder.LONGEST_WAITING)
 
@@ -112,6 +114,37 @@ async def test_open_credits_of_an_origin_and_people_of_a_title_have_indexes(
     assert "USE TEMP B-TREE FOR ORDER BY" not in steps
 
 
+PERSONAL = (Origin.PERSONAL, Origin.DEPARTMENT, Origin.UNIT)
+
+
+@pytest.mark.parametrize(
+    ("stages", "origins", "is_upcoming", "index"),
+    [
+        ((), PERSONAL, False, "credit_of_unit (unit_id=?)"),
+        ((Stage.APPROVED,), PERSONAL, False, "credit_of_unit (unit_id=?)"),
+        (UNDER_REVIEW, PERSONAL, False, "credit_unit_origin (unit_id=? AND origin=?)"),
+        ((Stage.RETURNED,), PERSONAL, False, "credit_unit_origin (unit_id=? AND origin=?)"),
+        (CORRECTABLE, (), True, "credit_unit_queue (unit_id=? AND stage=?)"),
+        (CORRECTABLE, (Origin.PROJECT,), True, "credit_unit_origin (unit_id=? AND origin=?)"),
+    ],
+)
+async def test_credits_of_a_unit_are_counted_without_fetching_one(
+    sqlite_desk: Desk,
+    sqlite_url: str,
+    stages: Collection[Stage],
+    origins: Collection[Origin],
+    is_upcoming: bool,
+    index: str,
+) -> None:
+    upcoming = sqlite_desk.today() if is_upcoming else None
+    wanted = replace(OTHERS, stages=stages, origins=origins, upcoming=upcoming)
+    with planned(sqlite_url) as steps:
+        async with sqlite_desk.store.reading() as tx:
+            await tx.credits.counts(UNIT, [wanted])
+    searched = [step for step in steps if step.startswith("SEARCH")]
+    assert searched == [f"SEARCH credit USING COVERING INDEX {index}"]
+
+
 async def test_newcomers_and_what_trainings_wait_for_come_in_the_order_of_an_index(
     sqlite_desk: Desk, sqlite_url: str
 ) -> None:
@@ -123,7 +156,7 @@ async def test_newcomers_and_what_trainings_wait_for_come_in_the_order_of_an_ind
     with planned(sqlite_url) as steps:
         async with sqlite_desk.store.reading() as tx:
             await tx.people.page(everybody, newcomers, Window())
-            await tx.people.counts(everybody, [newcomers])
+            await tx.people.count(everybody, newcomers)
             await tx.trainings.page(everybody, waiting, Window())
             await tx.trainings.counts(everybody, [waiting])
     searched = [step for step in steps if step.startswith("SEARCH")]

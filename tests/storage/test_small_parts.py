@@ -122,6 +122,10 @@ def test_the_address_of_a_database_may_say_more_than_our_defaults() -> None:
         2,
         "30",
     )
+    for address, cost in (("", "1.1"), ("?random_page_cost=4", "4")):
+        config = tortoise_config(f"postgres://cme@127.0.0.1/cme{address}")
+        told = config["connections"]["postgres"]["credentials"]["server_settings"]
+        assert told == {"lock_timeout": "15s", "jit": "off", "random_page_cost": cost}
     with pytest.raises(ValueError, match="CME_DATABASE_URL"):
         tortoise_config("mysql://x")
 

@@ -45,7 +45,7 @@ async def list_whom(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> Pa
             status=query.text("status"),
         )
         found = await tx.people.page(area, wanted, query.window)
-        (total,) = await tx.people.counts(area, [wanted])
+        total = await tx.people.count(area, wanted)
         book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
         departments = await tx.people.some_departments({it.department_id for it in found.rows})
     return Page(

@@ -86,7 +86,7 @@ async def _lines(desk: Desk, tx: Transaction, who: Actor, query: ListQuery) -> P
     book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
     wanted = staff_filter(query, book, place)
     found = await tx.people.page(area, wanted, query.window)
-    (total,) = await tx.people.counts(area, [wanted])
+    total = await tx.people.count(area, wanted)
     theirs = await tx.people.some_departments({it.department_id for it in found.rows})
     shown = {one.id for one in found.rows}
     documents, mobiles = await tx.people.documents(shown), await tx.people.mobiles(shown)

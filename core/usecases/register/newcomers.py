@@ -56,7 +56,7 @@ async def list_newcomers(
         wanted = StaffFilter(text=query.text("q"), department_id=place.id, is_newcomer=True)
         area = replace(area_of(who), staff_id=None)
         found = await tx.people.page(area, wanted, query.window)
-        (total,) = await tx.people.counts(area, [wanted])
+        total = await tx.people.count(area, wanted)
         accounts = await tx.accounts.of_people([one.id for one in found.rows])
         places = await tx.people.some_departments({one.department_id for one in found.rows})
     unused = {account.staff_id: account for account in accounts if account.is_unused}

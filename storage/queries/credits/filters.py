@@ -24,9 +24,10 @@ BEFORE_AUTHORITY = Q(to_authority=True) & Q(IS_BEFORE, WAS_BEFORE, join_type=Q.O
 def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
     """Return the credits of an area that pass a filter.
 
-    Of somebody's area without their own, theirs are not asked for, and of others' drafts they see
-    what they entered: said so, an index is used. What they entered is found by that; where it lies
-    is looked at afterwards, as it says nothing to a database that takes it for independent.
+    Of somebody's area without their own, theirs are not asked for, nor who entered what is no
+    draft; of others' drafts they see what they entered: said so, an index is used. What they
+    entered is found by that; where it lies is looked at afterwards, as it says nothing to a
+    database that takes it for independent.
     """
     if wanted.entered_by is not None:
         yes: Any = RawSQL("TRUE")
@@ -37,6 +38,8 @@ def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
         area = replace(area, staff_id=None)
         if set(wanted.stages) == {Stage.DRAFT}:
             wanted = replace(wanted, entered_by=area.account_id)
+    if wanted.stages and Stage.DRAFT not in wanted.stages:
+        area = replace(area, account_id=None)
     return CreditRow.filter(in_area(area) & fits(wanted))
 
 

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from tortoise.expressions import F, Q
-from tortoise.queryset import QuerySet
 
 from core.domain.lists import Slice, Window
 from core.domain.particulars import own_number
@@ -33,9 +32,9 @@ from storage.models import (
 )
 from storage.protection import Protection
 from storage.queries.files import FileQueries
-from storage.queries.lists import counted, sliced
 from storage.queries.parts import CREDIT_YEARS, brought
 from storage.queries.register.areas import is_in, lies_in
+from storage.queries.register.listed import BY_NUMBER, count_people, page_of_people
 from storage.queries.register.places import PlaceQueries
 from storage.queries.register.rows import (
     columns_of,
@@ -48,7 +47,6 @@ from storage.queries.register.rows import (
 from storage.queries.rows import by_id, by_ids, found, read_before, sharing, unless_taken
 from storage.queries.search import (
     Renamed,
-    found_by,
     move_terms,
     nearest,
     put_terms,
@@ -58,8 +56,6 @@ from storage.queries.uncounted import mark_departments, mark_records
 
 DOCUMENT = "staff.document"
 MOBILE = "staff.mobile"
-BY_NUMBER = ("staff_number", "id")
-EXACT = ("department_id", "title", "status", "specialty", "post_type")
 NUMBER_RANGE = 1
 AT_ONCE = 500
 LONGEST_NUMBER = 40
@@ -97,13 +93,13 @@ class PeopleQueries(PlaceQueries):
         return [staff_of(row) for row in rows if lies_in(area, row)]
 
     async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]:
-        return (await sliced(await self._found(area, wanted), BY_NUMBER, window)).of(staff_of)
+        return (await page_of_people(area, wanted, window)).of(staff_of)
 
-    async def counts(self, area: Area, wanted: Sequence[StaffFilter]) -> list[int]:
-        return await counted(*[await self._found(area, each) for each in wanted])
+    async def count(self, area: Area, wanted: StaffFilter) -> int:
+        return await count_people(area, wanted)
 
     async def named(self, area: Area, names: Collection[str]) -> list[Staff]:
-        rows = self._listed(area, StaffFilter()).filter(name__in=set(names))
+        rows = StaffRow.filter(is_in(area), name__in=set(names))
         return [staff_of(row) for row in await rows.order_by(*BY_NUMBER)]
 
     async def some(self, staff_ids: Collection[str]) -> list[Staff]:
@@ -230,24 +226,6 @@ class PeopleQueries(PlaceQueries):
         results = ResultRow.filter(staff_id__in=set(seen), title__isnull=True)
         await results.update(dirty=True)
         await mark_departments([place["department_id"], *(one.department_id for one in people)])
-
-    async def _found(self, area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
-        rows = self._listed(area, wanted)
-        if text := wanted.text:
-            return await found_by(rows, SubjectKind.STAFF, area, sought_person(text))
-        return rows
-
-    def _listed(self, area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
-        columns = {
-            **{name: getattr(wanted, name) for name in EXACT},
-            "staff_number__istartswith": wanted.staff_number,
-            "name__icontains": wanted.name,
-        }
-        set_ones = {column: value for column, value in columns.items() if value}
-        rows = StaffRow.filter(is_in(area), **set_ones)
-        if wanted.titles is not None:
-            rows = rows.filter(title__in=set(wanted.titles))
-        return rows.filter(is_newcomer=True) if wanted.is_newcomer else rows
 
     def sealed(self, staff_id: str, given: Mapping[str, str | None]) -> dict[str, Any]:
         """Return the columns of protected values, sealed and with their blind indexes."""

@@ -41,8 +41,7 @@ async def person(desk: Desk, document: str) -> Staff:
 
 async def everybody(desk: Desk) -> int:
     async with desk.store.reading() as tx:
-        (count,) = await tx.people.counts(area_of(UNIT), [StaffFilter()])
-    return count
+        return await tx.people.count(area_of(UNIT), StaffFilter())
 
 
 async def found(desk: Desk, words: str) -> list[str]:

@@ -50,7 +50,7 @@ async def newcomers(desk: Desk) -> list[str]:
     everybody, wanted = Area(unit_id=cast.UNIT.id), StaffFilter(is_newcomer=True)
     async with desk.store.reading() as tx:
         found = (await tx.people.page(everybody, wanted, Window())).rows
-        assert await tx.people.counts(everybody, [wanted]) == [len(found)]
+        assert await tx.people.count(everybody, wanted) == len(found)
         beginning = await tx.people.beginning(cast.UNIT.id)
     assert beginning.unused == len(found)
     return [one.name for one in found]

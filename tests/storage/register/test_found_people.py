@@ -6,21 +6,24 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
+from core.domain.lists import Window
 from core.domain.register import Actor, Staff
 from core.domain.search_terms import person_terms, sought_person
-from core.domain.subjects import SubjectKind
 from core.domain.surnames import read_aloud
 from core.permissions import area_of
 from core.ports import Desk
 from core.records.area import Area
 from core.records.people_sets import Correction
 from core.records.register import StaffFilter
-from storage.models import SearchTermRow, StaffRow
-from storage.queries.register.areas import is_in
-from storage.queries.search import found_by, is_found_by
+from core.records.transaction import Transaction
+from core.records.year_lists import YearFilter
+from storage.models import ResultRow, SearchTermRow
+from storage.queries.credits.results import NOTHING
+from storage.queries.credits.year_lists import listed_years
 from tests import cast
 from tests.statements import statements
 from tests.trainings import a_plan
@@ -81,31 +84,89 @@ async def test_everybody_of_the_scope_is_found_by_what_they_are_called_and_nobod
         for area in (UNIT, DEPARTMENT, ELSEWHERE, Area()):
             here = [one for one in known if _is_in(one, area)]
             for text in asked(people):
-                terms = {one.id: person_terms(one.name, one.staff_number) for one in here}
-                begins = sought_person(text)
-                fitting = {
-                    key for key, its in terms.items() if any(one.startswith(begins) for one in its)
-                }
+                fitting = {one.id for one in here if _begins_one(one, sought_person(text))}
                 hits = await tx.people.search(area, text, limit=ALL)
                 assert {one.id for one in hits} == fitting, (area, text)
-                if len(text) == 1:
-                    listed = await tx.people.counts(area, [StaffFilter(text=text)])
-                    assert listed == [len(fitting)]
+                assert await tx.people.count(area, StaffFilter(text=text)) == len(fitting)
 
 
-async def test_whom_most_are_found_beside_is_asked_one_by_one(desk: Desk) -> None:
+async def test_who_is_looked_for_is_met_once_on_one_of_the_pages_forwards_and_back(
+    desk: Desk,
+) -> None:
     await put(desk, *many_people())
-    async with desk.store.reading():
+    async with desk.store.reading() as tx:
         for area in (UNIT, DEPARTMENT, ELSEWHERE):
-            for text in ("王", "wang", "86", "8600017", "nobody", ""):
-                here, term = StaffRow.filter(is_in(area)), sought_person(text)
-                found = await here.filter(is_found_by(SubjectKind.STAFF, area, term))
-                each = await found_by(here, SubjectKind.STAFF, area, term, many=0)
-                assert sorted(row.id for row in await each) == sorted(row.id for row in found)
+            for text in ("王", "wang", "l", "86", "8600017", "nobody", "·"):
+                hits = await tx.people.search(area, text, limit=ALL)
+                for wanted in (
+                    StaffFilter(text=text),
+                    StaffFilter(text=text, department_id=cast.INTERNAL.id),
+                    StaffFilter(text=text, titles=[hits[0].title] if hits else []),
+                    StaffFilter(text=text, title="nobody's"),
+                ):
+                    met = await walked(tx, area, wanted)
+                    fitting = [one.id for one in hits if _fits(one, wanted)]
+                    assert met == fitting, (area, wanted)
+                    assert await tx.people.count(area, wanted) == len(fitting)
+
+
+async def walked(tx: Transaction, area: Area, wanted: StaffFilter) -> list[str]:
+    pages = [await tx.people.page(area, wanted, Window(size=4))]
+    while following := pages[-1].following:
+        pages.append(await tx.people.page(area, wanted, Window(following, size=4)))
+    for page, before in pairwise(reversed(pages)):
+        assert page.previous
+        back = await tx.people.page(area, wanted, Window(page.previous, size=4))
+        assert [one.id for one in back.rows] == [one.id for one in before.rows]
+    return [one.id for page in pages for one in page.rows]
+
+
+def _fits(one: Staff, wanted: StaffFilter) -> bool:
+    is_titled = wanted.titles is None or one.title in wanted.titles
+    is_here = wanted.department_id in {"", one.department_id}
+    return is_titled and is_here and wanted.title in {"", one.title}
+
+
+def _begins_one(one: Staff, begins: str) -> bool:
+    return any(term.startswith(begins) for term in person_terms(one.name, one.staff_number))
 
 
 def _is_in(one: Staff, area: Area) -> bool:
     return one.unit_id == area.unit_id or one.department_id == area.department_id
+
+
+async def test_years_are_found_by_whom_they_are_of_few_or_many_wherever_they_work_now(
+    desk: Desk,
+) -> None:
+    people = {one.id: one for one in many_people()}
+    await put(desk, *people.values())
+    year = YearFilter(year=desk.today().year)
+    async with desk.store.transaction():
+        await ResultRow.bulk_create(
+            ResultRow(
+                **NOTHING,
+                staff_id=one.id,
+                year=year.year,
+                unit_id=one.unit_id,
+                department_id=one.department_id,
+            )
+            for one in people.values()
+        )
+    mover = next(one for one in people.values() if one.department_id == cast.INTERNAL.id)
+    async with desk.store.transaction() as tx:
+        await tx.people.move_all([mover], cast.OTHER_DEPARTMENT, desk.today())
+    async with desk.store.reading():
+        for area in (UNIT, DEPARTMENT, ELSEWHERE):
+            there = {
+                row.staff_id for row in await (await listed_years(area, year, 0))
+            } & people.keys()
+            assert (mover.id in there) == (area is UNIT)
+            for text in (mover.name, "王", "wang", "86", mover.staff_number, "nobody", "·"):
+                begins = sought_person(text)
+                fitting = {key for key in there if begins and _begins_one(people[key], begins)}
+                for many in (0, ALL):
+                    rows = await (await listed_years(area, replace(year, text=text), many))
+                    assert {row.staff_id for row in rows} & people.keys() == fitting, (area, text)
 
 
 async def test_who_is_called_exactly_so_comes_first_and_a_list_is_no_longer_than_asked_for(
@@ -172,17 +233,28 @@ async def test_an_installation_of_before_finds_everybody_after_the_upgrade(desk:
 async def test_a_search_reads_the_beginning_of_the_index_only(
     sqlite_desk: Desk, sqlite_url: str
 ) -> None:
+    named = StaffFilter(text="wang")
     with statements() as asked:
         await found(sqlite_desk, UNIT, "王", 5)
         await found(sqlite_desk, DEPARTMENT, "wang", 5)
+        async with sqlite_desk.store.reading() as tx:
+            await tx.people.page(UNIT, named, Window())
+            await tx.people.count(UNIT, named)
+            await tx.people.page(UNIT, replace(named, status="in-post"), Window())
+            await tx.people.page(UNIT, replace(named, department_id=cast.NURSING.id), Window())
     file = Path(sqlite_url.removeprefix("sqlite://").partition("?")[0])
     read = [one for one in asked if "search_term" in one.query]
-    assert len(read) == 2
+    assert len(read) == 6
     with closing(sqlite3.connect(file)) as database:
         for one in read:
             plan = database.execute(f"EXPLAIN QUERY PLAN {one.query}", list(one.values))
-            assert [step[:63] for _, _, _, step in plan] == [
-                "SEARCH search_term USING COVERING INDEX search_of_unit (unit_id"
-                if "unit_id" in one.query
-                else "SEARCH search_term USING COVERING INDEX search_of_department (d"
+            steps = [step for *_, step in plan]
+            index = "search_of_unit (unit_id=?"
+            if "unit_id" not in one.query.partition("WHERE")[2] or cast.NURSING.id in one.values:
+                index = "search_of_department (department_id=?"
+            assert [step for step in steps if index in step], steps
+            assert not [
+                step
+                for step in steps
+                if step.startswith(("SCAN search", "USE TEMP B-TREE FOR ORDER"))
             ]

@@ -1,0 +1,91 @@
+"""Which people a list shows: whose (the area), which of them (the filter), in which order.
+
+Those of a filter stand by staff number; those who are looked for as they are found, along the
+index, so that a page takes the same however many are called so.
+"""
+
+from typing import Any
+
+from tortoise.expressions import RawSQL, Subquery
+from tortoise.queryset import QuerySet
+
+from core.domain.lists import Slice, Window
+from core.domain.search_terms import sought_person
+from core.domain.subjects import SubjectKind
+from core.records.area import Area
+from core.records.register import StaffFilter
+from storage.models import SearchTermRow, StaffRow
+from storage.queries.lists import counted, sliced
+from storage.queries.register.areas import is_in
+from storage.queries.rows import by_ids
+from storage.queries.search import (
+    AS_FOUND,
+    beginning,
+    counted_subjects,
+    first_of_each,
+    place_of,
+)
+
+BY_NUMBER = ("staff_number", "id")
+EXACT = ("title", "status", "specialty", "post_type")
+
+
+async def page_of_people(area: Area, wanted: StaffFilter, window: Window) -> Slice[StaffRow]:
+    """Return a page of those of an area who pass a filter."""
+    if not wanted.text:
+        return await sliced(_listed(area, wanted), BY_NUMBER, window)
+    found = await sliced(_found(area, wanted), AS_FOUND, window)
+    people = await by_ids(StaffRow, [term.subject_id for term in found.rows])
+    rows = [people[term.subject_id] for term in found.rows if term.subject_id in people]
+    return Slice(rows, found.number, found.previous, found.following)
+
+
+async def count_people(area: Area, wanted: StaffFilter) -> int:
+    """Return how many they are, MOST_COUNTED + 1 at most."""
+    if wanted.text and _is_by_name_only(wanted):
+        return await counted_subjects(_terms(area, wanted))
+    if wanted.text:
+        return (await counted(_found(area, wanted)))[0]
+    return (await counted(_listed(area, wanted)))[0]
+
+
+def _listed(area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
+    rows = _fitting(wanted).filter(is_in(area))
+    return rows.filter(department_id=wanted.department_id) if wanted.department_id else rows
+
+
+def _terms(area: Area, wanted: StaffFilter) -> QuerySet[SearchTermRow]:
+    """Return what those of an area are found by; of a department, along its own index."""
+    term = sought_person(wanted.text)
+    if not term:
+        return SearchTermRow.filter(id__in=[])
+    if not wanted.department_id:
+        return beginning(SubjectKind.STAFF, area, term)
+    there = Area(department_id=wanted.department_id)
+    return beginning(SubjectKind.STAFF, there, term).filter(**place_of(area))
+
+
+def _found(area: Area, wanted: StaffFilter) -> QuerySet[SearchTermRow]:
+    """Return the terms that people are found by; whether one fits is asked of each by itself."""
+    rows = first_of_each(_terms(area, wanted), sought_person(wanted.text))
+    if _is_by_name_only(wanted):
+        return rows
+    themselves: Any = RawSQL('"search_term"."subject_id"')
+    fitting = _fitting(wanted).filter(id=themselves)
+    return rows.filter(subject_id__in=Subquery(fitting.values("id")))
+
+
+def _fitting(wanted: StaffFilter) -> QuerySet[StaffRow]:
+    columns = {
+        **{name: getattr(wanted, name) for name in EXACT},
+        "staff_number__istartswith": wanted.staff_number,
+        "name__icontains": wanted.name,
+    }
+    rows = StaffRow.filter(**{column: value for column, value in columns.items() if value})
+    if wanted.titles is not None:
+        rows = rows.filter(title__in=set(wanted.titles))
+    return rows.filter(is_newcomer=True) if wanted.is_newcomer else rows
+
+
+def _is_by_name_only(wanted: StaffFilter) -> bool:
+    return wanted == StaffFilter(text=wanted.text, department_id=wanted.department_id)
