@@ -15,7 +15,7 @@ from pwa.frame import session
 from pwa.frame.page import waiting_headers
 from pwa.frame.security import is_from_own_page
 from pwa.frame.typed import typed_here
-from pwa.frame.ways_on import ways_on
+from pwa.frame.ways_on import ways_on, ways_within
 
 log = logging.getLogger("xuefen.web")
 
@@ -101,7 +101,7 @@ async def _answer(code: str, sentence: str, status: int) -> ResponseTypes:
         status=status,
         frame=frame,
         typed=typed,
-        ways=() if frame else ways_on(code, status),
+        ways=ways_within(frame, code, status) if frame else ways_on(code, status),
         is_looking=request.method == "GET",
     )
     return await make_response(shown, status)
