@@ -30,7 +30,8 @@ def answer_faults(app: Quart) -> None:
 
 async def to_sign_in(refusal: SignInNeeded) -> ResponseReturnValue:
     """Show the next step in, and remember where one wanted to go, and what was being sent."""
-    if _wants_json():
+    is_part = request.method == "GET" and "Turbo-Frame" in request.headers
+    if _wants_json() or is_part:  # what was typed around a part stays until its reader goes
         return await refused(refusal)
     if _wants_events():
         return await make_response("", 204)  # a stream that a page may not have ends in silence

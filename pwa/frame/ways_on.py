@@ -40,8 +40,12 @@ def ways_on(code: str, status: int) -> tuple[Way, ...]:
 
 def ways_within(part: str, code: str, status: int) -> tuple[Way, ...]:
     """Return what helps in a part of a page: what stands around it stays, with what was typed."""
+    place = _place_before()
+    if status == HTTPStatus.UNAUTHORIZED:
+        back = place or session.place_to_return_to()
+        return (Way("log-in", say("sign-in-title"), back),)
     ways = [*_again(status, part)]
-    if not ways and (place := _place_before()):
+    if not ways and place:
         ways.append(Way("refresh-cw", say("fault-part"), place, part))
     return (*ways, *_remedies(code)) or (_first_page(status),)
 

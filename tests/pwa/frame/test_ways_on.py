@@ -108,3 +108,13 @@ async def test_a_part_of_a_page_comes_back_where_it_stood(
     referer = {"Referer": f"http://localhost{came_from}"} if came_from else {}
     answer = await nurse_browser.get(path, Turbo_Frame="list", **referer)
     assert parts_of(await answer.get_data(as_text=True)) == ways
+
+
+async def test_a_part_asked_for_by_a_guest_leads_to_the_sign_in_when_they_say_so(
+    guest: Browser,
+) -> None:
+    for came_from, back in (("/inbox?tab=unread", "/inbox?tab=unread"), ("/review", "/review")):
+        referer = f"http://localhost{came_from}"
+        answer = await guest.get("/review", Turbo_Frame="queue", Referer=referer)
+        assert answer.status_code == 401
+        assert parts_of(await answer.get_data(as_text=True)) == [(back, "_top")]
