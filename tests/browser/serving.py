@@ -55,6 +55,7 @@ STANDSTILL = """(async () => {
     await painted();
   } while (moves().length || isLocked());  // one movement begins where another ends
 })()"""
+TWICE_AS_LARGE = "document.documentElement.style.fontSize = '200%'"
 SERIOUS = {"serious", "critical"}
 
 

@@ -21,6 +21,7 @@ from tests import cast
 from tests.browser.serving import (
     FLAGS,
     PHONE,
+    TWICE_AS_LARGE,
     chromium,
     complaints_of,
     serious_findings,
@@ -192,6 +193,14 @@ async def type_code(page: Page, code: str) -> None:
     await page.press("#code", "Enter")
 
 
+STACKED = """() => {
+  const parts = [".scan-head", ".scan-form", ".scan-line", ".scan-ways"]
+    .map((one) => document.querySelector(one).getBoundingClientRect());
+  return parts.every(({ left, right, top }, place) => left >= 0 && right <= innerWidth
+    && right - left > innerWidth / 2 && (!place || top >= parts[place - 1].bottom));
+}"""
+
+
 def an_entry(key: str, person: Person, **more: object) -> dict[str, object]:
     return {
         "key": key,
@@ -271,6 +280,9 @@ async def test_a_foreign_code_is_named_and_a_photo_or_fingers_do_as_well(
         await type_code(page, "abc")
         await expect(page.locator("#code-wrong")).to_have_text(said("scan-code-wrong"))
         assert await serious_findings(page) == []
+        assert await page.evaluate(STACKED)
+        await page.evaluate(TWICE_AS_LARGE)
+        assert await page.evaluate(STACKED)
         await type_code_again(page, " abc 234")
         await expect(page.locator("#scan-outcome")).to_have_text("14:02 已签到")
         assert await serious_findings(page) == []
