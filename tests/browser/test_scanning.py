@@ -153,10 +153,19 @@ async def phone(
     dark: bool = False,
     offline: bool = False,
 ) -> AsyncIterator[Page]:
-    """Somebody's phone, signed in; `offline` says whether it keeps pages for want of a network."""
+    """Somebody's phone, signed in, of another time than the hospital's.
+
+    `offline` says whether it keeps pages for want of a network.
+    """
     worker, colours = "allow" if offline else "block", "dark" if dark else "light"
     context = await somewhere(
-        browser, url, PHONE, on_phone=True, service_workers=worker, color_scheme=colours
+        browser,
+        url,
+        PHONE,
+        on_phone=True,
+        service_workers=worker,
+        color_scheme=colours,
+        timezone_id="America/New_York",
     )
     page = await context.new_page()
     complaints = complaints_of(page)
@@ -351,8 +360,11 @@ async def test_without_a_network_a_scan_is_kept_and_sent_once_later(
         await until(page, IS_KEPT)
         door.arrived.clear()
         await page.context.set_offline(True)
+        await page.clock.set_fixed_time("2026-06-15T02:02:00Z")
         await page.goto("/scan")
         await expect(page.locator("#scan-outcome")).to_have_text(said("scan-kept"))
+        here = say("scan-kept-detail", time="10:02")
+        await expect(page.locator("#scan-detail")).to_have_text(here)
         await page.reload()
         await expect(page.locator("#scan-outcome")).to_have_text(said("scan-kept"))
         assert len(await page.evaluate("attendanceQueue.entries()")) == 1
