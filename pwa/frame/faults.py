@@ -15,7 +15,7 @@ from pwa.frame import session
 from pwa.frame.page import waiting_headers
 from pwa.frame.security import is_from_own_page
 from pwa.frame.typed import typed_here
-from pwa.frame.ways_on import ways_on
+from pwa.frame.ways_on import ways_on, ways_within
 
 log = logging.getLogger("xuefen.web")
 
@@ -30,7 +30,8 @@ def answer_faults(app: Quart) -> None:
 
 async def to_sign_in(refusal: SignInNeeded) -> ResponseReturnValue:
     """Show the next step in, and remember where one wanted to go, and what was being sent."""
-    if _wants_json():
+    is_part = request.method == "GET" and "Turbo-Frame" in request.headers
+    if _wants_json() or is_part:  # what was typed around a part stays until its reader goes
         return await refused(refusal)
     if _wants_events():
         return await make_response("", 204)  # a stream that a page may not have ends in silence
@@ -101,7 +102,7 @@ async def _answer(code: str, sentence: str, status: int) -> ResponseTypes:
         status=status,
         frame=frame,
         typed=typed,
-        ways=() if frame else ways_on(code, status),
+        ways=ways_within(frame, code, status) if frame else ways_on(code, status),
         is_looking=request.method == "GET",
     )
     return await make_response(shown, status)

@@ -24,6 +24,8 @@ class Way:
     icon: str
     words: str
     href: str
+    part: str = "_top"
+    """What the button changes: the whole page, or the part of it that has this name."""
 
 
 def ways_on(code: str, status: int) -> tuple[Way, ...]:
@@ -36,6 +38,18 @@ def ways_on(code: str, status: int) -> tuple[Way, ...]:
     return (*others[: MOST - 1], first)
 
 
+def ways_within(part: str, code: str, status: int) -> tuple[Way, ...]:
+    """Return what helps in a part of a page: what stands around it stays, with what was typed."""
+    place = _place_before()
+    if status == HTTPStatus.UNAUTHORIZED:
+        back = place or session.place_to_return_to()
+        return (Way("log-in", say("sign-in-title"), back),)
+    ways = [*_again(status, part)]
+    if not ways and place:
+        ways.append(Way("refresh-cw", say("fault-part"), place, part))
+    return (*ways, *_remedies(code)) or (_first_page(status),)
+
+
 def _first_page(status: int) -> Way:
     """Guests are led to the sign-in; a defect may only have kept us from seeing who it is."""
     if g.who is None and status < HTTPStatus.INTERNAL_SERVER_ERROR:
@@ -44,15 +58,24 @@ def _first_page(status: int) -> Way:
 
 
 def _ways(code: str, status: int) -> Iterator[Way]:
-    app = session.app()
-    if request.method == "GET" and status in PASSING:
-        yield Way("refresh-cw", say("web-again"), session.place_to_return_to())
-    if code in app.remedies:
-        icon, words, place = app.remedies[code]
-        yield Way(icon, say(words), place)
+    yield from _again(status)
+    yield from _remedies(code)
     if g.who is not None and status == HTTPStatus.NOT_FOUND:
         yield from _lists()
-    yield from _back()
+    if place := _place_before():
+        yield Way("arrow-left", say("fault-back"), place)
+
+
+def _again(status: int, part: str = "_top") -> Iterator[Way]:
+    if request.method == "GET" and status in PASSING:
+        yield Way("refresh-cw", say("web-again"), session.place_to_return_to(), part)
+
+
+def _remedies(code: str) -> Iterator[Way]:
+    remedies = session.app().remedies
+    if code in remedies:
+        icon, words, place = remedies[code]
+        yield Way(icon, say(words), place)
 
 
 def _lists() -> Iterator[Way]:
@@ -62,13 +85,12 @@ def _lists() -> Iterator[Way]:
             yield Way(place.icon, say("fault-to-list", place=place.label), place.href)
 
 
-def _back() -> Iterator[Way]:
-    """The page that led here, as it is by now: with its form, or with what others changed."""
+def _place_before() -> str:
+    """Return the page that led here, as it is by now, or nothing if it is this one or not ours."""
     came_from = request.headers.get("Referer", "")
     if not session.is_own(came_from):
-        return
+        return ""
     parts = urlsplit(came_from)
-    is_here = request.method == "GET" and parts.path == request.path
-    if not is_here:
-        place = session.local_path(f"{parts.path}?{parts.query}".removesuffix("?"))
-        yield Way("arrow-left", say("fault-back"), place)
+    if request.method == "GET" and parts.path == request.path:
+        return ""
+    return session.local_path(f"{parts.path}?{parts.query}".removesuffix("?"))

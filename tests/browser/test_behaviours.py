@@ -210,9 +210,15 @@ async def test_what_is_typed_stays_when_the_database_is_held_by_others(
         await revise_draft(desk, cast.NURSE.actor, draft.id, {"rule": "paper-core"})
         await page.goto(f"/credits/{draft.id}/edit")
         await page.fill("#answer-journal", "中华护理杂志")
+        part = page.locator("turbo-frame#phone")
         async with a_held_database(sqlite_url):
             await page.click(f"text={said('entry-save')}")
             await expect(page.locator(".toasts")).to_contain_text(said("refusal-database-busy"))
+            await page.click(f"text={said('entry-phone-make')}")
+            await expect(part.get_by_role("alert")).to_contain_text(said("refusal-database-busy"))
+            assert await serious_findings(page) == []
+        await part.get_by_text(said("web-again")).click()
+        await expect(part.get_by_label(said("entry-phone-qr"))).to_be_visible()
         await expect(page.locator("#answer-journal")).to_have_value("中华护理杂志")
         await page.click(f"text={said('entry-save')}")
         await expect(page.locator("h1")).not_to_have_text("")
@@ -229,6 +235,9 @@ async def test_what_is_typed_stays_over_a_session_that_has_ended(sqlite_desk: De
         async with sqlite_desk.store.transaction() as tx:
             ours = await tx.sessions.of(nurse.account.id, sqlite_desk.clock.now())
             await tx.sessions.end(nurse.account.id, [one.id for one in ours])
+        await page.click(f"text={said('entry-phone-make')}")
+        to_sign_in = page.locator("turbo-frame#phone").get_by_role("link")
+        await expect(to_sign_in).to_have_attribute("href", f"/credits/{draft.id}/edit")
         await page.click(f"text={said('entry-save')}")
         await expect(page.get_by_role("alert")).to_have_text(said("typed-kept"))
         await page.fill("[name=login]", nurse.login)

@@ -24,7 +24,14 @@ from storage.sample import ROSTER
 from storage.sample.accounts import actor
 from storage.sample.people import someone
 from storage.system import MovableClock
-from tests.browser.serving import browsing, complaints_of, serious_findings, serving, somewhere
+from tests.browser.serving import (
+    TWICE_AS_LARGE,
+    browsing,
+    complaints_of,
+    serious_findings,
+    serving,
+    somewhere,
+)
 from tests.conftest import TODAY, settings_for
 
 SMALL_PHONE = {"width": 360, "height": 740}
@@ -286,7 +293,6 @@ LISTS = (
     *("/results", "/results/credits", "/results/statistics", "/credits/corrections?tab=training"),
     *("/credits/taken-over", "/credits/workbooks", "/forms/years"),
 )
-TWICE_AS_LARGE = "document.documentElement.style.fontSize = '200%'"
 
 
 async def test_words_twice_as_large_fit_a_small_phone(sample_home: Path) -> None:

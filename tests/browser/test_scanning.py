@@ -21,6 +21,7 @@ from tests import cast
 from tests.browser.serving import (
     FLAGS,
     PHONE,
+    TWICE_AS_LARGE,
     chromium,
     complaints_of,
     serious_findings,
@@ -152,10 +153,19 @@ async def phone(
     dark: bool = False,
     offline: bool = False,
 ) -> AsyncIterator[Page]:
-    """Somebody's phone, signed in; `offline` says whether it keeps pages for want of a network."""
+    """Somebody's phone, signed in, of another time than the hospital's.
+
+    `offline` says whether it keeps pages for want of a network.
+    """
     worker, colours = "allow" if offline else "block", "dark" if dark else "light"
     context = await somewhere(
-        browser, url, PHONE, on_phone=True, service_workers=worker, color_scheme=colours
+        browser,
+        url,
+        PHONE,
+        on_phone=True,
+        service_workers=worker,
+        color_scheme=colours,
+        timezone_id="America/New_York",
     )
     page = await context.new_page()
     complaints = complaints_of(page)
@@ -190,6 +200,14 @@ async def type_code(page: Page, code: str) -> None:
         await page.click(f"text={said('scan-type')}")
     await page.fill("#code", code)
     await page.press("#code", "Enter")
+
+
+STACKED = """() => {
+  const parts = [".scan-head", ".scan-form", ".scan-line", ".scan-ways"]
+    .map((one) => document.querySelector(one).getBoundingClientRect());
+  return parts.every(({ left, right, top }, place) => left >= 0 && right <= innerWidth
+    && right - left > innerWidth / 2 && (!place || top >= parts[place - 1].bottom));
+}"""
 
 
 def an_entry(key: str, person: Person, **more: object) -> dict[str, object]:
@@ -271,6 +289,9 @@ async def test_a_foreign_code_is_named_and_a_photo_or_fingers_do_as_well(
         await type_code(page, "abc")
         await expect(page.locator("#code-wrong")).to_have_text(said("scan-code-wrong"))
         assert await serious_findings(page) == []
+        assert await page.evaluate(STACKED)
+        await page.evaluate(TWICE_AS_LARGE)
+        assert await page.evaluate(STACKED)
         await type_code_again(page, " abc 234")
         await expect(page.locator("#scan-outcome")).to_have_text("14:02 已签到")
         assert await serious_findings(page) == []
@@ -339,8 +360,11 @@ async def test_without_a_network_a_scan_is_kept_and_sent_once_later(
         await until(page, IS_KEPT)
         door.arrived.clear()
         await page.context.set_offline(True)
+        await page.clock.set_fixed_time("2026-06-15T02:02:00Z")
         await page.goto("/scan")
         await expect(page.locator("#scan-outcome")).to_have_text(said("scan-kept"))
+        here = say("scan-kept-detail", time="10:02")
+        await expect(page.locator("#scan-detail")).to_have_text(here)
         await page.reload()
         await expect(page.locator("#scan-outcome")).to_have_text(said("scan-kept"))
         assert len(await page.evaluate("attendanceQueue.entries()")) == 1

@@ -1,9 +1,11 @@
 """What people expect without thinking: their own first, one tap, search at hand, a way on."""
 
 import re
+from datetime import date
 
 from playwright.async_api import Page, expect
 
+from core.domain.credits.credit import Stage
 from core.ports import Desk
 from core.texts import say
 from core.usecases.attendance.boards import board_of
@@ -14,6 +16,7 @@ from tests.browser.serving import browsing, serious_findings, serving, signed_in
 from tests.pwa.years import put_credit
 from tests.trainings import HEAD, a_plan, awarded_to
 
+TOMORROW = date(2026, 6, 16)
 SHARE_A_ROW = """() => {
   const [search, more] = [".list-filters input[type=search]", ".list-filters summary"]
     .map((one) => document.querySelector(one).getBoundingClientRect());
@@ -108,14 +111,30 @@ async def test_who_organises_meets_the_usual_first(sqlite_desk: Desk, clock: Mov
         await expect(page.locator(".board-typed")).to_contain_text(f"{url[7:]}/scan")
 
 
+async def is_told_what_to_do_first(page: Page) -> None:
+    """What waits for her stands above her year and the news; the ring opens how it counts."""
+    order = say("home-returned", count=1), say("home-met-tomorrow"), say("home-recent")
+    boxes = [await page.get_by_text(one).bounding_box() for one in order]
+    tops = [box["y"] for box in boxes if box]
+    assert len(tops) == len(order)
+    assert tops == sorted(tops)
+    await expect(page.locator(".nav a[href='/scan'] >> visible=true")).to_be_visible()
+    await page.locator(".ring-link").tap()
+    await page.wait_for_url(re.compile(r"/years/2026$"))
+
+
 async def test_who_enters_finds_searches_and_is_led_on(sqlite_desk: Desk) -> None:
     await put_credit(sqlite_desk, cast.NURSE, "静脉治疗学习班", 200)
     await put_credit(sqlite_desk, cast.NURSE, "伤口护理学习班", 200)
+    await put_credit(sqlite_desk, cast.NURSE, "被退回的学习班", 200, Stage.RETURNED)
+    long = "advanced-study-long"
+    await put_credit(sqlite_desk, cast.NURSE, "进修", 2500, rule=long, effective_on=TOMORROW)
     async with (
         serving(sqlite_desk) as url,
         browsing() as browser,
         signed_in(browser, url, cast.NURSE) as page,
     ):
+        await is_told_what_to_do_first(page)
         await page.goto("/rules?tab=rules")
         await expect(page.locator("main")).not_to_contain_text(say("rulebook-source", source=""))
         await page.goto("/settings")

@@ -30,6 +30,7 @@ fault-title-closed = Not open to you
 fault-title-gone = This link no longer works
 fault-title-defect = Something went wrong
 fault-back = Go back
+fault-part = Reload this part
 fault-to-list = Look in { $place }
 fault-400 = This request is incomplete or was damaged on its way. Go back and try again.
 fault-403 = This cannot be done here. Go back and try again.

@@ -30,6 +30,7 @@ fault-title-closed = 没有权限
 fault-title-gone = 这个链接不能用了
 fault-title-defect = 出了点问题
 fault-back = 返回上一页
+fault-part = 刷新这部分
 fault-to-list = 去“{ $place }”找
 fault-400 = 这个请求不完整或在途中损坏了。请返回上一页再试一次。
 fault-403 = 这里不能这样操作。请返回上一页再试一次。

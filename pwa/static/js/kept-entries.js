@@ -1,7 +1,6 @@
 /** `<kept-entries hidden>`: how many scans wait to be sent, and which were refused afterwards. */
 import { account, queue } from "./attendance-entry.js";
-
-const timeZone = "Asia/Shanghai"; // the hospital's, wherever the phone thinks it is
+import { shown } from "./moments.js";
 
 class KeptEntries extends HTMLElement {
   connectedCallback() {
@@ -40,12 +39,3 @@ class KeptEntries extends HTMLElement {
 }
 
 customElements.define("kept-entries", KeptEntries);
-
-/** Today the time is enough. */
-function shown(moment) {
-  const dayOf = (time) => time.toLocaleDateString("en", { timeZone });
-  const isToday = dayOf(moment) === dayOf(new Date());
-  const time = { hour: "2-digit", minute: "2-digit", hour12: false, timeZone };
-  const day = isToday ? {} : { month: "numeric", day: "numeric" };
-  return new Intl.DateTimeFormat(document.documentElement.lang, { ...day, ...time }).format(moment);
-}

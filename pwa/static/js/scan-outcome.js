@@ -1,5 +1,6 @@
 /** What became of a scan, large enough to be shown to somebody at the door. */
 import { vibrate } from "./haptics.js";
+import { shown } from "./moments.js";
 
 export class ScanOutcome {
   #key;
@@ -31,7 +32,7 @@ export class ScanOutcome {
     vibrate.kept();
     const { kept: sentence } = this.#part("#scan-outcome").dataset;
     const { kept: detail } = this.#part("#scan-detail").dataset;
-    const time = new Date(device_at).toTimeString().slice(0, 5);
+    const time = shown(new Date(device_at));
     this.#fill("kept", sentence, "", detail.replace("{time}", time));
   }
 

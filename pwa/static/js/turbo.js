@@ -9,7 +9,7 @@ delete head.insertBefore;
 
 turbo.config.drive.progressBarDelay = 300;
 
-/** Who has to sign in first is led there with what was typed, also out of a part of a page. */
+/** A part that is not on the page that came leads to that page: a sign-in with what was typed. */
 document.addEventListener("turbo:frame-missing", (event) => {
   const { response, visit } = event.detail;
   if (response.status !== 401) return;

@@ -79,6 +79,9 @@ async def test_dates_in_the_future_or_of_another_year_are_refused(chat: World) -
         assert why in await nurse.says(text)
         await nurse.presses("返回")
         await nurse.says("浙江省护理学会")
+    await nurse.presses("修改")
+    await nurse.presses("活动日期")
+    assert "2026-03-12 至 2026-03-14" in await nurse.says("2026年3月12日-14日")
 
 
 async def test_every_step_goes_back(chat: World) -> None:

@@ -250,6 +250,9 @@ async def test_a_submitted_credit_is_withdrawn_corrected_and_deleted(
 ) -> None:
     entry = await submitted(nurse_browser)
     seen = {"seen": str((await read_credit(desk, nurse, entry.credit_id)).credit.version)}
+    for asked, is_offered in (("", True), ("?ask=withdrawal", False), ("?ask=removal", True)):
+        page = await text_of(await nurse_browser.get(f"{entry.path}{asked}"))
+        assert ("?ask=withdrawal" in page) is is_offered, asked
     assert (await nurse_browser.post(f"{entry.path}/withdrawal", seen)).status_code == 303
     assert await stage_of(desk, nurse, entry) is Stage.DRAFT
     assert (await nurse_browser.post(f"{entry.path}/withdrawal", seen)).status_code == 409

@@ -106,6 +106,13 @@ async def test_what_an_address_asks_wrongly_is_said_and_never_a_defect(head: Bro
     await _page(head, "/results.doc", 404)
 
 
+async def test_files_stand_under_what_they_are_of(head: Browser) -> None:
+    for path in ("/results", "/results?tab=all", "/results/credits", "/results/statistics"):
+        _, rows, under = (await _page(head, path)).rpartition("</table>")
+        assert rows, path
+        assert "list-files" in under, path
+
+
 async def test_nobody_ticked_is_said_on_the_page(head: Browser) -> None:
     answer = await head.post("/results/reminders", {"year": "2026"})
     assert answer.status_code == 422

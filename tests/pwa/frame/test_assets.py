@@ -101,3 +101,14 @@ def test_every_style_is_for_something_that_a_page_has() -> None:
         classes = set(re.findall(r"\.([a-z][a-z0-9-]+)", styled)) - words - FROM_TURBO
         orphans = {one for one in classes if f"{one.rpartition('-')[0]}-" not in tones}
         assert not orphans, f"{sheet.name}: {sorted(orphans)}"
+
+
+def test_every_class_that_a_page_names_is_for_a_style_or_a_script() -> None:
+    known = set[str]()
+    for path in (*(ROOM / "static/css").glob("*.css"), *(ROOM / "static/js").glob("*.js")):
+        known |= set(re.findall(r"\.([a-z][a-z0-9-]+)", path.read_text("utf-8")))
+    for page in (ROOM / "templates").rglob("*.html"):
+        told = re.sub(r"\{\{.*?\}\}|\{%.*?%\}", "…", page.read_text("utf-8"))
+        words = " ".join(re.findall(r"class=\"([^\"]*)\"", told)).split()
+        strange = {one for one in words if "…" not in one} - known
+        assert not strange, f"{page.name}: {sorted(strange)}"

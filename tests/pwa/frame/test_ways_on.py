@@ -22,6 +22,11 @@ class Busy(Refusal):
     status = 503
 
 
+def parts_of(page: str) -> list[tuple[str, str]]:
+    """Return where the buttons of a part lead to, and what each of them changes."""
+    return re.findall(r'<a class="button [^"]*" href="([^"]*)" data-turbo-frame="([^"]*)"', page)
+
+
 def ways_of(page: str) -> list[str]:
     """Return where the buttons of the page lead to, the first before the others."""
     _, _, ways = page.partition('class="empty-ways"')
@@ -85,3 +90,31 @@ async def test_what_may_pass_is_asked_for_again(desk: Desk) -> None:
     answer = await browser.get("/busy?year=2026")
     assert answer.status_code == 503
     assert ways_of(await answer.get_data(as_text=True)) == ["/busy?year=2026", "/"]
+    part = await browser.get("/busy?year=2026", Turbo_Frame="queue")
+    assert parts_of(await part.get_data(as_text=True)) == [("/busy?year=2026", "queue")]
+
+
+@pytest.mark.parametrize(
+    ("path", "came_from", "ways"),
+    [
+        (f"/credits/{NOWHERE}", "/inbox?tab=unread", [("/inbox?tab=unread", "list")]),
+        (f"/credits/{NOWHERE}", "", [("/", "_top")]),
+        ("/a/wrong", "/inbox", [("/inbox", "list"), ("/scan", "_top")]),
+    ],
+)
+async def test_a_part_of_a_page_comes_back_where_it_stood(
+    nurse_browser: Browser, path: str, came_from: str, ways: list[tuple[str, str]]
+) -> None:
+    referer = {"Referer": f"http://localhost{came_from}"} if came_from else {}
+    answer = await nurse_browser.get(path, Turbo_Frame="list", **referer)
+    assert parts_of(await answer.get_data(as_text=True)) == ways
+
+
+async def test_a_part_asked_for_by_a_guest_leads_to_the_sign_in_when_they_say_so(
+    guest: Browser,
+) -> None:
+    for came_from, back in (("/inbox?tab=unread", "/inbox?tab=unread"), ("/review", "/review")):
+        referer = f"http://localhost{came_from}"
+        answer = await guest.get("/review", Turbo_Frame="queue", Referer=referer)
+        assert answer.status_code == 401
+        assert parts_of(await answer.get_data(as_text=True)) == [(back, "_top")]

@@ -24,7 +24,7 @@ async def seen_in(page: Response, title: str) -> str:
     """Return what a page says of one row."""
     body = await page.get_data(as_text=True)
     sections = re.findall(r'<section class="row".*?</section>', body, re.DOTALL)
-    return next(one for one in sections if f">{title}</h3>" in one)
+    return next(one for one in sections if f">{title}</h" in one)
 
 
 async def looked(desk: Desk, browser: Browser, row: str, form: dict[str, str]) -> str:

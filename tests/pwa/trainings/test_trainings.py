@@ -280,6 +280,7 @@ async def test_a_plan_is_copied_and_thrown_away(
     assert PLAN["name"] in await page_of(head_nurse_browser, answer.headers["Location"])
     page = await page_of(head_nurse_browser, f"/trainings/{copy}?ask=removal")
     assert said("training-remove-ask") in page
+    assert "?ask=" not in page
     stale = await head_nurse_browser.post(f"/trainings/{copy}/removal", {"seen": "9"})
     assert stale.status_code == 409
     answer = await head_nurse_browser.post(f"/trainings/{copy}/removal", {"seen": "1"})
