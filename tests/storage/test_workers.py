@@ -166,6 +166,17 @@ async def test_one_bounded_child_is_kept_warm_and_makes_way_in_time() -> None:
         assert await workers.in_bounded_process(own_id) not in children
 
 
+async def test_what_goes_behind_finds_no_child_that_waits_warm(workers: LocalWorkers) -> None:
+    child = await workers.in_bounded_process(own_id)
+
+    async def is_there() -> bool:
+        return os.path.exists(f"/proc/{child}")  # noqa: ASYNC240 - no disk is asked
+
+    assert await is_there()
+    assert not await workers.behind(is_there)
+    assert await workers.in_bounded_process(own_id) != child
+
+
 async def test_each_piece_has_its_own_time_in_a_warm_child(workers: LocalWorkers) -> None:
     assert len({await workers.in_bounded_process(a_second) for _ in range(2)}) == 1
 
