@@ -39,6 +39,7 @@ ENVIRONMENT = {
     "MALLOC_MMAP_THRESHOLD_": LARGE_BYTES,
     "MALLOC_TRIM_THRESHOLD_": LARGE_BYTES,
 }
+ENDING_SECONDS = 0.5
 # whoever ends a child like this means the machine, not the file
 FROM_OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP}
 
@@ -266,6 +267,12 @@ def _opened(told: bytes) -> Any:  # the answer's type is the work's
 
 
 async def _ended(process: Process) -> None:
+    """End a child. What ends by itself is waited for: to end it hides what it ended by."""
+    assert process.stdout
+    if process.stdout.at_eof():
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ENDING_SECONDS):
+                await process.wait()
     with suppress(ProcessLookupError):
         process.kill()
     if process.stdin:
