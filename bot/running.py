@@ -16,8 +16,6 @@ from bot.chat.receiving import Receiver
 from bot.chat.retrying import told, until_it_works
 from bot.chat.service import ChatService, Trouble, Unreadable
 from bot.dingtalk.service import DingTalk
-from bot.telegram.service import Telegram
-from bot.telegram.updates import received_of
 from bot.wecom.service import WeCom
 from core.domain.errors import Refusal
 from core.domain.register import Actor
@@ -36,6 +34,8 @@ def services_of(desk: Desk) -> list[ChatService]:
     settings, clock = desk.settings, desk.clock
     services = list[ChatService]()
     if Channel.TELEGRAM in settings.chats:
+        from bot.telegram.service import Telegram  # noqa: PLC0415 - its library takes 15 MB
+
         services.append(Telegram(settings, clock))
     if Channel.DINGTALK in settings.chats:
         services.append(Numbering(desk, DingTalk(settings, clock)))
@@ -75,6 +75,8 @@ class ChatBot:
 
         200 only once it is kept, 400 for what is no update, 503 when it cannot be kept now.
         """
+        from bot.telegram.updates import received_of  # noqa: PLC0415 - as above
+
         if (received := received_of(body)) is None:
             return 400
         try:

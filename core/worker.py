@@ -37,7 +37,18 @@ class Reading:
         self._desk = desk
 
     async def run(self, stop: asyncio.Event) -> None:
-        """Read until `stop`; what cannot be read now is tried again."""
+        """Read until `stop`, which waits for no photo: it is read by whoever leads next."""
+        reading = asyncio.ensure_future(self._read(stop))
+        stopping = asyncio.ensure_future(stop.wait())
+        try:
+            await asyncio.wait((reading, stopping), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            reading.cancel()
+            await asyncio.wait((reading,))
+
+    async def _read(self, stop: asyncio.Event) -> None:
+        """Read one file after the other; what cannot be read now is tried again."""
         while not stop.is_set():
             try:
                 if await read_next(self._desk, SYSTEM):

@@ -63,7 +63,7 @@ async def open_desk(settings: Settings, *, clock: Clock | None = None) -> AsyncI
             publisher=publisher,
             check_ins=check_ins,
             sender=open_sender(settings, clock),
-            reader=EngineReader(reading, is_wanted=settings.ocr),
+            reader=EngineReader(reading, is_wanted=settings.ocr, pictures=workers),
         )
 
 

@@ -18,14 +18,23 @@ def reading_workers() -> LocalWorkers:
 
 @dataclass(frozen=True, slots=True)
 class EngineReader:
-    """The engine in bounded children; `is_wanted` is what the settings say."""
+    """The engine in bounded children; `is_wanted` is what the settings say.
+
+    It takes more memory than the server, so it goes behind the pictures that people wait for.
+    """
 
     workers: Workers
     is_wanted: bool
+    pictures: LocalWorkers | None = None
 
     @property
     def is_there(self) -> bool:
         return self.is_wanted and is_installed()
 
     async def read(self, page: bytes) -> Seen:
+        if self.pictures is None:
+            return await self._read(page)
+        return await self.pictures.behind(lambda: self._read(page))
+
+    async def _read(self, page: bytes) -> Seen:
         return await self.workers.in_bounded_process(read_picture, page)

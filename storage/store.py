@@ -173,7 +173,8 @@ class DatabaseStore:
                     await tx.journal.write()
         finally:
             forget()
-        self._publisher.publish(tx.notices.changed | tx.jobs.changed | tx.readings.changed)
+        told = tx.notices.changed | tx.jobs.changed | tx.readings.changed | tx.sessions.changed
+        self._publisher.publish(told)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[DatabaseTransaction]:

@@ -4,8 +4,6 @@ import resource
 from io import BytesIO
 
 import pypdfium2
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
 from pypdfium2 import raw
 
 from core.evidence.cutting import VIEW_SIDE
@@ -67,6 +65,9 @@ def _check_kind(pdf: pypdfium2.PdfDocument, content: bytes) -> None:
 
 def _is_portfolio(content: bytes) -> bool:
     """Return whether the attachments are what the file is about (ISO 32000-1, 12.3.5)."""
+    from pypdf import PdfReader  # noqa: PLC0415 - in the child that looks, nowhere else
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
     try:
         return "/Collection" in PdfReader(BytesIO(content)).root_object
     except (PyPdfError, ArithmeticError, LookupError, TypeError, ValueError, RecursionError):

@@ -4,12 +4,14 @@ The engine and its models lie in the installation; without the extra `ocr` there
 here talks to anybody: every attempt to open a socket is an error.
 """
 
+import gc
 import sys
 from importlib.util import find_spec
 from io import BytesIO
 from math import atan2, cos, sin
 from pathlib import Path
 from statistics import median
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -67,13 +69,12 @@ def read_picture(page: bytes) -> Seen:
     picture.thumbnail((SIDE, SIDE), Image.Resampling.LANCZOS)
     is_blurred = is_out_of_focus(picture)
     picture = without_red(picture)
-    engine = _engine()
-    turn, look = 0, _look(engine, picture, 0)
+    turn, look = 0, _look(picture, 0)
     others = (90, 270) if _stands_on_its_side(look) else (180,)
     is_lost = look.signs < ENOUGH_SIGNS or len(look.sure) < MOSTLY * len(look.texts)
     if look.texts and is_lost:
         for other in others:
-            another = _look(engine, picture, other)
+            another = _look(picture, other)
             if another.signs > look.signs:
                 turn, look = other, another
     return Seen(_boxes(look, turn), len(look.texts) - len(look.sure), codes, is_blurred)
@@ -113,7 +114,15 @@ def _paper(picture: Image.Image) -> Any:
     return np.asarray(light.resize(picture.size, Image.Resampling.BILINEAR))
 
 
+class _Offline(ModuleType):
+    """Stands where the library looks for 8 MB that fetch from the network what lies here."""
+
+    Response = object
+    RequestException = OSError
+
+
 def _engine() -> Any:  # the library tells no types
+    sys.modules.setdefault("requests", _Offline("requests"))
     import rapidocr  # noqa: PLC0415 - an extra, and it takes half a second
 
     models = Path(rapidocr.__file__).parent / "models"
@@ -129,10 +138,12 @@ def _engine() -> Any:  # the library tells no types
     )
 
 
-def _look(engine: Any, picture: Image.Image, turn: int) -> Look:
+def _look(picture: Image.Image, turn: int) -> Look:
+    """Look with an engine of its own: while it finds lines it holds nothing that reads them."""
+    gc.collect()  # what the look before has left
     turning = TURNS[turn]
     turned = picture.transpose(turning) if turning is not None else picture
-    answer = engine(np.asarray(turned)[..., ::-1])
+    answer = _engine()(np.asarray(turned)[..., ::-1])
     if answer.txts is None:
         return Look([], turned.size)
     texts = zip(answer.txts, answer.scores, answer.boxes, strict=True)

@@ -20,7 +20,7 @@ from core.wording.refusals import explain
 from pwa.frame import session
 from pwa.frame.fields import query
 from pwa.frame.session import desk
-from pwa.frame.streams import BEAT, MOST_OF_BOARD
+from pwa.frame.streams import BEAT, GONE, MOST_OF_BOARD, last_event
 
 pages = Blueprint("boards", __name__)
 
@@ -116,7 +116,7 @@ class Stream:
 
     def _gone(self, refusal: Refusal) -> bytes:
         with speaking(self.language):
-            return _message("gone", {"sentence": explain(refusal)})
+            return last_event(GONE, explain(refusal))
 
 
 def _face(board: Board, headcount: Headcount | None = None) -> dict[str, object]:

@@ -14,7 +14,7 @@ from core.domain.dates import day_of
 from core.domain.errors import Refusal
 from core.domain.trainings.plans import NotAMoment, read_moment
 from core.domain.typed import LONGEST_REASON, TextNeeded, TextTooLong
-from core.texts import say
+from core.texts import language, say
 from core.usecases.attendance import boards, marks, presence, sheets, spot_checks
 from core.usecases.attendance.marks import ScannedAlready
 from core.usecases.attendance.presence import Sighting
@@ -95,7 +95,10 @@ async def live(training_id: str, cycle_id: str) -> Response:
     """Keep telling how many have come and gone, as Server-Sent Events."""
     await presence.read_headcount(desk(), who(), training_id, cycle_id)
     app, token = session.app(), request.cookies.get(session.cookie_name(), "")
-    stream = RoomStream(app.desk, app.headcounts, who(), token, training_id, cycle_id, app.closing)
+    stream = RoomStream(
+        *(app.desk, app.headcounts, who(), token, language()),
+        *(training_id, cycle_id, app.closing),
+    )
     return app.streams.answer(stream.events(), who().account_id, MOST_OF_ACCOUNT)
 
 

@@ -9,10 +9,12 @@ from core.domain.attendance.check_in import Headcount
 from core.domain.errors import Refusal
 from core.domain.register import Actor
 from core.ports import Desk
+from core.texts import speaking
 from core.usecases.attendance import presence
 from core.usecases.register.sessions import recognise
+from core.wording.refusals import explain
 from pwa.frame.headcounts import Headcounts
-from pwa.frame.streams import BEAT
+from pwa.frame.streams import BEAT, GONE, OVER, last_event
 
 RETRY_MS = 3000
 
@@ -25,6 +27,7 @@ class RoomStream:
     headcounts: Headcounts
     who: Actor
     token: str
+    language: str
     training_id: str
     cycle_id: str
     closing: asyncio.Event
@@ -38,7 +41,10 @@ class RoomStream:
             yield f"retry: {RETRY_MS}\n\n".encode()
             while True:
                 await asyncio.wait((coming, closing), return_when=asyncio.FIRST_COMPLETED)
-                if closing.done() or not await self._may_look():
+                if closing.done():
+                    return
+                if end := await self._end():
+                    yield end
                     return
                 yield _event(coming.result())
                 coming = asyncio.ensure_future(anext(changes))
@@ -48,17 +54,20 @@ class RoomStream:
             await asyncio.wait((coming,))
             await changes.aclose()  # type: ignore[attr-defined]
 
-    async def _may_look(self) -> bool:
-        """Whoever has signed out, or runs this room no longer, is told no more."""
+    async def _end(self) -> bytes | None:
+        """Whoever has signed out, or runs this room no longer, is told no more than that."""
         who = self.who
         found = await recognise(self.desk, self.token, ip=who.via, language=who.language)
         if found is None or found[1].is_confined:
-            return False
+            return last_event(OVER)
         try:
             await presence.read_headcount(self.desk, found[0], self.training_id, self.cycle_id)
-        except Refusal:
-            return False
-        return True
+        except Refusal as refusal:
+            if refusal.status >= 500:
+                raise  # the page asks again
+            with speaking(self.language):
+                return last_event(GONE, explain(refusal))
+        return None
 
 
 def _event(headcount: Headcount | None) -> bytes:

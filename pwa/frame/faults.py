@@ -14,6 +14,7 @@ from core.wording.refusals import explain
 from pwa.frame import session
 from pwa.frame.page import waiting_headers
 from pwa.frame.security import is_from_own_page
+from pwa.frame.streams import GONE, OVER, last_event
 from pwa.frame.typed import typed_here
 from pwa.frame.ways_on import ways_on, ways_within
 
@@ -34,7 +35,7 @@ async def to_sign_in(refusal: SignInNeeded) -> ResponseReturnValue:
     if _wants_json() or is_part:  # what was typed around a part stays until its reader goes
         return await refused(refusal)
     if _wants_events():
-        return await make_response("", 204)  # a stream that a page may not have ends in silence
+        return await _event(OVER, "")
     wanted, way_in = session.place_to_return_to(), session.app().ways_in[type(refusal)]
     if session.last_account() and is_from_own_page() and (typed := await typed_here()):
         page = await way_in.shown(wanted, typed)
@@ -46,6 +47,8 @@ async def to_sign_in(refusal: SignInNeeded) -> ResponseReturnValue:
 async def refused(refusal: Refusal) -> ResponseReturnValue:
     """Say what a rule has said."""
     sentence = explain(refusal)
+    if _wants_events() and refusal.status < 500:
+        return await _event(GONE, sentence)
     answer = await _answer(refusal.code, sentence, refusal.status)
     answer.headers.update(waiting_headers(refusal))
     return answer
@@ -106,6 +109,13 @@ async def _answer(code: str, sentence: str, status: int) -> ResponseTypes:
         is_looking=request.method == "GET",
     )
     return await make_response(shown, status)
+
+
+async def _event(name: str, sentence: str) -> ResponseTypes:
+    """Tell a page that it may not follow a stream: of a status it would learn nothing."""
+    answer = await make_response(last_event(name, sentence))
+    answer.content_type = "text/event-stream"
+    return answer
 
 
 def _wants_events() -> bool:

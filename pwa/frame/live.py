@@ -20,7 +20,7 @@ from core.usecases.register.sessions import recognise
 from core.usecases.review import count_waiting
 from core.wording.waiting import waiting_text
 from pwa.frame import session
-from pwa.frame.streams import BEAT, MOST_OF_ACCOUNT
+from pwa.frame.streams import BEAT, MOST_OF_ACCOUNT, OVER, last_event
 
 pages = Blueprint("live", __name__)
 
@@ -89,6 +89,8 @@ class Stream:
                 )
                 if change.done():
                     change = asyncio.ensure_future(changes.__anext__())
+            if not closing.done():
+                yield last_event(OVER)
         finally:
             change.cancel()
             closing.cancel()

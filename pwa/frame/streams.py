@@ -1,5 +1,6 @@
 """Open streams of events: each takes a connection, and nobody may take them all."""
 
+import json
 import logging
 import weakref
 from collections import Counter
@@ -17,6 +18,12 @@ MOST_OF_ACCOUNT = 8
 MOST_OF_BOARD = 64
 RETRY_SECONDS = 30
 BEAT = b"event: beat\ndata: {}\n\n"  # told to scripts, which a comment is not
+OVER, GONE = "over", "gone"
+
+
+def last_event(name: str, sentence: str = "") -> bytes:
+    """Return what a stream ends with: OVER with its session, GONE with what it tells of."""
+    return f"event: {name}\ndata: {json.dumps({'sentence': sentence})}\n\n".encode()
 
 
 class TooManyStreams(Refusal):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playwright.async_api import expect
 
+from core.sessions import end_ways_in
 from core.texts import say
 from core.usecases.attendance.boards import board_of
 from storage.desk import open_desk
@@ -82,6 +83,12 @@ async def test_an_old_code_goes_by_itself_and_pages_ask_again_when_the_server_st
             os.kill(process, signal.SIGCONT)
             await expect(code).to_be_visible()
             await expect(lost).to_be_hidden()
+            over = home.locator(".session-over")
+            await expect(over).to_have_count(0)
+            async with open_desk(settings, clock=clock) as desk, desk.store.transaction() as tx:
+                await end_ways_in(tx, head_nurse.account.id, desk.clock.now())
+            await home.clock.fast_forward(60_000)
+            await expect(over).to_contain_text(say("shell-session-over"))
 
 
 def _counted(asked: dict[str, int], address: str, url: str) -> dict[str, int]:

@@ -5,6 +5,7 @@ import gc
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from time import monotonic
 
 import pytest
@@ -17,8 +18,9 @@ from storage.config import tortoise_config
 from storage.passwords import Argon2Passwords, _nobodys_hash
 from storage.protection import Protection
 from storage.publisher import ProcessPublisher
+from storage.right_of_way import MOST_TIMES, RightOfWay
 from storage.system import MovableClock, RandomIds, SystemClock
-from tests.waiting import PATIENCE_SECONDS
+from tests.waiting import PATIENCE_SECONDS, until
 
 DOCUMENT = "33010619850312001X"
 
@@ -128,6 +130,41 @@ def test_the_address_of_a_database_may_say_more_than_our_defaults() -> None:
         assert told == {"lock_timeout": "15s", "jit": "off", "random_page_cost": cost}
     with pytest.raises(ValueError, match="CME_DATABASE_URL"):
         tortoise_config("mysql://x")
+
+
+async def test_what_goes_behind_waits_makes_way_and_is_done_at_last() -> None:
+    way, may_end, begun, ended = RightOfWay(), asyncio.Event(), list[str](), list[str]()
+
+    async def work() -> str:
+        begun.append("begun")
+        try:
+            await may_end.wait()
+        finally:
+            ended.append("ended")
+        return "done"
+
+    with way.first():
+        behind = asyncio.create_task(way.behind(work))
+        await asyncio.sleep(0)
+        assert not begun
+    for times in range(1, MOST_TIMES + 1):
+        await until(partial(lambda so_many: len(begun) == so_many, times))
+        with way.first():
+            await until(partial(lambda so_many: len(ended) == so_many, times))
+    await until(lambda: len(begun) == MOST_TIMES + 1)
+    with way.first():  # it has made way often enough
+        may_end.set()
+        assert await behind == "done"
+
+
+async def test_what_goes_behind_does_not_wait_for_ever() -> None:
+    way = RightOfWay(patience=0)
+
+    async def work() -> str:
+        return "done"
+
+    with way.first():
+        assert await way.behind(work) == "done"
 
 
 async def test_long_work_waits_while_people_come_in_but_not_for_ever() -> None:

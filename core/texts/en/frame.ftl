@@ -52,6 +52,7 @@ refusal-too-many-streams = Too many pages are open, so this one does not update 
 ### What pages do by themselves: showing evidence, sending files, short messages
 
 shell-copied = Copied
+shell-session-over = You are signed out. What you have typed is still here: sign in again, then save it.
 shell-unsent = There is no network; what you just did was not sent. Connect and try again.
 shell-confirm-yes = Yes
 shell-confirm-no = Cancel

@@ -52,6 +52,7 @@ refusal-too-many-streams = 打开的页面太多，这一页暂时不会自动�
 ### 页面自己的动作：看材料、传文件、提示
 
 shell-copied = 已复制
+shell-session-over = 登录已经结束。这一页上填写的内容还在，重新登录后再保存。
 shell-unsent = 没有连上网络，刚才的操作没有送出。请连上网络后再试一次。
 shell-confirm-yes = 确定
 shell-confirm-no = 取消

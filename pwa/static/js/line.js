@@ -1,4 +1,10 @@
-/** A stream of events that is opened anew when it breaks, and when it is silent for too long. */
+/**
+ * A stream of events that is opened anew when it breaks, and when it is silent for too long. It is
+ * told `over` when the session is, `gone` when there is nothing (any more) that one may follow.
+ */
+import { tellOver } from "./session-over.js";
+import { toast } from "./toast-message.js";
+
 const FIRST_WAIT = 1000;
 const SILENCE = 40_000; // the server is heard every fifteen seconds at least, if only by a beat
 
@@ -25,6 +31,11 @@ export class Line {
     clearTimeout(this.#retry);
     this.#stream = new EventSource(this.#address);
     this.#stream.addEventListener("beat", () => this.#hear());
+    this.#stream.addEventListener("over", () => this.#end(() => tellOver(true)));
+    if (!this.#tells.gone) {
+      const said = ({ data }) => this.#end(() => toast(JSON.parse(data).sentence, "bad"));
+      this.#stream.addEventListener("gone", said);
+    }
     for (const [kind, tell] of Object.entries(this.#tells)) {
       this.#stream.addEventListener(kind, ({ data }) => {
         this.#hear();
@@ -56,7 +67,14 @@ export class Line {
     this.#lost();
   }
 
+  /** The server has ended it for good: it is opened again when somebody looks again. */
+  #end(tell) {
+    this.close();
+    tell();
+  }
+
   #hear() {
+    tellOver(false);
     this.#wait = FIRST_WAIT;
     this.#listen();
   }

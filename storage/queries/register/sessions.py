@@ -8,6 +8,11 @@ from storage.models import SessionRow
 
 
 class SessionQueries:
+    """`changed` are the accounts whose sessions have ended; the store publishes them on commit."""
+
+    def __init__(self) -> None:
+        self.changed: set[str] = set()
+
     async def add(self, session: Session, token_hash: str, until: datetime) -> None:
         """Keep a new session, and forget those of its account that have run out."""
         theirs = SessionRow.filter(account_id=session.account_id)
@@ -39,6 +44,7 @@ class SessionQueries:
 
     async def end(self, account_id: str, session_ids: Collection[str]) -> None:
         await SessionRow.filter(account_id=account_id, id__in=set(session_ids)).delete()
+        self.changed.add(account_id)
 
     async def open(self, session_id: str) -> None:
         """Let the session do everything, now that its account has a password of its own."""

@@ -20,6 +20,7 @@ from core.usecases.trainings.awards import read_awards
 from core.usecases.trainings.plans import read_training
 from pwa.attendance.room_stream import RoomStream
 from pwa.frame.headcounts import Headcounts
+from pwa.frame.streams import BEAT, GONE, OVER, last_event
 from pwa.frame.web_app import WebApp
 from storage.models import AccountRow
 from storage.system import MovableClock
@@ -411,7 +412,8 @@ async def _stream(desk: Desk, app: WebApp, held: Held) -> RoomStream:
     headcounts = Headcounts(desk.check_ins, look=0.01, heartbeat=0.05)
     cycle, token = held.cycle, signed_in.token
     return RoomStream(
-        desk, headcounts, signed_in.who, token, cycle.training_id, cycle.id, app.closing
+        *(desk, headcounts, signed_in.who, token, "zh-CN"),
+        *(cycle.training_id, cycle.id, app.closing),
     )
 
 
@@ -442,7 +444,8 @@ async def test_the_stream_ends_for_who_runs_the_room_no_longer(
     async with desk.store.transaction():
         await AccountRow.filter(id=cast.HEAD_NURSE.account.id).update(roles=" staff ")
     async with asyncio.timeout(PATIENCE_SECONDS):
-        assert [event async for event in events if event.startswith(b"event")] == []
+        told = [event async for event in events if event != BEAT]
+    assert told == [last_event(GONE, say("refusal-not-found"))]
 
 
 async def test_the_stream_ends_with_the_session(desk: Desk, app: WebApp, held: Held) -> None:
@@ -453,7 +456,7 @@ async def test_the_stream_ends_with_the_session(desk: Desk, app: WebApp, held: H
     assert found is not None
     await sessions.sign_out(desk, *found)
     async with asyncio.timeout(PATIENCE_SECONDS):
-        assert [event async for event in events if event.startswith(b"event")] == []
+        assert [event async for event in events if event != BEAT] == [last_event(OVER)]
     assert stream.headcounts.watched == frozenset()
 
 
@@ -468,7 +471,7 @@ async def test_the_stream_ends_where_a_code_has_to_be_given_first(
     async with desk.store.transaction() as tx:
         await tx.sessions.ask_code([found[1].id], asks=True)
     async with asyncio.timeout(PATIENCE_SECONDS):
-        assert [event async for event in events if event.startswith(b"event")] == []
+        assert [event async for event in events if event != BEAT] == [last_event(OVER)]
 
 
 async def test_the_stream_ends_when_the_server_stops(desk: Desk, app: WebApp, held: Held) -> None:
@@ -477,5 +480,5 @@ async def test_the_stream_ends_when_the_server_stops(desk: Desk, app: WebApp, he
     await _next(events)
     app.close_streams()
     async with asyncio.timeout(PATIENCE_SECONDS):
-        assert [event async for event in events if event.startswith(b"event")] == []
+        assert [event async for event in events if event != BEAT] == []
     assert stream.headcounts.watched == frozenset()

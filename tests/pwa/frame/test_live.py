@@ -11,6 +11,7 @@ from core.ports import Desk
 from core.usecases.messages.notices import mark_read
 from core.usecases.register import sessions, sign_in
 from pwa.frame.live import Stream
+from pwa.frame.streams import BEAT, OVER, last_event
 from tests import cast
 from tests.pwa.conftest import Browser
 from tests.stories import a_submitted_credit
@@ -48,9 +49,15 @@ async def test_a_page_that_opens_is_told_how_things_stand(desk: Desk) -> None:
     await events.aclose()  # type: ignore[attr-defined]
 
 
-async def test_a_page_whose_session_is_over_is_told_nothing_and_led_nowhere(guest: Browser) -> None:
+async def test_a_page_whose_session_is_over_is_told_so_and_led_nowhere(guest: Browser) -> None:
     answer = await guest.get("/live", Accept="text/event-stream")
-    assert (answer.status_code, await answer.get_data()) == (204, b"")
+    assert (answer.status_code, await answer.get_data()) == (200, last_event(OVER))
+    assert answer.mimetype == "text/event-stream"
+
+
+async def test_a_page_that_follows_what_is_gone_is_told_why(guest: Browser) -> None:
+    answer = await guest.get("/board/aaaaaaaaaaaaaaaaaa/live", Accept="text/event-stream")
+    assert (await answer.get_data()).startswith(b"event: gone\n")
 
 
 async def test_a_message_is_told_of_at_once(desk: Desk, nurse: Actor) -> None:
@@ -101,15 +108,15 @@ class _Silence:
         yield
 
 
-async def test_the_stream_ends_with_the_session(desk: Desk) -> None:
-    stream = await _stream(desk, cast.NURSE, heartbeat=0.05)
+async def test_the_stream_ends_with_the_session_at_once(desk: Desk) -> None:
+    stream = await _stream(desk, cast.NURSE)
     events = stream.events()
     await _next(events)
     found = await sessions.recognise(desk, stream.token, ip="", language="zh-CN")
     assert found is not None
     await sessions.sign_out(desk, *found)
     async with asyncio.timeout(PATIENCE_SECONDS):
-        assert [event async for event in events if event.startswith(b"event")] == []
+        assert [event async for event in events if event != BEAT] == [last_event(OVER)]
 
 
 async def test_the_stream_ends_where_a_code_has_to_be_given_first(desk: Desk) -> None:
@@ -121,7 +128,7 @@ async def test_the_stream_ends_where_a_code_has_to_be_given_first(desk: Desk) ->
     async with desk.store.transaction() as tx:
         await tx.sessions.ask_code([found[1].id], asks=True)
     async with asyncio.timeout(PATIENCE_SECONDS):
-        assert [event async for event in events if event.startswith(b"event: news")] == []
+        assert [event async for event in events if event != BEAT] == [last_event(OVER)]
 
 
 async def test_the_stream_ends_when_the_server_stops(desk: Desk) -> None:
