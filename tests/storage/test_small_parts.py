@@ -18,7 +18,7 @@ from storage.config import tortoise_config
 from storage.passwords import Argon2Passwords, _nobodys_hash
 from storage.protection import Protection
 from storage.publisher import ProcessPublisher
-from storage.right_of_way import MOST_TIMES, RightOfWay
+from storage.right_of_way import RightOfWay
 from storage.system import MovableClock, RandomIds, SystemClock
 from tests.waiting import PATIENCE_SECONDS, until
 
@@ -132,8 +132,8 @@ def test_the_address_of_a_database_may_say_more_than_our_defaults() -> None:
         tortoise_config("mysql://x")
 
 
-async def test_what_goes_behind_waits_makes_way_and_is_done_at_last() -> None:
-    way, may_end, begun, ended = RightOfWay(), asyncio.Event(), list[str](), list[str]()
+async def test_what_goes_behind_waits_and_makes_way() -> None:
+    way, may_end, begun, ended = RightOfWay(calm=0), asyncio.Event(), list[str](), list[str]()
 
     async def work() -> str:
         begun.append("begun")
@@ -147,24 +147,33 @@ async def test_what_goes_behind_waits_makes_way_and_is_done_at_last() -> None:
         behind = asyncio.create_task(way.behind(work))
         await asyncio.sleep(0)
         assert not begun
-    for times in range(1, MOST_TIMES + 1):
+    for times in range(1, 5):
         await until(partial(lambda so_many: len(begun) == so_many, times))
         with way.first():
             await until(partial(lambda so_many: len(ended) == so_many, times))
-    await until(lambda: len(begun) == MOST_TIMES + 1)
-    with way.first():  # it has made way often enough
-        may_end.set()
-        assert await behind == "done"
+    await until(lambda: len(begun) == len(ended) + 1)
+    may_end.set()
+    assert await behind == "done"
 
 
-async def test_what_goes_behind_does_not_wait_for_ever() -> None:
-    way = RightOfWay(patience=0)
+@pytest.mark.parametrize("patience", [0, 0.01])
+async def test_what_goes_behind_is_done_beside_the_others_when_patience_is_over(
+    patience: float,
+) -> None:
+    way, may_end, begun = RightOfWay(patience), asyncio.Event(), list[str]()
 
     async def work() -> str:
+        begun.append("begun")
+        await may_end.wait()
         return "done"
 
     with way.first():
-        assert await way.behind(work) == "done"
+        behind = asyncio.create_task(way.behind(work))
+        await until(lambda: begun)
+    with way.first():
+        may_end.set()
+        assert await behind == "done"
+    assert len(begun) == 1
 
 
 async def test_long_work_waits_while_people_come_in_but_not_for_ever() -> None:
