@@ -1,9 +1,13 @@
 """What keeps pages calm: what was typed stays, questions name their deed, the chosen shows."""
 
+import pytest
 from playwright.async_api import expect
 
+from core.domain.attendance.check_in import ScanMethod, TypedCodeWrong
+from core.domain.limits import TYPED_CODE
 from core.ports import Desk
 from core.texts import say
+from core.usecases.attendance.check_in import ScannedEntry, check_in
 from core.usecases.credits.entry import revise_draft, start_draft
 from tests import cast
 from tests.browser.serving import browsing, serving, signed_in, somewhere
@@ -36,6 +40,14 @@ async def test_what_was_typed_stays_and_a_fault_goes_when_it_is_mended(sqlite_de
         await page.fill("#code", "ZZZZZZ")
         await page.press("#code", "Enter")
         await expect(page.locator("#code-wrong")).to_have_text(say("refusal-typed-code-wrong"))
+        await expect(page.locator("#code")).to_have_value("ZZZZZZ")
+        for number in range(1, TYPED_CODE.free):
+            typed = ScannedEntry("ZZZZZZ", f"key-{number}", ScanMethod.TYPED, "")
+            with pytest.raises(TypedCodeWrong):
+                await check_in(sqlite_desk, nurse, typed)
+        await page.press("#code", "Enter")
+        wait = say("refusal-too-many-failures", minutes=0, seconds=30)
+        await expect(page.locator("#code-wrong")).to_have_text(wait)
         await expect(page.locator("#code")).to_have_value("ZZZZZZ")
 
         await page.goto(f"/credits/{draft.id}/edit")

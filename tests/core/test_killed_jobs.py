@@ -47,6 +47,7 @@ from core.usecases.messages.notices import read_inbox
 from core.usecases.projects.imports import ask_for_check as ask_for_project_check
 from core.usecases.projects.published import list_projects
 from core.usecases.register import standing_all
+from core.usecases.register.import_jobs import SLICE as IMPORT_SLICE
 from core.usecases.register.imports import ask_for_check
 from core.usecases.register.lists import PEOPLE
 from core.usecases.register.standing_all import BatchKind
@@ -351,8 +352,9 @@ async def test_more_people_than_go_together_all_go_wherever_it_was_killed(
     check = await checked(desk, UNIT, book_of(rows))
     assert check.counts[RowKind.CHANGED] == len(people)
     job = await ask_to_enter(desk, UNIT, check.job.id)
-    looked_and_settled, a_set = 2, 2  # a set notes its progress first
-    second_set = STAND + TAKE + looked_and_settled + 2 * a_set
+    # each slice notes its progress, and a set does so first, as does what newcomers are found by
+    looked, settled, found_by, a_set = -(-len(rows) // IMPORT_SLICE), 1, 2, 2
+    second_set = STAND + TAKE + looked + settled + found_by + 2 * a_set
     await killed(settings, clock, "import", second_set, moment)
     places = [await _places(desk, people)]
     clock.move(minutes=1)

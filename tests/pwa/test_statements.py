@@ -74,7 +74,7 @@ ASKED = {
     "/": ("?year=2024",),
 }
 NO_PAGE = re.compile(r"\.pdf$|<ending>|/file$|<any\(original|/live$|^/static|<token>|<link>|<text>")
-LOOKED_THROUGH = re.compile(r"SCAN (?!CONSTANT|some\b)(\w+)")
+LOOKED_THROUGH = re.compile(r"SCAN (?!CONSTANT|some\b|found\b|terms\b)(\w+)")
 PLAYED = ("wen-dan", "330922001", "330922", "330000")
 
 

@@ -40,9 +40,14 @@ export async function enter(code, way) {
   };
   const answer = await queue.send(entry);
   if (answer.ok) return answer;
-  if (queue.isFinal(answer)) return { ok: false, message: answer.message, code: answer.code };
+  if (queue.isFinal(answer) || isGuessed(answer)) return { ok: false, message: answer.message, code: answer.code };
   if (isForOthers(answer)) return { ok: false, place: place(entry) };
   return { ok: false, kept: await keep(entry).catch(() => undefined) };
+}
+
+/** Who has mistyped too often waits and types again: a guess is nothing to be kept and sent. */
+export function isGuessed({ code }) {
+  return ["typed-code-wrong", "too-many-failures"].includes(code);
 }
 
 /** Nobody is signed in, or somebody else than this page knows of: the server sorts it out. */

@@ -1,5 +1,5 @@
 /** `<attendance-scanner>`: a code is seen by the camera, in a photo, or typed; its outcome is shown. */
-import { codeIn, enter, queue, typedCode } from "./attendance-entry.js";
+import { codeIn, enter, isGuessed, queue, typedCode } from "./attendance-entry.js";
 import { Camera } from "./camera.js";
 import { CodeReader } from "./code-reader.js";
 import { ScanOutcome } from "./scan-outcome.js";
@@ -141,7 +141,7 @@ class AttendanceScanner extends HTMLElement {
     this.#tell("sending");
     this.#last = code;
     const answer = await enter(code, way);
-    const isWrong = answer.code === "typed-code-wrong";
+    const isWrong = isGuessed(answer);
     this.#correct(isWrong ? answer.message : "");
     if (isWrong) return this.#start();
     this.camera.stop();

@@ -24,6 +24,7 @@ from storage.phone_messages import Console
 from storage.system import MovableClock
 from tests import cast, pictures, projects
 from tests.conftest import TODAY, settings_for
+from tests.core.workbooks.test_reading import repacked
 from tests.credit_books import a_claim, a_row, claims_of, credits_of
 from tests.people_books import book_of, newcomer
 from tests.pictures import Certificate, drawn
@@ -73,6 +74,12 @@ GIVEN: dict[str, dict[str, str]] = {
     "POST /sign-in": {"login": cast.NURSE.login, "password": cast.PASSWORD},
     "POST /sign-in/codes": {"mobile": MOBILE},
 }
+BOMBS = (
+    pictures.pixel_bomb(),
+    pictures.looping_pdf(),
+    repacked(WORKBOOK, **{"xl/bomb.xml": b" " * 70_000_000}),
+)
+REFUSED_FILES = ("图片尺寸太大", "表格太大", "不是表格", "不是照片", "文件打不开")
 LOOKS = """
 POST /credits/<credit_id>/companions/preview
 POST /credits/corrections/preview
@@ -100,13 +107,14 @@ class Write:
     rule: Rule
     path: str
     fields: Mapping[str, str]
+    file: bytes = b""
 
     async def sent(self, browser: Browser) -> Response:
         if self.rule.endpoint == SCANNER:
             return await browser.client.post(self.path, json=dict(self.fields), headers=HERE)
         if self.rule.endpoint not in WITH_FILES:
             return await browser.send(self.method, self.path, dict(self.fields))
-        content = WORKBOOKS.get(self.rule.endpoint, PICTURE)
+        content = self.file or WORKBOOKS.get(self.rule.endpoint, PICTURE)
         files = {"file": FileStorage(BytesIO(content), filename="a")}
         return await browser.client.post(self.path, form=self.fields, files=files, headers=HERE)
 
@@ -181,6 +189,7 @@ async def test_no_write_breaks_or_loses_a_word_while_nothing_can_be_written(
     home, walk = tmp_path / "home", Walk(hospitals)
     writes, jars = await filled_in(walk, home)
     await _all_is_made_once(writes, jars, shutil.copytree(home, tmp_path / "copy"))
+    await _no_bomb_comes_in(writes, jars, shutil.copytree(home, tmp_path / "another"))
     url = f"sqlite://{home / 'xuefen.db'}"
     ways: dict[str, tuple[str, Trouble, int]] = {
         "database-busy": ("&busy_timeout=5", lambda: a_held_database(url), 503),
@@ -222,6 +231,23 @@ async def _all_is_made_once(writes: list[Write], jars: Mapping[str, object], hom
             assert {answer.status_code for answer in sent} <= {200, 303, 409, 422}, write
             grown = {name for name, count in _rows(home).items() if count > before[name] + 1}
             assert grown <= PARTS, write
+
+
+async def _no_bomb_comes_in(writes: list[Write], jars: Mapping[str, object], home: Path) -> None:
+    """Send small files that would become enormous through every door that takes one.
+
+    The draft that a photo begins is there: the next photo from the same page goes into it.
+    """
+    before = _rows(home)
+    async with opened(home, jars) as (_, people):
+        for write in (one for one in writes if one.rule.endpoint in WITH_FILES):
+            for bomb in BOMBS:
+                answer = await replace(write, file=bomb).sent(people[write.actor])
+                assert 400 <= answer.status_code < 500, write
+                page = await text_of(answer)
+                assert any(one in page for one in REFUSED_FILES), (write.entry, page)
+    after = _rows(home)
+    assert {name for name in after if after[name] != before[name]} <= {"credit", "journal"}
 
 
 def _rows(home: Path) -> dict[str, int]:
