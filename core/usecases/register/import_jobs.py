@@ -42,7 +42,7 @@ from core.workbooks.columns import HandedSheet, as_written
 
 CHECK, IMPORT = "import-check", "import"
 SLICE = 100
-FOUND_TOGETHER = 100
+FOUND_TOGETHER = 50
 
 
 async def check_import(desk: Desk, job: Job) -> Slices:
