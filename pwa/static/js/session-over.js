@@ -3,6 +3,7 @@ import { copyOf } from "./words.js";
 
 export function tellOver(isOver) {
   const told = document.querySelector(".session-over");
-  if (!isOver) told?.remove();
+  const isSomebodys = "account" in document.body.dataset; // the sign-in needs no such word
+  if (!isOver || !isSomebodys) told?.remove();
   else if (!told) document.getElementById("toasts")?.append(copyOf("session-over"));
 }
