@@ -18,6 +18,7 @@ from core.domain.register import (
 )
 from core.domain.subjects import Subject, SubjectKind
 from core.entering import correct_person, enter_person
+from core.permissions import area_of
 from core.ports import Desk
 from tests import cast
 from tests.core.register.test_particulars import TYPED
@@ -70,6 +71,8 @@ async def test_somebody_new_has_an_account_a_record_and_a_line_in_the_journal(
         assert record is not None
         assert (record.title, record.status) == ("nurse-in-charge", "active")
         (event,) = await tx.journal.of(Subject(SubjectKind.STAFF, staff.id))
+        found = await tx.people.search(area_of(unit_administrator), staff.name, limit=10)
+    assert staff.id in {one.id for one in found}
     assert (event.verb, event.unit_id) == ("person-added", cast.UNIT.id)
     assert (event.after["document"], event.after["mobile"]) == ("330*****1X", "138****0077")
 
