@@ -5,6 +5,7 @@ from typing import Any
 
 from core.domain.attendance.guests import Guest
 from core.domain.attendance.presence import presence
+from core.domain.dates import hour
 from core.domain.errors import NotFound, Refusal
 from core.domain.points import show_quantity
 from core.domain.register import Staff
@@ -13,7 +14,7 @@ from core.forms.certificate import AttendanceCertificate
 from core.forms.filling import NOT_ISSUED
 from core.records.transaction import Transaction
 from core.texts import say
-from core.wording.moments import hour, span
+from core.wording.moments import span
 from core.wording.trainings import cycle_name
 
 

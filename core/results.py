@@ -109,7 +109,7 @@ async def recount_soon(desk: Desk, years: Collection[PersonYear]) -> None:
 
 
 async def in_batches(
-    years: Collection[PersonYear], between: Pause
+    years: Collection[PersonYear], between: Pause, together: int = TOGETHER
 ) -> AsyncIterator[list[PersonYear]]:
     """Yield a few years at a time, as many as one transaction may hold up others with.
 
@@ -117,6 +117,6 @@ async def in_batches(
     the years, for as long as `CheckIns.lull` takes where nobody does.
     """
     ordered = sorted(years)
-    for first in range(0, len(ordered), TOGETHER):
+    for first in range(0, len(ordered), together):
         await between()
-        yield ordered[first : first + TOGETHER]
+        yield ordered[first : first + together]

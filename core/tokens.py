@@ -8,6 +8,7 @@ installation's secret.
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 
 from core.domain.attendance.check_in import CodeExpired, CodeNotOurs, Stamp
 from core.domain.attendance.schedules import Phase
@@ -32,6 +33,7 @@ def code_of(secret: str, stamp: Stamp) -> str:
     return head + _seal(secret, "code", head)
 
 
+@lru_cache(maxsize=100)  # a full hall sends the same
 def read_code(secret: str, code: str) -> Stamp:
     """Return what a code says. Raises CodeNotOurs for a truncated or forged one."""
     head = _opened(secret, "code", code, CODE_LENGTH)

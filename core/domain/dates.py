@@ -1,6 +1,7 @@
 """What day it is: the calendar is Asia/Shanghai's."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -9,6 +10,12 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 def day_of(moment: datetime) -> date:
     """Return the day that it is in Shanghai at this moment."""
     return moment.astimezone(SHANGHAI).date()
+
+
+@lru_cache(maxsize=1000)  # a full hall is told the same ones
+def hour(moment: datetime) -> str:
+    """Return the time of day that it is in Shanghai at this moment: “14:02”."""
+    return moment.astimezone(SHANGHAI).strftime("%H:%M")
 
 
 def day_after(moment: datetime) -> date:

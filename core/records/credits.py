@@ -211,12 +211,15 @@ class Results(Protocol):
     async def dirty(self, limit: int) -> list[PersonYear]:
         """Return person-years that have still to be counted again."""
 
-    async def begin(self, year: int, limit: int, *, everybody: bool) -> int:
-        """Let the year of people begin who have none yet, dirty; return of how many.
+    async def missing(self, year: int, limit: int, *, everybody: bool) -> list[PersonYear]:
+        """Return this year of people for whom it has not begun yet.
 
         They are those whom a record of the year or an earlier one tells of, or `everybody` of the
         register; none who had left before the year began.
         """
+
+    async def begin(self, years: Collection[PersonYear]) -> None:
+        """Let years begin, dirty, where these people work now; one that has begun stays."""
 
     async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
         """Return the person-years that are stored of these people."""

@@ -8,8 +8,8 @@ from core.domain.attendance.presence import Presence
 from core.domain.attendance.schedules import Phase, Schedule
 from core.domain.attendance.signals import Signal
 from core.domain.boards import Board
+from core.domain.dates import hour
 from core.texts import language, say, speaking
-from core.wording.moments import hour
 
 
 def standing_name(presence: Presence) -> str:

@@ -2,12 +2,7 @@
 
 from datetime import datetime
 
-from core.domain.dates import SHANGHAI, day_of
-
-
-def hour(at: datetime) -> str:
-    """Return the time of day as the ward's clock shows it: “14:02”."""
-    return at.astimezone(SHANGHAI).strftime("%H:%M")
+from core.domain.dates import SHANGHAI, day_of, hour
 
 
 def span(starts_at: datetime, ends_at: datetime) -> str:

@@ -10,14 +10,20 @@ from pathlib import Path
 
 from core.domain.attendance.check_in import Stamp
 from core.domain.attendance.schedules import Phase, Policy, step_at
-from core.domain.register import Account, PostType, Role, Session, Sex, Staff
+from core.domain.credits.compliance import PersonYear
+from core.domain.credits.warnings import threshold
+from core.domain.register import Account, Actor, PostType, Role, Session, Sex, Staff
+from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.training import Cycle, Expected, Plan, Training, TrainingStage
 from core.ports import Desk
 from core.records.transaction import Transaction
+from core.results import recount_years
 from core.sessions import hashed
 from core.settings import Settings
 from core.tokens import board_link, code_of
+from core.usecases.credits.completion import count_groups
 from core.usecases.credits.entry import start_draft
+from core.usecases.trainings.tallying import count_trainings
 from storage.desk import open_desk
 from storage.migrate import migrate
 from storage.system import RandomIds
@@ -27,6 +33,7 @@ from tests.test_front_door import address_told_by, environment, free_port
 from tests.waiting import PATIENCE_SECONDS
 
 BATCH, DRAFTS = 500, 400
+SYSTEM = Actor.system()
 FRONT_DOOR = Path(__file__).parents[2] / "cme.py"
 
 
@@ -76,6 +83,7 @@ async def filled(home: Path, database_url: str, people: int) -> Hall:
         organisers = [await _session(desk, account_id) for account_id in both for _ in range(5)]
         drafts = [(await start_draft(desk, cast.NURSE.actor)).id for _ in range(DRAFTS)]
         cycle = await _running_cycle(desk)
+        await _settled(desk)
     return Hall("", settings, cycle, tokens, organisers, drafts)
 
 
@@ -114,6 +122,23 @@ async def _signed_in(desk: Desk, people: int) -> list[str]:
                 await tx.accounts.add(account, f"bench{number}")
                 tokens.append(await _session_in(tx, account.id))
     return tokens
+
+
+async def _settled(desk: Desk) -> None:
+    """Do what a server does in its first hours: what is measured are its days."""
+    today, years = desk.today(), list[PersonYear]()
+    while True:
+        async with desk.store.transaction() as tx:
+            years = await tx.results.missing(today.year, BATCH, everybody=True)
+            if not years:
+                break
+            await tx.results.begin(years)
+            await recount_years(tx, years, today)
+    if told := threshold(today):
+        async with desk.store.transaction() as tx:
+            await tx.warnings.note([Subject(SubjectKind.DEPARTMENT, cast.NURSING.id)], told)
+    while await count_trainings(desk, SYSTEM) + await count_groups(desk, SYSTEM):
+        pass
 
 
 def _nurse(number: int) -> Staff:

@@ -6,6 +6,7 @@ import pytest
 
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.credit import Stage
+from core.domain.dates import hour
 from core.domain.register import Actor
 from core.domain.review import Decision
 from core.domain.subjects import Subject, SubjectKind
@@ -16,7 +17,6 @@ from core.usecases.attendance.coming import send_reminders
 from core.usecases.messages.notices import read_inbox
 from core.usecases.review import decide
 from core.usecases.trainings.plans import submit_training
-from core.wording.moments import hour
 from tests import cast
 from tests.pwa.conftest import Browser, BrowserOf
 from tests.pwa.rooms import approved

@@ -7,12 +7,13 @@ from bot.chat.buttons import Verb
 from bot.chat.markup import Rows, Screen, button, words
 from core.domain.attendance.check_in import CheckedIn
 from core.domain.attendance.schedules import Phase
+from core.domain.dates import hour
 from core.domain.register import Actor
 from core.texts import say
 from core.usecases.attendance.check_in import Judged
 from core.usecases.attendance.coming import Coming
 from core.wording.attendance import what_is_next
-from core.wording.moments import hour, moment, span
+from core.wording.moments import moment, span
 from core.wording.trainings import cycle_name
 
 MOST_LISTED = 8

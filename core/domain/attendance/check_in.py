@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.domain.attendance.schedules import Phase, Schedule
-from core.domain.dates import SHANGHAI
+from core.domain.dates import hour
 from core.domain.errors import Refusal
 
 GRACE = timedelta(seconds=5)
@@ -256,7 +256,7 @@ class CheckedIn:
     @property
     def hour(self) -> str:
         """The time of day in Shanghai: “14:02”."""
-        return self.admitted.at.astimezone(SHANGHAI).strftime("%H:%M")
+        return hour(self.admitted.at)
 
     @property
     def is_late(self) -> bool:

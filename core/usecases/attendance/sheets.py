@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from core.domain.attendance.check_in import ScanMethod
 from core.domain.attendance.presence import ABSENT, Scan
+from core.domain.dates import hour
 from core.domain.points import show, show_quantity
 from core.domain.register import Actor
 from core.domain.trainings.awards import Attended
@@ -18,7 +19,7 @@ from core.ports import Desk
 from core.presence import attended, cycle_at, workplaces
 from core.records.transaction import Transaction
 from core.texts import say
-from core.wording.moments import hour, span
+from core.wording.moments import span
 from core.wording.names import named
 from core.wording.trainings import cycle_name
 

@@ -19,7 +19,7 @@ from core.records.transaction import Transaction
 from core.results import SLICE, hold, in_batches, judged, recount_all, recount_years
 
 TOOK_EFFECT = "took-effect"
-BEGUN = 1000
+BEGUN, BEGUN_TOGETHER = 1000, 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +122,24 @@ async def begin_years(desk: Desk, who: Actor) -> int:
     """Let the year of people begin who are not in its lists yet; return of how many.
 
     A slice of the job that runs at midnight and at the start. Earlier years hold those of whom a
-    record tells; this one holds everybody. Counting them follows by itself.
+    record tells; this one holds everybody. Counting them follows by itself. Nobody who writes
+    waits for what is only read.
     """
+    missing = await _missing(desk, who)
+    async for years in in_batches(missing, desk.check_ins.lull, BEGUN_TOGETHER):
+        async with desk.store.transaction() as tx:
+            await tx.results.begin(years)
+    return len(missing)
+
+
+async def _missing(desk: Desk, who: Actor) -> list[PersonYear]:
     this_year = desk.today().year
-    async with desk.store.transaction() as tx:
+    async with desk.store.reading() as tx:
         authorize(who, Permission.SYSTEM_RUN)
         for year in range(FIRST_YEAR, this_year + 1):
-            if begun := await tx.results.begin(year, BEGUN, everybody=year == this_year):
-                return begun
-    return 0
+            if missing := await tx.results.missing(year, BEGUN, everybody=year == this_year):
+                return missing
+    return []
 
 
 async def recount_dirty(desk: Desk, who: Actor) -> int:

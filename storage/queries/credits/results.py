@@ -77,22 +77,26 @@ class ResultQueries:
         rows = ResultRow.filter(dirty=True).order_by("staff_id", "year").limit(limit)
         return [(staff_id, year) for staff_id, year in await rows.values_list("staff_id", "year")]
 
-    async def begin(self, year: int, limit: int, *, everybody: bool) -> int:
+    async def missing(self, year: int, limit: int, *, everybody: bool) -> list[PersonYear]:
         there = Subquery(ResultRow.filter(year=year).values("staff_id"))
         told = Subquery(YearRecordRow.filter(year__lte=year).values("staff_id"))
         theirs = Q(left_on__isnull=True) | Q(left_on__gte=date(year, 1, 1))
         if not everybody:
             theirs &= Q(id__in=told)
         people = StaffRow.filter(theirs, id__not_in=there).order_by("id").limit(limit)
+        return [(staff_id, year) for (staff_id,) in await plain(people, "id")]
+
+    async def begin(self, years: Collection[PersonYear]) -> None:
+        people = StaffRow.filter(id__in={staff_id for staff_id, _ in years})
+        places = {one: place for one, *place in await plain(people, "id", *PLACE)}
         rows = [
             ResultRow(
-                staff_id=staff_id, year=year, unit_id=unit, department_id=department, **NOTHING
+                staff_id=one, year=year, **dict(zip(PLACE, places[one], strict=True)), **NOTHING
             )
-            for staff_id, unit, department in await plain(people, "id", *PLACE)
+            for one, year in years
         ]
         await ResultRow.bulk_create(rows, ignore_conflicts=True)
-        await mark_years([(row.unit_id, row.department_id, year) for row in rows])
-        return len(rows)
+        await mark_years([(row.unit_id, row.department_id, row.year) for row in rows])
 
     async def years_of(self, staff_ids: Collection[str]) -> list[PersonYear]:
         rows = ResultRow.filter(staff_id__in=set(staff_ids))
