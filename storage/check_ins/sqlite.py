@@ -1,54 +1,84 @@
 """The check_ins on SQLite: writes in the connection's thread, reads on a connection of their own.
 
-A read of one row by its key takes some fifteen microseconds, less than handing it to a thread; in
-WAL mode it waits for no writer.
+A batch is a handful of statements over its rows: before each row that is read or written by itself
+the thread would wait until the loop, which is busy with those who come next, lets it in. A read of
+one row by its key takes some fifteen microseconds, less than handing it to a thread; in WAL mode it
+waits for no writer.
 """
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from core.domain.attendance.check_in import (
-    Admitted,
-    CheckInPoint,
-    CheckInRequest,
-    Headcount,
-    LatestSignIn,
-    Registrant,
-)
+from core.domain.attendance.check_in import Admitted, CheckInRequest, Headcount, LatestSignIn
 from core.domain.attendance.schedules import Phase
 from core.domain.register import Account, Session
-from storage.check_ins.batch import Batch
-from storage.check_ins.verdicts import (
-    COMER,
-    DOOR,
-    SCAN,
-    VISITOR,
-    comer_of,
-    counted_already,
-    moment_in,
-    point_of,
-    refusal_of,
-    scan_values,
-    visitor,
-)
-from storage.instants import moment_of, ms_of
+from storage.check_ins.admitting import Ask, Rows, admitting
+from storage.check_ins.batch import MOST, Batch
+from storage.check_ins.verdicts import COMER, DOOR, SCAN, VISITOR, moment_in, visitor
+from storage.instants import moment_of
 from storage.refusals import refusing
 from storage.sqlite import client_class
 
-BY_TOKEN = f"""SELECT {COMER.format(cycle="?1")} FROM session s
-    JOIN account a ON a.id = s.account_id LEFT JOIN staff p ON p.id = a.staff_id
-    WHERE s.token_hash = ?2"""  # noqa: S608 - ours
-BY_PERSON = f"""SELECT {COMER.format(cycle="?1")} FROM staff p
-    LEFT JOIN session s ON FALSE LEFT JOIN account a ON FALSE WHERE p.id = ?2"""  # noqa: S608 - ours
-ARRIVE = """INSERT INTO attendance (cycle_id, staff_id, phase, at_ms) VALUES (?, ?, ?, ?)
-    ON CONFLICT DO NOTHING"""
-ARRIVED = "SELECT at_ms FROM attendance WHERE cycle_id = ? AND staff_id = ? AND phase = ?"
-KEEP = f"INSERT OR IGNORE INTO scan ({SCAN}) VALUES ({', '.join('?' * 14)})"  # noqa: S608 - ours
-UNCOUNTED = "INSERT INTO uncounted (training_id) VALUES (?)"
-KNOWN = "SELECT 1 FROM scan WHERE staff_id = ? AND entry_key = ?"
+DOORS = (
+    *("point", "id", "training_id", "name", "place", "starts_at", "ends_at", "policy", "is_open"),
+    *("stage", "unit_id"),
+)
+COMERS = (
+    *("n", "until", "only_password", "asks_code", "account_id", "language", "staff_id", "unit_id"),
+    "is_named",
+)
+PLACE = ("cycle_id", "staff_id", "phase")
+
+
+def _told(names: Sequence[str], statement: str) -> str:
+    """Let a statement answer with one row: before each row more the thread has to be let in."""
+    told = ", ".join(f"'{name}', {name}" for name in names)
+    return f"SELECT json_group_array(json_object({told})) FROM ({statement})"  # noqa: S608 - ours
+
+
+# What a question's first statement answers is its answer; ROWS stands for the rows asked of.
+STATEMENTS = {
+    Ask.DOORS: [_told(DOORS, f"SELECT {DOOR} WHERE c.point IN (ROWS)")],
+    Ask.COMERS: [
+        _told(
+            COMERS,
+            f"""SELECT w.column1 AS n, {COMER.format(cycle="w.column2")}
+            FROM (ROWS) w LEFT JOIN session s ON s.token_hash = w.column4
+            LEFT JOIN account a ON a.id = s.account_id
+            LEFT JOIN staff p ON p.id = COALESCE(w.column3, a.staff_id)""",  # noqa: S608 - ours
+        ),
+    ],
+    Ask.ARRIVE: [
+        _told(
+            PLACE,
+            """SELECT w.column1 AS cycle_id, w.column2 AS staff_id, w.column3 AS phase
+            FROM (ROWS) w WHERE NOT EXISTS (SELECT 1 FROM attendance a WHERE
+            a.cycle_id = w.column1 AND a.staff_id = w.column2 AND a.phase = w.column3)""",
+        ),
+        "INSERT OR IGNORE INTO attendance (cycle_id, staff_id, phase, at_ms) ROWS",
+    ],
+    Ask.KEEP: [f"INSERT OR IGNORE INTO scan ({SCAN}) ROWS"],
+    Ask.KNOWN: [
+        _told(
+            ("staff_id", "entry_key"),
+            """SELECT s.staff_id, s.entry_key FROM (ROWS) w
+            JOIN scan s ON s.staff_id = w.column1 AND s.entry_key = w.column2""",
+        ),
+    ],
+    Ask.ARRIVED: [
+        _told(
+            (*PLACE, "at_ms"),
+            """SELECT a.cycle_id, a.staff_id, a.phase, a.at_ms FROM (ROWS) w JOIN attendance a
+            ON a.cycle_id = w.column1 AND a.staff_id = w.column2 AND a.phase = w.column3""",
+        ),
+    ],
+    Ask.UNCOUNTED: ["INSERT INTO uncounted (training_id) ROWS"],
+}
 COUNTS = "SELECT phase, count(*) FROM attendance WHERE cycle_id = ? GROUP BY phase"
 NEWEST = """SELECT s.id, p.name, s.at_ms FROM scan s JOIN staff p ON p.id = s.staff_id
     WHERE s.cycle_id = ? AND s.phase = 'sign-in' ORDER BY s.id DESC LIMIT 8"""
@@ -110,44 +140,25 @@ def _opened(path: str) -> sqlite3.Connection:
 def _admit_all(
     connection: sqlite3.Connection, requests: Sequence[CheckInRequest]
 ) -> list[Admitted | Exception]:
-    known: dict[int, CheckInPoint | None] = {}
-    for number in {request.stamp.point for request in requests}:
-        row = connection.execute(f"SELECT {DOOR} WHERE c.point = ?", (number,)).fetchone()
-        known[number] = point_of(row) if row else None
-    answers = [_admit_one(connection, request, known[request.stamp.point]) for request in requests]
-    connection.executemany(UNCOUNTED, [(one,) for one in counted_already(requests, answers)])
-    return answers
+    asking = admitting(requests)
+    try:
+        ask, rows = next(asking)
+        while True:
+            ask, rows = asking.send(_answer(connection, ask, rows))
+    except StopIteration as over:
+        answers: list[Admitted | Exception] = over.value
+        return answers
 
 
-def _admit_one(
-    connection: sqlite3.Connection, request: CheckInRequest, point: CheckInPoint | None
-) -> Admitted | Exception:
-    registrant = _comer(connection, request, point) if point else None
-    refusal = refusal_of(request, point, registrant)
-    if point is None or registrant is None:
-        return refusal or AssertionError("nobody comes in without a door and a name")
-    if refusal and not _is_known(connection, request, registrant):
-        return refusal
-    where = (point.cycle_id, registrant.staff_id, request.stamp.phase.value)
-    at_ms = ms_of(request.stamp.at)
-    is_first = refusal is None and connection.execute(ARRIVE, (*where, at_ms)).rowcount == 1
-    if not is_first:
-        (at_ms,) = connection.execute(ARRIVED, where).fetchone() or (at_ms,)
-    if refusal is None:
-        connection.execute(KEEP, scan_values(request, point, registrant))
-    return Admitted(point, moment_of(at_ms), is_first, registrant.language)
+def _answer(connection: sqlite3.Connection, ask: Ask, rows: Rows) -> Any:
+    values = [value for row in rows for value in row]
+    statements = _statements(ask, len(rows), len(rows[0]))
+    answer, *_ = [connection.execute(one, values).fetchone() for one in statements]
+    return json.loads(answer[0]) if answer else ()
 
 
-def _comer(
-    connection: sqlite3.Connection, request: CheckInRequest, point: CheckInPoint
-) -> Registrant | None:
-    asked = (BY_TOKEN, request.token_hash) if request.token_hash else (BY_PERSON, request.staff_id)
-    row = connection.execute(asked[0], (point.cycle_id, asked[1])).fetchone()
-    return comer_of(row, request) if row else None
-
-
-def _is_known(
-    connection: sqlite3.Connection, request: CheckInRequest, registrant: Registrant
-) -> bool:
-    """Whether this very entry was recorded when it was sent before: it is not refused now."""
-    return connection.execute(KNOWN, (registrant.staff_id, request.key)).fetchone() is not None
+@lru_cache(maxsize=2 * MOST)
+def _statements(ask: Ask, rows: int, columns: int) -> list[str]:
+    row = f"({', '.join('?' * columns)})"
+    asked = f"VALUES {', '.join([row] * rows)}"
+    return [one.replace("ROWS", asked) for one in STATEMENTS[ask]]
