@@ -148,8 +148,8 @@ class CheckIns(Protocol):
     async def headcount(self, cycle_id: str) -> Headcount:
         """Return how full the room is."""
 
-    async def lull(self) -> None:
-        """Wait for a moment in which nobody comes in; a second of a busy door is waited for."""
+    async def lull(self, patience_seconds: float = 1.0) -> None:
+        """Wait for a moment in which nobody comes in; a busy door is waited for so long."""
 
 
 class Publisher(Protocol):

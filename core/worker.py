@@ -23,6 +23,8 @@ from core.usecases.jobs.working import (
 )
 
 NAP_SECONDS = 1.0
+PATIENCE_SECONDS, ASKED_FOR_SECONDS = 1.0, 0.1
+"""How long a slice waits while people come in at a door; less where somebody waits for the job."""
 MOST_ATTEMPTS = 5
 UNAVAILABLE = 503
 BROKEN = "job-broken"
@@ -110,6 +112,7 @@ class Worker:
     async def _sliced(self, kind: Kind, job: Job, stop: asyncio.Event) -> Progress | Made | None:
         """Return the last slice; None where the job was cancelled, lost, or is to be let go."""
         last: Progress | Made = Progress(0)
+        patience = PATIENCE_SECONDS if kind.due_again else ASKED_FOR_SECONDS
         async with aclosing(kind.slices(self._desk, job)) as slices:
             async for last in slices:
                 if isinstance(last, Made):
@@ -119,6 +122,7 @@ class Worker:
                 if stop.is_set():
                     await self._let_go(job, is_well=True)
                     return None
+                await self._desk.check_ins.lull(patience)
         return last
 
     async def _ended(self, kind: Kind, job: Job, last: Progress | Made | None) -> None:

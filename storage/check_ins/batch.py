@@ -9,7 +9,7 @@ Asked = TypeVar("Asked")
 Answer = TypeVar("Answer")
 
 MOST = 256
-LULL_SECONDS, PATIENCE_SECONDS = 0.05, 1.0
+LULL_SECONDS = 0.05
 
 
 class Batch(Generic[Asked, Answer]):
@@ -36,9 +36,9 @@ class Batch(Generic[Asked, Answer]):
             self._serving = asyncio.create_task(self._serve_all())
         return await answer
 
-    async def lull(self) -> None:
-        """Wait until nobody has asked for a moment; after a second at the latest it is over."""
-        until = monotonic() + PATIENCE_SECONDS
+    async def lull(self, patience_seconds: float = 1.0) -> None:
+        """Wait until nobody has asked for a moment, or patience is over."""
+        until = monotonic() + patience_seconds
         left = LULL_SECONDS / 5
         while left > 0:
             await asyncio.sleep(left)

@@ -111,8 +111,8 @@ class SqliteCheckIns:
     async def admit(self, request: CheckInRequest) -> Admitted:
         return await self._arrivals.ask(request)
 
-    async def lull(self) -> None:
-        await self._arrivals.lull()
+    async def lull(self, patience_seconds: float = 1.0) -> None:
+        await self._arrivals.lull(patience_seconds)
 
     async def _admit(self, requests: Sequence[CheckInRequest]) -> list[Admitted | Exception]:
         with refusing():

@@ -25,7 +25,7 @@ from tests.conftest import settings_for
 from tests.pwa.years import put_credit
 from tests.waiting import until
 
-TOKEN, UPDATES, ROUNDS = "1:bench", 150, 3
+TOKEN, UPDATES, ROUNDS = "1:bench", 60, 3
 ME = {"id": 1, "is_bot": True, "first_name": "bench", "username": "bench"}
 SENT = {"message_id": 1, "date": 1, "chat": {"id": 1001, "type": "private"}, "text": "…"}
 

@@ -5,18 +5,21 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
+from time import monotonic
 from typing import Any
 from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
 
+from core.domain.attendance.check_in import CheckInRequest, CodeNotOurs, ScanMethod, Stamp
+from core.domain.attendance.schedules import Phase
 from core.domain.errors import NotAllowed, NotFound, Refusal
 from core.domain.register import Actor, Role
 from core.evidence.refusals import DiskFull, FilesUnavailable
 from core.jobs import MOST_UNFINISHED, TooManyJobs
 from core.ports import Desk
-from core.records.jobs import Job, JobState, Slices
+from core.records.jobs import Job, JobState, Made, Progress, Slices
 from core.texts import speaking
 from core.usecases.forms import FORMS, SLICE, ask_for_forms, draw_forms
 from core.usecases.jobs.jobs import (
@@ -31,7 +34,8 @@ from core.usecases.jobs.jobs import (
 from core.usecases.jobs.kinds import ASKED, KINDS, TIMED, Kind
 from core.usecases.messages.notices import read_inbox
 from core.wording.jobs import job_error
-from core.worker import MOST_ATTEMPTS, Worker
+from core.worker import ASKED_FOR_SECONDS, MOST_ATTEMPTS, Worker
+from storage.check_ins.batch import LULL_SECONDS
 from storage.models import AccountRow, JobRow
 from storage.system import MovableClock
 from storage.workers import LocalWorkers
@@ -199,6 +203,36 @@ async def test_what_is_cancelled_ends_with_its_slice_and_tells_nobody(desk: Desk
         await read_result(desk, HEAD, job.id)
     await keep_time(desk)
     assert await desk.files.made() == []
+
+
+async def test_between_two_slices_a_job_makes_way_for_people_at_a_door(desk: Desk) -> None:
+    waits, came, is_over = list[float](), [monotonic()], asyncio.Event()
+
+    async def slices(desk: Desk, job: Job) -> Slices:
+        for done in range(3):
+            begun = monotonic()
+            yield Progress(done)
+            now = monotonic()
+            assert now - begun >= ASKED_FOR_SECONDS or now - came[-1] >= LULL_SECONDS
+            waits.append(now)
+        yield Made("", "", 0, 0)
+
+    async def come_in() -> None:
+        stamp = Stamp(999, Phase.SIGN_IN, desk.clock.now())
+        request = CheckInRequest(
+            stamp, None, "", stamp.at, stamp.at, ScanMethod.CAMERA, "key", token_hash="none"
+        )
+        while not is_over.is_set():
+            came.append(monotonic())
+            with pytest.raises(CodeNotOurs):
+                await desk.check_ins.admit(request)
+
+    await ask_for_forms(desk, HEAD, PEOPLE, 2026)
+    coming = asyncio.create_task(come_in())
+    await Worker(desk, {FORMS: replace(KINDS[FORMS], slices=slices)}).work_off(asyncio.Event())
+    is_over.set()
+    await coming
+    assert len(waits) == 3
 
 
 async def test_a_process_that_stops_lets_its_job_go_to_the_next(desk: Desk) -> None:
