@@ -23,7 +23,7 @@ from tests.bench.others import at_work, drawing, hanging_up, photographing, watc
 from tests.browser.test_first_load import MOST_BYTES, MOST_REQUESTS, first_load
 from tests.postgres import DURABLE, running_postgres
 
-PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1500"))
+PEOPLE = int(os.environ.get("BENCH_PEOPLE", "1000"))
 AT_ONCE = (1, 16, 64)
 GOALS = {16: "≥ 0.42 of the floor", 64: "≥ 0.55 of the floor, p95 ≤ 1.6 × its"}
 MOST_LOADED = f"≤ {MOST_REQUESTS} requests, ≤ {MOST_BYTES} bytes"

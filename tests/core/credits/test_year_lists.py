@@ -79,6 +79,16 @@ async def test_everybody_stands_in_one_tab_and_the_numbers_are_those_of_the_tabs
     assert {line.staff.id for line in everybody} == nursing
 
 
+async def test_the_tabs_count_those_who_are_looked_for_as_they_show_them(desk: Desk) -> None:
+    await hospital(desk)
+    for who, q in ((HEAD, "w"), (HEAD, "nobody"), (UNIT, "w"), (UNIT, "33"), (UNIT, "nobody")):
+        page = await list_years(desk, who, ListQuery("all", {"q": q}))
+        shown = {tab: len(await rows(desk, who, tab=tab, q=q)) for tab in page.counts}
+        assert page.counts == shown
+        assert page.total == shown["all"] == sum(shown.values()) - shown["all"]
+    assert len(await rows(desk, UNIT, q="w")) > 1
+
+
 async def test_the_list_says_in_words_what_is_missing_and_agrees_with_the_engine(
     desk: Desk,
 ) -> None:
