@@ -10,6 +10,7 @@ from core import texts
 from core.domain import points
 from core.domain.attendance.schedules import Phase
 from core.domain.credits.credit import next_stage
+from core.domain.dates import hour
 from core.domain.particulars import REQUIRED
 from core.domain.rulebook.offers import offered
 from core.domain.trainings import plans
@@ -72,7 +73,7 @@ WORDS: Mapping[str, Any] = {
     "count_text": lists.count_text,
     "moment": moments.moment,
     "shown": lists.shown,
-    "hour": moments.hour,
+    "hour": hour,
     "span": moments.span,
     "weekday": moments.weekday,
     "in_groups": in_groups,

@@ -83,7 +83,7 @@ async def measure(runs: Runs) -> None:
     for at_once in AT_ONCE:
         floors, tallies = [await runs.floor(at_once)], list[Tally]()
         for _ in range(TURNS):
-            tallies.append(await runs.check_in(at_once, PEOPLE // TURNS))
+            tallies.append(await runs.check_in(at_once))
             floors.append(await runs.floor(at_once))
         floor, tally = sum(floors, Tally()), sum(tallies, Tally())
         tell(measured="floor", database=runs.database, at_once=at_once, **told(floor))
