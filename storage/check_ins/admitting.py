@@ -66,8 +66,10 @@ def admitting(
     refused = [one.key for one in asked if one.refusal and one.is_somebody]
     recorded = yield from _asked(Ask.KNOWN, refused)
     known = {(row["staff_id"], row["entry_key"]) for row in recorded}
-    there = yield from _asked(Ask.ARRIVED, [one.place for one in asked if one.is_somebody])
-    times = {_place(row): row["at_ms"] for row in there}
+    earlier = [one.place for one in asked if one.is_somebody and one.place not in fresh]
+    times = {_place(row): row["at_ms"] for row in (yield from _asked(Ask.ARRIVED, earlier))}
+    times |= {(cycle, who, phase): at_ms for cycle, who, phase, at_ms in reversed(arriving)
+              if (cycle, who, phase) in fresh}  # fmt: skip
     answers: list[Admitted | Exception] = []
     for one in asked:
         if one.refusal and not (one.is_somebody and one.key in known):
