@@ -95,6 +95,22 @@ async def test_of_twenty_scans_of_one_person_at_once_one_row_is_kept(
         assert len(await tx.attendance.scans([cycle.id])) == 20
 
 
+async def test_two_codes_of_one_person_sent_at_once_are_answered_with_one_moment(
+    desk: Desk, clock: MovableClock, nurse: Actor, colleague: Actor, cycle: Cycle
+) -> None:
+    earlier = code_now(desk, cycle)
+    clock.move(seconds=16)
+    later = code_now(desk, cycle)
+    both = [(who, code) for code in (later, earlier) for who in (nurse, colleague, nurse)]
+    records = await asyncio.gather(*(check_in(desk, who, an_entry(code)) for who, code in both))
+    for who in (nurse, colleague):
+        theirs = [one.admitted for one, (it, _) in zip(records, both, strict=True) if it == who]
+        again = await check_in(desk, who, an_entry(later))
+        assert sum(one.is_first for one in theirs) == 1
+        assert {one.at for one in theirs} == {again.admitted.at}
+    assert await arrived(desk, cycle) == 2
+
+
 async def test_an_entry_sent_again_is_answered_and_not_kept_again(
     desk: Desk, clock: MovableClock, nurse: Actor, cycle: Cycle
 ) -> None:
