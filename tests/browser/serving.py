@@ -28,7 +28,7 @@ from pwa.frame.access import Access
 from pwa.frame.server import Server, configured
 from tests import cast
 from tests.cast import Person
-from tests.waiting import PATIENCE_MS, until
+from tests.waiting import PATIENCE_MS, PATIENCE_SECONDS, until
 
 expect.set_options(timeout=PATIENCE_MS)
 
@@ -150,6 +150,16 @@ async def signed_in(
     yield page
     await context.close()
     assert not complaints, "\n".join(complaints)
+
+
+async def holds(page: Page, condition: str) -> None:
+    """Wait until a condition holds on a page.
+
+    The browser driver's own way asks again from within the page, which our policy forbids.
+    """
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not await page.evaluate(condition):  # noqa: ASYNC110 - it is the page that knows
+            await asyncio.sleep(0.05)
 
 
 def complaints_of(page: Page) -> list[str]:

@@ -10,7 +10,7 @@ from core.texts import say
 from core.usecases.attendance.check_in import ScannedEntry, check_in
 from core.usecases.credits.entry import revise_draft, start_draft
 from tests import cast
-from tests.browser.serving import browsing, serving, signed_in, somewhere
+from tests.browser.serving import browsing, holds, serving, signed_in, somewhere
 
 IN_SIGHT = """() => {
   const chip = document.querySelector(".chips-scroll [aria-current]").getBoundingClientRect();
@@ -70,7 +70,7 @@ async def test_a_question_names_its_deed_and_the_chosen_year_is_in_sight(
         signed_in(browser, url, cast.NURSE) as page,
     ):
         await page.goto("/rules?year=2019")
-        await page.wait_for_function(IN_SIGHT)
+        await holds(page, IN_SIGHT)
 
         await page.evaluate(A_FORM)
         sent, yes = page.locator("html"), page.locator("dialog button[value=yes]")

@@ -28,6 +28,7 @@ from tests.browser.serving import (
     TWICE_AS_LARGE,
     browsing,
     complaints_of,
+    holds,
     serious_findings,
     serving,
     somewhere,
@@ -347,7 +348,7 @@ async def test_nothing_is_cut_off_in_words_twice_as_large(sample_home: Path, lan
                     cut = await page.evaluate(CUT)
                     found += [f"{key} {path} {one}" for one in cut]
                     assert not usual or await page.evaluate(LABELS) > 1.5 * usual
-                    await page.wait_for_function(STANDS_CLEAR)
+                    await holds(page, STANDS_CLEAR)
             return found
 
         walks = await asyncio.gather(*(walk(key) for key in LARGE))

@@ -6,7 +6,7 @@ from core.domain.credits.credit import Stage
 from core.ports import Desk
 from core.texts import say
 from tests import cast
-from tests.browser.serving import browsing, serious_findings, serving, signed_in, somewhere
+from tests.browser.serving import browsing, holds, serious_findings, serving, signed_in, somewhere
 from tests.browser.test_behaviours import WORKER_IS_THERE
 from tests.certificates.odd import cat
 from tests.engine import OWN, READ_WITHIN_SECONDS, own_certificate, really_reading
@@ -115,7 +115,7 @@ async def test_a_photo_that_is_really_read_comes_to_a_decision(sqlite_desk: Desk
         await expect(page.locator("[name=first-dates]")).to_have_value("2026-06-12")
         await thumb.tap('[data-opens="place-organiser"]')
         shown = "document.querySelector('#place-organiser img').naturalHeight > 0"
-        await page.wait_for_function(shown)
+        await holds(page, shown)
         picture = await page.locator("#place-organiser img").bounding_box()
         boxed = await page.locator("#place-organiser rect").bounding_box()
         assert picture

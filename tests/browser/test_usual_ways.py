@@ -12,7 +12,7 @@ from core.usecases.attendance.boards import board_of
 from core.usecases.trainings.plans import read_training
 from storage.system import MovableClock
 from tests import cast
-from tests.browser.serving import browsing, serious_findings, serving, signed_in
+from tests.browser.serving import browsing, holds, serious_findings, serving, signed_in
 from tests.pwa.years import put_credit
 from tests.trainings import HEAD, a_plan, awarded_to
 
@@ -35,7 +35,7 @@ async def picks_a_month_and_a_year(page: Page) -> None:
     year, month = (page.locator("details.picker").nth(one) for one in (0, 1))
     await expect(year.locator("summary")).to_have_accessible_name(f"{say('statistics-year')} 2026")
     await month.locator("summary").tap()
-    await page.wait_for_function(IS_WITHIN_REACH)
+    await holds(page, IS_WITHIN_REACH)
     assert await serious_findings(page) == []
     await month.get_by_text("6月", exact=True).tap()
     await page.wait_for_url(re.compile(r"month=6"))
@@ -148,7 +148,7 @@ async def test_who_enters_finds_searches_and_is_led_on(sqlite_desk: Desk) -> Non
         await expect(page.locator("h1")).to_have_text(say("entry-category-title"))
 
         await page.goto("/credits")
-        await page.wait_for_function(SHARE_A_ROW)
+        await holds(page, SHARE_A_ROW)
         await page.fill(".list-filters input[type=search]", "静脉")
         await page.keyboard.press("Enter")
         await expect(page.locator("main")).not_to_contain_text("伤口护理学习班")
