@@ -56,7 +56,4 @@ class YearLists(Protocol):
         """Return a page of years, the fewest counting credits first within an outlook."""
 
     async def counts(self, area: Area, lists: Sequence[YearFilter]) -> list[int]:
-        """Return how many years each list has, MOST_COUNTED + 1 at most.
-
-        They differ in their outlook only.
-        """
+        """Return how many years each list has, MOST_COUNTED + 1 at most."""

@@ -130,18 +130,6 @@ def _beyond(row: Model, order: Sequence[str]) -> Q:
     return bound & Q(*parts, join_type=Q.OR)
 
 
-async def counted_by(rows: QuerySet[Row], *columns: str) -> dict[Sequence[Any], int]:
-    """Return how many rows say what in these columns: all of them, looked at once."""
-    database = rows.model._meta.db  # noqa: SLF001
-    told = rows.values_list(*columns)
-    told._make_query()  # noqa: SLF001
-    names = [str(place) for place in range(len(columns))]
-    groups = database.query_class.from_(told.query.as_("told")).groupby(*names)
-    statement = groups.select(*names, Count("*")).get_parameterized_sql()
-    _, found = await database.execute_query(*statement)
-    return {tuple(said): int(number) for *said, number in found}
-
-
 async def counted(*lists: QuerySet[Row]) -> list[int]:
     """Return how many rows each list has, MOST_COUNTED + 1 at most: all in one statement.
 

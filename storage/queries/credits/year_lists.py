@@ -1,14 +1,13 @@
 """Many people's stored years: pages and counts of rows, nobody judged anew."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from tortoise.expressions import Case, Q, RawSQL, Subquery, When
 from tortoise.queryset import QuerySet
 
 from core.domain.credits.outlook import OUTCOMES
-from core.domain.lists import MOST_COUNTED, Slice, Window
+from core.domain.lists import Slice, Window
 from core.domain.search_terms import sought_person
 from core.domain.subjects import SubjectKind
 from core.records.area import Area
@@ -17,7 +16,7 @@ from core.records.year_lists import Result, YearFilter
 from storage.models import CreditRow, ResultRow
 from storage.queries.credits.filters import fits, of_place
 from storage.queries.credits.results import stored_result
-from storage.queries.lists import counted, counted_by, sliced
+from storage.queries.lists import counted, sliced
 from storage.queries.search import anywhere, are_many, of_each
 
 WORST_FIRST = ("counting_points", "id")
@@ -41,20 +40,7 @@ class YearListQueries:
         return (await sliced(rows, (*by, *WORST_FIRST), window)).of(stored_result)
 
     async def counts(self, area: Area, lists: Sequence[YearFilter]) -> list[int]:
-        if len(lists) > 1 and lists[0].text:
-            return await _counts_of_found(area, lists)
         return await counted(*[await listed_years(area, wanted, MANY_TO_COUNT) for wanted in lists])
-
-
-async def _counts_of_found(area: Area, lists: Sequence[YearFilter]) -> list[int]:
-    """Count those who are found once for all tabs: each asks for an outlook and the same else."""
-    found = replace(lists[0], outlook=None)
-    assert all(replace(wanted, outlook=None) == found for wanted in lists)
-    rows = await listed_years(area, found, MANY_TO_COUNT)
-    people = await counted_by(rows, "outcome", "hoped")
-    stand = [(OUTCOMES[it.outlook] if it.outlook else None) for it in lists]
-    numbers = [people.get(one, 0) if one else sum(people.values()) for one in stand]
-    return [min(number, MOST_COUNTED + 1) for number in numbers]
 
 
 async def listed_years(area: Area, wanted: YearFilter, many: int) -> QuerySet[ResultRow]:
