@@ -23,7 +23,12 @@ from core.records.credits import StoredResult
 from core.records.transaction import Transaction
 from core.results import hold, judged
 from core.settings import Settings
-from core.usecases.credits.compliance import begin_years, recount_dirty, take_effect
+from core.usecases.credits.compliance import (
+    BEGUN_TOGETHER,
+    begin_years,
+    recount_dirty,
+    take_effect,
+)
 from core.usecases.credits.entry import (
     remove_draft,
     revise_draft,
@@ -139,12 +144,12 @@ async def test_what_waits_is_hoped_for_from_the_moment_it_waits_until_it_is_sett
 async def test_everybody_of_the_register_has_this_year_and_those_their_records_tell_of(
     desk: Desk, nurse: Actor
 ) -> None:
-    await many_people(desk, 3)
+    await many_people(desk, BEGUN_TOGETHER + 3)
     for year in (2024, 2026):
         await put_credit(desk, cast.NURSE, "第1期", 50, year=year)
     await keep_time(desk)
     async with desk.store.reading() as tx:
-        everybody = await tx.people.after("", 100)
+        everybody = await tx.people.after("", 2 * BEGUN_TOGETHER)
         stored = await tx.results.of([one.id for one in everybody], 2026)
         records = await tx.people.records(NURSE)
         earlier = await tx.results.years([NURSE])
