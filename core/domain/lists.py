@@ -112,6 +112,7 @@ class Searched:
 class Page(Generic[Row]):
     """One page of a list. `counts` by tab and `total`: MOST_COUNTED + 1 at most.
 
+    Where counting would mean to look at everybody, the list is not counted: no tab has a number.
     `columns` are further ones, which depend on what is asked: for workbooks only. `searched` are
     the filters whose `choices` are only some of all that there are.
     """
@@ -122,6 +123,7 @@ class Page(Generic[Row]):
     choices: Mapping[str, Choices] = field(default_factory=dict)
     columns: Sequence["Column[Row]"] = ()
     searched: Mapping[str, Searched] = field(default_factory=dict)
+    is_counted: bool = True
 
     @property
     def rows(self) -> Sequence[Row]:

@@ -55,5 +55,8 @@ class YearLists(Protocol):
     async def page(self, area: Area, wanted: YearFilter, window: Window) -> Slice[StoredResult]:
         """Return a page of years, the fewest counting credits first within an outlook."""
 
-    async def counts(self, area: Area, lists: Sequence[YearFilter]) -> list[int]:
-        """Return how many years each list has, MOST_COUNTED + 1 at most."""
+    async def outlooks(self, area: Area, wanted: YearFilter) -> Mapping[Outlook, int] | None:
+        """Return how many years stand how, whichever a filter asks for; MOST_COUNTED + 1 at most.
+
+        None where more people than that are found by its words, among more than that.
+        """

@@ -187,10 +187,6 @@ def of_each(kind: SubjectKind, subject: str, term: str) -> QuerySet[SearchTermRo
     return SearchTermRow.filter(kind=kind.value, subject_id=its, **_within(term))
 
 
-async def are_many(terms: QuerySet[SearchTermRow], many: int) -> bool:
-    return bool(await terms.offset(many).limit(1).values_list("subject_id"))
-
-
 def _within(term: str) -> dict[str, str]:
     return {"term__gte": term, "term__lt": term + LAST_SIGN}
 

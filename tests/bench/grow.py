@@ -1,8 +1,9 @@
 """The sample hospital grown large: its unit's people, copied with all that hangs on them.
 
 Plain SQL, the same for both databases: a copy's ids are those of its model under another beginning.
-The journal stays as it is; what pages show of a person is sealed anew for each copy, accounts and
-files are not.
+The journal stays as it is; what pages show of a person is made anew for each copy, accounts and
+files are not. Names are made anew, too: called alike, all copies of one would stand alike as well,
+and what is found by a name would lie in one piece of every list.
 """
 
 import sqlite3
@@ -12,10 +13,12 @@ from typing import Any
 
 import asyncpg
 
+from core.domain.search_terms import person_terms
 from storage.config import dialect_of, sqlite_path
 from storage.protection import Protection
 from storage.queries.register.people import SEALED
 from storage.sample.people import HOSPITAL
+from tests.bench.names import names
 
 PEOPLE_IN_A_DEPARTMENT = 100
 DEPARTMENTS_THERE = 2
@@ -65,18 +68,23 @@ COPIED: tuple[tuple[str, str, Mapping[str, str]], ...] = (
     ("attendance", OF_CYCLE, {}),
     ("scan", OF_CYCLE, {}),
     ("notice", OF_ACCOUNT, {}),
-    ("search_term", OURS, {}),
+    ("search_term", f"{OURS} AND kind <> 'staff'", {}),
 )
 COPIES = """CREATE TEMP TABLE copies AS WITH RECURSIVE numbers(number) AS
     (SELECT 1 UNION ALL SELECT number + 1 FROM numbers WHERE number < {copies})
     SELECT number, {code} AS code, CASE WHEN number % {places} = 0 THEN NULL
     ELSE {place} END AS place FROM numbers"""
-COPIED_PEOPLE = f"SELECT id FROM staff WHERE {OURS} AND staff_number LIKE '%-%' ORDER BY id"
-SEALED_ANEW = """UPDATE staff SET document = v.document, mobile = v.mobile
-    FROM (SELECT '' AS id, {empty} AS document, {empty} AS mobile UNION ALL VALUES {rows}) v
-    WHERE staff.id = v.id"""
+COPIED_PEOPLE = f"""SELECT id, staff_number FROM staff
+    WHERE {OURS} AND staff_number LIKE '%-%' ORDER BY id"""
+MADE_ANEW = """UPDATE staff SET name = v.name, document = v.document, mobile = v.mobile
+    FROM (SELECT '' AS id, '' AS name, {empty} AS document, {empty} AS mobile
+    UNION ALL VALUES {rows}) v WHERE staff.id = v.id"""
+FOUND_BY = """INSERT INTO search_term (kind, unit_id, department_id, subject_id, term)
+    SELECT 'staff', unit_id, department_id, id, term
+    FROM (SELECT '' AS person, '' AS term UNION ALL VALUES {rows}) v
+    JOIN staff ON staff.id = v.person"""
 BYTES = {"sqlite": "X'{}'", "postgres": "'\\x{}'::bytea"}
-SEALED_AT_ONCE = 400
+MADE_AT_ONCE = 400
 LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
 DEPARTMENTS = f"""INSERT INTO department (id, unit_id, code, name)
     SELECT c.code || substr(m.id, 9), m.unit_id, m.code || '-' || c.number, m.name || c.number
@@ -116,14 +124,14 @@ async def grow(database_url: str, people: int, protection: Protection) -> None:
             await do("PRAGMA synchronous = OFF")
             await do("PRAGMA cache_size = -200000")
             await _grow(do, dialect, people)
-            await _seal(do, dialect, protection)
+            await _make_anew(do, dialect, protection)
             file.commit()
             await do("PRAGMA wal_checkpoint(TRUNCATE)")
     else:
         connection = await asyncpg.connect(database_url.partition("?")[0])
         try:
             await _grow(connection.fetch, dialect, people)
-            await _seal(connection.fetch, dialect, protection)
+            await _make_anew(connection.fetch, dialect, protection)
             await connection.execute("VACUUM ANALYZE")
         finally:
             await connection.close()
@@ -148,21 +156,29 @@ async def _grow(do: Do, dialect: str, people: int) -> None:
     await do(UNCOUNTED_YEARS)
 
 
-async def _seal(do: Do, dialect: str, protection: Protection) -> None:
-    """Give every copy a document number and a mobile that open as its own."""
+async def _make_anew(do: Do, dialect: str, protection: Protection) -> None:
+    """Give every copy a name, and a document number and a mobile that open as its own."""
     kept = BYTES[dialect]
 
     def sealed(column: str, staff_id: str, number: int) -> str:
         text = f"{number:018}" if column == "document" else f"139{number:08}"
         return kept.format(protection.seal(text, f"{SEALED[column]}:{staff_id}").hex())
 
-    copied = [staff_id for (staff_id,) in await do(COPIED_PEOPLE)]
-    for first in range(0, len(copied), SEALED_AT_ONCE):
+    copied = await do(COPIED_PEOPLE)
+    everybody = [(*one, name) for one, name in zip(copied, names(len(copied)), strict=True)]
+    for first in range(0, len(everybody), MADE_AT_ONCE):
+        some = everybody[first : first + MADE_AT_ONCE]
         rows = (
-            f"('{one}', {sealed('document', one, number)}, {sealed('mobile', one, number)})"
-            for number, one in enumerate(copied[first : first + SEALED_AT_ONCE], first)
+            f"('{one}', '{name}', {sealed('document', one, at)}, {sealed('mobile', one, at)})"
+            for at, (one, _, name) in enumerate(some, first)
         )
-        await do(SEALED_ANEW.format(empty=kept.format(""), rows=", ".join(rows)))
+        await do(MADE_ANEW.format(empty=kept.format(""), rows=", ".join(rows)))
+        terms = (
+            f"('{one}', '{term}')"
+            for one, number, name in some
+            for term in sorted(person_terms(name, number))
+        )
+        await do(FOUND_BY.format(rows=", ".join(terms)))
 
 
 def _code(number: str) -> str:

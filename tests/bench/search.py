@@ -1,6 +1,5 @@
 """The search of a unit that grows: the same words in a small register and in a large one."""
 
-import random
 import statistics
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -21,26 +20,18 @@ from storage.queries.register.rows import columns_of, place_of
 from storage.queries.search import laid_terms
 from storage.queries.sets import to_insert
 from tests import cast
+from tests.bench.names import names
 from tests.conftest import settings_for
 
 ROUNDS, AT_ONCE, GOAL = 31, 5000, 1.5
-FAMILIES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹"
-GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰涛明超秀霞平刚桂英华玉萍红建国文辉力志永健世义兴良海"
 COMMON = ("王", "wang", "ming", "86000")
 RARE = ("8600000007", "33010619850312001X", "没有的人")
 
 
 def people(count: int) -> Iterator[Staff]:
-    """Yield people as there are: a tenth is called 王, two given names in three are double.
-
-    Those of a small register are the first of a large one.
-    """
-    dice = random.Random(7)
+    """Yield people; those of a small register are the first of a large one."""
     assert cast.NURSE.staff is not None
-    weights = [10, 8, 7, 5, 5, *[2] * (len(FAMILIES) - 5)]
-    for number in range(count):
-        (family,) = dice.choices(FAMILIES, weights)
-        name = family + "".join(dice.sample(GIVEN, 2 if number % 3 else 1))
+    for number, name in enumerate(names(count)):
         at = cast.INTERNAL if number % 2 else cast.NURSING
         yield replace(
             cast.NURSE.staff,

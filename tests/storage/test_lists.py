@@ -13,6 +13,7 @@ import pytest
 from core import usecases
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Stage
+from core.domain.credits.outlook import OUTCOMES, Outlook
 from core.domain.errors import NotFound
 from core.domain.lists import EVERYTHING, MOST_COUNTED, ListQuery, Place, Window
 from core.domain.register import Actor
@@ -54,6 +55,7 @@ from storage.models import (
     TrainingRow,
 )
 from storage.queries.credits.results import NOTHING
+from storage.queries.search import laid_terms
 from storage.queries.uncounted import mark_trainings
 from tests import cast
 from tests.statements import statements
@@ -63,6 +65,7 @@ from tests.trainings import a_plan
 MANY, SIZE = 1500, 50
 MOST_STATEMENTS = 12
 NURSE, HEAD, UNIT = cast.NURSE.actor, cast.HEAD_NURSE.actor, cast.UNIT_ADMINISTRATOR.actor
+NAMESAKES = {"q": cast.NURSE.account.name}
 
 
 def an_id(number: int) -> str:
@@ -155,6 +158,19 @@ async def put_years(desk: Desk) -> None:
             )
             for number in range(MANY)
         )
+
+
+async def put_years_of_namesakes(desk: Desk) -> None:
+    """A thousand and more are called alike, and stand differently."""
+    await put_years(desk)
+    async with desk.store.transaction():
+        for place, (outcome, hoped) in enumerate(OUTCOMES.values()):
+            some = ResultRow.filter(staff_id__in=[an_id(it) for it in range(place, MANY, 4)])
+            await some.update(outcome=outcome, hoped=hoped, counting_points=100 * place)
+        assert cast.NURSE.staff
+        numbered = {an_id(number): f"77{number:08}" for number in range(MANY)}
+        people = [replace(cast.NURSE.staff, id=it, staff_number=n) for it, n in numbered.items()]
+        await laid_terms(people).write()
 
 
 async def put_newcomers(desk: Desk) -> None:
@@ -362,6 +378,9 @@ CASES = {
     "the register": Case(REGISTER, HEAD, put_people, lambda it: it.said.staff_number),
     "who is behind": Case(YEARS, HEAD, put_years, lambda it: it.staff.id),
     "everybody's year": Case(YEARS, UNIT, put_years, lambda it: it.staff.id, ListQuery("all")),
+    "namesakes' years": Case(
+        YEARS, UNIT, put_years_of_namesakes, lambda it: it.staff.id, ListQuery("all", NAMESAKES)
+    ),
     "what people have": Case(TOTALS, UNIT, put_years, lambda it: it.staff.id),
     "years as of another day": Case(AS_OF, UNIT, put_years, lambda it: it.staff.id),
     "newcomers": Case(NEWCOMERS, HEAD, put_newcomers, lambda it: it.staff.id),
@@ -470,3 +489,29 @@ async def test_rows_that_come_and_go_move_nothing_on_the_pages_after(desk: Desk)
     by_number = await read_inbox(desk, NURSE, ListQuery(window=Window(first.slice.following)))
     assert by_number.slice.number == 2
     assert by_number.rows
+
+
+async def test_those_who_are_called_alike_are_counted_only_where_they_are_not_too_many(
+    desk: Desk,
+) -> None:
+    await put_years_of_namesakes(desk)
+    for outlook in Outlook:
+        query = ListQuery(outlook, NAMESAKES)
+        page = await YEARS.read(desk, UNIT, query)
+        assert not page.is_counted
+        assert not page.counts
+        theirs = [row.outlook async for row in every_row(desk, UNIT, YEARS, query)]
+        assert theirs == [outlook] * len(theirs)
+        assert MANY // 4 <= len(theirs) <= MANY // 4 + 1
+    for words, number in (
+        ({"q": "770000012"}, 10),
+        ({"q": "7700001234"}, 1),
+        ({"q": "77000012"}, 100),
+    ):
+        page = await YEARS.read(desk, UNIT, ListQuery("all", words))
+        assert page.is_counted
+        assert page.total == page.counts["all"] == number
+        assert sum(page.counts[outlook] for outlook in Outlook) == number
+    here = {**NAMESAKES, "department": NURSE.department_id}
+    assert not (await YEARS.read(desk, UNIT, ListQuery("all", here))).is_counted
+    assert (await YEARS.read(desk, UNIT, ListQuery("all"))).is_counted

@@ -9,6 +9,7 @@ from core.domain.credits.compliance import Check, Checked, Outcome
 from core.domain.credits.outlook import Outlook, outlook
 from core.domain.lists import (
     EVERYTHING,
+    MOST_COUNTED,
     Choices,
     Column,
     Filter,
@@ -129,10 +130,26 @@ async def _page(
         authorize(who, Permission.STAFF_LIST)
         area, place = area_of(who), await department_filter(tx, who, query.text("department"))
         wanted = year_filter(desk, query, place)
-        each = {one: replace(wanted, outlook=stands) for one, stands in tabs.items()}
-        found = await tx.year_lists.page(area, each[tab], query.window)
-        counts = dict(zip(each, await tx.year_lists.counts(area, list(each.values())), strict=True))
+        shown = replace(wanted, outlook=tabs[tab])
+        found = await tx.year_lists.page(area, shown, query.window)
+        stand = await tx.year_lists.outlooks(area, wanted)
         page = await YearLine.read(tx, desk, who, found, wanted.year, place)
+    return counted(page, tabs, tab, stand)
+
+
+def counted(
+    page: Page[YearLine],
+    tabs: Mapping[str, Outlook | None],
+    tab: str,
+    stand: Mapping[Outlook, int] | None,
+) -> Page[YearLine]:
+    """Return the page with its numbers, by how many stand how: None where nobody counted them."""
+    if stand is None:
+        return replace(page, total=MOST_COUNTED + 1, is_counted=False)
+    everybody = min(sum(stand.values()), MOST_COUNTED + 1)
+    counts = {
+        one: everybody if outlook is None else stand[outlook] for one, outlook in tabs.items()
+    }
     return replace(page, total=counts[tab], counts=counts if len(tabs) > 1 else {})
 
 

@@ -11,7 +11,15 @@ from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.credits import StoredResult
 from core.results import years_of
-from core.usecases.credits.year_lists import WHOSE, YEAR, YEARS, YearLine, year_filter
+from core.usecases.credits.year_lists import (
+    ALL,
+    WHOSE,
+    YEAR,
+    YEARS,
+    YearLine,
+    counted,
+    year_filter,
+)
 
 PEOPLE_FILTERS = ("q", "department", "level", "title", "status", "post", "specialty")
 
@@ -24,10 +32,11 @@ async def list_as_of(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> P
         area, place = area_of(who), await department_filter(tx, who, query.text("department"))
         wanted = year_filter(desk, query, place)
         found = await tx.year_lists.page(area, wanted, query.window)
-        (total,) = await tx.year_lists.counts(area, [wanted])
+        stand = await tx.year_lists.outlooks(area, wanted)
         facts = await years_of(tx, [(one.staff_id, one.year) for one in found.rows])
         judged = found.of(lambda it: _judged(it, facts[it.staff_id, it.year].judged(as_of)))
-        return replace(await YearLine.read(tx, desk, who, judged, wanted.year, place), total=total)
+        page = await YearLine.read(tx, desk, who, judged, wanted.year, place)
+    return counted(page, {ALL: None}, ALL, stand)
 
 
 def _judged(stored: StoredResult, result: YearResult) -> StoredResult:

@@ -1,13 +1,14 @@
 """Many people's stored years: pages and counts of rows, nobody judged anew."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from tortoise.expressions import Case, Q, RawSQL, Subquery, When
 from tortoise.queryset import QuerySet
 
-from core.domain.credits.outlook import OUTCOMES
-from core.domain.lists import Slice, Window
+from core.domain.credits.outlook import OUTCOMES, Outlook
+from core.domain.lists import MOST_COUNTED, Slice, Window
 from core.domain.search_terms import sought_person
 from core.domain.subjects import SubjectKind
 from core.records.area import Area
@@ -16,12 +17,12 @@ from core.records.year_lists import Result, YearFilter
 from storage.models import CreditRow, ResultRow
 from storage.queries.credits.filters import fits, of_place
 from storage.queries.credits.results import stored_result
-from storage.queries.lists import counted, sliced
-from storage.queries.search import anywhere, are_many, of_each
+from storage.queries.lists import counted, counted_by, sliced
+from storage.queries.search import anywhere, of_each
 
 WORST_FIRST = ("counting_points", "id")
-MANY_TO_SORT, MANY_TO_COUNT = 3000, 20_000
-"""Of so many who are found by a word not all are gathered for a page, nor for a count."""
+MANY = 3000
+"""So many who are found by a word are gathered for a page: as many are looked through anyway."""
 YES: Any = RawSQL("TRUE")
 NO: Any = RawSQL("FALSE")
 COLUMNS: Mapping[str, str] = {
@@ -36,33 +37,50 @@ COLUMNS: Mapping[str, str] = {
 class YearListQueries:
     async def page(self, area: Area, wanted: YearFilter, window: Window) -> Slice[StoredResult]:
         by = () if wanted.outlook else ("outcome", "hoped")
-        rows = await listed_years(area, wanted, MANY_TO_SORT)
-        return (await sliced(rows, (*by, *WORST_FIRST), window)).of(stored_result)
+        found = await listed_years(area, wanted)
+        return (await sliced(found.rows, (*by, *WORST_FIRST), window)).of(stored_result)
 
-    async def counts(self, area: Area, lists: Sequence[YearFilter]) -> list[int]:
-        return await counted(*[await listed_years(area, wanted, MANY_TO_COUNT) for wanted in lists])
+    async def outlooks(self, area: Area, wanted: YearFilter) -> Mapping[Outlook, int] | None:
+        if not wanted.text:
+            each = [replace(wanted, outlook=one) for one in Outlook]
+            numbers = await counted(*[(await listed_years(area, one)).rows for one in each])
+            return dict(zip(Outlook, numbers, strict=True))
+        found = await listed_years(area, replace(wanted, outlook=None))
+        if found.among > MOST_COUNTED:
+            return None
+        people = await counted_by(found.rows, "outcome", "hoped")
+        return {one: people.get(stands, 0) for one, stands in OUTCOMES.items()}
 
 
-async def listed_years(area: Area, wanted: YearFilter, many: int) -> QuerySet[ResultRow]:
+class Listed(NamedTuple):
+    """The years of a list, and among how many they have to be looked for."""
+
+    rows: QuerySet[ResultRow]
+    among: int = 0
+
+
+async def listed_years(area: Area, wanted: YearFilter, most: int = MANY) -> Listed:
     """Return the years of an area that pass a filter.
 
-    Whoever is looked for is found by their own terms, wherever they work by now. Of a large unit a
-    few are gathered, and where their years lie is looked at afterwards; many are met soon.
+    Whoever is looked for is found by their own terms, wherever they work by now. Those found are
+    gathered, and where their years lie is looked at afterwards; or each year of the area is asked
+    whose it is: of the two, the fewer. Where both are many, some who are called so are met soon.
     """
     term = sought_person(wanted.text)
+    there = _fitting(area, wanted).filter(of_place(area))
     if not wanted.text:
-        return _fitting(area, wanted).filter(of_place(area))
+        return Listed(there)
     if not term:
-        return ResultRow.filter(id__in=[])
+        return Listed(ResultRow.filter(id__in=[]))
     named = anywhere(SubjectKind.STAFF, term)
-    is_small = area.unit_id is None or wanted.department_id
-    if is_small or await are_many(named, many):
+    years = ResultRow.filter(of_place(area), year=wanted.year)
+    by_name, by_place = await counted(named, years, most=most)
+    if by_name > min(by_place, most):
         own = of_each(SubjectKind.STAFF, '"result"."staff_id"', term)
-        rows = _fitting(area, wanted).filter(of_place(area))
-        return rows.filter(staff_id__in=Subquery(own.values("subject_id")))
+        return Listed(there.filter(staff_id__in=Subquery(own.values("subject_id"))), by_place)
     lies_there = Case(When(of_place(area), then=YES), default=NO)
-    rows = _fitting(area, wanted).annotate(lies_there=lies_there).filter(lies_there=True)
-    return rows.filter(staff_id__in=Subquery(named.values("subject_id")))
+    found = _fitting(area, wanted).annotate(lies_there=lies_there).filter(lies_there=True)
+    return Listed(found.filter(staff_id__in=Subquery(named.values("subject_id"))), by_name)
 
 
 def _fitting(area: Area, wanted: YearFilter) -> QuerySet[ResultRow]:

@@ -158,14 +158,14 @@ async def test_years_are_found_by_whom_they_are_of_few_or_many_wherever_they_wor
     async with desk.store.reading():
         for area in (UNIT, DEPARTMENT, ELSEWHERE):
             there = {
-                row.staff_id for row in await (await listed_years(area, year, 0))
+                row.staff_id for row in await (await listed_years(area, year, 0)).rows
             } & people.keys()
             assert (mover.id in there) == (area is UNIT)
             for text in (mover.name, "王", "wang", "86", mover.staff_number, "nobody", "·"):
                 begins = sought_person(text)
                 fitting = {key for key in there if begins and _begins_one(people[key], begins)}
                 for many in (0, ALL):
-                    rows = await (await listed_years(area, replace(year, text=text), many))
+                    rows = await (await listed_years(area, replace(year, text=text), many)).rows
                     assert {row.staff_id for row in rows} & people.keys() == fitting, (area, text)
 
 
