@@ -120,8 +120,8 @@ async def statistics() -> str:
     )
 
 
-def _people_href(shown: ListPage, path: str, line: CompletionLine, **filters: str) -> str:
-    """Lead from a number to its people: to the list with the group as its filter.
+def _people_href(shown: ListPage, path: str, line: CompletionLine) -> str:
+    """Lead from a line to its people: to the list with the group as its filter.
 
     Of those without a record of the year there is no such list.
     """
@@ -131,7 +131,7 @@ def _people_href(shown: ListPage, path: str, line: CompletionLine, **filters: st
     elif line.group.key is None:
         return ""
     year = shown.query.year() or desk().today().year
-    return f"{path}?{urlencode({'tab': ALL, 'year': year} | of_group | filters)}"
+    return f"{path}?{urlencode({'tab': ALL, 'year': year} | of_group)}"
 
 
 @pages.get("/results/statistics.<ending>")

@@ -46,11 +46,14 @@ class ResultRow(Model):
         unique_together = (("staff", "year"),)
         indexes = (
             Index(
-                fields=("unit_id", "year", "outcome", "hoped", "counting_points"),
+                fields=(
+                    *("unit_id", "year", "outcome", "hoped", "counting_points", "id"),
+                    "staff_id",
+                ),
                 name="result_unit_outlook",
             ),
             Index(
-                fields=("department_id", "year", "outcome", "hoped", "counting_points"),
+                fields=("department_id", "year", "outcome", "hoped", "counting_points", "id"),
                 name="result_department_outlook",
             ),
             Index(

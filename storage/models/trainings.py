@@ -58,7 +58,10 @@ class TrainingRow(Model):
             Index(fields=("unit_id", "waits_since", "id", "entered_by"), name="training_queue"),
             Index(fields=("unit_id", "stage", "ends_at", "year"), name="training_progress"),
             Index(fields=("unit_id", "created_at"), name="training_entered"),
-            Index(fields=("unit_id", "starts_at", "id"), name="training_held"),
+            Index(
+                fields=("unit_id", "starts_at", "id", "stage", "ends_at", "year"),
+                name="training_held",
+            ),
             Index(fields=("ends_at",), name="training_time"),
         )
 

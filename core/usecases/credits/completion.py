@@ -19,8 +19,6 @@ from core.wording.names import named
 from core.wording.people import field_words
 
 THOUSANDTHS = 1000
-LINES = 50
-"""To a page: most hospitals have no more departments."""
 AT_ONCE = 15
 """So many departments' people are summed in one go."""
 FEWEST = Dimension.POST
@@ -144,6 +142,5 @@ COMPLETION = Listing[CompletionLine](
     tabs=tuple(Dimension),
     tab_words=lambda tab: say(f"completion-tab-{tab}"),
     filters=(Filter("year", "forms-filter-year", "year", is_required=True),),
-    size=LINES,
     total=_total_of,
 )

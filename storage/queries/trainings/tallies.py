@@ -34,7 +34,9 @@ class TallyQueries:
         alike = ~Q(by_records=not by_records) & ~_marked("training_id", wanted.now)
         rows = TallyRow.filter(in_area(area) & fits(every) & alike)
         sums = {"activities": Count("training_id"), **{name: Sum(name) for name in SUMMED}}
-        found: Any = await rows.annotate(**sums).group_by("month").values("month", *sums)
+        # In the order of their index: SQLite need not put them in another one before it sums.
+        in_order = rows.annotate(**sums).group_by("by_records", "month")
+        found: Any = await in_order.values("month", *sums)
         return {one["month"]: Tally(**{name: int(one[name]) for name in sums}) for one in found}
 
     async def uncounted(

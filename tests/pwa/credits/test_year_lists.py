@@ -14,6 +14,7 @@ from tests import cast
 from tests.jobs import keep_time
 from tests.pwa.conftest import Browser, BrowserOf
 from tests.pwa.years import put_credit
+from tests.storage.test_lists import put_years_of_namesakes
 
 SCI = "paper-sci"
 assert cast.NURSE.staff
@@ -142,3 +143,21 @@ async def test_a_year_without_rules_of_its_own_says_by_which_it_is_counted(
         page = await _page(head, path)
         assert say("rulebook-other-year", year=2027, used=2026) in page
     assert len(_links(await _page(head, "/results/statistics"), "/results?")) > 1
+
+
+async def test_of_too_many_who_are_called_alike_no_number_is_shown_and_all_are_reached(
+    browser_of: BrowserOf, sqlite_desk: Desk
+) -> None:
+    await put_years_of_namesakes(sqlite_desk)
+    unit = await browser_of(cast.UNIT_ADMINISTRATOR)
+    for path in ("/results", "/results/credits"):
+        page = await _page(unit, f"{path}?q=wendan")
+        assert say("years-uncounted") in page
+        assert "chip-count" not in page
+        assert "1000+" not in page
+        assert say("list-page-after-uncounted") in page
+        assert await _rows(unit, f"{path}?q=wendan&page=3") == 20
+    assert say("list-select-every-uncounted") in await _page(unit, "/results?q=77")
+    page = await _page(unit, "/results?q=770000012")
+    assert say("years-uncounted") not in page
+    assert "chip-count" in page
