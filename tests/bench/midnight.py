@@ -18,17 +18,34 @@ from tests.conftest import settings_for
 from tests.waiting import until
 
 DUE, HELD, RUNS = 20_000, 2_000, 1_000
+TURNS = 3
 AT_ONCE = 16
 LEFT = "SELECT COUNT(*) FROM credit WHERE NOT counted AND stage = 'approved'"
 
 
 async def measure(home: Path) -> AsyncIterator[dict[str, object]]:
-    yield await held(home / "held")
+    yield await in_turns(home)
     yield await beside(home / "beside")
 
 
-async def held(home: Path) -> dict[str, object]:
-    """Return how long the longest and the middle transaction of midnight's job have the writer."""
+async def in_turns(home: Path) -> dict[str, object]:
+    """Return how long a midnight holds the writer: the middle one of three.
+
+    Once in a while the disk itself takes as long as all the work does.
+    """
+    turns = [await held(home / f"held-{turn}") for turn in range(TURNS)]
+    longest = sorted(one[-1] for one in turns)
+    return {
+        "measured": f"midnight with {HELD} credits due",
+        "goal": "the writer is held for 30 ms at most",
+        "longest_ms": longest[TURNS // 2],
+        "each_ms": [round(one, 1) for one in longest],
+        "middle_ms": turns[0][len(turns[0]) // 2],
+    }
+
+
+async def held(home: Path) -> list[float]:
+    """Return how long each transaction of midnight's job has the writer, the shortest first."""
     settings = settings_for(home, f"sqlite://{home}.db")
     await migrate(settings)
     async with open_desk(settings) as desk:
@@ -38,13 +55,7 @@ async def held(home: Path) -> dict[str, object]:
         watched, store = timed(desk)
         kinds = {"take-effect": KINDS["take-effect"]}
         await Worker(watched, kinds).work_off(asyncio.Event())
-    took = sorted(store.held_ms)
-    return {
-        "measured": f"midnight with {HELD} credits due",
-        "goal": "the writer is held for 30 ms at most",
-        "longest_ms": took[-1],
-        "middle_ms": took[len(took) // 2],
-    }
+    return sorted(store.held_ms)
 
 
 async def beside(home: Path) -> dict[str, object]:
