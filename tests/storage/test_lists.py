@@ -15,7 +15,7 @@ from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Stage
 from core.domain.credits.outlook import OUTCOMES, Outlook
 from core.domain.errors import NotFound
-from core.domain.lists import EVERYTHING, MOST_COUNTED, ListQuery, Place, Window
+from core.domain.lists import EVERYTHING, MOST_COUNTED, ROWS, ListQuery, Place, Window
 from core.domain.register import Actor
 from core.domain.subjects import Subject, SubjectKind
 from core.domain.trainings.training import TrainingStage
@@ -512,6 +512,9 @@ async def test_those_who_are_called_alike_are_counted_only_where_they_are_not_to
         assert page.is_counted
         assert page.total == page.counts["all"] == number
         assert sum(page.counts[outlook] for outlook in Outlook) == number
-    here = {**NAMESAKES, "department": NURSE.department_id}
-    assert not (await YEARS.read(desk, UNIT, ListQuery("all", here))).is_counted
+    for department_id, is_small in ((NURSE.department_id, False), (cast.INTERNAL.id, True)):
+        there = {**NAMESAKES, "department": department_id}
+        page = await YEARS.read(desk, UNIT, ListQuery("all", there))
+        assert page.is_counted is is_small
+        assert len(page.rows) == (0 if is_small else ROWS)
     assert (await YEARS.read(desk, UNIT, ListQuery("all"))).is_counted

@@ -22,7 +22,7 @@ from storage.queries.search import anywhere, of_each
 
 WORST_FIRST = ("counting_points", "id")
 MANY = 3000
-"""So many who are found by a word are gathered for a page: as many are looked through anyway."""
+"""Up to so many who are found by a word are gathered for a page; of more, some are met soon."""
 YES: Any = RawSQL("TRUE")
 NO: Any = RawSQL("FALSE")
 COLUMNS: Mapping[str, str] = {
@@ -73,7 +73,8 @@ async def listed_years(area: Area, wanted: YearFilter, most: int = MANY) -> List
     if not term:
         return Listed(ResultRow.filter(id__in=[]))
     named = anywhere(SubjectKind.STAFF, term)
-    years = ResultRow.filter(of_place(area), year=wanted.year)
+    of_department = {"department_id": wanted.department_id} if wanted.department_id else {}
+    years = ResultRow.filter(of_place(area), year=wanted.year, **of_department)
     by_name, by_place = await counted(named, years, most=most)
     if by_name > min(by_place, most):
         own = of_each(SubjectKind.STAFF, '"result"."staff_id"', term)
