@@ -58,5 +58,5 @@ class YearLists(Protocol):
     async def outlooks(self, area: Area, wanted: YearFilter) -> Mapping[Outlook, int] | None:
         """Return how many years stand how, whichever a filter asks for; MOST_COUNTED + 1 at most.
 
-        None where more people than that are found by its words, among more than that.
+        None where more than that are found by its words or stages, among more than that.
         """

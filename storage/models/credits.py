@@ -62,7 +62,7 @@ class CreditRow(Model):
                 name="credit_counted",
                 condition={"counted": True},
             ),
-            Index(fields=("staff_id", "year"), name="credit_of_year"),
+            Index(fields=("staff_id", "year", "stage", "unit_id"), name="credit_of_year"),
             # What a unit, a department, the authority see of everybody, newest first; and of what
             # is not decided yet or will never count, each stage by itself, the oldest first.
             # Further columns are those that rows are told apart by before they are fetched: a

@@ -48,7 +48,7 @@ class ResultRow(Model):
             Index(
                 fields=(
                     *("unit_id", "year", "outcome", "hoped", "counting_points", "id"),
-                    "staff_id",
+                    *("staff_id", "title", "level", "status", "post_type", "points"),
                 ),
                 name="result_unit_outlook",
             ),

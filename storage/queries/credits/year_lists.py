@@ -1,6 +1,6 @@
 """Many people's stored years: pages and counts of rows, nobody judged anew."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -22,7 +22,8 @@ from storage.queries.search import anywhere, of_each
 
 WORST_FIRST = ("counting_points", "id")
 MANY = 3000
-"""Up to so many who are found by a word are gathered for a page; of more, some are met soon."""
+"""Up to so many who are found are gathered for a page; of more, some are soon met on the way."""
+OWN = '"result"."staff_id"'
 YES: Any = RawSQL("TRUE")
 NO: Any = RawSQL("FALSE")
 COLUMNS: Mapping[str, str] = {
@@ -41,7 +42,7 @@ class YearListQueries:
         return (await sliced(found.rows, (*by, *WORST_FIRST), window)).of(stored_result)
 
     async def outlooks(self, area: Area, wanted: YearFilter) -> Mapping[Outlook, int] | None:
-        if not wanted.text:
+        if not wanted.text and not wanted.stages:
             each = [replace(wanted, outlook=one) for one in Outlook]
             numbers = await counted(*[(await listed_years(area, one)).rows for one in each])
             return dict(zip(Outlook, numbers, strict=True))
@@ -59,32 +60,63 @@ class Listed(NamedTuple):
     among: int = 0
 
 
+class Way(NamedTuple):
+    """How people are found otherwise than by their years: all at once, or each year asked."""
+
+    found: QuerySet[Any]
+    gathered: Q
+    asked: Q
+
+
 async def listed_years(area: Area, wanted: YearFilter, most: int = MANY) -> Listed:
     """Return the years of an area that pass a filter.
 
-    Whoever is looked for is found by their own terms, wherever they work by now. Those found are
-    gathered, and where their years lie is looked at afterwards; or each year of the area is asked
-    whose it is: of the two, the fewer. Where both are many, some who are called so are met soon.
+    Whoever is looked for by words or credits is gathered, and where their years lie is looked at
+    afterwards; or each year of the area is asked about them: whichever are fewer. Where all are
+    many, some are soon met.
     """
-    term = sought_person(wanted.text)
-    there = _fitting(area, wanted).filter(of_place(area))
-    if not wanted.text:
-        return Listed(there)
-    if not term:
+    rows, there = _fitting(wanted), of_place(area)
+    if wanted.text and not sought_person(wanted.text):
         return Listed(ResultRow.filter(id__in=[]))
-    named = anywhere(SubjectKind.STAFF, term)
+    ways = [*_by_words(wanted), *_by_credits(area, wanted)]
+    if not ways:
+        return Listed(rows.filter(there))
     of_department = {"department_id": wanted.department_id} if wanted.department_id else {}
-    years = ResultRow.filter(of_place(area), year=wanted.year, **of_department)
-    by_name, by_place = await counted(named, years, most=most)
-    if by_name > min(by_place, most):
-        own = of_each(SubjectKind.STAFF, '"result"."staff_id"', term)
-        return Listed(there.filter(staff_id__in=Subquery(own.values("subject_id"))), by_place)
-    lies_there = Case(When(of_place(area), then=YES), default=NO)
-    found = _fitting(area, wanted).annotate(lies_there=lies_there).filter(lies_there=True)
-    return Listed(found.filter(staff_id__in=Subquery(named.values("subject_id"))), by_name)
+    years = ResultRow.filter(there, year=wanted.year, **of_department)
+    by_place, *by_way = await counted(years, *(way.found for way in ways), most=most)
+    if min(by_way) > min(by_place, most):
+        return Listed(rows.filter(there, *(way.asked for way in ways)), by_place)
+    best = ways[by_way.index(min(by_way))]
+    conditions = [way.gathered if way is best else way.asked for way in ways]
+    found = rows.annotate(lies_there=Case(When(there, then=YES), default=NO))
+    return Listed(found.filter(*conditions, lies_there=True), min(by_way))
 
 
-def _fitting(area: Area, wanted: YearFilter) -> QuerySet[ResultRow]:
+def _by_words(wanted: YearFilter) -> Iterator[Way]:
+    """Find people by their own terms, wherever they work by now."""
+    if term := sought_person(wanted.text):
+        named = anywhere(SubjectKind.STAFF, term)
+        own = of_each(SubjectKind.STAFF, OWN, term)
+        yield Way(named, _whose(named, "subject_id"), _whose(own, "subject_id"))
+
+
+def _by_credits(area: Area, wanted: YearFilter) -> Iterator[Way]:
+    """Find people by where their credits of the year stand, those that lie in the area."""
+    if wanted.stages:
+        stands = fits(CreditFilter(year=wanted.year, stages=wanted.stages))
+        there = CreditRow.filter(stands, of_place(area))
+        lies_there = Case(When(of_place(area), then=YES), default=NO)
+        each: Any = RawSQL(OWN)
+        own = CreditRow.annotate(lies_there=lies_there)
+        own = own.filter(stands, staff_id=each, lies_there=True)
+        yield Way(there, _whose(there, "staff_id"), _whose(own, "staff_id"))
+
+
+def _whose(rows: QuerySet[Any], column: str) -> Q:
+    return Q(staff_id__in=Subquery(rows.values(column)))
+
+
+def _fitting(wanted: YearFilter) -> QuerySet[ResultRow]:
     rows = ResultRow.filter(year=wanted.year)
     if wanted.outlook is not None:
         outcome, hoped = OUTCOMES[wanted.outlook]
@@ -97,10 +129,6 @@ def _fitting(area: Area, wanted: YearFilter) -> QuerySet[ResultRow]:
         rows = rows.filter(Q(*map(_of_result, wanted.results), join_type=Q.OR))
     if wanted.has_nothing:
         rows = rows.filter(points=0)
-    if wanted.stages:
-        there = CreditFilter(year=wanted.year, stages=wanted.stages)
-        credits = CreditRow.filter(fits(there), **_place(area)).values("staff_id")
-        rows = rows.filter(staff_id__in=Subquery(credits))
     return rows
 
 
@@ -108,10 +136,3 @@ def _of_result(result: Result) -> Q:
     outcome, hoped = result
     is_so = Q(outcome=outcome.value)
     return is_so if hoped is None else is_so & Q(hoped=hoped.value)
-
-
-def _place(area: Area) -> dict[str, Any]:
-    """Return where the credits of the area lie: whoever has left it is asked about there."""
-    if area.unit_id is not None:
-        return {"unit_id": area.unit_id}
-    return {"department_id": area.department_id}

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
+from core.domain.credits.credit import Stage
 from core.domain.lists import Window
 from core.domain.register import Actor, Staff
 from core.domain.search_terms import person_terms, sought_person
@@ -26,11 +27,13 @@ from storage.queries.credits.results import NOTHING
 from storage.queries.credits.year_lists import listed_years
 from tests import cast
 from tests.statements import statements
+from tests.storage.examples import a_credit
 from tests.trainings import a_plan
 
 UNIT, DEPARTMENT = Area(unit_id=cast.UNIT.id), Area(department_id=cast.NURSING.id)
 ELSEWHERE = Area(unit_id=cast.OTHER_UNIT.id)
 PLACES = (cast.NURSING, cast.INTERNAL, cast.OTHER_DEPARTMENT)
+STAGES = (Stage.UNIT_REVIEW, Stage.REJECTED)
 ALL = 1000
 
 
@@ -135,7 +138,7 @@ def _is_in(one: Staff, area: Area) -> bool:
     return one.unit_id == area.unit_id or one.department_id == area.department_id
 
 
-async def test_years_are_found_by_whom_they_are_of_few_or_many_wherever_they_work_now(
+async def test_years_are_found_by_words_and_credits_few_or_many_wherever_their_people_work_now(
     desk: Desk,
 ) -> None:
     people = {one.id: one for one in many_people()}
@@ -152,21 +155,45 @@ async def test_years_are_found_by_whom_they_are_of_few_or_many_wherever_they_wor
             )
             for one in people.values()
         )
+    stands = {key: STAGES[at % 3] for at, key in enumerate(people) if at % 3 < len(STAGES)}
     mover = next(one for one in people.values() if one.department_id == cast.INTERNAL.id)
     async with desk.store.transaction() as tx:
+        await tx.credits.add_many(
+            [
+                a_credit(
+                    cast.NURSE.actor,
+                    desk.clock.now(),
+                    f"credit{people[key].staff_number}222",
+                    staff_id=key,
+                    unit_id=people[key].unit_id,
+                    department_id=people[key].department_id,
+                    stage=stage,
+                    submitted_at=desk.clock.now(),
+                )
+                for key, stage in stands.items()
+            ]
+        )
         await tx.people.move_all([mover], cast.OTHER_DEPARTMENT, desk.today())
+    del stands[mover.id]  # whose claims went along
     async with desk.store.reading():
         for area in (UNIT, DEPARTMENT, ELSEWHERE):
             there = {
                 row.staff_id for row in await (await listed_years(area, year, 0)).rows
             } & people.keys()
             assert (mover.id in there) == (area is UNIT)
-            for text in (mover.name, "王", "wang", "86", mover.staff_number, "nobody", "·"):
+            for text in ("", mover.name, "王", "wang", "86", mover.staff_number, "nobody", "·"):
                 begins = sought_person(text)
-                fitting = {key for key in there if begins and _begins_one(people[key], begins)}
-                for many in (0, ALL):
-                    rows = await (await listed_years(area, replace(year, text=text), many)).rows
-                    assert {row.staff_id for row in rows} & people.keys() == fitting, (area, text)
+                named = {key for key in there if begins and _begins_one(people[key], begins)}
+                for stages in ((), STAGES, STAGES[:1]):
+                    fitting = {
+                        key
+                        for key in (named if text else there)
+                        if not stages or stands.get(key) in stages
+                    }
+                    wanted = replace(year, text=text, stages=stages)
+                    for many in (0, 5, ALL):
+                        rows = await (await listed_years(area, wanted, many)).rows
+                        assert {row.staff_id for row in rows} & people.keys() == fitting, wanted
 
 
 async def test_who_is_called_exactly_so_comes_first_and_a_list_is_no_longer_than_asked_for(
