@@ -34,7 +34,8 @@ from core.wording.names import in_words, named
 from core.wording.people import field_words
 
 ALL = "all"
-TABS: Mapping[str, Outlook | None] = {
+Tabs = Mapping[str, Outlook | None]
+TABS: Tabs = {
     Outlook.BEHIND: Outlook.BEHIND,
     Outlook.ON_THE_WAY: Outlook.ON_THE_WAY,
     Outlook.MET: Outlook.MET,
@@ -122,34 +123,26 @@ def _subtype_column(subtype: Subtype) -> Column[YearLine]:
     return Column("years-column-points", points, "points", "none", 20, heading=heading)
 
 
-async def _page(
-    desk: Desk, who: Actor, query: ListQuery, tabs: Mapping[str, Outlook | None], usual: str
-) -> Page[YearLine]:
+async def _page(desk: Desk, who: Actor, query: ListQuery, tabs: Tabs, usual: str) -> Page[YearLine]:
     tab = query.tab or usual
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
         area, place = area_of(who), await department_filter(tx, who, query.text("department"))
         wanted = year_filter(desk, query, place)
-        shown = replace(wanted, outlook=tabs[tab])
-        found = await tx.year_lists.page(area, shown, query.window)
+        found = await tx.year_lists.page(area, replace(wanted, outlook=tabs[tab]), query.window)
         stand = await tx.year_lists.outlooks(area, wanted)
         page = await YearLine.read(tx, desk, who, found, wanted.year, place)
     return counted(page, tabs, tab, stand)
 
 
 def counted(
-    page: Page[YearLine],
-    tabs: Mapping[str, Outlook | None],
-    tab: str,
-    stand: Mapping[Outlook, int] | None,
+    page: Page[YearLine], tabs: Tabs, tab: str, stand: Mapping[Outlook, int] | None
 ) -> Page[YearLine]:
     """Return the page with its numbers, by how many stand how: None where nobody counted them."""
     if stand is None:
         return replace(page, total=MOST_COUNTED + 1, is_counted=False)
-    everybody = min(sum(stand.values()), MOST_COUNTED + 1)
-    counts = {
-        one: everybody if outlook is None else stand[outlook] for one, outlook in tabs.items()
-    }
+    every = min(sum(stand.values()), MOST_COUNTED + 1)
+    counts = {one: stand[outlook] if outlook else every for one, outlook in tabs.items()}
     return replace(page, total=counts[tab], counts=counts if len(tabs) > 1 else {})
 
 
