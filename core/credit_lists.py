@@ -73,6 +73,15 @@ def year_choices(desk: Desk) -> Choices:
     return [(str(year), str(year)) for year in credit_years(desk)]
 
 
+async def count_tabs(
+    tx: Transaction, area: Area, each: Mapping[str, CreditFilter]
+) -> Mapping[str, int]:
+    """Return how many credits of an area each tab finds, of those that were counted."""
+    numbers = await tx.credits.counts(area, list(each.values()))
+    counts = zip(each, numbers, strict=True)
+    return {tab: number for tab, number in counts if number is not None}
+
+
 async def page_of_credits(
     desk: Desk,
     tx: Transaction,
@@ -84,7 +93,7 @@ async def page_of_credits(
     """Return a page of credits whose tabs these are, the first the usual one; of one's area."""
     tab, area = query.tab or next(iter(each)), area or area_of(who)
     found = await tx.credits.page(area, each[tab], query.window)
-    counts = dict(zip(each, await tx.credits.counts(area, list(each.values())), strict=True))
+    counts = await count_tabs(tx, area, each)
     here = who.unit_id or ""
     rules = await tx.rulebooks.some({here, *(one.unit_id for one in found.rows)})
     chosen = query.text("staff")
@@ -100,7 +109,7 @@ async def page_of_credits(
                 it.is_in_effect(desk.today()),
             )
         ),
-        total=counts[tab],
+        total=counts.get(tab),
         counts=counts,
         choices={
             "year": year_choices(desk),

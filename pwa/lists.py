@@ -7,7 +7,7 @@ from typing import Any
 from quart import Response, render_template, url_for
 
 from core.domain.errors import NotFound
-from core.domain.lists import MOST_COUNTED, SIZES, Filter, ListQuery, Page, Place, Window
+from core.domain.lists import MOST_COUNTED, MOST_LOOKED_AT, SIZES, Filter, ListQuery, Page, Place, Window
 from core.domain.typed import visible
 from core.exports import Ending, TooManyRows, export_list
 from core.lists import Listing
@@ -52,9 +52,14 @@ class ListPage:
         return {name: value for name, value in self.query.filters.items() if value}
 
     @property
+    def most_looked_at(self) -> int:
+        """Return among how many rows a page looks for what is asked for."""
+        return MOST_LOOKED_AT
+
+    @property
     def last(self) -> int:
         """Return the number of the last page that one can jump to."""
-        counted = min(self.page.total, MOST_COUNTED)
+        counted = MOST_COUNTED if self.page.total is None else min(self.page.total, MOST_COUNTED)
         return max(1, -(-counted // self.query.window.size))
 
     def href(self, **other: object) -> str:

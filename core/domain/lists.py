@@ -14,6 +14,8 @@ ROWS = 20
 SIZES = (20, 50, 100)
 MOST_COUNTED = 1000
 """Up to here lists say how many rows there are; beyond, only that there are more."""
+MOST_LOOKED_AT = 20_000
+"""Among so many rows a page looks for those that a filter asks for; the next one goes on there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +43,21 @@ FIRST_PAGE = Window()
 
 @dataclass(frozen=True)
 class Slice(Generic[Row]):
-    """The rows of a page in their order; `previous` and `following` are the pages beside it."""
+    """The rows of a page in their order; `previous` and `following` are the pages beside it.
+
+    One that is partial ends where MOST_LOOKED_AT rows had been looked at, not where it was full.
+    """
 
     rows: Sequence[Row]
     number: int = 1
     previous: Place | None = None
     following: Place | None = None
+    is_partial: bool = False
 
     def of(self, made: Callable[[Row], Made]) -> "Slice[Made]":
         """Return the same page with something made of each row."""
         rows = [made(row) for row in self.rows]
-        return Slice(rows, self.number, self.previous, self.following)
+        return Slice(rows, self.number, self.previous, self.following, self.is_partial)
 
 
 def numbered(rows: Sequence[Row], window: Window) -> Slice[Row]:
@@ -112,22 +118,25 @@ class Searched:
 class Page(Generic[Row]):
     """One page of a list. `counts` by tab and `total`: MOST_COUNTED + 1 at most.
 
-    Where counting would mean to look at everybody, the list is not counted: no tab has a number.
+    Where counting would mean to look at all there is, a tab has no number, a list no total.
     `columns` are further ones, which depend on what is asked: for workbooks only. `searched` are
     the filters whose `choices` are only some of all that there are.
     """
 
     slice: Slice[Row]
-    total: int
+    total: int | None
     counts: Mapping[str, int] = field(default_factory=dict)
     choices: Mapping[str, Choices] = field(default_factory=dict)
     columns: Sequence["Column[Row]"] = ()
     searched: Mapping[str, Searched] = field(default_factory=dict)
-    is_counted: bool = True
 
     @property
     def rows(self) -> Sequence[Row]:
         return self.slice.rows
+
+    @property
+    def is_counted(self) -> bool:
+        return self.total is not None
 
 
 class Pill(NamedTuple):

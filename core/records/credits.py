@@ -91,8 +91,11 @@ class Credits(Protocol):
     ) -> list[AwardingTraining]:
         """Return which trainings have given some of these credits, the latest first."""
 
-    async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
-        """Return how many credits pass each filter, MOST_COUNTED + 1 at most."""
+    async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int | None]:
+        """Return how many credits pass each filter, MOST_COUNTED + 1 at most.
+
+        None where more than MOST_LOOKED_AT would have to be looked at.
+        """
 
     async def of_year(self, staff_id: str, year: int) -> list[Credit]:
         """Return all of a person's credits of a year, the newest first, drafts among them."""

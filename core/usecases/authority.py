@@ -61,8 +61,8 @@ async def read_authority(desk: Desk, who: Actor) -> Authority:
         authorize(who, Permission.AUTHORITY_PLACE)
         unit = await tx.people.unit(who.unit_id or "")
         holders = await tx.accounts.holding(Role.AUTHORITY_REVIEWER)
-        waiting = await tx.credits.counts(Area(unit_id=unit.id), [WAITING])
-    return Authority(unit.authority, bool(holders), waiting[0])
+        (waiting,) = await tx.credits.counts(Area(unit_id=unit.id), [WAITING])
+    return Authority(unit.authority, bool(holders), waiting or 0)
 
 
 async def set_authority(desk: Desk, who: Actor, place: AuthorityPlace) -> int:

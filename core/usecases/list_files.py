@@ -132,7 +132,7 @@ async def _filled(desk: Desk, job: Job, listing: Listing[Any]) -> Slices:
                 break
             if done >= MOST_LISTED:
                 raise TooManyRows(most=MOST_LISTED)
-            yield Progress(done, max(page.total, done + SLICE))
+            yield Progress(done, max(page.total or 0, done + SLICE))
             query = replace(query, window=Window(following, SLICE))
             who, page = await _page(desk, job, listing, query)
         await parts.put(await book(ListBook.closed))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.credit_lists import credit_filter, person_choices, subtype_choices, year_choices
+from core.credit_lists import count_tabs, credit_filter, person_choices, subtype_choices, year_choices
 from core.domain.credits.compliance import PersonYear
 from core.domain.credits.credit import Credit, Stage
 from core.domain.errors import NotFound
@@ -124,7 +124,7 @@ async def list_reviewed(
         authorize(who, Permission.QUEUE_READ)
         area = _others(who)
         found = await tx.credits.page(area, each[tab], query.window)
-        counts = dict(zip(each, await tx.credits.counts(area, list(each.values())), strict=True))
+        counts = await count_tabs(tx, area, each)
         unit_id = who.unit_id or ""
         books = await tx.rulebooks.some({unit_id, *(one.unit_id for one in found.rows)})
         here = books[unit_id].of(desk.today().year)
@@ -133,7 +133,7 @@ async def list_reviewed(
         chosen = next(iter(await tx.people.some([person])), None) if person else None
     return Page(
         lines,
-        total=counts[tab],
+        total=counts.get(tab),
         counts=counts,
         choices={
             "year": year_choices(desk),

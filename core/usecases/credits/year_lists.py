@@ -140,7 +140,7 @@ def counted(
 ) -> Page[YearLine]:
     """Return the page with its numbers, by how many stand how: None where nobody counted them."""
     if stand is None:
-        return replace(page, total=MOST_COUNTED + 1, is_counted=False)
+        return replace(page, total=None)
     every = min(sum(stand.values()), MOST_COUNTED + 1)
     counts = {one: stand[outlook] if outlook else every for one, outlook in tabs.items()}
     return replace(page, total=counts[tab], counts=counts if len(tabs) > 1 else {})

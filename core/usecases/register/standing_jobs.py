@@ -114,7 +114,7 @@ async def _found(desk: Desk, job: Job) -> AsyncIterator[tuple[list[str], int]]:
             who = await _asker(tx, job)
         query = ListQuery(filters=job.arguments["filters"], window=window)
         page = await STANDING.read(desk, who, query)
-        yield [line.staff.id for line in page.rows], page.total
+        yield [line.staff.id for line in page.rows], page.total or 0
         window = Window(page.slice.following, SLICE) if page.slice.following else None
 
 

@@ -19,11 +19,11 @@ from core.domain.trainings.training import Training
 from core.records.area import Area
 from core.records.credits import AwardingTraining, CreditFilter, CreditOrder
 from storage.models import CreditRow, EvidenceRow, StaffRow
-from storage.queries.credits.filters import SUBMITTED, fits, listed_credits
+from storage.queries.credits.filters import SUBMITTED, fits, listed_credits, sought_credits
 from storage.queries.credits.rows import columns_of, credit_of, project_number
 from storage.queries.credits.sums import sums
 from storage.queries.files import FileQueries
-from storage.queries.lists import counted, sliced
+from storage.queries.lists import counted_fitting, sliced
 from storage.queries.parts import CREDIT_YEARS
 from storage.queries.plain import day, moment, plain
 from storage.queries.rows import by_id, by_ids, found, note, read_before, unless_taken
@@ -108,8 +108,10 @@ class CreditQueries:
         return [credit_of(row) for row in await rows]
 
     async def page(self, area: Area, wanted: CreditFilter, window: Window) -> Slice[Credit]:
-        rows = listed_credits(area, wanted)
-        found = await sliced(rows, ORDERS[wanted.order], window, along="staff__department")
+        sought, order = await sought_credits(area, wanted), ORDERS[wanted.order]
+        found = await sliced(
+            sought.among, order, window, fits=sought.fits, along="staff__department"
+        )
         for row in found.rows:
             note(row)
             note(row.staff)
@@ -126,8 +128,8 @@ class CreditQueries:
         found: Any = await told.limit(limit).values_list(*columns)
         return [AwardingTraining(it, name, count, day(last)) for it, name, count, last in found]
 
-    async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int]:
-        return await counted(*(listed_credits(area, each) for each in wanted))
+    async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int | None]:
+        return await counted_fitting(*[await sought_credits(area, each) for each in wanted])
 
     async def of_year(self, staff_id: str, year: int) -> list[Credit]:
         rows = await CreditRow.filter(staff_id=staff_id, year=year).order_by(

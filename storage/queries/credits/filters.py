@@ -1,18 +1,31 @@
 """Which credits a list shows: whose (the area), and which of them (the filter)."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tortoise.expressions import Case, Q, RawSQL, When
+from tortoise.expressions import Case, Q, RawSQL, Subquery, When
 from tortoise.queryset import QuerySet
 
 from core.domain.credits.credit import Stage
+from core.domain.search_terms import sought_person
+from core.domain.subjects import SubjectKind
 from core.records.area import Area
 from core.records.credits import CreditFilter
 from storage.models import CreditRow
+from storage.queries.lists import Sought
+from storage.queries.rows import read_before
+from storage.queries.search import anywhere, beginning, of_each
 
+ANY = CreditFilter()
+UNORDERED = (
+    *("name", "staff_number", "rule", "subtype"),
+    *("activity", "project_part", "held_from", "held_to"),
+)
+FEW = 100
+"""So many people have few enough credits for all of them to be put in order."""
+OWN = '"credit"."staff_id"'
 SUBMITTED = ~Q(stage=Stage.DRAFT.value)
 IS_BEFORE, WAS_BEFORE = (
     Q(**{column: Stage.AUTHORITY_REVIEW.value}) for column in ("stage", "decided_from")
@@ -21,19 +34,64 @@ IS_BEFORE, WAS_BEFORE = (
 BEFORE_AUTHORITY = Q(to_authority=True) & Q(IS_BEFORE, WAS_BEFORE, join_type=Q.OR)
 
 
+async def sought_credits(area: Area, wanted: CreditFilter) -> Sought:
+    """Return what a list of an area looks for, and among which credits.
+
+    Of a few people, or of a project, it is all there is of them; otherwise what no index has
+    together with the order of the list is looked for on the way.
+    """
+    if wanted.activity and await _is_number(wanted.activity):
+        wanted = replace(wanted, project_number=wanted.activity, activity="")
+    people = await _few(area, wanted)
+    if people is not None:
+        return Sought(_lying(area).filter(fits(wanted), staff_id__in=people, lies_there=True))
+    if wanted.staff_id or wanted.training_id or wanted.project_number:
+        return Sought(listed_credits(area, wanted))
+    without = {name: getattr(ANY, name) for name in _unordered(wanted)}
+    rest = CreditFilter(**{name: getattr(wanted, name) for name in without})
+    among = listed_credits(area, replace(wanted, **without))
+    return Sought(among, None if rest == ANY else fits(rest))
+
+
+def _unordered(wanted: CreditFilter) -> Sequence[str]:
+    """Return the filters whose credits no index has in their order.
+
+    A year is not told apart where several stages are small, nor of what somebody has entered.
+    """
+    is_small = wanted.stages and Stage.APPROVED not in wanted.stages or wanted.upcoming is not None
+    is_apart = is_small and len(wanted.stages) > 1 or wanted.entered_by is not None
+    return (*UNORDERED, "year") if is_apart else UNORDERED
+
+
+async def _is_number(text: str) -> bool:
+    return await CreditRow.filter(project_number=text).exists()
+
+
+async def _few(area: Area, wanted: CreditFilter) -> set[str] | None:
+    """Return whom a name and a number may mean, None where they are not few."""
+    people: set[str] | None = None
+    there: dict[tuple[Area, str], list[str]] = read_before(CreditRow, "people")
+    is_place = area.unit_id is not None or area.department_id is not None
+    for term in map(sought_person, filter(None, (wanted.name, wanted.staff_number))):
+        if (area, term) not in there:
+            staff = SubjectKind.STAFF
+            terms = beginning(staff, area, term) if is_place else anywhere(staff, term)
+            ids: Any = terms.distinct().limit(FEW + 1).values_list("subject_id", flat=True)
+            there[area, term] = await ids if term else []
+        if len(found := there[area, term]) <= FEW:
+            people = people & set(found) if people is not None else set(found)
+    return people
+
+
 def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
     """Return the credits of an area that pass a filter.
 
     Of somebody's area without their own, theirs are not asked for, nor who entered what is no
     draft; of others' drafts they see what they entered: said so, an index is used. What they
-    entered is found by that; where it lies is looked at afterwards, as it says nothing to a
-    database that takes it for independent.
+    entered is found by that.
     """
     if wanted.entered_by is not None:
-        yes: Any = RawSQL("TRUE")
-        no: Any = RawSQL("FALSE")
-        lies_there = Case(When(in_area(area), then=yes), default=no)
-        return CreditRow.annotate(lies_there=lies_there).filter(fits(wanted), lies_there=True)
+        return _lying(area).filter(fits(wanted), lies_there=True)
     if wanted.not_of == area.staff_id:
         area = replace(area, staff_id=None)
         if set(wanted.stages) == {Stage.DRAFT}:
@@ -41,6 +99,16 @@ def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
     if wanted.stages and Stage.DRAFT not in wanted.stages:
         area = replace(area, account_id=None)
     return CreditRow.filter(in_area(area) & fits(wanted))
+
+
+def _lying(area: Area) -> QuerySet[CreditRow]:
+    """Return credits of which it is said whether they lie in an area.
+
+    It is looked at afterwards: it says nothing to a database that takes it for independent.
+    """
+    yes: Any = RawSQL("TRUE")
+    no: Any = RawSQL("FALSE")
+    return CreditRow.annotate(lies_there=Case(When(in_area(area), then=yes), default=no))
 
 
 def of_place(area: Area) -> Q:
@@ -123,10 +191,10 @@ def _at(stages: Collection[Stage], *, is_of_one: bool) -> Q:
 
 def _like(wanted: CreditFilter) -> list[Q]:
     parts = []
-    if wanted.name:
-        parts.append(Q(staff__name__icontains=wanted.name))
-    if wanted.staff_number:
-        parts.append(Q(staff__staff_number__istartswith=wanted.staff_number))
+    for text in filter(None, (wanted.name, wanted.staff_number)):
+        term = sought_person(text)
+        theirs = of_each(SubjectKind.STAFF, OWN, term).values("subject_id")
+        parts.append(Q(staff_id__in=Subquery(theirs) if term else []))
     if wanted.activity:
         number = Q(project_number=wanted.activity)
         parts.append(Q(activity__icontains=wanted.activity) | number)

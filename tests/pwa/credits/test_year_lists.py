@@ -152,12 +152,12 @@ async def test_of_too_many_who_are_called_alike_no_number_is_shown_and_all_are_r
     unit = await browser_of(cast.UNIT_ADMINISTRATOR)
     for path in ("/results", "/results/credits"):
         page = await _page(unit, f"{path}?q=wendan")
-        assert say("years-uncounted") in page
+        assert say("list-uncounted") in page
         assert "chip-count" not in page
         assert "1000+" not in page
         assert say("list-page-after-uncounted") in page
         assert await _rows(unit, f"{path}?q=wendan&page=3") == 20
     assert say("list-select-every-uncounted") in await _page(unit, "/results?q=77")
     page = await _page(unit, "/results?q=770000012")
-    assert say("years-uncounted") not in page
+    assert say("list-uncounted") not in page
     assert "chip-count" in page

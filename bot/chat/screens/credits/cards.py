@@ -60,9 +60,9 @@ def list_screen(page: Page[CreditLine]) -> Screen:
     numbered = list(enumerate(page.rows, offset + 1))
     lines = [_list_line(place, line) for place, line in numbered]
     opening = [button(str(place), Verb.OPEN, line.credit.id) for place, line in numbered]
-    total = count_text(page.total)
+    total = count_text(page.total or len(page.rows))
     title = say("chat-list-title", first=offset + 1, last=numbered[-1][0], total=total)
-    turning = _turning(offset, page.total)
+    turning = _turning(offset, has_more=page.slice.following is not None)
     return Screen("\n".join([title, "", *lines]), [opening, turning])
 
 
@@ -78,10 +78,10 @@ def _list_line(place: int, line: CreditLine) -> str:
     )
 
 
-def _turning(offset: int, total: int) -> list[Button]:
+def _turning(offset: int, *, has_more: bool) -> list[Button]:
     earlier, later = offset - CREDITS_A_PAGE, offset + CREDITS_A_PAGE
     back = [button(say("chat-newer"), Verb.PAGE, max(0, earlier))] if offset else []
-    on = [button(say("chat-older"), Verb.PAGE, later)] if later < total else []
+    on = [button(say("chat-older"), Verb.PAGE, later)] if has_more else []
     return back + on
 
 

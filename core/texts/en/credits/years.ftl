@@ -21,7 +21,6 @@ years-stage-rejected = With rejected credits
 years-filter-credits = Credits
 years-without-credits = Without any credits
 years-recounting = Being recounted
-years-uncounted = Too many people were found to count them: type more or choose a department, and the numbers are shown.
 years-empty-title = Nobody matches
 years-empty = Try another year, tab or filter.
 years-empty-behind-title = Nobody is behind

@@ -21,7 +21,6 @@ years-stage-rejected = 有不通过的学分
 years-filter-credits = 学分
 years-without-credits = 没有学分
 years-recounting = 正在重新计算
-years-uncounted = 找到的人太多，没有计数：缩小范围（多输入几个字、选择科室），就会显示人数。
 years-empty-title = 没有符合条件的人员
 years-empty = 换一个年度、标签或筛选条件看看。
 years-empty-behind-title = 没有人还差学分
