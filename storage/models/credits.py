@@ -66,12 +66,21 @@ class CreditRow(Model):
             # What a unit, a department, the authority see of everybody, newest first; and of what
             # is not decided yet or will never count, each stage by itself, the oldest first.
             # Further columns are those that rows are told apart by before they are fetched: a
-            # thousand rows that are only counted lie on a thousand pages of the file.
+            # thousand rows that are only looked at lie on a thousand pages of the file.
             Index(
-                fields=("unit_id", "created_at", "origin", "stage", "staff_id", "entered_by"),
+                fields=(
+                    *("unit_id", "created_at", "id", "origin", "stage", "staff_id", "entered_by"),
+                    *("subtype", "rule", "held_from", "held_to"),
+                ),
                 name="credit_of_unit",
             ),
-            Index(fields=("unit_id", "year", "created_at"), name="credit_of_unit_year"),
+            Index(
+                fields=(
+                    *("unit_id", "year", "created_at", "id", "origin", "stage", "staff_id"),
+                    *("entered_by", "subtype", "rule"),
+                ),
+                name="credit_of_unit_year",
+            ),
             Index(
                 fields=("department_id", "created_at", "year", "stage"),
                 name="credit_of_department",
@@ -88,7 +97,10 @@ class CreditRow(Model):
                 condition={"to_authority": True},
             ),
             PartialIndex(
-                fields=("unit_id", "stage", "created_at"),
+                fields=(
+                    *("unit_id", "stage", "created_at", "id", "origin", "staff_id", "counted"),
+                    *("year", "subtype", "rule", "held_from", "held_to"),
+                ),
                 name="credit_unit_stage",
                 condition={"counted": False},
             ),
@@ -99,16 +111,16 @@ class CreditRow(Model):
             ),
             PartialIndex(
                 fields=(
-                    *("unit_id", "origin", "created_at", "stage", "staff_id", "counted"),
-                    "effective_on",
+                    *("unit_id", "origin", "created_at", "id", "stage", "staff_id", "counted"),
+                    *("effective_on", "training_id", "activity", "held_to"),
                 ),
                 name="credit_unit_origin",
                 condition={"counted": False},
             ),
             PartialIndex(
                 fields=(
-                    *("unit_id", "stage", "submitted_at", "staff_id", "counted", "origin"),
-                    "effective_on",
+                    *("unit_id", "stage", "submitted_at", "id", "staff_id", "counted", "origin"),
+                    *("effective_on", "year", "subtype", "rule", "held_from", "held_to"),
                 ),
                 name="credit_unit_queue",
                 condition={"counted": False},
@@ -119,7 +131,7 @@ class CreditRow(Model):
                 condition={"counted": False},
             ),
             PartialIndex(
-                fields=("entered_by", "stage", "created_at"),
+                fields=("entered_by", "stage", "created_at", "id"),
                 name="credit_entered_stage",
                 condition={"counted": False},
             ),

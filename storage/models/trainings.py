@@ -54,10 +54,23 @@ class TrainingRow(Model):
     class Meta:
         table = "training"
         indexes = (
-            Index(fields=("department_id", "year"), name="training_of_department"),
+            Index(
+                fields=("department_id", "year", "stage", "starts_at", "id", "ends_at", "unit_id"),
+                name="training_of_department",
+            ),
             Index(fields=("unit_id", "waits_since", "id", "entered_by"), name="training_queue"),
             Index(fields=("unit_id", "stage", "ends_at", "year"), name="training_progress"),
-            Index(fields=("unit_id", "created_at"), name="training_entered"),
+            Index(
+                fields=(
+                    *("unit_id", "created_at", "id", "stage", "ends_at", "starts_at", "year"),
+                    *("department_id", "rule", "mode", "discipline", "name"),
+                ),
+                name="training_entered",
+            ),
+            Index(
+                fields=("unit_id", "year", "created_at", "id", "stage", "ends_at"),
+                name="training_of_year",
+            ),
             Index(
                 fields=("unit_id", "starts_at", "id", "stage", "ends_at", "year"),
                 name="training_held",

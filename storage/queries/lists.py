@@ -16,15 +16,18 @@ from core.domain.lists import MOST_COUNTED, MOST_LOOKED_AT, Place, Slice, Window
 
 ONE = ValueWrapper(1, allow_parametrize=False).as_("one")
 ALL = Q()
-LOOKS = (2_000, MOST_LOOKED_AT)
 Row = TypeVar("Row", bound=Model)
 
 
 class Sought(NamedTuple):
-    """What a list looks for: those of some rows that fit, or all of them."""
+    """What a list looks for: those of some rows that fit, or all of them.
+
+    How many they are at most is told by `within`, where that is counted more quickly.
+    """
 
     among: QuerySet[Any]
     fits: Q | None = None
+    within: QuerySet[Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,7 @@ async def _fitting(
 ) -> list[str]:
     """Return the ids of the first that fit; many are soon met, so some are looked at first."""
     found: list[str] = []
-    for most in LOOKS:
+    for most in (MOST_LOOKED_AT // 10, MOST_LOOKED_AT):
         those = _those(there.limit(most), fits, order).offset(offset).limit(size)
         database = there.model._meta.db  # noqa: SLF001
         _, rows = await database.execute_query(*those.get_parameterized_sql())
@@ -126,8 +129,8 @@ def _those(some: QuerySet[Row], fits: Q, order: Sequence[str] = ()) -> Any:
     told._make_query()  # noqa: SLF001
     query: Any = told.query
     asked = {field.name for field in query._wheres.find_(Field)}  # noqa: SLF001
-    asked |= {"id", *(column.removeprefix("-") for column in order)}
-    among = some.values(*sorted(asked))
+    asked |= {column.removeprefix("-") for column in order}
+    among = some.values(*sorted(asked or {"id"}))
     among._make_query()  # noqa: SLF001
     query._from = [among.query.as_(some.model._meta.db_table)]  # noqa: SLF001
     return query
@@ -232,7 +235,8 @@ async def counted_fitting(*lists: Sought) -> list[int | None]:
     None where they would have to be looked for among more than MOST_LOOKED_AT.
     """
     narrowed = [one for one in lists if one.fits is not None]
-    sizes = await counted(*(one.among for one in narrowed), most=MOST_LOOKED_AT)
+    around = [one.within or one.among for one in narrowed]
+    sizes = await counted(*around, most=MOST_LOOKED_AT)
     many = {id(one) for one, size in zip(narrowed, sizes, strict=True) if size > MOST_LOOKED_AT}
     few = [one for one in lists if id(one) not in many]
     ones = [_ones(one.among, MOST_COUNTED, one.fits) for one in few]

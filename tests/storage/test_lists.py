@@ -428,7 +428,7 @@ async def test_every_row_of_a_long_list_is_reached_in_few_statements(
         with statements() as asked:
             page = await case.listing.read(desk, case.who, replace(case.query, window=window))
         assert 0 < len(asked) <= MOST_STATEMENTS, asked
-        assert page.total == MOST_COUNTED + 1
+        assert page.total in {MOST_COUNTED + 1, None}
         pages += 1
         assert page.slice.number == pages
         forward += [case.key(row) for row in page.rows]

@@ -72,7 +72,7 @@ async def test_credits_of_everybody_else_come_in_the_order_of_an_index(
         async with sqlite_desk.store.reading() as tx:
             await tx.credits.page(UNIT, OTHERS, Window())
     first, *others = chosen(steps)
-    assert first.startswith("SEARCH credit USING INDEX credit_of_unit (unit_id=?")
+    assert first.startswith("SEARCH credit USING COVERING INDEX credit_of_unit (unit_id=?")
     assert not [step for step in others if step.startswith(("MULTI", "USE TEMP B-TREE FOR ORDER"))]
 
 
@@ -120,8 +120,8 @@ PERSONAL = (Origin.PERSONAL, Origin.DEPARTMENT, Origin.UNIT)
 @pytest.mark.parametrize(
     ("stages", "origins", "is_upcoming", "index"),
     [
-        ((), PERSONAL, False, "credit_of_unit (unit_id=?)"),
-        ((Stage.APPROVED,), PERSONAL, False, "credit_of_unit (unit_id=?)"),
+        ((), PERSONAL, False, "credit_of_unit_year (unit_id=?)"),
+        ((Stage.APPROVED,), PERSONAL, False, "credit_of_unit_year (unit_id=?)"),
         (UNDER_REVIEW, PERSONAL, False, "credit_unit_origin (unit_id=? AND origin=?)"),
         ((Stage.RETURNED,), PERSONAL, False, "credit_unit_origin (unit_id=? AND origin=?)"),
         (CORRECTABLE, (), True, "credit_unit_queue (unit_id=? AND stage=?)"),

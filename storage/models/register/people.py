@@ -86,6 +86,9 @@ class StaffRow(Model):
         unique_together = (("unit", "staff_number"), ("staff_number",))
         indexes = (
             Index(fields=("unit_id", "title", "staff_number", "id"), name="staff_of_title"),
+            Index(fields=("unit_id", "status", "staff_number", "id"), name="staff_of_status"),
+            Index(fields=("unit_id", "specialty", "staff_number", "id"), name="staff_of_specialty"),
+            Index(fields=("unit_id", "post_type", "staff_number", "id"), name="staff_of_post"),
             PartialIndex(
                 fields=("unit_id", "staff_number", "id"),
                 name="staff_newcomer",

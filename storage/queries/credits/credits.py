@@ -122,7 +122,7 @@ class CreditQueries:
         self, area: Area, wanted: CreditFilter, limit: int
     ) -> list[AwardingTraining]:
         rows = listed_credits(area, wanted).filter(training_id__isnull=False)
-        told = rows.annotate(people=Count("id"), last=Max("held_to"))
+        told = rows.annotate(people=Count("training_id"), last=Max("held_to"))
         told = told.group_by("training_id", "activity").order_by("-last", "training_id")
         columns = ("training_id", "activity", "people", "last")
         found: Any = await told.limit(limit).values_list(*columns)

@@ -16,7 +16,7 @@ from core.records.credits import CreditFilter
 from storage.models import CreditRow
 from storage.queries.lists import Sought
 from storage.queries.rows import read_before
-from storage.queries.search import anywhere, beginning, of_each
+from storage.queries.search import anywhere, beginning
 
 ANY = CreditFilter()
 UNORDERED = (
@@ -25,7 +25,6 @@ UNORDERED = (
 )
 FEW = 100
 """So many people have few enough credits for all of them to be put in order."""
-OWN = '"credit"."staff_id"'
 SUBMITTED = ~Q(stage=Stage.DRAFT.value)
 IS_BEFORE, WAS_BEFORE = (
     Q(**{column: Stage.AUTHORITY_REVIEW.value}) for column in ("stage", "decided_from")
@@ -50,7 +49,8 @@ async def sought_credits(area: Area, wanted: CreditFilter) -> Sought:
     without = {name: getattr(ANY, name) for name in _unordered(wanted)}
     rest = CreditFilter(**{name: getattr(wanted, name) for name in without})
     among = listed_credits(area, replace(wanted, **without))
-    return Sought(among, None if rest == ANY else fits(rest))
+    entered = CreditRow.filter(entered_by=wanted.entered_by) if wanted.entered_by else None
+    return Sought(among, None if rest == ANY else fits(rest), entered)
 
 
 def _unordered(wanted: CreditFilter) -> Sequence[str]:
@@ -193,7 +193,7 @@ def _like(wanted: CreditFilter) -> list[Q]:
     parts = []
     for text in filter(None, (wanted.name, wanted.staff_number)):
         term = sought_person(text)
-        theirs = of_each(SubjectKind.STAFF, OWN, term).values("subject_id")
+        theirs = anywhere(SubjectKind.STAFF, term).values("subject_id")
         parts.append(Q(staff_id__in=Subquery(theirs) if term else []))
     if wanted.activity:
         number = Q(project_number=wanted.activity)

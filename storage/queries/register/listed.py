@@ -34,7 +34,8 @@ async def page_of_people(area: Area, wanted: StaffFilter, window: Window) -> Sli
     """Return a page of those of an area who pass a filter."""
     if not wanted.text:
         return await sliced(_listed(area, wanted), BY_NUMBER, window)
-    found = await sliced(_found(area, wanted), AS_FOUND, window)
+    terms = first_of_each(_terms(area, wanted), sought_person(wanted.text))
+    found = await sliced(terms, AS_FOUND, window)
     people = await by_ids(StaffRow, [term.subject_id for term in found.rows])
     rows = [people[term.subject_id] for term in found.rows if term.subject_id in people]
     return Slice(rows, found.number, found.previous, found.following)
@@ -42,10 +43,8 @@ async def page_of_people(area: Area, wanted: StaffFilter, window: Window) -> Sli
 
 async def count_people(area: Area, wanted: StaffFilter) -> int:
     """Return how many they are, MOST_COUNTED + 1 at most."""
-    if wanted.text and _is_by_name_only(wanted):
-        return await counted_subjects(_terms(area, wanted))
     if wanted.text:
-        return (await counted(_found(area, wanted)))[0]
+        return await counted_subjects(_terms(area, wanted))
     return (await counted(_listed(area, wanted)))[0]
 
 
@@ -55,24 +54,25 @@ def _listed(area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
 
 
 def _terms(area: Area, wanted: StaffFilter) -> QuerySet[SearchTermRow]:
-    """Return what those of an area are found by; of a department, along its own index."""
+    """Return what those of an area who pass a filter are found by.
+
+    Of a department, along its own index; whether one fits is asked of each by itself.
+    """
     term = sought_person(wanted.text)
     if not term:
         return SearchTermRow.filter(id__in=[])
-    if not wanted.department_id:
-        return beginning(SubjectKind.STAFF, area, term)
-    there = Area(department_id=wanted.department_id)
-    return beginning(SubjectKind.STAFF, there, term).filter(**place_of(area))
-
-
-def _found(area: Area, wanted: StaffFilter) -> QuerySet[SearchTermRow]:
-    """Return the terms that people are found by; whether one fits is asked of each by itself."""
-    rows = first_of_each(_terms(area, wanted), sought_person(wanted.text))
-    if _is_by_name_only(wanted):
-        return rows
-    themselves: Any = RawSQL('"search_term"."subject_id"')
-    fitting = _fitting(wanted).filter(id=themselves)
-    return rows.filter(subject_id__in=Subquery(fitting.values("id")))
+    terms = beginning(SubjectKind.STAFF, area, term)
+    if wanted.department_id:
+        there = Area(department_id=wanted.department_id)
+        terms = beginning(SubjectKind.STAFF, there, term).filter(**place_of(area))
+    if wanted == StaffFilter(text=wanted.text, department_id=wanted.department_id):
+        return terms
+    if wanted.is_newcomer:  # they are few, and have an index of their own
+        fitting = _fitting(wanted).filter(is_in(area))
+    else:
+        themselves: Any = RawSQL('"search_term"."subject_id"')
+        fitting = _fitting(wanted).filter(id=themselves)
+    return terms.filter(subject_id__in=Subquery(fitting.values("id")))
 
 
 def _fitting(wanted: StaffFilter) -> QuerySet[StaffRow]:
@@ -85,7 +85,3 @@ def _fitting(wanted: StaffFilter) -> QuerySet[StaffRow]:
     if wanted.titles is not None:
         rows = rows.filter(title__in=set(wanted.titles))
     return rows.filter(is_newcomer=True) if wanted.is_newcomer else rows
-
-
-def _is_by_name_only(wanted: StaffFilter) -> bool:
-    return wanted == StaffFilter(text=wanted.text, department_id=wanted.department_id)

@@ -113,7 +113,8 @@ class TrainingQueries:
 
     async def page(self, area: Area, wanted: TrainingFilter, window: Window) -> Slice[Training]:
         rows = listed_trainings(area, wanted)
-        if wanted.progress is Progress.HELD:  # said for an index: what lies ahead is passed over
+        if wanted.progress is Progress.HELD and wanted.order is TrainingOrder.LATEST_HELD:
+            # said for an index: what lies ahead is passed over
             rows = rows.filter(starts_at__lte=wanted.now)
         found = await sliced(rows, ORDERS[wanted.order], window)
         for row in found.rows:
