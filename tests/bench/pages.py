@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from core.domain.register import Actor
 from core.usecases.credits.completion import count_groups
@@ -21,10 +22,18 @@ from tests.conftest import TODAY, settings_for
 from tests.pwa.conftest import Browser
 
 ROUNDS = 7
+WANG, NURSING = quote("王"), quote("护理")
 PEOPLE_GOAL, UNIT_GOAL = 1.3, 1.5
 STATISTICS = ("/results/statistics", "/results/statistics?tab=department", "/trainings/statistics")
-GOALS = {"/results/statistics?tab=department": 2}
-"""For a unit: twice as many departments stand on the page of the large one."""
+GOALS = {
+    "/results/statistics?tab=department": 2,  # twice as many departments stand on the large page
+    f"/credits?whose=all&name={WANG}": 2.5,  # who is called so is gathered first
+    "/newcomers?q=wang": 5,
+    f"/trainings?name={NURSING}": 3.5,  # the names of all the unit's trainings are read
+    "/review?tab=passed&rule=paper-sci": 3,  # what fits is looked for among 20,000
+    "/credits/corrections?tab=training": 6,  # all open awards, training by training
+}
+"""For a unit, where what a page has to look at grows, and nobody waits for it."""
 NURSE = someone("闻旦").staff_id
 OWN = ("/", "/credits", "/credits?tab=approved", f"/staff/{NURSE}/years/2026", "/forms", "/inbox",
        "/trainings/mine", "/settings", "/jobs")  # fmt: skip
@@ -38,11 +47,17 @@ LED = ("/credits?whose=others", f"/staff/{NURSE}/years/2026", "/trainings",
        "/credits/corrections")  # fmt: skip
 FOUND = (*(f"/credits/new?q={words}" for words in ("8200", "wang", "nobody")),
          *(f"/results?q={words}" for words in ("8200", "wang", "ma", "nobody")))  # fmt: skip
+CHOSEN = ("/credits?whose=all&year=2025", "/credits?whose=all&from=2026-01-01&to=2026-02-01",
+          f"/credits?whose=all&name={WANG}", "/review?rule=paper-sci", f"/review?name={WANG}",
+          "/review?tab=passed&rule=paper-sci", "/credits/corrections?tab=training",
+          "/staff?status=retired", "/staff?specialty=nursing", "/staff?post=permanent",
+          "/forms?status=retired", "/newcomers?q=wang", "/trainings?year=2025",
+          "/trainings?tab=held", f"/trainings?name={NURSING}")  # fmt: skip
 PAGES = {
     "wen-dan": (OWN, PEOPLE_GOAL),
     "330922001": ((*REVIEWED, *LED), PEOPLE_GOAL),
-    "330922": ((*REVIEWED, "/review?kind=trainings", *LED, *FOUND), UNIT_GOAL),
-    "330000": (REVIEWED, UNIT_GOAL),
+    "330922": ((*REVIEWED, "/review?kind=trainings", *LED, *FOUND, *CHOSEN), UNIT_GOAL),
+    "330000": ((*REVIEWED, "/review?rule=paper-sci", f"/review?name={WANG}"), UNIT_GOAL),
 }
 
 

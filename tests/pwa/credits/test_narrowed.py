@@ -1,0 +1,114 @@
+"""A list that is narrowed down looks among so many credits, says so, and goes on from there."""
+
+import re
+from datetime import timedelta
+from urllib.parse import quote
+
+import pytest
+
+from core.domain.credits.claims import Claim
+from core.domain.credits.credit import Stage
+from core.ports import Desk
+from core.texts import say
+from core.usecases.credits.lists import TABS
+from storage.queries import lists
+from tests import cast
+from tests.pwa.conftest import Browser
+from tests.storage.examples import a_credit
+from tests.storage.test_lists import an_id
+
+FOUND, MANY, LOOKED_AT = 45, 60, 20
+SEPSIS, LECTURE = quote("脓毒症"), quote("讲座")
+
+
+@pytest.fixture
+async def head(desk: Desk, head_nurse_browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:
+    """The head nurse, of whose department's credits only the forty-fifth is about sepsis."""
+    monkeypatch.setattr(lists, "MOST_LOOKED_AT", LOOKED_AT)
+    now = desk.clock.now()
+    async with desk.store.transaction() as tx:
+        await tx.credits.add_many(
+            [
+                a_credit(
+                    cast.COLLEAGUE.actor,
+                    now - timedelta(minutes=number),
+                    an_id(number),
+                    claim=Claim(
+                        year=2026,
+                        rule="paper-sci",
+                        details={"matter": "脓毒症" if number == FOUND else "讲座"},
+                    ),
+                    stage=Stage.DEPARTMENT_REVIEW,
+                    submitted_at=now - timedelta(minutes=number),
+                )
+                for number in range(MANY)
+            ]
+        )
+    return head_nurse_browser
+
+
+async def _read(browser: Browser, path: str) -> str:
+    answer = await browser.get(path)
+    assert answer.status_code == 200
+    return " ".join((await answer.get_data(as_text=True)).split())
+
+
+def _link(page: str, rel: str) -> str:
+    (href,) = re.findall(rf'rel="{rel}" href="([^"]+)"', page)
+    return str(href).replace("&amp;", "&")
+
+
+def _numbers(page: str) -> int:
+    """Return how many tabs have a number."""
+    tabs = page.partition(f'aria-label="{say("list-tabs")}"')[2].partition("</nav>")[0]
+    return tabs.count("chip-count")
+
+
+async def test_whoever_looks_for_what_is_long_ago_goes_on_until_it_is_found(head: Browser) -> None:
+    page = await _read(head, f"/credits?whose=all&activity={SEPSIS}")
+    for _ in range(2):
+        assert say("list-partial-none", most=20_000) in page
+        assert say("list-partial-hint") in page
+        assert say("list-go-on") in page
+        assert say("list-uncounted") not in page
+        assert _numbers(page) == len(TABS) - len({"all", "waiting"})
+        page = await _read(head, _link(page, "next"))
+    assert an_id(FOUND) in page
+    assert say("list-page-number", page=3) not in page
+    assert 'rel="next"' not in page
+    while 'rel="prev"' in page:
+        page = await _read(head, _link(page, "prev"))
+        assert an_id(FOUND) not in page
+    assert say("list-page-number", page=1) in page
+
+
+async def test_whoever_has_found_the_only_one_may_look_through_the_rest(head: Browser) -> None:
+    page = await _read(head, f"/review?activity={SEPSIS}")
+    assert an_id(FOUND) in page
+    assert say("list-partial", most=20_000, count=1) in page
+    assert say("list-page-number", page=1) in page
+    page = await _read(head, _link(page, "next"))
+    assert say("list-partial-none", most=20_000) in page
+    page = await _read(head, _link(page, "next"))
+    assert say("list-no-more") in page
+    assert 'rel="next"' not in page
+    for _ in range(2):
+        page = await _read(head, _link(page, "prev"))
+    assert an_id(FOUND) in page
+
+
+async def test_whoever_finds_a_pageful_is_told_only_that_nobody_counted(
+    head: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "MOST_LOOKED_AT", MANY - 1)
+    page = await _read(head, f"/credits?whose=all&activity={LECTURE}&size=20")
+    assert say("list-uncounted") in page
+    assert say("list-page-after-uncounted") in page
+    assert say("list-following") in page
+    assert say("list-go-on") not in page
+
+
+async def test_somebodys_credits_are_counted_however_many_others_have(head: Browser) -> None:
+    page = await _read(head, "/credits?whose=all&name=gyy")
+    assert f'<span class="chip-count">{MANY}</span>' in page
+    assert say("list-uncounted") not in page
