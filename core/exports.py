@@ -11,13 +11,15 @@ from core.domain.register import Actor
 from core.forms.list_paper import draw_list
 from core.forms.list_sheet import ListSheet, list_sheet
 from core.forms.list_workbook import fill_workbook
-from core.lists import Listing, every_row
+from core.lists import Listing, every_page
 from core.ports import Desk
 from core.texts import say
 
 Row = TypeVar("Row")
 
 MOST_EXPORTED = 5000
+MOST_LOOKS = 10
+"""Nobody waits for more partial pages than this: they are looked through in the background."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -44,16 +46,25 @@ class TooManyRows(Refusal):
     code = "too-many-rows"
 
 
+class TooManyLookedAt(TooManyRows):
+    """More rows to look at than somebody can wait for."""
+
+    code = "too-many-looked-at"
+
+
 async def export_list(
     desk: Desk, who: Actor, listing: Listing[Any], query: ListQuery, ending: Ending
 ) -> Document:
-    """Return all that the query finds as a file. Raises TooManyRows."""
+    """Return all that the query finds as a file. Raises TooManyRows, TooManyLookedAt."""
     first = await listing.read(desk, who, query)
-    rows = []
-    async for row in every_row(desk, who, listing, query):
-        rows.append(row)
+    rows, looks = list[Any](), 0
+    async for page in every_page(desk, who, listing, query):
+        rows += page.rows
+        looks += page.slice.is_partial
         if len(rows) > MOST_EXPORTED:
             raise TooManyRows(most=MOST_EXPORTED)
+        if looks > MOST_LOOKS:
+            raise TooManyLookedAt
     title = say(listing.title)
     sheet = list_sheet(
         title,

@@ -34,17 +34,25 @@ class Listing(Generic[Row]):
     total: Callable[[Sequence[Row]], Row | None] | None = None
 
 
-async def every_row(
+async def every_page(
     desk: Desk, who: Actor, listing: Listing[Row], query: ListQuery, at_once: int = AT_ONCE
-) -> AsyncIterator[Row]:
+) -> AsyncIterator[Page[Row]]:
     """Walk through all that a query finds, from its first page to its last."""
     window: Window | None = Window(size=at_once)
     while window is not None:
         page = await listing.read(desk, who, replace(query, window=window))
-        for row in page.rows:
-            yield row
+        yield page
         following = page.slice.following
         window = Window(following, at_once) if following else None
+
+
+async def every_row(
+    desk: Desk, who: Actor, listing: Listing[Row], query: ListQuery, at_once: int = AT_ONCE
+) -> AsyncIterator[Row]:
+    """Walk through all that a query finds, row by row."""
+    async for page in every_page(desk, who, listing, query, at_once):
+        for row in page.rows:
+            yield row
 
 
 async def first_rows(

@@ -7,7 +7,16 @@ from typing import Any
 from quart import Response, render_template, url_for
 
 from core.domain.errors import NotFound
-from core.domain.lists import MOST_COUNTED, MOST_LOOKED_AT, SIZES, Filter, ListQuery, Page, Place, Window
+from core.domain.lists import (
+    MOST_COUNTED,
+    MOST_LOOKED_AT,
+    SIZES,
+    Filter,
+    ListQuery,
+    Page,
+    Place,
+    Window,
+)
 from core.domain.typed import visible
 from core.exports import Ending, TooManyRows, export_list
 from core.lists import Listing

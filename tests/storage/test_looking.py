@@ -65,7 +65,9 @@ def look_at(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "MOST_LOOKED_AT", most)
 
 
-async def walked(tx: Transaction, area: Area, wanted: CreditFilter, size: int) -> list[Slice[Credit]]:
+async def walked(
+    tx: Transaction, area: Area, wanted: CreditFilter, size: int
+) -> list[Slice[Credit]]:
     """Return every page of a list, from the first one on."""
     pages: list[Slice[Credit]] = []
     window = Window(size=size)

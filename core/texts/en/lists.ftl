@@ -40,6 +40,7 @@ list-made-at = Made at { $at }
 list-sheet-tab = List
 list-file-name = { $title }-{ $day }
 list-chosen = { $name }: { $value }
+refusal-too-many-looked-at = There are too many records to look through for a file at once. Please narrow the filters first, for example to a year.
 refusal-too-many-rows = At most { $most } rows can be exported at once. Please narrow the filters first.
 list-page = Page { $page } of { $pages }
 list-long = All rows that fit can be put into one Excel file in the background; a message tells you when it is ready.

@@ -40,6 +40,7 @@ list-made-at = 制表时间：{ $at }
 list-sheet-tab = 列表
 list-file-name = { $title }-{ $day }
 list-chosen = { $name }：{ $value }
+refusal-too-many-looked-at = 要翻看的记录太多，没法马上生成文件。请先用筛选缩小范围（例如选择年度）。
 refusal-too-many-rows = 一次最多导出 { $most } 条。请先用筛选缩小范围。
 list-page = 第 { $page } / { $pages } 页
 list-long = 可以在后台生成一个 Excel 文件，包括全部符合条件的行，生成后会在消息里告诉您。

@@ -3,7 +3,13 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.credit_lists import count_tabs, credit_filter, person_choices, subtype_choices, year_choices
+from core.credit_lists import (
+    count_tabs,
+    credit_filter,
+    person_choices,
+    subtype_choices,
+    year_choices,
+)
 from core.domain.credits.compliance import PersonYear
 from core.domain.credits.credit import Credit, Stage
 from core.domain.errors import NotFound

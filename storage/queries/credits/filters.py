@@ -58,8 +58,8 @@ def _unordered(wanted: CreditFilter) -> Sequence[str]:
 
     A year is not told apart where several stages are small, nor of what somebody has entered.
     """
-    is_small = wanted.stages and Stage.APPROVED not in wanted.stages or wanted.upcoming is not None
-    is_apart = is_small and len(wanted.stages) > 1 or wanted.entered_by is not None
+    is_small = Stage.APPROVED not in wanted.stages or wanted.upcoming is not None
+    is_apart = (is_small and len(wanted.stages) > 1) or wanted.entered_by is not None
     return (*UNORDERED, "year") if is_apart else UNORDERED
 
 

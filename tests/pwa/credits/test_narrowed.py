@@ -2,9 +2,11 @@
 
 import re
 from datetime import timedelta
+from io import BytesIO
 from urllib.parse import quote
 
 import pytest
+from openpyxl import load_workbook
 
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Stage
@@ -79,7 +81,7 @@ async def test_whoever_looks_for_what_is_long_ago_goes_on_until_it_is_found(head
     while 'rel="prev"' in page:
         page = await _read(head, _link(page, "prev"))
         assert an_id(FOUND) not in page
-    assert say("list-page-number", page=1) in page
+    assert say("list-go-on") in page
 
 
 async def test_whoever_has_found_the_only_one_may_look_through_the_rest(head: Browser) -> None:
@@ -88,6 +90,7 @@ async def test_whoever_has_found_the_only_one_may_look_through_the_rest(head: Br
     assert say("list-partial", most=20_000, count=1) in page
     assert say("list-page-number", page=1) in page
     page = await _read(head, _link(page, "next"))
+    assert say("list-partial-hint") in page
     assert say("list-partial-none", most=20_000) in page
     page = await _read(head, _link(page, "next"))
     assert say("list-no-more") in page
@@ -112,3 +115,22 @@ async def test_somebodys_credits_are_counted_however_many_others_have(head: Brow
     page = await _read(head, "/credits?whose=all&name=gyy")
     assert f'<span class="chip-count">{MANY}</span>' in page
     assert say("list-uncounted") not in page
+
+
+async def test_a_file_of_what_is_found_has_it_from_wherever_it_lies(head: Browser) -> None:
+    answer = await head.get(f"/credits.xlsx?whose=all&activity={SEPSIS}")
+    sheet = load_workbook(BytesIO(await answer.get_data())).active
+    assert sheet
+    said = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert said.count("脓毒症") == 1
+
+
+async def test_a_file_for_which_too_much_is_looked_at_is_offered_as_a_job(
+    head: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "MOST_LOOKED_AT", 5)
+    answer = await head.get(f"/credits.xlsx?whose=all&activity={SEPSIS}")
+    page = await answer.get_data(as_text=True)
+    assert answer.status_code == 422
+    assert say("refusal-too-many-looked-at") in page
+    assert say("list-long-make") in page
