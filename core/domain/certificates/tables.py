@@ -13,6 +13,8 @@ PROSE = 0.6
 """From this share of what is written on a page a line is one of prose."""
 NEARLY = 0.8
 """So many heights over or under a label a value may still stand beside it."""
+FAR = 0.6
+"""Nothing stands so much of the page's breadth beside its own label."""
 NEXT_LINE = 1.75
 """What goes on in the next line stands so many heights under it; another value farther."""
 
@@ -24,7 +26,7 @@ def pairs(rows: Sequence[Row]) -> Iterator[tuple[Meaning, Signs, bool]]:
         for place, cell in enumerate(row):
             if meaning := meaning_of(cell.text):
                 value = _under(rows, number, cell) if heads else _beside(rows, number, place)
-                if value:
+                if value and not (meaning.is_short and _is_of_another(rows, row, cell, value)):
                     signs = value.signs if meaning.is_short else _continued(rows, value)
                     yield meaning, signs, not meaning.is_weak
                 continue
@@ -57,6 +59,21 @@ def _beside(rows: Sequence[Row], number: int, place: int) -> Cell | None:
     if len(lines) == 2 and not any(_has_label(one) or not _is_value(one) for one in lines):
         return Cell(lines[0].signs + lines[1].signs, lines[0].line)
     return None if lines else _under(rows, number, cell)
+
+
+def _is_of_another(rows: Sequence[Row], row: Row, cell: Cell, value: Cell) -> bool:
+    """Whether another label stood between the two that was not seen.
+
+    Labels of its column are in other rows; or the value is too far for one with a row to itself.
+    """
+    between = [
+        other
+        for near in rows
+        if near is not row
+        for other in near[1:]
+        if is_label(other.text) and cell.line.right < other.line.x < other.line.right < value.line.x
+    ]
+    return bool(between) or value.line.x - cell.line.right > FAR * breadth(rows)
 
 
 def _is_nearly_beside(rows: Sequence[Row], cell: Cell, other: Cell) -> bool:
