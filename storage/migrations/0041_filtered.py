@@ -10,6 +10,7 @@ from tortoise.indexes import Index, PartialIndex
 from tortoise.migrations import operations as ops
 
 NOT_COUNTED = {"counted": False}
+BEFORE_AUTHORITY = {"to_authority": True}
 FILTERS = ("subtype", "rule", "held_from", "held_to")
 WHOSE = ("origin", "stage", "staff_id", "entered_by")
 ENTERED = ("unit_id", "created_at", "id")
@@ -31,6 +32,14 @@ CHANGED = (
                 *("year", *FILTERS),
             ),
             name="credit_unit_stage",
+            condition=NOT_COUNTED,
+        ),
+    ),
+    (
+        "CreditRow",
+        PartialIndex(
+            fields=("unit_id", "stage", "year", "created_at", "id"),
+            name="credit_unit_stage_year",
             condition=NOT_COUNTED,
         ),
     ),
@@ -62,6 +71,36 @@ CHANGED = (
             fields=("entered_by", "stage", "created_at", "id"),
             name="credit_entered_stage",
             condition=NOT_COUNTED,
+        ),
+    ),
+    (
+        "CreditRow",
+        PartialIndex(
+            fields=("stage", "created_at", "id", "decided_from", "to_authority", *FILTERS),
+            name="credit_of_authority",
+            condition=BEFORE_AUTHORITY,
+        ),
+    ),
+    (
+        "CreditRow",
+        PartialIndex(
+            fields=(
+                *("stage", "year", "created_at", "id", "decided_from", "counted"),
+                *("to_authority", "subtype", "rule"),
+            ),
+            name="credit_authority_year",
+            condition=BEFORE_AUTHORITY,
+        ),
+    ),
+    (
+        "CreditRow",
+        PartialIndex(
+            fields=(
+                *("stage", "submitted_at", "id", "decided_from", "counted", "to_authority"),
+                *FILTERS,
+            ),
+            name="credit_authority_queue",
+            condition=BEFORE_AUTHORITY,
         ),
     ),
     (

@@ -87,12 +87,18 @@ class CreditRow(Model):
             ),
             Index(fields=("entered_by", "created_at"), name="credit_entered"),
             PartialIndex(
-                fields=("stage", "created_at", "decided_from"),
+                fields=(
+                    *("stage", "created_at", "id", "decided_from", "to_authority"),
+                    *("subtype", "rule", "held_from", "held_to"),
+                ),
                 name="credit_of_authority",
                 condition={"to_authority": True},
             ),
             PartialIndex(
-                fields=("stage", "year", "created_at", "decided_from", "counted", "to_authority"),
+                fields=(
+                    *("stage", "year", "created_at", "id", "decided_from", "counted"),
+                    *("to_authority", "subtype", "rule"),
+                ),
                 name="credit_authority_year",
                 condition={"to_authority": True},
             ),
@@ -105,7 +111,7 @@ class CreditRow(Model):
                 condition={"counted": False},
             ),
             PartialIndex(
-                fields=("unit_id", "stage", "year", "created_at"),
+                fields=("unit_id", "stage", "year", "created_at", "id"),
                 name="credit_unit_stage_year",
                 condition={"counted": False},
             ),
@@ -136,7 +142,10 @@ class CreditRow(Model):
                 condition={"counted": False},
             ),
             PartialIndex(
-                fields=("stage", "submitted_at", "decided_from", "counted", "to_authority"),
+                fields=(
+                    *("stage", "submitted_at", "id", "decided_from", "counted", "to_authority"),
+                    *("subtype", "rule", "held_from", "held_to"),
+                ),
                 name="credit_authority_queue",
                 condition={"to_authority": True},
             ),

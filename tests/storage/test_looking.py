@@ -187,16 +187,20 @@ async def test_all_credits_of_a_few_people_are_found_at_once_and_counted(
             assert await tx.credits.counts(UNIT, [wanted]) == [MANY // 2]
 
 
-async def test_a_projects_number_leads_to_its_credits_at_once(
+async def test_a_projects_number_is_found_as_such_and_in_a_name(
     many: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look_at(1, monkeypatch)
-    number = {"project-number": "2026-03-01-001"}
-    at = many.clock.now() - timedelta(days=9)
+    look_at(7, monkeypatch)
+    at, number = many.clock.now() - timedelta(days=9), "2026-03-01-001"
+    said = ({"project-number": number}, {"matter": f"{number} 学习班"})
     async with many.store.transaction() as tx:
-        claim = Claim(year=2026, details=number)
-        await tx.credits.add(a_credit(NURSE, at, claim=claim, stage=Stage.UNIT_REVIEW))
+        await tx.credits.add_many(
+            [
+                a_credit(NURSE, at, an_id(MANY + place), claim=claim, stage=Stage.UNIT_REVIEW)
+                for place, claim in enumerate(Claim(year=2026, details=one) for one in said)
+            ]
+        )
     async with many.store.reading() as tx:
-        wanted = CreditFilter(activity="2026-03-01-001")
-        assert len((await tx.credits.page(UNIT, wanted, Window())).rows) == 1
-        assert await tx.credits.counts(UNIT, [wanted]) == [1]
+        assert len(ids(await walked(tx, UNIT, CreditFilter(activity=number), 20))) == 2
+        look_at(1, monkeypatch)
+        assert len(ids(await walked(tx, UNIT, CreditFilter(project_number=number), 20))) == 1

@@ -25,6 +25,8 @@ UNORDERED = (
 )
 FEW = 100
 """So many people have few enough credits for all of them to be put in order."""
+NOBODYS = Q(staff_id="")
+"""Said beside people who are found by words: PostgreSQL gathers them once, not for each credit."""
 SUBMITTED = ~Q(stage=Stage.DRAFT.value)
 IS_BEFORE, WAS_BEFORE = (
     Q(**{column: Stage.AUTHORITY_REVIEW.value}) for column in ("stage", "decided_from")
@@ -39,8 +41,6 @@ async def sought_credits(area: Area, wanted: CreditFilter) -> Sought:
     Of a few people, or of a project, it is all there is of them; otherwise what no index has
     together with the order of the list is looked for on the way.
     """
-    if wanted.activity and await _is_number(wanted.activity):
-        wanted = replace(wanted, project_number=wanted.activity, activity="")
     people = await _few(area, wanted)
     if people is not None:
         return Sought(_lying(area).filter(fits(wanted), staff_id__in=people, lies_there=True))
@@ -61,10 +61,6 @@ def _unordered(wanted: CreditFilter) -> Sequence[str]:
     is_small = Stage.APPROVED not in wanted.stages or wanted.upcoming is not None
     is_apart = (is_small and len(wanted.stages) > 1) or wanted.entered_by is not None
     return (*UNORDERED, "year") if is_apart else UNORDERED
-
-
-async def _is_number(text: str) -> bool:
-    return await CreditRow.filter(project_number=text).exists()
 
 
 async def _few(area: Area, wanted: CreditFilter) -> set[str] | None:
@@ -194,7 +190,7 @@ def _like(wanted: CreditFilter) -> list[Q]:
     for text in filter(None, (wanted.name, wanted.staff_number)):
         term = sought_person(text)
         theirs = anywhere(SubjectKind.STAFF, term).values("subject_id")
-        parts.append(Q(staff_id__in=Subquery(theirs) if term else []))
+        parts.append(Q(staff_id__in=Subquery(theirs)) | NOBODYS if term else Q(staff_id__in=[]))
     if wanted.activity:
         number = Q(project_number=wanted.activity)
         parts.append(Q(activity__icontains=wanted.activity) | number)
