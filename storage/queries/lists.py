@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from pypika_tortoise.context import SqlContext
 from pypika_tortoise.functions import Count
-from pypika_tortoise.terms import Field, ValueWrapper
+from pypika_tortoise.terms import Case, Field, ValueWrapper
 from tortoise.exceptions import ValidationError
 from tortoise.expressions import Q, Subquery
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from core.domain.lists import MOST_COUNTED, MOST_LOOKED_AT, Place, Slice, Window
+from storage.queries.unions import all_of
 
 ONE = ValueWrapper(1, allow_parametrize=False).as_("one")
 ALL = Q()
@@ -85,38 +87,23 @@ async def _some(
     PostgreSQL takes thousands for a few, and would join all of them before it sorts.
     """
     there = rows.filter(beyond).order_by(*order)
-    found = there.offset(offset).limit(size)
     if fits is None and not along:
-        return Found(await found)
+        return Found(await there.offset(offset).limit(size))
     if fits is None:
-        chosen = rows.model.filter(id__in=Subquery(found.values("id")))
-        return Found(await chosen.select_related(along).order_by(*order))
-    ids = await _fitting(there, fits, order, offset, size)
+        ids = Subquery(there.offset(offset).limit(size).values("id"))
+    else:
+        ids = Settled(_those(there.limit(MOST_LOOKED_AT), fits, order).offset(offset).limit(size))
     chosen = rows.model.filter(id__in=ids).order_by(*order)
-    found_rows = await (chosen.select_related(along) if along else chosen) if ids else []
-    return Found(found_rows, *(await _ends(there) if len(ids) < size else ()))
-
-
-async def _fitting(
-    there: QuerySet[Row], fits: Q, order: Sequence[str], offset: int, size: int
-) -> list[str]:
-    """Return the ids of the first that fit; many are soon met, so some are looked at first."""
-    found: list[str] = []
-    for most in (MOST_LOOKED_AT // 10, MOST_LOOKED_AT):
-        those = _those(there.limit(most), fits, order).offset(offset).limit(size)
-        database = there.model._meta.db  # noqa: SLF001
-        _, rows = await database.execute_query(*those.get_parameterized_sql())
-        found = [row[0] for row in rows]
-        if len(found) == size:
-            break
-    return found
+    found = await (chosen.select_related(along) if along else chosen)
+    is_short = fits is not None and len(found) < size
+    return Found(found, *(await _ends(there) if is_short else ()))
 
 
 async def _ends(there: QuerySet[Row]) -> tuple[str, str]:
     """Return the first and the last of the rows that are looked at, the last where one follows."""
     beyond = there.offset(MOST_LOOKED_AT - 1).limit(2)
-    first, last = [[row.pk for row in await some.only("id")] for some in (there.limit(1), beyond)]
-    return first[0] if first else "", last[0] if len(last) > 1 else ""
+    first, last = await all_of(*(some.values_list("id") for some in (there.limit(1), beyond)))
+    return str(first[0][0]) if first else "", str(last[0][0]) if len(last) > 1 else ""
 
 
 def _those(some: QuerySet[Row], fits: Q, order: Sequence[str] = ()) -> Any:
@@ -124,8 +111,12 @@ def _those(some: QuerySet[Row], fits: Q, order: Sequence[str] = ()) -> Any:
 
     Which rows these are is settled first: otherwise an index may be chosen for what fits that has
     them in another order, or those of everybody. The ORM reads from tables only, so it is told.
+
+    SQLite hands them on as they come: asked for their order again, it would look at all of them.
     """
-    told = some.model.filter(fits).order_by(*order).values_list("id")
+    database = some.model._meta.db  # noqa: SLF001
+    is_sorted = database.capabilities.dialect == "sqlite"
+    told = some.model.filter(fits).order_by(*(() if is_sorted else order)).values_list("id")
     told._make_query()  # noqa: SLF001
     query: Any = told.query
     asked = {field.name for field in query._wheres.find_(Field)}  # noqa: SLF001
@@ -134,6 +125,14 @@ def _those(some: QuerySet[Row], fits: Q, order: Sequence[str] = ()) -> Any:
     among._make_query()  # noqa: SLF001
     query._from = [among.query.as_(some.model._meta.db_table)]  # noqa: SLF001
     return query
+
+
+class Settled(Subquery):
+    """A query that is made already."""
+
+    def get_sql(self, ctx: SqlContext) -> str:
+        made: Any = self.query
+        return str(made.get_parameterized_sql(ctx)[0])
 
 
 async def _numbered(
@@ -226,48 +225,50 @@ async def counted_by(rows: QuerySet[Row], *columns: str) -> dict[Sequence[Any], 
 
 async def counted(*lists: QuerySet[Any], most: int = MOST_COUNTED) -> list[int]:
     """Return how many rows each list has, one more than `most` at most: all in one statement."""
-    return await _numbers(lists, [_ones(rows, most) for rows in lists])
+    numbers = await _numbers(lists, [_number(_ones(rows, most)) for rows in lists])
+    return [int(number) for number in numbers]
 
 
 async def counted_fitting(*lists: Sought) -> list[int | None]:
-    """Return how many rows fit of each list, MOST_COUNTED + 1 at most.
+    """Return how many rows fit of each list, MOST_COUNTED + 1 at most: all in one statement.
 
     None where they would have to be looked for among more than MOST_LOOKED_AT.
     """
-    narrowed = [one for one in lists if one.fits is not None]
-    around = [one.within or one.among for one in narrowed]
-    sizes = await counted(*around, most=MOST_LOOKED_AT)
-    many = {id(one) for one, size in zip(narrowed, sizes, strict=True) if size > MOST_LOOKED_AT}
-    few = [one for one in lists if id(one) not in many]
-    ones = [_ones(one.among, MOST_COUNTED, one.fits) for one in few]
-    numbers = await _numbers([one.among for one in few], ones)
-    counts = dict(zip(map(id, few), numbers, strict=True))
-    return [counts.get(id(one)) for one in lists]
+    among = [one.among for one in lists]
+    numbers = await _numbers(among, [_number_fitting(one) for one in lists])
+    return [None if number is None else int(number) for number in numbers]
 
 
-def _ones(rows: QuerySet[Any], most: int, fits: Q | None = None) -> Any:
-    """Return the query for a one of each row, of one more than `most` at most.
+def _number_fitting(one: Sought) -> Any:
+    """Return the query for how many fit, which looks at none where there are too many."""
+    if one.fits is None:
+        return _number(_ones(one.among, MOST_COUNTED))
+    size = _number(_ones(one.within or one.among, MOST_LOOKED_AT))
+    fitting = _those(one.among.limit(MOST_LOOKED_AT), one.fits).limit(MOST_COUNTED + 1)
+    return Case().when(size <= MOST_LOOKED_AT, _number(fitting))
 
-    No row is fetched only for its id. The ORM counts list by list, and to the end.
+
+def _ones(rows: QuerySet[Any], most: int) -> Any:
+    """Return the query for some rows, for one more than `most` at most."""
+    some = rows.limit(most + 1).values_list(rows.model._meta.pk_attr)  # noqa: SLF001
+    some._make_query()  # noqa: SLF001
+    return some.query
+
+
+def _number(rows: Any) -> Any:
+    """Return the query for how many there are of some rows; none is fetched only for its id.
+
+    The ORM counts list by list, and to the end.
     """
-    if fits is None:
-        some = rows.limit(most + 1).values_list(rows.model._meta.pk_attr)  # noqa: SLF001
-        some._make_query()  # noqa: SLF001
-        ones: Any = some.query
-    else:
-        ones = _those(rows.limit(MOST_LOOKED_AT), fits).limit(most + 1)
-    ones._selects = [ONE]  # noqa: SLF001
-    return ones
+    rows._selects = [ONE]  # noqa: SLF001
+    return rows.QUERY_CLS.from_(rows.as_("some")).select(Count("*"))
 
 
-async def _numbers(lists: Sequence[QuerySet[Any]], ones: Sequence[Any]) -> list[int]:
+async def _numbers(lists: Sequence[QuerySet[Any]], queries: Sequence[Any]) -> Sequence[Any]:
     if not lists:
         return []
     database = lists[0].model._meta.db  # noqa: SLF001
-    each = [
-        database.query_class.from_(some.as_("some")).select(Count("*")).as_(f"list_{place}")
-        for place, some in enumerate(ones)
-    ]
-    statement = database.query_class.select(*each).get_parameterized_sql()
+    named = [query.as_(f"list_{place}") for place, query in enumerate(queries)]
+    statement = database.query_class.select(*named).get_parameterized_sql()
     _, (row,) = await database.execute_query(*statement)
-    return [int(number) for number in row]
+    return list(row)

@@ -17,6 +17,7 @@ from storage.models import CreditRow
 from storage.queries.lists import Sought
 from storage.queries.rows import read_before
 from storage.queries.search import anywhere, beginning
+from storage.queries.unions import all_of
 
 ANY = CreditFilter()
 UNORDERED = (
@@ -65,18 +66,22 @@ def _unordered(wanted: CreditFilter) -> Sequence[str]:
 
 async def _few(area: Area, wanted: CreditFilter) -> set[str] | None:
     """Return whom a name and a number may mean, None where they are not few."""
-    people: set[str] | None = None
-    there: dict[tuple[Area, str], list[str]] = read_before(CreditRow, "people")
+    there: dict[tuple[Area, str], list[Sequence[str]]] = read_before(CreditRow, "people")
+    asked = [sought_person(words) for words in (wanted.name, wanted.staff_number) if words]
+    if missing := [term for term in dict.fromkeys(asked) if term and (area, term) not in there]:
+        lists = await all_of(*(_meant(area, term) for term in missing))
+        there.update(((area, term), ids) for term, ids in zip(missing, lists, strict=True))
+    people = [{it for (it,) in there.get((area, term), ())} for term in asked]
+    few = [some for some in people if len(some) <= FEW]
+    return set.intersection(*few) if few else None
+
+
+def _meant(area: Area, term: str) -> Any:
+    """Return the query for whom a term may mean, for one more than are few at most."""
     is_place = area.unit_id is not None or area.department_id is not None
-    for term in map(sought_person, filter(None, (wanted.name, wanted.staff_number))):
-        if (area, term) not in there:
-            staff = SubjectKind.STAFF
-            terms = beginning(staff, area, term) if is_place else anywhere(staff, term)
-            ids: Any = terms.distinct().limit(FEW + 1).values_list("subject_id", flat=True)
-            there[area, term] = await ids if term else []
-        if len(found := there[area, term]) <= FEW:
-            people = people & set(found) if people is not None else set(found)
-    return people
+    staff = SubjectKind.STAFF
+    terms = beginning(staff, area, term) if is_place else anywhere(staff, term)
+    return terms.distinct().limit(FEW + 1).values_list("subject_id")
 
 
 def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:

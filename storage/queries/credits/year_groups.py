@@ -3,10 +3,10 @@
 A department's year has its groups stored, or is uncounted and summed while one looks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
-from pypika_tortoise.terms import Parameterizer
 from tortoise.expressions import RawSQL, Subquery
 from tortoise.functions import Sum
 from tortoise.queryset import QuerySet
@@ -18,6 +18,7 @@ from storage.models import ResultRow, UncountedYearRow, YearGroupRow
 from storage.queries.credits.filters import of_place
 from storage.queries.sets import to_insert
 from storage.queries.uncounted import mark_years
+from storage.queries.unions import all_of
 
 DIMENSIONS: Mapping[Dimension, str] = {
     Dimension.LEVEL: "level",
@@ -48,10 +49,11 @@ class YearGroupQueries:
         counted = stored.filter(department_id__not_in=Subquery(marked))
         rest = ResultRow.filter(year=year, department_id__in=Subquery(marked))
         found = dict[str | None, YearGroup]()
-        for key, *numbers in await _all_of(
+        stored_and_looked_at = await all_of(
             _grouped(counted, {name: Sum(name) for name in SUMS}, "key"),
             _grouped(rest, LOOKED_AT, DIMENSIONS[by]),
-        ):
+        )
+        for key, *numbers in chain(*stored_and_looked_at):
             one = YearGroup(key or None, *map(int, numbers))
             found[one.key] = joined((found[one.key], one), one.key) if one.key in found else one
         return list(found.values())
@@ -72,7 +74,8 @@ class YearGroupQueries:
         rows = list[dict[str, Any]]()
         for by, column in DIMENSIONS.items():
             columns = tuple(dict.fromkeys((column, *PLACE)))
-            for one in await _all_of(_grouped(ResultRow.filter(**theirs), LOOKED_AT, *columns)):
+            (groups,) = await all_of(_grouped(ResultRow.filter(**theirs), LOOKED_AT, *columns))
+            for one in groups:
                 row = dict(zip((*columns, *SUMS), one, strict=True))
                 of_group = {"year": first.year, "by": by.value, "key": row[column] or ""}
                 rows.append({name: row[name] for name in (*PLACE, *SUMS)} | of_group)
@@ -83,16 +86,3 @@ class YearGroupQueries:
 def _grouped(rows: QuerySet[Any], sums: Mapping[str, Any], *columns: str) -> Any:
     named = {f"sum_{name}": one for name, one in sums.items()}
     return rows.annotate(**named).group_by(*columns).values_list(*columns, *named)
-
-
-async def _all_of(*lists: Any) -> Sequence[Any]:
-    """Return the rows of all lists in one statement, which the ORM knows no way to say."""
-    database, parameterizer = YearGroupRow._meta.db, Parameterizer()  # noqa: SLF001
-    context = database.query_class.SQL_CONTEXT.copy(parameterizer=parameterizer)
-    for one in lists:
-        one._make_query()  # noqa: SLF001
-        # what is annotated is selected a second time
-        one.query._selects = one.query._selects[: len(one.fields)]  # noqa: SLF001
-    statement = " UNION ALL ".join(one.query.get_sql(context) for one in lists)
-    _, found = await database.execute_query(statement, parameterizer.values)
-    return [tuple(row) for row in found]
