@@ -10,6 +10,7 @@ from core.domain.credits.readings import ReadField
 from core.domain.register import Actor
 from core.domain.rulebook.rules import Rulebook
 from core.permissions import Permission, may, sees
+from core.records.credits import Elsewhere
 from core.records.transaction import Transaction
 
 
@@ -38,25 +39,21 @@ async def flags_of_many(
     books: Mapping[str, Rulebook],
 ) -> dict[str, list[Flag]]:
     """Return the flags of several credits, in few statements; evidence and books by credit."""
-    twins = await tx.evidence.same_files(
-        {file.sha256 for credit in credits for file in evidence[credit.id]}
-    )
+    files = [file for credit in credits for file in evidence[credit.id]]
+    elsewhere = await tx.evidence.elsewhere(files)
     namesakes = await tx.credits.same_projects(credits)
-    others = {other.id: other for _, other in twins}
-    others |= {other.id: other for found in namesakes.values() for other in found}
-    papers = await _same_papers(tx, [file for credit in credits for file in evidence[credit.id]])
-    others |= {other.id: other for found in papers.values() for other in found}
     people = {one.id: one.name for one in await tx.people.some({it.staff_id for it in credits})}
-    hints = await _hints(tx, who, list(others.values()))
+    others = (other for found in namesakes.values() for other in found)
+    hints = await _hints(tx, who, [*(one.credit for one in elsewhere), *others])
     unlisted = await tx.projects.unlisted(credits)
     return {
         credit.id: [
-            *_same_files(credit, evidence[credit.id], twins, hints),
+            *_same_files(credit, evidence[credit.id], elsewhere, hints),
             *(hints(FlagKind.SAME_PROJECT, None, one) for one in namesakes[credit.id]),
             *_long_days(credit.claim, books[credit.id]),
             *_unlisted(credit, unlisted),
             *_off_paper(credit, evidence[credit.id], people[credit.staff_id], books[credit.id]),
-            *_on_paper(credit, evidence[credit.id], papers, twins, hints),
+            *_on_paper(credit, evidence[credit.id], _untold(evidence[credit.id], elsewhere), hints),
         ]
         for credit in credits
     }
@@ -66,43 +63,28 @@ Hint = Callable[[FlagKind, Evidence | None, Credit], Flag]
 
 
 def _same_files(
-    credit: Credit,
-    evidence: Sequence[Evidence],
-    twins: Sequence[tuple[Evidence, Credit]],
-    hint: Hint,
+    credit: Credit, evidence: Sequence[Evidence], elsewhere: Sequence[Elsewhere], hint: Hint
 ) -> Iterator[Flag]:
     own = {file.sha256: file for file in reversed(evidence)}
-    for file, other in twins:
-        if other.id != credit.id and file.sha256 in own:
-            yield hint(FlagKind.SAME_FILE, own[file.sha256], other)
+    for one in elsewhere:
+        if one.credit.id != credit.id and one.file.sha256 in own:
+            yield hint(FlagKind.SAME_FILE, own[one.file.sha256], one.credit)
 
 
 async def _of_own_papers(
     tx: Transaction, who: Actor, credit: Credit, evidence: Sequence[Evidence], book: Rulebook
 ) -> list[Flag]:
     """Tell whoever enters a claim of its papers; other people's claims are not their business."""
-    papers = await _same_papers(tx, evidence)
-    own = {
-        paper: [other for other in found if other.staff_id == credit.staff_id]
-        for paper, found in papers.items()
-    }
-    hint = await _hints(tx, who, [other for found in own.values() for other in found])
     if not any(file.reading for file in evidence):
         return []
+    elsewhere = await tx.evidence.elsewhere([file for file in evidence if file.read.paper])
+    own = [one for one in elsewhere if one.credit.staff_id == credit.staff_id]
+    hint = await _hints(tx, who, [one.credit for one in own])
     person = await tx.people.get(credit.staff_id)
     return [
         *_off_paper(credit, evidence, person.name, book),
-        *_on_paper(credit, evidence, own, (), hint),
+        *_on_paper(credit, evidence, own, hint),
     ]
-
-
-async def _same_papers(tx: Transaction, evidence: Sequence[Evidence]) -> dict[str, list[Credit]]:
-    """Return the submitted credits that show the same certificates, by what these are known by."""
-    papers = {paper for file in evidence if (paper := file.read.paper)}
-    found: dict[str, list[Credit]] = {paper: [] for paper in papers}
-    for paper, other in await tx.readings.same_papers(papers) if papers else ():
-        found[paper].append(other)
-    return found
 
 
 def _off_paper(
@@ -113,21 +95,22 @@ def _off_paper(
         yield Flag(kind, one.evidence_id, field=one.field, read=one.read.value)
 
 
+def _untold(evidence: Sequence[Evidence], elsewhere: Sequence[Elsewhere]) -> list[Elsewhere]:
+    """Return those of credits that have none of the very files: these are told of by themselves."""
+    told = {one.credit.id for one in elsewhere if any(map(one.is_same, evidence))}
+    return [one for one in elsewhere if one.credit.id not in told]
+
+
 def _on_paper(
-    credit: Credit,
-    evidence: Sequence[Evidence],
-    papers: Mapping[str, Sequence[Credit]],
-    twins: Sequence[tuple[Evidence, Credit]],
-    hint: Hint,
+    credit: Credit, evidence: Sequence[Evidence], elsewhere: Sequence[Elsewhere], hint: Hint
 ) -> Iterator[Flag]:
-    """Yield hints at the same certificate elsewhere; the very same file is told of already."""
-    own = {file.sha256 for file in evidence}
-    told = {credit.id, *(other.id for file, other in twins if file.sha256 in own)}
+    """Yield hints at the same certificate elsewhere."""
+    told = {credit.id}
     for file in evidence:
-        for other in papers.get(file.read.paper or "", ()):
-            if other.id not in told:
-                told.add(other.id)
-                yield hint(FlagKind.SAME_PAPER, file, other)
+        for one in elsewhere:
+            if one.credit.id not in told and one.has_paper_of(file):
+                told.add(one.credit.id)
+                yield hint(FlagKind.SAME_PAPER, file, one.credit)
 
 
 async def _hints(tx: Transaction, who: Actor, others: Sequence[Credit]) -> Hint:
@@ -163,16 +146,10 @@ async def likenesses(
 
     Those that are `told` of as the same certificate are left out.
     """
-    alike = await tx.evidence.alike([file.id for file in evidence])
-    hint = await _hints(tx, who, [credit for *_, credit in alike])
-    places = {file.id: place for place, file in enumerate(evidence)}
-    first = dict[str, tuple[int, Credit]]()
-    for one, other, credit in alike:
-        seen = first.setdefault(other.id, (places[one], credit))
-        first[other.id] = min(seen, (places[one], credit), key=lambda pair: pair[0])
-    found = (
-        hint(FlagKind.SIMILAR_PICTURE, evidence[place], credit) for place, credit in first.values()
-    )
+    elsewhere = await tx.evidence.elsewhere(evidence)
+    alike = [(next(filter(one.is_alike, evidence), None), one.credit) for one in elsewhere]
+    hint = await _hints(tx, who, [credit for _, credit in alike])
+    found = (hint(FlagKind.SIMILAR_PICTURE, file, credit) for file, credit in alike if file)
     known = {flag.credit_id for flag in told if flag.kind is FlagKind.SAME_PAPER}
     return [flag for flag in dict.fromkeys(found) if flag.credit_id not in known]
 

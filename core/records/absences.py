@@ -1,6 +1,5 @@
 """Excuses from cycles, and guests of them: whom the scans say nothing about."""
 
-from collections.abc import Collection
 from typing import Protocol
 
 from core.domain.attendance.excuses import Excuse
@@ -8,10 +7,7 @@ from core.domain.attendance.guests import Guest
 
 
 class Excuses(Protocol):
-    """Cycles bring theirs along; here they are written, and one person's found."""
-
-    async def of_person(self, staff_id: str, cycle_ids: Collection[str]) -> set[str]:
-        """Return from which of these cycles somebody is excused."""
+    """Cycles bring theirs along; here they are written."""
 
     async def set(self, excuse: Excuse) -> None:
         """Keep an excuse in the place of an earlier one."""

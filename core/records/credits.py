@@ -137,6 +137,25 @@ class Credits(Protocol):
         """Let a credit in effect count no more from this day on. Raises CreditChanged."""
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """A submitted file with its credit, and the ids of the files that it looks like."""
+
+    file: Evidence
+    credit: Credit
+    looks_like: frozenset[str]
+
+    def is_same(self, other: Evidence) -> bool:
+        return self.file.sha256 == other.sha256
+
+    def has_paper_of(self, other: Evidence) -> bool:
+        """Return whether both show the same certificate, as far as that was read."""
+        return self.file.read.paper is not None and self.file.read.paper == other.read.paper
+
+    def is_alike(self, other: Evidence) -> bool:
+        return other.id in self.looks_like
+
+
 class EvidenceRecords(Protocol):
     async def get(self, evidence_id: str) -> Evidence: ...
     async def of(self, credit_id: str) -> list[Evidence]: ...
@@ -147,8 +166,12 @@ class EvidenceRecords(Protocol):
     async def add(self, evidence: Evidence, key: str) -> None: ...
     async def set_kind(self, evidence_id: str, kind: str | None) -> None: ...
     async def remove(self, evidence_id: str) -> None: ...
-    async def same_files(self, sha256: Collection[str]) -> list[tuple[Evidence, Credit]]:
-        """Return where these very files were submitted, by anybody; drafts claim nothing."""
+    async def elsewhere(self, files: Sequence[Evidence]) -> list[Elsewhere]:
+        """Return the submitted files that are one of these, show its paper or look like it.
+
+        Anybody's, the earliest first; drafts claim nothing. These themselves are among them once
+        they are submitted.
+        """
 
     async def to_compare(self) -> Evidence | None:
         """Return the earliest file of which it is not known yet what it looks like."""
@@ -158,9 +181,6 @@ class EvidenceRecords(Protocol):
 
     async def note_likeness(self, evidence_id: str, others: Collection[str]) -> None:
         """Note which others a file looks like, of those that are still there."""
-
-    async def alike(self, evidence_ids: Collection[str]) -> list[tuple[str, Evidence, Credit]]:
-        """Return which of these files look like which of a submitted credit, earliest first."""
 
 
 @dataclass(frozen=True, slots=True)

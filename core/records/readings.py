@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
-from core.domain.credits.credit import Credit, Evidence
+from core.domain.credits.credit import Evidence
 from core.domain.credits.readings import Reading
 
 
@@ -41,9 +41,6 @@ class Readings(Protocol):
 
         What the file looks like is to be found out again.
         """
-
-    async def same_papers(self, papers: Collection[str]) -> list[tuple[str, Credit]]:
-        """Return which submitted credits, whoever's, show these certificates, earliest first."""
 
     async def news(self, account_id: str) -> datetime | None:
         """Return when something was last read for somebody; what is read later is always later."""

@@ -111,7 +111,7 @@ class Cycles(Protocol):
     ) -> list[tuple[Training, Cycle]]:
         """Return the cycles of approved trainings at which the person is expected or teaches.
 
-        Neither their courses nor who else is expected: those are left out.
+        With who is excused, but neither their courses nor who else is expected.
         """
 
     async def calendar(
@@ -122,7 +122,10 @@ class Cycles(Protocol):
     async def been_at(
         self, staff_id: str, since: datetime, until: datetime, *, limit: int
     ) -> list[tuple[Training, Cycle]]:
-        """Return the cycles that ended between two moments and saw the person, the latest first."""
+        """Return the cycles that ended between two moments and saw the person, the latest first.
+
+        Of their parts as `coming` does.
+        """
 
     async def open_to(
         self, people: Collection[Staff], starts_after: datetime, starts_before: datetime

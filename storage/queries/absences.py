@@ -11,12 +11,6 @@ from storage.queries.uncounted import mark_cycles
 
 
 class ExcuseQueries:
-    async def of_person(self, staff_id: str, cycle_ids: Collection[str]) -> set[str]:
-        rows = ExcuseRow.filter(staff_id=staff_id, cycle_id__in=set(cycle_ids))
-        if not cycle_ids:
-            return set()
-        return set(await rows.values_list("cycle_id", flat=True))  # type: ignore[arg-type]
-
     async def set(self, excuse: Excuse) -> None:
         await ExcuseRow.bulk_create(
             [ExcuseRow(**asdict(excuse))],

@@ -65,11 +65,10 @@ async def past_trainings(desk: Desk, who: Actor) -> list[Coming]:
 async def _mine(
     tx: Transaction, staff: Staff, found: Sequence[tuple[Training, Cycle]]
 ) -> list[Coming]:
-    ids = [cycle.id for _, cycle in found]
-    mine = await tx.attendance.scans(ids, staff.id)
-    excused = await tx.excuses.of_person(staff.id, ids)
+    mine = await tx.attendance.scans([cycle.id for _, cycle in found], staff.id)
     return [
-        _coming(training, cycle, mine, is_excused=cycle.id in excused) for training, cycle in found
+        _coming(training, cycle, mine, is_excused=staff.id in cycle.excused)
+        for training, cycle in found
     ]
 
 

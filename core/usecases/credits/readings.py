@@ -46,12 +46,13 @@ async def read_readings(desk: Desk, who: Actor, credit_id: str) -> PaperSheet:
     async with desk.store.reading() as tx:
         credit = await tx.credits.get(credit_id)
         authorize(who, Permission.CREDIT_READ, credit)
-        readings = [file.read for file in await tx.evidence.of(credit_id)]
+        files = await tx.evidence.of(credit_id)
         book = await book_of(tx, credit.staff_id, credit.year)
         person = await tx.people.get(credit.staff_id)
-        papers = {paper for one in readings if (paper := one.paper)}
-        same = await tx.readings.same_papers(papers) if papers else []
-    others = {other.id: other for _, other in same if other.id != credit_id}
+        elsewhere = await tx.evidence.elsewhere([file for file in files if file.read.paper])
+    readings = [file.read for file in files]
+    same = [one.credit for one in elsewhere if any(map(one.has_paper_of, files))]
+    others = {other.id: other for other in same if other.id != credit_id}
     return PaperSheet(
         credit=credit,
         readings=readings,

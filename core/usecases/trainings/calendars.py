@@ -70,8 +70,7 @@ async def calendar_file(desk: Desk, link: str) -> bytes:
         staff = await tx.people.get(account.staff_id)
         until = now if is_free(staff) else now + AHEAD
         found = await tx.cycles.calendar(staff, now - BACK, until)
-        excused = await tx.excuses.of_person(staff.id, [cycle.id for _, cycle in found])
     told = [one for one in found if is_announced(one[0])]
-    there = [one for one in told if one[1].id not in excused]
+    there = [one for one in told if staff.id not in one[1].excused]
     with speaking(account.language or LANGUAGES[0]):
         return calendar_of(desk.settings.public_url, there)

@@ -1,13 +1,15 @@
 """The files of credits: what they are and where else they appear. Their content lies elsewhere."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
-from core.domain.credits.credit import Credit, CreditChanged, Evidence, Stage
+from core.domain.credits.credit import CreditChanged, Evidence, Stage
 from core.domain.credits.readings import Reading
-from storage.models import CreditRow, EvidenceRow, LikenessRow
+from core.records.credits import Elsewhere
+from storage.models import CreditRow, EvidenceRow, LikenessRow, ReadingRow
+from storage.queries.any_of import AnyOf
 from storage.queries.credits.rows import credit_of, reading_of
 from storage.queries.files import FileQueries
 from storage.queries.parts import bringing, brought
@@ -67,20 +69,15 @@ class EvidenceQueries:
         await rows.delete()
         await self._files.let_go_of(gone)
 
-    async def same_files(self, sha256: Collection[str]) -> list[tuple[Evidence, Credit]]:
-        there: dict[str, list[EvidenceRow]] = read_before(EvidenceRow, "twins")
-        if missing := set(sha256) - there.keys():
-            found: dict[str, list[EvidenceRow]] = {one: [] for one in missing}
-            rows = EvidenceRow.filter(OF_SUBMITTED, sha256__in=missing)
-            rows = rows.select_related("credit__staff__department")
-            for row in await rows.order_by("uploaded_at", "id"):
-                found[row.sha256].append(row)
-                note(row.credit.staff)
-                note(row.credit.staff.department)
-            there.update(found)
-        rows_of_all = (row for one in set(sha256) for row in there[one])
-        in_order = sorted(rows_of_all, key=lambda row: (row.uploaded_at, row.id))
-        return [(evidence_of(row), credit_of(row.credit)) for row in in_order]
+    async def elsewhere(self, files: Sequence[Evidence]) -> list[Elsewhere]:
+        there: dict[str, list[Elsewhere]] = read_before(EvidenceRow, "elsewhere")
+        if missing := [file for file in files if file.id not in there]:
+            found = [_elsewhere(row) for row in await _with_something_of(missing)]
+            for file in missing:
+                ways = (Elsewhere.is_same, Elsewhere.has_paper_of, Elsewhere.is_alike)
+                there[file.id] = [one for one in found if any(way(one, file) for way in ways)]
+        told = {one.file.id: one for file in files for one in there[file.id]}
+        return sorted(told.values(), key=lambda one: (one.file.uploaded_at, one.file.id))
 
     async def to_compare(self) -> Evidence | None:
         rows = _with_reading(EvidenceRow.filter(compared=False))
@@ -106,15 +103,6 @@ class EvidenceQueries:
             await LikenessRow.bulk_create(rows, ignore_conflicts=True)
         await EvidenceRow.filter(id=evidence_id).update(compared=True)
 
-    async def alike(self, evidence_ids: Collection[str]) -> list[tuple[str, Evidence, Credit]]:
-        submitted = ~Q(other__credit__stage=Stage.DRAFT.value)
-        rows = LikenessRow.filter(submitted, evidence_id__in=set(evidence_ids))
-        found = rows.select_related("other__credit").order_by("other__uploaded_at", "other_id")
-        return [
-            (row.evidence_id, evidence_of(row.other), credit_of(row.other.credit))
-            for row in await found
-        ]
-
 
 def evidence_of(row: EvidenceRow) -> Evidence:
     """Return the file that the row is about."""
@@ -133,6 +121,26 @@ def evidence_of(row: EvidenceRow) -> Evidence:
         is_compared=row.compared,
         reading=_brought(row),
     )
+
+
+def _with_something_of(files: Sequence[Evidence]) -> QuerySet[EvidenceRow]:
+    """Return the query for submitted files by their contents, likenesses and papers."""
+    papers = {paper for file in files if (paper := file.read.paper)}
+    ways = AnyOf(
+        EvidenceRow.filter(sha256__in={file.sha256 for file in files}).values("id"),
+        LikenessRow.filter(evidence_id__in={file.id for file in files}).values("other_id"),
+        ReadingRow.filter(paper__in=papers).values("evidence_id"),
+    )
+    rows = EvidenceRow.filter(OF_SUBMITTED, id__in=ways)
+    rows = bringing(_with_reading(rows), "looks_like", "likeness", "other_id", "evidence_id")
+    return rows.select_related("credit__staff__department")
+
+
+def _elsewhere(row: EvidenceRow) -> Elsewhere:
+    note(row.credit.staff)
+    note(row.credit.staff.department)
+    looks_like = frozenset(str(evidence_id) for (evidence_id,) in brought(row, "looks_like"))
+    return Elsewhere(evidence_of(row), credit_of(row.credit), looks_like)
 
 
 def _with_reading(rows: QuerySet[EvidenceRow]) -> QuerySet[EvidenceRow]:

@@ -5,14 +5,12 @@ from datetime import datetime, timedelta
 
 from tortoise.expressions import F, Q
 
-from core.domain.credits.credit import Credit, Stage
 from core.domain.credits.readings import Reading, ReadingStage, ReadValue
 from core.records.readings import Arrived, Taken
 from storage.models import EvidenceRow, LikenessRow, ReadingRow
 from storage.queries.credits.evidence import evidence_of
-from storage.queries.credits.rows import credit_of, reading_of
+from storage.queries.credits.rows import reading_of
 
-OF_SUBMITTED = ~Q(evidence__credit__stage=Stage.DRAFT.value)
 MOMENT = timedelta(microseconds=1)
 WAITING = Q(stage=ReadingStage.WAITING.value)
 
@@ -69,11 +67,6 @@ class ReadingQueries:
             await LikenessRow.filter(either).delete()
             await EvidenceRow.filter(id=reading.evidence_id).update(compared=False)
         self.changed.add(row.account_id)
-
-    async def same_papers(self, papers: Collection[str]) -> list[tuple[str, Credit]]:
-        rows = ReadingRow.filter(OF_SUBMITTED, paper__in=set(papers))
-        found = rows.select_related("evidence__credit").order_by("asked_at", "evidence_id")
-        return [(row.paper or "", credit_of(row.evidence.credit)) for row in await found]
 
     async def news(self, account_id: str) -> datetime | None:
         rows = ReadingRow.filter(account_id=account_id, read_at__isnull=False)

@@ -107,7 +107,7 @@ class CycleQueries:
             to_all.values("id"),
         )
         rows = CycleRow.filter(staged, id__in=theirs, ends_at__gt=ends_after)
-        coming = list(await rows.select_related("training"))
+        coming = list(await with_parts(rows, "excuse").select_related("training"))
         return [
             (training_of(row.training), cycle_of(row))
             for row in sorted(coming, key=lambda row: (row.starts_at, row.id))
@@ -119,7 +119,8 @@ class CycleQueries:
     ) -> list[tuple[Training, Cycle]]:
         seen = Subquery(ScanRow.filter(staff_id=staff_id).values("cycle_id"))
         rows = CycleRow.filter(id__in=seen, ends_at__gt=since, ends_at__lte=until)
-        there = rows.select_related("training").order_by("-starts_at", "-id").limit(limit)
+        some = rows.select_related("training").order_by("-starts_at", "-id").limit(limit)
+        there = with_parts(some, "excuse")
         return [(training_of(row.training), cycle_of(row)) for row in await there]
 
     async def open_to(

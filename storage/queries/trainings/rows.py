@@ -112,10 +112,10 @@ def course_rows(cycle: Cycle) -> list[CourseRow]:
     ]
 
 
-def with_parts(rows: QuerySet[CycleRow]) -> QuerySet[CycleRow]:
-    """Let each cycle bring along its courses, who is expected and who is excused."""
-    for name, columns in PARTS.items():
-        rows = bringing(rows, f"each_{name}", name, "cycle_id", *columns)
+def with_parts(rows: QuerySet[CycleRow], *parts: str) -> QuerySet[CycleRow]:
+    """Let each cycle bring along its courses, who is expected and who is excused, or some of it."""
+    for name in parts or PARTS:
+        rows = bringing(rows, f"each_{name}", name, "cycle_id", *PARTS[name])
     return rows
 
 

@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 
 from core.domain.credits.credit import CreditChanged, Stage
+from core.domain.credits.readings import Place, ReadField, Reading, ReadingStage, ReadValue
 from core.domain.errors import NotFound
 from core.domain.register import Actor
 from core.ports import Desk
-from tests.storage.examples import SHA256, a_credit, a_file
+from core.records.transaction import Transaction
+from tests.storage.examples import a_credit, a_file
 
 CREDIT = "credit2222222222"
 
@@ -65,10 +67,51 @@ async def test_the_same_file_is_found_with_everybody_who_submitted_it(
         ):
             await tx.credits.add(credit)
             await tx.evidence.add(a_file(credit.id, now, f"of {credit.id}"[:16]), "key")
-        same = await tx.evidence.same_files([SHA256])
-        assert [credit for _, credit in same] == [mine, theirs]
-        assert same[1][0] == a_file("theirs", now, "of theirs")
-        assert await tx.evidence.same_files([]) == []
+        same = await tx.evidence.elsewhere(await tx.evidence.of("draft"))
+        assert [one.credit for one in same] == [mine, theirs]
+        assert same[1].file == a_file("theirs", now, "of theirs")
+        assert await tx.evidence.elsewhere([]) == []
+
+
+async def test_the_same_paper_is_found_with_everybody_who_submitted_it(
+    desk: Desk, nurse: Actor, stranger: Actor
+) -> None:
+    now, review = desk.clock.now(), Stage.UNIT_REVIEW
+    async with desk.store.transaction() as tx:
+        for number, (who, credit_id, stage, name) in enumerate(
+            (
+                (nurse, CREDIT, Stage.DRAFT, "闻旦"),
+                (nurse, "theirs", review, "闻旦"),
+                (stranger, "of a stranger", review, "闻旦"),
+                (stranger, "of another", review, "王清清"),
+                (stranger, "a draft", Stage.DRAFT, "闻旦"),
+            )
+        ):
+            await tx.credits.add(a_credit(who, now, credit_id, stage=stage))
+            file = a_file(credit_id, now + timedelta(seconds=number), f"of {credit_id}"[:16])
+            await tx.evidence.add(replace(file, sha256=f"{number:064}"), "key")
+            await tx.readings.ask(file.id, who.account_id, now)
+            await tx.readings.save(a_reading(file.id, name), now)
+        files = await tx.evidence.of(CREDIT)
+        found = await tx.evidence.elsewhere(files)
+        assert [one.credit.id for one in found] == ["theirs", "of a stranger"]
+        assert all(one.has_paper_of(files[0]) for one in found)
+        assert not any(one.is_same(files[0]) or one.is_alike(files[0]) for one in found)
+
+
+def a_reading(evidence_id: str, name: str) -> Reading:
+    said = {ReadField.NAME: name, ReadField.PROJECT_NUMBER: "2026-01-01-001"}
+    values = tuple(
+        ReadValue(field, text, text, Place(1, 0, 0, 1, 1)) for field, text in said.items()
+    )
+    return Reading(evidence_id, ReadingStage.READ, values)
+
+
+async def alike(tx: Transaction, credit_id: str) -> list[str]:
+    """Return whose files look like those of a credit."""
+    files = await tx.evidence.of(credit_id)
+    found = await tx.evidence.elsewhere(files)
+    return [one.credit.id for one in found if any(map(one.is_alike, files))]
 
 
 async def test_likeness_is_sought_among_ones_own_submitted_files(
@@ -87,10 +130,11 @@ async def test_likeness_is_sought_among_ones_own_submitted_files(
         mine = await tx.evidence.get(f"of {CREDIT}"[:16])
         others = await tx.evidence.others_of(mine, 10)
         await tx.evidence.note_likeness(mine.id, [file.id for file in others])
-        alike = await tx.evidence.alike([mine.id])
-        assert [credit.id for *_, credit in await tx.evidence.alike(["of earlier"])] == [CREDIT]
+        assert await alike(tx, CREDIT) == ["earlier"]
+        assert await alike(tx, "earlier") == [CREDIT]
+        assert await alike(tx, "draft") == [CREDIT]
+        assert await alike(tx, "theirs") == []
     assert {file.credit_id for file in others} == {"earlier", "draft"}
-    assert [(one, credit.id) for one, _, credit in alike] == [(mine.id, "earlier")]
 
 
 async def test_likeness_goes_with_its_files(desk: Desk, nurse: Actor) -> None:
@@ -106,7 +150,7 @@ async def test_likeness_goes_with_its_files(desk: Desk, nurse: Actor) -> None:
         await tx.evidence.note_likeness("of other", [f"of {CREDIT}"[:16], "gone meanwhile"])
         await tx.evidence.note_likeness("of other", [f"of {CREDIT}"[:16]])
         await tx.evidence.note_likeness("gone meanwhile", ["of other"])
-        assert len(await tx.evidence.alike(["of other"])) == 1
+        assert await alike(tx, "other") == [CREDIT]
         await tx.evidence.remove(f"of {CREDIT}"[:16])
-        assert await tx.evidence.alike(["of other"]) == []
+        assert await alike(tx, "other") == []
         assert await tx.evidence.to_compare() is None
