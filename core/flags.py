@@ -27,20 +27,16 @@ async def flags_of(
             return []
         unlisted = _unlisted(credit, await tx.projects.unlisted([credit]))
         return [*unlisted, *await _of_own_papers(tx, who, credit, evidence, book)]
-    files, books = {credit.id: evidence}, {credit.id: book}
-    return (await flags_of_many(tx, who, [credit], files, books))[credit.id]
+    return (await flags_of_many(tx, who, [credit], {credit.id: book}))[credit.id]
 
 
 async def flags_of_many(
-    tx: Transaction,
-    who: Actor,
-    credits: Sequence[Credit],
-    evidence: Mapping[str, Sequence[Evidence]],
-    books: Mapping[str, Rulebook],
+    tx: Transaction, who: Actor, credits: Sequence[Credit], books: Mapping[str, Rulebook]
 ) -> dict[str, list[Flag]]:
-    """Return the flags of several credits, in few statements; evidence and books by credit."""
-    files = [file for credit in credits for file in evidence[credit.id]]
-    elsewhere = await tx.evidence.elsewhere(files)
+    """Return the flags of several credits, in few statements; the books by credit."""
+    ids = [credit.id for credit in credits]
+    elsewhere = await tx.evidence.elsewhere(ids)
+    evidence = await tx.evidence.of_many(ids)
     namesakes = await tx.credits.same_projects(credits)
     people = {one.id: one.name for one in await tx.people.some({it.staff_id for it in credits})}
     others = (other for found in namesakes.values() for other in found)
@@ -77,7 +73,7 @@ async def _of_own_papers(
     """Tell whoever enters a claim of its papers; other people's claims are not their business."""
     if not any(file.reading for file in evidence):
         return []
-    elsewhere = await tx.evidence.elsewhere([file for file in evidence if file.read.paper])
+    elsewhere = await tx.evidence.elsewhere([credit.id])
     own = [one for one in elsewhere if one.credit.staff_id == credit.staff_id]
     hint = await _hints(tx, who, [one.credit for one in own])
     person = await tx.people.get(credit.staff_id)
@@ -146,7 +142,7 @@ async def likenesses(
 
     Those that are `told` of as the same certificate are left out.
     """
-    elsewhere = await tx.evidence.elsewhere(evidence)
+    elsewhere = await tx.evidence.elsewhere({file.credit_id for file in evidence})
     alike = [(next(filter(one.is_alike, evidence), None), one.credit) for one in elsewhere]
     hint = await _hints(tx, who, [credit for _, credit in alike])
     found = (hint(FlagKind.SIMILAR_PICTURE, file, credit) for file, credit in alike if file)

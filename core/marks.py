@@ -37,13 +37,13 @@ async def marked(
     desk: Desk, tx: Transaction, who: Actor, credits: Sequence[Credit]
 ) -> dict[str, Marks]:
     """Return the marks of credits that the reviewer sees, in few statements for many."""
-    evidence = await tx.evidence.of_many([credit.id for credit in credits])
     people = await tx.people.some({credit.staff_id for credit in credits})
     staff = {one.id: one for one in people}
     years = await years_of(tx, {(it.staff_id, it.year) for it in credits}, people)
     results = {year: facts.judged(desk.today()) for year, facts in years.items()}
     books = {credit.id: years[credit.staff_id, credit.year].book for credit in credits}
-    flags = await flags_of_many(tx, who, credits, evidence, books)
+    flags = await flags_of_many(tx, who, credits, books)
+    evidence = await tx.evidence.of_many([credit.id for credit in credits])
     return {
         credit.id: Marks(
             credit=credit,

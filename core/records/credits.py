@@ -155,6 +155,11 @@ class Elsewhere:
     def is_alike(self, other: Evidence) -> bool:
         return other.id in self.looks_like
 
+    def has_part_in(self, files: Sequence[Evidence]) -> bool:
+        """Return whether it has anything in common with one of these files."""
+        ways = (self.is_same, self.has_paper_of, self.is_alike)
+        return any(way(file) for way in ways for file in files)
+
 
 class EvidenceRecords(Protocol):
     async def get(self, evidence_id: str) -> Evidence: ...
@@ -166,11 +171,11 @@ class EvidenceRecords(Protocol):
     async def add(self, evidence: Evidence, key: str) -> None: ...
     async def set_kind(self, evidence_id: str, kind: str | None) -> None: ...
     async def remove(self, evidence_id: str) -> None: ...
-    async def elsewhere(self, files: Sequence[Evidence]) -> list[Elsewhere]:
-        """Return the submitted files that are one of these, show its paper or look like it.
+    async def elsewhere(self, credit_ids: Collection[str]) -> list[Elsewhere]:
+        """Return the submitted files that are, look like or show the paper of these credits'.
 
-        Anybody's, the earliest first; drafts claim nothing. These themselves are among them once
-        they are submitted.
+        Anybody's, the earliest first; drafts claim nothing. Their own are among them once they are
+        submitted. A page that asks for this has read the credits' files along with it.
         """
 
     async def to_compare(self) -> Evidence | None:

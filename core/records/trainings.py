@@ -74,11 +74,13 @@ class Trainings(Protocol):
     async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
         """Return how many trainings pass each filter, MOST_COUNTED + 1 at most."""
 
-    async def counts_by_progress(self, area: Area, wanted: TrainingFilter) -> dict[Progress, int]:
-        """Return how many trainings there are by how far they have come, in any order."""
+    async def stages(
+        self, area: Area, wanted: TrainingFilter
+    ) -> dict[tuple[TrainingStage, bool], int]:
+        """Return how many trainings stand where, those whose time is over apart from the others.
 
-    async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
-        """Return how many trainings stand where; a unit counts what was returned, too."""
+        A unit counts what was returned, too.
+        """
 
     async def choices(self, training_id: str) -> list[Choice]: ...
     async def choose(self, training_id: str, choice: Choice) -> None: ...

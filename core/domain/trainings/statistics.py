@@ -8,7 +8,7 @@ from types import MappingProxyType
 from core.domain.dates import SHANGHAI
 from core.domain.points import half_up
 from core.domain.trainings.awards import Attended
-from core.domain.trainings.training import TAKES_PLACE, Training, TrainingStage
+from core.domain.trainings.training import TAKES_PLACE, Progress, Training, TrainingStage
 
 MONTHS = range(1, 13)
 PLANS: Mapping[str, frozenset[TrainingStage]] = {
@@ -127,13 +127,27 @@ def month_of(activity: Activity) -> int | None:
     return starts_at.astimezone(SHANGHAI).month if starts_at else None
 
 
-def counted(
-    stages: Mapping[TrainingStage, int], groups: Mapping[str, frozenset[TrainingStage]]
-) -> dict[str, int]:
+Stages = Mapping[tuple[TrainingStage, bool], int]
+"""How many trainings stand where, those whose time is over apart from the others."""
+
+
+def counted(stages: Stages, groups: Mapping[str, frozenset[TrainingStage]]) -> dict[str, int]:
     """Return how many trainings each group of stages holds."""
     return {
-        name: sum(number for stage, number in stages.items() if stage in group)
+        name: sum(number for (stage, _), number in stages.items() if stage in group)
         for name, group in groups.items()
+    }
+
+
+def by_progress(stages: Stages) -> dict[Progress, int]:
+    """Return how many trainings stand on each tab of their list (manual 4.1)."""
+    every = sum(stages.values())
+    held = sum(stages.get((stage, True), 0) for stage in TAKES_PLACE)
+    return {
+        Progress.ALL: every,
+        Progress.HELD: held,
+        Progress.PLANNED: every - held,
+        Progress.AWAITING_AWARD: stages.get((TrainingStage.APPROVED, True), 0),
     }
 
 

@@ -49,7 +49,7 @@ async def read_readings(desk: Desk, who: Actor, credit_id: str) -> PaperSheet:
         files = await tx.evidence.of(credit_id)
         book = await book_of(tx, credit.staff_id, credit.year)
         person = await tx.people.get(credit.staff_id)
-        elsewhere = await tx.evidence.elsewhere([file for file in files if file.read.paper])
+        elsewhere = await tx.evidence.elsewhere([credit_id])
     readings = [file.read for file in files]
     same = [one.credit for one in elsewhere if any(map(one.has_paper_of, files))]
     others = {other.id: other for other in same if other.id != credit_id}

@@ -59,7 +59,7 @@ async def list_activities(
         )
         past = past_year(desk, wanted.year)
         found = await tx.trainings.page(area, wanted, query.window)
-        total = (await tx.trainings.counts_by_progress(area, wanted))[Progress.HELD]
+        (total,) = await tx.trainings.counts(area, [wanted])
         records = await held_records(tx, found.rows, past)
         departments = await tx.people.some_departments({it.department_id for it in found.rows})
         books = await tx.rulebooks.books(who.unit_id or "")

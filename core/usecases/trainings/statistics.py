@@ -13,6 +13,7 @@ from core.domain.trainings.statistics import (
     Month,
     Tally,
     by_month,
+    by_progress,
     counted,
     total_of,
 )
@@ -68,12 +69,8 @@ async def read_training_statistics(
         authorize(who, Permission.TRAINING_LIST)
         of_place = await department_filter(tx, who, query.text("department"))
         wanted = statistics_filter(desk, query, of_place)
-        every, past = (
-            replace(wanted, progress=Progress.ALL, stages=()),
-            past_year(desk, wanted.year),
-        )
-        stages = await tx.trainings.stages(area, every)
-        progress = await tx.trainings.counts_by_progress(area, every)
+        past = past_year(desk, wanted.year)
+        stages = await tx.trainings.stages(area, replace(wanted, stages=()))
         place = await _place(tx, who)
         tallies = await tx.tallies.by_month(area, wanted, by_records=past is not None)
         rest = await tx.tallies.uncounted(area, wanted, by_records=past is not None)
@@ -87,7 +84,7 @@ async def read_training_statistics(
         months=by_month(activities, tallies),
         plans=counted(stages, PLANS),
         closings=counted(stages, CLOSINGS),
-        progress=progress,
+        progress=by_progress(stages),
         place=place,
         is_unit=area.unit_id is not None,
         shows_drafts=area.department_id is not None,

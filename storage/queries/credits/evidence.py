@@ -16,8 +16,6 @@ from storage.queries.parts import bringing, brought
 from storage.queries.plain import values
 from storage.queries.rows import found, note, read_before, sharing, unless_taken
 
-OF_SUBMITTED = ~Q(credit__stage=Stage.DRAFT.value)
-
 
 class EvidenceQueries:
     def __init__(self, files: FileQueries) -> None:
@@ -69,14 +67,14 @@ class EvidenceQueries:
         await rows.delete()
         await self._files.let_go_of(gone)
 
-    async def elsewhere(self, files: Sequence[Evidence]) -> list[Elsewhere]:
+    async def elsewhere(self, credit_ids: Collection[str]) -> list[Elsewhere]:
         there: dict[str, list[Elsewhere]] = read_before(EvidenceRow, "elsewhere")
-        if missing := [file for file in files if file.id not in there]:
-            found = [_elsewhere(row) for row in await _with_something_of(missing)]
-            for file in missing:
-                ways = (Elsewhere.is_same, Elsewhere.has_paper_of, Elsewhere.is_alike)
-                there[file.id] = [one for one in found if any(way(one, file) for way in ways)]
-        told = {one.file.id: one for file in files for one in there[file.id]}
+        if missing := set(credit_ids) - there.keys():
+            rows = await _with_something_of(missing)
+            own = _note_files(rows, missing)
+            found = [_elsewhere(row) for row in rows if row.credit.stage != Stage.DRAFT]
+            there.update((one, [it for it in found if it.has_part_in(own[one])]) for one in missing)
+        told = {one.file.id: one for credit_id in credit_ids for one in there[credit_id]}
         return sorted(told.values(), key=lambda one: (one.file.uploaded_at, one.file.id))
 
     async def to_compare(self) -> Evidence | None:
@@ -123,17 +121,30 @@ def evidence_of(row: EvidenceRow) -> Evidence:
     )
 
 
-def _with_something_of(files: Sequence[Evidence]) -> QuerySet[EvidenceRow]:
-    """Return the query for submitted files by their contents, likenesses and papers."""
-    papers = {paper for file in files if (paper := file.read.paper)}
+def _with_something_of(credit_ids: Collection[str]) -> QuerySet[EvidenceRow]:
+    """Return the query for the files of credits, and for what has their content, paper or look."""
+    own = EvidenceRow.filter(credit_id__in=set(credit_ids))
+    papers = ReadingRow.filter(evidence_id__in=Subquery(own.values("id"))).values("paper")
     ways = AnyOf(
-        EvidenceRow.filter(sha256__in={file.sha256 for file in files}).values("id"),
-        LikenessRow.filter(evidence_id__in={file.id for file in files}).values("other_id"),
-        ReadingRow.filter(paper__in=papers).values("evidence_id"),
+        own.values("id"),
+        EvidenceRow.filter(sha256__in=Subquery(own.values("sha256"))).values("id"),
+        LikenessRow.filter(evidence_id__in=Subquery(own.values("id"))).values("other_id"),
+        ReadingRow.filter(paper__in=Subquery(papers)).values("evidence_id"),
     )
-    rows = EvidenceRow.filter(OF_SUBMITTED, id__in=ways)
-    rows = bringing(_with_reading(rows), "looks_like", "likeness", "other_id", "evidence_id")
+    rows = _with_reading(EvidenceRow.filter(id__in=ways).order_by("uploaded_at", "id"))
+    rows = bringing(rows, "looks_like", "likeness", "other_id", "evidence_id")
     return rows.select_related("credit__staff__department")
+
+
+def _note_files(
+    rows: Sequence[EvidenceRow], credit_ids: Collection[str]
+) -> dict[str, list[Evidence]]:
+    """Let the files of credits that were read along with others be known, and return them."""
+    own: dict[str, list[EvidenceRow]] = {one: [] for one in credit_ids}
+    for row in rows:
+        own.get(row.credit_id, []).append(row)
+    read_before(EvidenceRow, "credit_id").update(own)
+    return {one: [evidence_of(row) for row in theirs] for one, theirs in own.items()}
 
 
 def _elsewhere(row: EvidenceRow) -> Elsewhere:

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
+from typing import Any, cast
 
-from tortoise.expressions import Q
+from tortoise.expressions import Case, Q, When
 from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
@@ -130,16 +131,15 @@ class TrainingQueries:
     async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
         return await counted(*(listed_trainings(area, each) for each in wanted))
 
-    async def counts_by_progress(self, area: Area, wanted: TrainingFilter) -> dict[Progress, int]:
-        plain = replace(wanted, order=TrainingOrder.LATEST_ENTERED)
-        each = [replace(plain, progress=one) for one in Progress]
-        return dict(zip(Progress, await self.counts(area, each), strict=True))
-
-    async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, int]:
+    async def stages(
+        self, area: Area, wanted: TrainingFilter
+    ) -> dict[tuple[TrainingStage, bool], int]:
         """Count by stage; a unit's drafts stay with their departments."""
-        rows = listed_trainings(area, wanted).annotate(number=Count("stage"))
-        pairs = await rows.group_by("stage").values_list("stage", "number")
-        return {TrainingStage(stage): number for stage, number in pairs}
+        over, ahead = cast("tuple[Any, Any]", (1, 0))
+        is_over = Case(When(ends_at__lte=wanted.now, then=over), default=ahead)
+        rows = listed_trainings(area, wanted).annotate(number=Count("stage"), is_over=is_over)
+        grouped = rows.group_by("stage", "is_over").values_list("stage", "is_over", "number")
+        return {(TrainingStage(stage), bool(over)): number for stage, over, number in await grouped}
 
     async def choices(self, training_id: str) -> list[Choice]:
         rows = await ChoiceRow.filter(training_id=training_id).order_by("id")

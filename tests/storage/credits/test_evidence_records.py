@@ -67,7 +67,7 @@ async def test_the_same_file_is_found_with_everybody_who_submitted_it(
         ):
             await tx.credits.add(credit)
             await tx.evidence.add(a_file(credit.id, now, f"of {credit.id}"[:16]), "key")
-        same = await tx.evidence.elsewhere(await tx.evidence.of("draft"))
+        same = await tx.evidence.elsewhere(["draft"])
         assert [one.credit for one in same] == [mine, theirs]
         assert same[1].file == a_file("theirs", now, "of theirs")
         assert await tx.evidence.elsewhere([]) == []
@@ -93,7 +93,7 @@ async def test_the_same_paper_is_found_with_everybody_who_submitted_it(
             await tx.readings.ask(file.id, who.account_id, now)
             await tx.readings.save(a_reading(file.id, name), now)
         files = await tx.evidence.of(CREDIT)
-        found = await tx.evidence.elsewhere(files)
+        found = await tx.evidence.elsewhere([CREDIT])
         assert [one.credit.id for one in found] == ["theirs", "of a stranger"]
         assert all(one.has_paper_of(files[0]) for one in found)
         assert not any(one.is_same(files[0]) or one.is_alike(files[0]) for one in found)
@@ -110,7 +110,7 @@ def a_reading(evidence_id: str, name: str) -> Reading:
 async def alike(tx: Transaction, credit_id: str) -> list[str]:
     """Return whose files look like those of a credit."""
     files = await tx.evidence.of(credit_id)
-    found = await tx.evidence.elsewhere(files)
+    found = await tx.evidence.elsewhere([credit_id])
     return [one.credit.id for one in found if any(map(one.is_alike, files))]
 
 
