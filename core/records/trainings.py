@@ -8,6 +8,7 @@ from typing import Protocol
 
 from core.domain.lists import Slice, Window
 from core.domain.register import Staff
+from core.domain.trainings.statistics import AtStage
 from core.domain.trainings.training import (
     Choice,
     Cycle,
@@ -74,13 +75,8 @@ class Trainings(Protocol):
     async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
         """Return how many trainings pass each filter, MOST_COUNTED + 1 at most."""
 
-    async def stages(
-        self, area: Area, wanted: TrainingFilter
-    ) -> dict[tuple[TrainingStage, bool], int]:
-        """Return how many trainings stand where, those whose time is over apart from the others.
-
-        A unit counts what was returned, too.
-        """
+    async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, AtStage]:
+        """Return how many trainings stand where; a unit counts what was returned, too."""
 
     async def choices(self, training_id: str) -> list[Choice]: ...
     async def choose(self, training_id: str, choice: Choice) -> None: ...

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import reduce
 from types import MappingProxyType
+from typing import NamedTuple
 
 from core.domain.dates import SHANGHAI
 from core.domain.points import half_up
@@ -127,27 +128,34 @@ def month_of(activity: Activity) -> int | None:
     return starts_at.astimezone(SHANGHAI).month if starts_at else None
 
 
-Stages = Mapping[tuple[TrainingStage, bool], int]
-"""How many trainings stand where, those whose time is over apart from the others."""
+class AtStage(NamedTuple):
+    """How many trainings stand at a stage, and of how many of them the time is over."""
+
+    number: int
+    over: int
+
+
+Stages = Mapping[TrainingStage, AtStage]
 
 
 def counted(stages: Stages, groups: Mapping[str, frozenset[TrainingStage]]) -> dict[str, int]:
     """Return how many trainings each group of stages holds."""
     return {
-        name: sum(number for (stage, _), number in stages.items() if stage in group)
+        name: sum(there.number for stage, there in stages.items() if stage in group)
         for name, group in groups.items()
     }
 
 
 def by_progress(stages: Stages) -> dict[Progress, int]:
     """Return how many trainings stand on each tab of their list (manual 4.1)."""
-    every = sum(stages.values())
-    held = sum(stages.get((stage, True), 0) for stage in TAKES_PLACE)
+    every = sum(there.number for there in stages.values())
+    over = {stage: there.over for stage, there in stages.items() if stage in TAKES_PLACE}
+    held = sum(over.values())
     return {
         Progress.ALL: every,
         Progress.HELD: held,
         Progress.PLANNED: every - held,
-        Progress.AWAITING_AWARD: stages.get((TrainingStage.APPROVED, True), 0),
+        Progress.AWAITING_AWARD: over.get(TrainingStage.APPROVED, 0),
     }
 
 

@@ -16,6 +16,7 @@ from core.records.tallies import Uncounted
 from core.records.trainings import TrainingFilter
 from storage.instants import ms_of
 from storage.models import CycleRow, ExpectedRow, TallyRow, TrainingRow, UncountedRow
+from storage.queries.any_of import AnyOf
 from storage.queries.trainings.filters import fits, in_area
 from storage.queries.trainings.rows import training_of
 from storage.queries.uncounted import mark_trainings
@@ -31,7 +32,7 @@ class TallyQueries:
     ) -> Mapping[int | None, Tally]:
         every = replace(wanted, progress=Progress.ALL)
         # Negated, so that SQLite begins with the area and not with everybody's of the year.
-        alike = ~Q(by_records=not by_records) & ~_marked("training_id", wanted.now)
+        alike = ~Q(by_records=not by_records) & ~Q(training_id__in=AnyOf(*_marked_ids(wanted.now)))
         rows = TallyRow.filter(in_area(area) & fits(every) & alike)
         sums = {"activities": Count("training_id"), **{name: Sum(name) for name in SUMMED}}
         # In the order of their index: SQLite need not put them in another one before it sums.
@@ -44,9 +45,9 @@ class TallyQueries:
     ) -> list[Training]:
         held = replace(wanted, progress=Progress.HELD)
         otherwise = TallyRow.filter(by_records=not by_records, year=wanted.year)
-        doubtful = _marked("id", wanted.now) | _among("id", otherwise.values("training_id"))
+        doubtful = AnyOf(*_marked_ids(wanted.now), otherwise.values("training_id"))
         # Negated twice, so that SQLite begins with the few marks and not with all of an area.
-        rows = TrainingRow.filter(doubtful & ~Q(~(in_area(area) & fits(held))))
+        rows = TrainingRow.filter(Q(id__in=doubtful) & ~Q(~(in_area(area) & fits(held))))
         return [training_of(row) for row in await rows]
 
     async def spread(self, this_year: int, limit: int) -> int:
@@ -95,12 +96,12 @@ def _held(now: datetime) -> Q:
     return fits(TrainingFilter(now=now, progress=Progress.HELD))
 
 
-def _marked(column: str, now: datetime | None) -> Q:
-    """Return the condition that a training, whose id is in this column, is uncounted."""
+def _marked_ids(now: datetime | None) -> list[Any]:
+    """Return the queries for the trainings that are uncounted."""
     places = UncountedRow.filter(department_id__gt="").values("department_id")
     there = ExpectedRow.filter(department_id__in=Subquery(places)).values("cycle_id")
     expecting = CycleRow.filter(id__in=Subquery(there)).values("training_id")
-    return _among(column, _due(now).values("training_id")) | _among(column, expecting)
+    return [_due(now).values("training_id"), expecting]
 
 
 def _due(now: datetime | None) -> QuerySet[UncountedRow]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
-from typing import Any, cast
 
-from tortoise.expressions import Case, Q, When
+from tortoise.expressions import Q
 from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from core.domain.lists import Slice, Window
 from core.domain.subjects import SubjectKind
+from core.domain.trainings.statistics import AtStage
 from core.domain.trainings.training import (
     OVER,
     TAKES_PLACE,
@@ -47,6 +47,7 @@ from storage.queries.search import (
 from storage.queries.trainings.filters import in_area, listed_trainings
 from storage.queries.trainings.rows import columns_of, policy_of, training_of
 from storage.queries.uncounted import mark_trainings
+from storage.queries.unions import all_of
 from storage.queries.units import own_rows
 
 LATEST = ("-created_at", "-id")
@@ -131,15 +132,12 @@ class TrainingQueries:
     async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
         return await counted(*(listed_trainings(area, each) for each in wanted))
 
-    async def stages(
-        self, area: Area, wanted: TrainingFilter
-    ) -> dict[tuple[TrainingStage, bool], int]:
+    async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, AtStage]:
         """Count by stage; a unit's drafts stay with their departments."""
-        over, ahead = cast("tuple[Any, Any]", (1, 0))
-        is_over = Case(When(ends_at__lte=wanted.now, then=over), default=ahead)
-        rows = listed_trainings(area, wanted).annotate(number=Count("stage"), is_over=is_over)
-        grouped = rows.group_by("stage", "is_over").values_list("stage", "is_over", "number")
-        return {(TrainingStage(stage), bool(over)): number for stage, over, number in await grouped}
+        over = Count("stage", _filter=Q(ends_at__lte=wanted.now))
+        rows = listed_trainings(area, wanted).annotate(number=Count("stage"), over=over)
+        (found,) = await all_of(rows.group_by("stage").values_list("stage", "number", "over"))
+        return {TrainingStage(stage): AtStage(*numbers) for stage, *numbers in found}
 
     async def choices(self, training_id: str) -> list[Choice]:
         rows = await ChoiceRow.filter(training_id=training_id).order_by("id")

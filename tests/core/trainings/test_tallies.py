@@ -18,6 +18,7 @@ from core.usecases.attendance.marks import mark_presence, unmark_presence
 from core.usecases.credits.compliance import take_effect
 from core.usecases.review import decide, undo_decision
 from core.usecases.trainings.activities import STATISTICS
+from core.usecases.trainings.lists import list_trainings
 from core.usecases.trainings.plans import submit_training
 from core.usecases.trainings.reversals import preview_reversal, reverse_award
 from core.usecases.trainings.statistics import read_training_statistics
@@ -55,6 +56,8 @@ async def agree(desk: Desk, year: int = 2026, **filters: object) -> Tally:
         lines = [line.activity async for line in every_row(desk, who, STATISTICS, query)]
         assert found.total == total_of(line.tally for line in lines)
         assert found.months == by_month(lines)
+        if not filters:
+            assert found.progress == (await list_trainings(desk, who, query)).counts
     return found.total
 
 

@@ -15,6 +15,7 @@ from core.domain.trainings.statistics import (
     CLOSINGS,
     PLANS,
     Activity,
+    AtStage,
     Awarded,
     Tally,
     by_month,
@@ -120,7 +121,7 @@ def test_a_month_is_shanghais() -> None:
 
 
 def test_every_stage_is_counted_once_as_a_plan_and_at_most_once_as_a_closing() -> None:
-    once = dict.fromkeys(TrainingStage, 1)
+    once = dict.fromkeys(TrainingStage, AtStage(1, 1))
     assert sum(counted(once, PLANS).values()) == len(TrainingStage)
     assert counted(once, CLOSINGS) == dict.fromkeys(CLOSINGS, 1)
 
