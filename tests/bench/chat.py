@@ -18,8 +18,8 @@ from telegram.ext import ApplicationBuilder, CommandHandler
 from bot.running import ChatBot
 from core.ports import Desk
 from storage.desk import open_desk
-from storage.migrate import migrate
 from tests import cast
+from tests.bench.beginnings import begin
 from tests.bot.world import CHATS, link_everybody
 from tests.conftest import settings_for
 from tests.pwa.years import put_credit
@@ -74,7 +74,7 @@ def update(number: int, chat: int) -> dict[str, Any]:
 async def measure(home: Path) -> dict[str, object]:
     """Return what an update costs until it is answered, in turns with the bare library."""
     settings = settings_for(home, f"sqlite://{home}.db")
-    await migrate(settings)
+    await begin(settings)
     async with a_service() as url, open_desk(settings) as desk:
         async with desk.store.transaction() as tx:
             await cast.add_cast(tx)

@@ -122,7 +122,7 @@ async def grow(database_url: str, people: int, protection: Protection) -> None:
                 return file.execute(statement).fetchall()
 
             await do("PRAGMA synchronous = OFF")
-            await do("PRAGMA cache_size = -200000")
+            await do("PRAGMA cache_size = -1000000")
             await _grow(do, dialect, people)
             await _make_anew(do, dialect, protection)
             file.commit()

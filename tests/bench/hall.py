@@ -25,9 +25,9 @@ from core.usecases.credits.completion import count_groups
 from core.usecases.credits.entry import start_draft
 from core.usecases.trainings.tallying import count_trainings
 from storage.desk import open_desk
-from storage.migrate import migrate
 from storage.system import RandomIds
 from tests import cast
+from tests.bench.beginnings import begin
 from tests.conftest import SECRET, settings_for
 from tests.test_front_door import address_told_by, environment, free_port
 from tests.waiting import PATIENCE_SECONDS
@@ -73,7 +73,7 @@ async def hall(home: Path, database_url: str, people: int) -> AsyncIterator[Hall
 async def filled(home: Path, database_url: str, people: int) -> Hall:
     """Return a hall with its people in the database, not served yet."""
     settings = settings_for(home, database_url)
-    await migrate(settings)
+    await begin(settings)
     async with open_desk(settings) as desk:
         async with desk.store.transaction() as tx:
             if await tx.people.unit_with(cast.UNIT.code) is None:

@@ -8,8 +8,8 @@ from pathlib import Path
 from core.usecases.jobs.kinds import KINDS
 from core.worker import Worker
 from storage.desk import open_desk
-from storage.migrate import migrate
 from tests import cast
+from tests.bench.beginnings import begin
 from tests.bench.hall import Hall, filled, serving
 from tests.bench.held import timed
 from tests.bench.load import Tally, check_ins, headcount
@@ -47,7 +47,7 @@ async def in_turns(home: Path) -> dict[str, object]:
 async def held(home: Path) -> list[float]:
     """Return how long each transaction of midnight's job has the writer, the shortest first."""
     settings = settings_for(home, f"sqlite://{home}.db")
-    await migrate(settings)
+    await begin(settings)
     async with open_desk(settings) as desk:
         async with desk.store.transaction() as tx:
             await cast.add_cast(tx)

@@ -12,11 +12,11 @@ from core.usecases.credits.completion import count_groups
 from core.usecases.trainings.tallying import count_trainings
 from pwa.app import create_app
 from storage.desk import known_secret, open_desk
-from storage.migrate import migrate
 from storage.protection import Protection
-from storage.sample import ROSTER, fill
+from storage.sample import ROSTER
 from storage.sample.people import someone
 from storage.system import MovableClock
+from tests.bench.beginnings import begin_with_sample
 from tests.bench.grow import grow
 from tests.conftest import TODAY, settings_for
 from tests.pwa.conftest import Browser
@@ -67,9 +67,7 @@ PAGES = {
 async def grown(database_url: str, home: Path, people: int) -> None:
     """Fill a new database with the sample hospital and let its unit grow."""
     settings = settings_for(home, database_url)
-    await migrate(settings)
-    async with open_desk(settings, clock=MovableClock(TODAY)) as desk:
-        await fill(desk, desk.today())
+    await begin_with_sample(settings)
     await grow(database_url, people, Protection(known_secret(settings)))
     async with open_desk(settings, clock=MovableClock(TODAY)) as desk:
         for count in (count_trainings, count_groups):

@@ -8,10 +8,10 @@ from pathlib import Path
 from core.domain.register import Actor
 from core.usecases.credits.recounting import recount_people
 from storage.desk import open_desk
-from storage.migrate import migrate
 from storage.models import ResultRow
 from storage.store import DatabaseStore
 from tests import cast
+from tests.bench.beginnings import begin
 from tests.bench.many import Many, add_many
 from tests.conftest import settings_for
 
@@ -33,7 +33,7 @@ async def measure(home: Path) -> dict[str, object]:
     """Return what comparing everybody takes, once all years are stored as they should be."""
     file = f"{home}.db"
     settings = settings_for(home, f"sqlite://{file}")
-    await migrate(settings)
+    await begin(settings)
     async with open_desk(settings) as desk:
         async with desk.store.transaction() as tx:
             await cast.add_cast(tx)

@@ -14,12 +14,12 @@ from core.domain.surnames import read_aloud
 from core.ports import Desk
 from core.usecases.search import search
 from storage.desk import open_desk
-from storage.migrate import migrate
 from storage.models import StaffRow
 from storage.queries.register.rows import columns_of, place_of
 from storage.queries.search import laid_terms
 from storage.queries.sets import to_insert
 from tests import cast
+from tests.bench.beginnings import begin
 from tests.bench.names import names
 from tests.conftest import settings_for
 
@@ -52,7 +52,7 @@ def _row(one: Staff) -> dict[str, Any]:
 async def filled(database_url: str, home: Path, count: int) -> None:
     """Make a register of so many people."""
     settings = settings_for(home, database_url)
-    await migrate(settings)
+    await begin(settings)
     async with open_desk(settings) as desk:
         async with desk.store.transaction() as tx:
             await cast.add_cast(tx)
