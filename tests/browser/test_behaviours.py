@@ -37,6 +37,16 @@ KEPT = """caches.keys()
   .then((all) => Promise.all(all.map((cache) => cache.keys())))
   .then((lists) => lists.flat().map((request) => new URL(request.url).pathname))"""
 
+FETCHED_ANEW = """async () => {
+  const frame = document.querySelector("turbo-frame#queue");
+  frame.querySelector("a").dataset.pressed = "yes";
+  const drawn = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+  const come = new Promise((done) => frame.addEventListener(
+    "turbo:before-frame-render", () => drawn(() => drawn(() => done(true)))));
+  frame.src = location.href;
+  return come;
+}"""
+
 
 def said(key: str, **blanks: object) -> str:
     return say(key, **blanks)
@@ -283,3 +293,34 @@ async def test_a_page_without_a_stream_works_and_follows_as_soon_as_it_can(
         await expect(badge).to_have_text("1")
         assert faults == []
         await context.close()
+
+
+async def test_a_tap_is_not_lost_while_a_part_of_the_page_is_fetched_anew(
+    sqlite_desk: Desk,
+) -> None:
+    await a_submitted_credit(sqlite_desk, cast.NURSE.actor)
+    async with (
+        serving(sqlite_desk) as url,
+        browsing() as browser,
+        signed_in(browser, url, cast.HEAD_NURSE, size=DESKTOP) as page,
+    ):
+        await page.goto("/")
+        link = page.locator("#queue a").first
+        await link.hover()
+        await page.mouse.down()
+        assert await page.evaluate(FETCHED_ANEW)
+        assert await link.get_attribute("data-pressed")
+        await page.mouse.up()
+        await page.wait_for_url("**/review**")
+
+
+async def test_a_part_of_the_page_that_nobody_touches_is_fetched_anew(sqlite_desk: Desk) -> None:
+    await a_submitted_credit(sqlite_desk, cast.NURSE.actor)
+    async with (
+        serving(sqlite_desk) as url,
+        browsing() as browser,
+        signed_in(browser, url, cast.HEAD_NURSE, size=DESKTOP) as page,
+    ):
+        await page.goto("/")
+        assert await page.evaluate(FETCHED_ANEW)
+        await expect(page.locator("#queue a").first).not_to_have_attribute("data-pressed", "yes")

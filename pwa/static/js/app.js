@@ -29,6 +29,7 @@ import "./narrow.js";
 import "./nav-rows.js";
 import "./photo-preview.js";
 import "./picker.js";
+import "./pressed.js";
 import "./read-values.js";
 import "./reload-online.js";
 import "./reveal.js";
