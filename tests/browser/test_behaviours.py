@@ -295,16 +295,23 @@ async def test_a_page_without_a_stream_works_and_follows_as_soon_as_it_can(
         await context.close()
 
 
-async def test_a_tap_is_not_lost_while_a_part_of_the_page_is_fetched_anew(
-    sqlite_desk: Desk,
-) -> None:
-    await a_submitted_credit(sqlite_desk, cast.NURSE.actor)
+@asynccontextmanager
+async def at_a_queue(desk: Desk) -> AsyncIterator[Page]:
+    """蔡李铭's first page, with a claim to be reviewed on it."""
+    await a_submitted_credit(desk, cast.NURSE.actor)
     async with (
-        serving(sqlite_desk) as url,
+        serving(desk) as url,
         browsing() as browser,
         signed_in(browser, url, cast.HEAD_NURSE, size=DESKTOP) as page,
     ):
         await page.goto("/")
+        yield page
+
+
+async def test_a_tap_is_not_lost_while_a_part_of_the_page_is_fetched_anew(
+    sqlite_desk: Desk,
+) -> None:
+    async with at_a_queue(sqlite_desk) as page:
         link = page.locator("#queue a").first
         await link.hover()
         await page.mouse.down()
@@ -315,12 +322,6 @@ async def test_a_tap_is_not_lost_while_a_part_of_the_page_is_fetched_anew(
 
 
 async def test_a_part_of_the_page_that_nobody_touches_is_fetched_anew(sqlite_desk: Desk) -> None:
-    await a_submitted_credit(sqlite_desk, cast.NURSE.actor)
-    async with (
-        serving(sqlite_desk) as url,
-        browsing() as browser,
-        signed_in(browser, url, cast.HEAD_NURSE, size=DESKTOP) as page,
-    ):
-        await page.goto("/")
+    async with at_a_queue(sqlite_desk) as page:
         assert await page.evaluate(FETCHED_ANEW)
         await expect(page.locator("#queue a").first).not_to_have_attribute("data-pressed", "yes")

@@ -319,6 +319,19 @@ async def test_that_a_colleague_has_used_a_certificate_is_told_to_reviewers_only
     assert FlagKind.SAME_PAPER in await _kinds(desk, head_nurse, sent)
 
 
+async def test_the_very_same_file_is_not_told_of_as_the_same_certificate_too(
+    sqlite_desk: Desk, nurse: Actor, head_nurse: Actor
+) -> None:
+    desk = reading(sqlite_desk, OWN)
+    first, again = [await _with_photo(desk, nurse, **CERTIFICATE) for _ in range(2)]
+    await read_all(desk)
+    await submit_credit(desk, nurse, first.id, seen=first.version)
+    sent = await submit_credit(desk, nurse, again.id, seen=again.version)
+    told = await _kinds(desk, head_nurse, sent)
+    assert FlagKind.SAME_FILE in told
+    assert FlagKind.SAME_PAPER not in told
+
+
 async def test_what_was_read_decides_whether_two_photos_show_one_paper(
     sqlite_desk: Desk, nurse: Actor, head_nurse: Actor
 ) -> None:
