@@ -62,7 +62,7 @@ from tests import cast
 from tests.conftest import TODAY, settings_for
 from tests.core.test_jobs import many_people
 from tests.credit_books import a_claim, a_row, claims_of, credits_of
-from tests.forked import ended, forked
+from tests.forked import forked, was_killed
 from tests.jobs import had, keep_time, made, work_off
 from tests.people_books import book_of, checked, entered, newcomer, opened
 from tests.projects import HEADINGS, a_project
@@ -112,7 +112,7 @@ async def killed(
 ) -> None:
     """Let a process work on this kind until it is killed before or after that commit."""
     dying = forked(work_and_die, settings, clock.now(), kind, last, moment)
-    assert await ended(dying) == -signal.SIGKILL
+    await was_killed(dying, settings)
 
 
 # ---- by the clock: the table of jobs stands, one is taken, the third transaction is the slice

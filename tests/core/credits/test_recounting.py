@@ -44,7 +44,7 @@ from storage.desk import open_desk
 from storage.system import MovableClock
 from tests import cast
 from tests.core.test_jobs import many_people
-from tests.forked import ended, forked
+from tests.forked import forked, was_killed
 from tests.jobs import keep_time
 from tests.pwa.years import put_credit
 from tests.stories import a_submitted_credit
@@ -216,7 +216,7 @@ async def test_a_process_killed_before_it_recounts_leaves_nothing_stale(
 ) -> None:
     closing = await _a_waiting_closing(desk, clock)
     deciding = forked(decide_and_die, settings, clock.now(), closing.id, closing.version)
-    assert await ended(deciding) == -signal.SIGKILL
+    await was_killed(deciding, settings)
     decided = (await read_training(desk, UNIT, closing.id)).training
     assert decided.stage is TrainingStage.CLOSED
     stored, engine = await _both(desk)
