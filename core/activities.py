@@ -7,7 +7,13 @@ from core.domain.attendance.presence import Stay
 from core.domain.trainings.awards import attended_by
 from core.domain.trainings.statistics import Activity, Awarded, tally_of
 from core.domain.trainings.training import Cycle, Training
+from core.records.area import Area
+from core.records.tallies import Counted
+from core.records.trainings import TrainingFilter
 from core.records.transaction import Transaction
+
+AT_ONCE = 1000
+"""So many trainings are read in one go; all of them are, however many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,30 @@ async def held_records(
         expected=await tx.cycles.expected_at(every, past_year, in_order=False),
         awarded=await tx.credits.awarded(ids),
     )
+
+
+async def read_counted(
+    tx: Transaction,
+    area: Area,
+    wanted: TrainingFilter,
+    shown: Sequence[Training],
+    past_year: int | None,
+) -> tuple[Counted, list[HeldRecords]]:
+    """Return what is counted of the trainings that pass a filter, and the records of the others.
+
+    One that is shown and is being counted just now is among the others: none is without numbers.
+    """
+    by_records = past_year is not None
+    counted = await tx.tallies.counted(
+        area, wanted, {one.id for one in shown}, by_records=by_records
+    )
+    others = await tx.tallies.uncounted(area, wanted, by_records=by_records)
+    known = {*counted.trainings, *(one.id for one in others)}
+    others += [one for one in shown if one.id not in known]
+    return counted, [
+        await held_records(tx, others[at : at + AT_ONCE], past_year)
+        for at in range(0, len(others), AT_ONCE)
+    ]
 
 
 def activities_of(records: HeldRecords) -> list[Activity]:

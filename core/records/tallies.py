@@ -1,6 +1,6 @@
 """What came of trainings that were held, counted once and again whenever that has changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -19,16 +19,26 @@ class Uncounted:
     marks: Sequence[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Tallies: the sums of those that hold by the month in which their training began, and those
+    of single trainings, of which some may be uncounted again.
+    """
+
+    months: Mapping[int | None, Tally]
+    trainings: Mapping[str, Tally]
+
+
 class Tallies(Protocol):
     """A training has a tally that holds, or is uncounted: who writes what it is made of says so.
 
     `by_records`: the departments are those of the year's records, as for past years.
     """
 
-    async def by_month(
-        self, area: Area, wanted: TrainingFilter, *, by_records: bool
-    ) -> Mapping[int | None, Tally]:
-        """Sum the tallies that hold, by the month in which their training began."""
+    async def counted(
+        self, area: Area, wanted: TrainingFilter, shown: Collection[str], *, by_records: bool
+    ) -> Counted:
+        """Return the tallies that hold, and those there are of the trainings that are shown."""
 
     async def uncounted(
         self, area: Area, wanted: TrainingFilter, *, by_records: bool

@@ -6,7 +6,7 @@ from quart.typing import ResponseReturnValue
 from core.domain.errors import NotFound
 from core.exports import Ending
 from core.usecases.trainings.activities import STATISTICS
-from core.usecases.trainings.statistics import read_training_statistics, training_statistics
+from core.usecases.trainings.statistics import training_statistics
 from pwa.frame.downloads import handed
 from pwa.frame.fields import query
 from pwa.frame.session import desk, who
@@ -19,8 +19,7 @@ pages = Blueprint("training_statistics", __name__)
 async def page() -> ResponseReturnValue:
     """Show what was held in a year: totals, months, reviews and each activity."""
     shown = await read_list(STATISTICS, query(), "training_statistics.page")
-    found = await read_training_statistics(desk(), who(), shown.query)
-    return await list_page("trainings/statistics/page.html", shown, statistics=found)
+    return await list_page("trainings/statistics/page.html", shown)
 
 
 @pages.get("/trainings/statistics.<ending>")

@@ -33,9 +33,9 @@ from core.usecases.projects.delegations import list_delegations
 from core.usecases.projects.lists import list_applications, list_reviewed_applications
 from core.usecases.projects.published import list_projects
 from core.usecases.register.sign_in import sign_in
+from core.usecases.trainings.activities import list_activities
 from core.usecases.trainings.assessments import read_assessments
 from core.usecases.trainings.lists import list_reviewed_trainings, list_trainings
-from core.usecases.trainings.statistics import read_training_statistics
 from storage.desk import open_desk
 from storage.sample import PASSWORD, ROSTER, chat_people, fill, is_filled
 from storage.sample.accounts import actor
@@ -329,7 +329,7 @@ async def test_trainings_of_two_years_have_given_credits(sample: Desk) -> None:
     unit = actor("330922", "here")
     for year in (2025, 2026):
         asked = ListQuery(filters={"year": year})
-        found = await read_training_statistics(sample, unit, asked)
+        found = (await list_activities(sample, unit, asked)).statistics
         assert found.total.activities >= 4
         assert 600 < (found.total.rate or 0) < 1000
         assert found.total.points > 0

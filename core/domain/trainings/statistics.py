@@ -1,6 +1,6 @@
 """What came of the trainings that were held: by activity, by month and in total (manual 4.2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import reduce
 from types import MappingProxyType
@@ -138,7 +138,7 @@ class AtStage(NamedTuple):
 Stages = Mapping[TrainingStage, AtStage]
 
 
-def counted(stages: Stages, groups: Mapping[str, frozenset[TrainingStage]]) -> dict[str, int]:
+def grouped(stages: Stages, groups: Mapping[str, frozenset[TrainingStage]]) -> dict[str, int]:
     """Return how many trainings each group of stages holds."""
     return {
         name: sum(there.number for stage, there in stages.items() if stage in group)
@@ -146,16 +146,20 @@ def counted(stages: Stages, groups: Mapping[str, frozenset[TrainingStage]]) -> d
     }
 
 
+def held_of(stages: Stages, among: Collection[TrainingStage] = TAKES_PLACE) -> int:
+    """Return how many trainings were held: of those at some stages, or all of them."""
+    return sum(there.over for stage, there in stages.items() if stage in among)
+
+
 def by_progress(stages: Stages) -> dict[Progress, int]:
     """Return how many trainings stand on each tab of their list (manual 4.1)."""
     every = sum(there.number for there in stages.values())
-    over = {stage: there.over for stage, there in stages.items() if stage in TAKES_PLACE}
-    held = sum(over.values())
+    held = held_of(stages)
     return {
         Progress.ALL: every,
         Progress.HELD: held,
         Progress.PLANNED: every - held,
-        Progress.AWAITING_AWARD: over.get(TrainingStage.APPROVED, 0),
+        Progress.AWAITING_AWARD: held_of(stages, {TrainingStage.APPROVED}),
     }
 
 

@@ -1,25 +1,46 @@
-"""What was held, activity by activity: the list of the statistics (manual 4.2)."""
+"""What was held, activity by activity, by month and in total (manual 4.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.activities import activities_of, held_records
+from core.activities import activities_of, read_counted
 from core.departments import DepartmentFilter, department_filter
 from core.domain.dates import day_of
-from core.domain.lists import EVERYTHING, Card, Column, Filter, Kind, ListQuery, Page, Pill, Value
+from core.domain.lists import (
+    EVERYTHING,
+    MOST_COUNTED,
+    Card,
+    Choices,
+    Column,
+    Filter,
+    Kind,
+    ListQuery,
+    Page,
+    Pill,
+    Value,
+)
 from core.domain.points import show
 from core.domain.register import Actor, Department
 from core.domain.rulebook.rules import Rulebook
 from core.domain.trainings.statistics import (
+    CLOSINGS,
     MONTHS,
+    PLANS,
     Activity,
+    Month,
     Tally,
+    by_month,
+    by_progress,
+    grouped,
+    held_of,
+    total_of,
 )
 from core.domain.trainings.training import TAKES_PLACE, Progress, Training, TrainingStage
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.trainings import TrainingFilter, TrainingOrder
+from core.records.transaction import Transaction
 from core.texts import say
 from core.usecases.trainings.lists import rule_choices, year_choices
 from core.wording.credits import rule_name
@@ -45,41 +66,92 @@ class ActivityLine:
         return self.activity.tally
 
 
-async def list_activities(
-    desk: Desk, who: Actor, query: ListQuery = EVERYTHING
-) -> Page[ActivityLine]:
-    """List what was held, the latest first."""
+@dataclass(frozen=True, slots=True)
+class TrainingStatistics:
+    """Totals of what was held; how plans and closings stand, and what is still to come.
+
+    `shows_drafts` is False for a unit, whose departments keep their drafts to themselves.
+    """
+
+    total: Tally
+    months: Sequence[Month]
+    plans: Mapping[str, int]
+    closings: Mapping[str, int]
+    progress: Mapping[Progress, int]
+    place: str
+    is_unit: bool
+    shows_drafts: bool
+
+    @property
+    def is_anything_planned(self) -> bool:
+        return any(self.plans.values())
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActivityPage(Page[ActivityLine]):
+    """A page of what was held, and what all of it comes to."""
+
+    statistics: TrainingStatistics
+
+
+async def list_activities(desk: Desk, who: Actor, query: ListQuery = EVERYTHING) -> ActivityPage:
+    """List what was held, the latest first, with the totals of one's department or unit.
+
+    A past year is counted by the departments of that year's records.
+    """
+    area = area_of(who)
     async with desk.store.reading() as tx:
         authorize(who, Permission.TRAINING_LIST)
-        area, place = area_of(who), await department_filter(tx, who, query.text("department"))
-        wanted = replace(
-            statistics_filter(desk, query, place),
-            progress=Progress.HELD,
-            order=TrainingOrder.LATEST_HELD,
-        )
+        of_place = await department_filter(tx, who, query.text("department"))
+        wanted = statistics_filter(desk, query, of_place)
+        latest = replace(wanted, progress=Progress.HELD, order=TrainingOrder.LATEST_HELD)
+        found = await tx.trainings.page(area, latest, query.window)
+        stages = await tx.trainings.stages(area, replace(wanted, stages=()))
         past = past_year(desk, wanted.year)
-        found = await tx.trainings.page(area, wanted, query.window)
-        (total,) = await tx.trainings.counts(area, [wanted])
-        records = await held_records(tx, found.rows, past)
+        counted, others = await read_counted(tx, area, wanted, found.rows, past)
         departments = await tx.people.some_departments({it.department_id for it in found.rows})
         books = await tx.rulebooks.books(who.unit_id or "")
-    tallies = {one.training.id: one for one in activities_of(records)}
-    return Page(
+        place = await place_of(tx, who)
+    activities = [one for some in others for one in activities_of(some)]
+    tallies = {**counted.trainings, **{one.training.id: one.tally for one in activities}}
+    return ActivityPage(
         found.of(
             lambda it: ActivityLine(
-                tallies[it.id], departments[it.department_id], books.of(it.year)
+                Activity(it, tallies[it.id]), departments[it.department_id], books.of(it.year)
             )
         ),
-        total=total,
-        choices={
-            "year": year_choices(desk)[1:],
-            "month": [(str(one), say("statistics-month", month=one)) for one in MONTHS],
-            "department": place.choices,
-            "rule": rule_choices(books.of(query.year() or desk.today().year)),
-            "stage": [(one.value, say(f"statistics-stage-{one}")) for one in CLOSING_STAGES],
-        },
-        searched=place.searched_by_name,
+        total=min(held_of(stages, wanted.stages or TAKES_PLACE), MOST_COUNTED + 1),
+        choices=_choices(desk, books.of(query.year() or desk.today().year), of_place),
+        searched=of_place.searched_by_name,
+        statistics=TrainingStatistics(
+            total=total_of((*counted.months.values(), *(one.tally for one in activities))),
+            months=by_month(activities, counted.months),
+            plans=grouped(stages, PLANS),
+            closings=grouped(stages, CLOSINGS),
+            progress=by_progress(stages),
+            place=place,
+            is_unit=area.unit_id is not None,
+            shows_drafts=area.department_id is not None,
+        ),
     )
+
+
+def _choices(desk: Desk, book: Rulebook, place: DepartmentFilter) -> Mapping[str, Choices]:
+    return {
+        "year": year_choices(desk)[1:],
+        "month": [(str(one), say("statistics-month", month=one)) for one in MONTHS],
+        "department": place.choices,
+        "rule": rule_choices(book),
+        "stage": [(one.value, say(f"statistics-stage-{one}")) for one in CLOSING_STAGES],
+    }
+
+
+async def place_of(tx: Transaction, who: Actor) -> str:
+    """Return what is counted: a unit, or a department of it."""
+    unit = await tx.people.unit(who.unit_id or "")
+    if area_of(who).unit_id is not None or who.department_id is None:
+        return unit.name
+    return f"{unit.name} {(await tx.people.department(who.department_id)).name}"
 
 
 def statistics_filter(desk: Desk, query: ListQuery, place: DepartmentFilter) -> TrainingFilter:

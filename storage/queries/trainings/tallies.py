@@ -1,18 +1,18 @@
 """Tallies of trainings, and the marks of those whose tally no longer holds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from tortoise.expressions import Q, Subquery
-from tortoise.functions import Count, Sum
-from tortoise.queryset import QuerySet
+from tortoise.functions import Count, Max, Sum
+from tortoise.queryset import QuerySet, ValuesListQuery
 
 from core.domain.trainings.statistics import Activity, Tally, month_of
 from core.domain.trainings.training import Progress, Training
 from core.records.area import Area
-from core.records.tallies import Uncounted
+from core.records.tallies import Counted, Uncounted
 from core.records.trainings import TrainingFilter
 from storage.instants import ms_of
 from storage.models import CycleRow, ExpectedRow, TallyRow, TrainingRow, UncountedRow
@@ -20,6 +20,7 @@ from storage.queries.any_of import AnyOf
 from storage.queries.trainings.filters import fits, in_area
 from storage.queries.trainings.rows import training_of
 from storage.queries.uncounted import mark_trainings
+from storage.queries.unions import all_of
 
 SUMMED = ("cycles", "expected", "present", "came", "speakers", "credits", "points")
 REPEATED = ("unit_id", "department_id", "year", "starts_at")
@@ -27,18 +28,21 @@ WRITTEN = (*REPEATED, "rule", "stage", "month", "by_records", *SUMMED)
 
 
 class TallyQueries:
-    async def by_month(
-        self, area: Area, wanted: TrainingFilter, *, by_records: bool
-    ) -> Mapping[int | None, Tally]:
+    async def counted(
+        self, area: Area, wanted: TrainingFilter, shown: Collection[str], *, by_records: bool
+    ) -> Counted:
         every = replace(wanted, progress=Progress.ALL)
         # Negated, so that SQLite begins with the area and not with everybody's of the year.
         alike = ~Q(by_records=not by_records) & ~Q(training_id__in=AnyOf(*_marked_ids(wanted.now)))
         rows = TallyRow.filter(in_area(area) & fits(every) & alike)
-        sums = {"activities": Count("training_id"), **{name: Sum(name) for name in SUMMED}}
+        single = TallyRow.filter(training_id__in=shown, by_records=by_records)
         # In the order of their index: SQLite need not put them in another one before it sums.
-        in_order = rows.annotate(**sums).group_by("by_records", "month")
-        found: Any = await in_order.values("month", *sums)
-        return {one["month"]: Tally(**{name: int(one[name]) for name in sums}) for one in found}
+        in_order = _summed(rows, "by_records", "month")
+        months, trainings = await all_of(in_order, _summed(single, "training_id", "month"))
+        return Counted(
+            {month: Tally(*map(int, numbers)) for month, *numbers, _ in months},
+            {str(one): Tally(*map(int, numbers)) for _, *numbers, one in trainings},
+        )
 
     async def uncounted(
         self, area: Area, wanted: TrainingFilter, *, by_records: bool
@@ -90,6 +94,13 @@ class TallyQueries:
             on_conflict=("training_id",),
             update_fields=WRITTEN,
         )
+
+
+def _summed(rows: QuerySet[TallyRow], *by: str) -> ValuesListQuery[Any]:
+    """Return the query for the sums of tallies, with one of the trainings that are summed."""
+    sums = {"activities": Count("training_id"), **{name: Sum(name) for name in SUMMED}}
+    found = rows.annotate(**sums, one=Max("training_id")).group_by(*by)
+    return found.values_list("month", *sums, "one")
 
 
 def _held(now: datetime) -> Q:

@@ -19,7 +19,7 @@ from core.domain.trainings.statistics import (
     Awarded,
     Tally,
     by_month,
-    counted,
+    grouped,
     show_rate,
     tally_of,
     total_of,
@@ -29,7 +29,6 @@ from core.ports import Desk
 from core.presence import attended, attended_at
 from core.usecases.attendance.marks import mark_presence
 from core.usecases.trainings.activities import list_activities
-from core.usecases.trainings.statistics import read_training_statistics
 from storage.system import MovableClock
 from tests import cast
 from tests.trainings import an_approved_training, scan
@@ -122,8 +121,8 @@ def test_a_month_is_shanghais() -> None:
 
 def test_every_stage_is_counted_once_as_a_plan_and_at_most_once_as_a_closing() -> None:
     once = dict.fromkeys(TrainingStage, AtStage(1, 1))
-    assert sum(counted(once, PLANS).values()) == len(TrainingStage)
-    assert counted(once, CLOSINGS) == dict.fromkeys(CLOSINGS, 1)
+    assert sum(grouped(once, PLANS).values()) == len(TrainingStage)
+    assert grouped(once, CLOSINGS) == dict.fromkeys(CLOSINGS, 1)
 
 
 def test_a_rate_is_printed_with_one_decimal() -> None:
@@ -187,8 +186,8 @@ async def test_a_unit_counts_what_it_returned_but_no_drafts(
     await an_approved_training(desk, head_nurse, unit_administrator)
     clock.move(days=1)
     asked = ListQuery(filters={"year": 2026})
-    found = await read_training_statistics(desk, unit_administrator, asked)
-    assert found.plans == dict.fromkeys(PLANS, 0) | {"approved": 1}
     held = await list_activities(desk, unit_administrator, asked)
+    found = held.statistics
+    assert found.plans == dict.fromkeys(PLANS, 0) | {"approved": 1}
     assert [line.tally.expected for line in held.rows] == [3]
     assert found.total.rate == 0
