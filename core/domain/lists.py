@@ -14,6 +14,8 @@ ROWS = 20
 SIZES = (20, 50, 100)
 MOST_COUNTED = 1000
 """Up to here lists say how many rows there are; beyond, only that there are more."""
+MOST_COUNTED_AMONG = 2000
+"""Among so many rows it is counted how many fit: a page counts them for each of its tabs."""
 MOST_LOOKED_AT = 20_000
 """Among so many rows a page looks for those that a filter asks for; the next one goes on there."""
 

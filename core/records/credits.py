@@ -94,7 +94,7 @@ class Credits(Protocol):
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int | None]:
         """Return how many credits pass each filter, MOST_COUNTED + 1 at most.
 
-        None where more than MOST_LOOKED_AT would have to be looked at.
+        None where more than MOST_COUNTED_AMONG would have to be looked at.
         """
 
     async def of_year(self, staff_id: str, year: int) -> list[Credit]:

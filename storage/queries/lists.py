@@ -13,7 +13,7 @@ from tortoise.expressions import Q, Subquery
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
-from core.domain.lists import MOST_COUNTED, MOST_LOOKED_AT, Place, Slice, Window
+from core.domain.lists import MOST_COUNTED, MOST_COUNTED_AMONG, MOST_LOOKED_AT, Place, Slice, Window
 from storage.queries.unions import all_of
 
 ONE = ValueWrapper(1, allow_parametrize=False).as_("one")
@@ -232,7 +232,7 @@ async def counted(*lists: QuerySet[Any], most: int = MOST_COUNTED) -> list[int]:
 async def counted_fitting(*lists: Sought) -> list[int | None]:
     """Return how many rows fit of each list, MOST_COUNTED + 1 at most: all in one statement.
 
-    None where they would have to be looked for among more than MOST_LOOKED_AT.
+    None where they would have to be looked for among more than MOST_COUNTED_AMONG.
     """
     among = [one.among for one in lists]
     numbers = await _numbers(among, [_number_fitting(one) for one in lists])
@@ -243,9 +243,9 @@ def _number_fitting(one: Sought) -> Any:
     """Return the query for how many fit, which looks at none where there are too many."""
     if one.fits is None:
         return _number(_ones(one.among, MOST_COUNTED))
-    size = _number(_ones(one.within or one.among, MOST_LOOKED_AT))
-    fitting = _those(one.among.limit(MOST_LOOKED_AT), one.fits).limit(MOST_COUNTED + 1)
-    return Case().when(size <= MOST_LOOKED_AT, _number(fitting))
+    size = _number(_ones(one.within or one.among, MOST_COUNTED_AMONG))
+    fitting = _those(one.among.limit(MOST_COUNTED_AMONG), one.fits).limit(MOST_COUNTED + 1)
+    return Case().when(size <= MOST_COUNTED_AMONG, _number(fitting))
 
 
 def _ones(rows: QuerySet[Any], most: int) -> Any:

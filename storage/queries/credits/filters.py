@@ -16,7 +16,7 @@ from core.records.credits import CreditFilter
 from storage.models import CreditRow
 from storage.queries.lists import Sought
 from storage.queries.rows import read_before
-from storage.queries.search import anywhere, beginning
+from storage.queries.search import anywhere, beginning, of_each
 from storage.queries.unions import all_of
 
 ANY = CreditFilter()
@@ -26,6 +26,7 @@ UNORDERED = (
 )
 FEW = 100
 """So many people have few enough credits for all of them to be put in order."""
+WHOSE = '"credit"."staff_id"'
 NOBODYS = Q(staff_id="")
 """Said beside people who are found by words: PostgreSQL gathers them once, not for each credit."""
 SUBMITTED = ~Q(stage=Stage.DRAFT.value)
@@ -47,21 +48,24 @@ async def sought_credits(area: Area, wanted: CreditFilter) -> Sought:
         return Sought(_lying(area).filter(fits(wanted), staff_id__in=people, lies_there=True))
     if wanted.staff_id or wanted.training_id or wanted.project_number:
         return Sought(listed_credits(area, wanted))
-    without = {name: getattr(ANY, name) for name in _unordered(wanted)}
+    without = {name: getattr(ANY, name) for name in _unordered(area, wanted)}
     rest = CreditFilter(**{name: getattr(wanted, name) for name in without})
     among = listed_credits(area, replace(wanted, **without))
     entered = CreditRow.filter(entered_by=wanted.entered_by) if wanted.entered_by else None
     return Sought(among, None if rest == ANY else fits(rest), entered)
 
 
-def _unordered(wanted: CreditFilter) -> Sequence[str]:
+def _unordered(area: Area, wanted: CreditFilter) -> Sequence[str]:
     """Return the filters whose credits no index has in their order.
 
-    A year is not told apart where several stages are small, nor of what somebody has entered.
+    A year is not told apart where several stages are small, nor of what somebody has entered. What
+    is approved is most of what there is: where something else is looked for, too, so is that.
     """
     is_small = Stage.APPROVED not in wanted.stages or wanted.upcoming is not None
-    is_apart = (is_small and len(wanted.stages) > 1) or wanted.entered_by is not None
-    return (*UNORDERED, "year") if is_apart else UNORDERED
+    if (is_small and len(wanted.stages) > 1) or wanted.entered_by is not None:
+        return (*UNORDERED, "year")
+    is_looking = any(getattr(wanted, name) != getattr(ANY, name) for name in UNORDERED)
+    return UNORDERED if is_small or area.is_authority or not is_looking else (*UNORDERED, "stages")
 
 
 async def _few(area: Area, wanted: CreditFilter) -> set[str] | None:
@@ -99,7 +103,7 @@ def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
             wanted = replace(wanted, entered_by=area.account_id)
     if wanted.stages and Stage.DRAFT not in wanted.stages:
         area = replace(area, account_id=None)
-    return CreditRow.filter(in_area(area) & fits(wanted))
+    return CreditRow.filter(in_area(area) & fits(wanted, is_apart=area.is_authority))
 
 
 def _lying(area: Area) -> QuerySet[CreditRow]:
@@ -135,9 +139,14 @@ def in_area(area: Area) -> Q:
     return Q(*parts, join_type=Q.OR) if parts else Q(id__in=[])
 
 
-def fits(wanted: CreditFilter) -> Q:
-    """Return the condition that a credit passes the filter."""
-    return Q(*_equal(wanted), *_among(wanted), *_like(wanted), *_held(wanted))
+def fits(wanted: CreditFilter, *, is_apart: bool = False) -> Q:
+    """Return the condition that a credit passes the filter.
+
+    What is told apart by an index of its own, as what is before the authority, and one person's,
+    is not said to be uncounted.
+    """
+    among = _among(wanted, is_apart=is_apart or wanted.staff_id is not None)
+    return Q(*_equal(wanted), *among, *_like(wanted), *_held(wanted))
 
 
 def _equal(wanted: CreditFilter) -> list[Q]:
@@ -154,10 +163,10 @@ def _equal(wanted: CreditFilter) -> list[Q]:
     return [Q(**{column: value}) for column, value in columns.items() if value is not None]
 
 
-def _among(wanted: CreditFilter) -> list[Q]:
+def _among(wanted: CreditFilter, *, is_apart: bool) -> list[Q]:
     parts = []
     if wanted.stages:
-        parts.append(_at(wanted.stages, is_of_one=wanted.staff_id is not None))
+        parts.append(_at(wanted.stages, is_apart=is_apart))
     if wanted.origins:
         parts.append(Q(origin__in=[origin.value for origin in wanted.origins]))
     if wanted.not_of is not None:
@@ -179,7 +188,7 @@ def _upcoming(today: date) -> Q:
     return Q(counted=False) & Q(waits, lies_ahead, join_type=Q.OR)
 
 
-def _at(stages: Collection[Stage], *, is_of_one: bool) -> Q:
+def _at(stages: Collection[Stage], *, is_apart: bool) -> Q:
     """Return the condition of standing at one of the stages.
 
     Only what is approved counts: said of the others, so that their small indexes are used. Of one
@@ -187,14 +196,14 @@ def _at(stages: Collection[Stage], *, is_of_one: bool) -> Q:
     """
     first, *others = (stage.value for stage in stages)
     here = Q(stage__in=[first, *others]) if others else Q(stage=first)
-    return here if is_of_one or Stage.APPROVED in stages else here & Q(counted=False)
+    return here if is_apart or Stage.APPROVED in stages else here & Q(counted=False)
 
 
 def _like(wanted: CreditFilter) -> list[Q]:
     parts = []
     for text in filter(None, (wanted.name, wanted.staff_number)):
         term = sought_person(text)
-        theirs = anywhere(SubjectKind.STAFF, term).values("subject_id")
+        theirs = of_each(SubjectKind.STAFF, WHOSE, term).values("subject_id")
         parts.append(Q(staff_id__in=Subquery(theirs)) | NOBODYS if term else Q(staff_id__in=[]))
     if wanted.activity:
         number = Q(project_number=wanted.activity)
