@@ -89,7 +89,10 @@ class Credits(Protocol):
     async def trainings(
         self, area: Area, wanted: CreditFilter, limit: int
     ) -> list[AwardingTraining]:
-        """Return which trainings have given some of these credits, the latest first."""
+        """Return which trainings have given the latest of these credits, the last held first.
+
+        They are looked for among MOST_LOOKED_AT credits; of each, all that pass are counted.
+        """
 
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int | None]:
         """Return how many credits pass each filter, MOST_COUNTED + 1 at most.

@@ -72,8 +72,11 @@ class Trainings(Protocol):
     async def search(self, area: Area, text: str, *, limit: int) -> list[Training]:
         """Return the latest few trainings that have every word, or a number that begins so."""
 
-    async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
-        """Return how many trainings pass each filter, MOST_COUNTED + 1 at most."""
+    async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int | None]:
+        """Return how many trainings pass each filter, MOST_COUNTED + 1 at most.
+
+        None where a name would have to be looked for among more than MOST_COUNTED_AMONG.
+        """
 
     async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, AtStage]:
         """Return how many trainings stand where; a unit counts what was returned, too."""

@@ -127,6 +127,14 @@ def _those(some: QuerySet[Row], fits: Q, order: Sequence[str] = ()) -> Any:
     return query
 
 
+def some_distinct(rows: QuerySet[Any], column: str, most: int) -> Subquery:
+    """Return the query for the first values that differ in a column of some rows in their order."""
+    told = rows.values_list(column)
+    told._make_query()  # noqa: SLF001
+    query = rows.model._meta.db.query_class.from_(told.query.as_("told"))  # noqa: SLF001
+    return Settled(query.select("0").distinct().limit(most))
+
+
 class Settled(Subquery):
     """A query that is made already."""
 

@@ -72,11 +72,20 @@ async def list_trainings(
         area = area_of(who)
         tab = Progress(query.tab or Progress.ALL)
         found = await tx.trainings.page(area, each[tab], query.window)
-        counts = await tx.trainings.counts(area, list(each.values()))
+        counts = await _counts(tx, area, each)
         lines = await _lines(desk, tx, who, found)
         book = await tx.rulebooks.of(who.unit_id or "", desk.today().year)
-    by_tab = {str(one): count for one, count in zip(each, counts, strict=True)}
-    return Page(lines, total=by_tab[tab], counts=by_tab, choices=_choices(desk, book))
+    return Page(lines, total=counts.get(tab), counts=counts, choices=_choices(desk, book))
+
+
+async def _counts(
+    tx: Transaction,
+    area: Area,
+    each: Mapping[Progress, TrainingFilter] | Mapping[Tab, TrainingFilter],
+) -> dict[str, int]:
+    """Return how many there are on each tab, of those where that is known."""
+    counts = zip(each, await tx.trainings.counts(area, list(each.values())), strict=True)
+    return {str(tab): count for tab, count in counts if count is not None}
 
 
 async def _lines(
@@ -233,10 +242,9 @@ async def list_reviewed_trainings(
     async with desk.store.reading() as tx:
         authorize(who, Permission.QUEUE_READ)
         found = await tx.trainings.page(unit_of(who), each[tab], query.window)
-        counts = await tx.trainings.counts(unit_of(who), list(each.values()))
+        counts = await _counts(tx, unit_of(who), each)
         lines = await _lines(desk, tx, who, found)
-    by_tab = {str(one): count for one, count in zip(each, counts, strict=True)}
-    return Page(lines, total=by_tab[tab], counts=by_tab, choices={"year": year_choices(desk)})
+    return Page(lines, total=counts.get(tab), counts=counts, choices={"year": year_choices(desk)})
 
 
 REVIEWED_TRAININGS = Listing[TrainingLine](

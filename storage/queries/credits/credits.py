@@ -13,17 +13,17 @@ from core.domain.credits.compliance import PersonYear
 from core.domain.credits.counting import Entry
 from core.domain.credits.credit import UNDER_REVIEW, Credit, CreditChanged, Stage
 from core.domain.credits.sums import Sum as SumOfCredits
-from core.domain.lists import Slice, Window
+from core.domain.lists import MOST_LOOKED_AT, Slice, Window
 from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training
 from core.records.area import Area
 from core.records.credits import AwardingTraining, CreditFilter, CreditOrder
 from storage.models import CreditRow, EvidenceRow, StaffRow
-from storage.queries.credits.filters import SUBMITTED, fits, listed_credits, sought_credits
+from storage.queries.credits.filters import SUBMITTED, fits, listed_credits, lying, sought_credits
 from storage.queries.credits.rows import columns_of, credit_of, project_number
 from storage.queries.credits.sums import sums
 from storage.queries.files import FileQueries
-from storage.queries.lists import counted_fitting, sliced
+from storage.queries.lists import counted_fitting, sliced, some_distinct
 from storage.queries.parts import CREDIT_YEARS
 from storage.queries.plain import day, moment, plain
 from storage.queries.rows import by_id, by_ids, found, note, read_before, unless_taken
@@ -122,10 +122,13 @@ class CreditQueries:
         self, area: Area, wanted: CreditFilter, limit: int
     ) -> list[AwardingTraining]:
         rows = listed_credits(area, wanted).filter(training_id__isnull=False)
-        told = rows.annotate(people=Count("training_id"), last=Max("held_to"))
+        latest = rows.order_by(*ORDERS[CreditOrder.NEWEST]).limit(MOST_LOOKED_AT)
+        of_latest = {"training_id__in": some_distinct(latest, "training_id", limit)}
+        told = lying(area, fits(wanted)).filter(**of_latest, lies_there=True)
+        told = told.annotate(people=Count("training_id"), last=Max("held_to"))
         told = told.group_by("training_id", "activity").order_by("-last", "training_id")
         columns = ("training_id", "activity", "people", "last")
-        found: Any = await told.limit(limit).values_list(*columns)
+        found: Any = await told.values_list(*columns)
         return [AwardingTraining(it, name, count, day(last)) for it, name, count, last in found]
 
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int | None]:

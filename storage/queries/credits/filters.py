@@ -14,7 +14,7 @@ from core.domain.subjects import SubjectKind
 from core.records.area import Area
 from core.records.credits import CreditFilter
 from storage.models import CreditRow
-from storage.queries.lists import Sought
+from storage.queries.lists import ALL, Sought
 from storage.queries.rows import read_before
 from storage.queries.search import anywhere, beginning, of_each
 from storage.queries.unions import all_of
@@ -45,7 +45,7 @@ async def sought_credits(area: Area, wanted: CreditFilter) -> Sought:
     """
     people = await _few(area, wanted)
     if people is not None:
-        return Sought(_lying(area).filter(fits(wanted), staff_id__in=people, lies_there=True))
+        return Sought(lying(area).filter(fits(wanted), staff_id__in=people, lies_there=True))
     if wanted.staff_id or wanted.training_id or wanted.project_number:
         return Sought(listed_credits(area, wanted))
     without = {name: getattr(ANY, name) for name in _unordered(area, wanted)}
@@ -96,7 +96,7 @@ def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
     entered is found by that.
     """
     if wanted.entered_by is not None:
-        return _lying(area).filter(fits(wanted), lies_there=True)
+        return lying(area).filter(fits(wanted), lies_there=True)
     if wanted.not_of == area.staff_id:
         area = replace(area, staff_id=None)
         if set(wanted.stages) == {Stage.DRAFT}:
@@ -106,14 +106,14 @@ def listed_credits(area: Area, wanted: CreditFilter) -> QuerySet[CreditRow]:
     return CreditRow.filter(in_area(area) & fits(wanted, is_apart=area.is_authority))
 
 
-def _lying(area: Area) -> QuerySet[CreditRow]:
-    """Return credits of which it is said whether they lie in an area.
+def lying(area: Area, passing: Q = ALL) -> QuerySet[CreditRow]:
+    """Return credits of which it is said whether they lie in an area, and pass a filter.
 
     It is looked at afterwards: it says nothing to a database that takes it for independent.
     """
     yes: Any = RawSQL("TRUE")
     no: Any = RawSQL("FALSE")
-    return CreditRow.annotate(lies_there=Case(When(in_area(area), then=yes), default=no))
+    return CreditRow.annotate(lies_there=Case(When(in_area(area) & passing, then=yes), default=no))
 
 
 def of_place(area: Area) -> Q:

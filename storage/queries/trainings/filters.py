@@ -1,6 +1,7 @@
 """Which trainings a list finds."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from core.domain.trainings.training import (
 from core.records.area import Area
 from core.records.trainings import TrainingFilter
 from storage.models import TrainingRow
+from storage.queries.lists import Sought
 
 EARLIEST = datetime.fromtimestamp(0, UTC)
 
@@ -25,6 +27,12 @@ def listed_trainings(area: Area, wanted: TrainingFilter) -> QuerySet[TrainingRow
     """Return the trainings of an area that pass a filter."""
     has_drafts = not wanted.stages or TrainingStage.DRAFT in wanted.stages
     return TrainingRow.filter(in_area(area, has_drafts=has_drafts) & fits(wanted))
+
+
+def sought_trainings(area: Area, wanted: TrainingFilter) -> Sought:
+    """Return what a list of an area looks for: what is named so, among the others."""
+    named = Q(name__icontains=wanted.name) if wanted.name else None
+    return Sought(listed_trainings(area, replace(wanted, name="")), named)
 
 
 def in_area(area: Area, *, has_drafts: bool = True) -> Q:

@@ -36,7 +36,7 @@ from storage.models import (
 )
 from storage.queries.absences import let_go_of_people
 from storage.queries.files import FileQueries
-from storage.queries.lists import counted, sliced
+from storage.queries.lists import counted_fitting, sliced
 from storage.queries.rows import by_id, by_ids, found, note
 from storage.queries.search import (
     MOST_LOOKED_AT,
@@ -44,7 +44,7 @@ from storage.queries.search import (
     terms_of_training,
     with_every_word,
 )
-from storage.queries.trainings.filters import in_area, listed_trainings
+from storage.queries.trainings.filters import in_area, listed_trainings, sought_trainings
 from storage.queries.trainings.rows import columns_of, policy_of, training_of
 from storage.queries.uncounted import mark_trainings
 from storage.queries.unions import all_of
@@ -114,11 +114,11 @@ class TrainingQueries:
         return [training_of(row) for row in await rows.order_by("id")]
 
     async def page(self, area: Area, wanted: TrainingFilter, window: Window) -> Slice[Training]:
-        rows = listed_trainings(area, wanted)
+        rows, named, _ = sought_trainings(area, wanted)
         if wanted.progress is Progress.HELD and wanted.order is TrainingOrder.LATEST_HELD:
             # said for an index: what lies ahead is passed over
             rows = rows.filter(starts_at__lte=wanted.now)
-        found = await sliced(rows, ORDERS[wanted.order], window)
+        found = await sliced(rows, ORDERS[wanted.order], window, fits=named)
         for row in found.rows:
             note(row)
         return found.of(training_of)
@@ -129,8 +129,8 @@ class TrainingQueries:
         rows = TrainingRow.filter(in_area(area), id__in=ids).order_by(*LATEST).limit(limit)
         return [training_of(row) for row in await rows]
 
-    async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int]:
-        return await counted(*(listed_trainings(area, each) for each in wanted))
+    async def counts(self, area: Area, wanted: Sequence[TrainingFilter]) -> list[int | None]:
+        return await counted_fitting(*(sought_trainings(area, each) for each in wanted))
 
     async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, AtStage]:
         """Count by stage; a unit's drafts stay with their departments."""
