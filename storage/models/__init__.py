@@ -49,7 +49,7 @@ from storage.models.results import IssueRow, ResultRow
 from storage.models.review import DecisionRow, ReasonsRow
 from storage.models.rulebook import RulebookRow
 from storage.models.search import SearchTermRow
-from storage.models.tallies import TallyRow, UncountedRow
+from storage.models.tallies import TallyRow, TallySumRow, UncountedRow
 from storage.models.trainings import (
     AssessmentRow,
     CalendarRow,
@@ -112,6 +112,7 @@ __all__ = [
     "SessionRow",
     "StaffRow",
     "TallyRow",
+    "TallySumRow",
     "TrainingFileRow",
     "TrainingRow",
     "TrainingSettingsRow",

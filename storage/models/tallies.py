@@ -42,6 +42,28 @@ class TallyRow(Model):
         )
 
 
+# What the tallies of a unit's year come to, by the month in which trainings began (0: none is
+# said): written with each tally, so that a page sums no more than a dozen rows.
+class TallySumRow(Model):
+    id = fields.BigIntField(primary_key=True)
+    unit_id = fields.CharField(16)
+    year = fields.IntField()
+    by_records = fields.BooleanField()
+    month = fields.IntField()
+    activities = fields.IntField()
+    cycles = fields.IntField()
+    expected = fields.IntField()
+    present = fields.IntField()
+    came = fields.IntField()
+    speakers = fields.IntField()
+    credits = fields.IntField()
+    points = fields.BigIntField()
+
+    class Meta:
+        table = "tally_sum"
+        unique_together = (("unit_id", "year", "by_records", "month"),)
+
+
 # A training, from the moment on when it is over, or all that expect a department. Rows are only
 # added and taken away, and hang on nothing: whoever says that something has changed locks nothing.
 class UncountedRow(Model):

@@ -60,6 +60,7 @@ class TrainingRow(Model):
             ),
             Index(fields=("unit_id", "waits_since", "id", "entered_by"), name="training_queue"),
             Index(fields=("unit_id", "stage", "ends_at", "year"), name="training_progress"),
+            Index(fields=("unit_id", "year", "stage", "ends_at"), name="training_stages"),
             Index(
                 fields=(
                     *("unit_id", "created_at", "id", "stage", "ends_at", "starts_at", "year"),

@@ -129,10 +129,10 @@ def month_of(activity: Activity) -> int | None:
 
 
 class AtStage(NamedTuple):
-    """How many trainings stand at a stage, and of how many of them the time is over."""
+    """How many trainings stand at a stage, and how many of them were held: their time is over."""
 
     number: int
-    over: int
+    held: int
 
 
 Stages = Mapping[TrainingStage, AtStage]
@@ -148,7 +148,7 @@ def grouped(stages: Stages, groups: Mapping[str, frozenset[TrainingStage]]) -> d
 
 def held_of(stages: Stages, among: Collection[TrainingStage] = TAKES_PLACE) -> int:
     """Return how many trainings were held: of those at some stages, or all of them."""
-    return sum(there.over for stage, there in stages.items() if stage in among)
+    return sum(there.held for stage, there in stages.items() if stage in among)
 
 
 def by_progress(stages: Stages) -> dict[Progress, int]:

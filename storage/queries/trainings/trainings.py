@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
+from typing import Any
 
 from tortoise.expressions import Q
 from tortoise.functions import Count
-from tortoise.queryset import QuerySet
+from tortoise.queryset import QuerySet, ValuesListQuery
 
 from core.domain.lists import Slice, Window
 from core.domain.subjects import SubjectKind
@@ -134,10 +135,16 @@ class TrainingQueries:
 
     async def stages(self, area: Area, wanted: TrainingFilter) -> dict[TrainingStage, AtStage]:
         """Count by stage; a unit's drafts stay with their departments."""
-        over = Count("stage", _filter=Q(ends_at__lte=wanted.now))
-        rows = listed_trainings(area, wanted).annotate(number=Count("stage"), over=over)
-        (found,) = await all_of(rows.group_by("stage").values_list("stage", "number", "over"))
-        return {TrainingStage(stage): AtStage(*numbers) for stage, *numbers in found}
+        every = listed_trainings(area, wanted)
+        places = every.filter(stage__in=[stage.value for stage in TAKES_PLACE])
+        ahead = places.filter(ends_at__gt=wanted.now)
+        undated = places.filter(ends_at__isnull=True)
+        found = await all_of(*map(_by_stage, (every, ahead, undated)))
+        numbers, *not_held = ({TrainingStage(one): count for one, count in rows} for rows in found)
+        return {
+            stage: AtStage(number, _held(stage, number, *(one.get(stage, 0) for one in not_held)))
+            for stage, number in numbers.items()
+        }
 
     async def choices(self, training_id: str) -> list[Choice]:
         rows = await ChoiceRow.filter(training_id=training_id).order_by("id")
@@ -210,6 +217,14 @@ async def _count_again(training: Training) -> None:
 
 def _as_read(training: Training) -> QuerySet[TrainingRow]:
     return TrainingRow.filter(id=training.id, version=training.version)
+
+
+def _by_stage(rows: QuerySet[TrainingRow]) -> ValuesListQuery[Any]:
+    return rows.annotate(number=Count("stage")).group_by("stage").values_list("stage", "number")
+
+
+def _held(stage: TrainingStage, number: int, *not_held: int) -> int:
+    return number - sum(not_held) if stage in TAKES_PLACE else 0
 
 
 def _file(row: TrainingFileRow) -> TrainingFile:
