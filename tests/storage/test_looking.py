@@ -7,7 +7,7 @@ import pytest
 
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import PENDING, Credit, Origin, Stage
-from core.domain.lists import MOST_LOOKED_AT, Place, Slice, Window
+from core.domain.lists import MOST_COUNTED_AMONG, Place, Slice, Window
 from core.permissions import area_of
 from core.ports import Desk
 from core.records.area import Area
@@ -62,7 +62,8 @@ def _credit(number: int, now: datetime) -> Credit:
 
 
 def look_at(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lists, "MOST_LOOKED_AT", most)
+    for name in ("MOST_LOOKED_AT", "MOST_COUNTED_AMONG"):
+        monkeypatch.setattr(lists, name, most)
 
 
 async def walked(
@@ -170,7 +171,7 @@ async def test_a_list_that_looks_finds_what_passes_its_filter(
         async with many.store.reading() as tx:
             there = [credit.id for credit in await tx.credits.find(area, wanted)]
             assert ids(await walked(tx, area, wanted, 4)) == there
-            look_at(MOST_LOOKED_AT, monkeypatch)
+            look_at(MOST_COUNTED_AMONG, monkeypatch)
             assert await tx.credits.counts(area, [wanted]) == [len(there)]
             look_at(11, monkeypatch)
 

@@ -132,7 +132,9 @@ class CreditQueries:
         return [AwardingTraining(it, name, count, day(last)) for it, name, count, last in found]
 
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int | None]:
-        return await counted_fitting(*[await sought_credits(area, each) for each in wanted])
+        return await counted_fitting(
+            *[await sought_credits(area, each, is_counted=True) for each in wanted]
+        )
 
     async def of_year(self, staff_id: str, year: int) -> list[Credit]:
         rows = await CreditRow.filter(staff_id=staff_id, year=year).order_by(

@@ -37,7 +37,7 @@ IS_BEFORE, WAS_BEFORE = (
 BEFORE_AUTHORITY = Q(to_authority=True) & Q(IS_BEFORE, WAS_BEFORE, join_type=Q.OR)
 
 
-async def sought_credits(area: Area, wanted: CreditFilter) -> Sought:
+async def sought_credits(area: Area, wanted: CreditFilter, *, is_counted: bool = False) -> Sought:
     """Return what a list of an area looks for, and among which credits.
 
     Of a few people, or of a project, it is all there is of them; otherwise what no index has
@@ -48,24 +48,26 @@ async def sought_credits(area: Area, wanted: CreditFilter) -> Sought:
         return Sought(lying(area).filter(fits(wanted), staff_id__in=people, lies_there=True))
     if wanted.staff_id or wanted.training_id or wanted.project_number:
         return Sought(listed_credits(area, wanted))
-    without = {name: getattr(ANY, name) for name in _unordered(area, wanted)}
+    without = {name: getattr(ANY, name) for name in _unordered(area, wanted, is_counted=is_counted)}
     rest = CreditFilter(**{name: getattr(wanted, name) for name in without})
     among = listed_credits(area, replace(wanted, **without))
     entered = CreditRow.filter(entered_by=wanted.entered_by) if wanted.entered_by else None
     return Sought(among, None if rest == ANY else fits(rest), entered)
 
 
-def _unordered(area: Area, wanted: CreditFilter) -> Sequence[str]:
+def _unordered(area: Area, wanted: CreditFilter, *, is_counted: bool) -> Sequence[str]:
     """Return the filters whose credits no index has in their order.
 
     A year is not told apart where several stages are small, nor of what somebody has entered. What
-    is approved is most of what there is: where something else is looked for, too, so is that.
+    is approved is most of what there is: a page that looks for something else looks for it, too.
     """
     is_small = Stage.APPROVED not in wanted.stages or wanted.upcoming is not None
     if (is_small and len(wanted.stages) > 1) or wanted.entered_by is not None:
         return (*UNORDERED, "year")
     is_looking = any(getattr(wanted, name) != getattr(ANY, name) for name in UNORDERED)
-    return UNORDERED if is_small or area.is_authority or not is_looking else (*UNORDERED, "stages")
+    if is_small or is_counted or area.is_authority or not is_looking:
+        return UNORDERED
+    return (*UNORDERED, "stages")
 
 
 async def _few(area: Area, wanted: CreditFilter) -> set[str] | None:

@@ -9,7 +9,7 @@ from typing import Any
 from tortoise.expressions import RawSQL, Subquery
 from tortoise.queryset import QuerySet
 
-from core.domain.lists import Slice, Window
+from core.domain.lists import MOST_COUNTED_AMONG, Slice, Window
 from core.domain.search_terms import sought_person
 from core.domain.subjects import SubjectKind
 from core.records.area import Area
@@ -41,11 +41,19 @@ async def page_of_people(area: Area, wanted: StaffFilter, window: Window) -> Sli
     return Slice(rows, found.number, found.previous, found.following)
 
 
-async def count_people(area: Area, wanted: StaffFilter) -> int:
-    """Return how many they are, MOST_COUNTED + 1 at most."""
-    if wanted.text:
-        return await counted_subjects(_terms(area, wanted))
-    return (await counted(_listed(area, wanted)))[0]
+async def count_people(area: Area, wanted: StaffFilter) -> int | None:
+    """Return how many they are, MOST_COUNTED + 1 at most.
+
+    None where they would have to be looked for among more than MOST_COUNTED_AMONG.
+    """
+    if not wanted.text:
+        return (await counted(_listed(area, wanted)))[0]
+    named = StaffFilter(text=wanted.text, department_id=wanted.department_id)
+    if wanted != named:
+        (among,) = await counted(_terms(area, named), most=MOST_COUNTED_AMONG)
+        if among > MOST_COUNTED_AMONG:
+            return None
+    return await counted_subjects(_terms(area, wanted))
 
 
 def _listed(area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:

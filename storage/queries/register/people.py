@@ -95,7 +95,7 @@ class PeopleQueries(PlaceQueries):
     async def page(self, area: Area, wanted: StaffFilter, window: Window) -> Slice[Staff]:
         return (await page_of_people(area, wanted, window)).of(staff_of)
 
-    async def count(self, area: Area, wanted: StaffFilter) -> int:
+    async def count(self, area: Area, wanted: StaffFilter) -> int | None:
         return await count_people(area, wanted)
 
     async def named(self, area: Area, names: Collection[str]) -> list[Staff]:

@@ -13,11 +13,11 @@ from core.domain.credits.credit import Stage
 from core.ports import Desk
 from core.texts import say
 from core.usecases.credits.lists import TABS
-from storage.queries import lists
 from tests import cast
 from tests.pwa.conftest import Browser
 from tests.storage.examples import a_credit
 from tests.storage.test_lists import an_id
+from tests.storage.test_looking import look_at
 
 FOUND, MANY, LOOKED_AT = 45, 60, 20
 SEPSIS, LECTURE = quote("脓毒症"), quote("讲座")
@@ -26,7 +26,7 @@ SEPSIS, LECTURE = quote("脓毒症"), quote("讲座")
 @pytest.fixture
 async def head(desk: Desk, head_nurse_browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Browser:
     """The head nurse, of whose department's credits only the forty-fifth is about sepsis."""
-    monkeypatch.setattr(lists, "MOST_LOOKED_AT", LOOKED_AT)
+    look_at(LOOKED_AT, monkeypatch)
     now = desk.clock.now()
     async with desk.store.transaction() as tx:
         await tx.credits.add_many(
@@ -103,7 +103,7 @@ async def test_whoever_has_found_the_only_one_may_look_through_the_rest(head: Br
 async def test_whoever_finds_a_pageful_is_told_only_that_nobody_counted(
     head: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lists, "MOST_LOOKED_AT", MANY - 1)
+    look_at(MANY - 1, monkeypatch)
     page = await _read(head, f"/credits?whose=all&activity={LECTURE}&size=20")
     assert say("list-uncounted") in page
     assert say("list-page-after-uncounted") in page
@@ -128,7 +128,7 @@ async def test_a_file_of_what_is_found_has_it_from_wherever_it_lies(head: Browse
 async def test_a_file_for_which_too_much_is_looked_at_is_offered_as_a_job(
     head: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lists, "MOST_LOOKED_AT", 5)
+    look_at(5, monkeypatch)
     answer = await head.get(f"/credits.xlsx?whose=all&activity={SEPSIS}")
     page = await answer.get_data(as_text=True)
     assert answer.status_code == 422

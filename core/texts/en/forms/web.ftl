@@ -108,6 +108,7 @@ forms-filter-to = Awarded until
 forms-range = Lists only credits awarded { $first } to { $last }.
 forms-days-hint = With dates, a form lists only the credits awarded between them; the result is always that of the whole year { $year }.
 forms-draw-every = All { $count }
+forms-draw-every-uncounted = All
 refusal-days-outside-year = Both dates must lie in { $year }, the first before the last.
 
 year-forms-title = Credits of several years
@@ -119,5 +120,6 @@ year-forms-people = To choose from
 year-forms-find = Find
 year-forms-add = Add what is ticked
 year-forms-every = All { $count }
+year-forms-every-uncounted = All
 year-forms-draw = PDF ({ $count } people)
 year-forms-too-many = At most { $most } people; the others were not added.

@@ -102,6 +102,7 @@ forms-filter-to = 授分日期到
 forms-range = 只列 { $first } 至 { $last } 授分的学分。
 forms-days-hint = 填了授分日期的，登记表只列这段时间授分的学分；达标结果始终按 { $year } 全年计算。
 forms-draw-every = 导出全部 { $count } 人
+forms-draw-every-uncounted = 全部导出
 refusal-days-outside-year = 授分日期的起止应在 { $year } 年内，并且先后顺序正确。
 
 year-forms-title = 多年度学分验证表
@@ -113,5 +114,6 @@ year-forms-people = 待选人员
 year-forms-find = 查询
 year-forms-add = 加入已选
 year-forms-every = 全选 { $count } 人
+year-forms-every-uncounted = 全选
 year-forms-draw = 导出 PDF（{ $count } 人）
 year-forms-too-many = 最多选 { $most } 人，后面的没有加入。
