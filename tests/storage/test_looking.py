@@ -8,15 +8,18 @@ import pytest
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import PENDING, Credit, Origin, Stage
 from core.domain.lists import MOST_COUNTED_AMONG, Place, Slice, Window
+from core.domain.trainings.training import TrainingStage
 from core.permissions import area_of
 from core.ports import Desk
 from core.records.area import Area
 from core.records.credits import CreditFilter, CreditOrder
+from core.records.trainings import TrainingFilter
 from core.records.transaction import Transaction
+from storage.models import TrainingRow
 from storage.queries import lists
 from tests import cast
 from tests.storage.examples import a_credit
-from tests.storage.test_lists import an_id
+from tests.storage.test_lists import an_id, put_trainings
 
 NURSE, PHYSICIAN = cast.NURSE.actor, cast.PHYSICIAN.actor
 UNIT = area_of(cast.UNIT_ADMINISTRATOR.actor)
@@ -174,6 +177,28 @@ async def test_a_list_that_looks_finds_what_passes_its_filter(
             look_at(MOST_COUNTED_AMONG, monkeypatch)
             assert await tx.credits.counts(area, [wanted]) == [len(there)]
             look_at(11, monkeypatch)
+
+
+async def test_trainings_are_looked_for_by_name_until_all_are_met(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await put_trainings(desk, TrainingStage.APPROVED)
+    named = [an_id(number) for number in range(0, 1500, 70)]
+    async with desk.store.transaction():
+        await TrainingRow.filter(id__in=named).update(name="Airway 气道管理")
+    for word, most in (("气道", 100), ("airway", 1499), ("气道", 1501)):
+        look_at(most, monkeypatch)
+        wanted, window = TrainingFilter(name=word, now=desk.clock.now()), Window(size=8)
+        met = list[str]()
+        async with desk.store.reading() as tx:
+            while window:
+                page = await tx.trainings.page(UNIT, wanted, window)
+                met += [one.id for one in page.rows]
+                assert page.is_partial or len(page.rows) == 8 or page.following is None
+                window = page.following and Window(page.following, 8)
+            numbers = await tx.trainings.counts(UNIT, [wanted])
+        assert sorted(met) == sorted(named)
+        assert numbers == [len(named) if most > 1500 else None]
 
 
 async def test_all_credits_of_a_few_people_are_found_at_once_and_counted(

@@ -145,6 +145,17 @@ async def test_credits_of_a_unit_are_counted_without_fetching_one(
     assert searched == [f"SEARCH credit USING COVERING INDEX {index}"]
 
 
+async def test_where_a_years_trainings_stand_is_counted_along_an_index(
+    sqlite_desk: Desk, sqlite_url: str
+) -> None:
+    with planned(sqlite_url) as steps:
+        async with sqlite_desk.store.reading() as tx:
+            await tx.trainings.stages(UNIT, TrainingFilter(now=sqlite_desk.clock.now(), year=2026))
+    searched = [step.partition(" (")[0] for step in steps if step.startswith("SEARCH")]
+    assert searched == ["SEARCH training USING COVERING INDEX training_stages"] * 3
+    assert not [step for step in steps if step.startswith("USE TEMP B-TREE")]
+
+
 async def test_newcomers_and_what_trainings_wait_for_come_in_the_order_of_an_index(
     sqlite_desk: Desk, sqlite_url: str
 ) -> None:

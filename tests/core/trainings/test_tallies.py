@@ -1,5 +1,6 @@
 """The statistics of trainings are what each comes to, whatever was counted before."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -25,6 +26,7 @@ from core.usecases.trainings.reversals import preview_reversal, reverse_award
 from core.usecases.trainings.tallying import count_trainings
 from storage.instants import ms_of
 from storage.models import UncountedRow
+from storage.queries.uncounted import mark_trainings
 from storage.system import MovableClock
 from tests import cast
 from tests.trainings import (
@@ -196,6 +198,20 @@ async def test_a_year_that_is_over_is_counted_by_its_records(
         await tx.records.remove(PHYSICIAN.id, 2026)
     assert (await agree(desk)).expected == this_year.expected
     assert await left(desk) == 1
+
+
+async def test_months_are_summed_once_however_many_count_at_once(
+    desk: Desk, clock: MovableClock
+) -> None:
+    training = await awarded_to(desk, clock, [NURSE])
+    clock.move(days=1)
+    for _ in range(3):
+        async with desk.store.transaction():
+            await mark_trainings([training.id])
+        await asyncio.gather(*(count_trainings(desk, Actor.system()) for _ in range(4)))
+        await counted(desk)
+        assert await left(desk) == 0
+        await agree(desk)
 
 
 async def test_what_two_have_counted_at_once_is_counted_again(

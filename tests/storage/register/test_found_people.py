@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 
+import pytest
+
 from core.domain.credits.credit import Stage
 from core.domain.lists import Window
 from core.domain.register import Actor, Staff
@@ -25,6 +27,7 @@ from core.records.year_lists import YearFilter
 from storage.models import ResultRow, SearchTermRow
 from storage.queries.credits.results import NOTHING
 from storage.queries.credits.year_lists import listed_years
+from storage.queries.register import listed
 from tests import cast
 from tests.statements import statements
 from tests.storage.examples import a_credit
@@ -111,6 +114,23 @@ async def test_who_is_looked_for_is_met_once_on_one_of_the_pages_forwards_and_ba
                     fitting = [one.id for one in hits if _fits(one, wanted)]
                     assert met == fitting, (area, wanted)
                     assert await tx.people.count(area, wanted) == len(fitting)
+
+
+async def test_of_many_who_are_called_alike_those_of_a_filter_are_not_counted(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await put(desk, *many_people())
+    async with desk.store.reading() as tx:
+        everybody = await tx.people.count(UNIT, StaffFilter(text="王"))
+        assert everybody
+        titled = StaffFilter(text="王", title="nurse")
+        fitting = await walked(tx, UNIT, titled)
+        monkeypatch.setattr(listed, "MOST_COUNTED_AMONG", everybody - 1)
+        assert await tx.people.count(UNIT, titled) is None
+        assert await walked(tx, UNIT, titled) == fitting
+        assert await tx.people.count(UNIT, StaffFilter(text="王")) == everybody
+        monkeypatch.setattr(listed, "MOST_COUNTED_AMONG", everybody)
+        assert await tx.people.count(UNIT, titled) == len(fitting)
 
 
 async def walked(tx: Transaction, area: Area, wanted: StaffFilter) -> list[str]:
