@@ -29,6 +29,8 @@ from core.ports import Desk
 from core.presence import attended, attended_at
 from core.usecases.attendance.marks import mark_presence
 from core.usecases.trainings.activities import list_activities
+from core.usecases.trainings.lists import list_trainings
+from storage.models import TrainingRow
 from storage.system import MovableClock
 from tests import cast
 from tests.trainings import an_approved_training, scan
@@ -191,3 +193,21 @@ async def test_a_unit_counts_what_it_returned_but_no_drafts(
     assert found.plans == dict.fromkeys(PLANS, 0) | {"approved": 1}
     assert [line.tally.expected for line in held.rows] == [3]
     assert found.total.rate == 0
+
+
+async def test_what_has_no_time_or_lies_ahead_is_not_held(
+    desk: Desk, clock: MovableClock, head_nurse: Actor, unit_administrator: Actor
+) -> None:
+    trainings = [
+        (await an_approved_training(desk, head_nurse, unit_administrator))[0] for _ in range(3)
+    ]
+    clock.move(days=1)
+    async with desk.store.transaction():
+        for training, ends_at in zip(
+            trainings[:2], (None, START + timedelta(days=365)), strict=True
+        ):
+            await TrainingRow.filter(id=training.id).update(ends_at=ends_at)
+    asked = ListQuery(filters={"year": 2026})
+    found = (await list_activities(desk, unit_administrator, asked)).statistics
+    assert found.progress == {"all": 3, "held": 1, "planned": 2, "awaiting-award": 1}
+    assert found.progress == (await list_trainings(desk, unit_administrator, asked)).counts
