@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from core.domain.attendance.presence import Stay
+from core.domain.register import Actor
 from core.domain.trainings.awards import attended_by
 from core.domain.trainings.statistics import Activity, Awarded, tally_of
 from core.domain.trainings.training import Cycle, Training
+from core.permissions import area_of
 from core.records.area import Area
 from core.records.tallies import Counted
 from core.records.trainings import TrainingFilter
@@ -81,3 +83,11 @@ def activities_of(records: HeldRecords) -> list[Activity]:
         )
         for training in records.trainings
     ]
+
+
+async def place_of(tx: Transaction, who: Actor) -> str:
+    """Return what is counted: a unit, or a department of it."""
+    unit = await tx.people.unit(who.unit_id or "")
+    if area_of(who).unit_id is not None or who.department_id is None:
+        return unit.name
+    return f"{unit.name} {(await tx.people.department(who.department_id)).name}"

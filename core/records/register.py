@@ -83,11 +83,7 @@ class People(Protocol):
         """Return a page by staff number; of those looked for, whom a word says most of first."""
 
     async def count(self, area: Area, wanted: StaffFilter) -> int | None:
-        """Return how many people pass a filter, MOST_COUNTED + 1 at most.
-
-        None where they would have to be looked for among more than MOST_COUNTED_AMONG people who
-        are called so.
-        """
+        """Return how many pass a filter, MOST_COUNTED + 1 at most; None: too many to look at."""
 
     async def some(self, staff_ids: Collection[str]) -> list[Staff]: ...
     async def named(self, area: Area, names: Collection[str]) -> list[Staff]:

@@ -7,9 +7,22 @@ from tortoise.indexes import Index
 from tortoise.models import Model
 
 
+class Numbers(Model):
+    cycles = fields.IntField()
+    expected = fields.IntField()
+    present = fields.IntField()
+    came = fields.IntField()
+    speakers = fields.IntField()
+    credits = fields.IntField()
+    points = fields.BigIntField()
+
+    class Meta:
+        abstract = True
+
+
 # The first columns repeat the training, to be searched by. `by_records`: who was expected as a
 # department was taken from the records of the training's year, else from the register.
-class TallyRow(Model):
+class TallyRow(Numbers):
     training_id = fields.CharField(16, primary_key=True)
     unit_id = fields.CharField(16)
     department_id = fields.CharField(16)
@@ -19,13 +32,6 @@ class TallyRow(Model):
     starts_at: datetime | None = fields.DatetimeField(null=True)
     month = fields.IntField(null=True)
     by_records = fields.BooleanField()
-    cycles = fields.IntField()
-    expected = fields.IntField()
-    present = fields.IntField()
-    came = fields.IntField()
-    speakers = fields.IntField()
-    credits = fields.IntField()
-    points = fields.BigIntField()
 
     class Meta:
         table = "tally"
@@ -44,20 +50,13 @@ class TallyRow(Model):
 
 # What the tallies of a unit's year come to, by the month in which trainings began (0: none is
 # said): written with each tally, so that a page sums no more than a dozen rows.
-class TallySumRow(Model):
+class TallySumRow(Numbers):
     id = fields.BigIntField(primary_key=True)
     unit_id = fields.CharField(16)
     year = fields.IntField()
     by_records = fields.BooleanField()
     month = fields.IntField()
     activities = fields.IntField()
-    cycles = fields.IntField()
-    expected = fields.IntField()
-    present = fields.IntField()
-    came = fields.IntField()
-    speakers = fields.IntField()
-    credits = fields.IntField()
-    points = fields.BigIntField()
 
     class Meta:
         table = "tally_sum"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from core.activities import activities_of, read_counted
+from core.activities import activities_of, place_of, read_counted
 from core.departments import DepartmentFilter, department_filter
 from core.domain.dates import day_of
 from core.domain.lists import (
@@ -40,7 +40,6 @@ from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
 from core.records.trainings import TrainingFilter, TrainingOrder
-from core.records.transaction import Transaction
 from core.texts import say
 from core.usecases.trainings.lists import rule_choices, year_choices
 from core.wording.credits import rule_name
@@ -144,14 +143,6 @@ def _choices(desk: Desk, book: Rulebook, place: DepartmentFilter) -> Mapping[str
         "rule": rule_choices(book),
         "stage": [(one.value, say(f"statistics-stage-{one}")) for one in CLOSING_STAGES],
     }
-
-
-async def place_of(tx: Transaction, who: Actor) -> str:
-    """Return what is counted: a unit, or a department of it."""
-    unit = await tx.people.unit(who.unit_id or "")
-    if area_of(who).unit_id is not None or who.department_id is None:
-        return unit.name
-    return f"{unit.name} {(await tx.people.department(who.department_id)).name}"
 
 
 def statistics_filter(desk: Desk, query: ListQuery, place: DepartmentFilter) -> TrainingFilter:

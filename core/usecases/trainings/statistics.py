@@ -1,5 +1,6 @@
 """已举办院内活动查看统计 as a table with its totals, to print or as a workbook (manual 4.2)."""
 
+from core.activities import place_of
 from core.domain.lists import ListQuery, Value
 from core.domain.register import Actor
 from core.domain.trainings.statistics import Tally, total_of
@@ -9,7 +10,7 @@ from core.lists import every_row
 from core.permissions import Permission, authorize
 from core.ports import Desk
 from core.texts import say
-from core.usecases.trainings.activities import NUMBERS, STATISTICS, place_of
+from core.usecases.trainings.activities import NUMBERS, STATISTICS
 
 AT_ONCE = 1000
 

@@ -124,17 +124,16 @@ class CreditQueries:
         rows = listed_credits(area, wanted).filter(training_id__isnull=False)
         latest = rows.order_by(*ORDERS[CreditOrder.NEWEST]).limit(MOST_LOOKED_AT)
         of_latest = {"training_id__in": some_distinct(latest, "training_id", limit)}
-        told = lying(area, fits(wanted)).filter(**of_latest, lies_there=True)
-        told = told.annotate(people=Count("training_id"), last=Max("held_to"))
+        theirs = lying(area, fits(wanted)).filter(**of_latest, lies_there=True)
+        told = theirs.annotate(people=Count("training_id"), last=Max("held_to"))
         told = told.group_by("training_id", "activity").order_by("-last", "training_id")
         columns = ("training_id", "activity", "people", "last")
         found: Any = await told.values_list(*columns)
         return [AwardingTraining(it, name, count, day(last)) for it, name, count, last in found]
 
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int | None]:
-        return await counted_fitting(
-            *[await sought_credits(area, each, is_counted=True) for each in wanted]
-        )
+        sought = [await sought_credits(area, each, is_counted=True) for each in wanted]
+        return await counted_fitting(*sought)
 
     async def of_year(self, staff_id: str, year: int) -> list[Credit]:
         rows = await CreditRow.filter(staff_id=staff_id, year=year).order_by(
