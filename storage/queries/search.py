@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pypika_tortoise.functions import Count
-from tortoise.expressions import Q, RawSQL, Subquery
+from tortoise.expressions import RawSQL, Subquery
 from tortoise.queryset import QuerySet
 
 from core.domain.lists import MOST_COUNTED
@@ -35,10 +35,10 @@ WITH_EVERY_WORD = """SELECT t.subject_id FROM search_term t
 AND_A_WORD = """AND EXISTS (SELECT 1 FROM search_term o WHERE o.subject_id = t.subject_id
     AND o.kind = t.kind AND o.term >= {0} AND o.term < {1})"""
 
-FIRST_OF_ITS = """CASE WHEN NOT EXISTS (SELECT 1 FROM search_term o
-    WHERE o.subject_id = search_term.subject_id AND o.kind = '{kind}' AND o.term < search_term.term
-    AND substr(o.term, 1, {length}) = substr(search_term.term, 1, {length}))
-    THEN search_term.id END"""
+FIRST_OF_ITS = """NOT EXISTS (SELECT 1 FROM search_term o
+    WHERE o.subject_id = search_term.subject_id AND o.kind = search_term.kind
+    AND o.term < search_term.term
+    AND substr(o.term, 1, {length}) = substr(search_term.term, 1, {length}))"""
 
 
 def terms_of_person(staff: Staff) -> list[dict[str, Any]]:
@@ -150,14 +150,13 @@ async def with_every_word(kind: SubjectKind, area: Area, text: str, limit: int) 
     return list(dict.fromkeys(row[0] for row in found))[:limit]
 
 
-def first_of_each(kind: SubjectKind, term: str) -> Q:
-    """Return the condition of being the first of a subject's terms that begin so.
+def first_of_each(terms: QuerySet[SearchTermRow], term: str) -> QuerySet[SearchTermRow]:
+    """Return of each subject the first of its terms that begin so.
 
-    Walked along the index, a page of them ends with its last, however many there are. Where it is
-    asked of some rows, the term is among what these are asked for.
+    Walked along the index, a page of them ends with its last, however many there are.
     """
-    its: Any = RawSQL(FIRST_OF_ITS.format(kind=kind.value, length=len(term)))
-    return Q(id=its, term__gte=term)
+    is_first: Any = RawSQL(FIRST_OF_ITS.format(length=len(term)))
+    return terms.annotate(is_first=is_first).filter(is_first=True)
 
 
 async def counted_subjects(terms: QuerySet[SearchTermRow]) -> int:

@@ -1,22 +1,21 @@
 """Which people a list shows: whose (the area), which of them (the filter), in which order.
 
 Those of a filter stand by staff number; those who are looked for as they are found, along the
-index, so that a page takes the same however many are called so; those of them who pass a filter
-are looked for on the way.
+index, so that a page takes the same however many are called so.
 """
 
 from typing import Any
 
-from tortoise.expressions import Q, RawSQL, Subquery
+from tortoise.expressions import RawSQL, Subquery
 from tortoise.queryset import QuerySet
 
-from core.domain.lists import Slice, Window
+from core.domain.lists import MOST_COUNTED_AMONG, Slice, Window
 from core.domain.search_terms import sought_person
 from core.domain.subjects import SubjectKind
 from core.records.area import Area
 from core.records.register import StaffFilter
 from storage.models import SearchTermRow, StaffRow
-from storage.queries.lists import Sought, counted, counted_fitting, sliced
+from storage.queries.lists import counted, sliced
 from storage.queries.register.areas import is_in
 from storage.queries.rows import by_ids
 from storage.queries.search import (
@@ -27,7 +26,6 @@ from storage.queries.search import (
     place_of,
 )
 
-FEW = 1000
 BY_NUMBER = ("staff_number", "id")
 EXACT = ("title", "status", "specialty", "post_type")
 
@@ -36,11 +34,11 @@ async def page_of_people(area: Area, wanted: StaffFilter, window: Window) -> Sli
     """Return a page of those of an area who pass a filter."""
     if not wanted.text:
         return await sliced(_listed(area, wanted), BY_NUMBER, window)
-    sought = await _sought(area, wanted)
-    found = await sliced(sought.among, AS_FOUND, window, fits=sought.fits)
+    terms = first_of_each(_terms(area, wanted), sought_person(wanted.text))
+    found = await sliced(terms, AS_FOUND, window)
     people = await by_ids(StaffRow, [term.subject_id for term in found.rows])
     rows = [people[term.subject_id] for term in found.rows if term.subject_id in people]
-    return Slice(rows, found.number, found.previous, found.following, found.is_partial)
+    return Slice(rows, found.number, found.previous, found.following)
 
 
 async def count_people(area: Area, wanted: StaffFilter) -> int | None:
@@ -50,9 +48,12 @@ async def count_people(area: Area, wanted: StaffFilter) -> int | None:
     """
     if not wanted.text:
         return (await counted(_listed(area, wanted)))[0]
-    if _is_named_only(wanted):
-        return await counted_subjects(_named(area, wanted))
-    return (await counted_fitting(await _sought(area, wanted)))[0]
+    named = StaffFilter(text=wanted.text, department_id=wanted.department_id)
+    if wanted != named:
+        (among,) = await counted(_terms(area, named), most=MOST_COUNTED_AMONG)
+        if among > MOST_COUNTED_AMONG:
+            return None
+    return await counted_subjects(_terms(area, wanted))
 
 
 def _listed(area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
@@ -60,38 +61,26 @@ def _listed(area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
     return rows.filter(department_id=wanted.department_id) if wanted.department_id else rows
 
 
-async def _sought(area: Area, wanted: StaffFilter) -> Sought:
-    """Return what those of an area who pass a filter are found by, and among which terms.
+def _terms(area: Area, wanted: StaffFilter) -> QuerySet[SearchTermRow]:
+    """Return what those of an area who pass a filter are found by.
 
-    Whether one fits is asked of each by itself; newcomers have an index of their own, and are
-    gathered where they are few.
+    Of a department, along its own index; whether one fits is asked of each by itself.
     """
-    terms = _named(area, wanted)
-    first = first_of_each(SubjectKind.STAFF, sought_person(wanted.text))
-    if _is_named_only(wanted):
-        return Sought(terms.filter(first))
-    if wanted.is_newcomer:
-        newcomers = _fitting(wanted).filter(is_in(area))
-        if (await counted(newcomers, most=FEW))[0] <= FEW:
-            return Sought(terms.filter(first, subject_id__in=Subquery(newcomers.values("id"))))
-    themselves: Any = RawSQL('"search_term"."subject_id"')
-    fitting = _fitting(wanted).filter(id=themselves)
-    return Sought(terms, first & Q(subject_id__in=Subquery(fitting.values("id"))))
-
-
-def _is_named_only(wanted: StaffFilter) -> bool:
-    return wanted == StaffFilter(text=wanted.text, department_id=wanted.department_id)
-
-
-def _named(area: Area, wanted: StaffFilter) -> QuerySet[SearchTermRow]:
-    """Return what begins as a word does, in an area; of a department, along its own index."""
     term = sought_person(wanted.text)
     if not term:
         return SearchTermRow.filter(id__in=[])
-    if not wanted.department_id:
-        return beginning(SubjectKind.STAFF, area, term)
-    there = Area(department_id=wanted.department_id)
-    return beginning(SubjectKind.STAFF, there, term).filter(**place_of(area))
+    terms = beginning(SubjectKind.STAFF, area, term)
+    if wanted.department_id:
+        there = Area(department_id=wanted.department_id)
+        terms = beginning(SubjectKind.STAFF, there, term).filter(**place_of(area))
+    if wanted == StaffFilter(text=wanted.text, department_id=wanted.department_id):
+        return terms
+    if wanted.is_newcomer:  # they are few, and have an index of their own
+        fitting = _fitting(wanted).filter(is_in(area))
+    else:
+        themselves: Any = RawSQL('"search_term"."subject_id"')
+        fitting = _fitting(wanted).filter(id=themselves)
+    return terms.filter(subject_id__in=Subquery(fitting.values("id")))
 
 
 def _fitting(wanted: StaffFilter) -> QuerySet[StaffRow]:

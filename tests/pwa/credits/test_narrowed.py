@@ -10,13 +10,15 @@ from openpyxl import load_workbook
 
 from core.domain.credits.claims import Claim
 from core.domain.credits.credit import Stage
+from core.domain.trainings.training import TrainingStage
 from core.ports import Desk
 from core.texts import say
 from core.usecases.credits.lists import TABS
+from storage.models import TrainingRow
 from tests import cast
 from tests.pwa.conftest import Browser
 from tests.storage.examples import a_credit
-from tests.storage.test_lists import an_id
+from tests.storage.test_lists import an_id, put_trainings
 from tests.storage.test_looking import look_at
 
 FOUND, MANY, LOOKED_AT = 45, 60, 20
@@ -134,3 +136,18 @@ async def test_a_file_for_which_too_much_is_looked_at_is_offered_as_a_job(
     assert answer.status_code == 422
     assert say("refusal-too-many-looked-at") in page
     assert say("list-long-make") in page
+
+
+@pytest.mark.parametrize("path", ["/trainings?name=", "/review?kind=trainings&name="])
+async def test_a_training_is_looked_for_by_name_until_it_is_found(
+    desk: Desk, unit_administrator_browser: Browser, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    await put_trainings(desk, TrainingStage.UNIT_REVIEW)
+    async with desk.store.transaction():
+        await TrainingRow.filter(id=an_id(700)).update(name="气道管理")
+    look_at(500, monkeypatch)
+    page, pages = await _read(unit_administrator_browser, path + quote("气道")), 1
+    while say("list-go-on") in page and an_id(700) not in page:
+        page, pages = await _read(unit_administrator_browser, _link(page, "next")), pages + 1
+    assert an_id(700) in page
+    assert pages > 1
