@@ -1,6 +1,7 @@
 /** `<month-chart>` around a table: draws it, bars on the left scale, dots on the right one. */
 const HEIGHT = 220;
-const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000];
+const STEPS = [1, 10, 100, 1000, 10000, 100000].flatMap((one) => [one, 2 * one, 5 * one]);
+const SIGN = 7;
 const COLOURS = { expected: "--pending", present: "--brand", activities: "--amber" };
 
 class MonthChart extends HTMLElement {
@@ -107,10 +108,18 @@ class MonthChart extends HTMLElement {
       series: [{}, ...columns.map((column) => this.#series(column))],
       axes: [
         this.#axis({ splits: () => months.map(Number), size: 26, grid: { show: false } }),
-        this.#axis({ scale: "y", size: 34, incrs: STEPS }),
-        this.#axis({ scale: "activities", side: 1, size: 26, incrs: STEPS, grid: { show: false } }),
+        this.#axis({ scale: "y", size: this.#wide(34), incrs: STEPS }),
+        this.#axis({
+          scale: "activities", side: 1, size: this.#wide(26), incrs: STEPS, grid: { show: false },
+        }),
       ],
     };
+  }
+
+  /** As wide as its longest number, which a large hospital's are. */
+  #wide(least) {
+    return (_, numbers) =>
+      Math.max(least, ...(numbers ?? []).map((one) => 12 + SIGN * String(one ?? "").length));
   }
 
   #axis(own) {
