@@ -91,7 +91,7 @@ class Credits(Protocol):
     ) -> list[AwardingTraining]:
         """Return which trainings have given the latest of these credits, the last held first.
 
-        They are looked for among MOST_LOOKED_AT credits; of each, all that pass are counted.
+        They are looked for among a hundred credits for each; all that pass are counted.
         """
 
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int | None]:

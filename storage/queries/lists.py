@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from pypika_tortoise.context import SqlContext
-from pypika_tortoise.functions import Count
+from pypika_tortoise.enums import Order
+from pypika_tortoise.functions import Count, Max
 from pypika_tortoise.terms import Case, Field, ValueWrapper
 from tortoise.exceptions import ValidationError
 from tortoise.expressions import Q, Subquery
@@ -127,12 +128,13 @@ def _those(some: QuerySet[Row], fits: Q, order: Sequence[str] = ()) -> Any:
     return query
 
 
-def some_distinct(rows: QuerySet[Any], column: str, most: int) -> Subquery:
-    """Return the query for the first values that differ in a column of some rows in their order."""
-    told = rows.values_list(column)
+def latest_of(rows: QuerySet[Any], column: str, moment: str, most: int) -> Subquery:
+    """Return the query for the values of a column that some rows had last, by their moment."""
+    told = rows.values_list(column, moment)
     told._make_query()  # noqa: SLF001
     query = rows.model._meta.db.query_class.from_(told.query.as_("told"))  # noqa: SLF001
-    return Settled(query.select("0").distinct().limit(most))
+    latest = query.select("0").groupby("0").orderby(Max(Field("1")), order=Order.desc)
+    return Settled(latest.orderby("0").limit(most))
 
 
 class Settled(Subquery):

@@ -230,3 +230,27 @@ async def test_a_projects_number_is_found_as_such_and_in_a_name(
         assert len(ids(await walked(tx, UNIT, CreditFilter(activity=number), 20))) == 2
         look_at(1, monkeypatch)
         assert len(ids(await walked(tx, UNIT, CreditFilter(project_number=number), 20))) == 1
+
+
+async def test_trainings_to_choose_from_are_those_of_the_latest_credits(desk: Desk) -> None:
+    await put_trainings(desk, TrainingStage.AWARDED)
+    now = desk.clock.now()
+    given = [
+        a_credit(
+            (NURSE, PHYSICIAN)[number % 2],
+            now - timedelta(minutes=number),
+            an_id(MANY + number),
+            stage=Stage.AWARDED,
+            origin=Origin.TRAINING,
+            training_id=an_id((5, 5, 900, 5, 17, 900)[number]),
+        )
+        for number in range(6)
+    ]
+    wanted = CreditFilter(stages=(Stage.AWARDED,), origins=(Origin.TRAINING,))
+    async with desk.store.transaction() as tx:
+        await tx.credits.add_many(given)
+        for limit, trainings in ((1, {5: 3}), (2, {5: 3, 900: 2}), (9, {5: 3, 900: 2, 17: 1})):
+            found = await tx.credits.trainings(UNIT, wanted, limit)
+            assert {one.id: one.credits for one in found} == {
+                an_id(number): count for number, count in trainings.items()
+            }

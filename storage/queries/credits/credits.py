@@ -13,7 +13,7 @@ from core.domain.credits.compliance import PersonYear
 from core.domain.credits.counting import Entry
 from core.domain.credits.credit import UNDER_REVIEW, Credit, CreditChanged, Stage
 from core.domain.credits.sums import Sum as SumOfCredits
-from core.domain.lists import MOST_LOOKED_AT, Slice, Window
+from core.domain.lists import Slice, Window
 from core.domain.trainings.statistics import Awarded
 from core.domain.trainings.training import Training
 from core.records.area import Area
@@ -23,13 +23,14 @@ from storage.queries.credits.filters import SUBMITTED, fits, listed_credits, lyi
 from storage.queries.credits.rows import columns_of, credit_of, project_number
 from storage.queries.credits.sums import sums
 from storage.queries.files import FileQueries
-from storage.queries.lists import counted_fitting, sliced, some_distinct
+from storage.queries.lists import counted_fitting, latest_of, sliced
 from storage.queries.parts import CREDIT_YEARS
 from storage.queries.plain import day, moment, plain
 from storage.queries.rows import by_id, by_ids, found, note, read_before, unless_taken
 from storage.queries.uncounted import mark_trainings
 
 ENTRY = Entry._fields[1:]
+A_ROOMFUL = 100  # people who come to a training together
 NUMBER = "credit.project_number || ''"
 """Written so that SQLite begins with the few people that are meant, not with a number of many."""
 STAGES = {stage.value: stage for stage in Stage}
@@ -122,13 +123,12 @@ class CreditQueries:
         self, area: Area, wanted: CreditFilter, limit: int
     ) -> list[AwardingTraining]:
         rows = listed_credits(area, wanted).filter(training_id__isnull=False)
-        latest = rows.order_by(*ORDERS[CreditOrder.NEWEST]).limit(MOST_LOOKED_AT)
-        of_latest = {"training_id__in": some_distinct(latest, "training_id", limit)}
+        latest = rows.order_by(*ORDERS[CreditOrder.NEWEST]).limit(limit * A_ROOMFUL)
+        of_latest = {"training_id__in": latest_of(latest, "training_id", "created_at", limit)}
         theirs = lying(area, fits(wanted)).filter(**of_latest, lies_there=True)
         told = theirs.annotate(people=Count("training_id"), last=Max("held_to"))
         told = told.group_by("training_id", "activity").order_by("-last", "training_id")
-        columns = ("training_id", "activity", "people", "last")
-        found: Any = await told.values_list(*columns)
+        found: Any = await told.values_list("training_id", "activity", "people", "last")
         return [AwardingTraining(it, name, count, day(last)) for it, name, count, last in found]
 
     async def counts(self, area: Area, wanted: Sequence[CreditFilter]) -> list[int | None]:

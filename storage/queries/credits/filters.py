@@ -28,7 +28,8 @@ FEW = 100
 """So many people have few enough credits for all of them to be put in order."""
 WHOSE = '"credit"."staff_id"'
 NOBODYS = Q(staff_id="")
-"""Said beside people who are found by words: PostgreSQL gathers them once, not for each credit."""
+"""Said beside people who are found by words, so that PostgreSQL asks of each credit by itself: it
+would join everybody who is called so to them."""
 SUBMITTED = ~Q(stage=Stage.DRAFT.value)
 IS_BEFORE, WAS_BEFORE = (
     Q(**{column: Stage.AUTHORITY_REVIEW.value}) for column in ("stage", "decided_from")
