@@ -60,15 +60,17 @@ def _unordered(area: Area, wanted: CreditFilter, *, is_counted: bool) -> Sequenc
     """Return the filters whose credits no index has in their order.
 
     A year is not told apart where several stages are small, nor of what somebody has entered. What
-    is approved is most of what there is: a page that looks for something else looks for it, too.
+    is approved is most of what there is: a page that looks for something else looks for it and
+    for its origin, too.
     """
-    is_small = Stage.APPROVED not in wanted.stages or wanted.upcoming is not None
+    is_large = not wanted.stages or Stage.APPROVED in wanted.stages
+    is_small = not is_large or wanted.upcoming is not None
     if (is_small and len(wanted.stages) > 1) or wanted.entered_by is not None:
         return (*UNORDERED, "year")
     is_looking = any(getattr(wanted, name) != getattr(ANY, name) for name in UNORDERED)
     if is_small or is_counted or area.is_authority or not is_looking:
         return UNORDERED
-    return (*UNORDERED, "stages")
+    return (*UNORDERED, "stages", "origins")
 
 
 async def _few(area: Area, wanted: CreditFilter) -> set[str] | None:
