@@ -104,9 +104,6 @@ class People(Protocol):
     async def department(self, department_id: str) -> Department: ...
     async def some_departments(self, ids: Collection[str]) -> dict[str, Department]: ...
     async def departments(self, unit_id: str) -> list[Department]: ...
-    async def department_names(self, unit_id: str) -> dict[str, str]:
-        """Return what each department of a unit is called, by number."""
-
     async def first_departments(self, unit_id: str, limit: int) -> list[Department]:
         """Return the first few departments of a unit, by number."""
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple, Protocol
 
+from core.domain.lists import Slice, Window
 from core.records.area import Area
 
 
@@ -42,11 +43,22 @@ def joined(groups: Sequence[YearGroup], key: str | None = None) -> YearGroup:
     return YearGroup(key, *map(sum, numbers))
 
 
+class Departments(NamedTuple):
+    """A page of departments, each with its people as a group; all of them as one, and how many."""
+
+    page: Slice[YearGroup]
+    everybody: YearGroup
+    number: int
+
+
 class YearGroups(Protocol):
     """A department's year has its groups stored, or is uncounted: who changes a year says so."""
 
     async def of(self, area: Area, year: int, by: Dimension) -> list[YearGroup]:
         """Return the people of the area summed, in one statement."""
+
+    async def departments(self, area: Area, year: int, window: Window) -> Departments:
+        """Return a page of the departments that have people in a year, by their codes."""
 
     async def forget(self) -> None:
         """Let all departments' years be counted again."""

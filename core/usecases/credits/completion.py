@@ -12,7 +12,6 @@ from core.domain.rulebook.rules import Rulebook
 from core.lists import Listing
 from core.permissions import Permission, area_of, authorize
 from core.ports import Desk
-from core.records.transaction import Transaction
 from core.records.year_groups import Dimension, YearGroup, joined
 from core.texts import say
 from core.wording.names import named
@@ -71,15 +70,23 @@ async def read_completion(desk: Desk, who: Actor, query: ListQuery = EVERYTHING)
     year, by = query.year() or desk.today().year, Dimension(query.tab or Dimension.LEVEL)
     async with desk.store.reading() as tx:
         authorize(who, Permission.STAFF_LIST)
-        groups = await tx.year_groups.of(area_of(who), year, by)
-        names = await _names(tx, who, by, await tx.rulebooks.of(who.unit_id or "", year))
-    order = {code: place for place, code in enumerate(names)}
-    groups.sort(key=lambda one: (order.get(one.key or "", len(order)), one.key or ""))
+        book = await tx.rulebooks.of(who.unit_id or "", year)
+        if by is Dimension.DEPARTMENT:
+            page, everybody, total = await tx.year_groups.departments(
+                area_of(who), year, query.window
+            )
+            there = await tx.people.some_departments({str(one.key) for one in page.rows})
+            names = {one.id: one.name for one in there.values()}
+        else:
+            groups, names = await tx.year_groups.of(area_of(who), year, by), _names(by, book)
+            order = {code: place for place, code in enumerate(names)}
+            groups.sort(key=lambda one: (order.get(one.key or "", len(order)), one.key or ""))
+            page, everybody, total = numbered(groups, query.window), joined(groups), len(groups)
     return CompletionPage(
-        numbered(groups, query.window).of(lambda it: _line(it, names)),
-        total=len(groups),
+        page.of(lambda it: _line(it, names)),
+        total=total,
         choices={"year": year_choices(desk)},
-        everybody=_everybody(groups),
+        everybody=_everybody(everybody) if total else None,
     )
 
 
@@ -95,27 +102,23 @@ async def count_groups(desk: Desk, who: Actor) -> int:
         return await tx.year_groups.count(AT_ONCE)
 
 
-async def _names(tx: Transaction, who: Actor, by: Dimension, book: Rulebook) -> dict[str, str]:
+def _names(by: Dimension, book: Rulebook) -> dict[str, str]:
     """Return what the groups are called, in their usual order."""
     match by:
         case Dimension.LEVEL:
             return {code: named(names) for code, names in book.levels}
         case Dimension.TITLE:
             return {one.code: named(one.names) for one in book.titles}
-        case Dimension.DEPARTMENT:
-            return await tx.people.department_names(who.unit_id or "")
     posts = [code for code, _ in book.lists["post-types"]]
     return {code: field_words("post_type", code, book) for code in posts}
 
 
 def _total_of(lines: Sequence[CompletionLine]) -> CompletionLine | None:
-    return _everybody([line.group for line in lines])
+    return _everybody(joined([line.group for line in lines])) if lines else None
 
 
-def _everybody(groups: Sequence[YearGroup]) -> CompletionLine | None:
-    if not groups:
-        return None
-    return CompletionLine(joined(groups), say("completion-total"), is_total=True)
+def _everybody(group: YearGroup) -> CompletionLine:
+    return CompletionLine(group, say("completion-total"), is_total=True)
 
 
 COMPLETION = Listing[CompletionLine](

@@ -22,7 +22,6 @@ from storage.models import (
     UnitRow,
 )
 from storage.queries.lists import counted
-from storage.queries.plain import plain
 from storage.queries.register.accounts import in_office
 from storage.queries.register.rows import department_of, unit_of
 from storage.queries.rows import by_id, by_ids, note, read_before, sharing, unless_taken
@@ -58,11 +57,6 @@ class PlaceQueries:
         for row in rows[:1]:
             note_unit(row)
         return [department_of(row) for row in rows]
-
-    async def department_names(self, unit_id: str) -> dict[str, str]:
-        rows = DepartmentRow.filter(unit_id=unit_id).order_by("code")
-        pairs: Any = await plain(rows, "id", "name")
-        return dict(pairs)
 
     async def first_departments(self, unit_id: str, limit: int) -> list[Department]:
         first = read_before(DepartmentRow, FIRST)
