@@ -26,6 +26,7 @@ from storage.queries.search import (
     place_of,
 )
 
+FEW = 1000
 BY_NUMBER = ("staff_number", "id")
 EXACT = ("title", "status", "specialty", "post_type")
 
@@ -34,7 +35,7 @@ async def page_of_people(area: Area, wanted: StaffFilter, window: Window) -> Sli
     """Return a page of those of an area who pass a filter."""
     if not wanted.text:
         return await sliced(_listed(area, wanted), BY_NUMBER, window)
-    terms = first_of_each(_terms(area, wanted), sought_person(wanted.text))
+    terms = first_of_each(await _terms(area, wanted), sought_person(wanted.text))
     found = await sliced(terms, AS_FOUND, window)
     people = await by_ids(StaffRow, [term.subject_id for term in found.rows])
     rows = [people[term.subject_id] for term in found.rows if term.subject_id in people]
@@ -48,12 +49,11 @@ async def count_people(area: Area, wanted: StaffFilter) -> int | None:
     """
     if not wanted.text:
         return (await counted(_listed(area, wanted)))[0]
-    named = StaffFilter(text=wanted.text, department_id=wanted.department_id)
-    if wanted != named:
-        (among,) = await counted(_terms(area, named), most=MOST_COUNTED_AMONG)
+    if not _is_named_only(wanted):
+        (among,) = await counted(_named(area, wanted), most=MOST_COUNTED_AMONG)
         if among > MOST_COUNTED_AMONG:
             return None
-    return await counted_subjects(_terms(area, wanted))
+    return await counted_subjects(await _terms(area, wanted))
 
 
 def _listed(area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
@@ -61,26 +61,35 @@ def _listed(area: Area, wanted: StaffFilter) -> QuerySet[StaffRow]:
     return rows.filter(department_id=wanted.department_id) if wanted.department_id else rows
 
 
-def _terms(area: Area, wanted: StaffFilter) -> QuerySet[SearchTermRow]:
+async def _terms(area: Area, wanted: StaffFilter) -> QuerySet[SearchTermRow]:
     """Return what those of an area who pass a filter are found by.
 
-    Of a department, along its own index; whether one fits is asked of each by itself.
+    Whether one fits is asked of each by itself; newcomers have an index of their own, and are
+    gathered where they are few.
     """
-    term = sought_person(wanted.text)
-    if not term:
-        return SearchTermRow.filter(id__in=[])
-    terms = beginning(SubjectKind.STAFF, area, term)
-    if wanted.department_id:
-        there = Area(department_id=wanted.department_id)
-        terms = beginning(SubjectKind.STAFF, there, term).filter(**place_of(area))
-    if wanted == StaffFilter(text=wanted.text, department_id=wanted.department_id):
+    terms = _named(area, wanted)
+    if _is_named_only(wanted):
         return terms
-    if wanted.is_newcomer:  # they are few, and have an index of their own
-        fitting = _fitting(wanted).filter(is_in(area))
-    else:
+    fitting = _fitting(wanted).filter(is_in(area))
+    if not wanted.is_newcomer or (await counted(fitting, most=FEW))[0] > FEW:
         themselves: Any = RawSQL('"search_term"."subject_id"')
         fitting = _fitting(wanted).filter(id=themselves)
     return terms.filter(subject_id__in=Subquery(fitting.values("id")))
+
+
+def _is_named_only(wanted: StaffFilter) -> bool:
+    return wanted == StaffFilter(text=wanted.text, department_id=wanted.department_id)
+
+
+def _named(area: Area, wanted: StaffFilter) -> QuerySet[SearchTermRow]:
+    """Return what begins as a word does, in an area; of a department, along its own index."""
+    term = sought_person(wanted.text)
+    if not term:
+        return SearchTermRow.filter(id__in=[])
+    if not wanted.department_id:
+        return beginning(SubjectKind.STAFF, area, term)
+    there = Area(department_id=wanted.department_id)
+    return beginning(SubjectKind.STAFF, there, term).filter(**place_of(area))
 
 
 def _fitting(wanted: StaffFilter) -> QuerySet[StaffRow]:
